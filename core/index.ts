@@ -1,0 +1,31 @@
+/**
+ * The only door into the core. A host opens a site (`openSite`) or attaches to one that another host opened
+ * (`attachSite`), and from then on speaks to a `Site`: snapshots out, commands in, events.
+ */
+
+export { attachSite } from './link/attach-site.js';
+export { CHARGER_MODELS } from './model/charger.js';
+export type { ChargerConfig, ConfigComplaint, MeterConfig, SiteConfig } from './model/config.js';
+export type { ErrorCode } from './model/error.js';
+export { codeOf, ERROR_CODES, messageOf, SurplugError } from './model/error.js';
+export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mode.js';
+export { MODES, POLICIES, PRESETS } from './model/mode.js';
+export type { MeterRole } from './model/reading.js';
+export { METER_ROLES } from './model/reading.js';
+export { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
+export { LANGUAGES } from './model/site.js';
+export type {
+  ChargerEventName,
+  ChargerWish,
+  CommandAnswer,
+  PushedReading,
+  RecordQuery,
+  Site,
+  SiteCommand,
+  SiteEvent,
+} from './model/site-command.js';
+export { CHARGER_EVENTS } from './model/site-command.js';
+export type * from './model/snapshot.js';
+export type { Log } from './ports/log.js';
+export { openSite } from './site/open-site.js';
+export { parseSiteConfig } from './site/parse-config.js';

@@ -1,0 +1,106 @@
+import type { Access, Mode } from './mode.js';
+import type { PhaseMap } from './phases.js';
+import type { Amps, MonoMs, Seconds, WallMs, WattHours } from './units.js';
+
+export const CHARGER_MODELS = ['cabur-ev-plus', 'hydra-cubus', 'generic'] as const;
+export type ChargerModelId = (typeof CHARGER_MODELS)[number];
+
+/** What is fixed about a charger on this supply: configured, or given when it was adopted. */
+export interface ChargerFacts {
+  /** The charge point identity (CPID), last segment of the URL the charger calls. */
+  readonly id: string;
+  readonly name: string;
+  readonly model: ChargerModelId;
+  readonly connectorId: number;
+  readonly phases: PhaseMap;
+  /** Least current the charger offers, per phase. IEC 61851: 6 A. */
+  readonly minA: Amps;
+  /** Installation limit: the smallest of charger, cable and its own breaker. Kept apart from the user's limit. */
+  readonly maxA: Amps;
+  readonly stepA: Amps;
+  /** What the charger falls back to without the hub; 0 pauses. */
+  readonly safeA: Amps;
+  /** 1 goes first under the policy `priority`. */
+  readonly priority: number;
+  /** Defaults that a wish overrides. */
+  readonly mode: Mode;
+  readonly access: Access;
+  readonly limitA: Amps | null;
+  readonly ecoPlusA: Amps;
+}
+
+/** ChargePointStatus of OCPP 1.6; `Unknown` until the charger has said. */
+export const OCPP_STATUSES = [
+  'Available',
+  'Preparing',
+  'Charging',
+  'SuspendedEV',
+  'SuspendedEVSE',
+  'Finishing',
+  'Reserved',
+  'Unavailable',
+  'Faulted',
+] as const;
+export type OcppStatus = (typeof OCPP_STATUSES)[number] | 'Unknown';
+
+/** A fault or alarm as the charger told it. */
+export interface ChargerFault {
+  /** ChargePointErrorCode of OCPP 1.6. */
+  readonly errorCode: string;
+  readonly vendorErrorCode?: string;
+  readonly info?: string;
+  readonly since: WallMs;
+}
+
+/** Who the charger says it is (BootNotification). */
+export interface ChargerIdentity {
+  readonly vendor?: string;
+  readonly model?: string;
+  readonly serialNumber?: string;
+  readonly firmware?: string;
+  readonly iccid?: string;
+  readonly imsi?: string;
+  readonly meterType?: string;
+  readonly meterSerialNumber?: string;
+}
+
+/** What a charger can do: from its model first, corrected by what it answers, kept over restarts. */
+export interface ChargerAbilities {
+  /** Operations it does not know (NotSupported, NotImplemented), so that they are not asked again. */
+  readonly refuses: readonly string[];
+  readonly smartCharging: boolean;
+  readonly rateUnit: 'A' | 'W';
+  readonly maxStackLevel: number;
+  /** TxProfile during a transaction; otherwise two TxDefaultProfiles on different stack levels. */
+  readonly liveProfile: 'TxProfile' | 'TxDefaultProfile';
+  readonly profileKind: 'Absolute' | 'Relative';
+  /** ChargePointMaxProfile is taken. */
+  readonly maxProfile: boolean;
+  /** A limit of 0 A pauses; otherwise only RemoteStop ends the current. */
+  readonly zeroPauses: boolean;
+  /** The car goes on after a pause at 0 A. */
+  readonly resumesAfterZero: boolean;
+  readonly phaseSwitching: boolean;
+  readonly sampleIntervalS?: Seconds;
+}
+
+/** A charging profile believed to be in force, from our accepted writes. */
+export interface ProfileInForce {
+  readonly limitA: Amps;
+  readonly setAt: MonoMs;
+  /** Live profile only: when it ends by itself and the safe current rules again. */
+  readonly endsAt?: MonoMs;
+  readonly transactionId?: number;
+}
+
+/** The transaction that runs, by our own id. */
+export interface RunningTransaction {
+  readonly transactionId: number;
+  readonly idTag: string;
+  readonly startedAt: WallMs;
+  /** Register at the start. */
+  readonly meterStartWh: WattHours;
+  readonly startedBy: StartReason;
+}
+
+export type StartReason = 'plug-in' | 'card' | 'host' | 'timer' | 'offline' | 'unknown';

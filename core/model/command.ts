@@ -1,0 +1,29 @@
+import type { Amps, Seconds } from './units.js';
+
+/** What `decide` asks of a charger. Each can be repeated without harm; a lost one is asked again next cycle. */
+export type Command =
+  /** A live limit that ends by itself after `durationS` unless renewed. 0 A pauses. */
+  | {
+      readonly kind: 'set-limit';
+      readonly chargerId: string;
+      readonly limitA: Amps;
+      readonly durationS: Seconds;
+      readonly transactionId?: number;
+      /** Only for a charger that switches phases. */
+      readonly phases?: 1 | 3;
+    }
+  /** What holds when no live limit does; outlives the hub. */
+  | { readonly kind: 'set-safe-limit'; readonly chargerId: string; readonly limitA: Amps }
+  /** The hard limit of installation and user. */
+  | { readonly kind: 'set-max-limit'; readonly chargerId: string; readonly limitA: Amps }
+  | { readonly kind: 'start-transaction'; readonly chargerId: string; readonly idTag: string }
+  | { readonly kind: 'stop-transaction'; readonly chargerId: string; readonly transactionId: number };
+
+export type CommandKind = Command['kind'];
+
+/** What became of a command. `refused` was answered with a no; `failed` with an error, silence or no connection. */
+export interface CommandOutcome {
+  readonly result: 'accepted' | 'refused' | 'failed';
+  /** The charger's word, or ours: Rejected, NotSupported, Timeout, Offline … */
+  readonly detail?: string;
+}

@@ -1,0 +1,60 @@
+import type { ChargerAbilities, ChargerFault, ChargerIdentity, OcppStatus, RunningTransaction } from './charger.js';
+import type { Command, CommandOutcome } from './command.js';
+import type { ChargerSample, MeterReading, MeterRole } from './reading.js';
+import type { SiteFacts } from './site.js';
+import type { MonoMs, WallMs, WattHours } from './units.js';
+import type { ChargerOverlay, Wishes } from './wishes.js';
+
+/** Everything that can be observed of the house. The journal keeps these; replay folds them again. */
+export type ObservedEvent = { readonly at: MonoMs; readonly atWall: WallMs } & Observation;
+
+export type Observation =
+  | { readonly kind: 'reading'; readonly reading: MeterReading }
+  | { readonly kind: 'meter-trouble'; readonly meterId: string; readonly role: MeterRole; readonly what: string }
+  | { readonly kind: 'connected'; readonly chargerId: string }
+  | { readonly kind: 'disconnected'; readonly chargerId: string }
+  | { readonly kind: 'booted'; readonly chargerId: string; readonly identity: ChargerIdentity }
+  | {
+      readonly kind: 'status';
+      readonly chargerId: string;
+      readonly connectorId: number;
+      readonly status: OcppStatus;
+      /** errorCode other than NoError; null clears it. */
+      readonly fault: ChargerFault | null;
+      readonly takenAt: MonoMs;
+    }
+  | { readonly kind: 'sample'; readonly chargerId: string; readonly sample: ChargerSample }
+  | { readonly kind: 'transaction-started'; readonly chargerId: string; readonly transaction: RunningTransaction }
+  | {
+      readonly kind: 'transaction-ended';
+      readonly chargerId: string;
+      readonly transactionId: number;
+      readonly meterStopWh?: WattHours;
+      readonly reason: string;
+    }
+  /** A card was shown; `accepted` by the rule in control/permission. */
+  | { readonly kind: 'card'; readonly chargerId: string; readonly idTag: string; readonly accepted: boolean }
+  | { readonly kind: 'abilities'; readonly chargerId: string; readonly abilities: ChargerAbilities }
+  /** A command went out; its outcome follows. */
+  | { readonly kind: 'command-sent'; readonly chargerId: string; readonly command: Command }
+  | {
+      readonly kind: 'command-answered';
+      readonly chargerId: string;
+      readonly command: Command;
+      readonly outcome: CommandOutcome;
+    }
+  /** A user's wish for a charger: keys given replace, keys listed in `clear` go back to the default. */
+  | {
+      readonly kind: 'wish';
+      readonly chargerId: string;
+      readonly set: ChargerOverlay;
+      readonly clear?: readonly (keyof ChargerOverlay)[];
+    }
+  /** Site-wide wishes, whole. */
+  | { readonly kind: 'site-wishes'; readonly wishes: Omit<Wishes, 'chargers'> }
+  /** Facts at open, and again when a charger is adopted or forgotten. */
+  | { readonly kind: 'facts'; readonly facts: SiteFacts }
+  /** The wall clock stepped against the monotonic one by more than 30 s. */
+  | { readonly kind: 'clock-stepped'; readonly byMs: number };
+
+export type ObservationKind = Observation['kind'];

@@ -1,0 +1,30 @@
+import { SurplugError } from './error.js';
+
+/** A span an outside number must lie in. The ends belong to it. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Spans beyond which a value from a meter or a charger is absurd in a home: far above any domestic supply. */
+export const PLAUSIBLE = {
+  currentA: { from: -2000, to: 2000 },
+  powerW: { from: -1_500_000, to: 1_500_000 },
+  voltageV: { from: 0, to: 1000 },
+  energyWh: { from: -1e12, to: 1e12 },
+} as const satisfies Record<string, Span>;
+
+/** True when the value is a finite number within the span. The one door for numbers from outside. */
+export function plausible(value: unknown, span: Span): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= span.from && value <= span.to;
+}
+
+/** The value itself, or an INVALID_INPUT error that names the field, what came and what would be right. */
+export function demandNumber(value: unknown, field: string, span: Span): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (plausible(number, span)) return number;
+  throw new SurplugError(
+    'INVALID_INPUT',
+    `${field} is ${JSON.stringify(value)}; it must be a number from ${span.from} to ${span.to}.`,
+  );
+}

@@ -1,0 +1,48 @@
+import type { PerPhase } from './phases.js';
+import type { Amps, MonoMs, Volts, WallMs, WattHours, Watts } from './units.js';
+
+/** What a meter measures in the house. */
+export const METER_ROLES = ['grid', 'solar', 'battery', 'house', 'load'] as const;
+export type MeterRole = (typeof METER_ROLES)[number];
+
+/**
+ * One look at a meter.
+ *
+ * The sign convention of the whole project, said here once:
+ * grid: import +, export −. solar: production +. battery: discharge +, charge −. house, load: consumption +.
+ * Currents carry the sign of the power of their phase.
+ */
+export interface MeterReading {
+  readonly meterId: string;
+  readonly role: MeterRole;
+  /** When the value was measured, as near as is known. */
+  readonly takenAt: MonoMs;
+  /** Sum over the phases. */
+  readonly powerW: Watts;
+  readonly phaseW?: PerPhase<Watts>;
+  readonly currentA?: PerPhase<Amps>;
+  readonly voltageV?: PerPhase<Volts>;
+  /** Registers that only grow. */
+  readonly importWh?: WattHours;
+  readonly exportWh?: WattHours;
+  /** Battery only: state of charge, 0–100. */
+  readonly socPct?: number;
+}
+
+/** One look at a charger, in the charger's own conductor order. Ordered by `takenAt`, never by arrival. */
+export interface ChargerSample {
+  /** The charger's own timestamp, carried over to the monotonic clock. */
+  readonly takenAt: MonoMs;
+  readonly takenAtWall: WallMs;
+  readonly currentA?: readonly Amps[];
+  readonly voltageV?: readonly Volts[];
+  /** Measured, or V × I per phase where the charger sends no power. */
+  readonly powerW?: Watts;
+  /** Energy.Active.Import.Register. */
+  readonly energyWh?: WattHours;
+  readonly offeredA?: Amps;
+  readonly socPct?: number;
+  readonly temperatureC?: number;
+  readonly frequencyHz?: number;
+  readonly transactionId?: number;
+}

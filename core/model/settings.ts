@@ -1,0 +1,82 @@
+/**
+ * The one table of settings: default, range, unit, and where a manual says so. The Node-RED dialogs, the Homebridge form
+ * (config.schema.json), `parseSiteConfig` and the README are checked against it by a test.
+ */
+export interface NumberSetting {
+  readonly kind: 'number';
+  /** Absent: the user must say. */
+  readonly default?: number;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+  readonly unit: string;
+  readonly source?: string;
+}
+
+export interface ChoiceSetting {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly of: readonly string[];
+  readonly source?: string;
+}
+
+export interface FlagSetting {
+  readonly kind: 'flag';
+  readonly default: boolean;
+  readonly source?: string;
+}
+
+export type Setting = NumberSetting | ChoiceSetting | FlagSetting;
+
+const number = (
+  from: number,
+  to: number,
+  unit: string,
+  rest: { default?: number; step?: number; source?: string } = {},
+): NumberSetting => ({
+  kind: 'number',
+  from,
+  to,
+  unit,
+  step: 1,
+  ...rest,
+});
+
+export const SITE_SETTINGS = {
+  fuseA: number(6, 400, 'A', { source: 'Cabur PLUS EV manual, 11; Hydra Cubus manual, 12.4 ("Max House Current")' }),
+  marginA: number(0, 20, 'A', { default: 0.5, step: 0.1 }),
+  reserveA: number(0, 400, 'A', { default: 10 }),
+  voltageV: number(100, 260, 'V', { default: 230 }),
+  spreadA: number(1, 200, 'A', { default: 20 }),
+  profileDurationS: number(10, 3600, 's', { default: 300 }),
+  writesPerHour: number(20, 3600, '1/h', { default: 100 }),
+  policy: { kind: 'choice', default: 'equal', of: ['equal', 'priority', 'energy-fair'] },
+  preset: { kind: 'choice', default: 'balanced', of: ['gentle', 'balanced', 'strict', 'literal'] },
+  balance: { kind: 'choice', default: 'off', of: ['off', 'percent', 'spread'], source: 'Hydra Cubus manual, 12.3' },
+  meterLostEcoPlus: { kind: 'choice', default: 'pause', of: ['pause', 'safe'] },
+  wakeUp: { kind: 'flag', default: false },
+} as const satisfies Record<string, Setting>;
+
+export const CHARGER_SETTINGS = {
+  connectorId: number(1, 8, '', { default: 1 }),
+  minA: number(6, 32, 'A', { default: 6, source: 'IEC 61851-1, Annex A' }),
+  maxA: number(6, 80, 'A', { default: 16, source: 'Hydra Cubus manual, 8.5.1-8: 6–32 A, 16 A on the 11 kW model' }),
+  stepA: number(0.1, 2, 'A', { default: 1, step: 0.1, source: 'Hydra Cubus manual, 8.5.1-8' }),
+  safeA: number(0, 32, 'A', { default: 6 }),
+  priority: number(1, 100, '', { default: 1 }),
+  limitA: number(6, 80, 'A', { source: 'Cabur PLUS EV manual, 8.1.2-4' }),
+  ecoPlusA: number(0, 5, 'A', { default: 0, source: 'Hydra Cubus manual, 8.5.1-22' }),
+  mode: { kind: 'choice', default: 'ECO+', of: ['FAST', 'ECO', 'ECO+'] },
+  access: { kind: 'choice', default: 'free', of: ['free', 'cards'] },
+  model: { kind: 'choice', default: 'generic', of: ['cabur-ev-plus', 'hydra-cubus', 'generic'] },
+} as const satisfies Record<string, Setting>;
+
+export const OCPP_SETTINGS = {
+  port: number(1, 65535, '', { default: 9220 }),
+} as const satisfies Record<string, Setting>;
+
+export const METER_SETTINGS = {
+  port: number(1, 65535, '', { default: 502 }),
+  unitId: number(0, 255, '', { default: 2, source: 'Hydra Cubus manual, 12.2' }),
+  periodS: number(0.2, 60, 's', { default: 1, step: 0.1 }),
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,137 @@
+import type { ChargerModelId } from './charger.js';
+import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
+import type { MeterRole } from './reading.js';
+import type { ChargerSnapshot, SiteSnapshot } from './snapshot.js';
+import type { ForecastStep, PriceStep } from './wishes.js';
+
+/** A value a flow pushes for a meter: a total, or one value per phase. Grid import is positive. */
+export interface PushedReading {
+  readonly powerW?: number;
+  readonly phaseW?: readonly number[];
+  readonly currentA?: readonly number[];
+  readonly voltageV?: readonly number[];
+  readonly socPct?: number;
+}
+
+/** What a charger is wished to do: any of these keys, all or nothing. */
+export interface ChargerWish {
+  readonly mode?: Mode;
+  /** The user's limit, A; null takes it away. */
+  readonly current?: number | null;
+  readonly ecoPlusA?: number;
+  /** start/resume: allowed (and counts as a card); stop/pause: held at 0 A. */
+  readonly charge?: 'start' | 'stop';
+  readonly boost?: boolean | { readonly minutes?: number; readonly until?: string; readonly energyWh?: number };
+  readonly lock?: boolean;
+  readonly access?: Access;
+  readonly priority?: number;
+  readonly timers?: readonly BoostTimer[];
+  readonly readyBy?: { readonly time: string; readonly energyWh: number } | null;
+  readonly limit?: {
+    readonly amps?: number;
+    readonly watts?: number;
+    readonly ttlS: number;
+    readonly name?: string;
+  } | null;
+  readonly reserve?: { readonly idTag: string; readonly until: string } | null;
+}
+
+/** What a host can ask of a site. Crosses a wire as it is. `charger` is an id, a name or "all". */
+export type SiteCommand =
+  | { readonly do: 'wish'; readonly charger: string; readonly wish: ChargerWish }
+  /** Back to what the configuration says: one key, or all of a charger. */
+  | { readonly do: 'default'; readonly charger: string; readonly what: keyof ChargerWish | 'all' }
+  | {
+      readonly do: 'site';
+      readonly policy?: Policy;
+      readonly preset?: Preset;
+      readonly prices?: readonly PriceStep[];
+      readonly forecast?: readonly ForecastStep[];
+    }
+  | {
+      readonly do: 'adopt';
+      readonly id: string;
+      readonly name?: string;
+      readonly access?: Access;
+      readonly model?: ChargerModelId;
+      readonly phases?: readonly number[];
+      readonly maxA?: number;
+      readonly safeA?: number;
+    }
+  | { readonly do: 'forget'; readonly id: string }
+  | { readonly do: 'card'; readonly add?: Card; readonly remove?: string }
+  | { readonly do: 'reading'; readonly role: MeterRole; readonly meterId?: string; readonly reading: PushedReading }
+  /** Any operation of OCPP 1.6 from server to charger; checked against the schema before it goes out. */
+  | {
+      readonly do: 'ocpp';
+      readonly charger: string;
+      readonly action: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+    };
+
+/** The answer to a command: what was applied and the state after it. For "all": one `applied` and state per charger. */
+export interface CommandAnswer {
+  readonly ok: true;
+  readonly applied: Readonly<Record<string, unknown>>;
+  readonly chargers: readonly ChargerSnapshot[];
+}
+
+/** What happens at a site, told once. */
+export type SiteEvent =
+  | { readonly event: 'state'; readonly snapshot: SiteSnapshot }
+  | {
+      readonly event: ChargerEventName;
+      readonly charger: string;
+      readonly name: string;
+      readonly at: string;
+      readonly detail: Readonly<Record<string, unknown>>;
+    };
+
+export const CHARGER_EVENTS = [
+  'connected',
+  'disconnected',
+  'pending',
+  'plugged',
+  'unplugged',
+  'session-started',
+  'session-ended',
+  'fault',
+  'fault-cleared',
+  'card',
+  'mode',
+  'boost',
+  'limit',
+  'lock',
+] as const;
+export type ChargerEventName = (typeof CHARGER_EVENTS)[number];
+
+/** What can be asked of the records. Instants are ISO 8601; ranges take their start and leave their end. */
+export type RecordQuery =
+  | {
+      readonly what: 'charges';
+      readonly from?: string;
+      readonly to?: string;
+      readonly charger?: string;
+      readonly last?: number;
+    }
+  | { readonly what: 'faults'; readonly from?: string; readonly to?: string; readonly charger?: string }
+  | { readonly what: 'decisions'; readonly from?: string; readonly to?: string; readonly charger?: string }
+  | { readonly what: 'configuration'; readonly charger: string }
+  | { readonly what: 'trace'; readonly charger: string };
+
+/**
+ * The whole public face of a site, whether opened here or attached to over the link. Plain JSON-safe values only:
+ * nothing in it that could not cross a wire. Every rejection is a `SurplugError`.
+ */
+export interface Site {
+  /** The house as last seen; never throws, never waits. */
+  snapshot(): SiteSnapshot;
+  /** Tells events until the returned function is called. A listener that throws is logged and disturbs nobody. */
+  on(listener: (event: SiteEvent) => void): () => void;
+  /** Resolves once the wish is on disk and in force; a charger's part is waited for no longer than 2 s. */
+  command(command: SiteCommand): Promise<CommandAnswer>;
+  /** Rows of the records, or what a charger says of itself. */
+  query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Lets go: chargers keep the safe current. Safe to call twice. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,143 @@
+import type { ChargerIdentity, OcppStatus } from './charger.js';
+import type { LimitSource } from './limit.js';
+import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
+import type { MeterRole } from './reading.js';
+
+/** The nine words of the manuals (Hydra Cubus, 8.5.1-7), and three that stand beside them. */
+export const CHARGER_STATES = [
+  'standby',
+  'plugged',
+  'starting',
+  'charging',
+  'paused',
+  'completed',
+  'failure',
+  'alarm',
+  'failure+alarm',
+  'offline',
+  'reserved',
+  'unavailable',
+] as const;
+export type ChargerStateWord = (typeof CHARGER_STATES)[number];
+
+/** The OCPP-near word: lower case, told to flows. */
+export type StatusWord =
+  | 'offline'
+  | 'available'
+  | 'preparing'
+  | 'charging'
+  | 'paused'
+  | 'finishing'
+  | 'reserved'
+  | 'unavailable'
+  | 'faulted';
+
+/** The running charge. Energies in Wh. */
+export interface SessionSnapshot {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly durationS: number;
+  readonly energyWh: number;
+  readonly solarWh: number;
+  readonly gridWh: number;
+  readonly idTag: string;
+}
+
+/** One charger, plain JSON. Instants are ISO 8601 with offset. */
+export interface ChargerSnapshot {
+  readonly id: string;
+  readonly name: string;
+  /** The OCPP link is up. */
+  readonly online: boolean;
+  readonly connected: boolean;
+  readonly state: ChargerStateWord;
+  readonly status: StatusWord;
+  readonly ocppStatus: OcppStatus;
+  readonly plugged: boolean;
+  readonly locked: boolean;
+  /** Locked while charging: this charge goes on, the next does not start. */
+  readonly lockedNext: boolean;
+  readonly allowed: boolean;
+  readonly access: Access;
+  readonly mode: Mode;
+  readonly ecoPlusA: number;
+  readonly boost: { readonly active: boolean; readonly until: string | null; readonly source: 'user' | 'timer' | null };
+  readonly timers: readonly BoostTimer[];
+  /** The word for the deciding limit. */
+  readonly reason: LimitSource;
+  readonly sources: readonly LimitSource[];
+  /** The decision in a sentence, in the site's language. */
+  readonly because: string;
+  readonly nextChangeAt: string | null;
+  /** The user's limit; null when none is set. */
+  readonly userLimitA: number | null;
+  /** Decided current. */
+  readonly limitA: number;
+  /** Current the charger was last told, as far as it accepted. */
+  readonly offeredA: number;
+  readonly minA: number;
+  readonly maxA: number;
+  readonly phases: number;
+  readonly currentA: readonly number[];
+  readonly voltageV: readonly number[];
+  readonly powerW: number;
+  /** Register of the charger's meter. */
+  readonly energyWh: number | null;
+  readonly socPct: number | null;
+  readonly session: SessionSnapshot | null;
+  readonly fault: {
+    readonly code: string;
+    readonly vendorCode: string | null;
+    readonly since: string;
+    readonly text: string;
+    readonly remedy: string;
+  } | null;
+  readonly alarm: boolean;
+  readonly writesLastHour: number;
+  readonly identity: ChargerIdentity;
+  readonly at: string;
+}
+
+/** An unknown charger that knocked: held back until adopted. */
+export interface PendingCharger {
+  readonly id: string;
+  readonly address: string;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly identity: ChargerIdentity;
+}
+
+/** The house, plain JSON. `null`: not measured. */
+export interface SiteSnapshot {
+  readonly version: 1;
+  readonly name: string;
+  /** False on an attached host whose owner is gone: everything else is then the last that was heard. */
+  readonly online: boolean;
+  readonly gridW: number | null;
+  readonly solarW: number | null;
+  readonly batteryW: number | null;
+  readonly batterySocPct: number | null;
+  readonly houseW: number | null;
+  readonly chargersW: number;
+  /** What would flow out if no car drew anything; null without a grid meter. */
+  readonly surplusW: number | null;
+  readonly gridA: readonly number[];
+  readonly headroomA: readonly number[];
+  readonly fuseA: number;
+  readonly phases: number;
+  readonly imbalancePct: number | null;
+  readonly policy: Policy;
+  readonly preset: Preset;
+  readonly meters: Readonly<
+    Record<
+      string,
+      { readonly role: MeterRole; readonly ok: boolean; readonly ageS: number | null; readonly trouble: string | null }
+    >
+  >;
+  readonly chargers: readonly ChargerSnapshot[];
+  readonly pending: readonly PendingCharger[];
+  readonly cards: readonly Card[];
+  /** What a user types into the charger: one line per way it may want it. */
+  readonly chargerUrl: string;
+  readonly at: string;
+}

@@ -1,0 +1,50 @@
+/**
+ * Units. A number that crosses a room carries its unit in its type, so that amps and watts cannot be mixed;
+ * a number that reaches JSON, a flow or a config file also carries it at the end of its name (`currentA`, `powerW`).
+ */
+declare const unit: unique symbol;
+type In<U extends string> = number & { readonly [unit]: U };
+
+/** Ampere per phase, RMS. */
+export type Amps = In<'A'>;
+/** Watt, sum over the phases in use. */
+export type Watts = In<'W'>;
+/** Watt-hour. */
+export type WattHours = In<'Wh'>;
+/** Volt, phase to neutral. */
+export type Volts = In<'V'>;
+/** Second, a duration. */
+export type Seconds = In<'s'>;
+/** Millisecond on the monotonic clock of the site: for windows, ages and windows only. Never steps. */
+export type MonoMs = In<'mono ms'>;
+/** Millisecond since 1970 UTC on the wall clock: for calendar, OCPP and records. May step. */
+export type WallMs = In<'wall ms'>;
+
+export const amps = (value: number): Amps => value as Amps;
+export const watts = (value: number): Watts => value as Watts;
+export const wattHours = (value: number): WattHours => value as WattHours;
+export const volts = (value: number): Volts => value as Volts;
+export const seconds = (value: number): Seconds => value as Seconds;
+export const monoMs = (value: number): MonoMs => value as MonoMs;
+export const wallMs = (value: number): WallMs => value as WallMs;
+
+/** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
+export const NOMINAL_V = volts(230);
+
+/** Power of a current on so many phases at the given voltage. */
+export const powerOf = (current: Amps, phases: number, voltage: Volts = NOMINAL_V): Watts =>
+  watts(current * phases * voltage);
+
+/** Current per phase of a power spread over so many phases. */
+export const currentOf = (power: Watts, phases: number, voltage: Volts = NOMINAL_V): Amps =>
+  amps(power / (phases * voltage));
+
+/** Time that has passed between two monotonic instants. */
+export const secondsBetween = (from: MonoMs, to: MonoMs): Seconds => seconds((to - from) / 1000);
+
+/** A moment, read once per cycle: both clocks, and whether the wall clock can be believed (no RTC, NTP late). */
+export interface Now {
+  readonly monoMs: MonoMs;
+  readonly wallMs: WallMs;
+  readonly wallClockPlausible: boolean;
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ChargerAbilities, ChargerFacts, StartReason } from '../model/charger.js';
+import type { Command, CommandOutcome } from '../model/command.js';
+import type { Observation } from '../model/event.js';
+import type { PendingCharger } from '../model/snapshot.js';
+import type { WallMs, WattHours } from '../model/units.js';
+import type { Clock } from './clock.js';
+import type { Log } from './log.js';
+
+/** The OCPP side of the house, as the site sees it. */
+export interface ChargerGateway {
+  /** Takes over an HTTP upgrade the router found to be a charger's. Never throws, never rejects: refuses on the socket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Asks one thing of a charger. Resolves always; no connection is an outcome. */
+  send(command: Command): Promise<CommandOutcome>;
+  /** Any OCPP 1.6 operation from server to charger, schema-checked. Rejects with a `SurplugError`. */
+  call(
+    chargerId: string,
+    action: string,
+    payload: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>>>;
+  /** The chargers of the site, whenever that list changes; a pending one that is now known becomes a full one without reconnecting. */
+  know(chargers: readonly ChargerFacts[]): void;
+  pending(): readonly PendingCharger[];
+  /** The last messages of a charger, decoded and free of secrets. */
+  trace(chargerId: string): readonly Readonly<Record<string, unknown>>[];
+  close(): Promise<void>;
+}
+
+/** OCPP AuthorizationStatus. */
+export type AuthorizationStatus = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid' | 'ConcurrentTx';
+
+export interface TransactionStart {
+  readonly chargerId: string;
+  readonly connectorId: number;
+  readonly idTag: string;
+  readonly meterStartWh: WattHours;
+  /** The charger's own timestamp, repaired where it is plainly wrong. */
+  readonly startedAt: WallMs;
+  /** Queued while the charger was offline: recorded, never steered on. */
+  readonly late: boolean;
+  /** Found running after a reconnect, without a StartTransaction of ours. */
+  readonly adopted?: { readonly transactionId: number };
+}
+
+export interface TransactionStop {
+  readonly chargerId: string;
+  readonly transactionId: number;
+  readonly idTag?: string;
+  readonly meterStopWh: WattHours;
+  readonly stoppedAt: WallMs;
+  readonly reason: string;
+  readonly late: boolean;
+}
+
+/** What the OCPP side needs of the house. */
+export interface ChargerHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folds an observation into the state. Never throws. */
+  observe(observation: Observation): void;
+  /** Whether a card (or the hub's own tag) may charge here now. */
+  authorize(chargerId: string, idTag: string): AuthorizationStatus;
+  /**
+   * Opens a charge record and gives it its id, durable before it resolves. The same start told twice
+   * (connector, idTag, timestamp, register) gives the same id.
+   */
+  startTransaction(
+    start: TransactionStart,
+  ): Promise<{ readonly transactionId: number; readonly status: AuthorizationStatus; readonly startedBy: StartReason }>;
+  /** Closes a charge record, durable before it resolves. Unknown and duplicate ids are taken without complaint. */
+  stopTransaction(stop: TransactionStop): Promise<void>;
+  /** What was learned of a charger in an earlier life. */
+  abilities(chargerId: string): ChargerAbilities | undefined;
+  /** The transaction believed to be running, from the records. */
+  runningTransaction(chargerId: string):
+    | {
+        readonly transactionId: number;
+        readonly idTag: string;
+        readonly meterStartWh: WattHours;
+        readonly startedAt: WallMs;
+      }
+    | undefined;
+  /** Password of HTTP Basic auth, if the charger must give one. */
+  password(chargerId: string): string | undefined;
+  /** The charger wants a list of unknown ones changed: somebody new knocked. */
+  pendingChanged(): void;
+}

@@ -1,0 +1,14 @@
+import type { MeterReading } from '../model/reading.js';
+
+/** A meter being read. Opens by itself, heals by itself, never throws after it was made. */
+export interface MeterSource {
+  readonly meterId: string;
+  close(): Promise<void>;
+}
+
+/** Where a meter tells what it sees. */
+export interface MeterListener {
+  reading(reading: MeterReading): void;
+  /** Said once when a meter falls silent or answers nonsense; null once it is well again. */
+  trouble(meterId: string, what: string | null): void;
+}

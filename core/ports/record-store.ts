@@ -1,0 +1,55 @@
+import type { ChargerAbilities } from '../model/charger.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { ChargeRecord, DecisionRecord, FaultRecord } from '../model/record.js';
+import type { RecordQuery } from '../model/site-command.js';
+import type { Wishes } from '../model/wishes.js';
+
+/** What was kept from earlier lives of the site. */
+export interface Kept {
+  readonly wishes: Wishes;
+  readonly abilities: Readonly<Record<string, ChargerAbilities>>;
+  /** The memory of `decide`, as it was last saved; its reader checks the version. */
+  readonly memory: unknown;
+  readonly openCharges: readonly ChargeRecord[];
+  readonly openFaults: readonly FaultRecord[];
+  /** Said to the user: the file was damaged and is now beside, or the like. */
+  readonly remarks: readonly string[];
+}
+
+/** A charge about to begin; the store gives it its number. */
+export type NewCharge = Omit<
+  ChargeRecord,
+  'number' | 'endedAt' | 'stopReason' | 'meterStopWh' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'
+>;
+
+/** How a running charge stands; written in batches. */
+export type ChargeProgress = Pick<ChargeRecord, 'number' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'>;
+
+export type ChargeEnd = ChargeProgress & Pick<ChargeRecord, 'endedAt' | 'stopReason' | 'meterStopWh'>;
+
+/**
+ * The records, behind a thread of their own: the host's event loop never waits for the disk.
+ * `Promise<void>` of begin, end, wishes and abilities: on disk when it resolves. The rest is batched and returns at once.
+ */
+export interface RecordStore {
+  load(): Promise<Kept>;
+  /** Durable. The same start told twice gives the number it already has. */
+  beginCharge(charge: NewCharge): Promise<number>;
+  /** Durable. For a transaction id found on a charger that no record knows. False when the number exists already. */
+  adoptCharge(number: number, charge: NewCharge): Promise<boolean>;
+  /** Durable. Ending twice, or an unknown number, changes nothing and returns false. */
+  endCharge(end: ChargeEnd): Promise<boolean>;
+  saveWishes(wishes: Wishes): Promise<void>;
+  saveAbilities(chargerId: string, abilities: ChargerAbilities): Promise<void>;
+  progress(charge: ChargeProgress): void;
+  memory(memory: unknown): void;
+  journal(event: ObservedEvent): void;
+  decision(decision: DecisionRecord): void;
+  faultBegan(fault: FaultRecord): void;
+  faultEnded(chargerId: string, endedAt: string): void;
+  query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Events of a span of the journal, oldest first, for replay. */
+  journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
+  /** Writes what is waiting, then ends the thread. */
+  close(): Promise<void>;
+}
