@@ -28,19 +28,13 @@ export interface FlagSetting {
 
 export type Setting = NumberSetting | ChoiceSetting | FlagSetting;
 
-const number = (
+/** A number setting; `rest` says the default (absent: the user must say), the step where it is not 1, and the source. */
+const number = <const R extends { readonly default?: number; readonly step?: number; readonly source?: string }>(
   from: number,
   to: number,
   unit: string,
-  rest: { default?: number; step?: number; source?: string } = {},
-): NumberSetting => ({
-  kind: 'number',
-  from,
-  to,
-  unit,
-  step: 1,
-  ...rest,
-});
+  rest: R,
+): NumberSetting & R => ({ kind: 'number', from, to, unit, step: 1, ...rest });
 
 export const SITE_SETTINGS = {
   fuseA: number(6, 400, 'A', { source: 'Cabur PLUS EV manual, 11; Hydra Cubus manual, 12.4 ("Max House Current")' }),

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { CHARGER_MODELS } from '../model/charger.js';
+import { MODES, POLICIES, PRESETS } from '../model/mode.js';
+import { METER_ROLES } from '../model/reading.js';
+import {
+  CHARGER_SETTINGS,
+  METER_SETTINGS,
+  type NumberSetting,
+  OCPP_SETTINGS,
+  SITE_SETTINGS,
+} from '../model/settings.js';
+import { LANGUAGES } from '../model/site.js';
+
+/**
+ * The shape of a configuration, one field a line, built from the settings table. A message is what would be right;
+ * what is wrong is said by `parse-config`, which also holds the rules that join several fields.
+ */
+
+/** Hosts hand numbers over as text now and then, and an empty field as "". */
+const loose = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (text === '') return undefined;
+  return Number.isNaN(Number(text)) ? value : Number(text);
+};
+const blank = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
+
+const inRange = (setting: NumberSetting) => {
+  const right = `a number from ${setting.from} to ${setting.to}${setting.unit ? ` ${setting.unit}` : ''}`;
+  return z.number(right).min(setting.from, right).max(setting.to, right);
+};
+const number = (setting: NumberSetting & { readonly default: number }) =>
+  z.preprocess(loose, inRange(setting).default(setting.default));
+const optionalNumber = (setting: NumberSetting) =>
+  z.preprocess((value) => loose(value ?? undefined), inRange(setting).optional());
+const needed = (setting: NumberSetting) => z.preprocess(loose, inRange(setting));
+const choice = <const T extends readonly [string, ...string[]]>(of: T, byDefault: T[number]) =>
+  z.preprocess(blank, z.enum(of, `one of ${of.join(', ')}`).default(byDefault as never));
+const text = (right: string) => z.preprocess(blank, z.string(right).trim().min(1, right));
+const optionalText = (right: string) => z.preprocess(blank, z.string(right).trim().optional());
+
+const phaseList = z
+  .array(z.preprocess(loose, z.literal([1, 2, 3], 'phase 1, 2 or 3')), 'a list of phases, e.g. [1, 2, 3] or [2]')
+  .min(1, 'at least one phase')
+  .max(3, 'three phases at the most');
+
+const meterBase = {
+  id: optionalText('a short name'),
+  role: z.enum(METER_ROLES, `one of ${METER_ROLES.join(', ')}`),
+  periodS: number(METER_SETTINGS.periodS),
+  invert: z.boolean('true or false').default(false),
+  phases: phaseList.default([1, 2, 3]),
+};
+
+const meter = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      ...meterBase,
+      type: z.literal('modbus-tcp'),
+      map: text('the name of a register map, e.g. "eastron-sdm630"'),
+      host: text('the address of the meter, e.g. "192.168.1.20"'),
+      port: number(METER_SETTINGS.port),
+      unitId: number(METER_SETTINGS.unitId),
+    }),
+    z.strictObject({ ...meterBase, type: z.literal('pushed') }),
+  ],
+  '"modbus-tcp" or "pushed"',
+);
+
+const charger = z.strictObject({
+  id: text('the identity (CPID) the charger puts at the end of its URL').pipe(
+    z.string().max(48, 'at most 48 characters'),
+  ),
+  name: optionalText('a name'),
+  model: choice(CHARGER_MODELS, CHARGER_SETTINGS.model.default),
+  connectorId: number(CHARGER_SETTINGS.connectorId),
+  phases: phaseList.optional(),
+  minA: number(CHARGER_SETTINGS.minA),
+  maxA: number(CHARGER_SETTINGS.maxA),
+  stepA: number(CHARGER_SETTINGS.stepA),
+  safeA: number(CHARGER_SETTINGS.safeA),
+  priority: number(CHARGER_SETTINGS.priority),
+  mode: choice(MODES, CHARGER_SETTINGS.mode.default),
+  access: choice(['free', 'cards'], CHARGER_SETTINGS.access.default),
+  limitA: optionalNumber(CHARGER_SETTINGS.limitA),
+  ecoPlusA: number(CHARGER_SETTINGS.ecoPlusA),
+  password: optionalText('a password'),
+});
+
+export const configSchema = z.strictObject(
+  {
+    version: z.literal(1, '1').default(1),
+    name: optionalText('a name').transform((name) => name || 'Home'),
+    phases: z.preprocess(loose, z.literal([1, 3], '1 or 3: how many phases your supply has')),
+    fuseA: needed(SITE_SETTINGS.fuseA),
+    marginA: number(SITE_SETTINGS.marginA),
+    reserveA: number(SITE_SETTINGS.reserveA),
+    voltageV: number(SITE_SETTINGS.voltageV),
+    policy: choice(POLICIES, SITE_SETTINGS.policy.default),
+    preset: choice(PRESETS, SITE_SETTINGS.preset.default),
+    balance: choice(['off', 'percent', 'spread'], SITE_SETTINGS.balance.default),
+    spreadA: number(SITE_SETTINGS.spreadA),
+    profileDurationS: number(SITE_SETTINGS.profileDurationS),
+    writesPerHour: number(SITE_SETTINGS.writesPerHour),
+    meterLostEcoPlus: choice(['pause', 'safe'], SITE_SETTINGS.meterLostEcoPlus.default),
+    wakeUp: z.boolean('true or false').default(SITE_SETTINGS.wakeUp.default),
+    timeZone: optionalText('an IANA time zone, e.g. "Europe/Rome"'),
+    language: choice(LANGUAGES, 'en'),
+    latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: 'degrees' }),
+    longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: 'degrees' }),
+    batteryPriority: z
+      .union(
+        [z.literal('car'), z.literal('battery'), z.strictObject({ aboveSocPct: z.number().min(0).max(100) })],
+        '"car", "battery" or { "aboveSocPct": 0–100 }',
+      )
+      .default('car'),
+    ocpp: z
+      .strictObject({
+        port: number(OCPP_SETTINGS.port),
+        bind: optionalText('an address of this machine'),
+        advertisedHost: optionalText('a host name or address the charger can reach'),
+      })
+      .prefault({}),
+    link: z.strictObject({ token: optionalText('a token'), remote: z.boolean().default(false) }).prefault({}),
+    meters: z.array(meter, 'a list of meters').default([]),
+    chargers: z.array(charger, 'a list of chargers').default([]),
+    storage: text('a folder the records can be kept in'),
+  },
+  'an object with at least phases and fuseA',
+);
+
+/** A configuration with every default filled in. */
+export type ResolvedConfig = z.output<typeof configSchema>;
+export type ResolvedCharger = ResolvedConfig['chargers'][number];
+export type ResolvedMeter = ResolvedConfig['meters'][number];
