@@ -1,4 +1,5 @@
 import type { Site } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 
 /**
@@ -6,6 +7,6 @@ import type { Log } from '../ports/log.js';
  * and whenever it is gone, and heals by itself. Commands meanwhile reject with OFFLINE.
  * @param url `ws://host:port/surplug/link` of the owner
  */
-export function attachSite(_url: string, _token: string, _log: Log): Site {
+export function attachSite(_url: string, _token: string, _log: Log, _clock?: Pick<Clock, 'after'>): Site {
   throw new Error('being built');
 }
