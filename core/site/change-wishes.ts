@@ -1,0 +1,145 @@
+import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
+import { SurplugError } from '../model/error.js';
+import { type Card, POLICIES, PRESETS } from '../model/mode.js';
+import type { Phase } from '../model/phases.js';
+import { CHARGER_SETTINGS } from '../model/settings.js';
+import type { SiteFacts } from '../model/site.js';
+import type { ChargerWish, SiteCommand } from '../model/site-command.js';
+import type { PendingCharger } from '../model/snapshot.js';
+import { amps, type WallMs } from '../model/units.js';
+import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
+import type { ResolvedConfig } from './config-schema.js';
+import { complaintLine, resolveConfig } from './parse-config.js';
+import { flag, oneOf, readIdTag } from './read-wish.js';
+
+/** What a change of the site's wishes may look at. */
+export interface WishScene {
+  readonly now: WallMs;
+  readonly config: ResolvedConfig;
+  readonly facts: SiteFacts;
+  readonly wishes: Wishes;
+  readonly pending: readonly PendingCharger[];
+}
+
+type SiteWishes = Omit<Wishes, 'chargers'>;
+
+/** Overlay keys behind the words of a wish, for "back to the default". */
+const OVERLAY_KEYS: Readonly<Record<keyof ChargerWish, readonly (keyof ChargerOverlay)[]>> = {
+  mode: ['mode'],
+  current: ['limitA'],
+  ecoPlusA: ['ecoPlusA'],
+  charge: ['charging', 'startAsked'],
+  boost: ['boost'],
+  lock: ['locked'],
+  access: ['access'],
+  priority: ['priority'],
+  timers: ['timers'],
+  readyBy: ['readyBy'],
+  limit: ['externalLimit'],
+  reserve: ['reservation'],
+};
+
+export function clearedKeys(what: keyof ChargerWish | 'all'): readonly (keyof ChargerOverlay)[] {
+  if (what === 'all') return Object.values(OVERLAY_KEYS).flat();
+  return OVERLAY_KEYS[oneOf('default', what, Object.keys(OVERLAY_KEYS) as (keyof ChargerWish)[])];
+}
+
+const withoutChargers = ({ chargers: _, ...rest }: Wishes): SiteWishes => rest;
+
+export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, { wishes }: WishScene): SiteWishes {
+  const { policy, preset, prices, forecast } = command;
+  return {
+    ...withoutChargers(wishes),
+    ...(policy !== undefined && { policy: oneOf('policy', policy, POLICIES) }),
+    ...(preset !== undefined && { preset: oneOf('preset', preset, PRESETS) }),
+    ...(prices !== undefined && { prices: steps('prices', 'price', prices) }),
+    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast) }),
+  };
+}
+
+/** A list of steps in order of time, each with a number. */
+function steps<K extends string>(
+  field: string,
+  key: K,
+  list: unknown,
+): readonly ({ readonly start: string } & Record<K, number>)[] {
+  if (!Array.isArray(list)) throw new SurplugError('INVALID_INPUT', `${field} must be a list of { start, ${key} }.`);
+  const read = (list as readonly Record<string, unknown>[]).map((step, i) => {
+    const at = typeof step?.['start'] === 'string' ? Date.parse(step['start']) : Number.NaN;
+    const value = step?.[key];
+    if (Number.isNaN(at) || typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new SurplugError(
+        'INVALID_INPUT',
+        `${field}[${i}] is ${JSON.stringify(step)}; it must be { start: an ISO 8601 time, ${key}: a number }.`,
+      );
+    }
+    return { start: new Date(at).toISOString(), [key]: value } as { start: string } & Record<K, number>;
+  });
+  return read.sort((a, b) => a.start.localeCompare(b.start));
+}
+
+export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, { wishes }: WishScene): SiteWishes {
+  const { add, remove } = command;
+  const gone = new Set(
+    [remove && readIdTag('card.remove', remove), add && readIdTag('card.add.idTag', add.idTag)].map(upper),
+  );
+  const kept = wishes.cards.filter((card) => !gone.has(upper(card.idTag)));
+  return { ...withoutChargers(wishes), cards: add ? [...kept, readCard(add)] : kept };
+}
+
+/** Card numbers are compared without regard to case: readers differ in how they print hexadecimal. */
+const upper = (idTag: string | undefined): string | undefined => idTag?.toUpperCase();
+
+const readCard = (card: Card): Card => ({
+  idTag: readIdTag('card.add.idTag', card.idTag),
+  name: String(card.name || card.idTag).slice(0, 60),
+  allowed: card.allowed === undefined ? true : flag('card.add.allowed', card.allowed),
+  ...(card.expiresAt !== undefined && { expiresAt: card.expiresAt }),
+  ...(card.parentIdTag !== undefined && { parentIdTag: readIdTag('card.add.parentIdTag', card.parentIdTag) }),
+});
+
+/** The wishes with one charger more. The site with it must still be one that could be configured. */
+export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, scene: WishScene): SiteWishes {
+  const { config, facts, wishes, pending } = scene;
+  const id = String(command.id ?? '').trim();
+  if (facts.chargers.some((charger) => charger.id === id)) {
+    throw new SurplugError('INVALID_INPUT', `${id} already belongs to the site.`);
+  }
+  const knocked = pending.find((charger) => charger.id === id);
+  const adoption: Adoption = {
+    id,
+    name: command.name?.trim() || id,
+    model: command.model === undefined ? likelyModel(knocked) : oneOf('model', command.model, CHARGER_MODELS),
+    access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ['free', 'cards']),
+    ...(command.phases !== undefined && { phases: command.phases as readonly Phase[] }),
+    ...(command.maxA !== undefined && { maxA: amps(command.maxA) }),
+    safeA: amps(command.safeA ?? fittingSafeCurrent(facts)),
+  };
+  const adopted = [...wishes.adopted, adoption];
+  const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...adopted] });
+  if ('complaints' in whole) throw new SurplugError('INVALID_INPUT', whole.complaints.map(complaintLine).join(' '));
+  return { ...withoutChargers(wishes), adopted };
+}
+
+/** 6 A while the fuse carries it beside the others without the hub; otherwise the newcomer pauses when the hub is gone. */
+function fittingSafeCurrent(facts: SiteFacts): number {
+  const others = facts.chargers.reduce((sum, charger) => sum + charger.safeA, 0);
+  return others + CHARGER_SETTINGS.safeA.default <= facts.fuseA ? CHARGER_SETTINGS.safeA.default : 0;
+}
+
+/** The model as far as the charger's own words tell. */
+function likelyModel(knocked: PendingCharger | undefined): ChargerModelId {
+  const words = `${knocked?.identity.vendor ?? ''} ${knocked?.identity.model ?? ''} ${knocked?.id ?? ''}`;
+  if (/cabur/i.test(words)) return 'cabur-ev-plus';
+  return /hydra|cubus|linchr|lchs/i.test(words) ? 'hydra-cubus' : 'generic';
+}
+
+export function forgottenWishes(id: string, { config, wishes }: WishScene): SiteWishes {
+  if (config.chargers.some((charger) => charger.id === id)) {
+    throw new SurplugError('INVALID_INPUT', `${id} is in the configuration of the hub; take it away there.`);
+  }
+  if (!wishes.adopted.some((adoption) => adoption.id === id)) {
+    throw new SurplugError('UNKNOWN_CHARGER', `No adopted charger has the id ${id}.`);
+  }
+  return { ...withoutChargers(wishes), adopted: wishes.adopted.filter((adoption) => adoption.id !== id) };
+}

@@ -1,0 +1,179 @@
+import type { ChargerFacts } from '../model/charger.js';
+import type { CommandOutcome } from '../model/command.js';
+import { SurplugError } from '../model/error.js';
+import type { Observation } from '../model/event.js';
+import type { ChargerWish, CommandAnswer, SiteCommand } from '../model/site-command.js';
+import type { ChargerSnapshot } from '../model/snapshot.js';
+import type { Wishes } from '../model/wishes.js';
+import {
+  adoptedWishes,
+  cardWishes,
+  clearedKeys,
+  forgottenWishes,
+  sitePreferences,
+  type WishScene,
+} from './change-wishes.js';
+import { readWish } from './read-wish.js';
+
+/** What the desk needs of the running site. */
+export interface DeskParts {
+  readonly scene: () => WishScene;
+  /** Folds, and lets the decision follow at once. */
+  readonly observe: (observation: Observation) => void;
+  readonly decideNow: () => void;
+  /** Resolves once the wishes in force are on disk. */
+  readonly saved: () => Promise<void>;
+  /** Waits for what is on its way to a charger, up to a bound. */
+  readonly settled: (chargerId: string, boundMs: number) => Promise<readonly CommandOutcome[]>;
+  readonly chargerSnapshot: (chargerId: string) => ChargerSnapshot | undefined;
+  readonly lockedIdle: (chargerId: string) => boolean;
+  /** The list of chargers changed: new facts for everybody. */
+  readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
+  readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
+  readonly call: (
+    chargerId: string,
+    action: string,
+    payload: Readonly<Record<string, unknown>>,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** A charger's part of a command is waited for no longer than this. */
+const CHARGER_BOUND_MS = 2000;
+
+/** Takes commands from hosts: checks them whole, folds them, answers once they are on disk and in force. */
+export class CommandDesk {
+  readonly #parts: DeskParts;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  async take(command: SiteCommand): Promise<CommandAnswer> {
+    switch (command.do) {
+      case 'wish':
+        return this.#wish(command.charger, command.wish);
+      case 'default':
+        return this.#default(command.charger, command.what);
+      case 'site':
+        return this.#siteWishes(sitePreferences(command, this.#scene()), { ...command });
+      case 'card':
+        return this.#siteWishes(cardWishes(command, this.#scene()), { ...command });
+      case 'adopt':
+        return this.#chargerList(adoptedWishes(command, this.#scene()), command.id, { ...command });
+      case 'forget':
+        return this.#chargerList(forgottenWishes(command.id, this.#scene()), command.id, { ...command });
+      case 'reading':
+        this.#parts.pushReading(command);
+        return this.#answer({ ...command }, []);
+      case 'ocpp': {
+        const [charger] = this.#targets(command.charger);
+        if (!charger) throw unknownCharger(command.charger, this.#scene().facts.chargers);
+        const response = await this.#parts.call(charger.id, command.action, command.payload);
+        return this.#answer({ action: command.action, response }, [charger]);
+      }
+      default:
+        throw new SurplugError(
+          'INVALID_INPUT',
+          `"${String((command as { do?: unknown }).do)}" is not a command of this version.`,
+        );
+    }
+  }
+
+  async #wish(name: string, wish: ChargerWish): Promise<CommandAnswer> {
+    const chargers = this.#targets(name);
+    const scene = this.#scene();
+    const read = chargers.map((facts) => ({ facts, set: readWish(wish, wishContext(facts, scene)) }));
+    for (const { facts, set } of read) {
+      if (set.startAsked && this.#parts.lockedIdle(facts.id) && set.locked !== false) {
+        throw new SurplugError('LOCKED', `${facts.name} is locked. Unlock it first, then start.`);
+      }
+    }
+    for (const { facts, set } of read) this.#parts.observe({ kind: 'wish', chargerId: facts.id, set });
+    return this.#inForce({ ...wish }, chargers, wish.charge === 'start');
+  }
+
+  async #default(name: string, what: keyof ChargerWish | 'all'): Promise<CommandAnswer> {
+    const chargers = this.#targets(name);
+    const clear = clearedKeys(what);
+    for (const facts of chargers) this.#parts.observe({ kind: 'wish', chargerId: facts.id, set: {}, clear });
+    return this.#inForce({ default: what }, chargers, false);
+  }
+
+  async #siteWishes(
+    wishes: Omit<Wishes, 'chargers'>,
+    applied: Readonly<Record<string, unknown>>,
+  ): Promise<CommandAnswer> {
+    this.#parts.observe({ kind: 'site-wishes', wishes });
+    return this.#inForce(applied, this.#scene().facts.chargers, false);
+  }
+
+  async #chargerList(
+    wishes: Omit<Wishes, 'chargers'>,
+    id: string,
+    applied: Readonly<Record<string, unknown>>,
+  ): Promise<CommandAnswer> {
+    this.#parts.observe({ kind: 'site-wishes', wishes });
+    this.#parts.refreshFacts(wishes);
+    return this.#inForce(
+      applied,
+      this.#scene().facts.chargers.filter((charger) => charger.id === id),
+      false,
+    );
+  }
+
+  /** On disk, decided on, and told to the chargers as far as they answer in time. */
+  async #inForce(
+    applied: Readonly<Record<string, unknown>>,
+    chargers: readonly ChargerFacts[],
+    startWanted: boolean,
+  ): Promise<CommandAnswer> {
+    this.#parts.decideNow();
+    await this.#parts.saved();
+    const outcomes = await Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
+    const refused = outcomes.flat().find((outcome) => outcome.result === 'refused');
+    if (startWanted && refused) {
+      throw new SurplugError('REJECTED', `The charger refused to start (${refused.detail ?? 'no reason given'}).`);
+    }
+    return this.#answer(applied, chargers);
+  }
+
+  #answer(applied: Readonly<Record<string, unknown>>, chargers: readonly ChargerFacts[]): CommandAnswer {
+    const snapshots = chargers.map((charger) => this.#parts.chargerSnapshot(charger.id));
+    return { ok: true, applied, chargers: snapshots.filter((snapshot) => snapshot !== undefined) };
+  }
+
+  #scene(): WishScene {
+    return this.#parts.scene();
+  }
+
+  /** Chargers by id or name (any case), or "all". */
+  #targets(name: string): readonly ChargerFacts[] {
+    const { chargers } = this.#scene().facts;
+    if (name === 'all') return chargers;
+    const byId = chargers.filter((charger) => charger.id === name);
+    const found = byId.length > 0 ? byId : chargers.filter((charger) => same(charger.name, name));
+    if (found.length === 0) throw unknownCharger(name, chargers);
+    return found;
+  }
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === String(b).trim().toLowerCase();
+
+const wishContext = (facts: ChargerFacts, { now, facts: site, wishes }: WishScene) => ({
+  facts,
+  now,
+  timeZone: site.timeZone,
+  voltageV: site.voltageV,
+  nextReservationId:
+    1 + Math.max(0, ...Object.values(wishes.chargers).map((overlay) => overlay.reservation?.reservationId ?? 0)),
+});
+
+function unknownCharger(name: string, chargers: readonly ChargerFacts[]): SurplugError {
+  const known = chargers.map((charger) =>
+    charger.name === charger.id ? charger.id : `${charger.name} (${charger.id})`,
+  );
+  return new SurplugError(
+    'UNKNOWN_CHARGER',
+    `No charger "${name}" belongs to this site. ${known.length > 0 ? `There is ${known.join(', ')}, or "all".` : 'None is configured or adopted yet.'}`,
+  );
+}

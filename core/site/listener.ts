@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { SurplugError } from '../model/error.js';
+import type { Log } from '../ports/log.js';
+
+/** Takes an upgrade over: answers or refuses it on the socket, and never throws. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Bounds for whoever knocks: a home has a handful of chargers, and none of them sends a long header. */
+const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, maxHeaderBytes: 16_384 };
+
+/** The one server of a site: plain requests get a short answer, upgrades go to the router. */
+export async function listen(
+  at: { readonly port: number; readonly bind?: string | undefined },
+  upgrade: Upgrade,
+  log: Log,
+): Promise<Listener> {
+  const server = createServer({ maxHeaderSize: LIMITS.maxHeaderBytes }, answerPlainly);
+  server.headersTimeout = LIMITS.headersTimeoutMs;
+  server.requestTimeout = LIMITS.headersTimeoutMs;
+  server.maxConnections = LIMITS.maxConnections;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    socket.on('error', () => socket.destroy());
+    upgrade(request, socket, head);
+  });
+  await bound(server, at);
+  server.on('error', (error) => log.error(`The OCPP listener reports: ${error.message}`));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of upgraded) socket.destroy();
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bound(server: Server, { port, bind }: { readonly port: number; readonly bind?: string | undefined }) {
+  return new Promise<void>((resolve, reject) => {
+    const refused = (error: NodeJS.ErrnoException) => reject(listenError(error, port, bind));
+    server.once('error', refused);
+    server.listen(port, bind, () => {
+      server.off('error', refused);
+      resolve();
+    });
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, bind: string | undefined): SurplugError {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new SurplugError(
+        'PORT_IN_USE',
+        `Port ${port} is already used by another program, perhaps by Surplug in your other hub. Choose another port for one of them (ocpp.port), or let this hub attach to the other.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new SurplugError(
+        'BAD_CONFIG',
+        `Port ${port} needs more rights than this program has. Choose one above 1023 (ocpp.port).`,
+        {
+          cause: error,
+        },
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new SurplugError(
+        'BAD_CONFIG',
+        `This machine has no address "${bind}". Leave ocpp.bind empty to listen on all.`,
+        {
+          cause: error,
+        },
+      );
+    default:
+      return new SurplugError('BAD_CONFIG', `Cannot listen on port ${port}: ${error.message}`, { cause: error });
+  }
+}
+
+/** A browser or a port scanner: say what lives here, and nothing else. */
+function answerPlainly(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket', connection: 'close' });
+  response.end('An OCPP 1.6J server for EV chargers. Point the charger here with ws://\n');
+}
+
+/** What a user types into the charger, without the identity: `ws://host:port/`. */
+export function chargerUrl(port: number, bind: string | undefined, advertisedHost: string | undefined): string {
+  const loopback = bind === '127.0.0.1' || bind === '::1' || bind === 'localhost';
+  const own = loopback || (bind && bind !== '0.0.0.0' && bind !== '::') ? bind : homeAddress();
+  const host = advertisedHost || own;
+  return `ws://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+}
+
+/** The address of this machine in the home network, as far as can be told from here. */
+function homeAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const home = all.filter((address) => address.family === 'IPv4' && !address.internal);
+  const usual = home.find(({ address }) => /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address));
+  return (usual ?? home[0])?.address ?? '127.0.0.1';
+}

@@ -1,0 +1,162 @@
+import { decide } from '../control/decide.js';
+import { observe } from '../control/observe.js';
+import type { SiteState } from '../control/site-state.js';
+import type { Command, CommandOutcome } from '../model/command.js';
+import type { Decision } from '../model/decision.js';
+import { messageOf } from '../model/error.js';
+import type { Observation, ObservedEvent } from '../model/event.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+
+/*
+ * The three beats. Everything that is observed is folded at once, in the order it comes; a decision follows as soon as
+ * what came in the same turn is folded, and at least every second. Commands go out; their outcome is observed like
+ * everything else. Nothing thrown in here leaves: the live limits end by themselves and the chargers fall back to their
+ * safe current, which is the answer to a loop that cannot decide.
+ */
+
+const TICK_MS = 1000;
+/** The wall clock moved against the monotonic one: NTP came late, or somebody set it. */
+const CLOCK_STEP_MS = 30_000;
+
+export interface LoopParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly send: (command: Command) => Promise<CommandOutcome>;
+  /** After every fold, before anything is decided on it. */
+  readonly folded: (event: ObservedEvent, before: SiteState, after: SiteState) => void;
+  /** After every decision. */
+  readonly decided: (state: SiteState, decisions: readonly Decision[], previous: readonly Decision[]) => void;
+}
+
+export class Loop {
+  #state: SiteState;
+  #decisions: readonly Decision[] = [];
+  #soon: (() => void) | undefined;
+  #tick: (() => void) | undefined;
+  #closed = false;
+  #wallAhead: number;
+  #trouble = '';
+  readonly #inFlight = new Map<string, Set<Promise<CommandOutcome>>>();
+  readonly #parts: LoopParts;
+
+  constructor(state: SiteState, parts: LoopParts) {
+    this.#state = state;
+    this.#parts = parts;
+    this.#wallAhead = this.#aheadNow();
+  }
+
+  get state(): SiteState {
+    return this.#state;
+  }
+
+  get decisions(): readonly Decision[] {
+    return this.#decisions;
+  }
+
+  start(): void {
+    this.#keepTicking();
+    this.#cycleSoon();
+  }
+
+  /** Folds an observation; a decision follows. Never throws. */
+  observe(observation: Observation): void {
+    if (this.#closed) return;
+    const now = this.#parts.clock.now();
+    const event: ObservedEvent = { at: now.monoMs, atWall: now.wallMs, ...observation };
+    this.#safely(`observing ${observation.kind}`, () => {
+      const before = this.#state;
+      this.#state = observe(before, event);
+      this.#parts.folded(event, before, this.#state);
+    });
+    this.#cycleSoon();
+  }
+
+  /** Decides now, for a caller that wants to see the effect of what it has just told. */
+  decideNow(): void {
+    if (this.#closed) return;
+    this.#soon?.();
+    this.#soon = undefined;
+    this.#safely('deciding', () => {
+      const { decisions, commands, memory } = decide(this.#state, this.#parts.clock.now());
+      const previous = this.#decisions;
+      this.#state = { ...this.#state, memory };
+      this.#decisions = decisions;
+      for (const command of commands) this.#dispatch(command);
+      this.#parts.decided(this.#state, decisions, previous);
+    });
+  }
+
+  /** Outcomes of what is on its way to a charger, waited for no longer than the bound. */
+  async settled(chargerId: string, boundMs: number): Promise<readonly CommandOutcome[]> {
+    const waiting = [...(this.#inFlight.get(chargerId) ?? [])];
+    if (waiting.length === 0) return [];
+    let callOff = () => {};
+    const bound = new Promise<readonly CommandOutcome[]>((resolve) => {
+      callOff = this.#parts.clock.after(boundMs, () => resolve([]));
+    });
+    const outcomes = await Promise.race([Promise.all(waiting), bound]);
+    callOff();
+    return outcomes;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#soon?.();
+    this.#tick?.();
+  }
+
+  #dispatch(command: Command): void {
+    const { chargerId } = command;
+    this.observe({ kind: 'command-sent', chargerId, command });
+    const outcome = this.#parts
+      .send(command)
+      .catch((error: unknown): CommandOutcome => ({ result: 'failed', detail: messageOf(error) }));
+    const flight = this.#inFlight.get(chargerId) ?? new Set();
+    this.#inFlight.set(chargerId, flight.add(outcome));
+    void outcome.then((answered) => {
+      flight.delete(outcome);
+      this.observe({ kind: 'command-answered', chargerId, command, outcome: answered });
+    });
+  }
+
+  #cycleSoon(): void {
+    if (this.#closed || this.#soon) return;
+    this.#soon = this.#parts.clock.after(0, () => {
+      this.#soon = undefined;
+      this.decideNow();
+    });
+  }
+
+  #keepTicking(): void {
+    this.#tick = this.#parts.clock.after(TICK_MS, () => {
+      this.#noticeClockStep();
+      this.decideNow();
+      if (!this.#closed) this.#keepTicking();
+    });
+  }
+
+  #noticeClockStep(): void {
+    const ahead = this.#aheadNow();
+    const byMs = ahead - this.#wallAhead;
+    this.#wallAhead = ahead;
+    if (Math.abs(byMs) > CLOCK_STEP_MS) this.observe({ kind: 'clock-stepped', byMs });
+  }
+
+  #aheadNow(): number {
+    const now = this.#parts.clock.now();
+    return now.wallMs - now.monoMs;
+  }
+
+  /** An error of ours is said once while it lasts; the next cycle tries again. */
+  #safely(what: string, act: () => void): void {
+    try {
+      act();
+      if (what === 'deciding') this.#trouble = '';
+    } catch (error) {
+      const message = `Surplug failed while ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      if (message !== this.#trouble) this.#parts.log.error(message);
+      this.#trouble = message;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type { ChargerFacts } from '../model/charger.js';
+import { SurplugError } from '../model/error.js';
+import { type Boost, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
+import { demandNumber } from '../model/outside-number.js';
+import { CHARGER_SETTINGS } from '../model/settings.js';
+import type { ChargerWish } from '../model/site-command.js';
+import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
+import type { ChargerOverlay } from '../model/wishes.js';
+import { readTimers } from './read-timers.js';
+
+/** What the reading of a wish may know: the charger it is for, the clock on the wall, the supply. */
+export interface WishContext {
+  readonly facts: ChargerFacts;
+  readonly now: WallMs;
+  readonly timeZone: string;
+  readonly voltageV: Volts;
+  readonly nextReservationId: number;
+}
+
+/**
+ * A wish from outside as an overlay, all or nothing.
+ * @throws SurplugError INVALID_INPUT that names the key, what came and what would be right
+ */
+export function readWish(wish: ChargerWish, context: WishContext): ChargerOverlay {
+  const overlay: { -readonly [K in keyof ChargerOverlay]: ChargerOverlay[K] } = {};
+  for (const key of Object.keys(wish) as (keyof ChargerWish)[]) {
+    if (wish[key] !== undefined) Object.assign(overlay, readKey(key, wish, context));
+  }
+  return overlay;
+}
+
+function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext): ChargerOverlay {
+  const { facts } = context;
+  switch (key) {
+    case 'mode':
+      return { mode: oneOf('mode', wish.mode, MODES) };
+    case 'current':
+      if (wish.current === null) return { limitA: null };
+      return { limitA: amps(demandNumber(wish.current, 'current', { from: facts.minA, to: facts.maxA })) };
+    case 'ecoPlusA':
+      return { ecoPlusA: amps(demandNumber(wish.ecoPlusA, 'ecoPlusA', CHARGER_SETTINGS.ecoPlusA)) };
+    case 'charge':
+      return oneOf('charge', wish.charge, ['start', 'stop']) === 'start'
+        ? { charging: 'allowed', startAsked: true }
+        : { charging: 'stopped', startAsked: false };
+    case 'boost':
+      return { boost: readBoost(wish.boost, context.now) };
+    case 'lock':
+      return { locked: flag('lock', wish.lock) };
+    case 'access':
+      return { access: oneOf('access', wish.access, ['free', 'cards']) };
+    case 'priority':
+      return { priority: demandNumber(wish.priority, 'priority', CHARGER_SETTINGS.priority) };
+    case 'timers':
+      return { timers: readTimers(wish.timers, context.now, context.timeZone) };
+    case 'readyBy':
+      return { readyBy: readReadyBy(wish.readyBy ?? null, context.now) };
+    case 'limit':
+      return { externalLimit: readExternalLimit(wish.limit ?? null, context) };
+    case 'reserve':
+      return { reservation: readReservation(wish.reserve ?? null, context) };
+    default:
+      return refuseKey(key);
+  }
+}
+
+function refuseKey(key: never): never {
+  throw new SurplugError(
+    'INVALID_INPUT',
+    `"${String(key)}" is not something a charger can be wished; see the help of the control node.`,
+  );
+}
+
+export function oneOf<const T extends string>(field: string, value: unknown, of: readonly T[]): T {
+  const found = of.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(value)}; it must be one of ${of.join(', ')}.`);
+}
+
+export function flag(field: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(value)}; it must be true or false.`);
+}
+
+const ONE_YEAR_S = 366 * 86_400;
+
+function readBoost(boost: ChargerWish['boost'], now: WallMs): Boost | null {
+  if (boost === false) return null;
+  if (boost === true) return { since: now };
+  if (typeof boost !== 'object' || boost === null) flag('boost', boost);
+  const { minutes, until, energyWh } = boost as Exclude<typeof boost, boolean | undefined>;
+  return {
+    since: now,
+    ...(minutes !== undefined && {
+      untilAt: wallMs(now + demandNumber(minutes, 'boost.minutes', { from: 1, to: 1440 }) * 60_000),
+    }),
+    ...(until !== undefined && { untilAt: laterInstant('boost.until', until, now) }),
+    ...(energyWh !== undefined && {
+      energyWh: wattHours(demandNumber(energyWh, 'boost.energyWh', { from: 1, to: 200_000 })),
+    }),
+  };
+}
+
+function readReadyBy(readyBy: NonNullable<ChargerWish['readyBy']> | null, now: WallMs): ReadyBy | null {
+  if (readyBy === null) return null;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(readyBy.time)) laterInstant('readyBy.time', readyBy.time, now);
+  return {
+    time: readyBy.time,
+    energyWh: wattHours(demandNumber(readyBy.energyWh, 'readyBy.energyWh', { from: 100, to: 200_000 })),
+    setAt: now,
+  };
+}
+
+function readExternalLimit(
+  limit: NonNullable<ChargerWish['limit']> | null,
+  { facts, now, voltageV }: WishContext,
+): ExternalLimit | null {
+  if (limit === null) return null;
+  const ttlS = demandNumber(limit.ttlS, 'limit.ttlS', { from: 1, to: ONE_YEAR_S });
+  const currentA =
+    limit.watts === undefined
+      ? demandNumber(limit.amps, 'limit.amps', { from: 0, to: 400 })
+      : currentOf(
+          watts(demandNumber(limit.watts, 'limit.watts', { from: 0, to: 400_000 })),
+          facts.phases.length,
+          voltageV,
+        );
+  return { name: limit.name?.slice(0, 40) || 'limit', currentA: amps(currentA), untilAt: wallMs(now + ttlS * 1000) };
+}
+
+function readReservation(
+  reserve: NonNullable<ChargerWish['reserve']> | null,
+  { now, nextReservationId }: WishContext,
+): Reservation | null {
+  if (reserve === null) return null;
+  return {
+    reservationId: nextReservationId,
+    idTag: readIdTag('reserve.idTag', reserve.idTag),
+    untilAt: laterInstant('reserve.until', reserve.until, now),
+  };
+}
+
+/** An RFID tag as OCPP 1.6 has it: 1 to 20 characters. */
+export function readIdTag(field: string, idTag: unknown): string {
+  if (typeof idTag === 'string' && idTag.trim().length >= 1 && idTag.trim().length <= 20) return idTag.trim();
+  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(idTag)}; it must have 1 to 20 characters.`);
+}
+
+function laterInstant(field: string, value: unknown, now: WallMs): WallMs {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  if (at > now) return wallMs(at);
+  throw new SurplugError(
+    'INVALID_INPUT',
+    `${field} is ${JSON.stringify(value)}; it must be a time to come, in ISO 8601, e.g. "${new Date(now + 3_600_000).toISOString()}".`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { ChargerFacts } from '../model/charger.js';
+import type { SiteFacts } from '../model/site.js';
+import { amps, seconds, volts } from '../model/units.js';
+import type { Adoption, Wishes } from '../model/wishes.js';
+import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
+import { chargerPhases } from './parse-config.js';
+
+/** The installation as `decide` sees it: the configuration, and the chargers adopted since. */
+export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): SiteFacts {
+  const configured = new Set(config.chargers.map((charger) => charger.id));
+  const late = adopted.filter((adoption) => !configured.has(adoption.id)).map((adoption) => adoptedCharger(adoption));
+  return {
+    name: config.name,
+    phases: config.phases,
+    voltageV: volts(config.voltageV),
+    fuseA: amps(config.fuseA),
+    marginA: amps(config.marginA),
+    reserveA: amps(config.reserveA),
+    policy: config.policy,
+    preset: config.preset,
+    balance: config.balance,
+    spreadA: amps(config.spreadA),
+    profileDurationS: seconds(config.profileDurationS),
+    writesPerHour: config.writesPerHour,
+    meterLostEcoPlus: config.meterLostEcoPlus,
+    wakeUp: config.wakeUp,
+    timeZone: config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: config.language,
+    ...(config.latitude !== undefined && { latitude: config.latitude }),
+    ...(config.longitude !== undefined && { longitude: config.longitude }),
+    meters: config.meters.map((meter) => ({
+      meterId: meter.id || meter.role,
+      role: meter.role,
+      periodS: seconds(meter.periodS),
+    })),
+    chargers: [...config.chargers, ...late].map((charger) => chargerFacts(charger, config.phases)),
+    batteryPriority: config.batteryPriority,
+  };
+}
+
+function chargerFacts(charger: ResolvedCharger, supply: 1 | 3): ChargerFacts {
+  return {
+    id: charger.id,
+    name: charger.name || charger.id,
+    model: charger.model,
+    connectorId: charger.connectorId,
+    phases: chargerPhases(charger, supply),
+    minA: amps(charger.minA),
+    maxA: amps(charger.maxA),
+    stepA: amps(charger.stepA),
+    safeA: amps(charger.safeA),
+    priority: charger.priority,
+    mode: charger.mode,
+    access: charger.access,
+    limitA: charger.limitA === undefined ? null : amps(charger.limitA),
+    ecoPlusA: amps(charger.ecoPlusA),
+  };
+}
+
+/** An adopted charger takes the defaults of the configuration for all it was not asked. */
+function adoptedCharger(adoption: Adoption): ResolvedCharger {
+  const { id, name, model, access, phases, maxA, safeA } = adoption;
+  const given = { id, name, model, access, phases: phases && [...phases], maxA, safeA };
+  return configSchema.shape.chargers.unwrap().element.parse(given);
+}
