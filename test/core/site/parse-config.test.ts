@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { complaintLine, parseSiteConfig, resolveConfig } from '../../../core/site/parse-config.js';
+
+const GOOD = { phases: 3, fuseA: 25, storage: 'records' };
+const charger = (id: string, rest: object = {}) => ({ id, ...rest });
+
+function complaints(input: unknown): string[] {
+  const parsed = parseSiteConfig(input);
+  return 'complaints' in parsed ? parsed.complaints.map(complaintLine) : [];
+}
+
+describe('parseSiteConfig: what is right passes', () => {
+  it('needs only phases, fuse and a folder; everything else has a default', () => {
+    const parsed = resolveConfig(GOOD);
+    assert.ok('config' in parsed, JSON.stringify(parsed));
+    assert.equal(parsed.config.ocpp.port, 9220);
+    assert.equal(parsed.config.profileDurationS, 300);
+    assert.equal(parsed.config.writesPerHour, 100);
+    assert.deepEqual(parsed.config.chargers, []);
+  });
+
+  it('takes numbers that a dialog hands over as text, and empty fields as not given', () => {
+    const parsed = resolveConfig({ ...GOOD, phases: '3', fuseA: '25', marginA: '', name: '', timeZone: '' });
+    assert.ok('config' in parsed, JSON.stringify(parsed));
+    assert.equal(parsed.config.fuseA, 25);
+    assert.equal(parsed.config.marginA, 0.5);
+    assert.equal(parsed.config.name, 'Home');
+  });
+
+  it('is its own fixed point: a resolved configuration parses to itself', () => {
+    const once = resolveConfig({ ...GOOD, chargers: [charger('A'), charger('B', { phases: [2], safeA: 0 })] });
+    assert.ok('config' in once);
+    assert.deepEqual(resolveConfig(once.config), once);
+  });
+});
+
+/** [what the user did, input, what the complaint must say] */
+const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
+  ['nothing at all', undefined, /configuration: it is missing/],
+  ['no fuse', { phases: 3, storage: 'x' }, /^fuseA: it is missing; right would be a number from 6 to 400 A/],
+  ['a fuse of zero', { ...GOOD, fuseA: 0 }, /^fuseA: it is 0; right would be/],
+  ['a fuse in words', { ...GOOD, fuseA: 'big' }, /^fuseA: it is "big"/],
+  ['two phases', { ...GOOD, phases: 2 }, /^phases: it is 2; right would be 1 or 3/],
+  [
+    'a port that is none',
+    { ...GOOD, ocpp: { port: 70000 } },
+    /^ocpp\.port: it is 70000; right would be a number from 1 to 65535/,
+  ],
+  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; right would be one of .*fuseA/],
+  [
+    'a misspelt setting of a charger',
+    { ...GOOD, chargers: [charger('A', { maxAmp: 16 })] },
+    /^chargers\[0\]: "maxAmp" is not a setting/,
+  ],
+  [
+    'two chargers with one id',
+    { ...GOOD, chargers: [charger('A'), charger('A')] },
+    /^chargers\[1\]\.id: "A" is there twice/,
+  ],
+  [
+    'two nameless grid meters',
+    {
+      ...GOOD,
+      meters: [
+        { role: 'grid', type: 'pushed' },
+        { role: 'grid', type: 'pushed' },
+      ],
+    },
+    /^meters\[1\]\.id/,
+  ],
+  [
+    'a meter of no kind',
+    { ...GOOD, meters: [{ role: 'grid', type: 'smoke' }] },
+    /^meters\[0\].*"modbus-tcp" or "pushed"/,
+  ],
+  [
+    'a Modbus meter without an address',
+    { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', map: 'x' }] },
+    /^meters\[0\]\.host: it is missing/,
+  ],
+  [
+    'phase 2 of a one-phase supply',
+    { ...GOOD, phases: 1, chargers: [charger('A', { phases: [2] })] },
+    /^chargers\[0\]\.phases: it names phases 2 of a one-phase supply/,
+  ],
+  [
+    'a phase twice',
+    { ...GOOD, chargers: [charger('A', { phases: [1, 1, 2] })] },
+    /^chargers\[0\]\.phases: a phase is named twice/,
+  ],
+  [
+    'minimum above maximum',
+    { ...GOOD, chargers: [charger('A', { minA: 10, maxA: 8 })] },
+    /^chargers\[0\]\.maxA: 8 A is below minA, 10 A/,
+  ],
+  [
+    'a user limit above the charger',
+    { ...GOOD, chargers: [charger('A', { limitA: 20 })] },
+    /^chargers\[0\]\.limitA: it is 20 A; right would be between minA and maxA, 6 to 16 A/,
+  ],
+  [
+    'a safe current no charger can offer',
+    { ...GOOD, chargers: [charger('A', { safeA: 3 })] },
+    /^chargers\[0\]\.safeA: it is 3 A; right would be 0 \(pause\), or 6 to 16 A/,
+  ],
+  [
+    'safe currents that do not fit the fuse without the hub',
+    { ...GOOD, fuseA: 16, chargers: [charger('A'), charger('B'), charger('C')] },
+    /sum to 6 \+ 6 \+ 6 = 18 A on L1, above the fuse of 16 A/,
+  ],
+  [
+    'a time zone of no place',
+    { ...GOOD, timeZone: 'Europe/Atlantis' },
+    /^timeZone: "Europe\/Atlantis" is not a time zone/,
+  ],
+  [
+    'a short token',
+    { ...GOOD, link: { token: 'short' } },
+    /^link\.token: it has 5 characters; right would be 16 or more/,
+  ],
+];
+
+describe('parseSiteConfig: what is wrong is said, with what would be right', () => {
+  for (const [story, input, expected] of WRONG) {
+    it(story, () => {
+      const said = complaints(input);
+      assert.ok(
+        said.some((line) => expected.test(line)),
+        `said: ${said.join(' | ') || 'nothing'}`,
+      );
+    });
+  }
+
+  it('says everything at once, one complaint each', () => {
+    assert.equal(complaints({ phases: 2, fuseA: 1, storage: '' }).length, 3);
+  });
+
+  it('never prints a secret, even a wrong one', () => {
+    const said = complaints({ ...GOOD, link: { token: 12345678 }, chargers: [charger('A', { password: 87654321 })] });
+    assert.ok(said.length >= 2);
+    assert.ok(!/12345678|87654321/.test(said.join()));
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        parseSiteConfig(input);
+        parseSiteConfig({ ...GOOD, chargers: [input], meters: [input], ocpp: input });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { codeOf } from '../../../core/model/error.js';
+import type { ChargerWish } from '../../../core/model/site-command.js';
+import { volts, wallMs } from '../../../core/model/units.js';
+import { resolveConfig } from '../../../core/site/parse-config.js';
+import { readWish } from '../../../core/site/read-wish.js';
+import { siteFacts } from '../../../core/site/site-facts.js';
+
+const parsed = resolveConfig({ phases: 3, fuseA: 25, storage: 'x', chargers: [{ id: 'A', maxA: 16 }] });
+assert.ok('config' in parsed);
+const [facts] = siteFacts(parsed.config, []).chargers;
+assert.ok(facts);
+const now = wallMs(Date.parse('2026-06-21T20:00:00Z')); // 22:00 in Rome
+const context = { facts, now, timeZone: 'Europe/Rome', voltageV: volts(230), nextReservationId: 7 };
+const read = (wish: unknown) => readWish(wish as ChargerWish, context);
+
+/** [what is wished, as it comes, the overlay] */
+const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
+  ['a mode', { mode: 'ECO+' }, { mode: 'ECO+' }],
+  ['a limit', { current: 10 }, { limitA: 10 }],
+  ['no limit', { current: null }, { limitA: null }],
+  ['a start counts as a card', { charge: 'start' }, { charging: 'allowed', startAsked: true }],
+  ['a stop', { charge: 'stop' }, { charging: 'stopped', startAsked: false }],
+  ['boost', { boost: true }, { boost: { since: now } }],
+  ['boost for an hour', { boost: { minutes: 60 } }, { boost: { since: now, untilAt: now + 3_600_000 } }],
+  ['no boost', { boost: false }, { boost: null }],
+  ['lock', { lock: true }, { locked: true }],
+  [
+    'a limit in watts is per phase',
+    { limit: { watts: 6900, ttlS: 60 } },
+    { externalLimit: { name: 'limit', currentA: 10, untilAt: now + 60_000 } },
+  ],
+  [
+    'a reservation',
+    { reserve: { idTag: 'AB', until: '2026-06-21T21:00:00Z' } },
+    { reservation: { reservationId: 7, idTag: 'AB', untilAt: Date.parse('2026-06-21T21:00:00Z') } },
+  ],
+  ['several at once', { mode: 'FAST', ecoPlusA: 3 }, { mode: 'FAST', ecoPlusA: 3 }],
+  [
+    'a daily timer',
+    { timers: [{ start: '7:00', end: '08:00', repeat: 'daily', enabled: true }] },
+    { timers: [{ start: '07:00', end: '08:00', repeat: 'daily', enabled: true }] },
+  ],
+  [
+    'a timer for once, still to come today',
+    { timers: [{ start: '23:00', end: '05:00', repeat: 'once', enabled: true }] },
+    { timers: [{ start: '23:00', end: '05:00', repeat: 'once', enabled: true, day: '2026-06-21' }] },
+  ],
+  [
+    'a timer for once, tomorrow',
+    { timers: [{ start: '21:00', end: '21:30', repeat: 'once', enabled: true }] },
+    { timers: [{ start: '21:00', end: '21:30', repeat: 'once', enabled: true, day: '2026-06-22' }] },
+  ],
+];
+
+const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
+  ['an unknown mode', { mode: 'TURBO' }, /mode is "TURBO"; it must be one of FAST, ECO, ECO\+/],
+  ['a limit above the charger', { current: 20 }, /current is 20; it must be a number from 6 to 16/],
+  ['not a number', { current: Number.NaN }, /current/],
+  ['ECO+ current above the manual', { ecoPlusA: 6 }, /0 to 5/],
+  ['an unknown key', { speed: 9 }, /"speed" is not something a charger can be wished/],
+  ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],
+  [
+    'five timers',
+    { timers: Array.from({ length: 5 }, (_, i) => ({ start: `0${i}:00`, end: `0${i}:30` })) },
+    /at most 4/,
+  ],
+  [
+    'timers that overlap over midnight',
+    {
+      timers: [
+        { start: '23:00', end: '05:00' },
+        { start: '04:00', end: '06:00' },
+      ],
+    },
+    /overlap/,
+  ],
+  ['a timer without a length', { timers: [{ start: '04:00', end: '04:00' }] }, /starts and ends at 04:00/],
+  ['a timer that is no time', { timers: [{ start: '25:00', end: '04:00' }] }, /must be a time such as/],
+  [
+    'a tag too long for OCPP',
+    { reserve: { idTag: 'x'.repeat(21), until: '2026-06-22T00:00:00Z' } },
+    /1 to 20 characters/,
+  ],
+];
+
+describe('a wish is read', () => {
+  for (const [story, wish, overlay] of RIGHT) it(story, () => assert.deepEqual(read(wish), overlay));
+
+  it('disabled timers may overlap, because they never run', () => {
+    const timers = [
+      { start: '23:00', end: '05:00', repeat: 'daily', enabled: false },
+      { start: '04:00', end: '06:00', repeat: 'daily', enabled: true },
+    ];
+    assert.deepEqual(read({ timers }), { timers });
+  });
+});
+
+describe('a wish is refused whole, with what would be right', () => {
+  for (const [story, wish, expected] of WRONG) {
+    it(story, () => {
+      assert.throws(
+        () => read(wish),
+        (error: Error) => codeOf(error) === 'INVALID_INPUT' && expected.test(error.message),
+      );
+    });
+  }
+});
