@@ -1,0 +1,96 @@
+import type { MonoMs } from '../model/units.js';
+import type { LearnedCar } from './learned-car.js';
+
+/** A stretch of time and one number of it: the largest, or the mean. */
+export interface Bucket {
+  readonly at: MonoMs;
+  readonly value: number;
+  /** Samples that the value stands for. */
+  readonly count: number;
+}
+
+/** What `decide` remembers of one charger. */
+export interface ChargerMemory {
+  /** kWh taken since the site opened the day; the coin of energy-fair. */
+  readonly gotWh: number;
+  /** Ampere-hours of its busiest phase; the coin of equal turns. */
+  readonly gotAh: number;
+  /** Grid energy beyond the allowance taken at the minimum since the last pause, ECO+. */
+  readonly gridWh: number;
+  /** Regret of not changing the current, in watt-seconds; see pace. */
+  readonly paceWs: number;
+  /** Times in a row that the car did not take an offer, and until when it is left alone. */
+  readonly idleTries: number;
+  readonly idle: boolean;
+  readonly wakeAt: MonoMs | null;
+}
+
+/**
+ * What `decide` carries from one cycle to the next. Small, plain JSON, saved with the wishes. Instants are monotonic and
+ * mean nothing after a restart: `readMemory` keeps only what outlives one.
+ */
+export interface ControlMemory {
+  readonly version: 1;
+  /** The grid sample last used: a sample counts once, however often `decide` is asked. */
+  readonly gridAt: MonoMs | null;
+  readonly decidedAt: MonoMs | null;
+  /** Per phase, the largest current of the other loads, in stretches of 5 s over the hold time. */
+  readonly others: readonly (readonly Bucket[])[];
+  /** Mean surplus in stretches of 10 s over the look-back time. */
+  readonly past: readonly Bucket[];
+  /** kWh that each possible change would have won so far. */
+  readonly regret: Readonly<Record<string, number>>;
+  /** Who goes first, and since when. */
+  readonly order: readonly string[];
+  readonly turnedAt: MonoMs | null;
+  readonly swapSince: MonoMs | null;
+  readonly chargers: Readonly<Record<string, ChargerMemory>>;
+  readonly cars: Readonly<Record<string, LearnedCar>>;
+}
+
+export const EMPTY_MEMORY: ControlMemory = {
+  version: 1,
+  gridAt: null,
+  decidedAt: null,
+  others: [],
+  past: [],
+  regret: {},
+  order: [],
+  turnedAt: null,
+  swapSince: null,
+  chargers: {},
+  cars: {},
+};
+
+export const NEW_CHARGER_MEMORY: ChargerMemory = {
+  gotWh: 0,
+  gotAh: 0,
+  gridWh: 0,
+  paceWs: 0,
+  idleTries: 0,
+  idle: false,
+  wakeAt: null,
+};
+
+/** The memory kept from an earlier life: what was learned and earned stays, whatever carries an instant begins anew. */
+export function readMemory(kept: unknown): ControlMemory {
+  if (!isRecord(kept) || kept['version'] !== 1) return EMPTY_MEMORY;
+  const chargers: Record<string, ChargerMemory> = {};
+  if (isRecord(kept['chargers'])) {
+    for (const [id, old] of Object.entries(kept['chargers'])) {
+      if (!isRecord(old)) continue;
+      chargers[id] = {
+        ...NEW_CHARGER_MEMORY,
+        gotWh: numberOr0(old['gotWh']),
+        gotAh: numberOr0(old['gotAh']),
+        gridWh: numberOr0(old['gridWh']),
+      };
+    }
+  }
+  const cars = isRecord(kept['cars']) ? (kept['cars'] as Readonly<Record<string, LearnedCar>>) : {};
+  return { ...EMPTY_MEMORY, chargers, cars };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const numberOr0 = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);

@@ -1,0 +1,41 @@
+/**
+ * Proof of obedience: what is measured against what was told.
+ *
+ * 1. More than 1.5 A above the highest offer of the last 15 s is disobedient; two such samples in a row convict.
+ * 2. From then on the fuse counts the charger at what it draws, and it is pressed: profile again, 30 s later the
+ *    transaction is stopped, 30 s later it is a fault.
+ * 3. One sample within its offer acquits.
+ */
+import { amps, type Amps, type MonoMs } from '../model/units.js';
+import type { ChargerState, Disobedience } from './site-state.js';
+
+const TOLERANCE_A = 1.5;
+const REACTION_MS = 15_000;
+const PRESS_MS = 30_000;
+const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
+
+export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
+  const before = charger.disobedience;
+  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.samples === 0 ? before : OBEDIENT;
+  const samples = before.samples + 1;
+  const since = before.since ?? at;
+  if (samples < 2) return { ...before, samples, since };
+  if (before.level === 0) return { samples, since, level: 1, levelAt: at };
+  const due = before.levelAt !== null && at - before.levelAt >= PRESS_MS && before.level < 3;
+  return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
+}
+
+/** True when the charger does not do as told, so that its own draw counts, not its limit. */
+export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;
+
+/** The highest limit that may have been in force in the reaction time before the moment; all it has, if none is known. */
+export function highestOffer(charger: ChargerState, at: MonoMs): Amps {
+  let highest: number | null = null;
+  for (const [k, offer] of charger.offers.entries()) {
+    const until = charger.offers[k + 1]?.at ?? Number.POSITIVE_INFINITY;
+    if (until > at - REACTION_MS && offer.at <= at) highest = Math.max(highest ?? 0, offer.limitA);
+  }
+  const live = charger.profiles.live;
+  if (live?.endsAt !== undefined && at >= live.endsAt) highest = Math.max(highest ?? 0, charger.profiles.safe?.limitA ?? charger.facts.maxA);
+  return amps(highest ?? charger.facts.maxA);
+}

@@ -1,0 +1,157 @@
+/**
+ * What a charger says of itself.
+ *
+ * 1. Statuses and samples are ordered by their own timestamps; an older one changes nothing.
+ * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe.
+ * 3. Unplugged (status Available): the car, its transaction and everything learned of the car are gone.
+ * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
+ *    wish. Not finished: a pause by RemoteStop of ours, or a charger that lost its power.
+ * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
+ */
+import type { ChargerIdentity, RunningTransaction } from '../model/charger.js';
+import type { ObservedEvent } from '../model/event.js';
+import { PLAUSIBLE, plausible } from '../model/outside-number.js';
+import type { ChargerSample } from '../model/reading.js';
+import { amps, type MonoMs, type WallMs } from '../model/units.js';
+import { withOffer } from './observe-command.js';
+import { learn } from './learn.js';
+import { nextCar } from './learned-car.js';
+import { proveObedience } from './obedience.js';
+import { mayRun } from './permission.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
+
+const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
+/** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
+const TRIP_MS = 30_000;
+const AHEAD_MS = 60_000;
+
+export const connect = (charger: ChargerState): ChargerState => ({
+  ...charger,
+  connected: true,
+  heard: true,
+  profiles: UNKNOWN_PROFILES,
+  pending: [],
+  refusals: {},
+});
+
+export const disconnect = (charger: ChargerState): ChargerState =>
+  charger.connected ? { ...charger, connected: false, pending: [] } : charger;
+
+export const boot = (charger: ChargerState, identity: ChargerIdentity): ChargerState => ({
+  ...charger,
+  connected: true,
+  heard: true,
+  identity,
+  profiles: UNKNOWN_PROFILES,
+  pending: [],
+  refusals: {},
+});
+
+export function takeStatus(
+  charger: ChargerState,
+  event: Extract<ObservedEvent, { kind: 'status' }>,
+  at: MonoMs,
+): ChargerState {
+  if (event.connectorId !== charger.facts.connectorId && event.connectorId !== 0) return charger;
+  if (event.takenAt > at + AHEAD_MS) return charger;
+  if (charger.statusAt !== null && event.takenAt < charger.statusAt) return charger;
+  // Connector 0 is the charger as a whole: it only tells of faults and availability (OCPP 1.6, 4.9).
+  if (event.connectorId === 0 && event.status === 'Available') {
+    return charger.fault && !event.fault ? { ...charger, fault: null } : charger;
+  }
+  const changed = event.status !== charger.status;
+  const next: ChargerState = {
+    ...charger,
+    heard: true,
+    status: event.status,
+    statusAt: changed || charger.statusAt === null ? event.takenAt : charger.statusAt,
+    chargingEndedAt: changed && charger.status === 'Charging' ? event.takenAt : charger.chargingEndedAt,
+    fault: event.fault,
+    car: tripped(charger, event) ? { ...charger.car, tripsOnLowering: true } : charger.car,
+  };
+  return event.status === 'Available' && (plugged(charger) || charger.finished || charger.granted)
+    ? withoutCar(next)
+    : next;
+}
+
+const withoutCar = (charger: ChargerState): ChargerState => ({
+  ...charger,
+  transaction: null,
+  uninvited: false,
+  finished: false,
+  granted: false,
+  car: nextCar(charger.car),
+  measuredA: amps(0),
+  profiles: { ...charger.profiles, live: null },
+  disobedience: { samples: 0, since: null, level: 0, levelAt: null },
+});
+
+function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): boolean {
+  if (!event.fault || !/OverCurrent/i.test(`${event.fault.errorCode} ${event.fault.info ?? ''}`)) return false;
+  const recent = charger.offers.filter((offer) => offer.at > event.takenAt - TRIP_MS);
+  const first = recent[0];
+  if (!first) return false;
+  const before = charger.offers.findLast((offer) => offer.at < first.at);
+  const told = [...(before ? [before] : []), ...recent];
+  return told.some((offer, k) => k > 0 && offer.limitA < (told[k - 1]?.limitA ?? 0));
+}
+
+export function takeSample(charger: ChargerState, sample: ChargerSample, at: MonoMs): ChargerState {
+  if (!Number.isFinite(sample.takenAt) || sample.takenAt > at + AHEAD_MS) return charger;
+  if (charger.sample && sample.takenAt <= charger.sample.takenAt) return charger;
+  const currents = sample.currentA?.filter((value) => plausible(value, PLAUSIBLE.currentA));
+  if (!currents || currents.length === 0) {
+    const withRegister = { ...sample, ...(charger.sample?.currentA ? { currentA: charger.sample.currentA } : {}) };
+    return { ...charger, heard: true, sample: withRegister };
+  }
+  const measuredA = amps(Math.max(0, ...currents));
+  const moved = Math.abs(measuredA - charger.measuredA) > 2;
+  const seen: ChargerState = {
+    ...charger,
+    heard: true,
+    sample,
+    measuredA,
+    drawChangedAt: moved ? sample.takenAt : charger.drawChangedAt,
+  };
+  const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
+  return { ...judged, car: learn(judged, sample) };
+}
+
+export function startTransaction(
+  state: SiteState,
+  charger: ChargerState,
+  transaction: RunningTransaction,
+  now: { readonly at: MonoMs; readonly atWall: WallMs },
+): ChargerState {
+  const invited = transaction.startedBy === 'unknown' || mayRun(state, charger, transaction.idTag, now.atWall);
+  const safe = charger.profiles.safe;
+  const offers = safe && !charger.profiles.live
+    ? withOffer(charger.offers, { at: now.at, limitA: safe.limitA, sure: true })
+    : charger.offers;
+  return {
+    ...charger,
+    transaction,
+    offers,
+    uninvited: !invited,
+    granted: charger.granted || invited,
+    finished: false,
+    // A profile of another transaction has ended with it (OCPP 1.6, 3.13.1).
+    profiles: { ...charger.profiles, live: null },
+  };
+}
+
+const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
+
+export function endTransaction(charger: ChargerState, transactionId: number, reason: string): ChargerState {
+  if (charger.transaction?.transactionId !== transactionId) return charger;
+  const paused = !charger.abilities.zeroPauses && reason === 'Remote' && charger.disobedience.level < 2;
+  const goesOn = paused || GOES_ON.includes(reason);
+  return {
+    ...charger,
+    transaction: null,
+    uninvited: false,
+    finished: !goesOn,
+    granted: goesOn && charger.granted,
+    profiles: { ...charger.profiles, live: null },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Commands and what became of them: the only source of what we believe to be in force.
+ *
+ * 1. A command sent is pending until it is answered; it counts as a write when it goes out.
+ * 2. Accepted: the profile is believed in force, refusals of its kind are forgotten.
+ * 3. Refused or failed: counted, for the back-off; a limit that may have arrived all the same stays in the offers.
+ */
+import type { Command, CommandOutcome } from '../model/command.js';
+import { type MonoMs, monoMs } from '../model/units.js';
+import type { ChargerState, Offer, PendingCommand } from './site-state.js';
+
+const HOUR_MS = 3_600_000;
+const OFFERS_MS = 60_000;
+
+export const isWrite = (command: Command): boolean =>
+  command.kind === 'set-limit' || command.kind === 'set-safe-limit' || command.kind === 'set-max-limit';
+
+export function commandSent(charger: ChargerState, command: Command, at: MonoMs): ChargerState {
+  const pending: PendingCommand[] = [
+    ...charger.pending.filter((other) => other.command.kind !== command.kind),
+    { command, sentAt: at },
+  ];
+  const writes = isWrite(command) ? [...charger.writes.filter((when) => when > at - HOUR_MS), at] : charger.writes;
+  const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
+  return { ...charger, pending, writes, offers };
+}
+
+export function commandAnswered(
+  charger: ChargerState,
+  command: Command,
+  outcome: CommandOutcome,
+  at: MonoMs,
+): ChargerState {
+  const sent = charger.pending.find((other) => same(other.command, command));
+  const pending = charger.pending.filter((other) => other !== sent);
+  if (outcome.result !== 'accepted') {
+    const before = charger.refusals[command.kind]?.count ?? 0;
+    const refusal = { count: before + 1, at, detail: outcome.detail ?? outcome.result };
+    const refused = outcome.result === 'refused' && command.kind === 'set-limit' && sent !== undefined;
+    // A plain no means that the limit is not in force; silence means that it may be.
+    const offers = refused
+      ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt)
+      : charger.offers;
+    return { ...charger, pending, offers, refusals: { ...charger.refusals, [command.kind]: refusal } };
+  }
+  const { [command.kind]: _done, ...refusals } = charger.refusals;
+  const setAt = sent?.sentAt ?? at;
+  return { ...charger, pending, refusals, ...inForce(charger, command, setAt) };
+}
+
+/** The parts of the state that an accepted command changes. */
+function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partial<ChargerState> {
+  const { profiles } = charger;
+  switch (command.kind) {
+    case 'set-max-limit':
+      return { profiles: { ...profiles, max: { limitA: command.limitA, setAt } } };
+    case 'set-safe-limit':
+      return { profiles: { ...profiles, safe: { limitA: command.limitA, setAt } } };
+    case 'set-limit': {
+      const live = {
+        limitA: command.limitA,
+        setAt,
+        endsAt: monoMs(setAt + command.durationS * 1000),
+        ...(command.transactionId === undefined ? {} : { transactionId: command.transactionId }),
+        ...(command.phases === undefined ? {} : { phases: command.phases }),
+      };
+      const unsure = charger.offers.filter((offer) => offer.sure || offer.at !== setAt);
+      const offers = withOffer(unsure, offerOf(command, setAt, true));
+      return { profiles: { ...profiles, live }, offers };
+    }
+    case 'start-transaction':
+    case 'stop-transaction':
+      return {};
+  }
+}
+
+const offerOf = (command: Command & { kind: 'set-limit' }, at: MonoMs, sure: boolean): Offer => ({
+  at,
+  limitA: command.limitA,
+  sure,
+  ...(command.phases === undefined ? {} : { phases: command.phases }),
+});
+
+/** Adds an offer, lets go of those that can no longer matter: older than a minute, but for the newest sure one. */
+export function withOffer(offers: readonly Offer[], offer: Offer): readonly Offer[] {
+  const last = offers.at(-1);
+  if (last?.sure && offer.sure && last.limitA === offer.limitA && last.phases === offer.phases) return offers;
+  const all = [...offers, offer].sort((a, b) => a.at - b.at);
+  const newestOld = all.findLast((one) => one.sure && one.at <= offer.at - OFFERS_MS);
+  return all.filter((one) => one.at > offer.at - OFFERS_MS || one === newestOld);
+}
+
+const same = (a: Command, b: Command): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

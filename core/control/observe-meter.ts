@@ -1,0 +1,47 @@
+/**
+ * Meter readings, newest by their own timestamp.
+ *
+ * 1. A value that is no number or absurd is refused here, whatever the meter room let through.
+ * 2. A reading older than the one known, or from the future by more than a minute, changes nothing.
+ * 3. A value that differs from the last one moves `changedAt`, by which a frozen meter is found out.
+ */
+import { PLAUSIBLE, plausible } from '../model/outside-number.js';
+import type { MeterReading, MeterRole } from '../model/reading.js';
+import type { MonoMs } from '../model/units.js';
+import { type SiteState, unheardMeter } from './site-state.js';
+
+const AHEAD_MS = 60_000;
+
+export function takeReading(state: SiteState, reading: MeterReading, at: MonoMs): SiteState {
+  if (!sound(reading) || reading.takenAt > at + AHEAD_MS) return state;
+  const known = state.meters[reading.meterId] ?? unheardMeter(reading.meterId, reading.role);
+  if (known.reading && reading.takenAt < known.reading.takenAt) return state;
+  const same = known.reading !== null && sameValues(known.reading, reading);
+  const next = {
+    ...known,
+    role: reading.role,
+    reading,
+    heardAt: at,
+    changedAt: same ? known.changedAt : reading.takenAt,
+    trouble: null,
+  };
+  return { ...state, meters: { ...state.meters, [reading.meterId]: next } };
+}
+
+export function takeTrouble(state: SiteState, meterId: string, role: MeterRole, what: string): SiteState {
+  const known = state.meters[meterId] ?? unheardMeter(meterId, role);
+  return { ...state, meters: { ...state.meters, [meterId]: { ...known, trouble: what } } };
+}
+
+const sound = (reading: MeterReading): boolean =>
+  Number.isFinite(reading.takenAt) &&
+  plausible(reading.powerW, PLAUSIBLE.powerW) &&
+  (reading.phaseW ?? []).every((value) => plausible(value, PLAUSIBLE.powerW)) &&
+  (reading.currentA ?? []).every((value) => plausible(value, PLAUSIBLE.currentA));
+
+function sameValues(a: MeterReading, b: MeterReading): boolean {
+  if (a.powerW !== b.powerW || a.importWh !== b.importWh) return false;
+  const before = a.phaseW ?? a.currentA ?? [];
+  const now = b.phaseW ?? b.currentA ?? [];
+  return before.length === now.length && before.every((value, phase) => value === now[phase]);
+}

@@ -1,0 +1,83 @@
+/**
+ * What users wish of a charger, kept as an overlay over the configuration.
+ *
+ * 1. The last wish wins; a key that is cleared goes back to the default.
+ * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6).
+ * 3. A timer that runs once gets the day on which its window begins next.
+ * 4. A boost or a "ready by" that counts energy gets the register it counts from with the first sample after it.
+ */
+import { nextWindowDay } from '../model/calendar.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { WallMs } from '../model/units.js';
+import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
+
+type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
+
+export function takeWish(state: SiteState, event: WishEvent): SiteState {
+  const charger = state.chargers[event.chargerId];
+  const overlay: Record<string, unknown> = { ...state.wishes.chargers[event.chargerId], ...event.set };
+  for (const key of event.clear ?? []) delete overlay[key];
+  const wish = overlay as ChargerOverlay;
+  const registerWh = charger?.sample?.energyWh;
+  const next: ChargerOverlay = {
+    ...wish,
+    ...(event.set.timers
+      ? { timers: event.set.timers.map((timer) => withDay(timer, event.atWall, state.facts.timeZone)) }
+      : {}),
+    ...(event.set.boost && registerWh !== undefined ? { boost: { fromWh: registerWh, ...event.set.boost } } : {}),
+    ...(event.set.readyBy && registerWh !== undefined ? { readyBy: { fromWh: registerWh, ...event.set.readyBy } } : {}),
+  };
+  const started = event.set.startAsked === true || event.set.charging === 'allowed';
+  return withOverlay(state, event.chargerId, next, started ? { finished: false } : {});
+}
+
+const withDay = <T extends { repeat: string; start: string; end: string; day?: string }>(
+  timer: T,
+  atWall: WallMs,
+  zone: string,
+): T => (timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer);
+
+/** What an event other than a wish does to the wishes: the car leaves, a start is used up. */
+export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState, _at: WallMs): SiteState {
+  const overlay = state.wishes.chargers[after.facts.id];
+  if (!overlay) return state;
+  if (plugged(before) && !plugged(after) && after.status !== 'Unknown') {
+    const { charging, boost, startAsked, ...rest } = overlay;
+    if (charging === undefined && boost === undefined && startAsked === undefined) return state;
+    return withOverlay(state, after.facts.id, rest);
+  }
+  if (!before.transaction && after.transaction && overlay.startAsked) {
+    const { startAsked: _used, ...rest } = overlay;
+    return withOverlay(state, after.facts.id, rest);
+  }
+  return state;
+}
+
+/** A sample came: what counts energy learns where it counts from. */
+export function fillFromWh(state: SiteState, chargerId: string, _at: WallMs): SiteState {
+  const overlay = state.wishes.chargers[chargerId];
+  const registerWh = state.chargers[chargerId]?.sample?.energyWh;
+  if (!overlay || registerWh === undefined) return state;
+  const boost = overlay.boost && overlay.boost.fromWh === undefined && overlay.boost.energyWh !== undefined;
+  const readyBy = overlay.readyBy && overlay.readyBy.fromWh === undefined;
+  if (!boost && !readyBy) return state;
+  return withOverlay(state, chargerId, {
+    ...overlay,
+    ...(boost && overlay.boost ? { boost: { ...overlay.boost, fromWh: registerWh } } : {}),
+    ...(readyBy && overlay.readyBy ? { readyBy: { ...overlay.readyBy, fromWh: registerWh } } : {}),
+  });
+}
+
+function withOverlay(
+  state: SiteState,
+  chargerId: string,
+  overlay: ChargerOverlay,
+  also: Partial<ChargerState> = {},
+): SiteState {
+  const wishes = { ...state.wishes, chargers: { ...state.wishes.chargers, [chargerId]: overlay } };
+  const charger = state.chargers[chargerId];
+  if (!charger) return { ...state, wishes };
+  const next = { ...charger, ...also, wishes: effectiveWishes(charger.facts, overlay) };
+  return { ...state, wishes, chargers: { ...state.chargers, [chargerId]: next } };
+}

@@ -1,0 +1,102 @@
+/**
+ * Folds one event into the state. Pure: the same events in the same order always give the same state, which is what
+ * makes a journal worth replaying. What carries an older timestamp than what is known changes nothing.
+ */
+import type { ObservedEvent } from '../model/event.js';
+import { effectiveWishes } from '../model/wishes.js';
+import {
+  boot,
+  connect,
+  disconnect,
+  endTransaction,
+  startTransaction,
+  takeSample,
+  takeStatus,
+} from './observe-charger.js';
+import { commandAnswered, commandSent } from './observe-command.js';
+import { takeReading, takeTrouble } from './observe-meter.js';
+import { fillFromWh, settleWishes, takeWish } from './observe-wish.js';
+import { type ChargerState, type SiteState, unheardCharger, unheardMeter } from './site-state.js';
+
+/** The state after the event. An event of a charger that is not of the site leaves it as it is. */
+export function observe(state: SiteState, event: ObservedEvent): SiteState {
+  switch (event.kind) {
+    case 'reading':
+      return takeReading(state, event.reading, event.at);
+    case 'meter-trouble':
+      return takeTrouble(state, event.meterId, event.role, event.what);
+    case 'site-wishes':
+      return { ...state, wishes: { ...event.wishes, chargers: state.wishes.chargers } };
+    case 'facts':
+      return takeFacts(state, event.facts);
+    case 'clock-stepped':
+      return forgetProfiles(state);
+    case 'wish':
+      return takeWish(state, event);
+    default: {
+      const before = state.chargers[event.chargerId];
+      if (!before) return state;
+      const after = foldCharger(state, before, event);
+      if (after === before) return state;
+      const next = { ...state, chargers: { ...state.chargers, [event.chargerId]: after } };
+      return event.kind === 'sample'
+        ? fillFromWh(next, event.chargerId, event.atWall)
+        : settleWishes(next, before, after, event.atWall);
+    }
+  }
+}
+
+type ChargerEvent = Exclude<
+  ObservedEvent,
+  { kind: 'reading' | 'meter-trouble' | 'site-wishes' | 'facts' | 'clock-stepped' | 'wish' }
+>;
+
+function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEvent): ChargerState {
+  switch (event.kind) {
+    case 'connected':
+      return connect(charger);
+    case 'disconnected':
+      return disconnect(charger);
+    case 'booted':
+      return boot(charger, event.identity);
+    case 'status':
+      return takeStatus(charger, event, event.at);
+    case 'sample':
+      return takeSample(charger, event.sample, event.at);
+    case 'transaction-started':
+      return startTransaction(state, charger, event.transaction, event);
+    case 'transaction-ended':
+      return endTransaction(charger, event.transactionId, event.reason);
+    case 'abilities':
+      return { ...charger, abilities: event.abilities };
+    case 'command-sent':
+      return commandSent(charger, event.command, event.at);
+    case 'command-answered':
+      return commandAnswered(charger, event.command, event.outcome, event.at);
+    case 'card':
+      return charger;
+  }
+}
+
+/** Adopted chargers come, forgotten ones go, known ones keep what is known of them. */
+function takeFacts(state: SiteState, facts: SiteState['facts']): SiteState {
+  const chargers: Record<string, ChargerState> = {};
+  for (const own of facts.chargers) {
+    const known = state.chargers[own.id];
+    chargers[own.id] = known
+      ? { ...known, facts: own, wishes: effectiveWishes(own, state.wishes.chargers[own.id]) }
+      : unheardCharger(own, state.wishes, { abilities: {}, memory: state.memory, transactions: {} });
+  }
+  const meters: Record<string, SiteState['meters'][string]> = {};
+  for (const { meterId, role } of facts.meters) meters[meterId] = state.meters[meterId] ?? unheardMeter(meterId, role);
+  return { ...state, facts, chargers, meters };
+}
+
+/** The wall clock stepped: absolute profiles may have ended or may never end, so that all are set anew. */
+function forgetProfiles(state: SiteState): SiteState {
+  const chargers: Record<string, ChargerState> = {};
+  for (const [id, charger] of Object.entries(state.chargers)) {
+    chargers[id] = { ...charger, profiles: { ...charger.profiles, live: null } };
+  }
+  return { ...state, chargers };
+}

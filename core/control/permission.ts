@@ -1,0 +1,144 @@
+/**
+ * Permission: may this charger give current, and may a transaction start here? First rule that speaks, decides.
+ *
+ * 1. Never heard, unavailable or faulted: nothing starts.
+ * 2. Unplugged: nothing; a start that was asked for is remembered.
+ * 3. A transaction nobody allowed is stopped.
+ * 4. Stopped by the user: held at 0 A, transaction kept until unplug, so that a start is quick.
+ * 5. A running transaction goes on, also when locked meanwhile: the lock is for the next (Hydra Cubus manual, 8.5.1-9).
+ *    Only a charge that a timer began ends with its window where the mode would not have started it.
+ * 6. Locked while idle: nothing starts. Reserved: only the reserving card, or its parent, starts.
+ * 7. A boost timer starts, without a card. After that a finished charge stays finished until unplug.
+ * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one.
+ */
+import { type Because, because } from '../model/because.js';
+import type { StartReason } from '../model/charger.js';
+import type { LimitSource } from '../model/limit.js';
+import type { Card, Reservation } from '../model/mode.js';
+import type { Now, WallMs } from '../model/units.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { activeWindow } from './timers.js';
+
+/** OCPP AuthorizationStatus, as far as the rules here give one. */
+export type Authorization = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
+
+/** The hub's own idTag: what it starts, is authorised. */
+export const HUB_ID_TAG = 'SURPLUG';
+
+export interface Permit {
+  /** Current may be given. */
+  readonly mayDraw: boolean;
+  readonly transaction: 'start' | 'keep' | 'stop' | 'none';
+  /** Why not, where current may not be given. */
+  readonly because: Because | null;
+  readonly source: LimitSource | null;
+}
+
+const no = (source: LimitSource, why: Because, transaction: Permit['transaction'] = 'none'): Permit => ({
+  mayDraw: false,
+  transaction,
+  because: why,
+  source,
+});
+const yes = (transaction: 'start' | 'keep'): Permit => ({ mayDraw: true, transaction, because: null, source: null });
+
+export function permit(state: SiteState, charger: ChargerState, now: Now): Permit {
+  const { wishes } = charger;
+  const hasTransaction = charger.transaction !== null;
+  if (!charger.heard) return no('offline', because('never-heard'));
+  if (charger.status === 'Unavailable') return no('unavailable', because('unavailable'), hasTransaction ? 'keep' : 'none');
+  if (charger.status === 'Faulted') {
+    const errorCode = charger.fault?.vendorErrorCode ?? charger.fault?.errorCode ?? 'OtherError';
+    return no('fault', because('faulted', { errorCode }), hasTransaction ? 'keep' : 'none');
+  }
+  const reservation = reservedNow(charger, now);
+  if (!plugged(charger)) return whileUnplugged(charger, reservation);
+  const timer = activeWindow(wishes.timers, now, state.facts.timeZone);
+  if (charger.transaction) {
+    if (charger.uninvited) return no('fault', uninvited(charger), 'stop');
+    if (charger.disobedience.level >= 2) return no('fault', notObeying(charger), 'stop');
+    if (wishes.charging === 'stopped') return no('stopped', because('stopped'), 'keep');
+    const byTimerAlone = charger.transaction.startedBy === 'timer' && wishes.access === 'cards' && !wishes.startAsked;
+    if (byTimerAlone && !timer) return no('waiting-for-card', because('waiting-for-card'), 'stop');
+    return yes('keep');
+  }
+  if (wishes.charging === 'stopped') return no('stopped', because('stopped'));
+  if (wishes.locked && !charger.granted) return no('locked', because('locked'));
+  if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
+  if (timer) return yes('start');
+  if (charger.finished && !wishes.startAsked) return no('stopped', because('finished'));
+  if (wishes.access === 'free' || wishes.startAsked || charger.granted) return yes('start');
+  return no('waiting-for-card', because('waiting-for-card'));
+}
+
+function whileUnplugged(charger: ChargerState, reservation: Reservation | null): Permit {
+  if (charger.wishes.locked) return no('locked', because('locked'));
+  if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
+  if (charger.wishes.startAsked) return no('unplugged', because('start-remembered'));
+  return no('unplugged', because('unplugged'));
+}
+
+const until = (reservation: Reservation): string => new Date(reservation.untilAt).toISOString();
+const uninvited = (charger: ChargerState): Because => because('charges-uninvited', { measuredA: tenth(charger.measuredA) });
+const notObeying = (charger: ChargerState): Because =>
+  because('not-obeying', { currentA: offeredA(charger), measuredA: tenth(charger.measuredA) });
+const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** The reservation in force. A clock that cannot be believed keeps it. */
+export function reservedNow(charger: ChargerState, now: Now): Reservation | null {
+  const { reservation } = charger.wishes;
+  if (!reservation) return null;
+  return now.wallClockPlausible && now.wallMs >= reservation.untilAt ? null : reservation;
+}
+
+/** Whether a card may charge here now: the answer to Authorize and StartTransaction. */
+export function authorization(state: SiteState, chargerId: string, idTag: string, now: Now): Authorization {
+  const charger = state.chargers[chargerId];
+  if (!charger) return 'Invalid';
+  const running = charger.transaction;
+  // Whoever started may always end it: the second tap of the same card, or of one with the same parent.
+  if (running && !charger.uninvited && sameHolder(state, running.idTag, idTag)) return 'Accepted';
+  if (charger.wishes.locked && !running && !charger.granted) return 'Blocked';
+  if (sameTag(idTag, HUB_ID_TAG)) return 'Accepted';
+  const reservation = reservedNow(charger, now);
+  if (reservation && !holdsReservation(state, reservation, idTag)) return 'Blocked';
+  if (charger.wishes.access === 'free') return 'Accepted';
+  const card = cardOf(state, idTag);
+  if (!card) return 'Invalid';
+  if (!card.allowed) return 'Blocked';
+  if (card.expiresAt !== undefined && now.wallClockPlausible && now.wallMs >= card.expiresAt) return 'Expired';
+  return 'Accepted';
+}
+
+/** Whether a transaction under that tag may run here; the same question when one is found running. */
+export const mayRun = (state: SiteState, charger: ChargerState, idTag: string, at: WallMs): boolean =>
+  authorization(state, charger.facts.id, idTag, { monoMs: 0 as Now['monoMs'], wallMs: at, wallClockPlausible: true }) ===
+  'Accepted';
+
+/** Who began a charge that the charger reports under this tag. */
+export function startReason(state: SiteState, chargerId: string, idTag: string, now: Now): StartReason {
+  const charger = state.chargers[chargerId];
+  if (!charger || !sameTag(idTag, HUB_ID_TAG)) return 'card';
+  if (charger.wishes.startAsked) return 'host';
+  const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone) !== null;
+  if (timer && (charger.wishes.access === 'cards' || charger.finished)) return 'timer';
+  return 'plug-in';
+}
+
+const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const cardOf = (state: SiteState, idTag: string): Card | undefined =>
+  state.wishes.cards.find((card) => sameTag(card.idTag, idTag));
+
+function sameHolder(state: SiteState, a: string, b: string): boolean {
+  if (sameTag(a, b)) return true;
+  const parent = cardOf(state, a)?.parentIdTag;
+  const other = cardOf(state, b)?.parentIdTag;
+  return parent !== undefined && other !== undefined && sameTag(parent, other);
+}
+
+function holdsReservation(state: SiteState, reservation: Reservation, idTag: string): boolean {
+  if (sameTag(reservation.idTag, idTag)) return true;
+  const parent = cardOf(state, idTag)?.parentIdTag;
+  return parent !== undefined && reservation.parentIdTag !== undefined && sameTag(parent, reservation.parentIdTag);
+}

@@ -1,0 +1,151 @@
+/** What hosts show of the house, where it takes knowledge of the rules to say it. */
+import type { ChargerStateWord, StatusWord } from '../model/snapshot.js';
+import type { MonoMs, Now } from '../model/units.js';
+import { boostActive } from './boost.js';
+import { readingAge } from './fail-safe.js';
+import { reservedNow } from './permission.js';
+import { type ChargerState, type MeterState, plugged, type SiteState } from './site-state.js';
+import { activeWindow } from './timers.js';
+
+/** One charger, as far as control knows it. */
+export interface ChargerPicture {
+  readonly state: ChargerStateWord;
+  readonly status: StatusWord;
+  readonly plugged: boolean;
+  /** Locked while a charge runs: it goes on, the next does not start. */
+  readonly lockedNext: boolean;
+  readonly allowed: boolean;
+  readonly boost: { readonly active: boolean; readonly untilMs: number | null; readonly source: 'user' | 'timer' | null };
+  /** Current per conductor, as measured; zeros when nothing is known. */
+  readonly currentA: readonly number[];
+  readonly powerW: number;
+  /** What the charger was last told, as far as it accepted. */
+  readonly offeredA: number;
+  readonly alarm: boolean;
+  readonly writesLastHour: number;
+}
+
+/** The supply, as far as control knows it. `null`: not measured. */
+export interface SupplyPicture {
+  readonly gridW: number | null;
+  readonly solarW: number | null;
+  readonly batteryW: number | null;
+  readonly batterySocPct: number | null;
+  readonly houseW: number | null;
+  readonly chargersW: number;
+  readonly surplusW: number | null;
+  readonly gridA: readonly number[];
+  readonly headroomA: readonly number[];
+  readonly imbalancePct: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+export function chargerPicture(state: SiteState, charger: ChargerState, now: Now): ChargerPicture {
+  const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone);
+  const boosted = boostActive(charger, now);
+  const conductors = charger.facts.phases.length;
+  const flows = plugged(charger) ? (charger.sample?.currentA ?? []) : [];
+  return {
+    state: stateWord(charger, now),
+    status: statusWord(charger),
+    plugged: plugged(charger),
+    lockedNext: charger.wishes.locked && charger.transaction !== null,
+    allowed: charger.wishes.charging === 'allowed',
+    boost: {
+      active: boosted || timer !== null,
+      untilMs: boosted ? (charger.wishes.boost?.untilAt ?? null) : (timer?.endAt ?? null),
+      source: boosted ? 'user' : timer ? 'timer' : null,
+    },
+    currentA: Array.from({ length: conductors }, (_, k) => flows[k] ?? 0),
+    powerW: chargerPowerW(state, charger),
+    offeredA: charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0,
+    alarm: hasAlarm(charger),
+    writesLastHour: charger.writes.filter((at) => at > now.monoMs - HOUR_MS).length,
+  };
+}
+
+/** Power of a charger now: measured, or from its currents; 0 without a car. */
+export function chargerPowerW(state: SiteState, charger: ChargerState): number {
+  if (!plugged(charger) || !charger.sample) return 0;
+  const { powerW, currentA } = charger.sample;
+  return powerW ?? (currentA ?? []).reduce((sum, value) => sum + value * state.facts.voltageV, 0);
+}
+
+const hasAlarm = (charger: ChargerState): boolean =>
+  (charger.fault !== null && charger.status !== 'Faulted') || charger.disobedience.level >= 1 || charger.uninvited;
+
+/** The nine words of the manuals (Hydra Cubus, 8.5.1-7), and three beside them. */
+export function stateWord(charger: ChargerState, now: Now): ChargerStateWord {
+  if (!charger.connected) return 'offline';
+  const failed = charger.status === 'Faulted' || charger.disobedience.level === 3;
+  if (failed) return hasAlarm(charger) && charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0 ? 'failure+alarm' : 'failure';
+  if (hasAlarm(charger)) return 'alarm';
+  if (charger.status === 'Unavailable') return 'unavailable';
+  if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
+  if (charger.finished || charger.status === 'Finishing') return 'completed';
+  if (!charger.transaction && charger.status === 'Preparing') return 'plugged';
+  if (charger.status === 'Charging') return 'charging';
+  const offered = charger.profiles.live?.limitA ?? 0;
+  if (charger.status === 'SuspendedEV' && offered > 0) return charger.car.offeredSince === null ? 'completed' : 'starting';
+  return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
+}
+
+const STATUS_WORDS: Readonly<Record<string, StatusWord>> = {
+  Available: 'available',
+  Preparing: 'preparing',
+  Charging: 'charging',
+  SuspendedEV: 'paused',
+  SuspendedEVSE: 'paused',
+  Finishing: 'finishing',
+  Reserved: 'reserved',
+  Unavailable: 'unavailable',
+  Faulted: 'faulted',
+};
+
+export const statusWord = (charger: ChargerState): StatusWord =>
+  charger.connected ? (STATUS_WORDS[charger.status] ?? 'offline') : 'offline';
+
+/** The supply: sums of meters by role, the surplus, and what the fuse leaves. */
+export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
+  const gridW = sumOf(state, 'grid', now.monoMs);
+  const solarW = sumOf(state, 'solar', now.monoMs);
+  const batteryW = sumOf(state, 'battery', now.monoMs);
+  const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
+  const metered = sumOf(state, 'house', now.monoMs);
+  const houseW = metered ?? (gridW === null ? null : gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW);
+  const grid = Object.values(state.meters).find((meter) => meter.role === 'grid' && heard(meter, now.monoMs));
+  const gridA = grid ? phaseCurrents(state, grid) : [];
+  const big = Math.max(0, ...gridA.map(Math.abs));
+  return {
+    gridW,
+    solarW,
+    batteryW,
+    batterySocPct: Object.values(state.meters).find((meter) => meter.role === 'battery')?.reading?.socPct ?? null,
+    houseW: houseW === null ? null : Math.max(0, houseW),
+    chargersW,
+    surplusW: gridW === null ? null : chargersW - gridW,
+    gridA,
+    headroomA: gridA.map((current) => state.facts.fuseA - current),
+    imbalancePct: gridA.length < 2 || big < 6 ? null : ((Math.max(...gridA) - Math.min(...gridA)) / big) * 100,
+  };
+}
+
+const heard = (meter: MeterState, at: MonoMs): boolean => meter.reading !== null && readingAge(meter, at) < 60_000;
+
+function sumOf(state: SiteState, role: MeterState['role'], at: MonoMs): number | null {
+  let sum: number | null = null;
+  for (const meter of Object.values(state.meters)) {
+    if (meter.role === role && meter.reading && heard(meter, at)) sum = (sum ?? 0) + meter.reading.powerW;
+  }
+  return sum;
+}
+
+/** Signed current per phase of a meter; from power where it sends no currents. */
+export function phaseCurrents(state: SiteState, meter: MeterState): readonly number[] {
+  const { reading } = meter;
+  if (!reading) return [];
+  if (reading.currentA) return reading.currentA;
+  const watts = reading.phaseW ?? new Array<number>(state.facts.phases).fill(reading.powerW / state.facts.phases);
+  return watts.map((value, phase) => value / (reading.voltageV?.[phase] ?? state.facts.voltageV));
+}

@@ -1,0 +1,192 @@
+import type {
+  ChargerAbilities,
+  ChargerFacts,
+  ChargerFault,
+  ChargerIdentity,
+  OcppStatus,
+  ProfileInForce,
+  RunningTransaction,
+} from '../model/charger.js';
+import type { Command, CommandKind } from '../model/command.js';
+import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
+import type { SiteFacts } from '../model/site.js';
+import { type Amps, type MonoMs, monoMs, type Now } from '../model/units.js';
+import { type ChargerWishes, effectiveWishes, type Wishes } from '../model/wishes.js';
+import { type LearnedCar, UNKNOWN_CAR } from './learned-car.js';
+import { type ControlMemory, readMemory } from './memory.js';
+
+/** A meter as last heard. */
+export interface MeterState {
+  readonly meterId: string;
+  readonly role: MeterRole;
+  readonly reading: MeterReading | null;
+  /** When the last reading came, and when its value was last another one (a frozen meter repeats itself). */
+  readonly heardAt: MonoMs | null;
+  readonly changedAt: MonoMs | null;
+  readonly trouble: string | null;
+}
+
+/** A limit the charger was told, for the bracket of what its car may be drawing. */
+export interface Offer {
+  readonly at: MonoMs;
+  readonly limitA: Amps;
+  /** Accepted; otherwise it may or may not be in force. */
+  readonly sure: boolean;
+  readonly phases?: 1 | 3;
+}
+
+export interface PendingCommand {
+  readonly command: Command;
+  readonly sentAt: MonoMs;
+}
+
+/** Times in a row that a kind of command came to nothing, for the back-off. */
+export interface Refusal {
+  readonly count: number;
+  readonly at: MonoMs;
+  readonly detail: string;
+}
+
+/** How far a charger that draws more than it was told has been pressed: profile again, transaction stopped, fault. */
+export interface Disobedience {
+  readonly samples: number;
+  readonly since: MonoMs | null;
+  readonly level: 0 | 1 | 2 | 3;
+  readonly levelAt: MonoMs | null;
+}
+
+/** One charger: what is fixed, wished, heard and believed of it. */
+export interface ChargerState {
+  readonly facts: ChargerFacts;
+  /** The wishes in force: the user's over the configuration's. */
+  readonly wishes: ChargerWishes;
+  readonly connected: boolean;
+  /** Heard of at least once since the site opened. */
+  readonly heard: boolean;
+  readonly identity: ChargerIdentity;
+  readonly abilities: ChargerAbilities;
+  readonly status: OcppStatus;
+  readonly statusAt: MonoMs | null;
+  /** When the status that came before ended: current may outlive `Charging` by some seconds. */
+  readonly chargingEndedAt: MonoMs | null;
+  readonly fault: ChargerFault | null;
+  readonly transaction: RunningTransaction | null;
+  /** The running transaction began although permission said no. */
+  readonly uninvited: boolean;
+  /** A transaction ended with the car still plugged: nothing starts by itself until unplug or a start wish. */
+  readonly finished: boolean;
+  /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
+  readonly granted: boolean;
+  /** Newest sample by its own timestamp. */
+  readonly sample: ChargerSample | null;
+  /** Largest conductor current of that sample; 0 while nothing is known. */
+  readonly measuredA: Amps;
+  /** When a measured current last differed by more than 2 A from the one before. */
+  readonly drawChangedAt: MonoMs | null;
+  readonly profiles: {
+    readonly max: ProfileInForce | null;
+    readonly safe: ProfileInForce | null;
+    readonly live: (ProfileInForce & { readonly phases?: 1 | 3 }) | null;
+  };
+  readonly pending: readonly PendingCommand[];
+  readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
+  /** Limits told within the last minute, and the newest older one; oldest first. */
+  readonly offers: readonly Offer[];
+  /** When each profile write of the last hour went out; oldest first. */
+  readonly writes: readonly MonoMs[];
+  readonly car: LearnedCar;
+  readonly disobedience: Disobedience;
+}
+
+/** Everything known of the house at one moment. Frozen: `observe` makes the next one. */
+export interface SiteState {
+  readonly facts: SiteFacts;
+  /** Persist whenever this reference changes. */
+  readonly wishes: Wishes;
+  readonly openedAt: MonoMs;
+  readonly meters: Readonly<Record<string, MeterState>>;
+  readonly chargers: Readonly<Record<string, ChargerState>>;
+  readonly memory: ControlMemory;
+}
+
+/** What an earlier life left behind. */
+export interface KeptControl {
+  readonly abilities: Readonly<Record<string, ChargerAbilities>>;
+  readonly memory: unknown;
+  /** Open charges by charger id. */
+  readonly transactions: Readonly<Record<string, RunningTransaction>>;
+}
+
+/** A generic 1.6J charger, until it has shown otherwise. */
+export const GENERIC_ABILITIES: ChargerAbilities = {
+  refuses: [],
+  smartCharging: true,
+  rateUnit: 'A',
+  maxStackLevel: 1,
+  liveProfile: 'TxProfile',
+  profileKind: 'Absolute',
+  maxProfile: true,
+  zeroPauses: true,
+  resumesAfterZero: true,
+  phaseSwitching: false,
+};
+
+const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
+
+/** A charger nothing has been heard of yet. */
+export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptControl): ChargerState {
+  const memory = readMemory(kept.memory);
+  return {
+    facts,
+    wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
+    connected: false,
+    heard: false,
+    identity: {},
+    abilities: kept.abilities[facts.id] ?? GENERIC_ABILITIES,
+    status: 'Unknown',
+    statusAt: null,
+    chargingEndedAt: null,
+    fault: null,
+    transaction: kept.transactions[facts.id] ?? null,
+    uninvited: false,
+    finished: false,
+    granted: kept.transactions[facts.id] !== undefined,
+    sample: null,
+    measuredA: 0 as Amps,
+    drawChangedAt: null,
+    profiles: { max: null, safe: null, live: null },
+    pending: [],
+    refusals: {},
+    offers: [],
+    writes: [],
+    car: memory.cars[facts.id] ?? UNKNOWN_CAR,
+    disobedience: OBEDIENT,
+  };
+}
+
+/** The state a site opens with: facts, wishes and what was kept; nothing heard yet. */
+export function initialState(facts: SiteFacts, wishes: Wishes, kept: KeptControl, now: Now): SiteState {
+  const chargers: Record<string, ChargerState> = {};
+  for (const charger of facts.chargers) chargers[charger.id] = unheardCharger(charger, wishes, kept);
+  const meters: Record<string, MeterState> = {};
+  for (const { meterId, role } of facts.meters) meters[meterId] = unheardMeter(meterId, role);
+  return { facts, wishes, openedAt: monoMs(now.monoMs), meters, chargers, memory: readMemory(kept.memory) };
+}
+
+export const unheardMeter = (meterId: string, role: MeterRole): MeterState => ({
+  meterId,
+  role,
+  reading: null,
+  heardAt: null,
+  changedAt: null,
+  trouble: null,
+});
+
+/** The state with the memory that `decide` gave back. */
+export const remember = (state: SiteState, memory: ControlMemory): SiteState => ({ ...state, memory });
+
+const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
+
+/** True when a car is connected, as far as the status tells; a faulted charger with a transaction counts too. */
+export const plugged = (charger: ChargerState): boolean =>
+  PLUGGED.includes(charger.status) || (charger.transaction !== null && charger.status !== 'Available' && charger.status !== 'Reserved');
