@@ -3,24 +3,131 @@ import type { Access, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
 import type { Language } from './site.js';
 
+/** A current clamp at one input of a meter: the manuals' "one number per phase", direction and phase. */
+export interface ClampConfig {
+  /** What the meter shows is multiplied by this: 1 when the meter knows its own clamp. */
+  readonly ratio?: number | undefined;
+  /** The clamp sits the wrong way round. */
+  readonly invert?: boolean | undefined;
+  /** Supply phase the clamp sits on; default: the input's own number, by `phases`. */
+  readonly phase?: number | undefined;
+}
+
+export const REGISTER_TYPES = ['u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64'] as const;
+export type RegisterType = (typeof REGISTER_TYPES)[number];
+
+/** What a register can hold, in the unit its name ends with. `importW` and `exportW` are for meters that keep them apart. */
+export const POINT_NAMES = [
+  'powerW',
+  'phase1W',
+  'phase2W',
+  'phase3W',
+  'current1A',
+  'current2A',
+  'current3A',
+  'voltage1V',
+  'voltage2V',
+  'voltage3V',
+  'importW',
+  'exportW',
+  'part1W',
+  'part2W',
+  'part3W',
+  'part4W',
+  'frequencyHz',
+  'importWh',
+  'exportWh',
+  'socPct',
+] as const;
+export type PointName = (typeof POINT_NAMES)[number];
+
+/** One value in a meter's registers. */
+export interface PointConfig {
+  /** Address on the wire, counted from 0: often the printed number − 1, or without its leading 3 or 4. */
+  readonly address: number;
+  readonly type: RegisterType;
+  /** Value = raw × scale, in the unit of the point; negative turns the sign. Default 1. */
+  readonly scale?: number | undefined;
+  /** Where it differs from the map's. */
+  readonly functionCode?: 3 | 4 | undefined;
+  /** Raw pattern, hexadecimal, that means "not available". */
+  readonly nan?: string | undefined;
+}
+
+/** A register map of the user's own. */
+export interface OwnRegisterMap {
+  readonly name?: string | undefined;
+  readonly functionCode: 3 | 4;
+  /** Words of a long value: high word first, or low word first. Bytes in a word are always high first. Default high-first. */
+  readonly wordOrder?: 'high-first' | 'low-first' | undefined;
+  /** Most registers the meter gives in one answer; default 80. */
+  readonly maxRegisters?: number | undefined;
+  readonly points: Readonly<Partial<Record<PointName, PointConfig>>>;
+}
+
+/** Which register map, which unit and how long to wait: the same on every kind of Modbus line. */
+interface ModbusMeterConfig {
+  /** Id of a known map, "sunspec", or a map of the user's own. */
+  readonly map: string | OwnRegisterMap;
+  /** Default: the map's; 2 where the chargers' manuals say so. */
+  readonly unitId?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly clamps?: readonly ClampConfig[] | undefined;
+  /** SunSpec only: which of several meters on the unit, 1 for the first. */
+  readonly device?: number | undefined;
+}
+
+/** One value of a MQTT meter: where it comes and how it is read. */
+export interface MqttPointConfig {
+  readonly topic: string;
+  /** Dots lead into objects, numbers into lists: "ENERGY.Power" or "params.em:0.total_act_power". Absent: a plain number. */
+  readonly path?: string | undefined;
+  /** Value = number × scale, in the unit of the point. Default 1. */
+  readonly scale?: number | undefined;
+}
+
+export interface MqttMeterConfig {
+  readonly url: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** PEM file of the authority that signed the broker's certificate. */
+  readonly caFile?: string | undefined;
+  /** Id of a preset that knows the topics of a product; `topic` is then the product's own. */
+  readonly preset?: string | undefined;
+  readonly topic?: string | undefined;
+  /** Topics of the user's own, or over those of the preset. */
+  readonly points?: Readonly<Partial<Record<PointName, MqttPointConfig>>> | undefined;
+  readonly availability?:
+    | { readonly topic: string; readonly online?: string | undefined; readonly offline?: string | undefined }
+    | undefined;
+  readonly clamps?: readonly ClampConfig[] | undefined;
+}
+
 /** A meter in the configuration. */
 export type MeterConfig = {
   /** Unique; the role when not given. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly role: MeterRole;
-  readonly periodS?: number;
+  readonly periodS?: number | undefined;
   /** Turned round clamp or an inverter that counts export as positive. */
-  readonly invert?: boolean;
+  readonly invert?: boolean | undefined;
   /** Supply phase of the meter's first, second, third phase; default [1, 2, 3]. */
-  readonly phases?: readonly number[];
+  readonly phases?: readonly number[] | undefined;
 } & (
-  | {
-      readonly type: 'modbus-tcp';
-      readonly map: string;
-      readonly host: string;
-      readonly port?: number;
-      readonly unitId?: number;
-    }
+  | ({ readonly type: 'modbus-tcp'; readonly host: string; readonly port?: number | undefined } & ModbusMeterConfig)
+  /** An RS485 adapter at this machine. */
+  | ({
+      readonly type: 'modbus-rtu';
+      readonly path: string;
+      readonly baudRate?: number | undefined;
+      readonly parity?: 'none' | 'even' | 'odd' | undefined;
+      readonly stopBits?: 1 | 2 | undefined;
+    } & ModbusMeterConfig)
+  /** A transparent RS485 gateway: RTU frames over TCP. */
+  | ({ readonly type: 'modbus-rtu-tcp'; readonly host: string; readonly port?: number | undefined } & ModbusMeterConfig)
+  | ({ readonly type: 'mqtt' } & MqttMeterConfig)
+  /** Computed from the other meters: grid = house − solar − battery, and the like. */
+  | { readonly type: 'derived' }
   | { readonly type: 'pushed' }
 );
 

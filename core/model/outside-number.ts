@@ -12,6 +12,7 @@ export const PLAUSIBLE = {
   powerW: { from: -1_500_000, to: 1_500_000 },
   voltageV: { from: 0, to: 1000 },
   energyWh: { from: -1e12, to: 1e12 },
+  socPct: { from: 0, to: 100 },
 } as const satisfies Record<string, Span>;
 
 /** True when the value is a finite number within the span. The one door for numbers from outside. */

@@ -10,6 +10,8 @@ export interface PushedReading {
   readonly phaseW?: readonly number[];
   readonly currentA?: readonly number[];
   readonly voltageV?: readonly number[];
+  readonly importWh?: number;
+  readonly exportWh?: number;
   readonly socPct?: number;
 }
 

@@ -6,9 +6,11 @@ export interface MeterSource {
   close(): Promise<void>;
 }
 
-/** Where a meter tells what it sees. */
+/** Where a meter tells what it sees. `what` is a code of core/model/meter-trouble, with its detail as `code: detail`. */
 export interface MeterListener {
   reading(reading: MeterReading): void;
   /** Said once when a meter falls silent or answers nonsense; null once it is well again. */
   trouble(meterId: string, what: string | null): void;
+  /** Something odd about a meter that still works, said once: `frozen`, `sign`, `phase-order`. Its readings stay in use. */
+  remark?(meterId: string, what: string): void;
 }

@@ -1,0 +1,24 @@
+import type { OwnRegisterMap } from '../../model/config.js';
+import { SurplugError } from '../../model/error.js';
+import { ownMap, type RegisterMap } from '../register-map.js';
+import { CHINT } from './chint.js';
+import { EASTRON } from './eastron.js';
+
+/** Every register map, by maker. */
+export const REGISTER_MAPS: readonly RegisterMap[] = [...CHINT, ...EASTRON];
+
+/** Id and name of every known map, for dialogs. */
+export const METER_MAPS: readonly { readonly id: string; readonly name: string }[] = REGISTER_MAPS.map(
+  ({ id, name }) => ({ id, name }),
+);
+
+/** The map named, or the user's own. Throws BAD_CONFIG naming the nearest ids. */
+export function mapOf(map: string | OwnRegisterMap): RegisterMap {
+  if (typeof map !== 'string') return ownMap(map);
+  const found = REGISTER_MAPS.find(({ id }) => id === map);
+  if (found) return found;
+  const word = map.toLowerCase().split(/[^a-z0-9]+/)[0] ?? '';
+  const near = REGISTER_MAPS.map(({ id }) => id).filter((id) => word !== '' && id.includes(word));
+  const choice = (near.length > 0 ? near : REGISTER_MAPS.map(({ id }) => id)).join(', ');
+  throw new SurplugError('BAD_CONFIG', `There is no register map "${map}". Known: ${choice}.`);
+}

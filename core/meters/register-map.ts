@@ -1,0 +1,87 @@
+import type { OwnRegisterMap, PointConfig, PointName, RegisterType } from '../model/config.js';
+import type { MeterRole } from '../model/reading.js';
+
+/** One value in the registers: `PointConfig` with its defaults resolved. */
+export interface Point {
+  readonly address: number;
+  readonly type: RegisterType;
+  readonly scale: number;
+  readonly functionCode?: 3 | 4;
+  readonly nan?: string;
+}
+
+export type Points = Readonly<Partial<Record<PointName, Point>>>;
+
+export type WordOrder = 'high-first' | 'low-first';
+
+/**
+ * The registers of a meter or inverter, as data. Values come out in the unit the point's name ends with.
+ * `any` serves whatever a plain meter measures (import positive); an inverter has points per role, in the sign
+ * convention of that role (core/model/reading).
+ */
+export interface RegisterMap {
+  readonly id: string;
+  readonly name: string;
+  /** Sold under these names too. */
+  readonly also?: readonly string[];
+  readonly phases: 1 | 3;
+  readonly functionCode: 3 | 4;
+  readonly wordOrder: WordOrder;
+  /** Default unit id, TCP port and serial line of the product. */
+  readonly unitId: number;
+  readonly port?: number;
+  readonly serial?: string;
+  /** Most registers in one answer. */
+  readonly maxRegisters?: number;
+  /** Wait after connecting before the first request. */
+  readonly settleMs?: number;
+  readonly points: Readonly<Partial<Record<'any' | MeterRole, Points>>>;
+  /** Where the addresses, types and scales are written. */
+  readonly source: string;
+  /** What a user of this meter must know, in English; shown in the dialog and the README's table. */
+  readonly note?: string;
+}
+
+/** Most registers asked for at once where the map says nothing: Eastron's limit of 40 values, met by every meter seen. */
+export const DEFAULT_MAX_REGISTERS = 80;
+
+/** Registers of a type. */
+export const WIDTH: Readonly<Record<RegisterType, number>> = {
+  u16: 1,
+  i16: 1,
+  u32: 2,
+  i32: 2,
+  f32: 2,
+  u64: 4,
+  i64: 4,
+  f64: 4,
+};
+
+/** Points of the role, or those of a plain meter; `undefined` when the map cannot serve the role. */
+export const pointsFor = (map: RegisterMap, role: MeterRole): Points | undefined => map.points[role] ?? map.points.any;
+
+/** A user's own map as one of ours. */
+export function ownMap(own: OwnRegisterMap): RegisterMap {
+  const points = Object.fromEntries(
+    Object.entries(own.points).map(([name, point]) => [name, pointOf(point as PointConfig)]),
+  ) as Points;
+  return {
+    id: 'own',
+    name: own.name ?? 'own register map',
+    phases: points.phase2W || points.current2A || points.voltage2V ? 3 : 1,
+    functionCode: own.functionCode,
+    wordOrder: own.wordOrder ?? 'high-first',
+    unitId: 1,
+    ...(own.maxRegisters !== undefined && { maxRegisters: own.maxRegisters }),
+    points: { any: points },
+    source: 'the configuration',
+  };
+}
+
+const pointOf = (point: PointConfig): Point => ({
+  address: point.address,
+  type: point.type,
+  scale: point.scale ?? 1,
+  ...(point.functionCode !== undefined && { functionCode: point.functionCode }),
+  ...(point.nan !== undefined && { nan: point.nan }),
+});
