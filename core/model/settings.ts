@@ -66,7 +66,8 @@ export const CHARGER_SETTINGS = {
 } as const satisfies Record<string, Setting>;
 
 export const OCPP_SETTINGS = {
-  port: number(1, 65535, '', { default: 9220 }),
+  /** 0: any free one. */
+  port: number(0, 65535, '', { default: 9220 }),
 } as const satisfies Record<string, Setting>;
 
 export const METER_SETTINGS = {

@@ -3,7 +3,7 @@ import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord } from '../model/record.js';
 import { type WattHours, wallMs, wattHours } from '../model/units.js';
-import type { AuthorizationStatus, TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
+import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { RecordStore } from '../ports/record-store.js';
 import { booked, type ChargeAccount, openAccount, progress, reopenAccount, solarShareOf } from './charge-account.js';
 
@@ -59,7 +59,7 @@ export class Ledger {
   }
 
   /** Opens a record and gives it its number, or finds the one this start already has. */
-  async begin(start: TransactionStart, startedBy: StartReason, _status: AuthorizationStatus): Promise<number> {
+  async begin(start: TransactionStart, startedBy: StartReason): Promise<number> {
     const charge = {
       chargerId: start.chargerId,
       idTag: start.idTag,

@@ -1,12 +1,57 @@
+import { openCentralSystem } from '../chargers/central-system.js';
+import { initialState } from '../control/site-state.js';
+import { serveLink } from '../link/serve-link.js';
+import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
+import { messageOf, SurplugError } from '../model/error.js';
 import type { Site } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import { openRecordStore } from '../records/open-record-store.js';
+import { complaintLine, resolveConfig } from './parse-config.js';
+import { RunningSite } from './running-site.js';
+import { runningTransactions, siteFacts } from './site-facts.js';
+import { systemClock } from './system-clock.js';
 
 /**
  * Opens a site: listens for chargers, reads meters, decides. Resolves once the port is bound and the records are read;
  * a meter or a charger that is missing is waited for, not complained of.
- * Rejects with BAD_CONFIG, PORT_IN_USE, NODE_TOO_OLD or STORAGE.
+ * Rejects with BAD_CONFIG (every complaint, a line each), PORT_IN_USE or NODE_TOO_OLD; nothing is left open then.
  */
-export function openSite(_config: SiteConfig, _log: Log): Promise<Site> {
-  return Promise.reject(new Error('being built'));
+export async function openSite(config: SiteConfig, log: Log, clock: Clock = systemClock()): Promise<Site> {
+  const parsed = resolveConfig(config);
+  if ('complaints' in parsed) {
+    throw new SurplugError('BAD_CONFIG', parsed.complaints.map(complaintLine).join('\n'));
+  }
+  const resolved = parsed.config;
+  const store = await openRecordStore(resolved.storage, {
+    log,
+    clock,
+    ...(resolved.timeZone && { timeZone: resolved.timeZone }),
+  });
+  try {
+    const kept = await store.load();
+    for (const remark of kept.remarks) log.warn(remark);
+    const facts = siteFacts(resolved, kept.wishes.adopted);
+    const transactions = runningTransactions(kept.openCharges);
+    const state = initialState(facts, kept.wishes, { ...kept, transactions }, clock.now());
+    const site = new RunningSite({
+      config: resolved,
+      state,
+      kept,
+      store,
+      clock,
+      log,
+      openGateway: (host) => openCentralSystem(host, { chargers: facts.chargers }),
+      openMeters: (listener) =>
+        openMeters(resolved.meters as SiteConfig['meters'] & {}, { phases: facts.phases, listener, clock, log }),
+      openLink: (face) =>
+        serveLink({ site: face, token: resolved.link.token, allowRemote: resolved.link.remote, log, clock }),
+    });
+    await site.open();
+    return site;
+  } catch (error) {
+    await store.close().catch((closing: unknown) => log.error(`The records did not close: ${messageOf(closing)}`));
+    throw error;
+  }
 }

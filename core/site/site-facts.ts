@@ -1,6 +1,7 @@
-import type { ChargerFacts } from '../model/charger.js';
+import type { ChargerFacts, RunningTransaction } from '../model/charger.js';
+import type { ChargeRecord } from '../model/record.js';
 import type { SiteFacts } from '../model/site.js';
-import { amps, seconds, volts } from '../model/units.js';
+import { amps, seconds, volts, wallMs, wattHours } from '../model/units.js';
 import type { Adoption, Wishes } from '../model/wishes.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
 import { chargerPhases } from './parse-config.js';
@@ -62,4 +63,20 @@ function adoptedCharger(adoption: Adoption): ResolvedCharger {
   const { id, name, model, access, phases, maxA, safeA } = adoption;
   const given = { id, name, model, access, phases: phases && [...phases], maxA, safeA };
   return configSchema.shape.chargers.unwrap().element.parse(given);
+}
+
+/** The transactions that ran when the site was last open, newest per charger. */
+export function runningTransactions(open: readonly ChargeRecord[]): Readonly<Record<string, RunningTransaction>> {
+  return Object.fromEntries(
+    open.map((charge) => [
+      charge.chargerId,
+      {
+        transactionId: charge.number,
+        idTag: charge.idTag,
+        startedAt: wallMs(Date.parse(charge.startedAt)),
+        meterStartWh: wattHours(charge.meterStartWh),
+        startedBy: charge.startedBy,
+      },
+    ]),
+  );
 }

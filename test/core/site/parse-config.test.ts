@@ -46,7 +46,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a port that is none',
     { ...GOOD, ocpp: { port: 70000 } },
-    /^ocpp\.port: it is 70000; right would be a number from 1 to 65535/,
+    /^ocpp\.port: it is 70000; right would be a number from 0 to 65535/,
   ],
   ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; right would be one of .*fuseA/],
   [

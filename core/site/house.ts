@@ -1,0 +1,78 @@
+import { authorization, startReason } from '../control/permission.js';
+import type { SiteState } from '../control/site-state.js';
+import type { ChargerAbilities } from '../model/charger.js';
+import { messageOf } from '../model/error.js';
+import type { Observation } from '../model/event.js';
+import type { ChargerHost } from '../ports/charger-gateway.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { ResolvedConfig } from './config-schema.js';
+import type { Ledger } from './ledger.js';
+
+/** What the chargers' side may ask of the running site. */
+export interface HouseParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: ResolvedConfig;
+  readonly abilities: Readonly<Record<string, ChargerAbilities>>;
+  readonly ledger: Ledger;
+  readonly state: () => SiteState;
+  readonly observe: (observation: Observation) => void;
+  readonly pendingChanged: () => void;
+}
+
+/** The house as the OCPP side sees it: whom it lets charge, and where charges are written down before they are answered. */
+export function chargerHost(parts: HouseParts): ChargerHost {
+  const { clock, log, ledger, observe } = parts;
+  const passwords = new Map(parts.config.chargers.map((charger) => [charger.id, charger.password]));
+  return {
+    clock,
+    log,
+    observe,
+    abilities: (chargerId) => parts.state().chargers[chargerId]?.abilities ?? parts.abilities[chargerId],
+    password: (chargerId) => passwords.get(chargerId) || undefined,
+    runningTransaction: (chargerId) => ledger.running(chargerId),
+    pendingChanged: parts.pendingChanged,
+
+    authorize(chargerId, idTag) {
+      const status = authorization(parts.state(), chargerId, idTag, clock.now());
+      observe({ kind: 'card', chargerId, idTag, accepted: status === 'Accepted' });
+      return status;
+    },
+
+    async startTransaction(start) {
+      const { chargerId, idTag } = start;
+      const now = clock.now();
+      const believed = start.adopted ? ledger.startedBy(start.adopted.transactionId) : undefined;
+      const startedBy = believed ?? (start.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
+      const status = start.late || start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
+      const transactionId = await ledger.begin(start, startedBy);
+      const known = ledger.running(chargerId);
+      if (!start.late || start.adopted) {
+        observe({
+          kind: 'transaction-started',
+          chargerId,
+          transaction: {
+            transactionId,
+            idTag,
+            startedAt: start.startedAt,
+            meterStartWh: known?.transactionId === transactionId ? known.meterStartWh : start.meterStartWh,
+            startedBy,
+          },
+        });
+      }
+      return { transactionId, status, startedBy };
+    },
+
+    async stopTransaction(stop) {
+      const { chargerId, transactionId, meterStopWh, reason } = stop;
+      try {
+        await ledger.end(stop);
+      } catch (error) {
+        log.error(`The end of charge ${transactionId} could not be recorded: ${messageOf(error)}`);
+        throw error;
+      }
+      observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason });
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { chargerPowerW, supplyPicture } from '../control/picture.js';
+import type { SiteState } from '../control/site-state.js';
+import { placeOf } from '../meters/open-meters.js';
+import { pushedReading } from '../meters/pushed.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { Observation } from '../model/event.js';
+import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
+import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
+import type { Wishes } from '../model/wishes.js';
+import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { MeterListener, MeterSource } from '../ports/meter-source.js';
+import type { Kept, RecordStore } from '../ports/record-store.js';
+import { CommandDesk } from './command-desk.js';
+import type { ResolvedConfig } from './config-schema.js';
+import { chargerHost } from './house.js';
+import { Ledger } from './ledger.js';
+import { chargerUrl, type Listener, listen, type Upgrade } from './listener.js';
+import { LogOnce } from './log-once.js';
+import { Loop } from './loop.js';
+import { route } from './router.js';
+import { Scribe } from './scribe.js';
+import { siteFacts } from './site-facts.js';
+import { chargerSnapshot, type SnapshotScene, siteSnapshot } from './snapshot.js';
+import { eventsOf } from './tell-events.js';
+
+/** What a running site is made of. */
+export interface SiteParts {
+  readonly config: ResolvedConfig;
+  readonly state: SiteState;
+  readonly kept: Kept;
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly openGateway: (host: ChargerHost) => ChargerGateway;
+  readonly openMeters: (listener: MeterListener) => readonly MeterSource[];
+  readonly openLink: (site: Site) => { upgrade: Upgrade; close(): Promise<void> };
+}
+
+/** A site that is open: the rooms wired together, and the public face in front of them. */
+export class RunningSite implements Site {
+  readonly #parts: SiteParts;
+  readonly #loop: Loop;
+  readonly #ledger: Ledger;
+  readonly #scribe: Scribe;
+  readonly #gateway: ChargerGateway;
+  readonly #desk: CommandDesk;
+  readonly #once: LogOnce;
+  readonly #listeners = new Set<(event: SiteEvent) => void>();
+  #link: ReturnType<SiteParts['openLink']> | undefined;
+  #listener: Listener | undefined;
+  #meters: readonly MeterSource[] = [];
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: SiteParts) {
+    const { store, clock, log, config, kept } = parts;
+    this.#parts = parts;
+    this.#once = new LogOnce(log);
+    this.#scribe = new Scribe(store, log);
+    this.#loop = new Loop(parts.state, {
+      clock,
+      log,
+      send: (command) => this.#gateway.send(command),
+      folded: (event, before, after) => {
+        if (event.kind === 'sample') this.#ledger.sample(event.chargerId, event.sample);
+        this.#scribe.folded(event, before, after);
+        for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
+      },
+      decided: (state, decisions, previous) => {
+        this.#scribe.decided(state, decisions, previous, clock.now().wallMs);
+        if (this.#listeners.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
+      },
+    });
+    const state = () => this.#loop.state;
+    const observe = (observation: Observation) => this.#loop.observe(observation);
+    this.#ledger = new Ledger(
+      {
+        store,
+        mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
+        gridW: () => supplyPicture(state(), clock.now()).gridW ?? undefined,
+        chargersW: () => Object.values(state().chargers).reduce((sum, one) => sum + chargerPowerW(state(), one), 0),
+      },
+      kept.openCharges,
+    );
+    const house = { clock, log, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
+    this.#gateway = parts.openGateway(chargerHost({ ...house, pendingChanged: () => this.#pendingChanged() }));
+    this.#desk = new CommandDesk({
+      scene: () => ({
+        now: clock.now().wallMs,
+        config,
+        facts: state().facts,
+        wishes: state().wishes,
+        pending: this.#gateway.pending(),
+      }),
+      observe,
+      decideNow: () => this.#loop.decideNow(),
+      saved: () => this.#scribe.saved(),
+      settled: (chargerId, boundMs) => this.#loop.settled(chargerId, boundMs),
+      chargerSnapshot: (chargerId) => this.#chargerSnapshot(chargerId),
+      lockedIdle: (chargerId) => {
+        const charger = state().chargers[chargerId];
+        return charger?.wishes.locked === true && charger.transaction === null;
+      },
+      refreshFacts: (wishes) => this.#refreshFacts(wishes),
+      pushReading: (command) => this.#pushReading(command),
+      call: (chargerId, action, payload) => this.#gateway.call(chargerId, action, payload),
+    });
+  }
+
+  /** Binds the port and starts reading and deciding. Rejects, with nothing left open, when the port is not to be had. */
+  async open(): Promise<void> {
+    const { config, log } = this.#parts;
+    this.#link = this.#parts.openLink(this);
+    const toLink: Upgrade = (request, socket, head) => this.#link?.upgrade(request, socket, head);
+    const toChargers: Upgrade = (request, socket, head) => this.#gateway.upgrade(request, socket, head);
+    try {
+      this.#listener = await listen(config.ocpp, route(toChargers, toLink), log);
+      this.#meters = this.#parts.openMeters({
+        reading: (reading) => this.#loop.observe({ kind: 'reading', reading }),
+        trouble: (meterId, what) => this.#meterTrouble(meterId, what),
+      });
+    } catch (error) {
+      await Promise.allSettled([this.#link.close(), this.#gateway.close(), this.#listener?.close()]);
+      throw error;
+    }
+    this.#loop.start();
+    log.info(`Surplug listens for chargers at ${this.#chargerUrl()}`);
+  }
+
+  snapshot(): SiteSnapshot {
+    return siteSnapshot(this.#scene());
+  }
+
+  on(listener: (event: SiteEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async command(command: SiteCommand): Promise<CommandAnswer> {
+    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; open it again.');
+    return this.#desk.take(command);
+  }
+
+  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    switch (query.what) {
+      case 'trace':
+        return this.#gateway.trace(query.charger);
+      case 'configuration': {
+        const answer = await this.#gateway.call(query.charger, 'GetConfiguration', {});
+        return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
+      }
+      default:
+        return this.#parts.store.query(query);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#loop.close();
+    const ends = await Promise.allSettled([
+      ...this.#meters.map((meter) => meter.close()),
+      this.#gateway.close(),
+      this.#link?.close(),
+    ]);
+    ends.push(...(await Promise.allSettled([this.#listener?.close(), this.#parts.store.close()])));
+    this.#listeners.clear();
+    for (const end of ends) {
+      if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
+    }
+  }
+
+  #scene(): SnapshotScene {
+    return {
+      state: this.#loop.state,
+      decisions: this.#loop.decisions,
+      now: this.#parts.clock.now(),
+      account: (transactionId) => this.#ledger.account(transactionId),
+      pending: this.#gateway.pending(),
+      chargerUrl: this.#chargerUrl(),
+    };
+  }
+
+  #chargerSnapshot(chargerId: string): ChargerSnapshot | undefined {
+    return chargerSnapshot(this.#scene(), chargerId);
+  }
+
+  #chargerUrl(): string {
+    const { port, bind, advertisedHost } = this.#parts.config.ocpp;
+    return chargerUrl(this.#listener?.port ?? port, bind, advertisedHost);
+  }
+
+  #refreshFacts(wishes: Omit<Wishes, 'chargers'>): void {
+    const facts = siteFacts(this.#parts.config, wishes.adopted);
+    this.#loop.observe({ kind: 'facts', facts });
+    this.#gateway.know(facts.chargers);
+  }
+
+  #pushReading({ role, meterId, reading }: Extract<SiteCommand, { do: 'reading' }>): void {
+    const { config, clock } = this.#parts;
+    const meter = config.meters.find((one) => (meterId ? (one.id || one.role) === meterId : one.role === role));
+    if (meter && meter.type !== 'pushed') {
+      throw new SurplugError(
+        'INVALID_INPUT',
+        `The ${role} value is already read from a meter; take that meter away, or push another role.`,
+      );
+    }
+    const place = placeOf(
+      { type: 'pushed', role, id: meterId || meter?.id || role, invert: meter?.invert ?? false },
+      config.phases,
+    );
+    const taken = pushedReading(reading, place, clock.now().monoMs, config.voltageV);
+    this.#loop.observe({ kind: 'reading', reading: taken });
+  }
+
+  #meterTrouble(meterId: string, what: string | null): void {
+    const role = this.#loop.state.meters[meterId]?.role ?? 'load';
+    if (what === null) this.#once.well(meterId, `Meter ${meterId} is well again.`);
+    else this.#once.wrong(meterId, `Meter ${meterId}: ${what}`);
+    this.#loop.observe({ kind: 'meter-trouble', meterId, role, what: what ?? '' });
+  }
+
+  #pendingChanged(): void {
+    const newest = this.#gateway.pending().at(-1);
+    if (newest) {
+      const { id, lastSeen } = newest;
+      this.#once.wrong(`pending ${id}`, `An unknown charger waits to be adopted: ${id} from ${newest.address}.`);
+      this.#tell({
+        event: 'pending',
+        charger: id,
+        name: id,
+        at: lastSeen,
+        detail: { address: newest.address, identity: newest.identity },
+      });
+    }
+    this.#tell({ event: 'state', snapshot: this.snapshot() });
+  }
+
+  #tell(event: SiteEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#once.wrong('listener', `A listener of the site failed: ${messageOf(error)}`);
+      }
+    }
+  }
+}

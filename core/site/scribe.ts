@@ -1,0 +1,74 @@
+import type { SiteState } from '../control/site-state.js';
+import type { Decision } from '../model/decision.js';
+import { messageOf } from '../model/error.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { Wishes } from '../model/wishes.js';
+import type { Log } from '../ports/log.js';
+import type { RecordStore } from '../ports/record-store.js';
+
+/** Writes down what happens: wishes and abilities at once, the rest in the store's own batches. */
+export class Scribe {
+  /** Settles when the newest wishes are on disk; a failure is told to whoever waits. */
+  #saved: Promise<void> = Promise.resolve();
+  readonly #store: RecordStore;
+  readonly #log: Log;
+
+  constructor(store: RecordStore, log: Log) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  saved(): Promise<void> {
+    return this.#saved;
+  }
+
+  folded(event: ObservedEvent, before: SiteState, after: SiteState): void {
+    this.#store.journal(event);
+    if (after.wishes !== before.wishes) this.#save(after.wishes);
+    switch (event.kind) {
+      case 'abilities':
+        this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'What was learned of a charger');
+        break;
+      case 'status':
+        this.#faults(event.chargerId, event, before, after);
+        break;
+      default:
+    }
+  }
+
+  decided(state: SiteState, decisions: readonly Decision[], previous: readonly Decision[], wallMs: number): void {
+    this.#store.memory(state.memory);
+    for (const decision of decisions) {
+      const last = previous.find((other) => other.chargerId === decision.chargerId);
+      if (last && last.limitA === decision.limitA && last.because.code === decision.because.code) continue;
+      const { chargerId, limitA, sources, because } = decision;
+      this.#store.decision({ at: new Date(wallMs).toISOString(), chargerId, limitA, sources, because });
+    }
+  }
+
+  #save(wishes: Wishes): void {
+    this.#saved = this.#store.saveWishes(wishes);
+    this.#keep(this.#saved, 'A wish');
+  }
+
+  #faults(chargerId: string, event: ObservedEvent, before: SiteState, after: SiteState): void {
+    const was = before.chargers[chargerId]?.fault ?? null;
+    const is = after.chargers[chargerId]?.fault ?? null;
+    const at = new Date(event.atWall).toISOString();
+    if (was && was.errorCode !== is?.errorCode) this.#store.faultEnded(chargerId, at);
+    if (is && is.errorCode !== was?.errorCode) {
+      this.#store.faultBegan({
+        chargerId,
+        startedAt: new Date(is.since).toISOString(),
+        endedAt: null,
+        errorCode: is.errorCode,
+        vendorErrorCode: is.vendorErrorCode ?? null,
+        info: is.info ?? null,
+      });
+    }
+  }
+
+  #keep(promise: Promise<void>, what: string): void {
+    promise.catch((error: unknown) => this.#log.error(`${what} could not be kept on disk: ${messageOf(error)}`));
+  }
+}

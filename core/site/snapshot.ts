@@ -1,0 +1,149 @@
+import { readingAge } from '../control/fail-safe.js';
+import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
+import type { ChargerState, SiteState } from '../control/site-state.js';
+import type { Decision } from '../model/decision.js';
+import type { ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
+import type { Now } from '../model/units.js';
+import { effectivePolicy, effectivePreset } from '../model/wishes.js';
+import { faultText } from '../words/fault-text.js';
+import { meterTroubleText } from '../words/names.js';
+import { sentence } from '../words/sentence.js';
+import { type ChargeAccount, progress } from './charge-account.js';
+
+/** What a snapshot is made of, beside the state. */
+export interface SnapshotScene {
+  readonly state: SiteState;
+  readonly decisions: readonly Decision[];
+  readonly now: Now;
+  readonly account: (transactionId: number) => ChargeAccount | undefined;
+  readonly pending: readonly PendingCharger[];
+  readonly chargerUrl: string;
+}
+
+/** The house as hosts see it: plain JSON, numbers rounded for reading. */
+export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
+  const { state, now } = scene;
+  const { facts, wishes } = state;
+  const supply = supplyPicture(state, now);
+  return {
+    version: 1,
+    name: facts.name,
+    online: true,
+    gridW: whole(supply.gridW),
+    solarW: whole(supply.solarW),
+    batteryW: whole(supply.batteryW),
+    batterySocPct: whole(supply.batterySocPct),
+    houseW: whole(supply.houseW),
+    chargersW: Math.round(supply.chargersW),
+    surplusW: whole(supply.surplusW),
+    gridA: supply.gridA.map(tenth),
+    headroomA: supply.headroomA.map(tenth),
+    fuseA: facts.fuseA,
+    phases: facts.phases,
+    imbalancePct: whole(supply.imbalancePct),
+    policy: effectivePolicy(facts, wishes),
+    preset: effectivePreset(facts, wishes),
+    meters: Object.fromEntries(
+      Object.values(state.meters).map((meter) => {
+        const ageS = meter.reading ? tenth(readingAge(meter, now.monoMs) / 1000) : null;
+        const trouble = meter.trouble === null ? null : meterTroubleText(facts.language, meter.trouble);
+        return [
+          meter.meterId,
+          { role: meter.role, ok: meter.reading !== null && meter.trouble === null, ageS, trouble },
+        ];
+      }),
+    ),
+    chargers: facts.chargers.flatMap(({ id }) => chargerSnapshot(scene, id) ?? []),
+    pending: scene.pending,
+    cards: wishes.cards,
+    chargerUrl: scene.chargerUrl,
+    at: iso(now.wallMs),
+  };
+}
+
+/** One charger; undefined when it does not belong to the site. */
+export function chargerSnapshot(scene: SnapshotScene, chargerId: string): ChargerSnapshot | undefined {
+  const { state, now } = scene;
+  const charger = state.chargers[chargerId];
+  if (!charger) return undefined;
+  const { facts, wishes, sample } = charger;
+  const picture = chargerPicture(state, charger, now);
+  const decision = scene.decisions.find((one) => one.chargerId === chargerId);
+  const { language } = state.facts;
+  return {
+    id: facts.id,
+    name: facts.name,
+    online: charger.connected,
+    connected: charger.connected,
+    state: picture.state,
+    status: picture.status,
+    ocppStatus: charger.status,
+    plugged: picture.plugged,
+    locked: wishes.locked,
+    lockedNext: picture.lockedNext,
+    allowed: picture.allowed,
+    access: wishes.access,
+    mode: wishes.mode,
+    ecoPlusA: wishes.ecoPlusA,
+    boost: boostShown(picture),
+    timers: wishes.timers,
+    reason: decision?.sources[0] ?? 'offline',
+    sources: decision?.sources ?? [],
+    because: decision ? sentence(language, decision.because) : '',
+    nextChangeAt: decision?.nextChangeAt === undefined ? null : iso(decision.nextChangeAt),
+    userLimitA: wishes.limitA,
+    limitA: decision?.limitA ?? 0,
+    offeredA: picture.offeredA,
+    minA: facts.minA,
+    maxA: facts.maxA,
+    phases: facts.phases.length,
+    currentA: picture.currentA.map(tenth),
+    voltageV: (sample?.voltageV ?? []).map(tenth),
+    powerW: Math.round(picture.powerW),
+    energyWh: whole(sample?.energyWh ?? null),
+    socPct: whole(sample?.socPct ?? null),
+    session: sessionShown(scene, charger),
+    fault: faultShown(charger, language),
+    alarm: picture.alarm,
+    writesLastHour: picture.writesLastHour,
+    identity: charger.identity,
+    at: iso(now.wallMs),
+  };
+}
+
+const boostShown = ({ boost }: ChargerPicture): ChargerSnapshot['boost'] => ({
+  active: boost.active,
+  until: boost.untilMs === null ? null : iso(boost.untilMs),
+  source: boost.source,
+});
+
+function sessionShown(scene: SnapshotScene, { transaction }: ChargerState): SessionSnapshot | null {
+  if (!transaction) return null;
+  const account = scene.account(transaction.transactionId);
+  const { energyWh, solarWh, gridWh } = account ? progress(account) : { energyWh: 0, solarWh: 0, gridWh: 0 };
+  return {
+    id: transaction.transactionId,
+    startedAt: iso(transaction.startedAt),
+    durationS: Math.max(0, Math.round((scene.now.wallMs - transaction.startedAt) / 1000)),
+    energyWh,
+    solarWh,
+    gridWh,
+    idTag: transaction.idTag,
+  };
+}
+
+function faultShown({ fault }: ChargerState, language: SiteState['facts']['language']): ChargerSnapshot['fault'] {
+  if (!fault) return null;
+  const { reason, remedy } = faultText(language, fault);
+  return {
+    code: fault.errorCode,
+    vendorCode: fault.vendorErrorCode ?? null,
+    since: iso(fault.since),
+    text: reason,
+    remedy,
+  };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));

@@ -1,0 +1,39 @@
+import { chargerPicture } from '../control/picture.js';
+import type { SiteState } from '../control/site-state.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { ChargerEventName, SiteEvent } from '../model/site-command.js';
+import type { Now } from '../model/units.js';
+
+/** What an observation means to a person, told by comparing the house before and after it. */
+export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteState, now: Now): SiteEvent[] {
+  if (!('chargerId' in event)) return [];
+  const { chargerId } = event;
+  const was = before.chargers[chargerId];
+  const is = after.chargers[chargerId];
+  if (!is) return [];
+  const told: SiteEvent[] = [];
+  const tell = (name: ChargerEventName, detail: Readonly<Record<string, unknown>> = {}) =>
+    told.push({ event: name, charger: chargerId, name: is.facts.name, at: new Date(now.wallMs).toISOString(), detail });
+
+  if (event.kind === 'card') tell('card', { idTag: event.idTag, accepted: event.accepted });
+  if (is.connected !== (was?.connected ?? false)) tell(is.connected ? 'connected' : 'disconnected');
+  const plugged = chargerPicture(after, is, now).plugged;
+  if (plugged !== (was ? chargerPicture(before, was, now).plugged : false)) tell(plugged ? 'plugged' : 'unplugged');
+  const ended = was?.transaction && was.transaction.transactionId !== is.transaction?.transactionId;
+  if (ended) tell('session-ended', { id: was.transaction?.transactionId });
+  if (is.transaction && is.transaction.transactionId !== was?.transaction?.transactionId) {
+    const { transactionId, idTag, startedBy } = is.transaction;
+    tell('session-started', { id: transactionId, idTag, startedBy });
+  }
+  if (is.fault && is.fault.errorCode !== was?.fault?.errorCode) {
+    tell('fault', { code: is.fault.errorCode, vendorCode: is.fault.vendorErrorCode ?? null });
+  }
+  if (!is.fault && was?.fault) tell('fault-cleared', { code: was.fault.errorCode });
+  if (was && is.wishes !== was.wishes) {
+    if (is.wishes.mode !== was.wishes.mode) tell('mode', { mode: is.wishes.mode });
+    if (is.wishes.locked !== was.wishes.locked) tell('lock', { locked: is.wishes.locked });
+    if (is.wishes.limitA !== was.wishes.limitA) tell('limit', { limitA: is.wishes.limitA });
+    if ((is.wishes.boost === null) !== (was.wishes.boost === null)) tell('boost', { active: is.wishes.boost !== null });
+  }
+  return told;
+}
