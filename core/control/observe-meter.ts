@@ -28,7 +28,7 @@ export function takeReading(state: SiteState, reading: MeterReading, at: MonoMs)
   return { ...state, meters: { ...state.meters, [reading.meterId]: next } };
 }
 
-export function takeTrouble(state: SiteState, meterId: string, role: MeterRole, what: string): SiteState {
+export function takeTrouble(state: SiteState, meterId: string, role: MeterRole, what: string | null): SiteState {
   const known = state.meters[meterId] ?? unheardMeter(meterId, role);
   return { ...state, meters: { ...state.meters, [meterId]: { ...known, trouble: what } } };
 }

@@ -10,7 +10,12 @@ export type ObservedEvent = { readonly at: MonoMs; readonly atWall: WallMs } & O
 
 export type Observation =
   | { readonly kind: 'reading'; readonly reading: MeterReading }
-  | { readonly kind: 'meter-trouble'; readonly meterId: string; readonly role: MeterRole; readonly what: string }
+  | {
+      readonly kind: 'meter-trouble';
+      readonly meterId: string;
+      readonly role: MeterRole /** null: well again. */;
+      readonly what: string | null;
+    }
   | { readonly kind: 'connected'; readonly chargerId: string }
   | { readonly kind: 'disconnected'; readonly chargerId: string }
   | { readonly kind: 'booted'; readonly chargerId: string; readonly identity: ChargerIdentity }

@@ -8,6 +8,8 @@ export interface ChargeRecord {
   /** The transaction id told to the charger: unique for ever. */
   readonly number: number;
   readonly chargerId: string;
+  /** Absent: the charger's first connector. */
+  readonly connectorId?: number;
   readonly idTag: string;
   readonly startedAt: string;
   readonly endedAt: string | null;

@@ -221,7 +221,7 @@ export class RunningSite implements Site {
     const role = this.#loop.state.meters[meterId]?.role ?? 'load';
     if (what === null) this.#once.well(meterId, `Meter ${meterId} is well again.`);
     else this.#once.wrong(meterId, `Meter ${meterId}: ${what}`);
-    this.#loop.observe({ kind: 'meter-trouble', meterId, role, what: what ?? '' });
+    this.#loop.observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
   #pendingChanged(): void {
