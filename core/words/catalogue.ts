@@ -1,0 +1,33 @@
+import type { BecauseCode } from '../model/because.js';
+import type { LimitSource } from '../model/limit.js';
+import type { MeterTrouble } from '../model/meter-trouble.js';
+import type { Mode } from '../model/mode.js';
+import type { ChargerEventName } from '../model/site-command.js';
+import type { ChargerStateWord } from '../model/snapshot.js';
+import type { FaultName } from './fault-names.js';
+
+/** What is wrong, and what the user can do about it: whole sentences. */
+export interface FaultText {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/**
+ * Everything a person reads, in one language. A text missing here does not compile; test/core/words checks the rest.
+ *
+ * Rules for the texts: plain words to a home user; what happens first, then who limits it, with the numbers.
+ * `{name}` is a placeholder, filled with its unit (see numbers.ts). Sentences and labels end without a full stop, so that
+ * a host can join them; reasons and remedies are whole sentences.
+ */
+export interface Catalogue {
+  readonly sentences: Readonly<Record<BecauseCode, string>>;
+  readonly nextChange: string;
+  readonly states: Readonly<Record<ChargerStateWord, string>>;
+  readonly modes: Readonly<Record<Mode, string>>;
+  readonly sources: Readonly<Record<LimitSource, string>>;
+  readonly events: Readonly<Record<ChargerEventName, string>>;
+  readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
+  /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
+  readonly ownCode: string;
+  readonly faults: Readonly<Record<FaultName, FaultText>>;
+}

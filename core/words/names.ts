@@ -1,0 +1,21 @@
+import type { LimitSource } from '../model/limit.js';
+import { METER_TROUBLES } from '../model/meter-trouble.js';
+import type { Mode } from '../model/mode.js';
+import type { Language } from '../model/site.js';
+import type { ChargerEventName } from '../model/site-command.js';
+import type { ChargerStateWord } from '../model/snapshot.js';
+import { CATALOGUES } from './catalogues.js';
+
+export const stateName = (language: Language, state: ChargerStateWord): string => CATALOGUES[language].states[state];
+export const modeName = (language: Language, mode: Mode): string => CATALOGUES[language].modes[mode];
+export const sourceName = (language: Language, source: LimitSource): string => CATALOGUES[language].sources[source];
+export const eventName = (language: Language, event: ChargerEventName): string => CATALOGUES[language].events[event];
+
+/** What is wrong with a meter: the sentence of a `MeterTrouble`, with the detail behind `code: `; other words as they are. */
+export function meterTroubleText(language: Language, what: string): string {
+  const [code = '', ...rest] = what.split(': ');
+  const trouble = METER_TROUBLES.find((known) => known === code);
+  if (trouble === undefined) return what;
+  const text = CATALOGUES[language].meterTroubles[trouble];
+  return rest.length === 0 ? text : `${text} (${rest.join(': ')})`;
+}

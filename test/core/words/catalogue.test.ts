@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { BECAUSE, type BecauseCode } from '../../../core/model/because.js';
+import { LIMIT_SOURCES } from '../../../core/model/limit.js';
+import { METER_TROUBLES } from '../../../core/model/meter-trouble.js';
+import { MODES } from '../../../core/model/mode.js';
+import { LANGUAGES, type Language } from '../../../core/model/site.js';
+import { CHARGER_EVENTS } from '../../../core/model/site-command.js';
+import { CHARGER_STATES } from '../../../core/model/snapshot.js';
+import { CATALOGUES } from '../../../core/words/catalogues.js';
+import { FAULT_NAMES } from '../../../core/words/fault-names.js';
+import { placeholders } from '../../../core/words/fill.js';
+
+/** Every text of a catalogue under its dotted name. */
+function texts(branch: unknown, path = ''): ReadonlyMap<string, string> {
+  if (typeof branch === 'string') return new Map([[path, branch]]);
+  assert.ok(typeof branch === 'object' && branch !== null, `${path} is neither a text nor a group of texts`);
+  return new Map(
+    Object.entries(branch).flatMap(([key, below]) => [...texts(below, path === '' ? key : `${path}.${key}`)]),
+  );
+}
+
+const english = texts(CATALOGUES.en);
+const others = LANGUAGES.filter((language) => language !== 'en');
+
+/** Texts that read the same as in English, each with the reason. */
+const SAME_AS_ENGLISH: Readonly<Record<string, Partial<Record<Language, string>>>> = {
+  'modes.FAST': among(others, 'the word on the charger and in both manuals'),
+  'modes.ECO': among(others, 'the word on the charger and in both manuals'),
+  'modes.ECO+': among(others, 'the word on the charger and in both manuals'),
+  'states.alarm': { de: 'the German word' },
+  'sources.boost': among(['de', 'it', 'fr', 'es'], 'the name of the button, which the app has in English'),
+};
+
+function among(languages: readonly Language[], reason: string): Partial<Record<Language, string>> {
+  return Object.fromEntries(languages.map((language) => [language, reason]));
+}
+
+describe('a catalogue is complete', () => {
+  const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['sentences', Object.keys(BECAUSE)],
+    ['states', CHARGER_STATES],
+    ['modes', MODES],
+    ['sources', LIMIT_SOURCES],
+    ['events', CHARGER_EVENTS],
+    ['meterTroubles', METER_TROUBLES],
+    ['faults', FAULT_NAMES],
+  ];
+  for (const language of LANGUAGES) {
+    it(`${language} has a text for everything that can be said, and none for what cannot`, () => {
+      const catalogue: Readonly<Record<string, unknown>> = { ...CATALOGUES[language] };
+      for (const [group, keys] of groups) {
+        const entries = catalogue[group];
+        assert.ok(typeof entries === 'object' && entries !== null);
+        assert.deepEqual(Object.keys(entries).sort(), [...keys].sort(), group);
+      }
+      assert.deepEqual([...texts(catalogue).keys()].sort(), [...english.keys()].sort());
+    });
+
+    it(`${language} has no empty text, no double space and no space at an end`, () => {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        assert.match(text, /\S/, name);
+        if (name !== 'ownCode') assert.equal(text, text.trim(), name);
+        assert.doesNotMatch(text, /\s{2}/, name);
+      }
+    });
+
+    it(`${language}: a label or sentence has no full stop, so that hosts can join it; reason and remedy have one`, () => {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        if (name.startsWith('faults.') || name === 'ownCode') assert.match(text, /[.。]$/, name);
+        else assert.doesNotMatch(text, /[.。!！]$/, name);
+      }
+    });
+  }
+});
+
+describe('placeholders', () => {
+  for (const language of LANGUAGES) {
+    it(`${language} shows every number of a reason, because a decision is told with its numbers`, () => {
+      for (const code of Object.keys(BECAUSE) as BecauseCode[]) {
+        assert.deepEqual(placeholders(CATALOGUES[language].sentences[code]), [...BECAUSE[code]].sort(), code);
+      }
+    });
+
+    it(`${language} has the placeholders of English in every other text`, () => {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        assert.deepEqual(placeholders(text), placeholders(english.get(name) ?? ''), name);
+      }
+    });
+
+    it(`${language} has no brace beside a placeholder`, () => {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        assert.doesNotMatch(text.replace(/\{\w+\}/g, ''), /[{}]/, name);
+      }
+    });
+  }
+});
+
+describe('a language is a language', () => {
+  for (const language of others) {
+    it(`${language} says nothing in English but what is listed with a reason`, () => {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        const same = text.toLowerCase() === english.get(name)?.toLowerCase();
+        assert.equal(same, SAME_AS_ENGLISH[name]?.[language] !== undefined, `${name}: ${text}`);
+      }
+    });
+  }
+
+  it('Chinese is written in Chinese', () => {
+    for (const [name, text] of texts(CATALOGUES.zh)) {
+      if (!name.startsWith('modes.')) assert.match(text, /\p{Script=Han}/u, name);
+    }
+  });
+
+  it('only Chinese has Chinese signs', () => {
+    for (const language of LANGUAGES.filter((other) => other !== 'zh')) {
+      for (const [name, text] of texts(CATALOGUES[language])) {
+        assert.doesNotMatch(text, /\p{Script=Han}|[：，。（）]/u, `${language} ${name}`);
+      }
+    }
+  });
+
+  it('a sentence fits a phone: 130 signs at most', () => {
+    for (const language of LANGUAGES) {
+      for (const [code, text] of Object.entries(CATALOGUES[language].sentences)) {
+        assert.ok(text.length <= 130, `${language} ${code}: ${text.length}`);
+      }
+    }
+  });
+});

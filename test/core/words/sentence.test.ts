@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { BECAUSE, type Because, type BecauseCode, because } from '../../../core/model/because.js';
+import { LANGUAGES, type Language } from '../../../core/model/site.js';
+import { nextChange, sentence } from '../../../core/words/sentence.js';
+
+interface Row {
+  readonly language: Language;
+  readonly reason: Because;
+  readonly told: string;
+}
+
+const surplus = because('eco-plus-surplus', { currentA: 9, surplusW: 2070 });
+const rows: readonly Row[] = [
+  { language: 'en', reason: surplus, told: 'Charging at 9 A: the sun leaves 2.1 kW' },
+  { language: 'de', reason: surplus, told: 'Lädt mit 9 A: die Sonne lässt 2,1 kW übrig' },
+  { language: 'it', reason: surplus, told: 'Carica a 9 A: il sole lascia 2,1 kW' },
+  { language: 'fr', reason: surplus, told: 'Charge à 9 A : le soleil laisse 2,1 kW' },
+  { language: 'es', reason: surplus, told: 'Carga a 9 A: el sol deja 2,1 kW' },
+  { language: 'zh', reason: surplus, told: '以 9 A 充电：太阳能富余 2.1 kW' },
+  {
+    language: 'en',
+    reason: because('fast-main-fuse', { currentA: 12.5, fuseA: 25, phase: 2 }),
+    told: 'Charging at 12.5 A: the main fuse (25 A) leaves no more on L2',
+  },
+  {
+    language: 'de',
+    reason: because('fast-main-fuse', { currentA: 12.5, fuseA: 25, phase: 'L2' }),
+    told: 'Lädt mit 12,5 A: die Hauptsicherung (25 A) lässt auf L2 nicht mehr zu',
+  },
+  {
+    language: 'fr',
+    reason: because('phase-balance', { currentA: 8, imbalancePct: 14.4 }),
+    told: 'Charge à 8 A : les phases sont équilibrées (écart 14 %)',
+  },
+  {
+    language: 'en',
+    reason: because('timer', { currentA: 16, end: '05:00' }),
+    told: 'Charging at 16 A: boost timer until 05:00',
+  },
+  {
+    language: 'es',
+    reason: because('ready-by', { currentA: 16, energyKWh: 12.3, time: '07:00' }),
+    told: 'Carga a 16 A: se piden 12,3 kWh para las 07:00',
+  },
+];
+
+describe('the sentence of a decision', () => {
+  for (const { language, reason, told } of rows) {
+    it(`${language}: ${told}`, () => assert.equal(sentence(language, reason), told));
+  }
+
+  it('tells a fault by its reason, because a code tells nobody anything', () => {
+    assert.equal(
+      sentence('en', because('faulted', { errorCode: 'OverVoltage' })),
+      'The charger reports a fault. The supply voltage was too high for 5 seconds (over 276 V, or 460 V between phases)',
+    );
+    assert.doesNotMatch(sentence('zh', because('faulted', { errorCode: 'OverVoltage' })), /。$/);
+  });
+
+  it('tells a fault without a known name by what the charger calls it', () => {
+    assert.match(sentence('de', because('faulted', { errorCode: 'Brumm' })), /Brumm$/);
+  });
+
+  it('keeps the words of others as they came, braces and all', () => {
+    const told = sentence('en', because('external-limit', { currentA: 6, name: '{currentA} $& grid' }));
+    assert.equal(told, 'Charging at 6 A: limited by {currentA} $& grid');
+  });
+
+  for (const language of LANGUAGES) {
+    it(`${language}: whatever the numbers, there is a sentence and every number has its place`, () => {
+      const codes = Object.keys(BECAUSE) as BecauseCode[];
+      const number = fc.oneof(fc.double(), fc.integer(), fc.constant('14:32'));
+      fc.assert(
+        fc.property(fc.constantFrom(...codes), fc.array(number, { maxLength: 4 }), (code, values) => {
+          const numbers = Object.fromEntries(
+            BECAUSE[code].flatMap((name, i) => (values[i] === undefined ? [] : [[name, values[i]]])),
+          );
+          const told = sentence(language, { code, numbers });
+          assert.match(told, /\S/);
+          assert.doesNotMatch(told, /[{}]|NaN|undefined|Infinity/);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  }
+});
+
+describe('numbers in words', () => {
+  const told = (language: Language, surplusW: number): string =>
+    sentence(language, because('eco-surplus', { currentA: 6, surplusW })).replace(/^.*: \D*/, '');
+
+  it('below a kilowatt, watts', () => assert.equal(told('en', 949.6), '950 W'));
+  it('999.7 W is a kilowatt', () => assert.equal(told('en', 999.7), '1 kW'));
+  it('a surplus below zero is none', () => assert.equal(told('en', -300), '0 W'));
+  it('minus nothing is nothing', () => assert.equal(told('en', -0.2), '0 W'));
+  it('no thousands sign, because "12.345" is twelve in half of the languages', () =>
+    assert.equal(told('de', 12_345_678), '12345,7 kW übrig'));
+  it('a current is told to the tenth', () =>
+    assert.match(sentence('en', because('boost', { currentA: 15.96 })), /^Charging at 16 A:/));
+  it('a number that is missing is a dash', () =>
+    assert.equal(sentence('en', { code: 'boost', numbers: {} }), 'Charging at –: boost is on'));
+});
+
+describe('when the next change is possible', () => {
+  const rows: readonly (readonly [Language, string])[] = [
+    ['en', 'next change possible at 14:32'],
+    ['de', 'nächste Änderung möglich um 14:32'],
+    ['it', 'prossima modifica possibile alle 14:32'],
+    ['fr', 'prochain changement possible à 14:32'],
+    ['es', 'próximo cambio posible a las 14:32'],
+    ['zh', '下次可在 14:32 调整'],
+  ];
+  for (const [language, told] of rows) {
+    it(`${language}: ${told}`, () => assert.equal(nextChange(language, '14:32'), told));
+  }
+});
