@@ -1,0 +1,34 @@
+import type { PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
+import type { ChargerSnapshot } from '../core/index.js';
+import { firmwareRevision } from './firmware-revision.js';
+import type { HAP } from './hap-vocabulary.js';
+
+/** What the details page of an accessory says. */
+export interface AccessoryInformation {
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly firmwareRevision: string;
+}
+
+/** A charger as its BootNotification has it. The serial number is the id: it must not change when the charger first speaks. */
+export const chargerInformation = ({
+  id,
+  identity,
+}: Pick<ChargerSnapshot, 'id' | 'identity'>): AccessoryInformation => ({
+  manufacturer: identity.vendor?.trim() || 'OCPP',
+  model: identity.model?.trim() || 'OCPP 1.6J',
+  // HomeKit refuses a serial number of one character.
+  serialNumber: id.length > 1 ? id : `CP-${id}`,
+  firmwareRevision: firmwareRevision(identity.firmware),
+});
+
+export function inform(hap: HAP, accessory: PlatformAccessory, information: AccessoryInformation): void {
+  const { Manufacturer, Model, SerialNumber, FirmwareRevision } = hap.Characteristic;
+  accessory
+    .getService(hap.Service.AccessoryInformation)
+    ?.updateCharacteristic(Manufacturer, information.manufacturer)
+    .updateCharacteristic(Model, information.model)
+    .updateCharacteristic(SerialNumber, information.serialNumber)
+    .updateCharacteristic(FirmwareRevision, information.firmwareRevision);
+}

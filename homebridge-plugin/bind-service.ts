@@ -1,0 +1,69 @@
+import type { Characteristic, PlatformAccessory, Service } from 'homebridge' with { 'resolution-mode': 'import' };
+import type { HAP, HapVocabulary } from './hap-vocabulary.js';
+import type { CharacteristicName, ServicePlan } from './service-plan.js';
+
+/** A plan's service on an accessory, with the characteristics the plan fills. */
+export interface BoundService<Seen> {
+  readonly plan: ServicePlan<Seen>;
+  readonly service: Service;
+  readonly characteristics: ReadonlyMap<CharacteristicName, Characteristic>;
+  /** It was not in the cache. */
+  readonly isNew: boolean;
+}
+
+/** The service of a plan as it came from the cache. */
+export const cachedService = <Seen>(
+  accessory: PlatformAccessory,
+  plan: ServicePlan<Seen>,
+  { services }: HapVocabulary,
+): Service | undefined => accessory.getServiceById(services[plan.service], plan.subtype);
+
+/** Finds or adds the service of a plan, names it, and takes away what an earlier version or option left on it. */
+export function bindService<Seen>(
+  accessory: PlatformAccessory,
+  plan: ServicePlan<Seen>,
+  seen: Seen,
+  vocabulary: HapVocabulary,
+  hap: HAP,
+): BoundService<Seen> {
+  const cached = cachedService(accessory, plan, vocabulary);
+  const service = cached ?? accessory.addService(vocabulary.services[plan.service], plan.label, plan.subtype);
+  nameService(service, plan.label, hap);
+  const names = Object.keys(plan.values(seen)) as CharacteristicName[];
+  const characteristics = new Map(
+    names.map((name) => [name, service.getCharacteristic(vocabulary.characteristics[name])] as const),
+  );
+  for (const [name, characteristic] of characteristics) {
+    const range = plan.ranges?.[name];
+    if (range) characteristic.setProps(range);
+  }
+  const { Name, ConfiguredName } = hap.Characteristic;
+  const wanted = new Set([Name.UUID, ConfiguredName.UUID, ...[...characteristics.values()].map(({ UUID }) => UUID)]);
+  for (const characteristic of [...service.characteristics]) {
+    if (!wanted.has(characteristic.UUID)) service.removeCharacteristic(characteristic);
+  }
+  if (plan.primary) service.setPrimaryService(true);
+  return { plan, service, characteristics, isNew: cached === undefined };
+}
+
+/** A name given in Home stays: ours is set only where there is none. */
+function nameService(service: Service, label: string, { Characteristic: { Name, ConfiguredName } }: HAP): void {
+  service.updateCharacteristic(Name, label);
+  if (!service.testCharacteristic(ConfiguredName)) service.addOptionalCharacteristic(ConfiguredName);
+  const configured = service.getCharacteristic(ConfiguredName);
+  if (!configured.value) configured.updateValue(label);
+}
+
+/** Options may have changed since the cache was written: our services without a plan leave. */
+export function removeUnplanned<Seen>(
+  accessory: PlatformAccessory,
+  plans: readonly ServicePlan<Seen>[],
+  vocabulary: HapVocabulary,
+): void {
+  const planned = new Set(plans.map((plan) => `${vocabulary.services[plan.service].UUID} ${plan.subtype}`));
+  for (const service of [...accessory.services]) {
+    // Without a subtype it is not ours: AccessoryInformation.
+    if (service.subtype === undefined || planned.has(`${service.UUID} ${service.subtype}`)) continue;
+    accessory.removeService(service);
+  }
+}

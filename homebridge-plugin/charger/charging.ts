@@ -1,0 +1,35 @@
+import type { ServicePlan, Values } from '../service-plan.js';
+import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
+
+/*
+ * The outlet: On is the wish "may charge", OutletInUse is current that really flows. The mode is not its business.
+ *  1. on: start, which counts as a card; a locked charger that is idle refuses
+ *  2. off: stop, held at 0 A
+ */
+export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> => ({
+  service: 'Outlet',
+  subtype: 'charging',
+  label,
+  primary: true,
+  values: (seen) => ({
+    On: seen.charger.allowed,
+    OutletInUse: currentFlows(seen.charger),
+    ...(eve ? eveValues(seen) : {}),
+  }),
+  writes: {
+    On: (on, seen) => {
+      if (!on) return ask(seen, { charge: 'stop' });
+      const { locked, session } = seen.charger;
+      return locked && session === null ? { kind: 'refuse' } : ask(seen, { charge: 'start' });
+    },
+  },
+});
+
+function eveValues({ charger: { powerW, energyWh, voltageV, currentA } }: ChargerSeen): Values {
+  return {
+    EvePowerW: Math.max(0, Math.round(powerW)),
+    EveEnergyKWh: energyWh === null ? undefined : Math.round(energyWh) / 1000,
+    EveVoltageV: voltageV.length > 0 ? Math.round(Math.max(...voltageV)) : undefined,
+    EveCurrentA: currentA.length > 0 ? Math.max(0, Math.round(Math.max(...currentA) * 10) / 10) : undefined,
+  };
+}

@@ -1,0 +1,25 @@
+/*
+ * HomeKit names, in order:
+ *  1. "+" is said as a word, so that ECO+ stays apart from ECO
+ *  2. what Apple does not allow becomes a space: allowed are letters, digits, spaces and ' ’ & ! . _ : ; ( ) / , -
+ *  3. a name starts and ends with a letter or a digit
+ *  4. a name has at least two characters; otherwise the other name is taken
+ * Source: checkName of hap-nodejs, after Apple's Human Interface Guidelines, HomeKit.
+ */
+const FORBIDDEN = /[^\p{L}\p{N}\p{Zs}’'&!._:;()/,-]+/gu;
+const LEGAL = /^[\p{L}\p{N}][\p{L}\p{N}\p{Zs}’'&!._:;()/,-]*[\p{L}\p{N}]$/u;
+const LONGEST = 64;
+
+/** The name as Apple Home takes it, or `otherwise` where nothing usable is left of it. */
+export function legalName(name: string, otherwise: string): string {
+  const cleaned = name
+    .normalize('NFC')
+    .replaceAll('+', ' Plus ')
+    .replace(FORBIDDEN, ' ')
+    .replace(/\p{Zs}+/gu, ' ')
+    .slice(0, LONGEST)
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return isLegalName(cleaned) ? cleaned : otherwise;
+}
+
+export const isLegalName = (name: string): boolean => LEGAL.test(name);

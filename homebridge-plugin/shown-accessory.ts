@@ -1,0 +1,210 @@
+import type { Characteristic, PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
+import type { SiteCommand } from '../core/index.js';
+import { type BoundService, bindService, cachedService, removeUnplanned } from './bind-service.js';
+import { HAP_STATUS, type HapStatus, hapStatusOf } from './hap-status.js';
+import type { HAP, HapVocabulary } from './hap-vocabulary.js';
+import type { CharacteristicName, ServicePlan, Value, Verdict } from './service-plan.js';
+
+/** What an accessory needs of the platform around it. */
+export interface AccessoryHost {
+  readonly hap: HAP;
+  readonly vocabulary: HapVocabulary;
+  /** Asks the site; the state after it is shown before the promise resolves. */
+  ask(command: SiteCommand): Promise<void>;
+  /** Told once for each write that came to nothing. */
+  refused(accessory: PlatformAccessory, error: unknown): void;
+  /** Writes Homebridge's cache of accessories. */
+  save(accessory: PlatformAccessory): void;
+}
+
+const BOUNCE_MS = 100;
+const QUIET_MS = 2000;
+/** A write in Home waits no longer than this for a charger; what comes later is pushed. */
+const PATIENCE_MS = 2000;
+
+/**
+ * An accessory in Home that follows its plans: reads come from memory, writes go through the plan's verdict, every change
+ * is pushed. While something asked for is under way, its tile shows what was asked.
+ */
+export class ShownAccessory<Seen> {
+  readonly #bound: BoundService<Seen>[] = [];
+  readonly #held = new Map<Characteristic, { readonly value: Value }>();
+  readonly #quiet = new Map<Characteristic, NodeJS.Timeout>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #unbound: readonly ServicePlan<Seen>[];
+  #seen: Seen | undefined;
+  /** Undefined until the first look. */
+  #connected: boolean | undefined;
+
+  constructor(
+    readonly accessory: PlatformAccessory,
+    plans: readonly ServicePlan<Seen>[],
+    private readonly host: AccessoryHost,
+    private readonly keep: (boostS: number) => void = () => {},
+  ) {
+    removeUnplanned(accessory, plans, host.vocabulary);
+    this.#unbound = plans;
+  }
+
+  /** Shows what is so now. A lost connection is one error on the main tile, and what can be said without it. */
+  show(seen: Seen, connected: boolean): void {
+    const changed = this.#connected !== connected;
+    this.#seen = seen;
+    this.#connected = connected;
+    this.#bind(seen);
+    if (connected) for (const bound of this.#bound) this.#push(bound);
+    else if (changed) this.#pushOffline();
+  }
+
+  /** Calls off what is under way; the accessory stays. */
+  close(): void {
+    for (const timer of [...this.#timers, ...this.#quiet.values()]) clearTimeout(timer);
+    this.#timers.clear();
+    this.#quiet.clear();
+    this.#held.clear();
+  }
+
+  #bind(seen: Seen): void {
+    const { accessory, host } = this;
+    const ready = this.#unbound.filter(
+      (plan) => !plan.addedWhen || plan.addedWhen(seen) || cachedService(accessory, plan, host.vocabulary),
+    );
+    if (ready.length === 0) return;
+    this.#unbound = this.#unbound.filter((plan) => !ready.includes(plan));
+    for (const plan of ready) {
+      const bound = bindService(accessory, plan, seen, host.vocabulary, host.hap);
+      this.#handle(bound);
+      this.#bound.find((other) => other.plan.primary)?.service.addLinkedService(bound.service);
+      this.#bound.push(bound);
+    }
+    host.save(accessory);
+  }
+
+  #handle(bound: BoundService<Seen>): void {
+    for (const [name, characteristic] of bound.characteristics) {
+      characteristic.onGet(() => this.#read(bound, name, characteristic));
+      const write = bound.plan.writes?.[name];
+      if (write) characteristic.onSet((value) => this.#write(bound, characteristic, value as Value, write));
+    }
+    const { ConfiguredName } = this.host.hap.Characteristic;
+    bound.service.getCharacteristic(ConfiguredName).on('change', ({ oldValue, newValue }) => {
+      if (oldValue !== newValue) this.host.save(this.accessory);
+    });
+  }
+
+  #read({ plan }: BoundService<Seen>, name: CharacteristicName, characteristic: Characteristic): Value {
+    if (!this.#connected || this.#seen === undefined) {
+      const known = plan.offline?.[name];
+      if (known === undefined) throw this.#error(HAP_STATUS.noConnection);
+      return known;
+    }
+    const held = this.#held.get(characteristic)?.value;
+    return held ?? plan.values(this.#seen)[name] ?? (characteristic.value as Value);
+  }
+
+  #push({ plan, characteristics }: BoundService<Seen>): void {
+    if (this.#seen === undefined || !this.#connected) return;
+    const values = plan.values(this.#seen);
+    for (const [name, characteristic] of characteristics) {
+      const value = this.#held.get(characteristic)?.value ?? values[name];
+      if (value !== undefined) characteristic.updateValue(value);
+    }
+  }
+
+  #pushOffline(): void {
+    for (const { plan, characteristics } of this.#bound) {
+      for (const [name, characteristic] of characteristics) {
+        const known = plan.offline?.[name];
+        if (known !== undefined) characteristic.updateValue(known);
+        else if (plan.primary && name === 'On') characteristic.updateValue(this.#error(HAP_STATUS.noConnection));
+      }
+    }
+  }
+
+  async #write(
+    bound: BoundService<Seen>,
+    characteristic: Characteristic,
+    value: Value,
+    judge: (value: Value, seen: Seen) => Verdict,
+  ): Promise<void> {
+    if (!this.#connected || this.#seen === undefined) throw this.#error(HAP_STATUS.noConnection);
+    const verdict = judge(value, this.#seen);
+    switch (verdict.kind) {
+      case 'ask':
+        return this.#ask(bound, characteristic, value, verdict.command);
+      case 'ask-when-quiet':
+        return this.#askWhenQuiet(bound, characteristic, verdict.shows, verdict.command);
+      case 'bounce':
+        return this.#pushSoon(bound);
+      case 'refuse':
+        this.#pushSoon(bound);
+        throw this.#error(HAP_STATUS.refused);
+      case 'keep':
+        return this.keep(verdict.boostS);
+    }
+  }
+
+  /** Asks, and waits for the answer but not for long; a no within that time is the answer of the write. */
+  async #ask(
+    bound: BoundService<Seen>,
+    characteristic: Characteristic,
+    value: Value,
+    command: SiteCommand,
+  ): Promise<void> {
+    const holding = this.#hold(characteristic, value);
+    const answer = this.host.ask(command).then(
+      () => undefined,
+      (error: unknown) => {
+        this.host.refused(this.accessory, error);
+        return hapStatusOf(error);
+      },
+    );
+    const settled = answer.then((status) => {
+      // A later write of the same tile holds it now.
+      if (this.#held.get(characteristic) === holding) this.#held.delete(characteristic);
+      this.#pushSoon(bound);
+      return status;
+    });
+    const status = await Promise.race([settled, this.#patience()]);
+    if (status !== undefined) throw this.#error(status);
+  }
+
+  #askWhenQuiet(bound: BoundService<Seen>, characteristic: Characteristic, shows: Value, command: SiteCommand): void {
+    clearTimeout(this.#quiet.get(characteristic));
+    this.#hold(characteristic, shows);
+    this.#pushSoon(bound);
+    const timer = setTimeout(() => {
+      this.#quiet.delete(characteristic);
+      // The write was answered long ago: a refusal is told by the host, and the tile goes back.
+      this.#ask(bound, characteristic, shows, command).catch(() => {});
+    }, QUIET_MS);
+    this.#quiet.set(characteristic, timer);
+  }
+
+  #hold(characteristic: Characteristic, value: Value): { readonly value: Value } {
+    const holding = { value };
+    this.#held.set(characteristic, holding);
+    return holding;
+  }
+
+  /** Once the write is answered: HomeKit would take a push during it for the value written. */
+  #pushSoon(bound: BoundService<Seen>): void {
+    this.#after(BOUNCE_MS, () => this.#push(bound));
+  }
+
+  #patience(): Promise<undefined> {
+    return new Promise((resolve) => this.#after(PATIENCE_MS, () => resolve(undefined)));
+  }
+
+  #after(delayMs: number, call: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      call();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  #error(status: HapStatus): Error {
+    return new this.host.hap.HapStatusError(status);
+  }
+}
