@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ChargerSnapshot, openSite, type Site, type SiteConfig } from '../../core/index.js';
+import { type Home, type HomeOptions, startHome } from '../../examples/simulated-home/home.js';
+import { KeptLog } from './kept-log.js';
+
+/** A folder of one's own, gone with `remove`. */
+export function temporaryFolder(name: string): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), `surplug-${name}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A port nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export interface Hub {
+  readonly site: Site;
+  readonly log: KeptLog;
+  readonly home: Home;
+  /** Where chargers call. */
+  readonly url: string;
+  charger(): ChargerSnapshot;
+  close(): Promise<void>;
+}
+
+export const CHARGER_ID = 'CP1';
+
+/** The facts of the test home: three phases, 25 A, a Chint meter, one Hydra. */
+export const testConfig = (meterPort: number, storage: string, rest: Partial<SiteConfig> = {}): SiteConfig => ({
+  phases: 3,
+  fuseA: 25,
+  ocpp: { port: 0, bind: '127.0.0.1' },
+  meters: [
+    { role: 'grid', type: 'modbus-tcp', map: 'chint-dtsu666', host: '127.0.0.1', port: meterPort, periodS: 0.5 },
+  ],
+  chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: 16 }],
+  timeZone: 'Europe/Rome',
+  storage,
+  ...rest,
+});
+
+/** A simulated home that is quick about its boots and samples; sun and load by hand. */
+export const quickHome = (hubUrl: string, rest: Partial<HomeOptions> = {}): Promise<Home> =>
+  startHome({
+    hubUrl,
+    sunW: 0,
+    loadW: [150, 150, 150],
+    chargers: [
+      {
+        id: CHARGER_ID,
+        sampleIntervalS: 2,
+        bootDelayMs: 50,
+        reconnect: { firstMs: 200, mostMs: 500 },
+        retryMs: 500,
+        car: { startDelayS: [1, 2] },
+      },
+    ],
+    ...rest,
+  });
+
+/** Core alone, for real: a site, a meter over Modbus TCP, a charger over OCPP. */
+export async function openHub(rest: Partial<SiteConfig> = {}, homeRest: Partial<HomeOptions> = {}): Promise<Hub> {
+  const folder = temporaryFolder('hub');
+  const log = new KeptLog();
+  const meterPort = await freePort();
+  const site = await openSite(testConfig(meterPort, folder.path, rest), log);
+  const url = site.snapshot().chargerUrl.replace(/\/$/, '');
+  const home = await quickHome(url, { meter: { port: meterPort }, ...homeRest });
+  return {
+    site,
+    log,
+    home,
+    url,
+    charger() {
+      const found = site.snapshot().chargers[0];
+      if (!found) throw new Error('no charger');
+      return found;
+    },
+    async close() {
+      await home.close();
+      await site.close();
+      folder.remove();
+    },
+  };
+}
