@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import {
+  CHARGER_SETTINGS,
+  METER_SETTINGS,
+  OCPP_SETTINGS,
+  type Setting,
+  SITE_SETTINGS,
+} from '../../core/model/settings.js';
+import { projectRoot, readProject } from './project.js';
+
+const START = '<!-- settings: kept true by test/house/readme.test.ts -->\n';
+const END = '<!-- /settings -->';
+
+function row(name: string, setting: Setting): string {
+  const [byDefault, range, unit] =
+    setting.kind === 'number'
+      ? [setting.default ?? '–', `${setting.from}–${setting.to}`, setting.unit]
+      : setting.kind === 'choice'
+        ? [setting.default, setting.of.join(', '), '']
+        : [setting.default ? 'on' : 'off', 'on, off', ''];
+  return `| \`${name}\` | ${byDefault} | ${range} | ${unit} |`;
+}
+
+const rows = (prefix: string, table: Readonly<Record<string, Setting>>): string[] =>
+  Object.entries(table).map(([name, setting]) => row(prefix + name, setting));
+
+const TABLE = [
+  '| Setting | Default | Range | Unit |',
+  '|---|---|---|---|',
+  ...rows('', SITE_SETTINGS),
+  ...rows('ocpp.', OCPP_SETTINGS),
+  ...rows('meters[].', METER_SETTINGS),
+  ...rows('chargers[].', CHARGER_SETTINGS),
+  '',
+].join('\n');
+
+describe('the README', () => {
+  const text = readProject('README.md');
+
+  it('lists every setting with its default and range (SURPLUG_UPDATE=1 writes the table)', () => {
+    const from = text.indexOf(START) + START.length;
+    const to = text.indexOf(END);
+    assert.ok(from > START.length && to > from, 'the table has its place');
+    if (process.env['SURPLUG_UPDATE']) {
+      writeFileSync(join(projectRoot, 'README.md'), text.slice(0, from) + TABLE + text.slice(to));
+      return;
+    }
+    assert.equal(text.slice(from, to), TABLE);
+  });
+
+  it('names the two commands, and package.json has them', () => {
+    const { scripts } = JSON.parse(readProject('package.json')) as { scripts: Record<string, string> };
+    for (const [command, script] of [
+      ['npm ci && npm start', 'start'],
+      ['npm ci && npm test', 'test'],
+    ] as const) {
+      assert.ok(text.includes(command), command);
+      assert.ok(scripts[script], script);
+    }
+  });
+
+  it('every script that CONTRIBUTING names exists', () => {
+    const { scripts } = JSON.parse(readProject('package.json')) as { scripts: Record<string, string> };
+    const named = [...readProject('CONTRIBUTING.md').matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '');
+    assert.ok(named.length >= 5);
+    assert.deepEqual(
+      named.filter((name) => !scripts[name]),
+      [],
+    );
+  });
+});
