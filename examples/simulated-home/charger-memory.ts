@@ -25,8 +25,11 @@ export class ChargerMemory {
   operative = true;
   reservation: HeldReservation | null = null;
 
-  constructor(model: ChargerModel) {
+  /** `sampleIntervalS` is how the charger was set up before the hub ever called, where it has a key for it. */
+  constructor(model: ChargerModel, sampleIntervalS: number) {
     this.configuration = new Map(Object.entries(model.configuration).map(([key, { value }]) => [key, value]));
+    if (!this.configuration.has('MeterValueSampleInterval')) return;
+    this.configuration.set('MeterValueSampleInterval', String(Math.max(1, Math.round(sampleIntervalS))));
   }
 
   /** A flag of the configuration, or what the charger does where it has no such key. */

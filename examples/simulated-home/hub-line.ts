@@ -3,22 +3,20 @@
  * after a start (never after a mere reconnect) and beats. Nothing but BootNotification goes out before the hub has
  * accepted it (OCPP 1.6, 4.2).
  */
+import type { ChargePointFacts } from './charge-point-options.js';
 import { OcppWire, type Payload } from './ocpp-wire.js';
 
-export interface HubLineOptions {
-  readonly wire: Omit<ConstructorParameters<typeof OcppWire>[0], 'closed'>;
-  readonly reconnect: { readonly firstMs: number; readonly mostMs: number };
-  readonly heartbeatS: number;
-  readonly noBoot: boolean;
-  boot(): Payload;
+export interface HubLineEnds {
+  /** The answer to a call of the hub, or a CallError. */
+  answer(action: string, payload: Payload): Promise<Payload>;
   /** The line carries messages again; `booted`: after a start, not a mere reconnect. */
   ready(booted: boolean): void;
-  lost(): void;
 }
 
 export class HubLine {
   readonly wire: OcppWire;
-  readonly #options: HubLineOptions;
+  readonly #facts: ChargePointFacts;
+  readonly #ends: HubLineEnds;
   #bootOwed: boolean;
   #ready = false;
   #stopped = false;
@@ -26,11 +24,21 @@ export class HubLine {
   #timer: NodeJS.Timeout | null = null;
   #heart: NodeJS.Timeout | null = null;
 
-  constructor(options: HubLineOptions) {
-    this.#options = options;
-    this.#bootOwed = !options.noBoot;
-    this.#pauseMs = options.reconnect.firstMs;
-    this.wire = new OcppWire({ ...options.wire, closed: () => this.#closed() });
+  constructor(facts: ChargePointFacts, ends: HubLineEnds) {
+    this.#facts = facts;
+    this.#ends = ends;
+    this.#bootOwed = !facts.faults.noBoot;
+    this.#pauseMs = facts.reconnect.firstMs;
+    this.wire = new OcppWire({
+      url: facts.hubUrl,
+      identity: facts.id,
+      ...(facts.password === undefined ? {} : { password: facts.password }),
+      subprotocols: facts.faults.subprotocols,
+      callTimeoutMs: facts.callTimeoutMs,
+      numericIds: facts.faults.numericIds,
+      answer: (action, payload) => ends.answer(action, payload),
+      closed: () => this.#closed(),
+    });
   }
 
   get ready(): boolean {
@@ -40,8 +48,8 @@ export class HubLine {
   /** Begins, or begins again after `stop`; `boot`: the charger was started anew. */
   start(boot: boolean): void {
     this.#stopped = false;
-    this.#bootOwed ||= boot && !this.#options.noBoot;
-    this.#pauseMs = this.#options.reconnect.firstMs;
+    this.#bootOwed ||= boot && !this.#facts.faults.noBoot;
+    this.#pauseMs = this.#facts.reconnect.firstMs;
     this.#connect();
   }
 
@@ -62,16 +70,26 @@ export class HubLine {
 
   /** Says BootNotification again because the hub asked for it. */
   sayBoot(): void {
-    this.wire.call('BootNotification', this.#options.boot()).catch(() => undefined);
+    this.wire.call('BootNotification', this.#identity()).catch(() => undefined);
+  }
+
+  #identity(): Payload {
+    const { model, id } = this.#facts;
+    return {
+      chargePointVendor: model.vendor,
+      chargePointModel: model.model,
+      chargePointSerialNumber: id.slice(0, 25),
+      firmwareVersion: model.firmware,
+    };
   }
 
   #connect(): void {
     this.#timer = null;
     this.wire.connect().then(
       () => {
-        this.#pauseMs = this.#options.reconnect.firstMs;
+        this.#pauseMs = this.#facts.reconnect.firstMs;
         if (this.#bootOwed) this.#bootNow();
-        else this.#open(false, this.#options.heartbeatS);
+        else this.#open(false, this.#facts.heartbeatS);
       },
       () => this.#again(),
     );
@@ -80,14 +98,14 @@ export class HubLine {
   #again(): void {
     if (this.#stopped || this.#timer) return;
     this.#timer = setTimeout(() => this.#connect(), this.#pauseMs);
-    this.#pauseMs = Math.min(this.#options.reconnect.mostMs, this.#pauseMs * 2);
+    this.#pauseMs = Math.min(this.#facts.reconnect.mostMs, this.#pauseMs * 2);
   }
 
   #bootNow(): void {
     this.#timer = null;
-    this.wire.call('BootNotification', this.#options.boot()).then(
+    this.wire.call('BootNotification', this.#identity()).then(
       (answer) => {
-        const intervalS = Number(answer['interval']) > 0 ? Number(answer['interval']) : this.#options.heartbeatS;
+        const intervalS = Number(answer['interval']) > 0 ? Number(answer['interval']) : this.#facts.heartbeatS;
         if (this.#stopped || !this.wire.open) return;
         if (answer['status'] === 'Accepted') {
           this.#bootOwed = false;
@@ -104,7 +122,7 @@ export class HubLine {
     this.#ready = true;
     this.#quiet();
     this.#heart = setInterval(() => this.send('Heartbeat', {}), heartbeatS * 1000);
-    this.#options.ready(booted);
+    this.#ends.ready(booted);
   }
 
   #closed(): void {
@@ -112,7 +130,6 @@ export class HubLine {
     this.#quiet();
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#options.lost();
     this.#again();
   }
 

@@ -1,37 +1,33 @@
 /** Firmware and diagnostics over HTTP, as a charger does them: it fetches, it uploads, it reports each step. */
 type Report = (status: string) => void;
 
-/** Fetches an image and reports on the way; resolves true when it was installed and the charger must start anew. */
-export async function reportFirmware(location: string, report: Report): Promise<boolean> {
+/** Fetches an image, reports on the way, and asks for the restart when it is installed. */
+export function installFirmware(location: string, report: Report, restart: () => void): void {
   report('Downloading');
-  try {
-    const answer = await fetch(location);
-    const size = (await answer.arrayBuffer()).byteLength;
-    if (!answer.ok || size === 0) throw new Error(`answered ${answer.status}`);
-  } catch {
-    report('DownloadFailed');
-    return false;
-  }
-  report('Downloaded');
-  report('Installing');
-  report('Installed');
-  return true;
+  sizeOf(location).then(
+    (bytes) => {
+      if (bytes === 0) return report('DownloadFailed');
+      report('Downloaded');
+      report('Installing');
+      report('Installed');
+      restart();
+    },
+    () => report('DownloadFailed'),
+  );
 }
 
 /** Uploads a text under its file name and reports on the way. */
-export async function reportDiagnostics(
-  location: string,
-  fileName: string,
-  text: string,
-  report: Report,
-): Promise<void> {
+export function upload(location: string, fileName: string, text: string, report: Report): void {
   report('Uploading');
-  try {
-    const target = location.endsWith('/') ? `${location}${fileName}` : location;
-    const answer = await fetch(target, { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' } });
-    await answer.arrayBuffer();
-    report(answer.ok ? 'Uploaded' : 'UploadFailed');
-  } catch {
-    report('UploadFailed');
-  }
+  const target = location.endsWith('/') ? `${location}${fileName}` : location;
+  fetch(target, { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' } }).then(
+    (answer) => report(answer.ok ? 'Uploaded' : 'UploadFailed'),
+    () => report('UploadFailed'),
+  );
+}
+
+/** How many bytes there are to fetch; 0 when the server refuses. */
+async function sizeOf(location: string): Promise<number> {
+  const answer = await fetch(location, { signal: AbortSignal.timeout(60_000) });
+  return answer.ok ? (await answer.arrayBuffer()).byteLength : 0;
 }

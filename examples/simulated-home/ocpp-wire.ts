@@ -127,16 +127,16 @@ export class OcppWire {
 
   #hear(text: string): void {
     const frame = parsed(text);
-    if (!Array.isArray(frame) || typeof frame[0] !== 'number') return this.#complain(`not an OCPP-J frame: ${text}`);
     const [type, id] = frame;
-    if (type === 2) this.#hearCall(id, frame[2], frame[3], frame.length).catch(() => undefined);
+    if (type === 2) this.#hearCall(frame).catch(() => undefined);
     else if (type === 3) this.#hearResult(id, frame[2]);
     else if (type === 4) this.#hearError(id, frame[2], frame[3]);
-    else this.#complain(`unknown message type: ${text}`);
+    else this.#complain(`not an OCPP-J frame: ${text}`);
   }
 
-  async #hearCall(id: unknown, action: unknown, payload: unknown, length: number): Promise<void> {
-    if (typeof id !== 'string' || id.length > 36 || typeof action !== 'string' || length !== 4) {
+  async #hearCall(frame: readonly unknown[]): Promise<void> {
+    const [, id, action, payload] = frame;
+    if (typeof id !== 'string' || id.length > 36 || typeof action !== 'string' || frame.length !== 4) {
       this.#complain(`malformed call ${JSON.stringify([id, action])}`);
       return;
     }
@@ -163,7 +163,10 @@ export class OcppWire {
 
   #hearResult(id: unknown, payload: unknown): void {
     const waiting = this.#waiting;
-    if (!waiting || String(id) !== waiting.id) return this.#complain(`answer to nothing: ${JSON.stringify(id)}`);
+    if (!waiting || String(id) !== waiting.id) {
+      this.#complain(`answer to nothing: ${JSON.stringify(id)}`);
+      return;
+    }
     const wrong = validate(`${waiting.action}.conf`, payload);
     if (wrong) this.#complain(`${waiting.action} answer: ${wrong.message}`);
     waiting.settle(wrong ? new CallError('FormationViolation', wrong.message) : (payload as Payload));
@@ -171,8 +174,8 @@ export class OcppWire {
 
   #hearError(id: unknown, code: unknown, description: unknown): void {
     const waiting = this.#waiting;
-    if (!waiting || String(id) !== waiting.id) return this.#complain(`error to nothing: ${String(code)}`);
-    waiting.settle(new CallError(String(code), String(description ?? '')));
+    if (waiting && String(id) === waiting.id) waiting.settle(new CallError(String(code), String(description ?? '')));
+    else this.#complain(`error to nothing: ${String(code)}`);
   }
 
   #complain(what: string): void {
@@ -180,10 +183,12 @@ export class OcppWire {
   }
 }
 
-function parsed(text: string): unknown {
+/** The parts of a frame; none of what is not one. */
+function parsed(text: string): readonly unknown[] {
   try {
-    return JSON.parse(text);
+    const frame: unknown = JSON.parse(text);
+    return Array.isArray(frame) ? frame : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
