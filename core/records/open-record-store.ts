@@ -2,6 +2,8 @@ import type { SurplugError } from '../model/error.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
+import { demandSqlite } from './demand-sqlite.js';
+import { SteadyStore } from './steady-store.js';
 
 /** How the records are kept. */
 export interface RecordStoreOptions {
@@ -12,6 +14,10 @@ export interface RecordStoreOptions {
   readonly timeZone?: string;
   /** Charges, faults and samples older than this are deleted; default ten years. */
   readonly retentionDays?: number;
+  /** The journal's ring: events older than this go; default 14 days. */
+  readonly journalDays?: number;
+  /** And beyond this size the oldest go; default 256 MB. */
+  readonly journalMaxBytes?: number;
   /** Told when the records can no longer be written, and with null once they can again. */
   readonly trouble?: (error: SurplugError | null) => void;
 }
@@ -20,6 +26,14 @@ export interface RecordStoreOptions {
  * Opens the records in a folder, which is made when it is not there. Rejects with NODE_TOO_OLD only: where the disk
  * refuses, the store keeps everything in memory, says so once, and writes it down as soon as the disk takes it.
  */
-export function openRecordStore(_folder: string, _options: RecordStoreOptions): Promise<RecordStore> {
-  return Promise.reject(new Error('being built'));
+export async function openRecordStore(folder: string, options: RecordStoreOptions): Promise<RecordStore> {
+  demandSqlite(process.versions.node);
+  const how = {
+    folder,
+    retentionDays: options.retentionDays ?? 3653,
+    journalDays: options.journalDays ?? 14,
+    journalMaxBytes: options.journalMaxBytes ?? 256 * 1024 * 1024,
+    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  return new SteadyStore(how, options).open();
 }

@@ -1,0 +1,97 @@
+import type { ChargeRecord } from '../model/record.js';
+import type { ChargeEnd, ChargeProgress, NewCharge } from '../ports/record-store.js';
+
+/** A charge that has just begun. */
+export const openRecord = (number: number, charge: NewCharge): ChargeRecord => ({
+  ...charge,
+  number,
+  endedAt: null,
+  stopReason: null,
+  meterStopWh: null,
+  energyWh: 0,
+  solarWh: 0,
+  gridWh: 0,
+  peakW: 0,
+});
+
+/** Whether two starts are the same one, told twice. */
+export const sameStart = (a: NewCharge, b: NewCharge): boolean =>
+  a.chargerId === b.chargerId &&
+  (a.connectorId ?? 1) === (b.connectorId ?? 1) &&
+  a.idTag === b.idTag &&
+  Date.parse(a.startedAt) === Date.parse(b.startedAt) &&
+  a.meterStartWh === b.meterStartWh;
+
+/**
+ * The charges that run, and those the disk has not taken yet, in memory: what the site stands on while the disk refuses.
+ * A record stays until it has ended and is on disk.
+ */
+export class ChargeBook {
+  readonly #charges = new Map<number, ChargeRecord>();
+  readonly #unsaved = new Set<number>();
+
+  /** Notes a charge that is on disk. */
+  saved(number: number, charge: NewCharge): void {
+    if (!this.#charges.has(number)) this.#charges.set(number, openRecord(number, charge));
+  }
+
+  /** Begins a charge that is nowhere else; the same start told twice gives its first number. */
+  begin(charge: NewCharge, proposed: number): number {
+    for (const known of this.#charges.values()) if (sameStart(known, charge)) return known.number;
+    let number = proposed;
+    while (this.#charges.has(number)) number += 1;
+    this.#keep(openRecord(number, charge));
+    return number;
+  }
+
+  adopt(number: number, charge: NewCharge): boolean {
+    if (this.#charges.has(number)) return false;
+    this.#keep(openRecord(number, charge));
+    return true;
+  }
+
+  progress(progress: ChargeProgress): void {
+    const known = this.#charges.get(progress.number);
+    if (known && known.endedAt === null) this.#charges.set(progress.number, { ...known, ...progress });
+  }
+
+  /** Ends a charge the disk does not know to have ended. False when it is not in the book, or over. */
+  end(end: ChargeEnd): boolean {
+    const known = this.#charges.get(end.number);
+    if (!known || known.endedAt !== null) return false;
+    this.#keep({ ...known, ...end });
+    return true;
+  }
+
+  /** The charge has ended, and the disk knows. */
+  forget(number: number): void {
+    this.#charges.delete(number);
+    this.#unsaved.delete(number);
+  }
+
+  has(number: number): boolean {
+    return this.#charges.has(number);
+  }
+
+  all(): readonly ChargeRecord[] {
+    return [...this.#charges.values()].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  }
+
+  unsaved(): readonly ChargeRecord[] {
+    return this.all().filter(({ number }) => this.#unsaved.has(number));
+  }
+
+  /** These are on disk now; one that has changed meanwhile is not. */
+  written(records: readonly ChargeRecord[]): void {
+    for (const record of records) {
+      if (this.#charges.get(record.number) !== record) continue;
+      this.#unsaved.delete(record.number);
+      if (record.endedAt !== null) this.#charges.delete(record.number);
+    }
+  }
+
+  #keep(record: ChargeRecord): void {
+    this.#charges.set(record.number, record);
+    this.#unsaved.add(record.number);
+  }
+}

@@ -1,0 +1,108 @@
+import { codeOf, messageOf, SurplugError } from '../model/error.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import { RecordThread } from './record-thread.js';
+import type { HowToOpen, Opened } from './thread-calls.js';
+
+/** Pauses before the thread is started anew; the last one goes on. */
+const RETRY_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
+
+export interface LifelineParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly how: HowToOpen;
+  /** The file is open; resolves when all that memory kept is written. Until then the thread is in nobody's hands. */
+  readonly opened: (thread: RecordThread, opened: Opened) => Promise<void>;
+  readonly trouble: (error: SurplugError | null) => void;
+}
+
+/** The thread over its lives: started, lost, started again with growing pauses. Trouble is said once, and its end once. */
+export class Lifeline {
+  readonly #parts: LifelineParts;
+  #thread: RecordThread | undefined;
+  #trouble: SurplugError | null = null;
+  #retries = 0;
+  #callOffRetry: (() => void) | undefined;
+  #starting: Promise<void> | undefined;
+  #ended = false;
+
+  constructor(parts: LifelineParts) {
+    this.#parts = parts;
+  }
+
+  /** The thread, while the disk takes everything. */
+  get thread(): RecordThread | undefined {
+    return this.#thread;
+  }
+
+  get trouble(): SurplugError | null {
+    return this.#trouble;
+  }
+
+  /** Never rejects: a disk that refuses is trouble. */
+  start(): Promise<void> {
+    this.#starting ??= this.#startThread().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #startThread(): Promise<void> {
+    const thread = new RecordThread((error) => this.lost(thread, error));
+    try {
+      await this.#parts.opened(thread, await thread.ask('open', this.#parts.how));
+      this.#thread = thread;
+      this.#retries = 0;
+      if (!this.#trouble) return;
+      this.#trouble = null;
+      this.#parts.log.info('The records are written again; what was kept in memory is on disk now.');
+      this.#parts.trouble(null);
+    } catch (error) {
+      this.#giveUp(thread, asStorage(error));
+    }
+  }
+
+  /** The disk refused, or the thread is gone: on in memory, tried again later. */
+  lost(thread: RecordThread, error: unknown): void {
+    if (this.#thread === thread) this.#giveUp(thread, asStorage(error));
+  }
+
+  /** No further tries but one more now, if asked for. */
+  async stopTrying(lastChance: boolean): Promise<void> {
+    this.#ended = true;
+    this.#callOffRetry?.();
+    await this.#starting;
+    if (!this.#thread && lastChance) await this.start();
+  }
+
+  /** Ends the thread after all that it was asked. */
+  async close(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    if (!thread) return;
+    await thread.ask('close').catch((error: unknown) => this.#parts.log.warn(messageOf(error)));
+    await thread.stop();
+  }
+
+  #giveUp(thread: RecordThread, error: SurplugError): void {
+    this.#thread = undefined;
+    void thread.stop();
+    if (!this.#trouble) {
+      this.#trouble = error;
+      this.#parts.log.error(`${error.message} ${GOES_ON}`);
+      this.#parts.trouble(error);
+    }
+    if (this.#ended) return;
+    const pauseMs = RETRY_MS[Math.min(this.#retries, RETRY_MS.length - 1)] ?? 0;
+    this.#retries += 1;
+    this.#callOffRetry?.();
+    this.#callOffRetry = this.#parts.clock.after(pauseMs, () => void this.start());
+  }
+}
+
+export const GOES_ON = 'Charging goes on; until this is mended, records are kept in memory only.';
+
+const asStorage = (error: unknown): SurplugError =>
+  error instanceof SurplugError && codeOf(error) === 'STORAGE'
+    ? error
+    : new SurplugError('STORAGE', `The records cannot be written: ${messageOf(error)}`);

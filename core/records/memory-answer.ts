@@ -1,0 +1,33 @@
+import { SurplugError } from '../model/error.js';
+import type { ChargeRecord, DecisionRecord } from '../model/record.js';
+import type { RecordQuery } from '../model/site-command.js';
+import { demandRange } from './range.js';
+import type { Row } from './thread-calls.js';
+
+/** What memory can answer while the disk refuses: charges and decisions of this life. Anything else is told plainly. */
+export function answerFromMemory(
+  query: RecordQuery,
+  charges: readonly ChargeRecord[],
+  decisions: readonly DecisionRecord[],
+  trouble: SurplugError | null,
+): readonly Row[] {
+  const { fromMs, toMs } = demandRange(query);
+  const asked = <T extends { readonly chargerId: string }>(rows: readonly T[], at: (row: T) => string): T[] =>
+    rows.filter((row) => {
+      const ms = Date.parse(at(row));
+      const wanted = 'charger' in query && query.charger !== undefined ? query.charger : row.chargerId;
+      return ms >= fromMs && ms < toMs && row.chargerId === wanted;
+    });
+  switch (query.what) {
+    case 'charges': {
+      const rows = asked(charges, (charge) => charge.startedAt);
+      return asRows(query.last === undefined ? rows : rows.slice(-query.last));
+    }
+    case 'decisions':
+      return asRows(asked(decisions, (decision) => decision.at));
+    default:
+      throw trouble ?? new SurplugError('STORAGE', 'The records cannot be read.');
+  }
+}
+
+const asRows = (rows: readonly object[]): readonly Row[] => rows.map((row) => ({ ...row }));

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { AnswerMessage, CallMessage, CallName, ThreadCalls } from './thread-calls.js';
+
+/** A disk that takes longer than this for one call is as good as gone: a charger waits about as long for its answer. */
+const ANSWER_BOUND_MS = 30_000;
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: SurplugError) => void;
+  readonly bound: NodeJS.Timeout | undefined;
+}
+
+/**
+ * One life of the thread that owns the database. Calls are answered in their order. When the thread ends, for whatever
+ * reason, everything that waits is rejected with STORAGE and `gone` is called once.
+ */
+export class RecordThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #gone: (error: SurplugError) => void;
+  #lastId = 0;
+  #over = false;
+  #crash: string | undefined;
+
+  constructor(gone: (error: SurplugError) => void) {
+    this.#gone = gone;
+    // None of the host's flags and NODE_OPTIONS: a preloaded module, a debugger port or an `--eval` is not meant for us.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    this.#worker = new Worker(join(__dirname, 'thread', 'worker.js'), { execArgv: [], env, name: 'surplug-records' });
+    this.#worker.on('message', (message: AnswerMessage) => this.#answered(message));
+    this.#worker.on('error', (error) => {
+      this.#crash = messageOf(error);
+    });
+    this.#worker.on('exit', (code) => this.#ended(this.#crash ?? `exit code ${code}`));
+    this.#worker.unref();
+  }
+
+  /** Rejects with STORAGE when the disk refuses, and with INVALID_INPUT when the question cannot be answered. */
+  ask<C extends CallName>(call: C, ...args: Parameters<ThreadCalls[C]>): Promise<ReturnType<ThreadCalls[C]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) {
+        reject(threadEnded('it was stopped'));
+        return;
+      }
+      const id = ++this.#lastId;
+      const bound = call === 'open' || call === 'close' ? undefined : setTimeout(() => this.#late(id), ANSWER_BOUND_MS);
+      bound?.unref();
+      this.#waiting.set(id, { resolve, reject, bound });
+      // While somebody waits, the process must not end under the write.
+      this.#worker.ref();
+      this.#worker.postMessage({ id, call, args } satisfies CallMessage);
+    });
+  }
+
+  /** Ends the thread at once; nothing further is told. */
+  async stop(): Promise<void> {
+    this.#over = true;
+    this.#rejectAll(threadEnded('it was stopped'));
+    await this.#worker.terminate().catch(() => undefined);
+  }
+
+  #answered(message: AnswerMessage): void {
+    const waiting = this.#waiting.get(message.id);
+    if (!waiting) return;
+    this.#waiting.delete(message.id);
+    clearTimeout(waiting.bound);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ('answer' in message) waiting.resolve(message.answer as never);
+    else waiting.reject(new SurplugError(message.code, message.message));
+  }
+
+  #late(id: number): void {
+    if (!this.#waiting.has(id)) return;
+    this.#ended(`no answer within ${ANSWER_BOUND_MS / 1000} s`);
+    this.#worker.terminate().catch(() => undefined);
+  }
+
+  #ended(why: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    const error = threadEnded(why);
+    this.#rejectAll(error);
+    this.#gone(error);
+  }
+
+  #rejectAll(error: SurplugError): void {
+    for (const { reject, bound } of this.#waiting.values()) {
+      clearTimeout(bound);
+      reject(error);
+    }
+    this.#waiting.clear();
+  }
+}
+
+const threadEnded = (why: string): SurplugError =>
+  new SurplugError('STORAGE', `The thread that writes the records ended (${why}); it is started again by itself.`);

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import type { ChargerAbilities } from '../model/charger.js';
+import { codeOf, messageOf, SurplugError } from '../model/error.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { DecisionRecord, FaultRecord } from '../model/record.js';
+import type { RecordQuery } from '../model/site-command.js';
+import { NO_WISHES, type Wishes } from '../model/wishes.js';
+import type { ChargeEnd, ChargeProgress, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
+import { nextNumber } from './charge-number.js';
+import { GOES_ON, Lifeline } from './lifeline.js';
+import { answerFromMemory } from './memory-answer.js';
+import type { RecordStoreOptions } from './open-record-store.js';
+import { Outbox } from './outbox.js';
+import { demandRange } from './range.js';
+import type { RecordThread } from './record-thread.js';
+import type { Batch, EventPage, HowToOpen, Opened, Row } from './thread-calls.js';
+import { Unsaved } from './unsaved.js';
+
+/*
+ * The records as the site sees them. In this order:
+ * 1. What must be durable goes to the thread and is answered when it is on disk.
+ * 2. What may wait is gathered and written every ten seconds, and before anything is read.
+ * 3. When the disk refuses, the site goes on: charges, wishes and abilities are kept in memory, which is said once.
+ * 4. The thread is started anew with growing pauses. What memory kept is written first, then it is said that all is well.
+ */
+
+const BATCH_MS = 10_000;
+
+export class SteadyStore implements RecordStore {
+  readonly #options: RecordStoreOptions;
+  readonly #line: Lifeline;
+  readonly #unsaved = new Unsaved();
+  readonly #outbox = new Outbox();
+  readonly #life = randomUUID();
+  /** What an earlier life left; undefined when the file could not be read at the start. */
+  #kept: Kept | undefined;
+  #started = false;
+  #closed = false;
+  #lastNumber = 0;
+  #batches = 0;
+  /** Sealed, not yet known to be on disk; told again under the same id. */
+  #sealed: Batch | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #callOffBatch: (() => void) | undefined;
+
+  constructor(how: HowToOpen, options: RecordStoreOptions) {
+    this.#options = options;
+    this.#line = new Lifeline({
+      how,
+      log: options.log,
+      clock: options.clock,
+      opened: (thread, opened) => this.#opened(thread, opened),
+      trouble: (error) => options.trouble?.(error),
+    });
+  }
+
+  /** Never rejects: what the disk refuses is kept in memory. */
+  async open(): Promise<this> {
+    await this.#line.start();
+    this.#started = true;
+    return this;
+  }
+
+  async load(): Promise<Kept> {
+    const { trouble } = this.#line;
+    const remarks = trouble ? [`${trouble.message} ${GOES_ON}`] : [];
+    return this.#kept ?? { wishes: NO_WISHES, abilities: {}, memory: null, openCharges: [], openFaults: [], remarks };
+  }
+
+  async beginCharge(charge: NewCharge): Promise<number> {
+    const proposed = nextNumber(this.#lastNumber, this.#options.clock.now());
+    this.#lastNumber = proposed;
+    const { book } = this.#unsaved;
+    const number = await this.#durable(
+      (thread) => thread.ask('begin', charge, proposed),
+      (given) => book.saved(given, charge),
+      () => book.begin(charge, proposed),
+    );
+    this.#lastNumber = Math.max(this.#lastNumber, number);
+    return number;
+  }
+
+  adoptCharge(number: number, charge: NewCharge): Promise<boolean> {
+    const { book } = this.#unsaved;
+    return this.#durable(
+      (thread) => thread.ask('adopt', number, charge),
+      (adopted) => adopted && book.saved(number, charge),
+      () => book.adopt(number, charge),
+    );
+  }
+
+  endCharge(end: ChargeEnd): Promise<boolean> {
+    return this.#durable(
+      (thread) => thread.ask('end', end),
+      () => this.#unsaved.book.forget(end.number),
+      () => this.#unsaved.end(end),
+    );
+  }
+
+  saveWishes(wishes: Wishes): Promise<void> {
+    this.#unsaved.wish(wishes);
+    return this.#durable((thread) => this.#unsaved.writeWishes(thread));
+  }
+
+  saveAbilities(chargerId: string, abilities: ChargerAbilities): Promise<void> {
+    this.#unsaved.able(chargerId, abilities);
+    return this.#durable((thread) => this.#unsaved.writeAbilities(thread, chargerId));
+  }
+
+  progress(charge: ChargeProgress): void {
+    this.#unsaved.book.progress(charge);
+    this.#outbox.progress(charge);
+    this.#writeSoon();
+  }
+
+  memory(memory: unknown): void {
+    this.#outbox.memory(memory);
+    this.#writeSoon();
+  }
+
+  journal(event: ObservedEvent): void {
+    this.#outbox.journal(event);
+    this.#writeSoon();
+  }
+
+  decision(decision: DecisionRecord): void {
+    this.#outbox.decision(decision);
+    this.#writeSoon();
+  }
+
+  faultBegan(fault: FaultRecord): void {
+    this.#outbox.fault({ began: fault });
+    this.#writeSoon();
+  }
+
+  faultEnded(chargerId: string, endedAt: string): void {
+    this.#outbox.fault({ ended: { chargerId, endedAt } });
+    this.#writeSoon();
+  }
+
+  async query(query: RecordQuery): Promise<readonly Row[]> {
+    demandRange(query);
+    const thread = await this.#upToDate();
+    if (!thread) return answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble);
+    const first = await thread.ask('query', query);
+    const rows = [...first.rows];
+    for (let token = first.token; token !== undefined; ) {
+      const page = await thread.ask('more', token);
+      for (const row of page.rows) rows.push(row);
+      token = page.token;
+    }
+    return rows;
+  }
+
+  async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {
+    const range = demandRange({ from, to });
+    const thread = await this.#upToDate();
+    if (!thread) throw this.#line.trouble ?? closed();
+    const events: ObservedEvent[] = [];
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const page: EventPage = await thread.ask('journal', range.fromMs, range.toMs, after);
+      for (const event of page.events) events.push(event);
+      after = page.after;
+    }
+    return events;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#callOffBatch?.();
+    // A disk that refused until now gets one more chance, when there is something to lose.
+    await this.#line.stopTrying(!this.#unsaved.empty || this.#sealed !== undefined);
+    await this.#write();
+    await this.#line.close();
+  }
+
+  /** On disk, or in memory when the disk refuses. What is wrong with the question itself is the caller's. */
+  async #durable<T>(
+    onDisk: (thread: RecordThread) => Promise<T>,
+    noted?: (answer: T) => void,
+    inMemory?: () => T,
+  ): Promise<T> {
+    if (this.#closed) throw closed();
+    const { thread } = this.#line;
+    if (thread) {
+      try {
+        const answer = await onDisk(thread);
+        noted?.(answer);
+        return answer;
+      } catch (error) {
+        if (codeOf(error) !== 'STORAGE') throw error;
+        this.#line.lost(thread, error);
+      }
+    }
+    return inMemory?.() as T;
+  }
+
+  /** The thread, once all that waits is written; undefined while the disk refuses. */
+  async #upToDate(): Promise<RecordThread | undefined> {
+    if (this.#closed) throw closed();
+    await this.#write();
+    return this.#line.thread;
+  }
+
+  #writeSoon(): void {
+    if (this.#callOffBatch || this.#closed) return;
+    this.#callOffBatch = this.#options.clock.after(BATCH_MS, () => {
+      this.#callOffBatch = undefined;
+      void this.#write();
+    });
+  }
+
+  /** Writes what waits; resolves when it is on disk or must go on waiting. One batch at a time, never rejects. */
+  #write(): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      const { thread } = this.#line;
+      if (thread) await this.#tellAll(thread).catch((error: unknown) => this.#line.lost(thread, error));
+    });
+    return this.#writing;
+  }
+
+  async #tellAll(thread: RecordThread): Promise<void> {
+    for (;;) {
+      await this.#unsaved.writeTo(thread);
+      const now = this.#options.clock.now();
+      this.#sealed ??= this.#outbox.seal(
+        `${this.#life} ${++this.#batches}`,
+        now.wallClockPlausible ? now.wallMs : null,
+      );
+      if (!this.#sealed) return;
+      try {
+        await thread.ask('write', this.#sealed);
+      } catch (error) {
+        if (codeOf(error) === 'STORAGE') throw error;
+        // Something in it can never be written; without this it would be tried for ever.
+        this.#options.log.error(`Some records could not be written and are left out: ${messageOf(error)}`);
+      }
+      this.#sealed = undefined;
+    }
+  }
+
+  async #opened(thread: RecordThread, { kept, lastNumber }: Opened): Promise<void> {
+    for (const remark of kept.remarks) this.#options.log.warn(remark);
+    this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
+    if (!this.#started) {
+      this.#kept = kept;
+      for (const charge of kept.openCharges) this.#unsaved.book.saved(charge.number, charge);
+      for (const charge of kept.openCharges) this.#unsaved.book.progress(charge);
+    } else if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
+    await this.#tellAll(thread);
+  }
+}
+
+const closed = (): SurplugError => new SurplugError('CLOSED', 'The records are closed; open the site again.');

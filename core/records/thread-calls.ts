@@ -1,0 +1,97 @@
+import type { ChargerAbilities } from '../model/charger.js';
+import type { ErrorCode } from '../model/error.js';
+import type { ObservedEvent } from '../model/event.js';
+import type { ChargeRecord, DecisionRecord, FaultRecord } from '../model/record.js';
+import type { RecordQuery } from '../model/site-command.js';
+import type { Wishes } from '../model/wishes.js';
+import type { ChargeEnd, ChargeProgress, Kept, NewCharge } from '../ports/record-store.js';
+
+/*
+ * What the host's thread may ask of the records' thread. Every call is one transaction there: when it is answered, it is
+ * on disk. A call that fails has changed nothing.
+ */
+export interface ThreadCalls {
+  /** Makes or opens the file, checks it, brings it to this version. Must be the first call. */
+  open(how: HowToOpen): Opened;
+  /** The number of a charge: the one this start already has, or the proposed one, or the next that is free. */
+  begin(charge: NewCharge, proposed: number): number;
+  adopt(number: number, charge: NewCharge): boolean;
+  end(end: ChargeEnd): boolean;
+  /** Writes whole records by number, whatever was there: what was kept in memory while the disk refused. */
+  keep(charges: readonly ChargeRecord[]): void;
+  saveWishes(wishes: Wishes): void;
+  saveAbilities(chargerId: string, abilities: ChargerAbilities): void;
+  /** The same batch told twice is written once. */
+  write(batch: Batch): void;
+  query(query: RecordQuery): Page;
+  /** The rest of a long answer. */
+  more(token: number): Page;
+  /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */
+  journal(fromMs: number, toMs: number, after: number): EventPage;
+  close(): void;
+}
+
+export interface HowToOpen {
+  readonly folder: string;
+  readonly retentionDays: number;
+  readonly journalDays: number;
+  readonly journalMaxBytes: number;
+  readonly timeZone: string;
+}
+
+export interface Opened {
+  readonly kept: Kept;
+  /** The last number given out, 0 when there was none. */
+  readonly lastNumber: number;
+}
+
+/** What may wait some seconds, sealed and numbered so that it can be told again without harm. */
+export interface Batch {
+  readonly id: string;
+  /** Wall time when it was sealed; null while the clock cannot be believed: then nothing is deleted for its age. */
+  readonly nowMs: number | null;
+  readonly progress: readonly ChargeProgress[];
+  /** JSON, or undefined when unchanged. */
+  readonly memory: string | undefined;
+  readonly journal: readonly JournalLine[];
+  readonly decisions: readonly DecisionRecord[];
+  readonly faults: readonly FaultChange[];
+}
+
+/** An event already in JSON: made when it happens, so that no long list has to be made at once. */
+export interface JournalLine {
+  readonly atMs: number;
+  readonly json: string;
+}
+
+export type FaultChange =
+  | { readonly began: FaultRecord }
+  | { readonly ended: { readonly chargerId: string; readonly endedAt: string } };
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Long answers come in pages, so that taking them over never holds up the host. */
+export interface Page {
+  readonly rows: readonly Row[];
+  /** Ask `more` with it; absent on the last page. */
+  readonly token?: number;
+}
+
+export interface EventPage {
+  readonly events: readonly ObservedEvent[];
+  /** Ask again with it; absent on the last page. */
+  readonly after?: number;
+}
+
+export type CallName = keyof ThreadCalls;
+
+/** On the wire between the threads. */
+export interface CallMessage {
+  readonly id: number;
+  readonly call: CallName;
+  readonly args: readonly unknown[];
+}
+
+export type AnswerMessage =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly code: ErrorCode; readonly message: string };

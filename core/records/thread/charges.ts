@@ -1,0 +1,143 @@
+import { SurplugError } from '../../model/error.js';
+import type { ChargeRecord } from '../../model/record.js';
+import type { ChargeEnd, ChargeProgress, NewCharge } from '../../ports/record-store.js';
+import { openRecord } from '../charge-book.js';
+import { LAST_NUMBER } from '../charge-number.js';
+import type { Range } from '../range.js';
+import { bumpCounter, counter } from './counters.js';
+import type { Database, SqlRow } from './database.js';
+import { instant, isoOf } from './instant.js';
+
+const COLUMNS = `number, charger_id AS chargerId, connector_id AS connectorId, id_tag AS idTag, started_ms AS startedMs,
+  ended_ms AS endedMs, started_by AS startedBy, stop_reason AS stopReason, mode_at_start AS modeAtStart,
+  meter_start_wh AS meterStartWh, meter_stop_wh AS meterStopWh, energy_wh AS energyWh, solar_wh AS solarWh,
+  grid_wh AS gridWh, peak_w AS peakW`;
+
+/** The number of a charge: the one this start already has, else the proposed one or the next that is free. */
+export function begin(db: Database, charge: NewCharge, proposed: number): number {
+  const known = sameStart(db, charge);
+  if (known !== undefined) return known;
+  let number = Math.max(proposed, counter(db, 'charge') + 1);
+  if (number > LAST_NUMBER) number = 1;
+  while (exists(db, number)) number += 1;
+  bumpCounter(db, 'charge', number);
+  upsert(db, openRecord(number, charge));
+  return number;
+}
+
+export function adopt(db: Database, number: number, charge: NewCharge): boolean {
+  if (!Number.isSafeInteger(number)) throw new SurplugError('INVALID_INPUT', `${number} is no transaction id.`);
+  if (exists(db, number)) return false;
+  upsert(db, openRecord(number, charge));
+  return true;
+}
+
+export function end(db: Database, end: ChargeEnd): boolean {
+  const changed = db.run(
+    `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, energy_wh = ?, solar_wh = ?, grid_wh = ?,
+       peak_w = ? WHERE number = ? AND ended_ms IS NULL`,
+    end.endedAt === null ? Date.now() : instant(end.endedAt),
+    end.stopReason,
+    end.meterStopWh,
+    end.energyWh,
+    end.solarWh,
+    end.gridWh,
+    end.peakW,
+    end.number,
+  );
+  return changed === 1;
+}
+
+export function progress(db: Database, charge: ChargeProgress): void {
+  db.run(
+    'UPDATE charges SET energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ? WHERE number = ? AND ended_ms IS NULL',
+    charge.energyWh,
+    charge.solarWh,
+    charge.gridWh,
+    charge.peakW,
+    charge.number,
+  );
+}
+
+/**
+ * A whole record as memory kept it. The charger was told this number; one that the same start got here, when the answer
+ * was lost on its way, was told to nobody and goes.
+ */
+export function keep(db: Database, record: ChargeRecord): void {
+  const twin = sameStart(db, record);
+  if (twin !== undefined && twin !== record.number) db.run('DELETE FROM charges WHERE number = ?', twin);
+  upsert(db, record);
+  bumpCounter(db, 'charge', record.number);
+}
+
+export function openCharges(db: Database): readonly ChargeRecord[] {
+  return db.all(`SELECT ${COLUMNS} FROM charges WHERE ended_ms IS NULL ORDER BY started_ms, number`).map(recordOf);
+}
+
+export interface ChargesAsked extends Range {
+  readonly charger?: string;
+  readonly last?: number;
+}
+
+/** Oldest first; with `last`, the newest so many. */
+export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecord[] {
+  const { fromMs, toMs, charger, last } = asked;
+  return db
+    .all(
+      `SELECT ${COLUMNS} FROM charges WHERE started_ms >= ?1 AND started_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
+       ORDER BY started_ms DESC, number DESC LIMIT ?4`,
+      fromMs,
+      toMs,
+      charger ?? null,
+      last ?? -1,
+    )
+    .reverse()
+    .map(recordOf);
+}
+
+function sameStart(db: Database, charge: NewCharge): number | undefined {
+  const row = db.first(
+    `SELECT number FROM charges WHERE started_ms = ? AND charger_id = ? AND connector_id = ? AND id_tag = ?
+       AND meter_start_wh = ?`,
+    instant(charge.startedAt),
+    charge.chargerId,
+    charge.connectorId ?? 1,
+    charge.idTag,
+    charge.meterStartWh,
+  );
+  return row && Number(row['number']);
+}
+
+const exists = (db: Database, number: number): boolean =>
+  db.first('SELECT 1 FROM charges WHERE number = ?', number) !== undefined;
+
+function upsert(db: Database, record: ChargeRecord): void {
+  db.run(
+    `INSERT OR REPLACE INTO charges (number, charger_id, connector_id, id_tag, started_ms, ended_ms, started_by,
+       stop_reason, mode_at_start, meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    record.number,
+    record.chargerId,
+    record.connectorId ?? 1,
+    record.idTag,
+    instant(record.startedAt),
+    record.endedAt === null ? null : instant(record.endedAt),
+    record.startedBy,
+    record.stopReason,
+    record.modeAtStart,
+    record.meterStartWh,
+    record.meterStopWh,
+    record.energyWh,
+    record.solarWh,
+    record.gridWh,
+    record.peakW,
+  );
+}
+
+function recordOf({ startedMs, endedMs, ...rest }: SqlRow): ChargeRecord {
+  return {
+    ...(rest as unknown as ChargeRecord),
+    startedAt: isoOf(startedMs),
+    endedAt: endedMs === null ? null : isoOf(endedMs),
+  };
+}

@@ -1,0 +1,72 @@
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+
+export type SqlRow = Record<string, SQLOutputValue>;
+
+/** One open file: statements prepared once, and transactions that leave nothing half done. */
+export class Database {
+  readonly #db: DatabaseSync;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  /** Waits up to 5 s for another owner to leave: the old process of a hub that is being restarted. */
+  constructor(file: string, readOnly = false) {
+    this.#db = new DatabaseSync(file, { readOnly });
+    try {
+      this.#db.exec('PRAGMA busy_timeout = 5000');
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql);
+  }
+
+  /** How many rows changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  all<R extends SqlRow>(sql: string, ...values: SQLInputValue[]): R[] {
+    return this.#statement(sql).all(...values) as R[];
+  }
+
+  first<R extends SqlRow>(sql: string, ...values: SQLInputValue[]): R | undefined {
+    return this.#statement(sql).get(...values) as R | undefined;
+  }
+
+  /** Row by row, so that what can be read of a damaged file is read. */
+  each(sql: string): IterableIterator<SqlRow> {
+    return this.#db.prepare(sql).iterate() as IterableIterator<SqlRow>;
+  }
+
+  /** All of it or nothing; on disk when it returns. */
+  transaction<T>(act: () => T): T {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = act();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, a full disk among them.
+      try {
+        this.#db.exec('ROLLBACK');
+      } catch {}
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#db.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,42 @@
+import type { DecisionRecord } from '../../model/record.js';
+import type { Range } from '../range.js';
+import type { Database, SqlRow } from './database.js';
+import { instant, isoOf } from './instant.js';
+
+const COLUMNS = 'at_ms AS atMs, charger_id AS chargerId, limit_a AS limitA, sources, because';
+
+export function addDecision(db: Database, decision: DecisionRecord): void {
+  db.run(
+    'INSERT INTO decisions (at_ms, charger_id, limit_a, sources, because) VALUES (?, ?, ?, ?, ?)',
+    instant(decision.at),
+    decision.chargerId,
+    decision.limitA,
+    JSON.stringify(decision.sources),
+    JSON.stringify(decision.because),
+  );
+}
+
+/** Oldest first. */
+export function decisions(
+  db: Database,
+  { fromMs, toMs, charger }: Range & { readonly charger?: string },
+): readonly DecisionRecord[] {
+  return db
+    .all(
+      `SELECT ${COLUMNS} FROM decisions WHERE at_ms >= ?1 AND at_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
+       ORDER BY at_ms, id`,
+      fromMs,
+      toMs,
+      charger ?? null,
+    )
+    .map(decisionOf);
+}
+
+export function decisionOf({ atMs, sources, because, ...rest }: SqlRow): DecisionRecord {
+  return {
+    ...(rest as unknown as DecisionRecord),
+    at: isoOf(atMs),
+    sources: JSON.parse(String(sources)) as DecisionRecord['sources'],
+    because: JSON.parse(String(because)) as DecisionRecord['because'],
+  };
+}

@@ -1,0 +1,42 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { ObservedEvent } from '../../model/event.js';
+import type { EventPage, JournalLine } from '../thread-calls.js';
+import type { Database } from './database.js';
+
+/** Chunks to a page: about a minute of a home, so that taking a page over holds nobody up. */
+const CHUNKS_A_PAGE = 6;
+
+/** One chunk a batch, deflated: a day of a home is some megabytes instead of a hundred. */
+export function addChunk(db: Database, lines: readonly JournalLine[]): void {
+  if (lines.length === 0) return;
+  const times = lines.map(({ atMs }) => atMs);
+  const body = deflateRawSync(lines.map(({ json }) => json).join('\n'));
+  db.run(
+    'INSERT INTO journal (from_ms, to_ms, size, body) VALUES (?, ?, ?, ?)',
+    // Not Math.min(...times): a batch that waited for the disk is longer than an argument list may be.
+    times.reduce((least, at) => Math.min(least, at)),
+    times.reduce((most, at) => Math.max(most, at)),
+    body.length,
+    body,
+  );
+}
+
+/** Events of a span in the order they were observed. */
+export function eventPage(db: Database, fromMs: number, toMs: number, after: number): EventPage {
+  const chunks = db.all(
+    'SELECT id, body FROM journal WHERE id > ? AND to_ms >= ? AND from_ms < ? ORDER BY id LIMIT ?',
+    after,
+    fromMs,
+    toMs,
+    CHUNKS_A_PAGE,
+  );
+  const events = chunks.flatMap(({ body }) =>
+    inflateRawSync(body as Uint8Array)
+      .toString()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ObservedEvent)
+      .filter(({ atWall }) => atWall >= fromMs && atWall < toMs),
+  );
+  const last = chunks.at(-1);
+  return last && chunks.length === CHUNKS_A_PAGE ? { events, after: Number(last['id']) } : { events };
+}

@@ -1,0 +1,43 @@
+import type { ChargerAbilities } from '../../model/charger.js';
+import { NO_WISHES, type Wishes } from '../../model/wishes.js';
+import type { Database } from './database.js';
+
+/*
+ * Documents kept whole, as JSON: wishes, the memory of decide, what each charger can do, and the name of the last batch.
+ * Names in use: wishes, memory, batch, abilities:<charger id>.
+ */
+
+export function save(db: Database, name: string, json: string): void {
+  db.run('INSERT OR REPLACE INTO kept (name, json) VALUES (?, ?)', name, json);
+}
+
+export function read(db: Database, name: string): string | undefined {
+  const json = db.first('SELECT json FROM kept WHERE name = ?', name)?.['json'];
+  return typeof json === 'string' ? json : undefined;
+}
+
+/** Wishes of a version this program does not know are left on disk and not guessed at. */
+export function wishes(db: Database): Wishes {
+  const kept = parsed(read(db, 'wishes')) as Partial<Wishes> | undefined;
+  return kept?.version === 1 ? { ...NO_WISHES, ...kept } : NO_WISHES;
+}
+
+export const memory = (db: Database): unknown => parsed(read(db, 'memory')) ?? null;
+
+export function abilities(db: Database): Readonly<Record<string, ChargerAbilities>> {
+  const known: Record<string, ChargerAbilities> = {};
+  for (const { name, json } of db.all("SELECT name, json FROM kept WHERE name GLOB 'abilities:*'")) {
+    const of = parsed(String(json)) as ChargerAbilities | undefined;
+    if (of) known[String(name).slice('abilities:'.length)] = of;
+  }
+  return known;
+}
+
+function parsed(json: string | undefined): unknown {
+  if (json === undefined) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

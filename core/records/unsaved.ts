@@ -1,0 +1,78 @@
+import type { ChargerAbilities } from '../model/charger.js';
+import type { Wishes } from '../model/wishes.js';
+import type { ChargeEnd } from '../ports/record-store.js';
+import { ChargeBook } from './charge-book.js';
+import { mergedWishes } from './merge-wishes.js';
+import type { RecordThread } from './record-thread.js';
+
+/** Ends of charges that only the disk knows, at most. */
+const MOST_ENDS = 1000;
+
+/** What had to be durable and is not yet: kept in memory until the disk takes it. */
+export class Unsaved {
+  readonly book = new ChargeBook();
+  readonly #abilities = new Map<string, ChargerAbilities>();
+  readonly #ends: ChargeEnd[] = [];
+  #wishes: Wishes | undefined;
+  #under: Wishes | undefined;
+
+  /**
+   * Wishes on disk that the site has never seen, because the file could not be read when it opened: all it wishes in
+   * this life is laid over them, so that nobody's adopted charger or card is lost.
+   */
+  foundLate(wishes: Wishes): void {
+    this.#under ??= wishes;
+  }
+
+  end(end: ChargeEnd): boolean {
+    if (this.book.has(end.number)) return this.book.end(end);
+    if (this.#ends.length < MOST_ENDS) this.#ends.push(end);
+    return false;
+  }
+
+  wish(wishes: Wishes): void {
+    this.#wishes = wishes;
+  }
+
+  able(chargerId: string, abilities: ChargerAbilities): void {
+    this.#abilities.set(chargerId, abilities);
+  }
+
+  get empty(): boolean {
+    const kept = this.#wishes !== undefined || this.#abilities.size > 0 || this.#ends.length > 0;
+    return !kept && this.book.unsaved().length === 0;
+  }
+
+  /** Resolves once everything is on disk, what came meanwhile included. */
+  async writeTo(thread: RecordThread): Promise<void> {
+    while (!this.empty) {
+      await this.#writeCharges(thread);
+      await this.writeWishes(thread);
+      for (const chargerId of [...this.#abilities.keys()]) await this.writeAbilities(thread, chargerId);
+    }
+  }
+
+  async writeWishes(thread: RecordThread): Promise<void> {
+    const wishes = this.#wishes;
+    if (!wishes) return;
+    await thread.ask('saveWishes', this.#under ? mergedWishes(this.#under, wishes) : wishes);
+    if (this.#wishes === wishes) this.#wishes = undefined;
+  }
+
+  async writeAbilities(thread: RecordThread, chargerId: string): Promise<void> {
+    const abilities = this.#abilities.get(chargerId);
+    if (!abilities) return;
+    await thread.ask('saveAbilities', chargerId, abilities);
+    if (this.#abilities.get(chargerId) === abilities) this.#abilities.delete(chargerId);
+  }
+
+  async #writeCharges(thread: RecordThread): Promise<void> {
+    const charges = this.book.unsaved();
+    if (charges.length > 0) await thread.ask('keep', charges);
+    this.book.written(charges);
+    for (let end = this.#ends[0]; end; end = this.#ends[0]) {
+      await thread.ask('end', end);
+      this.#ends.shift();
+    }
+  }
+}

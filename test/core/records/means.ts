@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { wallMs } from '../../../core/model/units.js';
+import type { Clock } from '../../../core/ports/clock.js';
+import type { ChargeEnd, NewCharge, RecordStore } from '../../../core/ports/record-store.js';
+import { openRecordStore, type RecordStoreOptions } from '../../../core/records/open-record-store.js';
+import { FakeClock } from '../../means/fake-clock.js';
+import { KeptLog } from '../../means/kept-log.js';
+
+export const START = '2026-06-21T10:00:00.000Z';
+
+/** A folder of the test's own, gone after it. */
+export function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'surplug-records-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Opened {
+  readonly store: RecordStore;
+  readonly log: KeptLog;
+  readonly clock: FakeClock;
+}
+
+/** A store that is closed when the test ends, whatever becomes of it. */
+export async function openStore(
+  t: TestContext,
+  folder: string,
+  options: Partial<RecordStoreOptions> & { readonly clock?: FakeClock } = {},
+): Promise<Opened> {
+  const log = new KeptLog();
+  const clock = options.clock ?? new FakeClock();
+  const store = await openRecordStore(folder, { timeZone: 'Europe/Rome', ...options, log, clock: clock as Clock });
+  t.after(() => store.close());
+  return { store, log, clock };
+}
+
+export const newCharge = (change: Partial<NewCharge> = {}): NewCharge => ({
+  chargerId: 'garage',
+  idTag: 'HUB',
+  startedAt: START,
+  startedBy: 'plug-in',
+  modeAtStart: 'ECO+',
+  meterStartWh: 1000,
+  ...change,
+});
+
+export const endOf = (number: number, change: Partial<ChargeEnd> = {}): ChargeEnd => ({
+  number,
+  endedAt: '2026-06-21T12:00:00.000Z',
+  stopReason: 'EVDisconnected',
+  meterStopWh: 6000,
+  energyWh: 5000,
+  solarWh: 4000,
+  gridWh: 1000,
+  peakW: 7400,
+  ...change,
+});
+
+export const minutesAfter = (minutes: number): string => new Date(Date.parse(START) + minutes * 60_000).toISOString();
+
+export const wallAt = (iso: string) => wallMs(Date.parse(iso));
