@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { codeOf, messageOf, openSite, type SiteConfig } from '../../core/index.js';
+import { eventually } from '../means/eventually.js';
+import { KeptLog } from '../means/kept-log.js';
+import { type Hub, openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
+
+const HANDSHAKE =
+  'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+const OCPP = 'Sec-WebSocket-Protocol: ocpp1.6\r\n';
+
+/** A text frame as a client sends it, masked with zeros. */
+function frame(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const head = Buffer.alloc(payload.length < 126 ? 2 : payload.length < 65_536 ? 4 : 10);
+  head[0] = 0x81;
+  if (payload.length < 126) head[1] = 0x80 | payload.length;
+  else if (payload.length < 65_536) {
+    head[1] = 0x80 | 126;
+    head.writeUInt16BE(payload.length, 2);
+  } else {
+    head[1] = 0x80 | 127;
+    head.writeBigUInt64BE(BigInt(payload.length), 2);
+  }
+  return Buffer.concat([head, Buffer.alloc(4), payload]);
+}
+
+describe('hostile and clumsy callers at the one port', () => {
+  let hub: Hub;
+  let port: number;
+  before(async () => {
+    hub = await openHub();
+    port = Number(new URL(hub.url).port);
+    hub.home.plug();
+    hub.home.setSun(9000);
+    await eventually('a charge that must not be disturbed', () => (hub.home.charger.currentA[0] ?? 0) > 5, 60_000);
+  });
+  after(() => hub.close());
+
+  /** Sends bytes, waits for the first answer (or the end), and answers what came. */
+  async function say(request: string, ...then: Buffer[]): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    let came = '';
+    socket.on('data', (bytes) => {
+      came += bytes.toString('latin1');
+    });
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(`${request}\r\n`);
+    if (then.length > 0) {
+      await eventually('an answer to the upgrade', () => came.includes('\r\n\r\n') || socket.destroyed);
+      came = came.slice(came.indexOf('\r\n\r\n') + 4);
+      for (const bytes of then) socket.write(bytes);
+    }
+    await eventually('an answer or the end', () => came !== '' || socket.destroyed);
+    socket.destroy();
+    return came;
+  }
+
+  const undisturbed = async () => {
+    const before = hub.home.charger.registerWh;
+    await eventually('the charge goes on', () => hub.home.charger.registerWh > before, 30_000);
+    assert.ok(hub.charger().online);
+    assert.deepEqual(hub.home.charger.complaints, []);
+  };
+
+  it('GET /%ZZ with an upgrade is refused with 400, not the end of the process', async () => {
+    assert.match(await say(`GET /%ZZ HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`), /^HTTP\/1\.1 400/);
+    await undisturbed();
+  });
+
+  it('a plain GET is told what lives here', async () => {
+    assert.match(await say('GET / HTTP/1.1\r\nHost: x\r\n'), /^HTTP\/1\.1 426[\s\S]*OCPP 1\.6J/);
+  });
+
+  it('bytes that are no HTTP are refused with 400', async () => {
+    assert.match(await say('\u0016\u0003\u0001 hello\r\n'), /^HTTP\/1\.1 400/);
+  });
+
+  it('a charger without a subprotocol, and with a trailing slash, is heard and waits to be adopted', async () => {
+    const boot = frame('[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
+    assert.match(await say(`GET /ocpp/NEWCOMER/ HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`, boot), /"status":"Pending"/);
+    assert.ok(hub.site.snapshot().pending.some((charger) => charger.id === 'NEWCOMER'));
+    await undisturbed();
+  });
+
+  it('a numeric message id is answered with that id', async () => {
+    const boot = frame('[2,42,"BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
+    assert.match(await say(`GET /NUMERIC HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`, boot), /\[3,42,\{/);
+  });
+
+  it('a frame of 5 MB ends its own connection only', async () => {
+    const answer = await say(
+      `GET /HUGE HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`,
+      frame(`["${'x'.repeat(5_000_000)}"]`),
+    );
+    assert.ok(answer === '' || answer.charCodeAt(0) === 0x88, 'a close frame or the end');
+    await undisturbed();
+  });
+
+  it('the link is refused without a token in the configuration', async () => {
+    const answer = await say(
+      `GET /surplug/link HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}Sec-WebSocket-Protocol: surplug.link.v1\r\n`,
+    );
+    assert.match(answer, /^HTTP\/1\.1 40[13]/);
+  });
+});
+
+describe('a configuration that cannot work', () => {
+  const folder = temporaryFolder('bad');
+  after(() => folder.remove());
+  const good = testConfig(1502, folder.path);
+  const [charger] = good.chargers ?? [];
+
+  const refused = async (config: unknown) => {
+    const log = new KeptLog();
+    const error = await openSite(config as SiteConfig, log).then(
+      () => assert.fail('it opened'),
+      (reason: unknown) => reason,
+    );
+    return { code: codeOf(error), message: messageOf(error), said: log.lines };
+  };
+
+  it('a wrong port, a missing fuse, two chargers with one id: one clear line each, and no more', async () => {
+    for (const [config, line] of [
+      [{ ...good, ocpp: { port: 99_999 } }, /^ocpp\.port: it is 99999; right would be a number from 0 to 65535\.$/],
+      [{ ...good, fuseA: undefined }, /^fuseA: it is missing; right would be a number from 6 to 400 A\.$/],
+      [
+        { ...good, chargers: [charger, charger] },
+        /^chargers\[1\]\.id: "CP1" is there twice; right would be every charger to have its own id\.$/,
+      ],
+    ] as const) {
+      const { code, message } = await refused(config);
+      assert.equal(code, 'BAD_CONFIG');
+      assert.match(message, line);
+    }
+  });
+
+  it('a register map that does not exist is named', async () => {
+    const { code, message } = await refused({ ...good, meters: [{ ...good.meters?.[0], map: 'abacus' }] });
+    assert.equal(code, 'BAD_CONFIG');
+    assert.match(message, /abacus/);
+  });
+
+  it('a port in use: the port and the remedy are named, and the records are free again', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, message } = await refused({ ...good, ocpp: { port, bind: '127.0.0.1' } });
+    assert.equal(code, 'PORT_IN_USE');
+    assert.match(message, new RegExp(`Port ${port} .*another port.*attach`));
+    other.close();
+    const site = await openSite(good, new KeptLog());
+    await site.close();
+  });
+});
