@@ -1,4 +1,4 @@
-import { readingAge } from '../control/fail-safe.js';
+import { readingAge } from '../control/meter-health.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
