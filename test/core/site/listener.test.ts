@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chargerUrl } from '../../../core/site/listener.js';
+import { LogOnce } from '../../../core/site/log-once.js';
+import { LINK_PATH, route } from '../../../core/site/router.js';
+import { KeptLog } from '../../means/kept-log.js';
+
+describe('the URL a user types into the charger', () => {
+  it('has the advertised host, because a container does not know its own', () => {
+    assert.equal(chargerUrl(9220, undefined, 'hub.local'), 'ws://hub.local:9220/');
+  });
+  it('has the address listened on, where it is one', () => {
+    assert.equal(chargerUrl(9220, '192.168.7.7', undefined), 'ws://192.168.7.7:9220/');
+  });
+  it('puts an IPv6 address in brackets', () => {
+    assert.equal(chargerUrl(9220, 'fd00::7', undefined), 'ws://[fd00::7]:9220/');
+  });
+  it('is an address of this machine otherwise, never the wildcard', () => {
+    assert.doesNotMatch(chargerUrl(9220, '0.0.0.0', undefined), /0\.0\.0\.0/);
+    assert.match(chargerUrl(9220, undefined, ''), /^ws:\/\/[\d.]+:9220\/$/);
+  });
+});
+
+describe('the router', () => {
+  const to = (url: string) => {
+    let taker = '';
+    route(
+      () => {
+        taker = 'chargers';
+      },
+      () => {
+        taker = 'link';
+      },
+    )({ url } as never, {} as never, Buffer.alloc(0));
+    return taker;
+  };
+  const rows: readonly (readonly [string, string])[] = [
+    [LINK_PATH, 'link'],
+    [`${LINK_PATH}/`, 'link'],
+    [`${LINK_PATH}?x=1`, 'link'],
+    [`${LINK_PATH}/CP1`, 'chargers'],
+    ['/CP1', 'chargers'],
+    ['/ocpp/CP1', 'chargers'],
+    ['/%ZZ', 'chargers'],
+    ['', 'chargers'],
+  ];
+  for (const [url, taker] of rows) it(`${url || 'nothing'} → ${taker}`, () => assert.equal(to(url), taker));
+});
+
+describe('said once, and once when back', () => {
+  it('does not repeat itself, but says another trouble', () => {
+    const log = new KeptLog();
+    const once = new LogOnce(log);
+    once.well('meter', 'well');
+    for (const words of ['silent', 'silent', 'absurd', 'absurd']) once.wrong('meter', words);
+    once.well('meter', 'well');
+    once.well('meter', 'well');
+    once.wrong('meter', 'silent');
+    assert.deepEqual(log.lines, ['warn silent', 'warn absurd', 'info well', 'warn silent']);
+  });
+});
