@@ -1,9 +1,227 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { ChargerFacts } from '../model/charger.js';
+import type { Command, CommandOutcome } from '../model/command.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
-import type { CentralSystemOptions } from './options.js';
+import { ChargePoint, failureOf } from './charge-point.js';
+import { passwordFits } from './connection/basic-auth.js';
+import { certificateFits } from './connection/certificate.js';
+import { type Knock, type Refusal, readKnock, refused } from './connection/knock.js';
+import { refuse } from './connection/refuse.js';
+import { RpcLink } from './connection/rpc-link.js';
+import { TolerantSocket } from './connection/tolerant-socket.js';
+import type { Payload } from './inbound/fields.js';
+import { MODELS } from './models.js';
+import { type CentralSystemOptions, DEFAULT_OPTIONS, type Settled } from './options.js';
+import { wordOf } from './outbound/ask.js';
+import { checkCall } from './outbound/operations.js';
 
 export type { CentralSystemOptions } from './options.js';
 
-/** Opens the OCPP 1.6J server side. Sockets come in through `upgrade`; nothing listens here. */
-export function openCentralSystem(_host: ChargerHost, _options: CentralSystemOptions = {}): ChargerGateway {
-  throw new Error('being built');
+/**
+ * Opens the OCPP 1.6J server side. Sockets come in through `upgrade`; nothing listens here.
+ *
+ * The WebSocket handshake is ours and only the messages are ocpp-rpc's: its own server ends the process on one bad URL,
+ * and keeps two connections of one identity side by side.
+ */
+export function openCentralSystem(host: ChargerHost, options: CentralSystemOptions = {}): ChargerGateway {
+  return new CentralSystem(host, { ...DEFAULT_OPTIONS, ...options });
+}
+
+class CentralSystem implements ChargerGateway {
+  readonly #points = new Map<string, ChargePoint>();
+  readonly #links = new Set<RpcLink>();
+  readonly #server: WebSocketServer;
+  #closed = false;
+
+  constructor(
+    readonly host: ChargerHost,
+    readonly options: Settled,
+  ) {
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      WebSocket: TolerantSocket,
+      maxPayload: options.maxFrameBytes,
+      handleProtocols: (offered) => offered.values().next().value ?? false,
+    });
+    this.#server.on('error', () => {});
+    this.#server.on('wsClientError', (error, socket) => refuse(socket, 400, error.message));
+    this.know(options.chargers);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => {});
+    try {
+      const knock = readKnock(request);
+      const refusal = refused(knock) ? knock : this.#refusal(knock, socket);
+      if (refused(knock) || refusal) {
+        refuse(socket, refusal.status, refusal.because, refusal.headers);
+        return;
+      }
+      // The offer is read already; `ws` is strict with doubled and empty ones.
+      delete request.headers['sec-websocket-protocol'];
+      if (knock.subprotocol) request.headers['sec-websocket-protocol'] = knock.subprotocol;
+      this.#server.handleUpgrade(request, socket as Socket, head, (webSocket) => {
+        this.#welcome(knock.identity, webSocket as TolerantSocket, request);
+      });
+    } catch (error) {
+      this.host.log.warn(`A connection to the OCPP server was refused: ${messageOf(error)}`);
+      refuse(socket, 400, 'The request could not be read as a WebSocket handshake.');
+    }
+  }
+
+  send(command: Command): Promise<CommandOutcome> {
+    const point = this.#points.get(command.chargerId);
+    if (!point) return Promise.resolve({ result: 'failed', detail: 'Offline' });
+    return point.send(command).catch((error: unknown): CommandOutcome => {
+      this.host.log.error(`Charger ${command.chargerId}: ${command.kind} failed: ${messageOf(error)}`);
+      return { result: 'failed', detail: 'InternalError' };
+    });
+  }
+
+  async call(chargerId: string, action: string, payload: Payload): Promise<Payload> {
+    const point = this.#points.get(chargerId);
+    if (!point?.facts) {
+      throw new SurplugError(
+        'UNKNOWN_CHARGER',
+        `No charger ${JSON.stringify(chargerId)} belongs to the site; adopt it first.`,
+      );
+    }
+    checkCall(action, payload);
+    checkModel(point.facts, action, payload);
+    if (point.abilities.refuses.includes(action)) {
+      throw new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action}.`);
+    }
+    const answer = await point.ask(action, payload);
+    const failure = failureOf(chargerId, action, answer);
+    if (failure) throw failure;
+    const word = wordOf(answer);
+    if (word === 'Rejected') throw new SurplugError('REJECTED', `${chargerId} refused ${action}.`);
+    return answer.kind === 'answered' ? answer.payload : {};
+  }
+
+  know(chargers: readonly ChargerFacts[]): void {
+    const known = new Map(chargers.map((facts) => [facts.id, facts]));
+    for (const facts of chargers) this.#point(facts.id).know(facts);
+    for (const point of this.#points.values()) {
+      if (known.has(point.id) || !point.facts) continue;
+      point.know(undefined);
+      if (!point.connected) this.#points.delete(point.id);
+    }
+  }
+
+  pending(): readonly PendingCharger[] {
+    return this.#pending().map((point) => point.asPending());
+  }
+
+  trace(chargerId: string): readonly Payload[] {
+    return (this.#points.get(chargerId)?.trace.entries() ?? []) as readonly unknown[] as readonly Payload[];
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([
+      ...[...this.#points.values()].map((point) => point.close()),
+      ...[...this.#links].map((link) => link.close(1001, 'the hub is closing')),
+    ]);
+  }
+
+  #pending(): readonly ChargePoint[] {
+    return [...this.#points.values()].filter((point) => !point.facts);
+  }
+
+  #point(id: string): ChargePoint {
+    const known = this.#points.get(id);
+    if (known) return known;
+    const point = new ChargePoint(id, this.host, this.options);
+    this.#points.set(id, point);
+    return point;
+  }
+
+  /** Why a charger may not come in. */
+  #refusal({ identity, authorization }: Knock, socket: Duplex): Refusal | undefined {
+    if (this.#closed) return { status: 503, because: 'The hub is closing.' };
+    if (this.#links.size >= this.options.maxConnections) {
+      return { status: 503, because: `More than ${this.options.maxConnections} chargers are connected.` };
+    }
+    if (this.options.requiresCertificate(identity) && !certificateFits(socket, identity)) {
+      return {
+        status: 403,
+        because: 'A client certificate is needed whose common name is the identity of the charger.',
+      };
+    }
+    const password = this.host.password(identity);
+    if (password !== undefined && !passwordFits(authorization, identity, password)) {
+      const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
+      return { status: 401, because: 'Identity and password do not belong together.', headers };
+    }
+    return this.#points.has(identity) || this.#roomForPending()
+      ? undefined
+      : { status: 503, because: 'Too many unknown chargers wait to be adopted.' };
+  }
+
+  /** Room for one more unknown charger; one that has left makes way, the longest gone first. */
+  #roomForPending(): boolean {
+    const pending = this.#pending();
+    if (pending.length < this.options.maxPending) return true;
+    const [oldest] = pending.filter((point) => !point.connected).sort((a, b) => a.lastSeen - b.lastSeen);
+    return oldest !== undefined && this.#points.delete(oldest.id);
+  }
+
+  #welcome(identity: string, socket: TolerantSocket, request: IncomingMessage): void {
+    const point = this.#point(identity);
+    const { clock } = this.host;
+    const at = (): string => new Date(clock.now().wallMs).toISOString();
+    const link: RpcLink = new RpcLink(
+      socket,
+      request,
+      clock,
+      { ...this.options, identity, pings: point.pings },
+      {
+        called: (action, payload) => point.called(action, payload),
+        message: (direction, message) => point.trace.message(at(), direction, message),
+        unreadable: (raw) => point.trace.note(at(), 'unreadable', raw),
+        closed: (code) => {
+          this.#links.delete(link);
+          point.leave(link, code);
+        },
+      },
+    );
+    this.#links.add(link);
+    point.arrive(link, request.socket.remoteAddress ?? '');
+    if (point.facts) return;
+    clock.after(this.options.firstMessageMs, () => {
+      if (!point.facts && !link.heard) link.close(1008, 'nothing was said').catch(() => {});
+    });
+  }
+}
+
+/** What the manual of a make says it does not take, beyond whole operations. */
+function checkModel(facts: ChargerFacts, action: string, payload: Payload): void {
+  const model = MODELS[facts.model];
+  const profile = (payload['csChargingProfiles'] ?? payload['chargingProfile']) as Payload | undefined;
+  const recurrency = profile?.['recurrencyKind'];
+  if (typeof recurrency === 'string' && !model.recurrency.some((kind) => kind === recurrency)) {
+    throw new SurplugError(
+      'NOT_SUPPORTED',
+      `${model.name} takes no ${recurrency} profiles; use ${model.recurrency.join(' or ')}.`,
+    );
+  }
+  const location = payload['location'];
+  if (
+    action === 'UpdateFirmware' &&
+    typeof location === 'string' &&
+    location.includes('|') &&
+    !model.fourPartFirmware
+  ) {
+    throw new SurplugError(
+      'NOT_SUPPORTED',
+      `${model.name} takes a plain URL for its firmware, not url|user|password|md5.`,
+    );
+  }
 }

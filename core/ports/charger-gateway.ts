@@ -54,6 +54,17 @@ export interface TransactionStop {
   readonly late: boolean;
 }
 
+/** What a charger tells beside charging; shown and recorded, never steered on. */
+export type ChargerNotice =
+  /** OCPP FirmwareStatus: Downloading, Downloaded, DownloadFailed, Installing, Installed, InstallationFailed, Idle. */
+  | { readonly kind: 'firmware'; readonly status: string }
+  /** OCPP DiagnosticsStatus: Uploading, Uploaded, UploadFailed, Idle. */
+  | { readonly kind: 'diagnostics'; readonly status: string }
+  /** SecurityEventNotification of the security whitepaper. */
+  | { readonly kind: 'security'; readonly type: string; readonly detail?: string }
+  /** DataTransfer of the maker's own. */
+  | { readonly kind: 'vendor'; readonly vendorId: string; readonly messageId?: string; readonly content?: string };
+
 /** What the OCPP side needs of the house. */
 export interface ChargerHost {
   readonly clock: Clock;
@@ -86,4 +97,6 @@ export interface ChargerHost {
   password(chargerId: string): string | undefined;
   /** The charger wants a list of unknown ones changed: somebody new knocked. */
   pendingChanged(): void;
+  /** Firmware, diagnostics, security and vendor messages. Never throws. */
+  notice?(chargerId: string, notice: ChargerNotice): void;
 }

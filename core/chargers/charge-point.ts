@@ -1,0 +1,253 @@
+import { createRPCError } from 'ocpp-rpc';
+import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
+import type { Command, CommandOutcome } from '../model/command.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { PendingCharger } from '../model/snapshot.js';
+import type { WallMs } from '../model/units.js';
+import type { ChargerHost } from '../ports/charger-gateway.js';
+import { obey } from './commands.js';
+import type { RpcLink } from './connection/rpc-link.js';
+import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
+import type { Payload } from './inbound/fields.js';
+import { answering, type Told } from './messages.js';
+import { defaultAbilities, MODELS } from './models.js';
+import type { Settled } from './options.js';
+import type { Answer } from './outbound/ask.js';
+import { complaintOf } from './outbound/operations.js';
+import { configure } from './setup.js';
+import { Trace } from './trace.js';
+import { Transactions } from './transactions.js';
+
+/** A charger over all its connections: what it said, what it can, what runs on it. */
+export class ChargePoint implements Told {
+  facts: ChargerFacts | undefined;
+  identity: ChargerIdentity = {};
+  sense: ClockSense = NO_CLOCK_SENSE;
+  status:
+    | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
+    | undefined;
+  ownSamples = false;
+  readonly remoteTags = new Map<string, number>();
+  readonly transactions: Transactions;
+  readonly trace: Trace;
+  /** Layers refused in every form, and when they may be searched through again. */
+  readonly searchAgainAt = new Map<string, number>();
+  readonly currentAccepted = new Set<string>();
+  #abilities: ChargerAbilities | undefined;
+  #link: RpcLink | undefined;
+  #address = '';
+  #firstSeen: WallMs;
+  #lastSeen: WallMs;
+  #turn: Promise<void> = Promise.resolve();
+  #callOffSetup: () => void = () => {};
+  #settingUp = false;
+  #statusHeard = false;
+  #breaksAtPing = 0;
+  readonly #written = new Set<string>();
+
+  constructor(
+    readonly id: string,
+    readonly host: ChargerHost,
+    readonly options: Settled,
+  ) {
+    this.#firstSeen = this.#lastSeen = host.clock.now().wallMs;
+    this.trace = new Trace(options.traceLength);
+    this.transactions = new Transactions(host, {
+      chargerId: id,
+      inTurn: (work) => this.#inTurn(work),
+      silentEndMs: options.silentEndMs,
+      stopRemotely: (transactionId) => void this.ask('RemoteStopTransaction', { transactionId }),
+    });
+  }
+
+  get connected(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /** Chargers that broke off at our pings more than once are left in peace. */
+  get pings(): boolean {
+    return this.#breaksAtPing < 2;
+  }
+
+  get abilities(): ChargerAbilities {
+    this.#abilities ??= this.host.abilities(this.id) ?? defaultAbilities(this.facts?.model ?? 'generic');
+    return this.#abilities;
+  }
+
+  learn(learned: Partial<ChargerAbilities>): void {
+    const abilities = { ...this.abilities, ...learned };
+    if (JSON.stringify(abilities) === JSON.stringify(this.abilities)) return;
+    this.#abilities = abilities;
+    if (this.facts) this.host.observe({ kind: 'abilities', chargerId: this.id, abilities });
+  }
+
+  /** The charger belongs to the house from now on, or does not any more. A connection stays up either way. */
+  know(facts: ChargerFacts | undefined): void {
+    const before = this.facts;
+    this.facts = facts;
+    if (!facts) {
+      this.#callOffSetup();
+      return;
+    }
+    if (before && before.model === facts.model) return;
+    this.#abilities = undefined;
+    this.host.observe({ kind: 'abilities', chargerId: this.id, abilities: this.abilities });
+    if (before || !this.connected) return;
+    this.host.observe({ kind: 'connected', chargerId: this.id });
+    if (Object.keys(this.identity).length > 0) {
+      this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity });
+    }
+    if (this.status) {
+      const takenAt = this.host.clock.now().monoMs;
+      this.host.observe({ kind: 'status', chargerId: this.id, ...this.status, takenAt });
+    }
+    this.#setUpIn(this.options.setupDelayMs);
+  }
+
+  /** A new connection. The newer wins; what is known of the charger stays. */
+  arrive(link: RpcLink, address: string): void {
+    const older = this.#link;
+    this.#link = link;
+    this.#address = address;
+    this.#lastSeen = this.host.clock.now().wallMs;
+    this.#statusHeard = false;
+    this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
+    older?.close(1000, 'replaced by a newer connection').catch(() => {});
+    if (this.facts) {
+      this.host.observe({ kind: 'connected', chargerId: this.id });
+      this.#setUpIn(this.options.bootWaitMs);
+    } else this.host.pendingChanged();
+  }
+
+  /** A connection is down; an older one that was replaced changes nothing. */
+  leave(link: RpcLink, code: number): void {
+    if (this.#link !== link) return;
+    if (link.brokeAtPing) this.#breaksAtPing += 1;
+    this.#link = undefined;
+    this.#callOffSetup();
+    this.#note(`connection closed (${code})`);
+    if (this.facts) this.host.observe({ kind: 'disconnected', chargerId: this.id });
+    else this.host.pendingChanged();
+  }
+
+  booted(identity: ChargerIdentity): void {
+    if (!this.facts) return;
+    this.host.observe({ kind: 'booted', chargerId: this.id, identity });
+    this.#setUpIn(this.options.setupDelayMs);
+  }
+
+  /** Answers a call of the charger; calls are taken one after the other, in the order they came. */
+  async called(action: string, payload: Payload): Promise<Payload> {
+    const now = this.host.clock.now();
+    this.#lastSeen = now.wallMs;
+    if (action.toLowerCase() === 'statusnotification') this.#statusHeard = true;
+    const answer = answering(this, action);
+    if (!answer)
+      throw createRPCError('NotImplemented', `${action} is not an operation of OCPP 1.6 from charger to server`);
+    const reply = await new Promise<Awaited<ReturnType<typeof answer>>>((resolve, reject) => {
+      this.#inTurn(async () => {
+        try {
+          resolve(await answer(payload, now));
+        } catch (error) {
+          this.host.log.error(`Charger ${this.id}: ${action} could not be kept: ${messageOf(error)}`);
+          // StopTransaction is never answered with an error: the charger would send it for ever.
+          if (action.toLowerCase() === 'stoptransaction') resolve({ payload: {} });
+          else reject(createRPCError('InternalError', 'The message could not be kept; send it again later'));
+        }
+      });
+    });
+    const waitMs = (reply.delayMs ?? 0) - (this.host.clock.now().monoMs - now.monoMs);
+    if (waitMs > 0) await new Promise<void>((resolve) => this.host.clock.after(waitMs, resolve));
+    const { after } = reply;
+    if (after) this.host.clock.after(0, after);
+    return reply.payload;
+  }
+
+  /** Asks the charger; what it does not know is remembered and not asked again by the hub itself. */
+  async ask(action: string, payload: Payload): Promise<Answer> {
+    const complaint = complaintOf(`urn:${action}.req`, payload);
+    if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
+    const answer: Answer = this.#link ? await this.#link.ask(action, payload) : { kind: 'offline' };
+    if (answer.kind === 'unsupported' && !this.abilities.refuses.includes(action)) {
+      this.learn({ refuses: [...this.abilities.refuses, action] });
+    }
+    return answer;
+  }
+
+  send(command: Command): Promise<CommandOutcome> {
+    if (!this.facts || !this.connected) return Promise.resolve({ result: 'failed', detail: 'Offline' });
+    return obey(this, this.facts, command);
+  }
+
+  asPending(): PendingCharger {
+    const { id, identity } = this;
+    const firstSeen = new Date(this.#firstSeen).toISOString();
+    const lastSeen = new Date(this.#lastSeen).toISOString();
+    return { id, address: this.#address, firstSeen, lastSeen, identity };
+  }
+
+  get lastSeen(): WallMs {
+    return this.#lastSeen;
+  }
+
+  close(): Promise<void> {
+    this.#callOffSetup();
+    this.transactions.close();
+    return this.#link?.close(1001, 'the hub is closing') ?? Promise.resolve();
+  }
+
+  #inTurn(work: () => Promise<void>): void {
+    this.#turn = this.#turn
+      .then(work)
+      .catch((error: unknown) => this.host.log.error(`Charger ${this.id}: ${messageOf(error)}`));
+  }
+
+  #setUpIn(delayMs: number): void {
+    this.#callOffSetup();
+    this.#callOffSetup = this.host.clock.after(delayMs, () => {
+      this.#setUp().catch((error: unknown) => this.host.log.error(`Charger ${this.id}: ${messageOf(error)}`));
+    });
+  }
+
+  async #setUp(): Promise<void> {
+    const { facts } = this;
+    if (!facts || this.#settingUp) return;
+    this.#settingUp = true;
+    try {
+      await configure({
+        ask: (action, payload) => this.ask(action, payload),
+        model: MODELS[facts.model],
+        abilities: () => this.abilities,
+        learn: (learned) => this.learn(learned),
+        connectorId: facts.connectorId,
+        sampleIntervalsS: this.options.sampleIntervalsS,
+        written: this.#written,
+        statusHeard: () => this.#statusHeard,
+      });
+    } finally {
+      this.#settingUp = false;
+    }
+  }
+
+  #note(words: string): void {
+    this.trace.note(new Date(this.host.clock.now().wallMs).toISOString(), 'connection', words);
+  }
+}
+
+/** The error a user is told for an answer that is none. */
+export function failureOf(chargerId: string, action: string, answer: Answer): SurplugError | undefined {
+  switch (answer.kind) {
+    case 'answered':
+      return undefined;
+    case 'unsupported':
+      return new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action} (${answer.code}).`);
+    case 'error':
+      return new SurplugError('REJECTED', `${chargerId} answered ${action} with ${answer.code}: ${answer.description}`);
+    case 'timeout':
+      return new SurplugError('TIMEOUT', `${chargerId} did not answer ${action} in time; try again.`);
+    case 'offline':
+      return new SurplugError('OFFLINE', `${chargerId} is not connected; ${action} was not sent.`);
+    case 'busy':
+      return new SurplugError('TIMEOUT', `${chargerId} still has to answer other calls; try ${action} again later.`);
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChargerAbilities } from '../model/charger.js';
+import { field, listOf, numberIn, type Payload, text } from './inbound/fields.js';
+
+/** A charger's own settings, found by key in any letter case. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+  readonly readonly: boolean;
+}
+export type Configuration = ReadonlyMap<string, Setting>;
+
+/** Reads the answer to GetConfiguration. */
+export function readConfiguration(answer: Payload): Configuration {
+  const settings = listOf(answer, 'configurationKey').flatMap((item): readonly Setting[] => {
+    const key = text(item, 'key');
+    if (key === undefined) return [];
+    const fixed = field(item, 'readonly');
+    return [{ key, value: text(item, 'value', 2000) ?? '', readonly: fixed === true || fixed === 'true' }];
+  });
+  return new Map(settings.map((setting) => [setting.key.toLowerCase(), setting]));
+}
+
+export const settingOf = (configuration: Configuration, key: string): Setting | undefined =>
+  configuration.get(key.toLowerCase());
+
+/** The words of a list value, without the spaces some put behind the commas (Hydra Cubus manual, 9.2). */
+export const wordsOf = (value: string): readonly string[] =>
+  value
+    .split(/[,;]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/**
+ * What a charger's settings say of its abilities. A feature missing from SupportedFeatureProfiles is not held against
+ * it: too many chargers leave out what they can do.
+ */
+export function abilitiesIn(configuration: Configuration): Partial<ChargerAbilities> {
+  const units = wordsOf(settingOf(configuration, 'ChargingScheduleAllowedChargingRateUnit')?.value ?? '').map((word) =>
+    word.toLowerCase(),
+  );
+  const takesA = units.some((unit) => unit === 'a' || unit.startsWith('current') || unit.startsWith('amp'));
+  const takesW = units.some((unit) => unit === 'w' || unit.startsWith('power') || unit.startsWith('watt'));
+  const levels = numberIn(settingOf(configuration, 'ChargeProfileMaxStackLevel')?.value);
+  const switches = settingOf(configuration, 'ConnectorSwitch3to1PhaseSupported')?.value.toLowerCase() === 'true';
+  return {
+    ...(takesA !== takesW && { rateUnit: takesA ? ('A' as const) : ('W' as const) }),
+    ...(levels !== undefined && levels >= 0 && { maxStackLevel: Math.floor(levels) }),
+    ...(switches && { phaseSwitching: true }),
+  };
+}

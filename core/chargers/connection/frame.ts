@@ -1,0 +1,80 @@
+/**
+ * What comes in on a charger's socket, put right before the RPC layer sees it. In this order:
+ *
+ * 1. Byte order mark, NULs and spaces around a message are dropped; an empty message is none.
+ * 2. Broken JSON is mended where only one reading is possible: raw control characters, NaN, a comma too many.
+ * 3. "2" is 2; a message id that is not text is carried as text and answered with the id it came with;
+ *    a missing or null payload is {}.
+ * 4. What stays unreadable is answered by the id that can still be made out, StopTransaction with a yes: an error would
+ *    make the charger send it for ever. Without an id it is dropped; an answer addressed to nobody helps nobody.
+ */
+export type Frame =
+  | { readonly kind: 'call'; readonly key: string; readonly id: unknown; readonly text: string }
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly reply?: string };
+
+export function readFrame(raw: string): Frame | undefined {
+  const clean = raw.replace(/^[\uFEFF\0\s]+|[\0\s]+$/g, '');
+  if (clean === '') return undefined;
+  const message = parsed(clean);
+  if (!Array.isArray(message)) return unreadable(clean);
+  const [typed, id, ...rest] = message as readonly unknown[];
+  const type = Number(typed);
+  switch (type) {
+    case 2: {
+      const [action, payload] = rest;
+      if (id === undefined || typeof action !== 'string') return unreadable(clean, id);
+      const key = typeof id === 'string' ? id : `#${JSON.stringify(id)}`;
+      return { kind: 'call', key, id, text: JSON.stringify([2, key, action.trim(), payload ?? {}]) };
+    }
+    case 3:
+      return { kind: 'answer', text: JSON.stringify([3, String(id), rest[0] ?? {}]) };
+    case 4:
+      return {
+        kind: 'answer',
+        text: JSON.stringify([4, String(id), errorCode(rest[0]), text(rest[1]), rest[2] ?? {}]),
+      };
+    default:
+      return unreadable(clean, id);
+  }
+}
+
+/** OCPP-J misspells one code and renames another in its errata; both spellings are one. */
+function errorCode(code: unknown): string {
+  const word = text(code) || 'GenericError';
+  if (/^occur+ence ?constraint ?violation$/i.test(word)) return 'OccurenceConstraintViolation';
+  return /^format(ion)?violation$/i.test(word) ? 'FormationViolation' : word;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function parsed(clean: string): unknown {
+  try {
+    return JSON.parse(clean);
+  } catch {
+    try {
+      return JSON.parse(mended(clean));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const mended = (broken: string): string =>
+  broken
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/([[:,]\s*)(?:[+-]?(?:nan|inf(?:inity)?)|undefined)(?=\s*[,}\]])/gi, '$1null')
+    .replace(/,(\s*[}\]])/g, '$1');
+
+function unreadable(clean: string, known?: unknown): Frame {
+  const call = /^\[\s*"?2"?\s*,\s*("(?:[^"\\]|\\.){1,64}"|\d{1,20})(?:\s*,\s*"([A-Za-z]{1,64})")?/.exec(clean);
+  const id = call?.[1] ?? (isId(known) && /^\[\s*"?2"?\s*,/.test(clean) ? JSON.stringify(known) : undefined);
+  if (id === undefined) return { kind: 'unreadable' };
+  if (call?.[2]?.toLowerCase() === 'stoptransaction') return { kind: 'unreadable', reply: `[3,${id},{}]` };
+  return {
+    kind: 'unreadable',
+    reply: `[4,${id},"FormationViolation","The message is not a readable OCPP-J call",{}]`,
+  };
+}
+
+const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number';

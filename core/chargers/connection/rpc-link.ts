@@ -1,0 +1,179 @@
+import type { IncomingMessage } from 'node:http';
+import { TimeoutError } from 'ocpp-rpc';
+import type { RPC_ClientOptions } from 'ocpp-rpc/lib/client';
+import RPCServerClient from 'ocpp-rpc/lib/server-client';
+import type { Clock } from '../../ports/clock.js';
+import { type Payload, payloadOf } from '../inbound/fields.js';
+import type { Answer } from '../outbound/ask.js';
+import { gone } from './liveness.js';
+import { counted, freshRate } from './message-rate.js';
+import type { TolerantSocket } from './tolerant-socket.js';
+
+/** What a connection tells its charger. */
+export interface LinkEvents {
+  /** A call of the charger; what it resolves with is the answer, what it rejects with the error. */
+  readonly called: (action: string, payload: Payload) => Promise<Payload>;
+  readonly message: (direction: 'in' | 'out', message: readonly unknown[]) => void;
+  readonly unreadable: (raw: string) => void;
+  readonly closed: (code: number) => void;
+}
+
+export interface LinkOptions {
+  readonly identity: string;
+  readonly callTimeoutMs: number;
+  readonly pingIntervalMs: number;
+  readonly heartbeatIntervalS: number;
+  readonly messagesPerSecond: number;
+  readonly closeDeadlineMs: number;
+  /** A charger that broke off at pings is not pinged. */
+  readonly pings: boolean;
+}
+
+/** Calls that may wait for a charger at once: one on its way, the rest behind it. */
+const CALLS_MOST = 20;
+
+/** One WebSocket of a charger: calls in both directions, kept alive, listened to no faster than it should talk. */
+export class RpcLink {
+  readonly #client: RPCServerClient;
+  #calls = 0;
+  #heardAtMs: number;
+  #pongs = false;
+  #pingedAtMs = 0;
+  #heard = false;
+  #closed = false;
+  #callOffPing: () => void = () => {};
+  #callOffCut: () => void = () => {};
+
+  constructor(
+    readonly socket: TolerantSocket,
+    request: IncomingMessage,
+    readonly clock: Clock,
+    readonly options: LinkOptions,
+    readonly events: LinkEvents,
+  ) {
+    this.#heardAtMs = clock.now().monoMs;
+    this.#client = new RPCServerClient(rpcOptions(options), {
+      ws: socket,
+      session: {},
+      handshake: {
+        remoteAddress: request.socket.remoteAddress,
+        headers: request.headers,
+        protocols: new Set(),
+        endpoint: '/',
+        identity: options.identity,
+        query: new URLSearchParams(),
+        request,
+        password: undefined,
+      },
+    });
+    // At once: a handler added later would let an early message go unanswered.
+    this.#client.handle(async ({ method, params }) => events.called(method ?? '', payloadOf(params)));
+    const told = (direction: 'in' | 'out') => (event: { outbound: boolean; payload: readonly unknown[] }) => {
+      if (event.outbound === (direction === 'out')) events.message(direction, event.payload);
+    };
+    for (const event of ['call', 'response']) {
+      this.#client.on(event, told('in'));
+      this.#client.on(event, told('out'));
+    }
+    this.#client.on('error', () => {});
+    this.#watch();
+    socket.onUnreadable = events.unreadable;
+  }
+
+  /** Whether the charger has said anything yet. */
+  get heard(): boolean {
+    return this.#heard;
+  }
+
+  /** True when the connection broke within two seconds of a ping that was never answered. */
+  get brokeAtPing(): boolean {
+    return !this.#pongs && this.#pingedAtMs > 0 && this.clock.now().monoMs - this.#pingedAtMs < 2_000;
+  }
+
+  /** Asks the charger. Resolves always. */
+  async ask(action: string, payload: Payload): Promise<Answer> {
+    if (this.#closed) return { kind: 'offline' };
+    if (this.#calls >= CALLS_MOST) return { kind: 'busy' };
+    this.#calls += 1;
+    try {
+      return { kind: 'answered', payload: payloadOf(await this.#client.call(action, payload)) };
+    } catch (error) {
+      return this.#failure(error);
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+
+  /** Closes politely, and cuts the connection when that takes too long. Resolves once it is down. */
+  close(code: number, reason: string): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.socket.once('close', () => resolve());
+      this.#callOffCut = this.clock.after(this.options.closeDeadlineMs, () => this.socket.terminate());
+      this.socket.close(code, reason);
+    });
+  }
+
+  #failure(error: unknown): Answer {
+    if (error instanceof TimeoutError) return { kind: 'timeout' };
+    const code = (error as { rpcErrorCode?: unknown }).rpcErrorCode;
+    if (typeof code !== 'string') return { kind: 'offline' };
+    if (code === 'NotImplemented' || code === 'NotSupported') return { kind: 'unsupported', code };
+    return { kind: 'error', code, description: error instanceof Error ? error.message : '' };
+  }
+
+  #watch(): void {
+    const { socket, clock, options } = this;
+    let rate = freshRate(options.messagesPerSecond, clock.now().monoMs);
+    socket.on('message', () => {
+      this.#heard = true;
+      this.#heardAtMs = clock.now().monoMs;
+      const taken = counted(rate, options.messagesPerSecond, this.#heardAtMs);
+      rate = taken.rate;
+      if (taken.waitMs === 0 || socket.isPaused) return;
+      socket.pause();
+      clock.after(taken.waitMs, () => socket.resume());
+    });
+    socket.on('pong', () => {
+      this.#pongs = true;
+      this.#heardAtMs = clock.now().monoMs;
+    });
+    socket.on('ping', () => {
+      this.#heardAtMs = clock.now().monoMs;
+    });
+    socket.on('error', () => {});
+    socket.once('close', (code: number) => {
+      this.#closed = true;
+      this.#callOffPing();
+      this.#callOffCut();
+      this.events.closed(code);
+    });
+    if (options.pingIntervalMs > 0) this.#pingLater();
+  }
+
+  #pingLater(): void {
+    this.#callOffPing = this.clock.after(this.options.pingIntervalMs, () => {
+      if (this.#closed) return;
+      const { pingIntervalMs, heartbeatIntervalS } = this.options;
+      const nowMs = this.clock.now().monoMs;
+      const life = { heardAtMs: this.#heardAtMs, pongs: this.#pongs };
+      if (gone(life, nowMs, pingIntervalMs, heartbeatIntervalS)) return this.socket.terminate();
+      if (this.options.pings && this.socket.readyState === this.socket.OPEN) {
+        this.#pingedAtMs = nowMs;
+        this.socket.ping('', false, () => {});
+      }
+      this.#pingLater();
+    });
+  }
+}
+
+/** The RPC layer's own pings are off: it cuts chargers that cannot answer them. Inbound strictness is off as well. */
+const rpcOptions = (options: LinkOptions): RPC_ClientOptions =>
+  ({
+    identity: options.identity,
+    reconnect: false,
+    callTimeoutMs: options.callTimeoutMs,
+    pingIntervalMs: 0,
+    strictMode: false,
+    protocols: ['ocpp1.6'],
+  }) as unknown as RPC_ClientOptions;

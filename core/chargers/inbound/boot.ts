@@ -1,0 +1,24 @@
+import type { ChargerIdentity } from '../../model/charger.js';
+import { type Payload, text } from './fields.js';
+
+/** Who the charger says it is. Absent fields stay absent. */
+export function readBoot(payload: Payload): ChargerIdentity {
+  const vendor = text(payload, 'chargePointVendor');
+  const model = text(payload, 'chargePointModel');
+  const serialNumber = text(payload, 'chargePointSerialNumber') ?? text(payload, 'chargeBoxSerialNumber');
+  const firmware = text(payload, 'firmwareVersion');
+  const iccid = text(payload, 'iccid');
+  const imsi = text(payload, 'imsi');
+  const meterType = text(payload, 'meterType');
+  const meterSerialNumber = text(payload, 'meterSerialNumber');
+  return {
+    ...(vendor && { vendor }),
+    ...(model && { model }),
+    ...(serialNumber && { serialNumber }),
+    ...(firmware && { firmware }),
+    ...(iccid && { iccid }),
+    ...(imsi && { imsi }),
+    ...(meterType && { meterType }),
+    ...(meterSerialNumber && { meterSerialNumber }),
+  };
+}

@@ -1,0 +1,83 @@
+import { type MonoMs, monoMs, type Now, type WallMs, wallMs } from '../../model/units.js';
+import type { Stamp } from './timestamp.js';
+
+/**
+ * Where a charger's timestamps lie on our clocks. In this order:
+ *
+ * 1. No readable timestamp: taken when it came.
+ * 2. The charger's clock is behind ours by the least lag seen (lag = arrival − timestamp): what lags more was queued.
+ *    A timestamp from the future, or 1970, is a wrong clock and never an old message.
+ * 3. The first message of a connection, with no lag known: a lag near whole quarter hours without a zone is local time;
+ *    any other is a queued message of a right clock.
+ * 4. Lag that stays the same over several messages while time passes is a slow clock, not a queue: a queue empties
+ *    faster than it was filled.
+ *
+ * Clocks that were never set (before 2020) keep a lag of their own, so that setting them does not make old what is new.
+ */
+export interface ClockSense {
+  readonly setLagMs: number | null;
+  readonly unsetLagMs: number | null;
+  readonly steady: { readonly lagMs: number; readonly since: number; readonly count: number } | null;
+}
+
+export const NO_CLOCK_SENSE: ClockSense = { setLagMs: null, unsetLagMs: null, steady: null };
+
+/** A message laid on our clocks. `ageMs` is how long ago it was true when it came. */
+export interface Placed {
+  readonly takenAt: MonoMs;
+  readonly takenAtWall: WallMs;
+  readonly ageMs: number;
+}
+
+const FIRST_PLAUSIBLE = Date.UTC(2020, 0, 1);
+const QUARTER_MS = 15 * 60_000;
+const STEADY_SPREAD_MS = 3_000;
+const STEADY_MS = 20_000;
+const STEADY_COUNT = 3;
+/** A lag of the first message up to here is the way it took; beyond, it waited. */
+const PROMPT_MS = 5_000;
+
+export function place(
+  sense: ClockSense,
+  stamp: Stamp | undefined,
+  now: Now,
+): { readonly sense: ClockSense; readonly placed: Placed } {
+  if (!stamp) return { sense, placed: at(now, 0) };
+  const lagMs = now.wallMs - stamp.ms;
+  const unset = stamp.ms < FIRST_PLAUSIBLE;
+  const known = unset ? sense.unsetLagMs : sense.setLagMs;
+  const first = known ?? firstLag(lagMs, stamp, unset, now);
+  const steady = followed(sense.steady, lagMs, now);
+  const slow = lagMs - first > PROMPT_MS && steady.count >= STEADY_COUNT && now.monoMs - steady.since >= STEADY_MS;
+  const least = slow ? steady.lagMs : Math.min(first, lagMs);
+  return {
+    sense: { ...sense, steady, ...(unset ? { unsetLagMs: least } : { setLagMs: least }) },
+    placed: at(now, Math.max(0, lagMs - least)),
+  };
+}
+
+/** What the charger's clock shows now, as far as known. */
+export const chargerTime = (sense: ClockSense, now: Now): number =>
+  now.wallMs - (sense.setLagMs ?? sense.unsetLagMs ?? 0);
+
+function firstLag(lagMs: number, stamp: Stamp, unset: boolean, now: Now): number {
+  if (unset || lagMs <= PROMPT_MS || !now.wallClockPlausible) return lagMs;
+  const zone = Math.round(lagMs / QUARTER_MS) * QUARTER_MS;
+  if (!stamp.zoned && zone !== 0 && zone <= 14 * 3_600_000 && Math.abs(lagMs - zone) <= 60_000) {
+    return Math.min(zone, lagMs);
+  }
+  return 0;
+}
+
+function followed(steady: ClockSense['steady'], lagMs: number, now: Now): NonNullable<ClockSense['steady']> {
+  if (steady && Math.abs(steady.lagMs - lagMs) <= STEADY_SPREAD_MS) {
+    return { ...steady, lagMs: Math.min(steady.lagMs, lagMs), count: steady.count + 1 };
+  }
+  return { lagMs, since: now.monoMs, count: 1 };
+}
+
+const at = (now: Now, ageMs: number): Placed => ({
+  takenAt: monoMs(now.monoMs - ageMs),
+  takenAtWall: wallMs(now.wallMs - ageMs),
+  ageMs,
+});

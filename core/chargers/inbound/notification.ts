@@ -1,0 +1,29 @@
+import { type Payload, text } from './fields.js';
+import { type Stamp, stampOf } from './timestamp.js';
+
+/** Firmware and diagnostics tell one word each; unknown words are passed on as they came. */
+export const readProgress = (payload: Payload): string => text(payload, 'status', 50) ?? 'Unknown';
+
+export interface SecurityEventTold {
+  readonly type: string;
+  readonly detail?: string;
+  readonly stamp: Stamp | undefined;
+}
+
+/** SecurityEventNotification of the OCPP 1.6 security whitepaper. */
+export function readSecurityEvent(payload: Payload): SecurityEventTold {
+  const detail = text(payload, 'techInfo');
+  return { type: text(payload, 'type', 50) ?? 'Unknown', ...(detail && { detail }), stamp: stampOf(payload) };
+}
+
+export interface VendorMessage {
+  readonly vendorId: string;
+  readonly messageId?: string;
+  readonly content?: string;
+}
+
+export function readDataTransfer(payload: Payload): VendorMessage {
+  const messageId = text(payload, 'messageId', 50);
+  const content = text(payload, 'data', 10_000);
+  return { vendorId: text(payload, 'vendorId') ?? '', ...(messageId && { messageId }), ...(content && { content }) };
+}

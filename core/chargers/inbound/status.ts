@@ -1,0 +1,35 @@
+import { OCPP_STATUSES, type OcppStatus } from '../../model/charger.js';
+import { integerOf, type Payload, text } from './fields.js';
+import { type Stamp, stampOf } from './timestamp.js';
+
+export interface StatusTold {
+  readonly connectorId: number;
+  readonly status: OcppStatus;
+  /** Other than NoError, or a fault without a code. */
+  readonly fault: { readonly errorCode: string; readonly vendorErrorCode?: string; readonly info?: string } | null;
+  readonly stamp: Stamp | undefined;
+}
+
+const BY_LETTERS = new Map<string, OcppStatus>(OCPP_STATUSES.map((status) => [status.toLowerCase(), status]));
+/** OCPP 1.5 had one word for a connector in use. */
+BY_LETTERS.set('occupied', 'Preparing');
+BY_LETTERS.set('operative', 'Available');
+BY_LETTERS.set('inoperative', 'Unavailable');
+
+export function readStatus(payload: Payload): StatusTold {
+  const word = (text(payload, 'status') ?? '').toLowerCase().replace(/[^a-z]/g, '');
+  const status = BY_LETTERS.get(word) ?? 'Unknown';
+  const code = text(payload, 'errorCode', 50);
+  const errorCode = code === undefined || /^no ?error$/i.test(code) ? undefined : code;
+  const vendorErrorCode = text(payload, 'vendorErrorCode', 50);
+  const info = text(payload, 'info', 50);
+  return {
+    connectorId: integerOf(payload, 'connectorId') ?? 1,
+    status,
+    fault:
+      errorCode === undefined && status !== 'Faulted'
+        ? null
+        : { errorCode: errorCode ?? 'OtherError', ...(vendorErrorCode && { vendorErrorCode }), ...(info && { info }) },
+    stamp: stampOf(payload),
+  };
+}

@@ -1,0 +1,49 @@
+import { type WattHours, wattHours } from '../../model/units.js';
+import { integerOf, numberOf, type Payload, text } from './fields.js';
+import { type Stamp, stampOf } from './timestamp.js';
+
+/** idTag as the standard has it: at most 20 characters. Longer ones are kept whole up to 64, or two cards would be one. */
+const ID_TAG_MOST = 64;
+
+export interface StartTold {
+  readonly connectorId: number;
+  readonly idTag: string;
+  readonly meterStartWh: WattHours;
+  readonly reservationId?: number;
+  readonly stamp: Stamp | undefined;
+}
+
+export interface StopTold {
+  /** −1 or 0 from chargers that never got an id. */
+  readonly transactionId: number;
+  readonly idTag?: string;
+  readonly meterStopWh: WattHours | undefined;
+  readonly reason: string;
+  readonly stamp: Stamp | undefined;
+}
+
+export function readStart(payload: Payload): StartTold {
+  const reservationId = integerOf(payload, 'reservationId');
+  return {
+    connectorId: integerOf(payload, 'connectorId') ?? 1,
+    idTag: text(payload, 'idTag', ID_TAG_MOST) ?? '',
+    meterStartWh: wattHours(Math.round(numberOf(payload, 'meterStart') ?? 0)),
+    ...(reservationId !== undefined && { reservationId }),
+    stamp: stampOf(payload),
+  };
+}
+
+export function readStop(payload: Payload): StopTold {
+  const idTag = text(payload, 'idTag', ID_TAG_MOST);
+  const meterStop = numberOf(payload, 'meterStop');
+  return {
+    transactionId: integerOf(payload, 'transactionId') ?? -1,
+    ...(idTag !== undefined && { idTag }),
+    meterStopWh: meterStop === undefined ? undefined : wattHours(Math.round(meterStop)),
+    // OCPP 1.6, 7.36: a reason left out means Local.
+    reason: text(payload, 'reason', 50) ?? 'Local',
+    stamp: stampOf(payload),
+  };
+}
+
+export const readIdTag = (payload: Payload): string => text(payload, 'idTag', ID_TAG_MOST) ?? '';

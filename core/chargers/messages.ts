@@ -1,0 +1,196 @@
+import type { ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
+import type { Now } from '../model/units.js';
+import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
+import { readBoot } from './inbound/boot.js';
+import { type ClockSense, NO_CLOCK_SENSE, type Placed, place } from './inbound/clock-sense.js';
+import type { Payload } from './inbound/fields.js';
+import { readMeterValues } from './inbound/meter-values.js';
+import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
+import { registerOf, sampleOf } from './inbound/sample.js';
+import { readStatus } from './inbound/status.js';
+import type { Stamp } from './inbound/timestamp.js';
+import { readIdTag, readStart, readStop } from './inbound/transaction.js';
+import type { Settled } from './options.js';
+import type { Transactions } from './transactions.js';
+
+/** An answer to a charger; `after` runs once it is on its way, no sooner than `delayMs` after the call came. */
+export interface Reply {
+  readonly payload: Payload;
+  readonly delayMs?: number;
+  readonly after?: () => void;
+}
+
+/** What a message can change of its charger. */
+export interface Told {
+  readonly id: string;
+  readonly host: ChargerHost;
+  readonly options: Settled;
+  readonly transactions: Transactions;
+  /** Absent: not adopted yet. */
+  facts: ChargerFacts | undefined;
+  identity: ChargerIdentity;
+  sense: ClockSense;
+  status:
+    | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
+    | undefined;
+  /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
+  ownSamples: boolean;
+  /** Tags of remote starts under way: a charger may ask for them as if a card had been shown. */
+  readonly remoteTags: Map<string, number>;
+  booted(identity: ChargerIdentity): void;
+}
+
+/** Older than this, a message tells of the past and nothing of now. */
+const FRESH_MS = 60_000;
+const REMOTE_TAG_MS = 180_000;
+
+type Answering = (told: Told, payload: Payload, now: Now) => Reply | Promise<Reply>;
+
+const EMPTY: Reply = { payload: {} };
+
+/** A charger of the house. Keys in small letters: some write actions as they please. */
+const ANSWERS: Readonly<Record<string, Answering>> = {
+  bootnotification: (told, payload, now) => {
+    told.identity = readBoot(payload);
+    told.sense = NO_CLOCK_SENSE;
+    return {
+      payload: { status: 'Accepted', currentTime: iso(now), interval: told.options.heartbeatIntervalS },
+      after: () => told.booted(told.identity),
+    };
+  },
+  heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
+  authorize: (told, payload, now) => {
+    const idTag = readIdTag(payload);
+    const status = told.host.authorize(told.id, idTag);
+    const asked = told.remoteTags.get(idTag.toLowerCase());
+    if (asked === undefined || now.monoMs - asked > REMOTE_TAG_MS) {
+      told.host.observe({ kind: 'card', chargerId: told.id, idTag, accepted: status === 'Accepted' });
+    }
+    return { payload: { idTagInfo: { status } } };
+  },
+  starttransaction: async (told, payload, now) => {
+    const start = readStart(payload);
+    const begun = await told.transactions.start(start, placedOf(told, start.stamp, now));
+    return {
+      payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
+      delayMs: told.options.startAnswerDelayMs,
+      after: begun.after,
+    };
+  },
+  stoptransaction: async (told, payload, now) => {
+    const stop = readStop(payload);
+    await told.transactions.stop(stop, placedOf(told, stop.stamp, now));
+    // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
+    return EMPTY;
+  },
+  metervalues: async (told, payload, now) => {
+    await meterValues(told, payload, now);
+    return EMPTY;
+  },
+  statusnotification: async (told, payload, now) => {
+    await status(told, payload, now);
+    return EMPTY;
+  },
+  firmwarestatusnotification: (told, payload) => {
+    told.host.notice?.(told.id, { kind: 'firmware', status: readProgress(payload) });
+    return EMPTY;
+  },
+  signedfirmwarestatusnotification: (told, payload) => {
+    told.host.notice?.(told.id, { kind: 'firmware', status: readProgress(payload) });
+    return EMPTY;
+  },
+  diagnosticsstatusnotification: (told, payload) => {
+    told.host.notice?.(told.id, { kind: 'diagnostics', status: readProgress(payload) });
+    return EMPTY;
+  },
+  logstatusnotification: (told, payload) => {
+    told.host.notice?.(told.id, { kind: 'diagnostics', status: readProgress(payload) });
+    return EMPTY;
+  },
+  securityeventnotification: (told, payload) => {
+    const { type, detail } = readSecurityEvent(payload);
+    told.host.notice?.(told.id, { kind: 'security', type, ...(detail && { detail }) });
+    return EMPTY;
+  },
+  signcertificate: () => ({ payload: { status: 'Rejected' } }),
+  datatransfer: (told, payload) => {
+    told.host.notice?.(told.id, { kind: 'vendor', ...readDataTransfer(payload) });
+    return { payload: { status: 'UnknownVendorId' } };
+  },
+};
+
+const INVALID = { idTagInfo: { status: 'Invalid' satisfies AuthorizationStatus } };
+
+/** A charger not adopted yet: answered so that it stays, and given nothing. */
+const HELD_BACK: Readonly<Record<string, Answering>> = {
+  ...Object.fromEntries(Object.keys(ANSWERS).map((action) => [action, () => EMPTY])),
+  bootnotification: (told, payload, now) => {
+    told.identity = readBoot(payload);
+    told.host.pendingChanged();
+    return { payload: { status: 'Pending', currentTime: iso(now), interval: told.options.pendingRetryS } };
+  },
+  heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
+  authorize: () => ({ payload: INVALID }),
+  starttransaction: () => ({ payload: { transactionId: 0, ...INVALID } }),
+  statusnotification: (told, payload, now) => {
+    remember(told, payload, now);
+    return EMPTY;
+  },
+  signcertificate: () => ({ payload: { status: 'Rejected' } }),
+  datatransfer: () => ({ payload: { status: 'Rejected' } }),
+};
+
+/** What is answered to a message; undefined when OCPP 1.6 has no such message. */
+export function answering(
+  told: Told,
+  action: string,
+): ((payload: Payload, now: Now) => Reply | Promise<Reply>) | undefined {
+  const answer = (told.facts ? ANSWERS : HELD_BACK)[action.toLowerCase()];
+  return answer && ((payload, now) => answer(told, payload, now));
+}
+
+async function status(told: Told, payload: Payload, now: Now): Promise<void> {
+  const { placed, status, fault, connectorId } = remember(told, payload, now);
+  if (status === 'Unknown' && fault === null) return;
+  told.host.observe({ kind: 'status', chargerId: told.id, connectorId, status, fault, takenAt: placed.takenAt });
+  if (connectorId === told.facts?.connectorId && placed.ageMs <= FRESH_MS) await told.transactions.status(status);
+}
+
+function remember(told: Told, payload: Payload, now: Now) {
+  const read = readStatus(payload);
+  const placed = placedOf(told, read.stamp, now);
+  const fault = read.fault && { ...read.fault, since: placed.takenAtWall };
+  const before = told.status?.connectorId === read.connectorId ? told.status.status : 'Unknown';
+  const seen = { status: read.status === 'Unknown' ? before : read.status, fault, connectorId: read.connectorId };
+  if (placed.ageMs <= FRESH_MS && read.connectorId === (told.facts?.connectorId ?? 1)) told.status = seen;
+  return { ...seen, placed };
+}
+
+async function meterValues(told: Told, payload: Payload, now: Now): Promise<void> {
+  const { connectorId, transactionId, measurements } = readMeterValues(payload);
+  const own = connectorId === told.facts?.connectorId;
+  if (!own && (connectorId !== 0 || told.ownSamples)) return;
+  told.ownSamples ||= own;
+  for (const { stamp, values } of measurements) {
+    const placed = placedOf(told, stamp, now);
+    const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1);
+    const currentA = Math.max(0, ...(sample?.currentA ?? []));
+    await told.transactions.heard(transactionId, { registerWh: registerOf(values), currentA, connectorId }, placed);
+    const running = told.transactions.running;
+    const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
+    if (!sample) continue;
+    told.host.observe({
+      kind: 'sample',
+      chargerId: told.id,
+      sample: { ...sample, ...(ours !== undefined && { transactionId: ours }) },
+    });
+  }
+}
+
+function placedOf(told: Told, stamp: Stamp | undefined, now: Now): Placed {
+  const { sense, placed } = place(told.sense, stamp, now);
+  told.sense = sense;
+  return placed;
+}
+
+const iso = (now: Now): string => new Date(now.wallMs).toISOString();

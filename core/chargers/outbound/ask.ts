@@ -1,0 +1,38 @@
+import type { Payload } from '../inbound/fields.js';
+
+/** What became of a call to a charger. */
+export type Answer =
+  | { readonly kind: 'answered'; readonly payload: Payload }
+  /** NotImplemented or NotSupported: it does not know the operation. */
+  | { readonly kind: 'unsupported'; readonly code: string }
+  /** Any other error it gave. */
+  | { readonly kind: 'error'; readonly code: string; readonly description: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'offline' }
+  /** Too much is already waiting for this charger's answer. */
+  | { readonly kind: 'busy' };
+
+/** Asks something of a charger. Resolves always. */
+export type Ask = (action: string, payload: Payload) => Promise<Answer>;
+
+/** The word of an answer that is more than a status. */
+export function wordOf(answer: Answer): string {
+  switch (answer.kind) {
+    case 'answered': {
+      const status = answer.payload['status'];
+      return typeof status === 'string' ? status : 'Answered';
+    }
+    case 'unsupported':
+    case 'error':
+      return answer.code;
+    case 'timeout':
+      return 'Timeout';
+    case 'offline':
+      return 'Offline';
+    case 'busy':
+      return 'Busy';
+  }
+}
+
+export const accepted = (answer: Answer): boolean =>
+  answer.kind === 'answered' && wordOf(answer).toLowerCase() === 'accepted';

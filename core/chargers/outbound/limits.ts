@@ -1,0 +1,62 @@
+import type { ChargerAbilities } from '../../model/charger.js';
+import type { CommandOutcome } from '../../model/command.js';
+import { type Answer, type Ask, accepted, wordOf } from './ask.js';
+import { formsFor, learnedFrom } from './profile-forms.js';
+import { type Layer, type ProfileWish, setChargingProfile } from './profiles.js';
+
+export interface LimitWritten {
+  readonly outcome: CommandOutcome;
+  readonly abilities: ChargerAbilities;
+  /** Every form was refused: there is no sense in trying them all again soon. */
+  readonly allRefused: boolean;
+}
+
+/**
+ * Writes a limit in the form the charger is believed to take, and looks for another when it is refused.
+ *
+ * 1. A charger without smart charging is not asked.
+ * 2. Silence, no connection, or "I do not know that" end the search: no other form would fare better.
+ * 3. ChargePointMaxProfile refused in every form is not used any more.
+ * 4. 0 A refused where a current was accepted means that 0 A does not pause this charger.
+ */
+export async function writeLimit(
+  ask: Ask,
+  layer: Layer,
+  connectorId: number,
+  abilities: ChargerAbilities,
+  wish: ProfileWish,
+  look: { readonly search: boolean; readonly currentAccepted: boolean },
+): Promise<LimitWritten> {
+  const inTransaction = wish.transactionId !== undefined;
+  const done = (
+    result: CommandOutcome['result'],
+    detail: string | undefined,
+    learned = abilities,
+    allRefused = false,
+  ): LimitWritten => ({ outcome: { result, ...(detail && { detail }) }, abilities: learned, allRefused });
+  if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
+  const forms = formsFor(layer, abilities, inTransaction);
+  let answer: Answer = { kind: 'offline' };
+  for (const form of look.search ? forms : forms.slice(0, 1)) {
+    answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
+    if (accepted(answer)) return done('accepted', undefined, learnedFrom(abilities, layer, form, inTransaction));
+    switch (answer.kind) {
+      case 'timeout':
+      case 'offline':
+      case 'busy':
+        return done('failed', wordOf(answer));
+      case 'unsupported':
+        return done('refused', 'NotSupported', { ...abilities, smartCharging: false });
+    }
+    if (wordOf(answer) === 'NotSupported') {
+      const learned = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
+      return done('refused', 'NotSupported', learned);
+    }
+  }
+  const learned: ChargerAbilities = {
+    ...abilities,
+    ...(layer === 'max' && look.search && { maxProfile: false }),
+    ...(layer === 'live' && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
+  };
+  return done('refused', wordOf(answer), learned, true);
+}

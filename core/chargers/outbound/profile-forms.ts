@@ -1,0 +1,94 @@
+import type { ChargerAbilities } from '../../model/charger.js';
+import type { Layer, ProfileForm } from './profiles.js';
+
+/**
+ * In which form a limit is written, and what is tried when a charger says no.
+ *
+ * 1. What is believed of the charger comes first.
+ * 2. Then one thing after the other is changed: a lower stack level (some report one too many), watts for amps, Relative
+ *    for Absolute, TxDefaultProfile for TxProfile; last all of them together.
+ * 3. What was accepted is what is believed from now on. A no alone teaches nothing: the next form may be refused for
+ *    the same passing reason.
+ *
+ * The live limit lies on the highest stack level, so that it wins over profiles left behind by another system; the safe
+ * limit on the lowest. Without two levels the safe limit follows inside the live profile.
+ */
+export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransaction: boolean): readonly ProfileForm[] {
+  const { rateUnit, profileKind, maxStackLevel } = abilities;
+  const other = rateUnit === 'A' ? 'W' : 'A';
+  const believed: ProfileForm = {
+    purpose: purposeOf(layer, abilities, inTransaction),
+    unit: rateUnit,
+    kind: profileKind,
+    stackLevel: 0,
+  };
+  if (layer !== 'live') {
+    // A hard limit is Absolute: libocpp and Autel refuse ChargePointMaxProfile as Relative (lbbrhzn/ocpp #677).
+    return distinct([
+      believed,
+      { ...believed, unit: other },
+      { ...believed, kind: flipped(profileKind) },
+      { ...believed, unit: other, kind: flipped(profileKind) },
+    ]);
+  }
+  const live = onLevel(believed, maxStackLevel);
+  const variants = [
+    live,
+    onLevel(live, Math.min(1, maxStackLevel)),
+    { ...live, unit: other },
+    { ...live, kind: flipped(profileKind) },
+  ] as const;
+  const asDefault = (form: ProfileForm): ProfileForm =>
+    onLevel({ ...form, purpose: 'TxDefaultProfile' }, maxStackLevel);
+  return distinct([
+    ...variants,
+    asDefault(live),
+    asDefault({ ...live, unit: other }),
+    onLevel(asDefault(live), 0),
+    asDefault({ ...live, kind: flipped(profileKind) }),
+    onLevel({ ...live, purpose: 'TxDefaultProfile', unit: other, kind: flipped(profileKind) }, 0),
+  ]);
+}
+
+/** What an accepted form teaches. */
+export function learnedFrom(
+  abilities: ChargerAbilities,
+  layer: Layer,
+  form: ProfileForm,
+  inTransaction: boolean,
+): ChargerAbilities {
+  const learned: ChargerAbilities = { ...abilities, smartCharging: true, rateUnit: form.unit };
+  if (layer === 'max') return { ...learned, maxProfile: true };
+  if (layer === 'safe') return { ...learned, profileKind: form.kind };
+  return {
+    ...learned,
+    profileKind: form.kind,
+    maxStackLevel: form.stackLevel,
+    liveProfile: inTransaction && form.purpose !== 'ChargePointMaxProfile' ? form.purpose : abilities.liveProfile,
+  };
+}
+
+function purposeOf(layer: Layer, abilities: ChargerAbilities, inTransaction: boolean): ProfileForm['purpose'] {
+  switch (layer) {
+    case 'max':
+      return 'ChargePointMaxProfile';
+    case 'safe':
+      return 'TxDefaultProfile';
+    case 'live':
+      return inTransaction ? abilities.liveProfile : 'TxDefaultProfile';
+  }
+}
+
+/** A TxDefaultProfile on the safe limit's own level would replace it. */
+function onLevel(form: ProfileForm, stackLevel: number): ProfileForm {
+  const { thenSafe: _, ...rest } = form;
+  return form.purpose === 'TxDefaultProfile' && stackLevel === 0
+    ? { ...rest, stackLevel, thenSafe: true }
+    : { ...rest, stackLevel };
+}
+
+const flipped = (kind: ProfileForm['kind']): ProfileForm['kind'] => (kind === 'Absolute' ? 'Relative' : 'Absolute');
+
+const distinct = (forms: readonly ProfileForm[]): readonly ProfileForm[] => [
+  ...new Map(forms.map((form) => [JSON.stringify(Object.entries(form).sort()), form])).values(),
+];

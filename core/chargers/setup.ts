@@ -1,0 +1,106 @@
+import type { ChargerAbilities } from '../model/charger.js';
+import { seconds } from '../model/units.js';
+import { abilitiesIn, type Configuration, readConfiguration, settingOf, wordsOf } from './configuration.js';
+import { numberIn } from './inbound/fields.js';
+import type { ChargerModel } from './models.js';
+import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
+
+/**
+ * How a charger is made ready, gently: every step may be refused, and none is asked for what already is.
+ *
+ * 1. Its settings are read; what cannot be read is not changed, but for the two that the control lives on.
+ * 2. Measurands: enough when current, voltage and energy are among them. Otherwise the whole list; refused, each one
+ *    alone, and then those that were taken.
+ * 3. The shortest sample interval it takes; without one, the clock-aligned interval.
+ * 4. No BootNotification is ever triggered (lbbrhzn/ocpp #389: some reboot for real); a status and meter values are, where
+ *    the charger is known to take that.
+ *
+ * A setting that made the charger reboot is not written again: `written` remembers over reconnects.
+ */
+export interface SetupContext {
+  readonly ask: Ask;
+  readonly model: ChargerModel;
+  readonly abilities: () => ChargerAbilities;
+  readonly learn: (learned: Partial<ChargerAbilities>) => void;
+  readonly connectorId: number;
+  readonly sampleIntervalsS: readonly number[];
+  /** Settings already written in this life, "key=value". */
+  readonly written: Set<string>;
+  /** Whether a status of the connector was heard on this connection. */
+  readonly statusHeard: () => boolean;
+}
+
+const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as const;
+
+/** Resolves with whether the charger was still answering at the end. */
+export async function configure(context: SetupContext): Promise<boolean> {
+  const answer = await knows(context, 'GetConfiguration', {});
+  if (answer.kind === 'offline' || answer.kind === 'timeout' || answer.kind === 'busy') return false;
+  const configuration: Configuration =
+    answer.kind === 'answered' ? readConfiguration(answer.payload) : new Map<string, never>();
+  context.learn(abilitiesIn(configuration));
+  if (configuration.size > 0) await chooseMeasurands(context, configuration);
+  const sampleIntervalS = await shortenInterval(context, configuration);
+  if (sampleIntervalS !== undefined) context.learn({ sampleIntervalS: seconds(sampleIntervalS) });
+  if (!context.statusHeard() && triggers(context, configuration)) {
+    const about = { connectorId: context.connectorId };
+    const told = await context.ask('TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
+    if (accepted(told)) await context.ask('TriggerMessage', { requestedMessage: 'MeterValues', ...about });
+  }
+  return true;
+}
+
+const knows = (context: SetupContext, action: string, payload: Readonly<Record<string, unknown>>): Promise<Answer> =>
+  context.abilities().refuses.includes(action)
+    ? Promise.resolve({ kind: 'unsupported', code: 'NotSupported' })
+    : context.ask(action, payload);
+
+/** A generic charger must say that it takes triggers; a known make is known to. */
+function triggers(context: SetupContext, configuration: Configuration): boolean {
+  if (context.abilities().refuses.includes('TriggerMessage')) return false;
+  const profiles = settingOf(configuration, 'SupportedFeatureProfiles')?.value ?? '';
+  return context.model.id !== 'generic' || /remote ?trigger/i.test(profiles);
+}
+
+async function chooseMeasurands(context: SetupContext, configuration: Configuration): Promise<void> {
+  const setting = settingOf(configuration, 'MeterValuesSampledData');
+  const has = wordsOf(setting?.value ?? '');
+  const lower = new Set(has.map((word) => word.toLowerCase()));
+  if (setting?.readonly || NEEDED.every((measurand) => lower.has(measurand.toLowerCase()))) return;
+  const key = setting?.key ?? 'MeterValuesSampledData';
+  const wanted = [...new Set([...context.model.measurands, ...has.filter((word) => /^soc$/i.test(word))])];
+  if (await change(context, key, wanted.join(','))) return;
+  const taken: string[] = [];
+  for (const measurand of wanted) {
+    if (await change(context, key, measurand)) taken.push(measurand);
+  }
+  if (taken.length > 1 && !(await change(context, key, taken.join(',')))) await change(context, key, has.join(','));
+}
+
+async function shortenInterval(context: SetupContext, configuration: Configuration): Promise<number | undefined> {
+  const setting = settingOf(configuration, 'MeterValueSampleInterval');
+  const present = numberIn(setting?.value);
+  const shortest = Math.min(...context.sampleIntervalsS);
+  if (setting?.readonly || (present !== undefined && present > 0 && present <= shortest)) return present;
+  for (const interval of context.sampleIntervalsS) {
+    if (present !== undefined && present > 0 && interval >= present) return present;
+    const word = await changeWord(context, setting?.key ?? 'MeterValueSampleInterval', String(interval));
+    if (word === 'accepted' || word === 'rebootrequired') return interval;
+    if (word !== 'rejected') break;
+  }
+  const aligned = settingOf(configuration, 'ClockAlignedDataInterval');
+  if (present !== undefined || !aligned || aligned.readonly) return present;
+  const interval = Math.max(10, shortest);
+  return (await change(context, aligned.key, String(interval))) ? interval : undefined;
+}
+
+const change = async (context: SetupContext, key: string, value: string): Promise<boolean> =>
+  ['accepted', 'rebootrequired'].includes(await changeWord(context, key, value));
+
+/** The charger's word, in small letters; "unchanged" for what was already written in this life. */
+async function changeWord(context: SetupContext, key: string, value: string): Promise<string> {
+  const once = `${key}=${value}`;
+  if (value === '' || context.written.has(once)) return 'unchanged';
+  context.written.add(once);
+  return wordOf(await knows(context, 'ChangeConfiguration', { key, value })).toLowerCase();
+}
