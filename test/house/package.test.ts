@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { packedFiles } from '../means/packed.js';
+import { projectRoot, readProject } from './project.js';
+
+interface Manifest {
+  readonly name: string;
+  readonly license: string;
+  readonly keywords: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+  readonly 'node-red': { readonly nodes: Readonly<Record<string, string>> };
+}
+
+describe('the package', () => {
+  const manifest = JSON.parse(readProject('package.json')) as Manifest;
+
+  it('has the names both hosts load, and the licence', () => {
+    assert.match(manifest.name, /^@[\w-]+\/homebridge-[\w-]+$/);
+    assert.ok(manifest.keywords.includes('homebridge-plugin') && manifest.keywords.includes('node-red'));
+    assert.equal(manifest.license, 'Apache-2.0');
+    assert.match(readProject('LICENSE'), /Apache License\s+Version 2\.0/);
+  });
+
+  it('has at most six dependencies, and no host among them', () => {
+    const names = Object.keys(manifest.dependencies);
+    assert.ok(names.length <= 6, names.join());
+    for (const host of ['homebridge', 'node-red']) {
+      assert.ok(!names.includes(host), host);
+      assert.equal(manifest.peerDependenciesMeta[host]?.optional, true);
+    }
+  });
+
+  it('ships what runs, and no test, source or map of the machine', () => {
+    const files = packedFiles();
+    const needed = [
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'config.schema.json',
+      'dist/core/index.js',
+      'dist/core/index.d.ts',
+      'dist/homebridge-plugin/index.js',
+      ...Object.values(manifest['node-red'].nodes).flatMap((js) => [js, js.replace(/js$/, 'html')]),
+    ];
+    assert.deepEqual(
+      needed.filter((file) => !files.includes(file)),
+      [],
+    );
+    assert.deepEqual(
+      files.filter(
+        (file) => /^(test|dist\/test|dist\/examples|\.ci|node_modules)\//.test(file) || /tsbuildinfo/.test(file),
+      ),
+      [],
+    );
+  });
+
+  it('publint finds nothing wrong', async () => {
+    const { publint } = await import('publint');
+    const { messages } = await publint({ pkgDir: projectRoot, pack: false });
+    assert.deepEqual(messages, []);
+  });
+});
