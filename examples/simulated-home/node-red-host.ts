@@ -1,0 +1,54 @@
+/** A real Node-RED inside this process, on 127.0.0.1, with the package's own nodes and one flow. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import RED from 'node-red';
+
+export interface NodeRedHost {
+  /** The editor. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Resolves when the flow runs. `packageRoot` is the built package, whose package.json names the nodes. */
+export async function startNodeRed(packageRoot: string, flow: readonly unknown[], port: number): Promise<NodeRedHost> {
+  const userDir = await mkdtemp(join(tmpdir(), 'surplug-demo-'));
+  await writeFile(join(userDir, 'flows.json'), JSON.stringify(flow));
+  const app = express();
+  const server = createServer(app);
+  const settings = {
+    userDir,
+    flowFile: 'flows.json',
+    // The folder is gone after the demo, and its flow holds no secret.
+    credentialSecret: 'demo',
+    httpAdminRoot: '/',
+    httpNodeRoot: '/',
+    uiHost: '127.0.0.1',
+    nodesDir: packageRoot,
+    telemetry: { enabled: false, updateNotification: false },
+    externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false } },
+    logging: { console: { level: 'warn', metrics: false, audit: false } },
+    editorTheme: { tours: false },
+  };
+  RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);
+  app.use('/', RED.httpAdmin);
+  app.use('/', RED.httpNode);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const started = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
+  await RED.start();
+  await started;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async close() {
+      await RED.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await rm(userDir, { recursive: true, force: true });
+    },
+  };
+}
