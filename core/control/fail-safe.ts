@@ -1,6 +1,61 @@
-import type { MonoMs } from '../model/units.js';
-import type { MeterState } from './site-state.js';
+/**
+ * Fail-safe: the last word. "I do not know" is a state with a rule.
+ *
+ * 1. No grid meter that can be believed: FAST and boost share what is left of the fuse beside a configured reserve, ECO
+ *    charges at the minimum, ECO+ pauses, or takes the safe current if the user prefers.
+ * 2. The hub's clock cannot be believed: an absolute profile means nothing to the charger, so nobody gets more than the
+ *    safe current, and no timer runs.
+ * 3. A charger that is offline is decided nothing: its last limit or its safe current holds, and the fuse counts both.
+ */
+import { type Because, because } from '../model/because.js';
+import type { LimitSource } from '../model/limit.js';
+import type { Now } from '../model/units.js';
+import type { Seat } from './seat.js';
+import type { SiteState } from './site-state.js';
 
-/** How old the meter's newest value is, ms; endless when there is none. */
-export const readingAge = (meter: MeterState, at: MonoMs): number =>
-  meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
+export interface FailSafe {
+  readonly limitA: number;
+  readonly because: Because;
+  readonly sources: readonly LimitSource[];
+}
+
+/** Room per phase without a meter: the fuse less the reserve for the house, less chargers that cannot be steered. */
+export function staticRooms(state: SiteState, seats: readonly Seat[]): readonly number[] {
+  const rooms = new Array<number>(state.facts.phases).fill(state.facts.fuseA - state.facts.reserveA);
+  for (const seat of seats) {
+    if (seat.fixedA === null) continue;
+    for (const phase of seat.on) rooms[phase] = (rooms[phase] ?? 0) - seat.fixedA;
+  }
+  return rooms;
+}
+
+/** Whether ECO+ charges without a meter at all. */
+export const chargesBlind = (state: SiteState, seat: Seat): boolean =>
+  seat.law !== 'ECO+' || (state.facts.meterLostEcoPlus === 'safe' && seat.charger.facts.safeA >= seat.minA);
+
+/** What replaces the decision so far, or null where nothing is wrong. */
+export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: boolean, now: Now): FailSafe | null {
+  const { facts } = seat.charger;
+  if (!seat.charger.connected) {
+    const currentA = Math.max(seat.offeredA, seat.charger.profiles.safe?.limitA ?? facts.safeA);
+    return { limitA: currentA, because: because('offline', { currentA }), sources: ['offline'] };
+  }
+  if (!seat.permit.mayDraw) return null;
+  if (!now.wallClockPlausible) {
+    const currentA = Math.min(limitA, facts.safeA);
+    return { limitA: currentA, because: because('clock-unset', { currentA }), sources: ['failsafe'] };
+  }
+  if (metered) return null;
+  switch (seat.law) {
+    case 'FAST':
+      return { limitA, because: because('no-meter-fast', { currentA: limitA }), sources: ['no-meter'] };
+    case 'ECO':
+      return { limitA, because: because('no-meter-eco', { currentA: limitA }), sources: ['no-meter', 'minimum'] };
+    case 'ECO+': {
+      if (!chargesBlind(state, seat))
+        return { limitA: 0, because: because('no-meter-eco-plus'), sources: ['no-meter'] };
+      const currentA = Math.min(limitA, facts.safeA);
+      return { limitA: currentA, because: because('no-meter-safe', { currentA }), sources: ['no-meter'] };
+    }
+  }
+}

@@ -40,6 +40,8 @@ export interface ControlMemory {
   readonly past: readonly Bucket[];
   /** kWh that each possible change would have won so far. */
   readonly regret: Readonly<Record<string, number>>;
+  /** Who charged from the sun when the regret was collected: another set begins anew. */
+  readonly running: string;
   /** Who goes first, and since when. */
   readonly order: readonly string[];
   readonly turnedAt: MonoMs | null;
@@ -55,6 +57,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   others: [],
   past: [],
   regret: {},
+  running: '',
   order: [],
   turnedAt: null,
   swapSince: null,

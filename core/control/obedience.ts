@@ -6,7 +6,7 @@
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits.
  */
-import { amps, type Amps, type MonoMs } from '../model/units.js';
+import { type Amps, amps, type MonoMs } from '../model/units.js';
 import type { ChargerState, Disobedience } from './site-state.js';
 
 const TOLERANCE_A = 1.5;
@@ -36,6 +36,7 @@ export function highestOffer(charger: ChargerState, at: MonoMs): Amps {
     if (until > at - REACTION_MS && offer.at <= at) highest = Math.max(highest ?? 0, offer.limitA);
   }
   const live = charger.profiles.live;
-  if (live?.endsAt !== undefined && at >= live.endsAt) highest = Math.max(highest ?? 0, charger.profiles.safe?.limitA ?? charger.facts.maxA);
+  if (live?.endsAt !== undefined && at >= live.endsAt)
+    highest = Math.max(highest ?? 0, charger.profiles.safe?.limitA ?? charger.facts.maxA);
   return amps(highest ?? charger.facts.maxA);
 }

@@ -13,10 +13,10 @@ import type { ObservedEvent } from '../model/event.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
 import { amps, type MonoMs, type WallMs } from '../model/units.js';
-import { withOffer } from './observe-command.js';
 import { learn } from './learn.js';
-import { nextCar } from './learned-car.js';
+import { type LearnedCar, nextCar } from './learned-car.js';
 import { proveObedience } from './obedience.js';
+import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 
@@ -24,6 +24,7 @@ const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
 const TRIP_MS = 30_000;
 const AHEAD_MS = 60_000;
+const DRAWS = 4;
 
 export const connect = (charger: ChargerState): ChargerState => ({
   ...charger,
@@ -32,6 +33,7 @@ export const connect = (charger: ChargerState): ChargerState => ({
   profiles: UNKNOWN_PROFILES,
   pending: [],
   refusals: {},
+  asked: {},
 });
 
 export const disconnect = (charger: ChargerState): ChargerState =>
@@ -45,6 +47,7 @@ export const boot = (charger: ChargerState, identity: ChargerIdentity): ChargerS
   profiles: UNKNOWN_PROFILES,
   pending: [],
   refusals: {},
+  asked: {},
 });
 
 export function takeStatus(
@@ -65,9 +68,10 @@ export function takeStatus(
     heard: true,
     status: event.status,
     statusAt: changed || charger.statusAt === null ? event.takenAt : charger.statusAt,
+    chargingSince: changed && event.status === 'Charging' ? event.takenAt : charger.chargingSince,
     chargingEndedAt: changed && charger.status === 'Charging' ? event.takenAt : charger.chargingEndedAt,
     fault: event.fault,
-    car: tripped(charger, event) ? { ...charger.car, tripsOnLowering: true } : charger.car,
+    car: carAfter(charger, event),
   };
   return event.status === 'Available' && (plugged(charger) || charger.finished || charger.granted)
     ? withoutCar(next)
@@ -77,14 +81,31 @@ export function takeStatus(
 const withoutCar = (charger: ChargerState): ChargerState => ({
   ...charger,
   transaction: null,
+  asked: {},
   uninvited: false,
   finished: false,
   granted: false,
   car: nextCar(charger.car),
   measuredA: amps(0),
+  draws: [],
+  offers: [],
   profiles: { ...charger.profiles, live: null },
   disobedience: { samples: 0, since: null, level: 0, levelAt: null },
 });
+
+/** What a status tells of the car: that it has started on the offer, or that our lowering made the charger trip. */
+function carAfter(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): LearnedCar {
+  const { car } = charger;
+  if (tripped(charger, event)) return { ...car, tripsOnLowering: true };
+  if (event.status === 'Charging' && car.offeredSince !== null) {
+    return { ...car, startDelayS: (event.takenAt - car.offeredSince) / 1000, offeredSince: null };
+  }
+  // It stopped by itself under a standing offer: from here on it is waited for.
+  if (event.status === 'SuspendedEV' && charger.status === 'Charging' && (charger.offers.at(-1)?.limitA ?? 0) > 0) {
+    return { ...car, offeredSince: event.takenAt };
+  }
+  return car;
+}
 
 function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): boolean {
   if (!event.fault || !/OverCurrent/i.test(`${event.fault.errorCode} ${event.fault.info ?? ''}`)) return false;
@@ -111,6 +132,7 @@ export function takeSample(charger: ChargerState, sample: ChargerSample, at: Mon
     heard: true,
     sample,
     measuredA,
+    draws: [...charger.draws.slice(-(DRAWS - 1)), { at: sample.takenAt, drawA: measuredA }],
     drawChangedAt: moved ? sample.takenAt : charger.drawChangedAt,
   };
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
@@ -125,13 +147,16 @@ export function startTransaction(
 ): ChargerState {
   const invited = transaction.startedBy === 'unknown' || mayRun(state, charger, transaction.idTag, now.atWall);
   const safe = charger.profiles.safe;
-  const offers = safe && !charger.profiles.live
-    ? withOffer(charger.offers, { at: now.at, limitA: safe.limitA, sure: true })
-    : charger.offers;
+  const offers =
+    safe && !charger.profiles.live
+      ? withOffer(charger.offers, { at: now.at, limitA: safe.limitA, sure: true })
+      : charger.offers;
   return {
     ...charger,
     transaction,
     offers,
+    car: { ...charger.car, offeredSince: charger.status === 'Charging' ? null : now.at },
+    asked: {},
     uninvited: !invited,
     granted: charger.granted || invited,
     finished: false,
@@ -149,6 +174,7 @@ export function endTransaction(charger: ChargerState, transactionId: number, rea
   return {
     ...charger,
     transaction: null,
+    asked: {},
     uninvited: false,
     finished: !goesOn,
     granted: goesOn && charger.granted,

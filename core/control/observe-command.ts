@@ -7,6 +7,7 @@
  */
 import type { Command, CommandOutcome } from '../model/command.js';
 import { type MonoMs, monoMs } from '../model/units.js';
+import type { LearnedCar } from './learned-car.js';
 import type { ChargerState, Offer, PendingCommand } from './site-state.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,9 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
   ];
   const writes = isWrite(command) ? [...charger.writes.filter((when) => when > at - HOUR_MS), at] : charger.writes;
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
-  return { ...charger, pending, writes, offers };
+  const count = (charger.asked[command.kind]?.count ?? 0) + 1;
+  const asked = isWrite(command) ? charger.asked : { ...charger.asked, [command.kind]: { at, count } };
+  return { ...charger, pending, writes, offers, asked };
 }
 
 export function commandAnswered(
@@ -38,9 +41,7 @@ export function commandAnswered(
     const refusal = { count: before + 1, at, detail: outcome.detail ?? outcome.result };
     const refused = outcome.result === 'refused' && command.kind === 'set-limit' && sent !== undefined;
     // A plain no means that the limit is not in force; silence means that it may be.
-    const offers = refused
-      ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt)
-      : charger.offers;
+    const offers = refused ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt) : charger.offers;
     return { ...charger, pending, offers, refusals: { ...charger.refusals, [command.kind]: refusal } };
   }
   const { [command.kind]: _done, ...refusals } = charger.refusals;
@@ -66,12 +67,20 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partia
       };
       const unsure = charger.offers.filter((offer) => offer.sure || offer.at !== setAt);
       const offers = withOffer(unsure, offerOf(command, setAt, true));
-      return { profiles: { ...profiles, live }, offers };
+      return { profiles: { ...profiles, live }, offers, car: carUnder(charger, command, setAt) };
     }
     case 'start-transaction':
     case 'stop-transaction':
       return {};
   }
+}
+
+/** The car is waited for from the first offer on; another number of phases has to be learned anew. */
+function carUnder(charger: ChargerState, command: Command & { kind: 'set-limit' }, setAt: MonoMs): LearnedCar {
+  const switched = command.phases !== undefined && command.phases !== charger.profiles.live?.phases;
+  const car = switched ? { ...charger.car, conductors: null } : charger.car;
+  if (command.limitA === 0) return { ...car, offeredSince: null };
+  return charger.status === 'Charging' || car.offeredSince !== null ? car : { ...car, offeredSince: setAt };
 }
 
 const offerOf = (command: Command & { kind: 'set-limit' }, at: MonoMs, sure: boolean): Offer => ({

@@ -46,7 +46,8 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   const { wishes } = charger;
   const hasTransaction = charger.transaction !== null;
   if (!charger.heard) return no('offline', because('never-heard'));
-  if (charger.status === 'Unavailable') return no('unavailable', because('unavailable'), hasTransaction ? 'keep' : 'none');
+  if (charger.status === 'Unavailable')
+    return no('unavailable', because('unavailable'), hasTransaction ? 'keep' : 'none');
   if (charger.status === 'Faulted') {
     const errorCode = charger.fault?.vendorErrorCode ?? charger.fault?.errorCode ?? 'OtherError';
     return no('fault', because('faulted', { errorCode }), hasTransaction ? 'keep' : 'none');
@@ -79,7 +80,8 @@ function whileUnplugged(charger: ChargerState, reservation: Reservation | null):
 }
 
 const until = (reservation: Reservation): string => new Date(reservation.untilAt).toISOString();
-const uninvited = (charger: ChargerState): Because => because('charges-uninvited', { measuredA: tenth(charger.measuredA) });
+const uninvited = (charger: ChargerState): Because =>
+  because('charges-uninvited', { measuredA: tenth(charger.measuredA) });
 const notObeying = (charger: ChargerState): Because =>
   because('not-obeying', { currentA: offeredA(charger), measuredA: tenth(charger.measuredA) });
 const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
@@ -113,8 +115,11 @@ export function authorization(state: SiteState, chargerId: string, idTag: string
 
 /** Whether a transaction under that tag may run here; the same question when one is found running. */
 export const mayRun = (state: SiteState, charger: ChargerState, idTag: string, at: WallMs): boolean =>
-  authorization(state, charger.facts.id, idTag, { monoMs: 0 as Now['monoMs'], wallMs: at, wallClockPlausible: true }) ===
-  'Accepted';
+  authorization(state, charger.facts.id, idTag, {
+    monoMs: 0 as Now['monoMs'],
+    wallMs: at,
+    wallClockPlausible: true,
+  }) === 'Accepted';
 
 /** Who began a charge that the charger reports under this tag. */
 export function startReason(state: SiteState, chargerId: string, idTag: string, now: Now): StartReason {

@@ -2,8 +2,9 @@
 import type { ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { boostActive } from './boost.js';
-import { readingAge } from './fail-safe.js';
+import { readingAge } from './meter-health.js';
 import { reservedNow } from './permission.js';
+import { phaseCurrents } from './phase-currents.js';
 import { type ChargerState, type MeterState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
@@ -15,7 +16,11 @@ export interface ChargerPicture {
   /** Locked while a charge runs: it goes on, the next does not start. */
   readonly lockedNext: boolean;
   readonly allowed: boolean;
-  readonly boost: { readonly active: boolean; readonly untilMs: number | null; readonly source: 'user' | 'timer' | null };
+  readonly boost: {
+    readonly active: boolean;
+    readonly untilMs: number | null;
+    readonly source: 'user' | 'timer' | null;
+  };
   /** Current per conductor, as measured; zeros when nothing is known. */
   readonly currentA: readonly number[];
   readonly powerW: number;
@@ -47,7 +52,7 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
   const conductors = charger.facts.phases.length;
   const flows = plugged(charger) ? (charger.sample?.currentA ?? []) : [];
   return {
-    state: stateWord(charger, now),
+    state: stateWord(state, charger, now),
     status: statusWord(charger),
     plugged: plugged(charger),
     lockedNext: charger.wishes.locked && charger.transaction !== null,
@@ -76,10 +81,13 @@ const hasAlarm = (charger: ChargerState): boolean =>
   (charger.fault !== null && charger.status !== 'Faulted') || charger.disobedience.level >= 1 || charger.uninvited;
 
 /** The nine words of the manuals (Hydra Cubus, 8.5.1-7), and three beside them. */
-export function stateWord(charger: ChargerState, now: Now): ChargerStateWord {
+export function stateWord(state: SiteState, charger: ChargerState, now: Now): ChargerStateWord {
   if (!charger.connected) return 'offline';
   const failed = charger.status === 'Faulted' || charger.disobedience.level === 3;
-  if (failed) return hasAlarm(charger) && charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0 ? 'failure+alarm' : 'failure';
+  if (failed)
+    return hasAlarm(charger) && charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0
+      ? 'failure+alarm'
+      : 'failure';
   if (hasAlarm(charger)) return 'alarm';
   if (charger.status === 'Unavailable') return 'unavailable';
   if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
@@ -87,9 +95,13 @@ export function stateWord(charger: ChargerState, now: Now): ChargerStateWord {
   if (!charger.transaction && charger.status === 'Preparing') return 'plugged';
   if (charger.status === 'Charging') return 'charging';
   const offered = charger.profiles.live?.limitA ?? 0;
-  if (charger.status === 'SuspendedEV' && offered > 0) return charger.car.offeredSince === null ? 'completed' : 'starting';
+  if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
 }
+
+/** The car was offered current for a minute and took none: full, or asleep. */
+const hasIdled = (state: SiteState, charger: ChargerState): boolean =>
+  state.memory.chargers[charger.facts.id]?.idle ?? false;
 
 const STATUS_WORDS: Readonly<Record<string, StatusWord>> = {
   Available: 'available',
@@ -139,13 +151,4 @@ function sumOf(state: SiteState, role: MeterState['role'], at: MonoMs): number |
     if (meter.role === role && meter.reading && heard(meter, at)) sum = (sum ?? 0) + meter.reading.powerW;
   }
   return sum;
-}
-
-/** Signed current per phase of a meter; from power where it sends no currents. */
-export function phaseCurrents(state: SiteState, meter: MeterState): readonly number[] {
-  const { reading } = meter;
-  if (!reading) return [];
-  if (reading.currentA) return reading.currentA;
-  const watts = reading.phaseW ?? new Array<number>(state.facts.phases).fill(reading.powerW / state.facts.phases);
-  return watts.map((value, phase) => value / (reading.voltageV?.[phase] ?? state.facts.voltageV));
 }

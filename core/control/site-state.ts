@@ -35,6 +35,12 @@ export interface Offer {
   readonly phases?: 1 | 3;
 }
 
+/** What the car drew at a moment, per conductor in use. */
+export interface Draw {
+  readonly at: MonoMs;
+  readonly drawA: Amps;
+}
+
 export interface PendingCommand {
   readonly command: Command;
   readonly sentAt: MonoMs;
@@ -67,7 +73,8 @@ export interface ChargerState {
   readonly abilities: ChargerAbilities;
   readonly status: OcppStatus;
   readonly statusAt: MonoMs | null;
-  /** When the status that came before ended: current may outlive `Charging` by some seconds. */
+  /** When `Charging` last began and ended: current may outlive it by some seconds. */
+  readonly chargingSince: MonoMs | null;
   readonly chargingEndedAt: MonoMs | null;
   readonly fault: ChargerFault | null;
   readonly transaction: RunningTransaction | null;
@@ -81,6 +88,8 @@ export interface ChargerState {
   readonly sample: ChargerSample | null;
   /** Largest conductor current of that sample; 0 while nothing is known. */
   readonly measuredA: Amps;
+  /** The last few measured draws, oldest first, for the bracket. */
+  readonly draws: readonly Draw[];
   /** When a measured current last differed by more than 2 A from the one before. */
   readonly drawChangedAt: MonoMs | null;
   readonly profiles: {
@@ -90,6 +99,8 @@ export interface ChargerState {
   };
   readonly pending: readonly PendingCommand[];
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
+  /** Starts and stops asked for since the transaction last began or ended. */
+  readonly asked: Readonly<Partial<Record<CommandKind, { readonly at: MonoMs; readonly count: number }>>>;
   /** Limits told within the last minute, and the newest older one; oldest first. */
   readonly offers: readonly Offer[];
   /** When each profile write of the last hour went out; oldest first. */
@@ -145,6 +156,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     abilities: kept.abilities[facts.id] ?? GENERIC_ABILITIES,
     status: 'Unknown',
     statusAt: null,
+    chargingSince: null,
     chargingEndedAt: null,
     fault: null,
     transaction: kept.transactions[facts.id] ?? null,
@@ -153,10 +165,12 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     granted: kept.transactions[facts.id] !== undefined,
     sample: null,
     measuredA: 0 as Amps,
+    draws: [],
     drawChangedAt: null,
     profiles: { max: null, safe: null, live: null },
     pending: [],
     refusals: {},
+    asked: {},
     offers: [],
     writes: [],
     car: memory.cars[facts.id] ?? UNKNOWN_CAR,
@@ -189,4 +203,5 @@ const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 
 
 /** True when a car is connected, as far as the status tells; a faulted charger with a transaction counts too. */
 export const plugged = (charger: ChargerState): boolean =>
-  PLUGGED.includes(charger.status) || (charger.transaction !== null && charger.status !== 'Available' && charger.status !== 'Reserved');
+  PLUGGED.includes(charger.status) ||
+  (charger.transaction !== null && charger.status !== 'Available' && charger.status !== 'Reserved');

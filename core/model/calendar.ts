@@ -100,7 +100,12 @@ export function overlap(a: Clocked, b: Clocked): boolean {
   const spans = (clocked: Clocked): readonly (readonly [number, number])[] => {
     const start = minutesOf(clocked.start);
     const end = minutesOf(clocked.end);
-    return end > start ? [[start, end]] : [[start, 1440], [0, end]];
+    return end > start
+      ? [[start, end]]
+      : [
+          [start, 1440],
+          [0, end],
+        ];
   };
   return spans(a).some(([from, to]) => spans(b).some(([start, end]) => from < end && start < to));
 }

@@ -1,0 +1,73 @@
+/**
+ * Phase balance (Hydra Cubus manual, 12.3): imbalance under 15 %, when conditions permit.
+ *
+ * 1. Imbalance = (largest − smallest phase current) / largest × 100, of house and chargers together; not computed while
+ *    the largest is below 6 A. As an alternative a fixed spread in amps.
+ * 2. Sharing has already put current where least flows. Here cars on the fullest phase are lowered, one step at a time,
+ *    but only if the goal can be reached with every car at its minimum or above; otherwise nothing is lowered.
+ * 3. Only one-phase cars can mend it. Never a pause for balance.
+ */
+import type { Seat } from './seat.js';
+import type { SiteState } from './site-state.js';
+
+export interface Balance {
+  readonly levels: ReadonlyMap<string, number>;
+  /** Chargers lowered for balance. */
+  readonly lowered: ReadonlySet<string>;
+  /** Imbalance that the levels lead to. */
+  readonly imbalancePct: number;
+  /** False when it is too large and nothing can be done: conditions do not permit. */
+  readonly permitted: boolean;
+}
+
+const GOAL_PCT = 15;
+const COUNTS_FROM_A = 6;
+
+/** (largest − smallest) / largest of the phase currents, in percent; 0 below 6 A and on one phase. */
+export function imbalancePct(currentsA: readonly number[]): number {
+  const largest = Math.max(0, ...currentsA.map(Math.abs));
+  if (currentsA.length < 2 || largest < COUNTS_FROM_A) return 0;
+  return ((Math.max(...currentsA) - Math.min(...currentsA)) / largest) * 100;
+}
+
+export function balance(
+  state: SiteState,
+  seats: readonly Seat[],
+  levels: ReadonlyMap<string, number>,
+  baseA: readonly number[],
+): Balance {
+  const { facts } = state;
+  const netA = [...baseA];
+  for (const seat of seats) {
+    for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + (levels.get(seat.id) ?? 0);
+  }
+  const good = (): boolean =>
+    facts.balance === 'spread'
+      ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA
+      : imbalancePct(netA) <= GOAL_PCT;
+  const kept = (permitted: boolean): Balance => ({
+    levels,
+    lowered: new Set(),
+    imbalancePct: imbalancePct(netA),
+    permitted,
+  });
+  if (facts.balance === 'off' || facts.phases === 1 || good()) return kept(true);
+
+  const trial = new Map(levels);
+  const lowered = new Set<string>();
+  const lowerable = seats.filter((seat) => seat.on.length === 1);
+  while (!good()) {
+    const fullest = netA.indexOf(Math.max(...netA));
+    let most: Seat | null = null;
+    for (const seat of lowerable) {
+      const level = trial.get(seat.id) ?? 0;
+      if (seat.on[0] !== fullest || level - seat.stepA < seat.minA) continue;
+      if (!most || level > (trial.get(most.id) ?? 0)) most = seat;
+    }
+    if (!most) return kept(false);
+    trial.set(most.id, Math.round(((trial.get(most.id) ?? 0) - most.stepA) * 10) / 10);
+    netA[fullest] = (netA[fullest] ?? 0) - most.stepA;
+    lowered.add(most.id);
+  }
+  return { levels: trial, lowered, imbalancePct: imbalancePct(netA), permitted: true };
+}

@@ -1,0 +1,99 @@
+/**
+ * The bracket: between which currents the car must be drawing at a moment, per conductor in use.
+ *
+ * 1. It starts from what is certain: a measured draw at its own timestamp, or 0 A when `Charging` began.
+ * 2. From there it runs second by second towards the limits that may be in force: a limit told less than 6 s ago may or
+ *    may not be followed yet, one told less than 2 s ago is not. The low edge falls fast and rises slowly, the high
+ *    edge the other way round, so that the truth stays between them.
+ * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
+ * 4. Offline, or not obeying: what was last measured.
+ *
+ * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside.
+ * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
+ */
+import { disobeys } from './obedience.js';
+import type { ChargerState } from './site-state.js';
+
+export interface Bracket {
+  readonly lowA: number;
+  readonly highA: number;
+}
+
+const REACTS_FROM_MS = 2000;
+const REACTS_BY_MS = 6000;
+const LOW_UP = 1.0;
+const LOW_DOWN = 20;
+const HIGH_UP = 2.0;
+const HIGH_DOWN = 3.0;
+const AFTERGLOW_MS = 4000;
+/** A 32 A ramp and a reaction: further back nothing can matter. */
+const HORIZON_MS = 40_000;
+const NOTHING: Bracket = { lowA: 0, highA: 0 };
+
+export function bracketAt(charger: ChargerState, at: number): Bracket {
+  if (charger.status === 'Available') return NOTHING;
+  if (!charger.connected || disobeys(charger)) return { lowA: charger.measuredA, highA: charger.measuredA };
+  const { chargingSince, chargingEndedAt } = charger;
+  const charging = charger.status === 'Charging';
+  if (charging ? chargingSince !== null && at < chargingSince : chargingEndedAt === null || at > chargingEndedAt) {
+    const ended = chargingEndedAt;
+    if (ended === null || at > ended + AFTERGLOW_MS || charger.draws.length === 0) return NOTHING;
+    return at <= ended ? run(charger, at) : { lowA: 0, highA: run(charger, ended).highA };
+  }
+  return run(charger, at);
+}
+
+function run(charger: ChargerState, at: number): Bracket {
+  const from = at - HORIZON_MS;
+  let { atMs, lowA, highA } = widest(charger, from);
+  const since = charger.chargingSince;
+  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, 0];
+  for (const draw of charger.draws)
+    if (draw.at <= at && draw.at >= atMs) [atMs, lowA, highA] = [draw.at, draw.drawA, draw.drawA];
+  while (atMs < at) {
+    const stepS = Math.min(1, (at - atMs) / 1000);
+    atMs = Math.min(at, atMs + 1000);
+    const { leastA, mostA } = targets(charger, atMs);
+    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN * stepS) : Math.min(leastA, lowA + LOW_UP * stepS);
+    highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP * stepS) : Math.max(mostA, highA - HIGH_DOWN * stepS);
+    if (lowA > highA) lowA = highA;
+  }
+  return { lowA, highA };
+}
+
+function widest(charger: ChargerState, from: number): { atMs: number; lowA: number; highA: number } {
+  const { leastA, mostA } = targets(charger, from);
+  return { atMs: from, lowA: Math.min(leastA, 0), highA: mostA };
+}
+
+/** The smallest and largest draw that the limits possibly in force at a moment can lead to. */
+function targets(charger: ChargerState, at: number): { leastA: number; mostA: number } {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  const { offers } = charger;
+  for (let k = offers.length - 1; k >= 0; k--) {
+    const offer = offers[k];
+    if (!offer || offer.at > at - REACTS_FROM_MS) continue;
+    const drawA = drawUnder(charger, offer.limitA);
+    least = Math.min(least, drawA);
+    most = Math.max(most, drawA);
+    if (offer.at <= at - REACTS_BY_MS && offer.sure) break;
+  }
+  const live = charger.profiles.live;
+  if (live?.endsAt !== undefined && at >= live.endsAt) {
+    const safeA = drawUnder(charger, charger.profiles.safe?.limitA ?? charger.facts.maxA);
+    return { leastA: Math.min(least, safeA), mostA: Math.max(most, safeA) };
+  }
+  if (least <= most) return { leastA: least, mostA: most };
+  const first = offers[0];
+  if (first) return { leastA: 0, mostA: drawUnder(charger, first.limitA) };
+  // Nothing told yet, a hub that just came back: anything up to what the charger may give.
+  return { leastA: 0, mostA: charger.facts.maxA };
+}
+
+/** What the car draws of an offer, as learned. */
+export function drawUnder(charger: ChargerState, offerA: number): number {
+  if (offerA <= 0) return 0;
+  const drawA = Math.max(0, offerA - charger.car.offsetA);
+  return charger.car.capA === null ? drawA : Math.min(drawA, charger.car.capA);
+}

@@ -1,0 +1,134 @@
+/** Because: the reason of a decision, found where the rules bound it. Numbers are rounded for reading. */
+import { type Because, because } from '../model/because.js';
+import { clockTime } from '../model/calendar.js';
+import type { LimitSource } from '../model/limit.js';
+import { allowanceW } from './eco-plus.js';
+import type { Pace } from './pace.js';
+import { costW, type Seat, topA, wholeSteps } from './seat.js';
+import type { SiteState } from './site-state.js';
+
+export interface Told {
+  readonly because: Because;
+  readonly sources: readonly LimitSource[];
+}
+
+/** What the rules before knew of the house, as far as a sentence needs it. */
+export interface Scene {
+  readonly roomsA: readonly number[];
+  readonly surplusW: number;
+  /** Chargers that shared the fuse or the sun in this cycle. */
+  readonly together: number;
+  readonly balanced: ReadonlySet<string>;
+  readonly imbalancePct: number;
+  readonly targetA: number;
+  readonly pace: Pace;
+}
+
+export const round10 = (value: number): number => Math.round(value / 10) * 10;
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+const told = (why: Because, ...sources: LimitSource[]): Told => ({ because: why, sources });
+
+export function explain(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
+  const { permit, charger } = seat;
+  if (!permit.mayDraw) {
+    return told(permit.because ?? because('unplugged'), permit.source ?? 'unplugged');
+  }
+  const currentA = tenth(limitA);
+  if (charger.disobedience.level > 0) {
+    return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
+  }
+  if (limitA <= 0) return explainPause(state, seat, scene);
+  if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
+  if (scene.pace.held === 'write-budget') {
+    const writes = state.facts.writesPerHour;
+    return told(because('write-budget', { currentA, targetA: tenth(scene.targetA), writes }), 'pace');
+  }
+  if (scene.balanced.has(seat.id)) {
+    return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
+  }
+  const base = explainLaw(state, seat, limitA, scene);
+  if (charger.wishes.locked) return { ...base, because: because('locked-next', { currentA }) };
+  return base;
+}
+
+function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
+  const currentA = tenth(limitA);
+  const surplusW = Math.max(0, round10(scene.surplusW));
+  switch (seat.law) {
+    case 'FAST':
+      return explainFast(state, seat, limitA, scene);
+    case 'ECO': {
+      const atMinimum = limitA <= seat.minA;
+      if (atMinimum) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
+      return told(because('eco-surplus', { currentA, surplusW }), ...solarSources(seat, limitA));
+    }
+    case 'ECO+': {
+      const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
+      if (limitA > seat.minA || surplusW >= neededW) {
+        return told(because('eco-plus-surplus', { currentA, surplusW }), ...solarSources(seat, limitA));
+      }
+      const allowanceA = seat.charger.wishes.ecoPlusA;
+      if (allowanceA > 0 && surplusW + allowanceW(seat, state.facts.voltageV) >= neededW) {
+        return told(because('eco-plus-allowance', { currentA, surplusW, allowanceA }), 'eco-plus-grid', 'minimum');
+      }
+      return told(because('eco-plus-holding', { currentA, surplusW, neededW }), 'minimum');
+    }
+  }
+}
+
+const solarSources = (seat: Seat, limitA: number): readonly LimitSource[] =>
+  limitA >= seat.ceiling.currentA ? ['surplus', ...seat.ceiling.sources] : ['surplus'];
+
+function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
+  const currentA = tenth(limitA);
+  const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - 1e-6;
+  const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
+  if (!free) {
+    if (scene.together > 1) return told(because('fast-sharing', { currentA }), 'sharing', 'main-fuse');
+    const numbers = { currentA, fuseA: state.facts.fuseA, phase: tightestPhase(seat, scene.roomsA) };
+    return told(because(seat.spur === 'boost' ? 'boost-main-fuse' : 'fast-main-fuse', numbers), 'main-fuse', ...spurs);
+  }
+  const sources = [...spurs, ...seat.ceiling.sources];
+  if (seat.ceiling.sources.includes('external-limit')) {
+    return told(
+      because('external-limit', { currentA, name: seat.charger.wishes.externalLimit?.name ?? '' }),
+      ...sources,
+    );
+  }
+  if (seat.spur === 'boost') return told(because('boost', { currentA }), ...sources);
+  if (seat.spur === 'timer' && seat.window) {
+    return told(because('timer', { currentA, end: clockTime(seat.window.endAt, state.facts.timeZone) }), ...sources);
+  }
+  if (seat.spur === 'ready-by' && seat.duty) {
+    const energyKWh = tenth(seat.duty.missingWh / 1000);
+    return told(because('ready-by', { currentA, energyKWh, time: seat.duty.time }), ...sources);
+  }
+  const byUser = seat.ceiling.sources.includes('user-limit');
+  return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
+}
+
+function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
+  const headroomA = tenth(Math.min(...seat.on.map((phase) => scene.roomsA[phase] ?? 0)));
+  if (seat.ceiling.currentA < seat.minA) {
+    const outside = seat.ceiling.sources.includes('external-limit');
+    const name = seat.charger.wishes.externalLimit?.name ?? '';
+    if (outside) return told(because('external-limit', { currentA: 0, name }), 'external-limit');
+    return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
+  }
+  if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
+  const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
+  const surplusW = Math.max(0, round10(scene.surplusW));
+  if (seat.law === 'ECO+' && (scene.together === 0 || surplusW < neededW)) {
+    if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
+    return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
+  }
+  return told(because('sharing-waiting'), 'sharing');
+}
+
+/** The phase, counted from 1, that leaves the car least. */
+function tightestPhase(seat: Seat, roomsA: readonly number[]): number {
+  let tightest = seat.on[0] ?? 0;
+  for (const phase of seat.on) if ((roomsA[phase] ?? 0) < (roomsA[tightest] ?? 0)) tightest = phase;
+  return tightest + 1;
+}

@@ -1,0 +1,48 @@
+/**
+ * A car that does not take what it is offered: full, asleep, or its own timer.
+ *
+ * 1. Offered for 60 s without a current: idle. Its share goes on to others.
+ * 2. ECO+ then pauses it and asks again with the minimum only, after 15 min, then 30, 60, 120.
+ * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause.
+ * 4. It charges again: all forgotten.
+ */
+import { monoMs, type Now } from '../model/units.js';
+import type { ChargerMemory } from './memory.js';
+import type { ChargerState } from './site-state.js';
+
+const PATIENCE_MS = 60_000;
+const ASK_AGAIN_MS = 15 * 60_000;
+const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
+
+export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
+  if (charger.status === 'Charging' && !charger.car.offeredSince && !drawsNothing(charger)) {
+    return memory.idle || memory.idleTries > 0 ? { ...memory, idle: false, idleTries: 0, wakeAt: null } : memory;
+  }
+  if (charger.status === 'Available' || !charger.connected) {
+    return memory.idle || memory.idleTries > 0 ? { ...memory, idle: false, idleTries: 0, wakeAt: null } : memory;
+  }
+  const waits = waitingSince(charger);
+  if (waits !== null && now.monoMs - waits > PATIENCE_MS && !memory.idle) {
+    const idleTries = memory.idleTries + 1;
+    const pauseMs = Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (idleTries - 1));
+    return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };
+  }
+  if (memory.idle && waits === null && memory.wakeAt !== null && now.monoMs >= memory.wakeAt) {
+    return { ...memory, idle: false };
+  }
+  return memory;
+}
+
+/** Since when an offer has stood unanswered; null when none does. */
+function waitingSince(charger: ChargerState): number | null {
+  if (charger.status === 'Charging') return drawsNothing(charger) ? charger.chargingSince : null;
+  return charger.car.offeredSince;
+}
+
+/** Some chargers go on saying `Charging` when the car has had enough. */
+function drawsNothing(charger: ChargerState): boolean {
+  const { sample, chargingSince } = charger;
+  const offer = charger.offers.at(-1);
+  if (!sample?.currentA || chargingSince === null || !offer || offer.limitA <= 0) return false;
+  return charger.measuredA < 1 && sample.takenAt - Math.max(chargingSince, offer.at) > PATIENCE_MS;
+}

@@ -1,0 +1,37 @@
+/**
+ * Whether a meter can be believed now.
+ *
+ * 1. Silent: no value for more than three periods, at least 10 s, or the meter itself says that it is in trouble.
+ * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile.
+ */
+import type { MonoMs } from '../model/units.js';
+import type { MeterState, SiteState } from './site-state.js';
+
+const SILENT_AT_LEAST_MS = 10_000;
+const FROZEN_MS = 60_000;
+
+/** How old the meter's newest value is, ms; endless when there is none. */
+export const readingAge = (meter: MeterState, at: MonoMs): number =>
+  meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
+
+export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): boolean {
+  if (meter.trouble !== null || !meter.reading) return false;
+  const periodS = state.facts.meters.find((own) => own.meterId === meter.meterId)?.periodS ?? 1;
+  if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodS * 1000)) return false;
+  return !frozen(state, meter);
+}
+
+function frozen(state: SiteState, meter: MeterState): boolean {
+  const { changedAt, reading } = meter;
+  if (changedAt === null || !reading || reading.takenAt - changedAt <= FROZEN_MS) return false;
+  return Object.values(state.chargers).some(
+    (charger) =>
+      charger.drawChangedAt !== null &&
+      charger.drawChangedAt > changedAt &&
+      charger.drawChangedAt < reading.takenAt - 5000,
+  );
+}
+
+/** The grid meter that can be believed, or null. */
+export const gridMeter = (state: SiteState, at: MonoMs): MeterState | null =>
+  Object.values(state.meters).find((meter) => meter.role === 'grid' && meterWell(state, meter, at)) ?? null;

@@ -1,0 +1,29 @@
+/** When another decision is next possible, as far as it is known beforehand: wall time, or null. */
+import type { Now } from '../model/units.js';
+import type { Pace } from './pace.js';
+import { reservedNow } from './permission.js';
+import type { Seat } from './seat.js';
+import type { SiteState } from './site-state.js';
+import { nextWindow } from './timers.js';
+
+const RAISE_GAP_MS = 10_000;
+
+export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace): number | null {
+  const { wishes } = seat.charger;
+  const inMono = (at: number): number => now.wallMs + Math.max(0, at - now.monoMs);
+  const times: number[] = [];
+  if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
+  const oldest = seat.charger.writes[0];
+  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + 3_600_000));
+  if (seat.memory.idle && seat.memory.wakeAt !== null) times.push(inMono(seat.memory.wakeAt));
+  if (wishes.boost?.untilAt !== undefined && wishes.boost.untilAt > now.wallMs) times.push(wishes.boost.untilAt);
+  const outside = wishes.externalLimit;
+  if (outside && outside.untilAt > now.wallMs) times.push(outside.untilAt);
+  const reservation = reservedNow(seat.charger, now);
+  if (reservation) times.push(reservation.untilAt);
+  if (seat.window) times.push(seat.window.endAt);
+  const window = nextWindow(wishes.timers, now, state.facts.timeZone);
+  if (window) times.push(window.startAt);
+  if (seat.duty && !seat.duty.due) times.push(seat.duty.startAt);
+  return times.length === 0 ? null : Math.min(...times);
+}

@@ -1,0 +1,92 @@
+/**
+ * Pace: when a new limit is worth a write. An OCPP profile is a write to flash on real firmware, so each charger has a
+ * budget of writes per hour, renewals counted.
+ *
+ * 1. Reductions for the fuse go out at once, always. So do pauses.
+ * 2. Raises come at least 10 s after the last write; nothing smaller than the charger's step goes out.
+ * 3. A charger that trips on over-current when it is lowered fast (Hydra Cubus manual, 15: more than 1.1 × limit for 5 s)
+ *    is lowered by the sun only in steps it can follow.
+ * 4. A change for the sun goes out when what it has already cost to wait exceeds the price of a write. The price rises
+ *    with the share of the budget that the last hour has used: large and lasting changes always pay, flicker does not.
+ * 5. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
+ */
+import type { Now } from '../model/units.js';
+import { costW, type Seat } from './seat.js';
+
+export interface Pace {
+  readonly limitA: number;
+  /** Watt-seconds lost so far by not writing; carried in the memory. */
+  readonly paceWs: number;
+  /** Why another limit than the wanted one, if so. */
+  readonly held: 'pace' | 'write-budget' | 'trip' | null;
+}
+
+export interface PaceQuestion {
+  readonly wantedA: number;
+  /** The wanted level is a reduction that the fuse demands. */
+  readonly forFuse: boolean;
+  /** Surplus that this charger is to follow, W; null: as much as it is given is worth it. */
+  readonly sunW: number | null;
+  readonly dtS: number;
+  readonly now: Now;
+  readonly writesPerHour: number;
+  readonly profileDurationS: number;
+  readonly voltageV: number;
+}
+
+const HOUR_MS = 3_600_000;
+const RAISE_GAP_MS = 10_000;
+const STEP_DOWN_GAP_MS = 6000;
+const TRIP_RATIO = 1.1;
+
+export function pace(seat: Seat, question: PaceQuestion): Pace {
+  const { wantedA, now } = question;
+  const nowA = seat.offeredA;
+  const go: Pace = { limitA: wantedA, paceWs: 0, held: null };
+  if (Math.abs(wantedA - nowA) < 1e-6 || seat.writtenAt === null) return go;
+  if (wantedA < nowA && (question.forFuse || wantedA === 0)) return go;
+  const sinceMs = now.monoMs - seat.writtenAt;
+  if (wantedA < nowA && seat.charger.car.tripsOnLowering) {
+    const followable = Math.ceil(Math.max(seat.draw.highA, seat.minA) / TRIP_RATIO);
+    const stepA = Math.max(wantedA, Math.min(nowA, followable, nowA - seat.stepA));
+    if (sinceMs < STEP_DOWN_GAP_MS) return { limitA: nowA, paceWs: seat.memory.paceWs, held: 'trip' };
+    return { limitA: stepA, paceWs: 0, held: stepA > wantedA ? 'trip' : null };
+  }
+  const paceWs = seat.memory.paceWs + Math.max(0, winW(seat, question)) * question.dtS;
+  if (wantedA > nowA && sinceMs < RAISE_GAP_MS) return { limitA: nowA, paceWs, held: 'pace' };
+  const written = writesWithin(seat, now);
+  if (!affordable(seat, question)) return { limitA: nowA, paceWs, held: 'write-budget' };
+  if (nowA > 0 && paceWs < priceWs(written / question.writesPerHour)) return { limitA: nowA, paceWs, held: 'pace' };
+  return go;
+}
+
+/** What the wanted limit would win over the present one, W: sun taken rather than sold, grid not bought. */
+function winW(seat: Seat, question: PaceQuestion): number {
+  const wantedW = costW(seat, question.wantedA, question.voltageV);
+  const nowW = costW(seat, seat.offeredA, question.voltageV);
+  if (question.sunW === null) return Math.abs(wantedW - nowW);
+  return Math.abs(question.sunW - nowW) - Math.abs(question.sunW - wantedW);
+}
+
+/** Price of a write, Ws, by the share of the hour's budget that is used. */
+function priceWs(used: number): number {
+  return BASE_WS * Math.exp(STEEPNESS * used);
+}
+const BASE_WS = 200;
+const STEEPNESS = 4;
+
+const writesWithin = (seat: Seat, now: Now): number =>
+  seat.charger.writes.reduce((count, at) => count + (at > now.monoMs - HOUR_MS ? 1 : 0), 0);
+
+/** True when one more write now leaves enough for the renewals until old writes have left the hour. */
+function affordable(seat: Seat, question: PaceQuestion): boolean {
+  const { now, writesPerHour } = question;
+  const renewMs = question.profileDurationS * 500;
+  const inHour = seat.charger.writes.filter((at) => at > now.monoMs - HOUR_MS);
+  return (
+    inHour.every((at, gone) => {
+      const leavesIn = at + HOUR_MS - now.monoMs;
+      return inHour.length + 1 - gone + Math.floor(leavesIn / renewMs) <= writesPerHour;
+    }) && inHour.length < writesPerHour
+  );
+}

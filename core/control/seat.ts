@@ -1,0 +1,168 @@
+/**
+ * A seat: one charger at the table of a cycle, with everything the rules ask of it read once. Rules after this one only
+ * read seats, so that two rules never see two different numbers.
+ */
+
+import type { Window } from '../model/calendar.js';
+import { type Limit, limit, tighter } from '../model/limit.js';
+import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
+import { boostActive } from './boost.js';
+import { type Bracket, bracketAt, drawUnder } from './bracket.js';
+import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
+import { disobeys } from './obedience.js';
+import { type Permit, permit } from './permission.js';
+import { type ReadyByDuty, readyByDuty } from './ready-by.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { activeWindow } from './timers.js';
+
+/** What feeds a charge. `solar`: no more than the sun gives. `must`: charges on without sun. */
+export type Law = 'FAST' | 'ECO' | 'ECO+';
+
+export interface Seat {
+  readonly id: string;
+  readonly charger: ChargerState;
+  readonly memory: ChargerMemory;
+  readonly permit: Permit;
+  readonly law: Law;
+  /** Why the law is FAST although the mode is not. */
+  readonly spur: 'boost' | 'timer' | 'ready-by' | null;
+  readonly window: Window | null;
+  readonly duty: ReadyByDuty | null;
+  /** Charger, cable, user, outside: the smallest of them. */
+  readonly ceiling: Limit;
+  readonly minA: number;
+  readonly stepA: number;
+  /** Phases of the supply that the car burdens, counted from 0. */
+  readonly on: readonly number[];
+  /** Believed to be in force now; 0 when paused or without a transaction. */
+  readonly offeredA: number;
+  readonly offeredPhases: 1 | 3 | null;
+  /** Phases decided for it, where the charger switches. */
+  readonly chosenPhases: 1 | 3 | null;
+  /** When the offer last changed or went out again. */
+  readonly writtenAt: MonoMs | null;
+  /** What the car was drawing at the meter's moment, and what it may be drawing now. */
+  readonly draw: Bracket;
+  readonly drawNow: Bracket;
+  /** Offline or not obeying: what the fuse counts it at; null for one that is steered. */
+  readonly fixedA: number | null;
+  /** The car has not taken an offer for a minute. */
+  readonly idle: boolean;
+}
+
+export function takeSeat(state: SiteState, charger: ChargerState, now: Now, moment: MonoMs): Seat {
+  const { facts, wishes } = charger;
+  const memory = state.memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
+  const offer = offerInForce(charger, now.monoMs);
+  const window = activeWindow(wishes.timers, now, state.facts.timeZone);
+  const duty = readyByDuty(state, charger, now);
+  const spur =
+    wishes.mode === 'FAST'
+      ? null
+      : boostActive(charger, now)
+        ? 'boost'
+        : window
+          ? 'timer'
+          : duty?.due
+            ? 'ready-by'
+            : null;
+  return {
+    id: facts.id,
+    charger,
+    memory,
+    permit: permit(state, charger, now),
+    law: spur ? 'FAST' : wishes.mode,
+    spur: wishes.mode === 'FAST' && window ? 'timer' : spur,
+    window,
+    duty,
+    ceiling: ceilingOf(charger, now),
+    minA: facts.minA,
+    stepA: facts.stepA,
+    on: phasesInUse(charger, offer.phases, state.facts.phases),
+    offeredA: offer.limitA,
+    offeredPhases: offer.phases,
+    chosenPhases: offer.phases,
+    writtenAt: offer.at,
+    draw: bracketAt(charger, moment),
+    drawNow: bracketAt(charger, now.monoMs),
+    fixedA: fixedAt(charger, offer.limitA),
+    idle: memory.idle,
+  };
+}
+
+/** Hard limits of the place, of the user and from outside; the smaller wins, equals join. */
+export function ceilingOf(charger: ChargerState, now: Now): Limit {
+  const { facts, wishes } = charger;
+  let ceiling = limit(facts.maxA, 'charger-limit');
+  if (wishes.limitA !== null) ceiling = tighter(limit(wishes.limitA, 'user-limit'), ceiling);
+  const outside = wishes.externalLimit;
+  if (outside && !(now.wallClockPlausible && now.wallMs >= outside.untilAt)) {
+    ceiling = tighter(ceiling, limit(outside.currentA, 'external-limit'));
+  }
+  return ceiling;
+}
+
+interface OfferInForce {
+  readonly limitA: Amps;
+  readonly phases: 1 | 3 | null;
+  readonly at: MonoMs | null;
+}
+
+/** What the charger works under by our will: the newest limit on its way, else the live one. */
+export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
+  const sent = charger.pending.findLast((pending) => pending.command.kind === 'set-limit');
+  if (sent?.command.kind === 'set-limit') {
+    return { limitA: sent.command.limitA, phases: sent.command.phases ?? null, at: sent.sentAt };
+  }
+  const live = charger.profiles.live;
+  if (live && (live.endsAt === undefined || live.endsAt > at)) {
+    return { limitA: live.limitA, phases: live.phases ?? null, at: live.setAt };
+  }
+  // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
+  const foundA =
+    charger.status === 'Charging' ? amps(Math.max(charger.facts.minA, charger.profiles.safe?.limitA ?? 0)) : amps(0);
+  return { limitA: foundA, phases: null, at: null };
+}
+
+function phasesInUse(charger: ChargerState, offered: 1 | 3 | null, supply: number): readonly number[] {
+  const map = charger.facts.phases;
+  const wired = offered === null ? map : map.slice(0, offered);
+  const seen = charger.car.conductors;
+  const used = seen && seen.length > 0 ? wired.filter((_, conductor) => seen.includes(conductor)) : wired;
+  return (used.length > 0 ? used : wired).map((phase) => (supply === 1 ? 0 : phase - 1));
+}
+
+/** Offline: its last limit and the safe current both may be in force. Not obeying: what it draws. */
+function fixedAt(charger: ChargerState, offeredA: number): number | null {
+  if (charger.heard && charger.connected) return disobeys(charger) ? charger.measuredA : null;
+  const safeA = charger.profiles.safe?.limitA ?? charger.facts.safeA;
+  const lastA = charger.offers.at(-1)?.limitA ?? 0;
+  return plugged(charger) || !charger.heard ? Math.max(charger.measuredA, offeredA, lastA, safeA) : safeA;
+}
+
+/** The seat as it would be on so many phases; what was learned holds for the present number only. */
+export function onPhases(seat: Seat, phases: 1 | 3): Seat {
+  if (seat.offeredA > 0 && (seat.offeredPhases ?? seat.on.length) === phases) return { ...seat, chosenPhases: phases };
+  const supply = seat.charger.facts.phases.slice(0, phases).map((phase) => phase - 1);
+  return { ...seat, on: supply, chosenPhases: phases };
+}
+
+/** Power the car takes of an offer. */
+export const costW = (seat: Seat, offerA: number, voltageV: number): number =>
+  drawUnder(seat.charger, offerA) * voltageV * seat.on.length;
+
+/** Fuse current an offer may take: all of it, unless the car has shown that it takes less. */
+export const needA = (seat: Seat, offerA: number): number =>
+  seat.charger.car.capA === null ? offerA : Math.min(offerA, seat.charger.car.capA + 0.5);
+
+/** The most that is worth offering: a little above what the car takes, so that it can prove otherwise; once idle, the minimum. */
+export function topA(seat: Seat): number {
+  if (seat.memory.idleTries > 0) return Math.min(seat.minA, seat.ceiling.currentA);
+  const { capA } = seat.charger.car;
+  const wantedA = capA === null ? seat.ceiling.currentA : Math.min(seat.ceiling.currentA, Math.floor(capA + 2));
+  return Math.max(wantedA, Math.min(seat.minA, seat.ceiling.currentA));
+}
+
+/** Rounds down to what the charger can be told. */
+export const wholeSteps = (currentA: number, stepA: number): number =>
+  Math.round(Math.floor(currentA / stepA + 1e-6) * stepA * 10) / 10;

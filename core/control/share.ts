@@ -1,0 +1,117 @@
+/**
+ * Sharing: currents for the chargers that take part, by policy.
+ *
+ * 1. Minimums first, in rank order; whom a minimum does not fit, gets nothing: nobody is between 0 and the minimum.
+ * 2. Then step by step. `priority`: the first up to its ceiling, then the next. `equal`: always the one with least.
+ *    `energy-fair`: who is half a kilowatt-hour behind goes first, then as equal.
+ * 3. With balance asked for, the next step goes to the phase with least current, then by policy.
+ * 4. A step must fit the fuse on every phase the car uses; a car that has shown its own maximum takes no more than that,
+ *    the rest goes on to the others. A car that follows the sun also needs the sun for at least half of the step.
+ */
+import type { Policy } from '../model/mode.js';
+import { costW, needA, type Seat, topA } from './seat.js';
+
+export interface Table {
+  readonly policy: Policy;
+  readonly voltageV: number;
+  readonly roomsA: readonly number[];
+  readonly baseA: readonly number[];
+  /** Sun that the solar seats may spend, W; null: not limited by sun. */
+  readonly sunW: number;
+  readonly balance: boolean;
+}
+
+const BEHIND_WH = 500;
+const CLASSES = 3;
+const EPS = 1e-9;
+
+/** Level per charger id; whoever is missing gets nothing. */
+export function fill(seats: readonly Seat[], table: Table): Map<string, number> {
+  const roomsA = [...table.roomsA];
+  const netA = [...table.baseA];
+  const levels = new Map<string, number>();
+  let sunW = table.sunW;
+  const take = (seat: Seat, needed: number, cost: number, currentA: number): void => {
+    for (const phase of seat.on) {
+      roomsA[phase] = (roomsA[phase] ?? 0) - needed;
+      netA[phase] = (netA[phase] ?? 0) + currentA;
+    }
+    if (seat.law !== 'FAST') sunW -= cost;
+  };
+  const fits = (seat: Seat, needed: number): boolean => seat.on.every((phase) => (roomsA[phase] ?? 0) >= needed - EPS);
+
+  for (const seat of seats) {
+    if (topA(seat) < seat.minA || !fits(seat, needA(seat, seat.minA))) continue;
+    levels.set(seat.id, seat.minA);
+    take(seat, needA(seat, seat.minA), costW(seat, seat.minA, table.voltageV), seat.minA);
+  }
+
+  const raise = (seat: Seat): boolean => {
+    const level = levels.get(seat.id) ?? 0;
+    const nextA = Math.round((level + seat.stepA) * 10) / 10;
+    if (nextA > topA(seat) + EPS) return false;
+    const cost = costW(seat, nextA, table.voltageV) - costW(seat, level, table.voltageV);
+    const needed = needA(seat, nextA) - needA(seat, level);
+    if (!fits(seat, needed)) return false;
+    if (seat.law !== 'FAST' && sunW < 0.5 * cost) return false;
+    levels.set(seat.id, nextA);
+    take(seat, needed, cost, seat.stepA);
+    return true;
+  };
+
+  for (const stage of stages(seats, levels, table.policy)) {
+    const groups = table.balance ? byPhases(stage) : [stage];
+    for (let group = next(groups, netA); group; group = next(groups, netA)) {
+      const seat = group.shift();
+      if (seat && raise(seat)) insert(group, seat, levels);
+    }
+  }
+  return levels;
+}
+
+/** Groups of equal standing, one after the other. */
+function stages(seats: readonly Seat[], levels: ReadonlyMap<string, number>, policy: Policy): Seat[][] {
+  const live = seats.filter((seat) => levels.has(seat.id));
+  if (policy === 'priority') return live.map((seat) => [seat]);
+  live.sort((a, b) => (levels.get(a.id) ?? 0) - (levels.get(b.id) ?? 0));
+  if (policy === 'equal') return [live];
+  const least = Math.min(...live.map((seat) => seat.memory.gotWh));
+  const classes: Seat[][] = Array.from({ length: CLASSES + 1 }, () => []);
+  for (const seat of live) {
+    const behind = Math.min(CLASSES, Math.floor((seat.memory.gotWh - least) / BEHIND_WH));
+    classes[behind]?.push(seat);
+  }
+  return classes;
+}
+
+function byPhases(seats: readonly Seat[]): Seat[][] {
+  const groups = new Map<string, Seat[]>();
+  for (const seat of seats) {
+    const key = [...seat.on].sort().join();
+    const group = groups.get(key);
+    if (group) group.push(seat);
+    else groups.set(key, [seat]);
+  }
+  return [...groups.values()];
+}
+
+/** The group that still wants and whose fullest phase is emptiest. */
+function next(groups: readonly Seat[][], netA: readonly number[]): Seat[] | undefined {
+  let best: Seat[] | undefined;
+  let bestA = Number.POSITIVE_INFINITY;
+  for (const group of groups) {
+    const first = group[0];
+    if (!first) continue;
+    const fullest = Math.max(...first.on.map((phase) => netA[phase] ?? 0));
+    if (!best || fullest < bestA) [best, bestA] = [group, fullest];
+  }
+  return best;
+}
+
+/** Back into the queue, behind all with the same or less. */
+function insert(group: Seat[], seat: Seat, levels: ReadonlyMap<string, number>): void {
+  const level = levels.get(seat.id) ?? 0;
+  let at = group.length;
+  while (at > 0 && (levels.get(group[at - 1]?.id ?? '') ?? 0) > level) at--;
+  group.splice(at, 0, seat);
+}

@@ -1,0 +1,124 @@
+/**
+ * From decisions to commands: what is wanted against what is believed in force.
+ *
+ * 1. Nothing goes to a charger that is not connected, and nothing is asked twice while an answer is out; a reduction may
+ *    overtake.
+ * 2. The hard limit (ChargePointMaxProfile) is written when it changed; so is the safe current (TxDefaultProfile), which
+ *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it.
+ * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
+ *    is known a TxProfile cannot be set: the safe current carries the first seconds.
+ * 4. Where 0 A does not pause, the transaction is stopped instead, and started again when there is current.
+ * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
+ */
+import type { Command, CommandKind } from '../model/command.js';
+import type { Decision } from '../model/decision.js';
+import { amps, type Now, seconds } from '../model/units.js';
+import { HUB_ID_TAG } from './permission.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
+
+const FIRST_RETRY_MS = 5000;
+const LAST_RETRY_MS = 300_000;
+/** An accepted start or stop needs the charger some time to act on. */
+const ACT_MS = 30_000;
+const OVERDUE_MS = 60_000;
+
+export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
+  if (!charger.connected) return [];
+  const wanted = [...profileCommands(state, charger, decision, now), ...transactionCommands(charger, decision, now)];
+  return wanted.filter((command) => mayAsk(charger, command, now));
+}
+
+function profileCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
+  const { abilities, facts, profiles, wishes } = charger;
+  if (!abilities.smartCharging) return [];
+  const commands: Command[] = [];
+  const chargerId = facts.id;
+  const maxA = amps(Math.min(facts.maxA, wishes.limitA ?? facts.maxA));
+  if (abilities.maxProfile && profiles.max?.limitA !== maxA) {
+    commands.push({ kind: 'set-max-limit', chargerId, limitA: maxA });
+  }
+  const safeA = safeCurrent(charger);
+  if (profiles.safe?.limitA !== safeA) commands.push({ kind: 'set-safe-limit', chargerId, limitA: safeA });
+  const live = liveCommand(state, charger, decision, now);
+  if (live) commands.push(live);
+  return commands;
+}
+
+/** What holds without the hub. Nothing that was stopped, or must not charge, starts by itself. */
+function safeCurrent(charger: ChargerState): ChargerState['facts']['safeA'] {
+  const { facts, wishes } = charger;
+  if (wishes.charging === 'stopped' || charger.uninvited || charger.disobedience.level >= 2) return amps(0);
+  return amps(Math.min(facts.safeA, wishes.limitA ?? facts.safeA));
+}
+
+function liveCommand(state: SiteState, charger: ChargerState, decision: Decision, now: Now): Command | null {
+  const { abilities, transaction } = charger;
+  const running =
+    transaction !== null ||
+    charger.status === 'Charging' ||
+    charger.status === 'SuspendedEV' ||
+    charger.status === 'SuspendedEVSE';
+  if (!plugged(charger) || (!running && abilities.liveProfile === 'TxProfile')) return null;
+  if (decision.limitA === 0 && !abilities.zeroPauses) return null;
+  const live = charger.profiles.live;
+  const durationS = state.facts.profileDurationS;
+  const sameTransaction = live?.transactionId === transaction?.transactionId;
+  const same =
+    live !== null &&
+    sameTransaction &&
+    Math.abs(live.limitA - decision.limitA) < 0.05 &&
+    (decision.phases === undefined || live.phases === decision.phases);
+  if (same && !renewalDue(live.setAt, durationS, now) && charger.disobedience.levelAt === null) return null;
+  if (
+    same &&
+    charger.disobedience.levelAt !== null &&
+    live.setAt > charger.disobedience.levelAt &&
+    !renewalDue(live.setAt, durationS, now)
+  )
+    return null;
+  return {
+    kind: 'set-limit',
+    chargerId: charger.facts.id,
+    limitA: decision.limitA,
+    durationS: seconds(durationS),
+    ...(transaction ? { transactionId: transaction.transactionId } : {}),
+    ...(decision.phases === undefined ? {} : { phases: decision.phases }),
+  };
+}
+
+/** Before half of the life is gone, with a cycle to spare. */
+const renewalDue = (setAt: number, durationS: number, now: Now): boolean =>
+  now.monoMs - setAt >= Math.max(1000, durationS * 500 - 2000);
+
+function transactionCommands(charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
+  const chargerId = charger.facts.id;
+  if (decision.transaction === 'start' && !charger.transaction && rested(charger, 'start-transaction', now)) {
+    return [{ kind: 'start-transaction', chargerId, idTag: HUB_ID_TAG }];
+  }
+  if (decision.transaction === 'stop' && charger.transaction && rested(charger, 'stop-transaction', now)) {
+    return [{ kind: 'stop-transaction', chargerId, transactionId: charger.transaction.transactionId }];
+  }
+  return [];
+}
+
+/** An accepted start or stop is given time to show; without effect it is asked again, ever more rarely. */
+function rested(charger: ChargerState, kind: 'start-transaction' | 'stop-transaction', now: Now): boolean {
+  const asked = charger.asked[kind];
+  return asked === undefined || now.monoMs - asked.at >= Math.min(LAST_RETRY_MS, ACT_MS * 2 ** (asked.count - 1));
+}
+
+function mayAsk(charger: ChargerState, command: Command, now: Now): boolean {
+  const out = charger.pending.find((pending) => pending.command.kind === command.kind);
+  if (out && now.monoMs - out.sentAt < OVERDUE_MS) {
+    const overtakes =
+      command.kind === 'set-limit' && out.command.kind === 'set-limit' && command.limitA < out.command.limitA;
+    if (!overtakes) return false;
+  }
+  return backedOff(charger, command.kind, now);
+}
+
+function backedOff(charger: ChargerState, kind: CommandKind, now: Now): boolean {
+  const refusal = charger.refusals[kind];
+  if (!refusal) return true;
+  return now.monoMs - refusal.at >= Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (refusal.count - 1));
+}
