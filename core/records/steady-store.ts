@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf, messageOf, SurplugError } from '../model/error.js';
 import type { ObservedEvent } from '../model/event.js';
@@ -58,6 +58,8 @@ export class SteadyStore implements RecordStore {
   async open(): Promise<this> {
     await this.#line.start();
     this.#started = true;
+    // Whoever holds the file counts from the same clock: a place of our own, so that the two do not meet.
+    if (!this.#kept) this.#lastNumber = nextNumber(0, this.#options.clock.now()) + randomInt(3600);
     return this;
   }
 

@@ -17,9 +17,7 @@ const COLUMNS = `number, charger_id AS chargerId, connector_id AS connectorId, i
 export function begin(db: Database, charge: NewCharge, proposed: number): number {
   const known = sameStart(db, charge);
   if (known !== undefined) return known;
-  let number = Math.max(proposed, counter(db, 'charge') + 1);
-  if (number > LAST_NUMBER) number = 1;
-  while (exists(db, number)) number += 1;
+  const number = freeNumber(db, Math.max(proposed, counter(db, 'charge') + 1));
   bumpCounter(db, 'charge', number);
   upsert(db, openRecord(number, charge));
   return number;
@@ -61,13 +59,15 @@ export function progress(db: Database, charge: ChargeProgress): void {
 
 /**
  * A whole record as memory kept it. The charger was told this number; one that the same start got here, when the answer
- * was lost on its way, was told to nobody and goes.
+ * was lost on its way, was told to nobody and goes. A number that another charge has is not taken from it.
  */
 export function keep(db: Database, record: ChargeRecord): void {
   const twin = sameStart(db, record);
   if (twin !== undefined && twin !== record.number) db.run('DELETE FROM charges WHERE number = ?', twin);
-  upsert(db, record);
-  bumpCounter(db, 'charge', record.number);
+  const foreign = twin !== record.number && exists(db, record.number);
+  const number = foreign ? freeNumber(db, counter(db, 'charge') + 1) : record.number;
+  bumpCounter(db, 'charge', number);
+  upsert(db, { ...record, number });
 }
 
 export function openCharges(db: Database): readonly ChargeRecord[] {
@@ -106,6 +106,12 @@ function sameStart(db: Database, charge: NewCharge): number | undefined {
     charge.meterStartWh,
   );
   return row && Number(row['number']);
+}
+
+function freeNumber(db: Database, from: number): number {
+  let number = from > LAST_NUMBER ? 1 : from;
+  while (exists(db, number)) number += 1;
+  return number;
 }
 
 const exists = (db: Database, number: number): boolean =>

@@ -7,11 +7,11 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
 
-  /** Waits up to 5 s for another owner to leave: the old process of a hub that is being restarted. */
+  /** Waits up to 3 s for another owner to leave: the old process of a hub that is being restarted. */
   constructor(file: string, readOnly = false) {
     this.#db = new DatabaseSync(file, { readOnly });
     try {
-      this.#db.exec('PRAGMA busy_timeout = 5000');
+      this.#db.exec('PRAGMA busy_timeout = 3000');
     } catch (error) {
       this.#db.close();
       throw error;

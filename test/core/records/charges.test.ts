@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LAST_NUMBER, nextNumber } from '../../../core/records/charge-number.js';
 import { FakeClock } from '../../means/fake-clock.js';
-import { endOf, folderOf, minutesAfter, newCharge, openStore } from './means.js';
+import { endOf, folderOf, minutesAfter, newCharge, openStore } from './means/store.js';
 
 describe('transaction numbers', () => {
   it('are positive 31-bit integers, because many chargers keep them in an int32', async (t) => {

@@ -5,7 +5,7 @@ import type { ObservedEvent } from '../../../core/model/event.js';
 import { monoMs } from '../../../core/model/units.js';
 import { NO_WISHES, type Wishes } from '../../../core/model/wishes.js';
 import { FakeClock } from '../../means/fake-clock.js';
-import { endOf, folderOf, minutesAfter, newCharge, openStore, wallAt } from './means.js';
+import { endOf, folderOf, minutesAfter, newCharge, openStore, wallAt } from './means/store.js';
 
 const WISHES: Wishes = {
   ...NO_WISHES,

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { wallMs } from '../../../core/model/units.js';
-import type { Clock } from '../../../core/ports/clock.js';
-import type { ChargeEnd, NewCharge, RecordStore } from '../../../core/ports/record-store.js';
-import { openRecordStore, type RecordStoreOptions } from '../../../core/records/open-record-store.js';
-import { FakeClock } from '../../means/fake-clock.js';
-import { KeptLog } from '../../means/kept-log.js';
+import { wallMs } from '../../../../core/model/units.js';
+import type { Clock } from '../../../../core/ports/clock.js';
+import type { ChargeEnd, NewCharge, RecordStore } from '../../../../core/ports/record-store.js';
+import { openRecordStore, type RecordStoreOptions } from '../../../../core/records/open-record-store.js';
+import { FakeClock } from '../../../means/fake-clock.js';
+import { KeptLog } from '../../../means/kept-log.js';
 
 export const START = '2026-06-21T10:00:00.000Z';
 

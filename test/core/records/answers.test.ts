@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openRecord } from '../../../core/records/charge-book.js';
+import { Answers } from '../../../core/records/thread/answers.js';
+import { Database } from '../../../core/records/thread/database.js';
+import { toldError } from '../../../core/records/thread/told-error.js';
+import type { Batch } from '../../../core/records/thread-calls.js';
+import { endOf, folderOf, newCharge } from './means/store.js';
+
+const HOW = { retentionDays: 365, journalDays: 14, journalMaxBytes: 1e6, timeZone: 'Europe/Rome' };
+const BATCH: Batch = {
+  id: 'life 1',
+  nowMs: null,
+  progress: [],
+  memory: undefined,
+  journal: [{ atMs: 5, json: '{"kind":"connected","chargerId":"a","at":5,"atWall":5}' }],
+  decisions: [],
+  faults: [],
+};
+
+describe('what is told again after an answer was lost', () => {
+  it('a batch is written once', (t) => {
+    const answers = new Answers();
+    answers.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => answers.close());
+    answers.write(BATCH);
+    answers.write(BATCH);
+    answers.write({ ...BATCH, id: 'life 2' });
+    assert.equal(answers.journal(0, 10, 0).events.length, 2);
+  });
+
+  it('a charge keeps the number its charger was told, and the one nobody was told is gone', (t) => {
+    const answers = new Answers();
+    answers.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => answers.close());
+    const untold = answers.begin(newCharge(), 1000);
+    answers.keep([{ ...openRecord(2000, newCharge()), ...endOf(2000) }]);
+    assert.notEqual(untold, 2000);
+    assert.deepEqual(
+      answers.query({ what: 'charges' }).rows.map((row) => [row['number'], row['energyWh']]),
+      [[2000, 5000]],
+    );
+    assert.equal(answers.begin(newCharge({ idTag: 'NEXT' }), 1), 2001);
+  });
+
+  it('a charge never takes the number of another', (t) => {
+    const answers = new Answers();
+    answers.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => answers.close());
+    const number = answers.begin(newCharge(), 1000);
+    answers.keep([openRecord(number, newCharge({ idTag: 'OTHER' }))]);
+    assert.deepEqual(
+      answers
+        .query({ what: 'charges' })
+        .rows.map((row) => row['idTag'])
+        .sort(),
+      ['HUB', 'OTHER'],
+    );
+  });
+
+  it('an open record kept twice is one record', (t) => {
+    const answers = new Answers();
+    answers.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => answers.close());
+    answers.keep([openRecord(7, newCharge())]);
+    answers.keep([openRecord(7, newCharge())]);
+    assert.equal(answers.query({ what: 'charges' }).rows.length, 1);
+  });
+});
+
+describe('what SQLite says of a disk', () => {
+  it('full is told as full, and leaves nothing half written', (t) => {
+    const db = new Database(join(folderOf(t), 'small.sqlite'));
+    t.after(() => db.close());
+    db.exec('CREATE TABLE t (a TEXT); PRAGMA max_page_count = 4');
+    let told: ReturnType<typeof toldError> | undefined;
+    try {
+      db.transaction(() => {
+        for (let row = 0; row < 100; row += 1) db.run('INSERT INTO t VALUES (?)', 'x'.repeat(1000));
+      });
+    } catch (error) {
+      told = toldError(error, '/hub/records');
+    }
+    assert.equal(told?.code, 'STORAGE');
+    assert.match(told?.message ?? '', /The disk that holds \/hub\/records is full\. Free some space/);
+    assert.equal(db.first('SELECT count(*) AS n FROM t')?.['n'], 0);
+    db.transaction(() => db.run('INSERT INTO t VALUES (?)', 'small'));
+  });
+
+  for (const [code, words] of [
+    [5, /in use by another program/],
+    [8, /right to write/],
+    [10, /reports errors/],
+    [11, /damaged/],
+    [13, /is full/],
+    [14, /right to write/],
+    [26, /damaged/],
+    [522, /reports errors/],
+  ] as const)
+    it(`code ${code} has a sentence that says what to do`, () => {
+      const told = toldError(Object.assign(new Error('sqlite'), { errcode: code }), '/hub');
+      assert.equal(told.code, 'STORAGE');
+      assert.match(told.message, words);
+    });
+
+  it('a mistake of ours is not blamed on the disk', () => {
+    assert.equal(toldError(new TypeError('cannot be bound'), '/hub').code, 'INVALID_INPUT');
+    assert.equal(toldError(Object.assign(new Error('syntax'), { errcode: 1 }), '/hub').code, 'INVALID_INPUT');
+  });
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { chmodSync, openSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import type { SurplugError } from '../../../core/model/error.js';
+import { NO_WISHES } from '../../../core/model/wishes.js';
+import { eventually } from '../../means/eventually.js';
+import { inChild } from './means/in-child.js';
+import { endOf, folderOf, newCharge, openStore } from './means/store.js';
+import { startedThreads } from './means/worker-of.js';
+
+const FILE = 'surplug-records.sqlite';
+
+/** Records of forty charges and a wish, closed. Returns the charges' numbers. */
+async function filled(t: TestContext, folder: string): Promise<number[]> {
+  const { store } = await openStore(t, folder);
+  const numbers: number[] = [];
+  for (let index = 0; index < 40; index += 1)
+    numbers.push(await store.beginCharge(newCharge({ meterStartWh: index, idTag: `CARD-${'x'.repeat(200)}` })));
+  for (const number of numbers) await store.endCharge(endOf(number));
+  await store.saveWishes({ ...NO_WISHES, policy: 'energy-fair' });
+  await store.close();
+  return numbers;
+}
+
+describe('a disk that refuses', () => {
+  it('at the start is said once, and charges go on in memory with numbers of their own', async (t) => {
+    const notAFolder = join(folderOf(t), 'file');
+    writeFileSync(notAFolder, '');
+    const told: (string | null)[] = [];
+    const trouble = (error: SurplugError | null) => told.push(error && error.code);
+    const { store, log, clock } = await openStore(t, join(notAFolder, 'records'), { trouble });
+    const first = await store.beginCharge(newCharge());
+    const second = await store.beginCharge(newCharge({ meterStartWh: 2 }));
+    assert.ok(second > first);
+    assert.equal(await store.beginCharge(newCharge()), first, 'told twice, the same number');
+    assert.equal(await store.adoptCharge(5, newCharge({ meterStartWh: 3 })), true);
+    assert.equal(await store.adoptCharge(5, newCharge({ meterStartWh: 3 })), false);
+    await store.saveWishes(NO_WISHES);
+    store.progress({ number: second, energyWh: 7, solarWh: 7, gridWh: 0, peakW: 9 });
+    assert.equal(await store.endCharge(endOf(first)), true);
+    assert.equal(await store.endCharge(endOf(first)), false);
+    assert.deepEqual(
+      (await store.query({ what: 'charges', charger: 'garage' })).map((row) => [row['number'], row['energyWh']]),
+      [
+        [first, 5000],
+        [second, 7],
+        [5, 0],
+      ],
+    );
+    await assert.rejects(store.query({ what: 'faults' }), { code: 'STORAGE' });
+    await clock.advance(3_600_000);
+    assert.equal(log.matching(/^error/).length, 1, 'once, not at every try');
+    assert.match(log.matching(/^error/)[0] ?? '', /cannot be made.*storage folder.*Charging goes on/);
+    assert.match((await store.load()).remarks[0] ?? '', /cannot be made/);
+    assert.deepEqual(told, ['STORAGE']);
+  });
+
+  it('because the folder may only be read says whose right is missing', async (t) => {
+    // The superuser may write anywhere but in the kernel's own folders.
+    let folder = '/sys/kernel';
+    if (process.getuid?.() !== 0) {
+      folder = folderOf(t);
+      chmodSync(folder, 0o555);
+    }
+    const { log } = await openStore(t, folder);
+    assert.match(log.matching(/^error/)[0] ?? '', /cannot be written\. Give the user the hub runs as the right/);
+  });
+
+  it('in the middle of a life is no end: charges begin and end, and are told of', async (t) => {
+    const child = inChild(t, 'overfill', [folderOf(t)], { fileBlocks: 1000 });
+    assert.equal(await child.ended, 0, child.complaints());
+    const { refused, ...rest } = JSON.parse(child.lines.at(-1) ?? '{}') as Record<string, unknown>;
+    assert.match(String(refused), /^STORAGE The disk that holds .* (is full|reports errors)\. /);
+    assert.deepEqual(rest, { after: 20, unique: true, lastIsThere: true, errors: 1 });
+  });
+});
+
+// Each waits seconds for a lock: side by side.
+describe('two processes on one folder', { concurrency: true }, () => {
+  it('are one too many: the second is told, and takes over what it kept when the first is gone', async (t) => {
+    const folder = folderOf(t);
+    const first = inChild(t, 'holder', [folder]);
+    await eventually('the first holds the records', () => first.lines[0]?.startsWith('holds'), 60_000);
+    const { store, log, clock } = await openStore(t, folder);
+    assert.match(log.matching(/^error/)[0] ?? '', /in use by another program/);
+    const number = await store.beginCharge(newCharge({ idTag: 'SECOND' }));
+    await store.saveWishes({ ...NO_WISHES, chargers: { garage: { mode: 'FAST' } } });
+    first.process.stdin?.end();
+    assert.equal(await first.ended, 0);
+    assert.equal(first.lines.at(-1), 'log []', 'the first noticed nothing');
+
+    await clock.advance(60_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0], 60_000);
+    assert.equal(await store.endCharge(endOf(number)), true);
+    const rows = await store.query({ what: 'charges' });
+    assert.deepEqual(rows.map((row) => row['idTag']).sort(), ['HOLDER', 'SECOND']);
+  });
+
+  it('lose no wish: what was on disk unseen is kept under what was wished meanwhile', async (t) => {
+    const folder = folderOf(t);
+    const before = await openStore(t, folder);
+    const adopted = [{ id: 'carport', name: 'Carport', model: 'generic', access: 'free' }] as const;
+    await before.store.saveWishes({ ...NO_WISHES, adopted, chargers: { carport: { locked: true } } });
+    const { store, log, clock } = await openStore(t, folder);
+    await store.saveWishes({ ...NO_WISHES, policy: 'priority' });
+    await before.store.close();
+    await clock.advance(60_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0], 60_000);
+    await store.saveWishes({ ...NO_WISHES, policy: 'priority', chargers: { garage: { mode: 'ECO' } } });
+    await store.close();
+    assert.deepEqual((await (await openStore(t, folder)).store.load()).wishes, {
+      ...NO_WISHES,
+      policy: 'priority',
+      adopted,
+      chargers: { carport: { locked: true }, garage: { mode: 'ECO' } },
+    });
+  });
+});
+
+describe('a damaged file', () => {
+  const damages: Record<string, (file: string) => void> = {
+    'overwritten in the middle': (file) => {
+      const size = statSync(file).size;
+      const handle = openSync(file, 'r+');
+      writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, Math.floor(size / 2 / 4096) * 4096);
+    },
+    'cut in half': (file) => truncateSync(file, Math.floor(statSync(file).size / 2)),
+    'no database at all': (file) => writeFileSync(file, 'not a database '.repeat(500)),
+  };
+  for (const [what, damage] of Object.entries(damages))
+    it(`${what} is put aside whole, said, and what can be read is taken over`, async (t) => {
+      const folder = folderOf(t);
+      const numbers = await filled(t, folder);
+      damage(join(folder, FILE));
+      const damagedSize = statSync(join(folder, FILE)).size;
+      const { store, log } = await openStore(t, folder);
+      const { remarks, wishes } = await store.load();
+      const aside = readdirSync(folder).find((name) => name.startsWith('damaged-')) ?? '';
+      assert.match(
+        remarks[0] ?? '',
+        /The records were damaged\. The damaged file is kept as .*taken over from it: \d+/,
+      );
+      assert.equal(log.matching(/^warn The records were damaged/).length, 1);
+      assert.ok(statSync(join(folder, aside)).size >= damagedSize);
+      const rows = await store.query({ what: 'charges' });
+      const saved = Number(/(\d+) charges/.exec(remarks[0] ?? '')?.[1]);
+      assert.equal(rows.length, saved);
+      if (what === 'overwritten in the middle') {
+        assert.ok(saved >= 10, `${saved} of 40 charges`);
+        assert.equal(wishes.policy, 'energy-fair');
+      }
+      const number = await store.beginCharge(newCharge({ meterStartWh: 999 }));
+      if (saved > 0) assert.ok(!numbers.includes(number));
+      await store.close();
+      assert.deepEqual((await (await openStore(t, folder)).store.load()).remarks, [], 'said once');
+    });
+
+  it('written by a newer Surplug is left alone', async (t) => {
+    const folder = folderOf(t);
+    await filled(t, folder);
+    const { Database } = await import('../../../core/records/thread/database.js');
+    const db = new Database(join(folder, FILE));
+    db.exec('PRAGMA user_version = 9999');
+    db.close();
+    const { log, store } = await openStore(t, folder);
+    assert.match(log.matching(/^error/)[0] ?? '', /written by a newer Surplug.*Update Surplug/);
+    await store.close();
+    const after = new Database(join(folder, FILE));
+    assert.equal(after.first('SELECT count(*) AS n FROM charges')?.['n'], 40);
+    after.close();
+  });
+});
+
+describe('a thread that ends', () => {
+  it('while it is asked leaves no promise open and no record unwritten', async (t) => {
+    const threads = startedThreads(t);
+    const folder = folderOf(t);
+    const { store, log, clock } = await openStore(t, folder);
+    const number = await store.beginCharge(newCharge());
+    store.memory({ before: 'the crash' });
+    const asked = [
+      store.endCharge(endOf(number)),
+      store.saveWishes({ ...NO_WISHES, policy: 'priority' }),
+      store.beginCharge(newCharge({ meterStartWh: 2 })),
+    ] as const;
+    void threads.at(-1)?.terminate();
+    const [, , second] = await Promise.all(asked);
+    assert.ok(second > number);
+    await eventually('the crash is noticed', () => log.matching(/^error .*thread that writes the records ended/)[0]);
+    await clock.advance(1_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0]);
+    assert.equal(threads.length, 2);
+    await store.close();
+    const again = await openStore(t, folder);
+    const kept = await again.store.load();
+    assert.equal(kept.wishes.policy, 'priority');
+    assert.deepEqual(kept.memory, { before: 'the crash' });
+    assert.deepEqual(
+      (await again.store.query({ what: 'charges' })).map((row) => [row['number'], row['energyWh']]),
+      [
+        [number, 5000],
+        [second, 0],
+      ],
+    );
+    assert.equal(log.matching(/^error/).length, 1);
+  });
+
+  it('while nobody asks is noticed too, and tried again with growing pauses', async (t) => {
+    const threads = startedThreads(t);
+    const { store, log, clock } = await openStore(t, folderOf(t));
+    for (const life of [1, 2, 3]) {
+      await threads.at(-1)?.terminate();
+      await eventually('it is noticed', () => log.matching(/^error/).length === life);
+      await clock.advance(1_000);
+      await eventually('it is mended', () => log.matching(/^info/).length === life);
+    }
+    assert.equal((await store.query({ what: 'charges' })).length, 0);
+  });
+});
