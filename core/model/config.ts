@@ -149,6 +149,8 @@ export interface ChargerConfig {
   readonly ecoPlusA?: number;
   /** HTTP Basic password the charger must give (OCPP security profile 1). */
   readonly password?: string;
+  /** The charger must show a client certificate in its own name (OCPP security profile 3). */
+  readonly clientCertificate?: boolean;
 }
 
 /**
@@ -179,6 +181,11 @@ export interface SiteConfig {
   readonly batteryPriority?: 'car' | 'battery' | { readonly aboveSocPct: number };
   readonly ocpp?: {
     readonly port?: number;
+    /** wss (OCPP security profiles 2 and 3): PEM files; `caFile` signs the certificates of chargers that must show one. */
+    readonly tlsPort?: number;
+    readonly certFile?: string;
+    readonly keyFile?: string;
+    readonly caFile?: string;
     /** Address to listen on; default every one, since a charger calls from the home network. */
     readonly bind?: string;
     /** Host or address shown in the URL for the charger, for hubs in containers. */

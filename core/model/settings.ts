@@ -68,6 +68,8 @@ export const CHARGER_SETTINGS = {
 export const OCPP_SETTINGS = {
   /** 0: any free one. */
   port: number(0, 65535, '', { default: 9220 }),
+  /** wss, when a certificate is given. */
+  tlsPort: number(0, 65535, '', { default: 9221 }),
 } as const satisfies Record<string, Setting>;
 
 export const METER_SETTINGS = {

@@ -86,6 +86,7 @@ const charger = z.strictObject({
   limitA: optionalNumber(CHARGER_SETTINGS.limitA),
   ecoPlusA: number(CHARGER_SETTINGS.ecoPlusA),
   password: optionalText('a password'),
+  clientCertificate: z.boolean('true or false').default(false),
 });
 
 export const configSchema = z.strictObject(
@@ -118,6 +119,10 @@ export const configSchema = z.strictObject(
     ocpp: z
       .strictObject({
         port: number(OCPP_SETTINGS.port),
+        tlsPort: number(OCPP_SETTINGS.tlsPort),
+        certFile: optionalText('a PEM file with the certificate of this hub'),
+        keyFile: optionalText('a PEM file with the key to it'),
+        caFile: optionalText("a PEM file with the authority that signs the chargers' certificates"),
         bind: optionalText('an address of this machine'),
         advertisedHost: optionalText('a host name or address the charger can reach'),
       })

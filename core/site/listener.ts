@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { SurplugError } from '../model/error.js';
 import type { Log } from '../ports/log.js';
+import type { ResolvedConfig } from './config-schema.js';
 
 /** Takes an upgrade over: answers or refuses it on the socket, and never throws. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -16,13 +19,42 @@ export interface Listener {
 /** Bounds for whoever knocks: a home has a handful of chargers, and none of them sends a long header. */
 const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, maxHeaderBytes: 16_384 };
 
-/** The one server of a site: plain requests get a short answer, upgrades go to the router. */
-export async function listen(
-  at: { readonly port: number; readonly bind?: string | undefined },
+/** Certificate files of OCPP security profile 2; with an authority for clients, profile 3. PEM. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly caFile?: string | undefined;
+}
+
+export interface ListenAt {
+  readonly port: number;
+  readonly bind?: string | undefined;
+  readonly tls?: TlsFiles | undefined;
+}
+
+/** The plain server of a site, and beside it the TLS one where a certificate is given. All or none. */
+export async function listenAll(
+  ocpp: ResolvedConfig['ocpp'],
   upgrade: Upgrade,
   log: Log,
-): Promise<Listener> {
-  const server = createServer({ maxHeaderSize: LIMITS.maxHeaderBytes }, answerPlainly);
+): Promise<readonly Listener[]> {
+  const { port, tlsPort, bind, certFile, keyFile, caFile } = ocpp;
+  const plain = await listen({ port, bind }, upgrade, log);
+  if (!certFile || !keyFile) return [plain];
+  try {
+    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, upgrade, log)];
+  } catch (error) {
+    await plain.close();
+    throw error;
+  }
+}
+
+/** A server of a site: plain requests get a short answer, upgrades go to the router. */
+export async function listen(at: ListenAt, upgrade: Upgrade, log: Log): Promise<Listener> {
+  const options = { maxHeaderSize: LIMITS.maxHeaderBytes };
+  const server = at.tls
+    ? createTlsServer({ ...options, ...tlsOptions(at.tls) }, answerPlainly)
+    : createServer(options, answerPlainly);
   server.headersTimeout = LIMITS.headersTimeoutMs;
   server.requestTimeout = LIMITS.headersTimeoutMs;
   server.maxConnections = LIMITS.maxConnections;
@@ -50,7 +82,29 @@ export async function listen(
   };
 }
 
-function bound(server: Server, { port, bind }: { readonly port: number; readonly bind?: string | undefined }) {
+/** A client's certificate is asked for where an authority is given; whether a charger must have one is its own setting. */
+function tlsOptions({ certFile, keyFile, caFile }: TlsFiles): ServerOptions {
+  return {
+    cert: certificate('ocpp.certFile', certFile),
+    key: certificate('ocpp.keyFile', keyFile),
+    minVersion: 'TLSv1.2',
+    ...(caFile && { ca: certificate('ocpp.caFile', caFile), requestCert: true, rejectUnauthorized: false }),
+  };
+}
+
+function certificate(field: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new SurplugError(
+      'BAD_CONFIG',
+      `${field}: "${file}" cannot be read; right would be a PEM file this program may read.`,
+      { cause },
+    );
+  }
+}
+
+function bound(server: Server, { port, bind }: ListenAt) {
   return new Promise<void>((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) => reject(listenError(error, port, bind));
     server.once('error', refused);

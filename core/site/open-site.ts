@@ -8,6 +8,7 @@ import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { openRecordStore } from '../records/open-record-store.js';
+import type { ResolvedConfig } from './config-schema.js';
 import { complaintLine, resolveConfig } from './parse-config.js';
 import { RunningSite } from './running-site.js';
 import { runningTransactions, siteFacts } from './site-facts.js';
@@ -42,7 +43,8 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       store,
       clock,
       log,
-      openGateway: (host) => openCentralSystem(host, { chargers: facts.chargers }),
+      openGateway: (host) =>
+        openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
       openMeters: (listener) =>
         openMeters(resolved.meters as SiteConfig['meters'] & {}, { phases: facts.phases, listener, clock, log }),
       openLink: (face) =>
@@ -55,3 +57,9 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     throw error;
   }
 }
+
+/** Security profile 3: which chargers are let in with a certificate in their own name only. */
+const mustShowCertificate = ({ chargers }: ResolvedConfig) => {
+  const strict = new Set(chargers.filter((charger) => charger.clientCertificate).map((charger) => charger.id));
+  return (chargerId: string): boolean => strict.has(chargerId);
+};

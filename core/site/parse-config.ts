@@ -9,6 +9,7 @@ import { configSchema, type ResolvedCharger, type ResolvedConfig } from './confi
  *  3. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
  *  4. the safe currents of all chargers fit the fuse without the hub, on every phase
  *  5. the time zone exists; a link token is long enough to be one
+ *  6. a certificate has its key; client certificates have an authority to be checked by
  */
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
@@ -76,6 +77,7 @@ function* joint(config: ResolvedConfig): Generator<ConfigComplaint> {
   );
   for (const [i, charger] of config.chargers.entries()) yield* chargerComplaints(charger, i, config);
   yield* safeCurrentComplaints(config);
+  yield* certificateComplaints(config);
   if (config.timeZone && !isTimeZone(config.timeZone)) {
     yield {
       field: 'timeZone',
@@ -88,6 +90,21 @@ function* joint(config: ResolvedConfig): Generator<ConfigComplaint> {
       field: 'link.token',
       wrong: `it has ${config.link.token.length} characters`,
       right: '16 or more, hard to guess',
+    };
+  }
+}
+
+function* certificateComplaints({ ocpp, chargers }: ResolvedConfig): Generator<ConfigComplaint> {
+  if (Boolean(ocpp.certFile) !== Boolean(ocpp.keyFile)) {
+    const field = ocpp.certFile ? 'ocpp.keyFile' : 'ocpp.certFile';
+    yield { field, wrong: 'it is missing', right: 'certFile and keyFile together, or neither' };
+  }
+  const strict = chargers.findIndex((charger) => charger.clientCertificate);
+  if (strict >= 0 && !(ocpp.certFile && ocpp.caFile)) {
+    yield {
+      field: `chargers[${strict}].clientCertificate`,
+      wrong: 'nothing could check it',
+      right: 'ocpp.certFile, ocpp.keyFile and ocpp.caFile with it',
     };
   }
 }

@@ -16,7 +16,7 @@ import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
 import { Ledger } from './ledger.js';
-import { chargerUrl, type Listener, listen, type Upgrade } from './listener.js';
+import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.js';
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { route } from './router.js';
@@ -47,9 +47,9 @@ export class RunningSite implements Site {
   readonly #gateway: ChargerGateway;
   readonly #desk: CommandDesk;
   readonly #once: LogOnce;
-  readonly #listeners = new Set<(event: SiteEvent) => void>();
+  readonly #audience = new Set<(event: SiteEvent) => void>();
   #link: ReturnType<SiteParts['openLink']> | undefined;
-  #listener: Listener | undefined;
+  #listeners: readonly Listener[] = [];
   #meters: readonly MeterSource[] = [];
   #closing: Promise<void> | undefined;
 
@@ -69,7 +69,7 @@ export class RunningSite implements Site {
       },
       decided: (state, decisions, previous) => {
         this.#scribe.decided(state, decisions, previous, clock.now().wallMs);
-        if (this.#listeners.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
+        if (this.#audience.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
       },
     });
     const state = () => this.#loop.state;
@@ -115,13 +115,17 @@ export class RunningSite implements Site {
     const toLink: Upgrade = (request, socket, head) => this.#link?.upgrade(request, socket, head);
     const toChargers: Upgrade = (request, socket, head) => this.#gateway.upgrade(request, socket, head);
     try {
-      this.#listener = await listen(config.ocpp, route(toChargers, toLink), log);
+      this.#listeners = await listenAll(config.ocpp, route(toChargers, toLink), log);
       this.#meters = this.#parts.openMeters({
         reading: (reading) => this.#loop.observe({ kind: 'reading', reading }),
         trouble: (meterId, what) => this.#meterTrouble(meterId, what),
       });
     } catch (error) {
-      await Promise.allSettled([this.#link.close(), this.#gateway.close(), this.#listener?.close()]);
+      await Promise.allSettled([
+        this.#link.close(),
+        this.#gateway.close(),
+        ...this.#listeners.map((one) => one.close()),
+      ]);
       throw error;
     }
     this.#loop.start();
@@ -133,8 +137,8 @@ export class RunningSite implements Site {
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#audience.add(listener);
+    return () => this.#audience.delete(listener);
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {
@@ -167,8 +171,8 @@ export class RunningSite implements Site {
       this.#gateway.close(),
       this.#link?.close(),
     ]);
-    ends.push(...(await Promise.allSettled([this.#listener?.close(), this.#parts.store.close()])));
-    this.#listeners.clear();
+    ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), this.#parts.store.close()])));
+    this.#audience.clear();
     for (const end of ends) {
       if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
     }
@@ -191,7 +195,7 @@ export class RunningSite implements Site {
 
   #chargerUrl(): string {
     const { port, bind, advertisedHost } = this.#parts.config.ocpp;
-    return chargerUrl(this.#listener?.port ?? port, bind, advertisedHost);
+    return chargerUrl(this.#listeners[0]?.port ?? port, bind, advertisedHost);
   }
 
   #refreshFacts(wishes: Omit<Wishes, 'chargers'>): void {
@@ -241,7 +245,7 @@ export class RunningSite implements Site {
   }
 
   #tell(event: SiteEvent): void {
-    for (const listener of this.#listeners) {
+    for (const listener of this.#audience) {
       try {
         listener(event);
       } catch (error) {
