@@ -1,9 +1,18 @@
 import type { MeterConfig } from '../model/config.js';
+import { SurplugError } from '../model/error.js';
 import type { PhaseCount } from '../model/phases.js';
+import { METER_SETTINGS } from '../model/settings.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
+import { Buses } from './bus/buses.js';
+import type { Line } from './bus/line.js';
+import { tcpLine } from './bus/tcp-line.js';
+import { mapOf } from './maps/index.js';
+import { MeterVoice } from './meter-voice.js';
+import { ModbusMeter } from './modbus-meter.js';
 import type { MeterPlace } from './reading-of.js';
+import { pointsFor } from './register-map.js';
 
 /** What the meters need of the house. */
 export interface MeterWorld {
@@ -12,6 +21,8 @@ export interface MeterWorld {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+type ModbusConfig = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu' | 'modbus-rtu-tcp' }>;
 
 /** Where a configured meter sits in the house. */
 export const placeOf = (config: MeterConfig, supplyPhases: PhaseCount): MeterPlace => ({
@@ -25,11 +36,61 @@ export const placeOf = (config: MeterConfig, supplyPhases: PhaseCount): MeterPla
 
 /**
  * Opens every configured meter; meters on one line share it. Returns at once: a meter that is missing is waited for and
- * told of through the listener. Throws BAD_CONFIG when a register map does not exist. Pushed meters have no source:
- * `pushedReading` is their door.
+ * told of through the listener. Throws BAD_CONFIG when a register map does not exist or cannot serve the role.
+ * Pushed meters have no source: `pushedReading` is their door.
  */
 export function openMeters(configs: readonly MeterConfig[], world: MeterWorld): readonly MeterSource[] {
-  void configs;
-  void world;
-  return [];
+  const buses = new Buses(world.clock);
+  return configs.flatMap((config) => {
+    switch (config.type) {
+      case 'modbus-tcp':
+        return [
+          modbusSource(
+            config,
+            tcpLine(config.host, config.port ?? METER_SETTINGS.port.default, world.clock),
+            buses,
+            world,
+          ),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/** A reply over TCP takes milliseconds; through a gateway to RS485 it may take a second. */
+const TCP_TIMEOUT_MS = 1500;
+
+function modbusSource(config: ModbusConfig, line: Line, buses: Buses, world: MeterWorld): MeterSource {
+  const map = mapOf(config.map);
+  const points = pointsFor(map, config.role);
+  if (!points) {
+    const roles = Object.keys(map.points).join(', ');
+    throw new SurplugError(
+      'BAD_CONFIG',
+      `The register map ${map.id} has no ${config.role} values; it serves ${roles}.`,
+    );
+  }
+  const place = placeOf(config, world.phases);
+  const bus = buses.join(line);
+  bus.settleAfterConnect(map.settleMs ?? 0);
+  const meter = new ModbusMeter({
+    map,
+    points,
+    place,
+    unitId: config.unitId ?? map.unitId,
+    periodMs: (config.periodS ?? METER_SETTINGS.periodS.default) * 1000,
+    timeoutMs: config.timeoutMs ?? TCP_TIMEOUT_MS,
+    read: (request) => bus.read(request),
+    voice: new MeterVoice(place.meterId, world.listener, world.log),
+    clock: world.clock,
+  });
+  meter.start();
+  return {
+    meterId: place.meterId,
+    close: () => {
+      meter.close();
+      return buses.leave(bus);
+    },
+  };
 }

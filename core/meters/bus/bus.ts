@@ -1,0 +1,176 @@
+import { messageOf } from '../../model/error.js';
+import type { Clock } from '../../ports/clock.js';
+import { type Trouble, trouble } from '../trouble.js';
+import type { Answer, Connection, Line, RegisterRead } from './line.js';
+
+/*
+ * One line, one request at a time, in the order they were asked. The rules:
+ *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once
+ *  2. quiet on the line before each request, as long as the line needs
+ *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
+ *     in order, so once the fence is answered nothing late of theirs can be taken for something new
+ *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step
+ *  5. a lost connection is told to whoever waits; the next request connects again
+ */
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 10_000;
+/** After a silence: what is still on its way may arrive. */
+const SETTLE_AFTER_SILENCE_MS = 50;
+/** Lengths a fence may have: even, since some meters hand out long values only whole. */
+const FENCES = [2, 4, 6] as const;
+
+interface Job {
+  readonly request: RegisterRead;
+  readonly done: (answer: Answer) => void;
+}
+
+export class Bus {
+  readonly #line: Line;
+  readonly #clock: Clock;
+  readonly #queue: Job[] = [];
+  /** Per unit: the lengths still owed by it. */
+  readonly #owed = new Map<number, readonly number[]>();
+  #connection: Connection | undefined;
+  #working = false;
+  readonly #closing = new AbortController();
+  #closed = false;
+  #silences = 0;
+  #retryMs = FIRST_RETRY_MS;
+  #retryAt = 0;
+  #unreachable: Trouble | undefined;
+  #settleMs = 0;
+  #idle: (() => void) | undefined;
+
+  constructor(line: Line, clock: Clock) {
+    this.#line = line;
+    this.#clock = clock;
+  }
+
+  get where(): string {
+    return this.#line.where;
+  }
+
+  /** A device behind this line wants so long a rest after connecting. */
+  settleAfterConnect(ms: number): void {
+    this.#settleMs = Math.max(this.#settleMs, ms);
+  }
+
+  /** Reads when its turn comes. Always resolves. */
+  read(request: RegisterRead): Promise<Answer> {
+    return new Promise((done) => {
+      this.#queue.push({ request, done });
+      void this.#work();
+    });
+  }
+
+  /** Answers whoever waits, and frees socket or port before it resolves. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#closing.abort();
+    for (const job of this.#queue.splice(0)) job.done(this.#gone());
+    await this.#drop();
+    if (this.#working) await new Promise<void>((resolve) => (this.#idle = resolve));
+    await this.#drop();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (;;) {
+      const job = this.#queue.shift();
+      if (!job) break;
+      job.done(await this.#serve(job.request).catch((error: unknown) => this.#fell(error)));
+    }
+    this.#working = false;
+    this.#idle?.();
+  }
+
+  async #serve(request: RegisterRead): Promise<Answer> {
+    const connection = this.#closed ? undefined : await this.#connected();
+    if (!connection) return this.#gone();
+    if (!this.#line.numbered && (this.#owed.get(request.unitId) ?? []).length > 0) {
+      const fenced = await this.#fence(connection, request);
+      if (fenced) return fenced;
+    }
+    await this.#quiet(connection, this.#line.silenceMs);
+    const answer = await connection.read(request);
+    await this.#heed(answer, request);
+    return answer;
+  }
+
+  /** Asks the unit something of another length; an answer, even a no, means that it owes nothing any more. */
+  async #fence(connection: Connection, request: RegisterRead): Promise<Answer | undefined> {
+    const owed = this.#owed.get(request.unitId) ?? [];
+    await this.#quiet(connection, Math.max(this.#line.silenceMs, SETTLE_AFTER_SILENCE_MS));
+    const count = FENCES.find((length) => length !== request.count && !owed.includes(length)) ?? 8;
+    const answer = await connection.read({ ...request, count });
+    if ('words' in answer || answer.exception !== undefined) {
+      this.#owed.delete(request.unitId);
+      return undefined;
+    }
+    await this.#heed(answer, { ...request, count });
+    return answer;
+  }
+
+  /** Draws the consequences of an answer for the line. */
+  async #heed(answer: Answer, request: RegisterRead): Promise<void> {
+    if ('words' in answer || answer.exception !== undefined) {
+      this.#silences = 0;
+      return;
+    }
+    if (!this.#line.numbered) {
+      // Owed even over a lost connection: a gateway hands what it still has to the next one.
+      const owed = this.#owed.get(request.unitId) ?? [];
+      this.#owed.set(request.unitId, [...owed, request.count].slice(-FENCES.length));
+    }
+    this.#silences += 1;
+    const outOfStep = this.#line.numbered && (!answer.silence || this.#silences >= 2);
+    if (answer.closed || outOfStep) await this.#drop();
+  }
+
+  async #connected(): Promise<Connection | undefined> {
+    if (this.#connection?.open) return this.#connection;
+    await this.#drop();
+    if (this.#clock.now().monoMs < this.#retryAt) return undefined;
+    const opened = await this.#line.connect(this.#closing.signal);
+    if ('code' in opened) {
+      this.#unreachable = opened;
+      this.#retryAt = this.#clock.now().monoMs + this.#retryMs;
+      this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+      return undefined;
+    }
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#unreachable = undefined;
+    this.#connection = opened;
+    if (this.#settleMs > 0) await this.#pause(this.#settleMs);
+    return this.#closed ? undefined : opened;
+  }
+
+  async #quiet(connection: Connection, ms: number): Promise<void> {
+    for (;;) {
+      const restMs = ms - (this.#clock.now().monoMs - connection.lastByteAt());
+      if (restMs <= 0 || this.#closed) return;
+      await this.#pause(restMs);
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#clock.after(ms, resolve));
+  }
+
+  async #drop(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    this.#silences = 0;
+    await connection?.close();
+  }
+
+  #gone(): Answer {
+    return { trouble: this.#unreachable ?? trouble('unreachable', this.where, 'closed'), closed: true };
+  }
+
+  #fell(error: unknown): Answer {
+    return { trouble: trouble('unreachable', this.where, messageOf(error)), closed: true };
+  }
+}

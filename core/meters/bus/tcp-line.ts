@@ -1,0 +1,35 @@
+import { Socket } from 'node:net';
+import type { Clock } from '../../ports/clock.js';
+import type { Connection, Line } from './line.js';
+import { modbusClient, readRegisters } from './modbus-read.js';
+import { closedOf, letGo, tcpSocket } from './tcp-socket.js';
+
+/** Modbus TCP: every request numbered, so that a late answer is known by its number and dropped by the library. */
+export function tcpLine(host: string, port: number, clock: Clock): Line {
+  const where = `${host}:${port}`;
+  return {
+    where,
+    numbered: true,
+    silenceMs: 0,
+    async connect(calledOff) {
+      const socket = await tcpSocket(host, port, clock, calledOff);
+      if (!(socket instanceof Socket)) return socket;
+      // Linked before a time-out is set: the library would hand it to the socket, too.
+      const client = await modbusClient();
+      await client.linkTCP(socket, { port });
+      const closed = closedOf(socket);
+      return {
+        get open() {
+          return !socket.destroyed && socket.writable;
+        },
+        read: (request) => readRegisters(client, request, where, clock, closed),
+        lastByteAt: () => 0,
+        close: () => {
+          // Ends the library's timers, too; it never settles what was out, but we do.
+          client.destroy(() => undefined);
+          return letGo(socket);
+        },
+      } satisfies Connection;
+    },
+  };
+}

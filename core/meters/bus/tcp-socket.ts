@@ -1,0 +1,44 @@
+import { connect, type Socket } from 'node:net';
+import type { Clock } from '../../ports/clock.js';
+import { type Trouble, trouble } from '../trouble.js';
+
+/** Long enough for a sleeping gateway, short enough for a user who waits. */
+const CONNECT_MS = 5000;
+
+/**
+ * A TCP connection, or why there is none. Bounded by ourselves: the library leaves a socket connecting for ever.
+ * The socket always has an 'error' listener.
+ */
+export function tcpSocket(host: string, port: number, clock: Clock, calledOff: AbortSignal): Promise<Socket | Trouble> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
+    const refuse = (detail: string) => {
+      late();
+      socket.destroy();
+      resolve(trouble('unreachable', `${host}:${port}`, detail));
+    };
+    const late = clock.after(CONNECT_MS, () => refuse('no answer'));
+    const callOff = () => refuse('closed');
+    calledOff.addEventListener('abort', callOff, { once: true });
+    socket.once('close', () => calledOff.removeEventListener('abort', callOff));
+    socket.on('error', (error: NodeJS.ErrnoException) => refuse(error.code ?? error.message));
+    socket.once('connect', () => {
+      late();
+      resolve(socket);
+    });
+  });
+}
+
+/** Resolves when the socket is gone, however it went. */
+export const closedOf = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.destroyed) resolve();
+    else socket.once('close', () => resolve());
+  });
+
+/** Ends a socket at once; resolves when its handle is free. */
+export function letGo(socket: Socket): Promise<void> {
+  const closed = closedOf(socket);
+  socket.destroy();
+  return closed;
+}

@@ -1,0 +1,80 @@
+import type { PointName, RegisterType } from '../model/config.js';
+import type { Measured } from './measured.js';
+import type { Block } from './poll-plan.js';
+import { type Point, WIDTH, type WordOrder } from './register-map.js';
+
+/** Values by point name; null where the meter says "not available". */
+export type Values = Readonly<Partial<Record<PointName, number | null>>>;
+
+/** The points of a block out of the words that were read for it. */
+export function decodeBlock(block: Block, words: readonly number[], order: WordOrder): Values {
+  return Object.fromEntries(
+    block.points.map(({ name, point }) => {
+      const at = point.address - block.address;
+      return [name, decodePoint(point, words.slice(at, at + WIDTH[point.type]), order)];
+    }),
+  );
+}
+
+/** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */
+export function decodePoint(point: Point, words: readonly number[], order: WordOrder): number | null {
+  const ordered = order === 'low-first' ? [...words].reverse() : words;
+  if (point.nan !== undefined && hex(ordered) === point.nan.toLowerCase().replace(/^0x/, '')) return null;
+  const raw = rawNumber(point.type, ordered);
+  if (!Number.isFinite(raw)) return null;
+  // A tenth is no binary number: 2301 × 0.1 is to be 230.1.
+  return point.scale === 1 ? raw : Number((raw * point.scale).toPrecision(12)) + 0;
+}
+
+const hex = (words: readonly number[]): string => words.map((word) => word.toString(16).padStart(4, '0')).join('');
+
+function rawNumber(type: RegisterType, words: readonly number[]): number {
+  const bytes = Buffer.alloc(words.length * 2);
+  words.forEach((word, i) => {
+    bytes.writeUInt16BE(word & 0xffff, i * 2);
+  });
+  switch (type) {
+    case 'u16':
+      return bytes.readUInt16BE();
+    case 'i16':
+      return bytes.readInt16BE();
+    case 'u32':
+      return bytes.readUInt32BE();
+    case 'i32':
+      return bytes.readInt32BE();
+    case 'f32':
+      return bytes.readFloatBE();
+    case 'f64':
+      return bytes.readDoubleBE();
+    case 'u64':
+      return Number(bytes.readBigUInt64BE());
+    case 'i64':
+      return Number(bytes.readBigInt64BE());
+  }
+}
+
+/** Decoded points as a measurement. A one-phase meter's total is also its phase's. */
+export function measuredOf(values: Values, phases: 1 | 3): Measured {
+  const list = (...names: readonly PointName[]) => {
+    const present = names.filter((name) => name in values).map((name) => values[name] ?? null);
+    return present.length > 0 ? present : undefined;
+  };
+  const phaseW = list('phase1W', 'phase2W', 'phase3W') ?? (phases === 1 ? list('powerW') : undefined);
+  const currentA = list('current1A', 'current2A', 'current3A');
+  const voltageV = list('voltage1V', 'voltage2V', 'voltage3V');
+  const partsW = list('part1W', 'part2W', 'part3W', 'part4W');
+  const { powerW, importW, exportW, frequencyHz, importWh, exportWh, socPct } = values;
+  return {
+    ...(powerW !== undefined && { powerW }),
+    ...(importW !== undefined && { importW }),
+    ...(exportW !== undefined && { exportW }),
+    ...(phaseW && { phaseW }),
+    ...(currentA && { currentA }),
+    ...(voltageV && { voltageV }),
+    ...(partsW && { partsW }),
+    ...(frequencyHz !== undefined && { frequencyHz }),
+    ...(importWh !== undefined && { importWh }),
+    ...(exportWh !== undefined && { exportWh }),
+    ...(socPct !== undefined && { socPct }),
+  };
+}

@@ -1,0 +1,142 @@
+import { messageOf } from '../model/error.js';
+import type { Clock } from '../ports/clock.js';
+import type { Answer, RegisterRead } from './bus/line.js';
+import { decodeBlock, measuredOf, type Values } from './decode.js';
+import type { MeterVoice } from './meter-voice.js';
+import { type Block, type PollPlan, pollPlan } from './poll-plan.js';
+import { type MeterPlace, readingOf } from './reading-of.js';
+import type { Points, RegisterMap } from './register-map.js';
+import { type Trouble, trouble } from './trouble.js';
+
+/*
+ * One meter, polled. The rules:
+ *  1. power, current and voltage every period; energy, frequency and state of charge every thirtieth poll
+ *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
+ *  3. a block with holes that the meter refuses (exception 2) is asked for again without holes, from then on; slow
+ *     points that it still refuses are done without
+ *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
+ *  5. the next poll begins a period after this one began; at once when that is over
+ */
+
+const SLOW_EVERY = 30;
+const LAST_RETRY_MS = 10_000;
+const ILLEGAL_ADDRESS = 2;
+
+/** What a Modbus meter needs to be polled. */
+export interface ModbusMeterParts {
+  readonly map: RegisterMap;
+  readonly points: Points;
+  readonly place: MeterPlace;
+  readonly unitId: number;
+  readonly periodMs: number;
+  readonly timeoutMs: number;
+  readonly read: (request: RegisterRead) => Promise<Answer>;
+  readonly voice: MeterVoice;
+  readonly clock: Clock;
+}
+
+export class ModbusMeter {
+  readonly #parts: ModbusMeterParts;
+  #plan: PollPlan;
+  #slow: Values = {};
+  /** Polls until the slow values are due. */
+  #untilSlow = 0;
+  #closed = false;
+  #callOff: () => void = () => undefined;
+
+  constructor(parts: ModbusMeterParts) {
+    this.#parts = parts;
+    this.#plan = pollPlan(parts.points, parts.map);
+  }
+
+  start(): void {
+    void this.#cycle();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#callOff();
+  }
+
+  async #cycle(): Promise<void> {
+    const { clock, voice } = this.#parts;
+    const beganAt = clock.now().monoMs;
+    const failure = await this.#poll().catch((error: unknown) => trouble('garbled', messageOf(error)));
+    if (this.#closed) return;
+    if (failure) voice.failed(failure);
+    const spentMs = clock.now().monoMs - beganAt;
+    this.#callOff = clock.after(Math.max(0, this.#restMs(failure) - spentMs), () => void this.#cycle());
+  }
+
+  /** From the beginning of this poll to the next. */
+  #restMs(failure: Trouble | undefined): number {
+    const { periodMs, voice } = this.#parts;
+    if (failure?.code !== 'silent' && failure?.code !== 'garbled') return periodMs;
+    return Math.max(periodMs, Math.min(LAST_RETRY_MS, periodMs * 2 ** (voice.failures - 1)));
+  }
+
+  async #poll(): Promise<Trouble | undefined> {
+    const { map, place, voice, clock } = this.#parts;
+    let values: Values = {};
+    let takenAt = clock.now().monoMs;
+    for (const [i, block] of this.#plan.live.entries()) {
+      const answer = await this.#read(block);
+      if ('trouble' in answer) return this.#refused(answer);
+      if (i === 0) takenAt = clock.now().monoMs;
+      values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+    }
+    if (this.#untilSlow <= 0) {
+      this.#untilSlow = SLOW_EVERY;
+      const failure = await this.#pollSlow();
+      if (failure) return failure;
+    }
+    const composed = readingOf(measuredOf({ ...values, ...this.#slow }, map.phases), place, takenAt);
+    if ('trouble' in composed) {
+      this.#untilSlow = 0;
+      return composed.trouble;
+    }
+    this.#untilSlow -= 1;
+    if (!this.#closed) voice.well(composed.reading);
+    return undefined;
+  }
+
+  async #pollSlow(): Promise<Trouble | undefined> {
+    const refused: Block[] = [];
+    for (const block of this.#plan.slow) {
+      const answer = await this.#read(block);
+      if ('words' in answer) {
+        this.#slow = { ...this.#slow, ...decodeBlock(block, answer.words, this.#parts.map.wordOrder) };
+      } else if (answer.exception !== undefined) {
+        refused.push(block);
+      } else {
+        this.#untilSlow = 0;
+        return answer.trouble;
+      }
+    }
+    if (refused.length > 0) this.#without(refused);
+    return undefined;
+  }
+
+  #without(refused: readonly Block[]): void {
+    const tight = pollPlan(this.#parts.points, this.#parts.map, true);
+    const holes = refused.some(
+      (block) => !tight.slow.some((other) => other.address === block.address && other.count === block.count),
+    );
+    if (holes) this.#untilSlow = 1;
+    const slow = holes ? tight.slow : this.#plan.slow.filter((block) => !refused.includes(block));
+    this.#plan = { ...this.#plan, slow };
+  }
+
+  #refused(answer: Exclude<Answer, { words: readonly number[] }>): Trouble {
+    if (answer.exception === ILLEGAL_ADDRESS) {
+      this.#plan = { ...this.#plan, live: pollPlan(this.#parts.points, this.#parts.map, true).live };
+    }
+    return answer.trouble;
+  }
+
+  #read(block: Block): Promise<Answer> {
+    if (this.#closed) return Promise.resolve({ trouble: trouble('unreachable', 'closed'), closed: true });
+    const { unitId, timeoutMs, read } = this.#parts;
+    return read({ unitId, functionCode: block.functionCode, address: block.address, count: block.count, timeoutMs });
+  }
+}

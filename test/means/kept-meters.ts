@@ -1,0 +1,42 @@
+import type { MeterReading } from '../../core/model/reading.js';
+import type { MeterListener } from '../../core/ports/meter-source.js';
+import { eventually } from './eventually.js';
+
+/** Keeps what meters tell, to be asserted on. */
+export class KeptMeters implements MeterListener {
+  readonly readings: MeterReading[] = [];
+  readonly troubles: { readonly meterId: string; readonly what: string | null }[] = [];
+  readonly remarks: { readonly meterId: string; readonly what: string }[] = [];
+
+  reading(reading: MeterReading): void {
+    this.readings.push(reading);
+  }
+
+  trouble(meterId: string, what: string | null): void {
+    this.troubles.push({ meterId, what });
+  }
+
+  remark(meterId: string, what: string): void {
+    this.remarks.push({ meterId, what });
+  }
+
+  /** The last reading of a meter (of any, when none is named). */
+  last(meterId?: string): MeterReading | undefined {
+    return this.readings.filter((reading) => meterId === undefined || reading.meterId === meterId).at(-1);
+  }
+
+  /** Waits for so many further readings. */
+  async more(count: number, meterId?: string): Promise<MeterReading> {
+    const of = () => this.readings.filter((reading) => meterId === undefined || reading.meterId === meterId);
+    const wanted = of().length + count;
+    await eventually(`${count} more readings of ${meterId ?? 'any meter'}`, () => of().length >= wanted);
+    return of().at(-1) as MeterReading;
+  }
+
+  async troubled(pattern: RegExp): Promise<string> {
+    const found = await eventually(`trouble ${pattern}; told so far: ${JSON.stringify(this.troubles)}`, () =>
+      this.troubles.find(({ what }) => what !== null && pattern.test(what)),
+    );
+    return found.what ?? '';
+  }
+}
