@@ -1,12 +1,130 @@
-import type { Site } from '../model/site-command.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
+import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import { beforeHello } from './before-hello.js';
+import { ownerAddress } from './owner-address.js';
+import { OwnerLine } from './owner-line.js';
+import type { CommandReply, QueryReply } from './wire.js';
+
+const machineTimers: Pick<Clock, 'after'> = {
+  after(delayMs, call) {
+    const timer = setTimeout(call, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
 
 /**
  * Attaches to a site that another host opened. Returns at once; the snapshot says `online: false` until the owner answers
- * and whenever it is gone, and heals by itself. Commands meanwhile reject with OFFLINE.
+ * and whenever it is gone, and heals by itself. Commands meanwhile reject with OFFLINE, or with what has to be changed:
+ * NO_PERMISSION (token), NOT_SUPPORTED (versions), BAD_CONFIG (address). Never throws.
  * @param url `ws://host:port/surplug/link` of the owner
+ * @param token the token set for the link at the owner
  */
-export function attachSite(_url: string, _token: string, _log: Log, _clock?: Pick<Clock, 'after'>): Site {
-  throw new Error('being built');
+export function attachSite(url: string, token: string, log: Log, clock: Pick<Clock, 'after'> = machineTimers): Site {
+  return new AttachedSite(url, token, log, clock);
+}
+
+class AttachedSite implements Site {
+  readonly #log: Log;
+  readonly #listeners = new Set<(event: SiteEvent) => void>();
+  readonly #line: OwnerLine | undefined;
+  #wrong: SurplugError | undefined;
+  #snapshot: SiteSnapshot = beforeHello(new Date().toISOString());
+  #closing: Promise<void> | undefined;
+
+  constructor(url: string, token: string, log: Log, clock: Pick<Clock, 'after'>) {
+    this.#log = log;
+    try {
+      if (!token) throw new SurplugError('BAD_CONFIG', 'To attach to a site, enter the token set for its link.');
+      this.#line = new OwnerLine({
+        address: ownerAddress(url),
+        token,
+        log,
+        clock,
+        events: (events) => this.#heard(events),
+        lost: () => this.#lost(),
+      });
+    } catch (error) {
+      this.#wrong = error instanceof SurplugError ? error : new SurplugError('BAD_CONFIG', messageOf(error));
+      log.error(this.#wrong.message);
+    }
+  }
+
+  snapshot(): SiteSnapshot {
+    return this.#snapshot;
+  }
+
+  on(listener: (event: SiteEvent) => void): () => void {
+    // One entry per call, so that a listener added twice is taken off once at a time.
+    const entry = (event: SiteEvent): void => listener(event);
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
+  }
+
+  async command(command: SiteCommand): Promise<CommandAnswer> {
+    const { answer, snapshot } = (await this.#ask('command', command)) as CommandReply;
+    // A newer picture can have overtaken the answer, and the owner can be gone since.
+    const older = Date.parse(snapshot.at) < Date.parse(this.#snapshot.at);
+    if (this.#snapshot.online && !older) this.#snapshot = snapshot;
+    return answer;
+  }
+
+  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const { rows } = (await this.#ask('query', query)) as QueryReply;
+    return rows;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#listeners.clear();
+    this.#snapshot = { ...this.#snapshot, online: false };
+    await this.#line?.close();
+  }
+
+  async #ask(method: string, params: object): Promise<unknown> {
+    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; attach to it again.');
+    if (!this.#line) throw this.#wrong;
+    const reply = await this.#line.call(method, plain(params));
+    if (typeof reply === 'object' && reply !== null) return reply;
+    throw new SurplugError('NOT_SUPPORTED', 'The host that owns the site gave no answer; update the older Surplug.');
+  }
+
+  #heard(events: readonly SiteEvent[]): void {
+    for (const event of events) {
+      if (this.#closing) return;
+      if (event.event === 'state') this.#snapshot = event.snapshot;
+      this.#tell(event);
+    }
+  }
+
+  #lost(): void {
+    if (!this.#snapshot.online) return;
+    this.#snapshot = { ...this.#snapshot, online: false };
+    this.#tell({ event: 'state', snapshot: this.#snapshot });
+  }
+
+  #tell(event: SiteEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#log.error(`A listener of the attached site failed: ${messageOf(error)}`);
+      }
+    }
+  }
+}
+
+/** What JSON makes of a value. ocpp-rpc leaves a promise behind that nobody awaits when it cannot write one. */
+function plain(value: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (error) {
+    throw new SurplugError('INVALID_INPUT', `Only plain values can be sent to a site: ${messageOf(error)}`);
+  }
 }

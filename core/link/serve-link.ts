@@ -1,8 +1,15 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type RPCClient, RPCServer } from 'ocpp-rpc';
+import { messageOf } from '../model/error.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import { Admission } from './admission.js';
+import { refuse } from './refuse.js';
+import { serveHost } from './serve-host.js';
+import { MAX_REQUEST_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
 
 /** The link's side of the site's listener. */
 export interface LinkDoor {
@@ -22,7 +29,43 @@ export interface LinkService {
   readonly clock: Clock;
 }
 
+/** Hosts attached at once: Homebridge, Node-RED, and some to spare. */
+const MAX_HOSTS = 8;
+
 /** Serves a site to other hosts. */
-export function serveLink(_service: LinkService): LinkDoor {
-  throw new Error('being built');
+export function serveLink({ site, token, allowRemote, log, clock }: LinkService): LinkDoor {
+  const hosts = new Set<() => void>();
+  let closed = false;
+  const admission = new Admission({ token, allowRemote, clock, room: () => !closed && hosts.size < MAX_HOSTS });
+  const server = new RPCServer({
+    protocols: [SUBPROTOCOL],
+    pingIntervalMs: PING_MS,
+    wssOptions: { maxPayload: MAX_REQUEST_BYTES, perMessageDeflate: false },
+  });
+  server.on('error', (error: unknown) => log.warn(`The link of the site: ${messageOf(error)}`));
+  server.on('client', (client: InstanceType<typeof RPCClient>) => {
+    const leave = serveHost(client, { site, log, clock });
+    hosts.add(leave);
+    client.once('close', () => hosts.delete(leave));
+    if (closed) leave();
+  });
+
+  return {
+    upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      const refusal = admission.refusal(request);
+      if (refusal) {
+        if (refusal.status === 401) log.warn(`A host at ${request.socket.remoteAddress} came with a wrong token.`);
+        refuse(socket, refusal);
+        return;
+      }
+      // The upgrade of ocpp-rpc can reject before it looks at anything (ocpp.md 1.1), and a listener of an event cannot.
+      Promise.resolve(server.handleUpgrade(request, socket as Socket, head)).catch(() => socket.destroy());
+    },
+    async close() {
+      closed = true;
+      for (const leave of hosts) leave();
+      hosts.clear();
+    },
+  };
 }

@@ -1,0 +1,184 @@
+import { RPCClient } from 'ocpp-rpc';
+import { type ErrorCode, messageOf, SurplugError } from '../model/error.js';
+import type { SiteEvent } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { OwnerAddress } from './owner-address.js';
+import { type EventsCall, fromWire, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
+
+export interface LineParts {
+  readonly address: OwnerAddress;
+  readonly token: string;
+  readonly log: Log;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly events: (events: readonly SiteEvent[]) => void;
+  readonly lost: () => void;
+}
+
+/** A command may wait for a charger, and a charger for its network. */
+const CALL_MS = 30_000;
+const HANDSHAKE_MS = 10_000;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+/** After a refusal nothing heals by itself: somebody has to change a setting. */
+const REFUSED_PAUSE_MS = 30_000;
+
+/**
+ * The line to the owner of a site. It is called again and again until it is closed, one second after the first loss, then
+ * with doubling pauses. `ocpp-rpc` can reconnect too, but gives up where the first call fails or the answer is odd.
+ */
+export class OwnerLine {
+  readonly #parts: LineParts;
+  #client: InstanceType<typeof RPCClient> | undefined;
+  #trouble = new SurplugError('OFFLINE', 'The host that owns the site has not answered yet.');
+  #said: ErrorCode | undefined;
+  #endPause = (): void => undefined;
+  #closed = false;
+  readonly #running: Promise<void>;
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+    this.#running = this.#run().catch((error: unknown) => parts.log.error(`The link ended: ${messageOf(error)}`));
+  }
+
+  /** Asks the owner. Rejects with a `SurplugError`: the owner's own, or what is wrong with the line. */
+  async call(method: string, params: unknown): Promise<unknown> {
+    const client = this.#client;
+    if (!client) throw this.#trouble;
+    try {
+      return await client.call(method, params);
+    } catch (error) {
+      throw fromWire(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#endPause();
+    this.#hangUp();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#closed) {
+      const { greeted, trouble } = await this.#callOwner();
+      if (this.#closed) break;
+      this.#trouble = trouble;
+      this.#say(trouble);
+      this.#parts.lost();
+      if (greeted) pauseMs = FIRST_PAUSE_MS;
+      await this.#pause(trouble.code === 'OFFLINE' ? pauseMs : REFUSED_PAUSE_MS);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** One connection, from its first byte to its end; comes back with why it ended. */
+  async #callOwner(): Promise<{ readonly greeted: boolean; readonly trouble: SurplugError }> {
+    const { address, log } = this.#parts;
+    const client = newClient(this.#parts);
+    client.handle('events', async ({ params }) => {
+      // Events come to hosts that were greeted, and can overtake the greeting: whoever hears one may ask at once.
+      this.#client = client;
+      const told = (params as Partial<EventsCall> | undefined)?.events;
+      if (Array.isArray(told)) this.#parts.events(told);
+      return {};
+    });
+    const ended = new Promise<void>((resolve) => client.once('close', () => resolve()));
+    const hangUp = (): void => void client.close({ force: true }).catch(() => undefined);
+    this.#hangUp = hangUp;
+    try {
+      await client.connect();
+      await client.call('hello', { version: LINK_VERSION });
+      this.#client = client;
+      this.#said = undefined;
+      log.info(`Attached to the site at ${address.shown}.`);
+      await ended;
+      return { greeted: true, trouble: new SurplugError('OFFLINE', `The site at ${address.shown} is gone.`) };
+    } catch (error) {
+      return { greeted: false, trouble: whyNot(error, address) };
+    } finally {
+      this.#client = undefined;
+      hangUp();
+    }
+  }
+
+  #hangUp = (): void => undefined;
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      // A listener that was just told of the loss may have closed the site.
+      if (this.#closed) return resolve();
+      const cancel = this.#parts.clock.after(delayMs, resolve);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** A line that stays dead is told once; another reason is told again. */
+  #say(trouble: SurplugError): void {
+    if (trouble.code === this.#said) return;
+    this.#said = trouble.code;
+    this.#parts.log.warn(`${trouble.message} Trying again until it answers.`);
+  }
+}
+
+function newClient({ address, token }: LineParts): InstanceType<typeof RPCClient> {
+  const client = new RPCClient({
+    endpoint: address.endpoint,
+    identity: address.identity,
+    password: token,
+    protocols: [SUBPROTOCOL],
+    reconnect: false,
+    maxReconnects: 0,
+    backoff: { initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS, factor: 2, randomisationFactor: 0 },
+    callTimeoutMs: CALL_MS,
+    callConcurrency: 32,
+    pingIntervalMs: PING_MS,
+    deferPingsOnActivity: false,
+    respondWithDetailedErrors: false,
+    maxBadMessages: Number.POSITIVE_INFINITY,
+    strictMode: false,
+    strictModeValidators: [],
+    headers: {},
+    wsOpts: { maxPayload: MAX_ANSWER_BYTES, perMessageDeflate: false, handshakeTimeout: HANDSHAKE_MS },
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** Why a call got nobody, told so that the user knows which setting to change. */
+function whyNot(error: unknown, { shown }: OwnerAddress): SurplugError {
+  const status = (error as { code?: unknown }).code;
+  switch (status) {
+    case 401:
+      return new SurplugError(
+        'NO_PERMISSION',
+        `The site at ${shown} does not take this token; enter the one set there.`,
+      );
+    case 403:
+      return new SurplugError(
+        'NO_PERMISSION',
+        `The site at ${shown} takes no host from here; there, set a token for the link and allow other machines.`,
+      );
+    case 400:
+      return new SurplugError(
+        'NOT_SUPPORTED',
+        `The site at ${shown} speaks another version of the link; update the older Surplug.`,
+      );
+    case 404:
+      return new SurplugError('OFFLINE', `There is no site at ${shown}; check the address.`);
+    case 429:
+    case 503:
+      return new SurplugError('OFFLINE', `The site at ${shown} is too busy to take this host.`);
+    default: {
+      const known = fromWire(error);
+      if (known.code === 'NOT_SUPPORTED') return known;
+      return new SurplugError('OFFLINE', `The site at ${shown} does not answer; is the host that owns it running?`, {
+        cause: error,
+      });
+    }
+  }
+}

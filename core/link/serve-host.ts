@@ -1,0 +1,105 @@
+import type { RPCClient } from 'ocpp-rpc';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import { Outbox } from './outbox.js';
+import { TokenBucket } from './token-bucket.js';
+import { type CommandReply, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
+
+export interface HostService {
+  readonly site: Site;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** A host says hello within this, or leaves. */
+const HELLO_MS = 10_000;
+/** A host takes a parcel of events within this, or leaves. */
+const PARCEL_MS = 15_000;
+/** Messages a host may send: so many at once, and so many a second for long. A flow pushes ten readings a second. */
+const MESSAGES = 500;
+const MESSAGES_PER_SECOND = 100;
+/** Messages that are no messages. */
+const MAX_NONSENSE = 20;
+
+/** Serves the site to one attached host until it leaves. Returns how to send it away. */
+export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, clock }: HostService): () => void {
+  let greeted = false;
+  let gone = false;
+  let nonsense = 0;
+  let deaf = (): void => undefined;
+  const bucket = new TokenBucket(MESSAGES, MESSAGES_PER_SECOND, clock.now().monoMs);
+
+  const leave = (why?: string): void => {
+    if (gone) return;
+    gone = true;
+    deaf();
+    noHello();
+    if (why !== undefined) log.warn(`An attached host is let go: ${why}.`);
+    // ocpp-rpc waits for the peer when it closes politely, and an 'error' meanwhile rejects what nobody awaits.
+    client.close({ force: true }).catch(() => undefined);
+  };
+  const noHello = clock.after(HELLO_MS, () => leave('it said no hello'));
+
+  const outbox = new Outbox({
+    send: (events) => client.call('events', { events }, { callTimeoutMs: PARCEL_MS }),
+    snapshot: () => site.snapshot(),
+    failed: leave,
+  });
+
+  const handle = (method: string, answer: (params: unknown) => Promise<object>): void =>
+    client.handle(method, async ({ params }) => {
+      try {
+        if (typeof params !== 'object' || params === null || Array.isArray(params)) {
+          throw new SurplugError('INVALID_INPUT', `"${method}" takes an object.`);
+        }
+        if (!greeted && method !== 'hello') throw new SurplugError('NO_PERMISSION', 'Say hello first.');
+        return await answer(params);
+      } catch (error) {
+        if (error instanceof SurplugError) throw toWire(error);
+        log.error(`A "${method}" of an attached host failed: ${messageOf(error)}`);
+        throw toWire(new SurplugError('REJECTED', 'The site could not do that; the log of its owner says why.'));
+      }
+    });
+
+  handle('hello', async (params) => {
+    const { version } = params as { version?: unknown };
+    if (version !== LINK_VERSION) {
+      const message = `This site speaks version ${LINK_VERSION} of the link, not ${JSON.stringify(version)}; update the older Surplug.`;
+      throw new SurplugError('NOT_SUPPORTED', message);
+    }
+    if (!greeted && !gone) {
+      greeted = true;
+      noHello();
+      deaf = site.on((event) => outbox.push(event));
+      outbox.push({ event: 'state', snapshot: site.snapshot() });
+    }
+    return { version: LINK_VERSION };
+  });
+
+  handle('command', async (params): Promise<CommandReply> => {
+    // The site itself checks every command: it takes them from flows too.
+    const answer = await site.command(params as SiteCommand);
+    return { answer, snapshot: site.snapshot() };
+  });
+
+  handle('query', async (params): Promise<QueryReply> => {
+    const rows = await site.query(params as RecordQuery);
+    if (JSON.stringify(rows).length * 3 > MAX_ANSWER_BYTES) {
+      throw new SurplugError('INVALID_INPUT', 'The answer is too long for the link; ask for a shorter span.');
+    }
+    return { rows };
+  });
+
+  client.on('message', ({ outbound }: { outbound: boolean }) => {
+    if (!outbound && !bucket.take(clock.now().monoMs)) leave('it sends too much');
+  });
+  client.on('badMessage', () => {
+    nonsense += 1;
+    if (nonsense > MAX_NONSENSE) leave('it sends nonsense');
+  });
+  client.on('error', () => undefined);
+  client.once('close', () => leave());
+  return leave;
+}

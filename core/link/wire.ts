@@ -1,0 +1,67 @@
+import { createRPCError, TimeoutError } from 'ocpp-rpc';
+import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/error.js';
+import type { CommandAnswer, SiteEvent } from '../model/site-command.js';
+import type { SiteSnapshot } from '../model/snapshot.js';
+
+/**
+ * The link on the wire: OCPP-J framing ([2, id, method, params], [3, …], [4, …]) under a subprotocol of its own.
+ *
+ *   attached host → owner   hello { version } → { version }     before anything else
+ *                           command SiteCommand → { answer, snapshot }
+ *                           query RecordQuery → { rows }
+ *   owner → attached host   events { events } → {}              a `state` first, then whatever happens, in order
+ *
+ * An error carries the code of a `SurplugError` in its details. The token is the password of HTTP Basic, or a Bearer.
+ * A public format: what changes it gets a new version, and the old one is answered plainly.
+ */
+export const LINK_PATH = '/surplug/link';
+export const LINK_VERSION = 1;
+export const SUBPROTOCOL = `surplug.link.v${LINK_VERSION}`;
+
+/** What a host may send in one message: a command with a year of prices is far below. */
+export const MAX_REQUEST_BYTES = 1024 * 1024;
+/** What an owner may answer: the decisions of a month, say. */
+export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** Both ends ask whether the other is still there; two silences end the link. */
+export const PING_MS = 10_000;
+
+export interface CommandReply {
+  readonly answer: CommandAnswer;
+  /** The house after the command, so that the host that asked sees its own wish at once. */
+  readonly snapshot: SiteSnapshot;
+}
+
+export interface QueryReply {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface EventsCall {
+  readonly events: readonly SiteEvent[];
+}
+
+/** An error as a CALLERROR: the code in its details. */
+export const toWire = (error: SurplugError): Error =>
+  createRPCError('GenericError', error.message, { code: error.code }) as Error;
+
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
+
+/** What a call over the link failed with, as the `SurplugError` it was on the other side; otherwise as one of ours. */
+export function fromWire(error: unknown): SurplugError {
+  if (error instanceof SurplugError) return error;
+  if (error instanceof TimeoutError) {
+    return new SurplugError(
+      'TIMEOUT',
+      'The host that owns the site did not answer in time; look at the state, and try again.',
+    );
+  }
+  const { details, rpcErrorCode } = error as { details?: { code?: unknown }; rpcErrorCode?: unknown };
+  if (isErrorCode(details?.code)) return new SurplugError(details.code, messageOf(error));
+  if (rpcErrorCode === 'NotImplemented') {
+    return new SurplugError('NOT_SUPPORTED', 'The host that owns the site has an older Surplug; update it.');
+  }
+  return new SurplugError(
+    'OFFLINE',
+    'The host that owns the site was lost before it answered; look at the state once it is back.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,150 @@
+import { SurplugError } from '../../core/model/error.js';
+import { MODES, type Mode } from '../../core/model/mode.js';
+import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../../core/model/site-command.js';
+import type { ChargerSnapshot, SiteSnapshot } from '../../core/model/snapshot.js';
+
+/** A small site that lives in memory: chargers with a mode and a lock, rows to ask for. Enough to be owned and attached to. */
+export class MemorySite implements Site {
+  readonly #listeners = new Set<(event: SiteEvent) => void>();
+  readonly #modes = new Map<string, Mode>();
+  readonly commands: SiteCommand[] = [];
+  /** What listeners threw. */
+  readonly careless: unknown[] = [];
+  rows: readonly Readonly<Record<string, unknown>>[] = [{ number: 1, energyWh: 7040 }];
+  #at = Date.parse('2026-06-21T10:00:00Z');
+  #closed = false;
+
+  constructor(readonly chargerIds: readonly string[] = ['garage']) {
+    for (const id of chargerIds) this.#modes.set(id, 'ECO+');
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  snapshot(): SiteSnapshot {
+    return {
+      version: 1,
+      name: 'House in memory',
+      online: true,
+      gridW: -2070,
+      solarW: 3000,
+      batteryW: null,
+      batterySocPct: null,
+      houseW: 930,
+      chargersW: 0,
+      surplusW: 2070,
+      gridA: [-9],
+      headroomA: [16],
+      fuseA: 25,
+      phases: 1,
+      imbalancePct: null,
+      policy: 'equal',
+      preset: 'balanced',
+      meters: { grid: { role: 'grid', ok: true, ageS: 1, trouble: null } },
+      chargers: this.chargerIds.map((id) => this.#charger(id)),
+      pending: [],
+      cards: [],
+      chargerUrl: 'ws://192.0.2.1:9220/garage',
+      at: new Date(this.#at).toISOString(),
+    };
+  }
+
+  on(listener: (event: SiteEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async command(command: SiteCommand): Promise<CommandAnswer> {
+    this.#open();
+    this.commands.push(command);
+    if (command.do !== 'wish') throw new SurplugError('INVALID_INPUT', `"${command.do}" is no command of this site.`);
+    const { charger, wish } = command;
+    if (!this.#modes.has(charger)) throw new SurplugError('UNKNOWN_CHARGER', `There is no charger "${charger}".`);
+    if (!MODES.some((mode) => mode === wish.mode)) {
+      throw new SurplugError('INVALID_INPUT', `mode is ${JSON.stringify(wish.mode)}; it must be FAST, ECO or ECO+.`);
+    }
+    this.#modes.set(charger, wish.mode ?? 'ECO+');
+    this.#at += 1000;
+    this.tell({ event: 'state', snapshot: this.snapshot() });
+    return { ok: true, applied: { mode: wish.mode }, chargers: [this.#charger(charger)] };
+  }
+
+  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    this.#open();
+    if (query.what === 'configuration' || query.what === 'trace') {
+      throw new SurplugError('UNKNOWN_CHARGER', `There is no charger "${query.charger}".`);
+    }
+    return this.rows;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#listeners.clear();
+  }
+
+  tell(event: SiteEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.careless.push(error);
+      }
+    }
+  }
+
+  /** Something happens at a charger. */
+  happen(
+    event: 'plugged' | 'unplugged' | 'card',
+    charger: string,
+    detail: Readonly<Record<string, unknown>> = {},
+  ): void {
+    this.tell({ event, charger, name: charger, at: new Date(this.#at).toISOString(), detail });
+  }
+
+  #open(): void {
+    if (this.#closed) throw new SurplugError('CLOSED', 'This site is closed; open it again.');
+  }
+
+  #charger(id: string): ChargerSnapshot {
+    return {
+      id,
+      name: id,
+      online: true,
+      connected: true,
+      state: 'standby',
+      status: 'available',
+      ocppStatus: 'Available',
+      plugged: false,
+      locked: false,
+      lockedNext: false,
+      allowed: true,
+      access: 'free',
+      mode: this.#modes.get(id) ?? 'ECO+',
+      ecoPlusA: 0,
+      boost: { active: false, until: null, source: null },
+      timers: [],
+      reason: 'unplugged',
+      sources: ['unplugged'],
+      because: 'No car is plugged in',
+      nextChangeAt: null,
+      userLimitA: null,
+      limitA: 0,
+      offeredA: 0,
+      minA: 6,
+      maxA: 16,
+      phases: 1,
+      currentA: [0],
+      voltageV: [230],
+      powerW: 0,
+      energyWh: 123_456,
+      socPct: null,
+      session: null,
+      fault: null,
+      alarm: false,
+      writesLastHour: 0,
+      identity: {},
+      at: new Date(this.#at).toISOString(),
+    };
+  }
+}
