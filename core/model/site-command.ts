@@ -114,10 +114,30 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
       readonly charger?: string;
+      readonly idTag?: string;
       readonly last?: number;
     }
   | { readonly what: 'faults'; readonly from?: string; readonly to?: string; readonly charger?: string }
   | { readonly what: 'decisions'; readonly from?: string; readonly to?: string; readonly charger?: string }
+  /** Why it did what it did at a moment (default: now): the decision in force then, one row a charger. */
+  | { readonly what: 'why'; readonly charger?: string; readonly at?: string }
+  /** `StatisticsRow`s, empty periods included; default: the last 31 days, 12 months, or all years. */
+  | {
+      readonly what: 'statistics';
+      readonly by: 'day' | 'month' | 'year';
+      readonly from?: string;
+      readonly to?: string;
+      readonly charger?: string;
+      readonly idTag?: string;
+      readonly split?: 'charger' | 'card';
+    }
+  /** Energies of each minute (or quarter of an hour) of a span, default: the last day. */
+  | {
+      readonly what: 'samples';
+      readonly every?: 'minute' | 'quarter';
+      readonly from?: string;
+      readonly to?: string;
+    }
   | { readonly what: 'configuration'; readonly charger: string }
   | { readonly what: 'trace'; readonly charger: string };
 

@@ -1,6 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { ChargeRecord, DecisionRecord, FaultRecord } from '../model/record.js';
+import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
 
@@ -23,7 +23,8 @@ export type NewCharge = Omit<
 >;
 
 /** How a running charge stands; written in batches. */
-export type ChargeProgress = Pick<ChargeRecord, 'number' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'>;
+export type ChargeProgress = Pick<ChargeRecord, 'number' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'> &
+  Partial<Pick<ChargeRecord, 'batteryWh' | 'cost' | 'saving' | 'modeS'>>;
 
 export type ChargeEnd = ChargeProgress & Pick<ChargeRecord, 'endedAt' | 'stopReason' | 'meterStopWh'>;
 
@@ -45,11 +46,27 @@ export interface RecordStore {
   memory(memory: unknown): void;
   journal(event: ObservedEvent): void;
   decision(decision: DecisionRecord): void;
+  /** Energies of a minute; told twice they add up. */
+  minute(sample: MinuteSample): void;
   faultBegan(fault: FaultRecord): void;
   faultEnded(chargerId: string, endedAt: string): void;
   query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** The answer to a query as CSV text, made on the records' thread. */
+  exportCsv(query: RecordQuery, columns: readonly CsvColumn[], style?: CsvStyle): Promise<string>;
   /** Events of a span of the journal, oldest first, for replay. */
   journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
   /** Writes what is waiting, then ends the thread. */
   close(): Promise<void>;
+}
+
+/** A column of an export: a key of the rows (`house.importWh` reaches inside) and its heading in the user's language. */
+export interface CsvColumn {
+  readonly key: string;
+  readonly heading: string;
+}
+
+/** How a spreadsheet of the user's country reads it. Default: comma, point, the site's time zone. */
+export interface CsvStyle {
+  readonly separator?: ',' | ';';
+  readonly decimal?: '.' | ',';
 }

@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+
+/** Calendar periods of a time zone, with daylight saving: a day has 23, 24 or 25 hours. */
+export type PeriodKind = 'day' | 'month' | 'year';
+
+export interface Period {
+  /** "2026-06-21", "2026-06" or "2026". */
+  readonly name: string;
+  /** Takes its start and leaves its end; ms since 1970 UTC. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const NAMES = { day: 'yyyy-MM-dd', month: 'yyyy-MM', year: 'yyyy' } as const satisfies Record<PeriodKind, string>;
+
+/** Every period that has a part in the span, oldest first, at most so many of the newest. */
+export function periodsBetween(
+  kind: PeriodKind,
+  fromMs: number,
+  toMs: number,
+  zone: string,
+  most = 4000,
+): readonly Period[] {
+  const periods: Period[] = [];
+  // Backwards from the end, so that an absurdly early start costs nothing.
+  let start = DateTime.fromMillis(toMs - 1, { zone }).startOf(kind);
+  while (periods.length < most && toMs > fromMs) {
+    const next = start.plus({ [kind]: 1 }).startOf(kind);
+    if (next.toMillis() <= fromMs) break;
+    periods.push({ name: start.toFormat(NAMES[kind]), fromMs: start.toMillis(), toMs: next.toMillis() });
+    start = start.minus({ [kind]: 1 }).startOf(kind);
+  }
+  return periods.reverse();
+}
+
+/** The start of the period so many before the one a moment lies in. */
+export const periodsBefore = (kind: PeriodKind, count: number, ms: number, zone: string): number =>
+  DateTime.fromMillis(ms, { zone })
+    .startOf(kind)
+    .minus({ [kind]: count })
+    .startOf(kind)
+    .toMillis();
+
+/** "2026-06-21 12:00:00" on the clock of the zone, as spreadsheets read it. */
+export const onTheClock = (ms: number, zone: string): string =>
+  DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
