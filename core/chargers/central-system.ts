@@ -57,10 +57,9 @@ class CentralSystem implements ChargerGateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => {});
     try {
-      const knock = readKnock(request);
-      const refusal = refused(knock) ? knock : this.#refusal(knock, socket);
-      if (refused(knock) || refusal) {
-        refuse(socket, refusal.status, refusal.because, refusal.headers);
+      const knock = this.#admitted(request, socket);
+      if (refused(knock)) {
+        refuse(socket, knock.status, knock.because, knock.headers);
         return;
       }
       // The offer is read already; `ws` is strict with doubled and empty ones.
@@ -143,8 +142,11 @@ class CentralSystem implements ChargerGateway {
     return point;
   }
 
-  /** Why a charger may not come in. */
-  #refusal({ identity, authorization }: Knock, socket: Duplex): Refusal | undefined {
+  /** Who comes in, or why not. */
+  #admitted(request: IncomingMessage, socket: Duplex): Knock | Refusal {
+    const knock = readKnock(request);
+    if (refused(knock)) return knock;
+    const { identity, authorization } = knock;
     if (this.#closed) return { status: 503, because: 'The hub is closing.' };
     if (this.#links.size >= this.options.maxConnections) {
       return { status: 503, because: `More than ${this.options.maxConnections} chargers are connected.` };
@@ -161,7 +163,7 @@ class CentralSystem implements ChargerGateway {
       return { status: 401, because: 'Identity and password do not belong together.', headers };
     }
     return this.#points.has(identity) || this.#roomForPending()
-      ? undefined
+      ? knock
       : { status: 503, because: 'Too many unknown chargers wait to be adopted.' };
   }
 
@@ -177,6 +179,9 @@ class CentralSystem implements ChargerGateway {
     const point = this.#point(identity);
     const { clock } = this.host;
     const at = (): string => new Date(clock.now().wallMs).toISOString();
+    const callOffSilence = clock.after(this.options.firstMessageMs, () => {
+      if (!point.facts && !link.heard) link.close(1008, 'nothing was said').catch(() => {});
+    });
     const link: RpcLink = new RpcLink(
       socket,
       request,
@@ -187,6 +192,7 @@ class CentralSystem implements ChargerGateway {
         message: (direction, message) => point.trace.message(at(), direction, message),
         unreadable: (raw) => point.trace.note(at(), 'unreadable', raw),
         closed: (code) => {
+          callOffSilence();
           this.#links.delete(link);
           point.leave(link, code);
         },
@@ -194,10 +200,6 @@ class CentralSystem implements ChargerGateway {
     );
     this.#links.add(link);
     point.arrive(link, request.socket.remoteAddress ?? '');
-    if (point.facts) return;
-    clock.after(this.options.firstMessageMs, () => {
-      if (!point.facts && !link.heard) link.close(1008, 'nothing was said').catch(() => {});
-    });
   }
 }
 

@@ -46,6 +46,7 @@ export class Transactions {
   #registerWh: WattHours | undefined;
   #foreign: { readonly id: number; readonly count: number } | undefined;
   #callOffEnd: () => void = () => {};
+  #callOffEnforcing: () => void = () => {};
 
   constructor(
     readonly host: ChargerHost,
@@ -164,6 +165,7 @@ export class Transactions {
 
   close(): void {
     this.#callOffEnd();
+    this.#callOffEnforcing();
   }
 
   #matching({ transactionId, idTag }: StopTold): Known | undefined {
@@ -277,7 +279,7 @@ export class Transactions {
 
   /** The charger is to stop by itself (StopTransactionOnInvalidId); if it does not, it is told. */
   #enforce(ours: number): void {
-    this.host.clock.after(this.options.silentEndMs, () => {
+    this.#callOffEnforcing = this.host.clock.after(this.options.silentEndMs, () => {
       if (this.#running?.transactionId === ours) this.options.stopRemotely(this.#running.theirs);
     });
   }

@@ -125,7 +125,7 @@ export class RpcLink {
   #watch(): void {
     const { socket, clock, options } = this;
     let rate = freshRate(options.messagesPerSecond, clock.now().monoMs);
-    socket.on('message', () => {
+    socket.onFrame = () => {
       this.#heard = true;
       this.#heardAtMs = clock.now().monoMs;
       const taken = counted(rate, options.messagesPerSecond, this.#heardAtMs);
@@ -133,7 +133,7 @@ export class RpcLink {
       if (taken.waitMs === 0 || socket.isPaused) return;
       socket.pause();
       clock.after(taken.waitMs, () => socket.resume());
-    });
+    };
     socket.on('pong', () => {
       this.#pongs = true;
       this.#heardAtMs = clock.now().monoMs;

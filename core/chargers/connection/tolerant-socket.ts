@@ -11,6 +11,8 @@ const ANSWERS_TO_COME_MOST = 1000;
 export class TolerantSocket extends WebSocket {
   /** Calls not answered yet: the id we use, and the id the charger used. */
   readonly #open = new Map<string, unknown>();
+  /** Hears of every frame, before it is read. */
+  onFrame: () => void = () => {};
   /** Hears of what could not be read. */
   onUnreadable: (raw: string) => void = () => {};
 
@@ -21,6 +23,7 @@ export class TolerantSocket extends WebSocket {
       setImmediate(() => this.emit(event, ...args));
       return true;
     }
+    this.onFrame();
     const raw = String(args[0]);
     const frame = readFrame(raw);
     switch (frame?.kind) {

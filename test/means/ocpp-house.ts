@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CentralSystemOptions, openCentralSystem } from '../../core/chargers/central-system.js';
+import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
+import type { Observation, ObservationKind } from '../../core/model/event.js';
+import { amps, monoMs, wallMs } from '../../core/model/units.js';
+import type {
+  AuthorizationStatus,
+  ChargerGateway,
+  ChargerHost,
+  ChargerNotice,
+  TransactionStart,
+  TransactionStop,
+} from '../../core/ports/charger-gateway.js';
+import type { Clock } from '../../core/ports/clock.js';
+import { KeptLog } from './kept-log.js';
+
+/** Time as it is, for conversations over real sockets. */
+export const realClock: Clock = {
+  now: () => ({ monoMs: monoMs(performance.now()), wallMs: wallMs(Date.now()), wallClockPlausible: true }),
+  after: (delayMs, call) => {
+    const timer = setTimeout(call, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export const chargerFacts = (id: string, facts: Partial<ChargerFacts> = {}): ChargerFacts => ({
+  id,
+  name: id,
+  model: 'generic',
+  connectorId: 1,
+  phases: [1, 2, 3],
+  minA: amps(6),
+  maxA: amps(16),
+  stepA: amps(1),
+  safeA: amps(6),
+  priority: 1,
+  mode: 'ECO+',
+  access: 'free',
+  limitA: null,
+  ecoPlusA: amps(0),
+  ...facts,
+});
+
+interface Charge {
+  readonly start: TransactionStart;
+  readonly transactionId: number;
+  stop?: TransactionStop;
+}
+
+/** The house behind the OCPP side, in memory: keeps what it hears, gives ids, knows cards. */
+export class OcppHouse implements ChargerHost {
+  readonly log = new KeptLog();
+  readonly observations: Observation[] = [];
+  readonly charges: Charge[] = [];
+  readonly stops: TransactionStop[] = [];
+  readonly notices: (ChargerNotice & { readonly chargerId: string })[] = [];
+  readonly cards = new Map<string, AuthorizationStatus>();
+  readonly passwords = new Map<string, string>();
+  readonly kept = new Map<string, ChargerAbilities>();
+  /** Makes the disk fail. */
+  broken = false;
+  pendingChanges = 0;
+  #next = 1;
+
+  constructor(readonly clock: Clock = realClock) {}
+
+  observe(observation: Observation): void {
+    this.observations.push(observation);
+    if (observation.kind === 'abilities') this.kept.set(observation.chargerId, observation.abilities);
+  }
+
+  of<K extends ObservationKind>(kind: K, chargerId?: string): readonly (Observation & { readonly kind: K })[] {
+    return this.observations.filter(
+      (each): each is Observation & { readonly kind: K } =>
+        each.kind === kind && (chargerId === undefined || ('chargerId' in each && each.chargerId === chargerId)),
+    );
+  }
+
+  authorize(_chargerId: string, idTag: string): AuthorizationStatus {
+    return this.cards.get(idTag) ?? 'Accepted';
+  }
+
+  async startTransaction(start: TransactionStart) {
+    if (this.broken) throw new Error('disk full');
+    const same = this.charges.find((each) => key(each.start) === key(start));
+    const taken = start.adopted && !this.charges.some((each) => each.transactionId === start.adopted?.transactionId);
+    const transactionId = same?.transactionId ?? (taken ? (start.adopted?.transactionId ?? 0) : this.#fresh());
+    if (!same) this.charges.push({ start, transactionId });
+    const status = start.adopted ? 'Accepted' : this.authorize(start.chargerId, start.idTag);
+    return { transactionId, status, startedBy: 'plug-in' as const };
+  }
+
+  async stopTransaction(stop: TransactionStop): Promise<void> {
+    if (this.broken) throw new Error('disk full');
+    this.stops.push(stop);
+    const charge = this.charges.find((each) => each.transactionId === stop.transactionId);
+    if (charge && !charge.stop) charge.stop = stop;
+  }
+
+  abilities(chargerId: string): ChargerAbilities | undefined {
+    return this.kept.get(chargerId);
+  }
+
+  runningTransaction(chargerId: string) {
+    const open = this.charges.findLast((each) => each.start.chargerId === chargerId && !each.stop && !each.start.late);
+    return open && { ...open.start, transactionId: open.transactionId };
+  }
+
+  password(chargerId: string): string | undefined {
+    return this.passwords.get(chargerId);
+  }
+
+  pendingChanged(): void {
+    this.pendingChanges += 1;
+  }
+
+  notice(chargerId: string, notice: ChargerNotice): void {
+    this.notices.push({ ...notice, chargerId });
+  }
+
+  #fresh(): number {
+    while (this.charges.some((each) => each.transactionId === this.#next)) this.#next += 1;
+    return this.#next;
+  }
+}
+
+const key = (start: TransactionStart): string =>
+  JSON.stringify([start.chargerId, start.connectorId, start.idTag, start.startedAt, start.meterStartWh]);
+
+/** Short waits, so that conversations are quick. */
+export const QUICK: CentralSystemOptions = {
+  setupDelayMs: 20,
+  bootWaitMs: 60_000,
+  startAnswerDelayMs: 0,
+  silentEndMs: 100,
+  closeDeadlineMs: 500,
+  callTimeoutMs: 5_000,
+};
+
+export interface OpenHouse {
+  readonly house: OcppHouse;
+  readonly gateway: ChargerGateway;
+  readonly server: Server;
+  readonly port: number;
+  url(id: string): string;
+  close(): Promise<void>;
+}
+
+/** A house with a listener on this machine. */
+export async function openHouse(
+  chargers: readonly ChargerFacts[],
+  options: CentralSystemOptions = {},
+  house = new OcppHouse(),
+): Promise<OpenHouse> {
+  const gateway = openCentralSystem(house, { ...QUICK, ...options, chargers });
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    house,
+    gateway,
+    server,
+    port,
+    url: (id) => `ws://127.0.0.1:${port}/ocpp/${encodeURIComponent(id)}`,
+    close: async () => {
+      await gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
