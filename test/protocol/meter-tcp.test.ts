@@ -1,44 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { openMeters } from '../../core/meters/open-meters.js';
 import type { MeterConfig } from '../../core/model/config.js';
 import { codeOf } from '../../core/model/error.js';
-import type { MeterSource } from '../../core/ports/meter-source.js';
-import { systemClock } from '../../core/site/system-clock.js';
 import { eventually } from '../means/eventually.js';
-import { KeptLog } from '../means/kept-log.js';
-import { KeptMeters } from '../means/kept-meters.js';
-import { type Misdeed, ModbusSlave, Registers, type SlaveOptions } from '../means/modbus-slave.js';
+import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import type { KeptMeters } from '../means/kept-meters.js';
+import { type Misdeed, type ModbusSlave, Registers } from '../means/modbus-slave.js';
 
-/** An SDM630 as its document has it: V, A, W from 0, total at 52, 50.02 Hz at 70, kWh at 72 and 74. */
-const sdm630 = () =>
-  new Registers()
-    .f32(4, 0, 230.1, 231.2, 229.3, 1.5, 2.5, 10, 345, -578, 2293)
-    .f32(4, 52, 2060)
-    .f32(4, 70, 50.02, 1234.5, 987.25)
-    .zeros(4, 0, 90);
-
-let slaves: ModbusSlave[] = [];
-let sources: MeterSource[] = [];
-
-afterEach(async () => {
-  await Promise.all(sources.map((source) => source.close()));
-  await Promise.all(slaves.map((slave) => slave.close()));
-  sources = [];
-  slaves = [];
-});
-
-async function slaveWith(units: Record<number, Registers>, options: SlaveOptions = {}): Promise<ModbusSlave> {
-  const slave = await ModbusSlave.listen(new Map(Object.entries(units).map(([id, r]) => [Number(id), r])), options);
-  slaves.push(slave);
-  return slave;
-}
-
-function read(...configs: readonly MeterConfig[]): KeptMeters {
-  const kept = new KeptMeters();
-  sources.push(...openMeters(configs, { phases: 3, listener: kept, clock: systemClock(), log: new KeptLog() }));
-  return kept;
-}
+const house = new HouseMeters();
+afterEach(() => house.close());
 
 const sdm = (port: number, more: Partial<Extract<MeterConfig, { type: 'modbus-tcp' }>> = {}): MeterConfig => ({
   type: 'modbus-tcp',
@@ -61,8 +31,8 @@ const near = (actual: readonly number[] | undefined, expected: readonly number[]
 
 describe('A.6: a Modbus TCP meter', () => {
   it('is read per phase with sign, voltage and registers', async () => {
-    const slave = await slaveWith({ 1: sdm630() }, { maxRegisters: 80 });
-    const kept = read(sdm(slave.port));
+    const slave = await house.slave({ 1: sdm630() }, { maxRegisters: 80 });
+    const kept = house.read([sdm(slave.port)]);
     const reading = await kept.more(1);
     assert.equal(reading.meterId, 'grid');
     assert.equal(reading.powerW, 2060);
@@ -74,8 +44,8 @@ describe('A.6: a Modbus TCP meter', () => {
   });
 
   it('is asked for its live values in one block, and for the slow ones only now and then', async () => {
-    const slave = await slaveWith({ 1: sdm630() });
-    const kept = read(sdm(slave.port));
+    const slave = await house.slave({ 1: sdm630() });
+    const kept = house.read([sdm(slave.port)]);
     await kept.more(4);
     const live = slave.requests.filter((request) => request.address === 0);
     assert.ok(live.every((request) => request.functionCode === 4 && request.count === 54));
@@ -83,16 +53,16 @@ describe('A.6: a Modbus TCP meter', () => {
   });
 
   it('keeps one connection for all its polls', async () => {
-    const slave = await slaveWith({ 1: sdm630() });
-    const kept = read(sdm(slave.port));
+    const slave = await house.slave({ 1: sdm630() });
+    const kept = house.read([sdm(slave.port)]);
     await kept.more(5);
     assert.equal(slave.connections, 1);
   });
 
   it('shares its line with the other units there, one request at a time', async () => {
     const second = sdm630().f32(4, 52, -4000).f32(4, 12, -1000, -1000, -2000);
-    const slave = await slaveWith({ 1: sdm630(), 7: second });
-    const kept = read(sdm(slave.port), sdm(slave.port, { id: 'roof', role: 'solar', unitId: 7, invert: true }));
+    const slave = await house.slave({ 1: sdm630(), 7: second });
+    const kept = house.read([sdm(slave.port), sdm(slave.port, { id: 'roof', role: 'solar', unitId: 7, invert: true })]);
     await kept.more(3, 'grid');
     await kept.more(3, 'roof');
     assert.equal(kept.last('roof')?.powerW, 4000);
@@ -106,9 +76,9 @@ describe('A.6: a Modbus TCP meter', () => {
       .f32(3, 0x2044, 5002)
       .f32(3, 0x101e, 1234.5)
       .f32(3, 0x1028, 987.25);
-    const slave = await slaveWith({ 2: dtsu });
+    const slave = await house.slave({ 2: dtsu });
     const { unitId: _, ...config } = sdm(slave.port, { map: 'chint-dtsu666' }) as Record<string, unknown>;
-    const kept = read(config as unknown as MeterConfig);
+    const kept = house.read([config as unknown as MeterConfig]);
     await eventually('the registers, read without the hole between them', () => kept.last()?.importWh !== undefined);
     const reading = await kept.more(1);
     assert.equal(reading.powerW, 2060);
@@ -120,15 +90,15 @@ describe('A.6: a Modbus TCP meter', () => {
 
   it('refuses a block with a hole: it is asked again without', async () => {
     const holes = new Registers().f32(4, 0, 230, 230, 230, 1, 1, 1, 100, 100, 100).f32(4, 52, 300).f32(4, 70, 50, 1, 2);
-    const slave = await slaveWith({ 1: holes });
-    const reading = await read(sdm(slave.port)).more(1);
+    const slave = await house.slave({ 1: holes });
+    const reading = await house.read([sdm(slave.port)]).more(1);
     assert.equal(reading.powerW, 300);
   });
 
   it('is no meter of that map: BAD_CONFIG names maps that come near', () => {
     const wrong = (map: string, says: RegExp) =>
       assert.throws(
-        () => read(sdm(1, { map })),
+        () => house.read([sdm(1, { map })]),
         (error: Error) => codeOf(error) === 'BAD_CONFIG' && says.test(error.message),
       );
     wrong('eastron-630', /no register map "eastron-630". Known: eastron-sdm630/);
@@ -136,9 +106,9 @@ describe('A.6: a Modbus TCP meter', () => {
   });
 
   it('may have a map of the user’s own', async () => {
-    const slave = await slaveWith({ 9: new Registers().set(3, 100, [0xfc18]) });
+    const slave = await house.slave({ 9: new Registers().set(3, 100, [0xfc18]) });
     const own = { functionCode: 3, points: { powerW: { address: 100, type: 'i16', scale: 10 } } } as const;
-    const reading = await read(sdm(slave.port, { map: own, unitId: 9 })).more(1);
+    const reading = await house.read([sdm(slave.port, { map: own, unitId: 9 })]).more(1);
     assert.equal(reading.powerW, -10_000);
   });
 });
@@ -146,13 +116,13 @@ describe('A.6: a Modbus TCP meter', () => {
 describe('D: faults on Modbus TCP', () => {
   /** From the fifth request on the slave misbehaves, for so many requests; then it is well. */
   async function fault(misdeed: Misdeed, times: number): Promise<{ kept: KeptMeters; slave: ModbusSlave }> {
-    const slave = await slaveWith(
+    const slave = await house.slave(
       { 1: sdm630() },
       {
         misdeed: ({ number }) => (number >= 5 && number < 5 + times ? misdeed : undefined),
       },
     );
-    const kept = read(sdm(slave.port));
+    const kept = house.read([sdm(slave.port)]);
     await eventually('the fault is over', () => slave.requests.length >= 5 + times);
     await kept.more(3);
     assert.ok(kept.readings.every((reading) => reading.powerW === 2060));
@@ -208,8 +178,8 @@ describe('D: faults on Modbus TCP', () => {
   });
 
   it('the line cut and back: heals by itself', async () => {
-    const slave = await slaveWith({ 1: sdm630() });
-    const kept = read(sdm(slave.port));
+    const slave = await house.slave({ 1: sdm630() });
+    const kept = house.read([sdm(slave.port)]);
     await kept.more(2);
     slave.cut('reset');
     await kept.more(3);
@@ -219,13 +189,13 @@ describe('D: faults on Modbus TCP', () => {
   });
 
   it('the host away, and back on the same port: told once, heals within the back-off', async () => {
-    const first = await slaveWith({ 1: sdm630() });
+    const first = await house.slave({ 1: sdm630() });
     const { port } = first;
-    const kept = read(sdm(port));
+    const kept = house.read([sdm(port)]);
     await kept.more(1);
     await first.close();
     assert.match(await kept.troubled(/^unreachable/), /^unreachable: 127\.0\.0\.1:\d+, /);
-    await slaveWith({ 1: sdm630() }, { port });
+    await house.slave({ 1: sdm630() }, { port });
     await kept.more(2);
     assert.deepEqual(
       kept.troubles.map(({ what }) => what?.split(':')[0] ?? null),
@@ -234,8 +204,8 @@ describe('D: faults on Modbus TCP', () => {
   });
 
   it('a dead unit does not starve its neighbour', async () => {
-    const slave = await slaveWith({ 1: sdm630() });
-    const kept = read(sdm(slave.port), sdm(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 }));
+    const slave = await house.slave({ 1: sdm630() });
+    const kept = house.read([sdm(slave.port), sdm(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 })]);
     await kept.troubled(/^silent: .*unit 66/);
     const from = slave.requests.length;
     await kept.more(20, 'grid');
@@ -245,8 +215,8 @@ describe('D: faults on Modbus TCP', () => {
 
   it('values no home has are refused, told, and never become a reading', async () => {
     const wrong = sdm630().f32(4, 0, 4e-38, 4e-38, 4e-38);
-    const slave = await slaveWith({ 1: wrong });
-    const kept = read(sdm(slave.port));
+    const slave = await house.slave({ 1: wrong });
+    const kept = house.read([sdm(slave.port)]);
     await kept.troubled(/^absurd: voltageV/);
     assert.deepEqual(kept.readings, []);
     wrong.f32(4, 0, 230, 230, 230);
@@ -255,10 +225,10 @@ describe('D: faults on Modbus TCP', () => {
   });
 
   it('closing with a request out frees the socket at once', async () => {
-    const slave = await slaveWith({ 1: sdm630() }, { misdeed: () => ({ do: 'silence' }) });
-    const kept = read(sdm(slave.port, { timeoutMs: 60_000 }));
+    const slave = await house.slave({ 1: sdm630() }, { misdeed: () => ({ do: 'silence' }) });
+    const kept = house.read([sdm(slave.port, { timeoutMs: 60_000 })]);
     await eventually('a request is out', () => slave.requests.length === 1);
-    await sources[0]?.close();
+    await house.sources[0]?.close();
     await eventually('the socket is gone', () => slave.sockets.size === 0);
     assert.deepEqual(kept.readings, []);
   });

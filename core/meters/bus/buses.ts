@@ -1,3 +1,4 @@
+import { SurplugError } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
 import { Bus } from './bus.js';
 import type { Line } from './line.js';
@@ -5,21 +6,27 @@ import type { Line } from './line.js';
 /** The lines in use: meters on one line share one bus; the last to leave closes it. */
 export class Buses {
   readonly #clock: Clock;
-  readonly #buses = new Map<string, { readonly bus: Bus; users: number }>();
+  readonly #buses = new Map<string, { readonly bus: Bus; readonly settings: string; users: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** The bus on that line, made when nobody uses it yet. */
+  /** The bus on that line, made when nobody uses it yet. Throws BAD_CONFIG when it is in use with other settings. */
   join(line: Line): Bus {
     const there = this.#buses.get(line.where);
     if (there) {
+      if (there.settings !== line.settings) {
+        throw new SurplugError(
+          'BAD_CONFIG',
+          `Two meters on ${line.where} are set differently: ${there.settings}, and ${line.settings}. Set both the same.`,
+        );
+      }
       there.users += 1;
       return there.bus;
     }
     const bus = new Bus(line, this.#clock);
-    this.#buses.set(line.where, { bus, users: 1 });
+    this.#buses.set(line.where, { bus, settings: line.settings, users: 1 });
     return bus;
   }
 

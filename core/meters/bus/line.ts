@@ -29,6 +29,8 @@ export interface Connection {
 export interface Line {
   /** As a user knows it: "192.168.1.20:502", "/dev/ttyUSB0". */
   readonly where: string;
+  /** How it is set; two meters on one line must agree. */
+  readonly settings: string;
   /** RTU frames carry no transaction number: a late answer must be waited out before the next question. */
   readonly numbered: boolean;
   /** Quiet needed before each request. */

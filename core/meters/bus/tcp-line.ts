@@ -9,6 +9,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
   const where = `${host}:${port}`;
   return {
     where,
+    settings: 'Modbus TCP',
     numbered: true,
     silenceMs: 0,
     async connect(calledOff) {

@@ -1,0 +1,39 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../ports/clock.js';
+import { trouble } from '../trouble.js';
+import type { Connection } from './line.js';
+import { modbusClient, readRegisters } from './modbus-read.js';
+import { RtuPort } from './rtu-port.js';
+
+/** RTU frames over an open serial port or socket. `letGo` frees what is underneath. */
+export async function rtuConnection(
+  stream: Duplex,
+  where: string,
+  clock: Clock,
+  letGo: () => Promise<void>,
+): Promise<Connection> {
+  const port = new RtuPort(stream, clock);
+  const closed = new Promise<void>((resolve) => {
+    if (stream.destroyed) resolve();
+    else port.once('close', () => resolve());
+  });
+  const client = await modbusClient(port);
+  client.open(() => undefined);
+  return {
+    get open() {
+      return port.isOpen;
+    },
+    async read(request) {
+      const answer = await readRegisters(client, request, where, clock, closed);
+      return 'trouble' in answer && answer.silence && port.garbled
+        ? { ...answer, trouble: trouble('garbled', where, `unit ${request.unitId}`) }
+        : answer;
+    },
+    lastByteAt: () => port.lastByteAt,
+    close: () => {
+      port.isOpen = false;
+      client.destroy(() => undefined);
+      return letGo();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../ports/clock.js';
+import { type Expected, expectedOf, findFrame } from './rtu-frame.js';
+
+/** More than any answer and the noise around it; the oldest goes first. */
+const KEPT_BYTES = 1024;
+
+/**
+ * RTU framing on a serial port or a socket, in the shape modbus-serial takes as a port. The library's own ports never get
+ * back into step after noise or an echo; this one forgets everything at each request and passes on only a frame that is
+ * the answer to it.
+ */
+export class RtuPort extends EventEmitter {
+  readonly #stream: Duplex;
+  readonly #clock: Clock;
+  #held = Buffer.alloc(0);
+  #expected: Expected | undefined;
+  #lastByteAt: number;
+  #strayBytes = 0;
+  isOpen = true;
+
+  constructor(stream: Duplex, clock: Clock) {
+    super();
+    this.#stream = stream;
+    this.#clock = clock;
+    this.#lastByteAt = clock.now().monoMs;
+    this.on('error', () => undefined);
+    stream.on('data', (bytes: Buffer) => this.#take(bytes));
+    stream.once('close', () => {
+      this.isOpen = false;
+      this.emit('close');
+    });
+  }
+
+  /** When a byte last came or went. */
+  get lastByteAt(): number {
+    return this.#lastByteAt;
+  }
+
+  /** Something has come since the last request, but not its answer. */
+  get garbled(): boolean {
+    return this.#strayBytes > 0;
+  }
+
+  open(opened: (error: null) => void): void {
+    opened(null);
+  }
+
+  /** The stream belongs to whoever opened it. */
+  close(closed?: () => void): void {
+    this.isOpen = false;
+    closed?.();
+  }
+
+  write(request: Buffer): void {
+    this.#held = Buffer.alloc(0);
+    this.#strayBytes = 0;
+    this.#expected = expectedOf(request);
+    this.#lastByteAt = this.#clock.now().monoMs;
+    this.#stream.write(request);
+  }
+
+  #take(bytes: Buffer): void {
+    this.#lastByteAt = this.#clock.now().monoMs;
+    if (!this.#expected) return;
+    this.#strayBytes += bytes.length;
+    this.#held = Buffer.concat([this.#held, bytes]).subarray(-KEPT_BYTES);
+    const frame = findFrame(this.#held, this.#expected);
+    if (!frame) return;
+    this.#expected = undefined;
+    this.#strayBytes = 0;
+    this.#held = Buffer.alloc(0);
+    this.emit('data', Buffer.from(frame));
+  }
+}
