@@ -31,6 +31,8 @@ export interface LinkOptions {
 
 /** Calls that may wait for a charger at once: one on its way, the rest behind it. */
 const CALLS_MOST = 20;
+/** The charger's own calls waiting for our answer; beyond, it is not read further. */
+const UNANSWERED_MOST = 200;
 
 /** One WebSocket of a charger: calls in both directions, kept alive, listened to no faster than it should talk. */
 export class RpcLink {
@@ -43,6 +45,7 @@ export class RpcLink {
   #closed = false;
   #callOffPing: () => void = () => {};
   #callOffCut: () => void = () => {};
+  #callOffReading: () => void = () => {};
 
   constructor(
     readonly socket: TolerantSocket,
@@ -130,9 +133,7 @@ export class RpcLink {
       this.#heardAtMs = clock.now().monoMs;
       const taken = counted(rate, options.messagesPerSecond, this.#heardAtMs);
       rate = taken.rate;
-      if (taken.waitMs === 0 || socket.isPaused) return;
-      socket.pause();
-      clock.after(taken.waitMs, () => socket.resume());
+      this.#readLater(Math.max(taken.waitMs, socket.unanswered >= UNANSWERED_MOST ? 100 : 0));
     };
     socket.on('pong', () => {
       this.#pongs = true;
@@ -146,9 +147,21 @@ export class RpcLink {
       this.#closed = true;
       this.#callOffPing();
       this.#callOffCut();
+      this.#callOffReading();
       this.events.closed(code);
     });
     if (options.pingIntervalMs > 0) this.#pingLater();
+  }
+
+  /** Stops reading for a while, and for as long as too much waits to be answered. */
+  #readLater(waitMs: number): void {
+    const { socket } = this;
+    if (waitMs === 0 || socket.isPaused) return;
+    socket.pause();
+    this.#callOffReading = this.clock.after(waitMs, () => {
+      socket.resume();
+      if (socket.unanswered >= UNANSWERED_MOST) this.#readLater(100);
+    });
   }
 
   #pingLater(): void {

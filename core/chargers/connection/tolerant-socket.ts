@@ -1,9 +1,6 @@
 import { WebSocket } from 'ws';
 import { readFrame } from './frame.js';
 
-/** A charger's call that repeats one still being answered gets no second answer. */
-const ANSWERS_TO_COME_MOST = 1000;
-
 /**
  * A WebSocket whose incoming frames are put right before the RPC layer hears them, and whose answers go out under the
  * message id the charger used. `ws` makes one for each connection.
@@ -15,6 +12,11 @@ export class TolerantSocket extends WebSocket {
   onFrame: () => void = () => {};
   /** Hears of what could not be read. */
   onUnreadable: (raw: string) => void = () => {};
+
+  /** Calls that wait for our answer. */
+  get unanswered(): number {
+    return this.#open.size;
+  }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event !== 'message') return super.emit(event, ...args);
@@ -34,7 +36,8 @@ export class TolerantSocket extends WebSocket {
         if (frame.reply !== undefined) super.send(frame.reply, ignored);
         return true;
       case 'call':
-        if (this.#open.has(frame.key) || this.#open.size >= ANSWERS_TO_COME_MOST) return true;
+        // One that repeats a call still being answered gets no second answer.
+        if (this.#open.has(frame.key)) return true;
         this.#open.set(frame.key, frame.id);
         return super.emit(event, Buffer.from(frame.text), false);
       case 'answer':
