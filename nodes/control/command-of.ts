@@ -1,0 +1,79 @@
+/**
+ * What a message asks for. Rules in order:
+ *
+ * 1. A command fixed in the dialog: any message triggers it, with the dialog's value.
+ * 2. `topic` names a command: `payload` is its value.
+ * 3. `payload` is an object: each key is a command. All are read before any is done.
+ * 4. `payload` is a mode's name.
+ *
+ * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
+ * mixed: half of a message must never be done.
+ */
+import { type ChargerWish, type SiteCommand, SurplugError } from '../../core/index.js';
+import type { Say } from '../shared/words.js';
+import { CHARGER_WISHES } from './charger-wishes.js';
+import { modeOf, type Read, refuse } from './read-value.js';
+import { LONE_COMMANDS, SITE_WISHES } from './site-wishes.js';
+
+/** Every command of the node, in the order the dialog shows them. */
+export const COMMANDS: readonly string[] = [
+  ...Object.keys(CHARGER_WISHES),
+  'default',
+  ...Object.keys(SITE_WISHES),
+  'adopt',
+  'forget',
+  'rfid',
+];
+
+export interface Asked {
+  /** Fixed in the dialog; empty: the message says. */
+  readonly command: string;
+  /** The dialog's value, already evaluated; only for a fixed command. */
+  readonly value: unknown;
+  readonly topic: unknown;
+  readonly payload: unknown;
+}
+
+type Readers = Readonly<Record<string, Read<unknown>>>;
+
+/** The wishes a message carries, still unread: command and value. */
+function asked({ command, value, topic, payload }: Asked, say: Say): readonly (readonly [string, unknown])[] {
+  const right = COMMANDS.join(', ');
+  if (command !== '') {
+    if (!COMMANDS.includes(command)) throw refuse(say, 'unknown', { field: command, right });
+    return [[command, value]];
+  }
+  if (typeof topic === 'string' && COMMANDS.includes(topic.trim())) return [[topic.trim(), payload]];
+  if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) {
+    const wishes = Object.entries(payload).filter(([key]) => key !== 'charger');
+    const strange = wishes.find(([key]) => !COMMANDS.includes(key));
+    if (strange) throw refuse(say, 'unknown', { field: strange[0], right });
+    if (wishes.length > 0) return wishes;
+  }
+  if (modeOf(payload)) return [['mode', payload]];
+  throw refuse(say, 'nothing', { right });
+}
+
+const readAll = (
+  wishes: readonly (readonly [string, unknown])[],
+  readers: Readers,
+  say: Say,
+): Record<string, unknown> => Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
+
+/**
+ * The one command a message asks of the site, or INVALID_INPUT with a sentence that says what would be right.
+ * `charger` is called only for a command that is about one.
+ */
+export function commandOf(message: Asked, charger: () => string, say: Say): SiteCommand {
+  const wishes = asked(message, say);
+  const [first] = wishes;
+  if (!first) throw new SurplugError('INVALID_INPUT', say('wrong.nothing', { right: COMMANDS.join(', ') }));
+  const lone = LONE_COMMANDS[first[0]];
+  if (lone && wishes.length === 1) return lone(charger)(first[1], first[0], say);
+
+  const all = (readers: Readers): boolean => wishes.every(([key]) => Object.hasOwn(readers, key));
+  if (all(CHARGER_WISHES))
+    return { do: 'wish', charger: charger(), wish: readAll(wishes, CHARGER_WISHES, say) as ChargerWish };
+  if (all(SITE_WISHES)) return { do: 'site', ...readAll(wishes, SITE_WISHES, say) };
+  throw refuse(say, 'mixed', { field: wishes.map(([key]) => key).join(', ') });
+}

@@ -1,0 +1,120 @@
+/**
+ * From what flows send (text, numbers, words of buttons and dashboards) to what the core takes. Forgiving in form, strict
+ * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
+ */
+import { MODES, type Mode, SurplugError } from '../../core/index.js';
+import type { Say } from '../shared/words.js';
+
+/** Reads one value, or throws INVALID_INPUT. `field` is the word the user wrote. */
+export type Read<T> = (value: unknown, field: string, say: Say) => T;
+
+const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+export const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string | number>>): SurplugError =>
+  new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
+
+const YES: readonly unknown[] = [true, 1, 'true', 'on', '1', 'yes'];
+const NO: readonly unknown[] = [false, 0, 'false', 'off', '0', 'no'];
+
+const plain = (value: unknown): unknown => (typeof value === 'string' ? value.trim().toLowerCase() : value);
+
+export const isNothing = (value: unknown): boolean =>
+  ['', 'null', 'none', null, undefined].includes(plain(value) as never);
+
+/** true, "on", "true", "yes" and 1, and their opposites; undefined for anything else. */
+export function flagOf(value: unknown): boolean | undefined {
+  const word = plain(value);
+  if (YES.includes(word)) return true;
+  return NO.includes(word) ? false : undefined;
+}
+
+/** "FAST", "eco plus", "Eco-Plus", "ECO+" … as a mode; undefined for anything else. */
+export function modeOf(value: unknown): Mode | undefined {
+  if (typeof value !== 'string') return undefined;
+  const word = value
+    .toUpperCase()
+    .replace(/PLUS/, '+')
+    .replace(/[\s_-]/g, '');
+  return MODES.find((mode) => mode === word);
+}
+
+export const readFlag: Read<boolean> = (value, field, say) => {
+  const flag = flagOf(value);
+  if (flag === undefined) throw refuse(say, 'flag', { field, value: shown(value) });
+  return flag;
+};
+
+export const readMode: Read<Mode> = (value, field, say) => {
+  const mode = modeOf(value);
+  if (!mode) throw refuse(say, 'choice', { field, value: shown(value), right: MODES.join(', ') });
+  return mode;
+};
+
+/** A finite number, also as text. The range is for the core to judge: it knows the charger. */
+export const readNumber: Read<number> = (value, field, say) => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    throw refuse(say, 'number', { field, value: shown(value) });
+  return number;
+};
+
+export const readText: Read<string> = (value, field, say) => {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text.trim() === '') throw refuse(say, 'text', { field, value: shown(value) });
+  return text.trim();
+};
+
+/** One of the words, in any case. */
+export const readChoice =
+  <T extends string>(of: readonly T[]): Read<T> =>
+  (value, field, say) => {
+    const word = of.find((choice) => choice === plain(value));
+    if (word === undefined) throw refuse(say, 'choice', { field, value: shown(value), right: of.join(', ') });
+    return word;
+  };
+
+/** The value, or null for nothing: null, "", "none". */
+export const orNull =
+  <T>(read: Read<T>): Read<T | null> =>
+  (value, field, say) =>
+    isNothing(value) ? null : read(value, field, say);
+
+/** An object (also as JSON text) with these keys and no others; the keys in `needed` must be there. */
+export function readObject(
+  value: unknown,
+  field: string,
+  say: Say,
+  keys: readonly string[],
+  needed: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  const object = parsed(value);
+  if (typeof object !== 'object' || object === null || Array.isArray(object))
+    throw refuse(say, 'object', { field, value: shown(value), right: keys.join(', ') });
+  const strange = Object.keys(object).find((key) => !keys.includes(key));
+  if (strange !== undefined)
+    throw refuse(say, 'unknown', {
+      field: `${field}.${strange}`,
+      right: keys.map((key) => `${field}.${key}`).join(', '),
+    });
+  const missing = needed.find((key) => isNothing((object as Record<string, unknown>)[key]));
+  if (missing !== undefined) throw refuse(say, 'missing', { field: `${field}.${missing}` });
+  return object as Readonly<Record<string, unknown>>;
+}
+
+/** A list (also as JSON text), each item read. */
+export const readList =
+  <T>(read: Read<T>): Read<readonly T[]> =>
+  (value, field, say) => {
+    const list = parsed(value);
+    if (!Array.isArray(list)) throw refuse(say, 'list', { field, value: shown(value) });
+    return list.map((item, at) => read(item, `${field}[${at}]`, say));
+  };
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,93 @@
+import { type Card, CHARGER_MODELS, type ChargerWish, POLICIES, PRESETS, type SiteCommand } from '../../core/index.js';
+import { CHARGER_WISHES } from './charger-wishes.js';
+import {
+  isNothing,
+  type Read,
+  readChoice,
+  readFlag,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+  refuse,
+} from './read-value.js';
+
+type SiteWish = Omit<Extract<SiteCommand, { do: 'site' }>, 'do'>;
+
+const readPrice: Read<{ start: string; price: number }> = (value, field, say) => {
+  const { start, price } = readObject(value, field, say, ['start', 'price'], ['start', 'price']);
+  return { start: readText(start, `${field}.start`, say), price: readNumber(price, `${field}.price`, say) };
+};
+
+const readForecast: Read<{ start: string; powerW: number }> = (value, field, say) => {
+  const { start, powerW } = readObject(value, field, say, ['start', 'powerW'], ['start', 'powerW']);
+  return { start: readText(start, `${field}.start`, say), powerW: readNumber(powerW, `${field}.powerW`, say) };
+};
+
+/** Wishes for the whole site; several may come together. */
+export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<SiteWish[K]>> } = {
+  policy: readChoice(POLICIES),
+  preset: readChoice(PRESETS),
+  prices: readList(readPrice),
+  forecast: readList(readForecast),
+};
+
+const readCard: Read<Card> = (value, field, say) => {
+  if (typeof value === 'string' && !value.trim().startsWith('{')) {
+    const idTag = readText(value, field, say);
+    return { idTag, name: idTag, allowed: true };
+  }
+  const card = readObject(value, field, say, ['idTag', 'name', 'allowed', 'expiresAt', 'parentIdTag'], ['idTag']);
+  const idTag = readText(card['idTag'], `${field}.idTag`, say);
+  const expiresAt = isNothing(card['expiresAt']) ? undefined : Date.parse(String(card['expiresAt']));
+  if (Number.isNaN(expiresAt)) throw refuse(say, 'instant', { field: `${field}.expiresAt` });
+  return {
+    idTag,
+    name: isNothing(card['name']) ? idTag : readText(card['name'], `${field}.name`, say),
+    allowed: readFlag(card['allowed'] ?? true, `${field}.allowed`, say),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt as NonNullable<Card['expiresAt']> }),
+    ...(isNothing(card['parentIdTag'])
+      ? {}
+      : { parentIdTag: readText(card['parentIdTag'], `${field}.parentIdTag`, say) }),
+  };
+};
+
+const readRfid: Read<SiteCommand> = (value, field, say) => {
+  const { add, remove } = readObject(value, field, say, ['add', 'remove']);
+  if (isNothing(add) === isNothing(remove)) throw refuse(say, 'add-or-remove', { field });
+  return isNothing(add)
+    ? { do: 'card', remove: readText(remove, `${field}.remove`, say) }
+    : { do: 'card', add: readCard(add, `${field}.add`, say) };
+};
+
+const readAdopt: Read<SiteCommand> = (value, field, say) => {
+  if (typeof value === 'string' && !value.trim().startsWith('{'))
+    return { do: 'adopt', id: readText(value, field, say) };
+  const keys = ['id', 'name', 'access', 'model', 'phases', 'maxA', 'safeA'];
+  const given = readObject(value, field, say, keys, ['id']);
+  const has = (key: string): boolean => !isNothing(given[key]);
+  return {
+    do: 'adopt',
+    id: readText(given['id'], `${field}.id`, say),
+    ...(has('name') ? { name: readText(given['name'], `${field}.name`, say) } : {}),
+    ...(has('access') ? { access: readChoice(['free', 'cards'])(given['access'], `${field}.access`, say) } : {}),
+    ...(has('model') ? { model: readChoice(CHARGER_MODELS)(given['model'], `${field}.model`, say) } : {}),
+    ...(has('phases') ? { phases: readList(readNumber)(given['phases'], `${field}.phases`, say) } : {}),
+    ...(has('maxA') ? { maxA: readNumber(given['maxA'], `${field}.maxA`, say) } : {}),
+    ...(has('safeA') ? { safeA: readNumber(given['safeA'], `${field}.safeA`, say) } : {}),
+  };
+};
+
+/** Commands that stand alone in a message. `charger` is asked only by `default`. */
+export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => Read<SiteCommand>>> = {
+  adopt: () => readAdopt,
+  forget: () => (value, field, say) => ({ do: 'forget', id: readText(value, field, say) }),
+  rfid: () => readRfid,
+  default: (charger) => (value, field, say) => ({
+    do: 'default',
+    charger: charger(),
+    what:
+      Object.keys(CHARGER_WISHES).find((key): key is keyof ChargerWish => key === value) ??
+      readChoice(['all'])(isNothing(value) ? 'all' : value, field, say),
+  }),
+};

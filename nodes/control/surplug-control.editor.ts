@@ -1,0 +1,74 @@
+import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
+import { COMMANDS, exampleOf, valueTypes } from './value-types.editor.js';
+
+RED.nodes.registerType('surplug-control', {
+  category: 'surplug',
+  color: '#e8b64c',
+  defaults: {
+    schema: { value: 1 },
+    name: { value: '' },
+    hub: { value: '', type: 'surplug-hub', required: true },
+    charger: { value: '' },
+    command: { value: '' },
+    value: { value: '' },
+    valueType: { value: 'str' },
+  },
+  inputs: 1,
+  outputs: 1,
+  icon: 'surplug-control.svg',
+  paletteLabel() {
+    return this._('surplug-control.palette');
+  },
+  label() {
+    if (this.name) return this.name;
+    const command = String(this['command'] ?? '');
+    const fixed = ['str', 'num', 'bool'].includes(String(this['valueType'])) ? ` ${String(this['value'] ?? '')}` : '';
+    return command === '' ? this._('surplug-control.palette') : `${command}${fixed}`.trim();
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  onadd() {
+    takeFirstHub(this);
+  },
+  oneditprepare() {
+    const _ = this._;
+    const $command = $('#node-input-command');
+    $('<option>').val('').text(_('surplug-control.by-message')).appendTo($command);
+    for (const command of COMMANDS)
+      $('<option>')
+        .val(command)
+        .text(`${_(`surplug-control.command.${command}`)} (${command})`)
+        .appendTo($command);
+    $command.val(String(this['command'] ?? ''));
+
+    const $value = $('#node-input-value');
+    $value.typedInput({ types: valueTypes('', _), typeField: '#node-input-valueType' });
+    let shown: string | undefined;
+    const show = (): void => {
+      const command = String($command.val() ?? '');
+      const first = shown === undefined;
+      if (command === shown) return;
+      shown = command;
+      $value.closest('.form-row').toggle(command !== '');
+      $('#surplug-control-by-message').toggle(command === '');
+      if (command === '') return;
+      const types = valueTypes(command, _);
+      $value.typedInput('types', types);
+      if (first) {
+        $value.typedInput('type', String(this['valueType'] ?? 'str'));
+        $value.typedInput('value', String(this['value'] ?? ''));
+        return;
+      }
+      const [usual] = types;
+      const type = typeof usual === 'string' ? usual : (usual?.value ?? 'str');
+      $value.typedInput('type', type);
+      const options = typeof usual === 'string' ? undefined : usual?.options;
+      $value.typedInput('value', options?.[0]?.value ?? (type === 'json' ? exampleOf(command) : undefined) ?? '');
+    };
+    $command.on('change', show);
+    show();
+
+    suggestChargers($('#node-input-charger'), () => String($('#node-input-hub').val() ?? ''), _('surplug-control.all'));
+  },
+});

@@ -1,0 +1,60 @@
+import type { Translate, ValueType } from '../shared/red.editor.js';
+
+const FROM_ELSEWHERE: readonly ValueType[] = ['msg', 'flow', 'global', 'jsonata', 'env'];
+
+/** What the value of each command can be, the usual first. */
+const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
+  mode: [['FAST', 'ECO', 'ECO+']],
+  current: ['num', 'nothing'],
+  ecoPlusA: ['num'],
+  charge: [['start', 'stop']],
+  boost: ['bool', 'num', 'json'],
+  lock: ['bool'],
+  access: [['free', 'cards']],
+  priority: ['num'],
+  timers: ['json'],
+  readyBy: ['json', 'nothing'],
+  limit: ['json', 'nothing'],
+  reserve: ['json', 'nothing'],
+  default: [['all', 'mode', 'current', 'ecoPlusA', 'access', 'priority', 'timers', 'lock']],
+  policy: [['equal', 'priority', 'energy-fair']],
+  preset: [['gentle', 'balanced', 'strict', 'literal']],
+  prices: ['json'],
+  forecast: ['json'],
+  adopt: ['json', 'str'],
+  forget: ['str'],
+  rfid: ['json'],
+};
+
+export const COMMANDS: readonly string[] = Object.keys(FORMS);
+
+/** Something to start from where the value is an object. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  boost: { minutes: 60 },
+  timers: [{ start: '23:00', end: '05:00', repeat: 'daily', enabled: true }],
+  readyBy: { time: '07:00', energyWh: 20000 },
+  limit: { amps: 10, ttlS: 600, name: 'grid operator' },
+  reserve: { idTag: '04A1B2C3', until: '2027-01-01T08:00:00Z' },
+  prices: [{ start: '2027-01-01T00:00:00Z', price: 0.21 }],
+  forecast: [{ start: '2027-01-01T12:00:00Z', powerW: 4200 }],
+  adopt: { id: 'garage', name: 'Garage', access: 'free' },
+  rfid: { add: { idTag: '04A1B2C3', name: 'Anna' } },
+};
+
+/** A value to begin with when a command is chosen. */
+export const exampleOf = (command: string): string | undefined =>
+  command in EXAMPLES ? JSON.stringify(EXAMPLES[command]) : undefined;
+
+/** The kinds of value a command takes, as the typed input wants them. */
+export function valueTypes(command: string, _: Translate): readonly ValueType[] {
+  const own = (FORMS[command] ?? []).map((form): ValueType => {
+    if (form === 'nothing') return { value: 'str', label: _('surplug-control.nothing'), hasValue: false };
+    if (typeof form === 'string') return form;
+    return {
+      value: 'str',
+      label: _('surplug-control.label.value'),
+      options: form.map((word) => ({ value: word, label: word })),
+    };
+  });
+  return [...own, ...FROM_ELSEWHERE];
+}

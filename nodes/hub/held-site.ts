@@ -1,0 +1,140 @@
+import type { Log, Site, SiteEvent, SiteSnapshot } from '../../core/index.js';
+import { codeOf, messageOf, SurplugError } from '../../core/index.js';
+import type { Later } from '../shared/later.js';
+
+/** How it stands with a site that a hub holds. */
+export type Standing =
+  | { readonly is: 'opening' }
+  | { readonly is: 'open'; readonly site: Site }
+  | { readonly is: 'failed'; readonly error: SurplugError }
+  | { readonly is: 'closed' };
+
+/** Who wants to know: when the standing changes, and what happens at the site. */
+export interface Follower {
+  standing?(standing: Standing): void;
+  event?(event: SiteEvent): void;
+}
+
+/** The other program may go away; the disk may come back. */
+const WORTH_ANOTHER_TRY: readonly (string | undefined)[] = ['PORT_IN_USE', 'STORAGE'];
+export const RETRY_MS = 20_000;
+
+/** A site from the wish to open it until it is closed, with everybody who follows it. */
+export class HeldSite {
+  #standing: Standing = { is: 'opening' };
+  #followers = new Set<Follower>();
+  #unlisten: (() => void) | undefined;
+  #callOff: (() => void) | undefined;
+  #attempt: Promise<void>;
+  /** From the moment the site is really being opened; `close` waits for this, never for what others still close. */
+  #opening: Promise<void> = Promise.resolve();
+
+  /** @param ready what must have ended before the port can be free */
+  constructor(
+    private readonly open: (log: Log) => Promise<Site>,
+    private readonly log: Log,
+    private readonly later: Later,
+    ready: () => Promise<unknown>,
+  ) {
+    this.#attempt = this.#try(ready);
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** The house as last seen; undefined while there is no site. */
+  snapshot(): SiteSnapshot | undefined {
+    return this.#standing.is === 'open' ? this.#standing.site.snapshot() : undefined;
+  }
+
+  /** Tells the standing now and whenever it changes, and every event, until the returned function is called. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    follower.standing?.(this.#standing);
+    return () => {
+      this.#followers.delete(follower);
+    };
+  }
+
+  /** The site, waited for while it opens; rejects with what stands in its way. */
+  async ready(): Promise<Site> {
+    if (this.#standing.is === 'opening') await this.#attempt;
+    switch (this.#standing.is) {
+      case 'open':
+        return this.#standing.site;
+      case 'failed':
+        throw this.#standing.error;
+      default:
+        throw new SurplugError('CLOSED', 'The hub is being restarted; send the message again.');
+    }
+  }
+
+  /** Lets go of the site; resolves once its port is free. Safe to call twice. */
+  async close(): Promise<void> {
+    const before = this.#standing;
+    this.#callOff?.();
+    this.#unlisten?.();
+    this.#turn({ is: 'closed' });
+    this.#followers.clear();
+    await this.#opening.catch(() => undefined);
+    if (before.is === 'open') await this.#letGo(before.site);
+  }
+
+  async #try(ready: () => Promise<unknown>): Promise<void> {
+    try {
+      await ready();
+      if (this.#closed()) return;
+      this.#opening = this.#openNow();
+      await this.#opening;
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  async #openNow(): Promise<void> {
+    const site = await this.open(this.log);
+    // Closed while it opened: nobody will use it.
+    if (this.#closed()) return this.#letGo(site);
+    this.#unlisten = site.on((event) => this.#tell((follower) => follower.event?.(event)));
+    this.#turn({ is: 'open', site });
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#closed()) return;
+    const error = thrown instanceof SurplugError ? thrown : new SurplugError('BAD_CONFIG', messageOf(thrown));
+    this.#turn({ is: 'failed', error });
+    if (!WORTH_ANOTHER_TRY.includes(codeOf(error))) return;
+    this.#callOff = this.later(RETRY_MS, () => {
+      this.#attempt = this.#try(() => Promise.resolve());
+    });
+  }
+
+  // Read through a call: the standing may have changed while a promise was waited for, which the compiler cannot see.
+  #closed(): boolean {
+    return this.#standing.is === 'closed';
+  }
+
+  async #letGo(site: Site): Promise<void> {
+    try {
+      await site.close();
+    } catch (error) {
+      this.log.warn(messageOf(error));
+    }
+  }
+
+  #turn(standing: Standing): void {
+    this.#standing = standing;
+    this.#tell((follower) => follower.standing?.(standing));
+  }
+
+  #tell(tell: (follower: Follower) => void): void {
+    for (const follower of [...this.#followers]) {
+      try {
+        tell(follower);
+      } catch (error) {
+        this.log.error(messageOf(error));
+      }
+    }
+  }
+}

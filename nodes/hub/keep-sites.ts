@@ -1,0 +1,100 @@
+/**
+ * A full deploy closes and makes anew every node, unchanged ones too. The sites live here, beside the nodes, so that no
+ * deploy drops a charger. Rules in order:
+ *
+ * 1. A hub that was deleted closes its site at once.
+ * 2. A hub that closed otherwise leaves its site running for a while (a deploy may wait 15 s for other nodes to close).
+ * 3. The next hub with that id and the same configuration takes the running site over.
+ * 4. With another configuration, or after a failure, the old site closes first and a new one opens.
+ * 5. Nothing opens before everything that closes has closed, so that two hubs can swap their ports in one deploy.
+ * 6. When the flows stop and no deploy follows, sites left running close at once.
+ */
+import type { Log, Site } from '../../core/index.js';
+import { type Later, laterByTimer } from '../shared/later.js';
+import { HeldSite } from './held-site.js';
+
+export const GRACE_MS = 20_000;
+
+/** A log that can be handed on to the next hub node. */
+class Relay implements Log {
+  constructor(public to: Log) {}
+  debug(message: string): void {
+    this.to.debug(message);
+  }
+  info(message: string): void {
+    this.to.info(message);
+  }
+  warn(message: string): void {
+    this.to.warn(message);
+  }
+  error(message: string): void {
+    this.to.error(message);
+  }
+}
+
+interface Kept {
+  readonly held: HeldSite;
+  /** The configuration as text, to see whether it is still the same. */
+  readonly key: string;
+  readonly relay: Relay;
+  /** Set while no hub node uses the site. */
+  endGrace?: () => void;
+}
+
+export interface SiteKeeper {
+  /** The site of a hub: the one that runs already, or a new one being opened. */
+  hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log): HeldSite;
+  /** The hub node is gone; resolves at once, or when its site has closed if the hub was deleted. */
+  release(hubId: string, held: HeldSite, removed: boolean): Promise<void>;
+  /** Closes every site that no hub node uses. */
+  closeReleased(): Promise<void>;
+}
+
+export function keepSites(later: Later = laterByTimer): SiteKeeper {
+  const sites = new Map<string, Kept>();
+  const closing = new Set<Promise<void>>();
+
+  const allClosed = async (): Promise<void> => {
+    // Nodes are made one after the other in one go: first let each say what it closes.
+    await new Promise(setImmediate);
+    while (closing.size > 0) await Promise.all(closing);
+  };
+
+  const drop = (hubId: string, kept: Kept): Promise<void> => {
+    sites.delete(hubId);
+    kept.endGrace?.();
+    const closed = kept.held.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+    return closed;
+  };
+
+  return {
+    hold(hubId, key, open, log) {
+      const running = sites.get(hubId);
+      if (running?.key === key && running.held.standing.is !== 'failed') {
+        running.endGrace?.();
+        delete running.endGrace;
+        running.relay.to = log;
+        return running.held;
+      }
+      if (running) void drop(hubId, running);
+      const relay = new Relay(log);
+      const held = new HeldSite(open, relay, later, allClosed);
+      sites.set(hubId, { held, key, relay });
+      return held;
+    },
+
+    async release(hubId, held, removed) {
+      const kept = sites.get(hubId);
+      if (kept?.held !== held) return;
+      if (removed) return drop(hubId, kept);
+      kept.endGrace?.();
+      kept.endGrace = later(GRACE_MS, () => void drop(hubId, kept));
+    },
+
+    async closeReleased() {
+      for (const [hubId, kept] of [...sites]) if (kept.endGrace) void drop(hubId, kept);
+      await Promise.all(closing);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** What the running hub says, shown in its dialog while it is open: the address for the charger, and who knocks. */
+import { type Glance, hubUrl } from '../shared/hub-field.editor.js';
+import type { Translate } from '../shared/red.editor.js';
+
+const EVERY_MS = 3000;
+
+export interface Live {
+  stop(): void;
+}
+
+const line = (...parts: readonly (JQuery | string)[]): JQuery =>
+  $('<div class="surplug-line">').append(
+    ...parts.map((part) => (typeof part === 'string' ? $('<span>').text(part) : part)),
+  );
+
+function post(hubId: string, body: Readonly<Record<string, unknown>>, then: (glance: Glance) => void): void {
+  $.ajax({ url: hubUrl(hubId), method: 'POST', contentType: 'application/json', data: JSON.stringify(body) })
+    .done(then)
+    .fail((request: JQuery.jqXHR) => {
+      const answer = request.responseJSON as { message?: string } | undefined;
+      RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
+    });
+}
+
+/** @param configured ids of the chargers in the dialog: they are not to be forgotten from here */
+export function followHub(hubId: string, _: Translate, configured: () => readonly string[]): Live {
+  const $standing = $('#surplug-hub-standing');
+  const $url = $('#surplug-hub-live-url');
+  const $pending = $('#surplug-hub-pending');
+  const $known = $('#surplug-hub-known');
+  let shownPending = '';
+
+  const show = (glance: Glance): void => {
+    const failed = glance.standing === 'failed';
+    $standing
+      .toggle(failed || glance.standing === 'absent')
+      .text(failed ? (glance.error?.message ?? '') : _('surplug-hub.live.absent'));
+    $url
+      .text(glance.chargerUrl ?? '')
+      .closest('.surplug-box')
+      .toggle(glance.chargerUrl !== null);
+
+    $known.empty();
+    for (const { id, name, state, mode, because } of glance.chargers) {
+      const forget = $('<a href="#" class="red-ui-button red-ui-button-small">').text(_('surplug-hub.live.forget'));
+      forget.on('click', (event) => {
+        event.preventDefault();
+        post(hubId, { forget: id }, show);
+      });
+      const text = `${name} · ${_(`surplug.state.${state}`)} · ${mode} · ${because}`;
+      $known.append(configured().includes(id) ? line(text) : line(text, forget));
+    }
+    $known.closest('.surplug-box').toggle(glance.chargers.length > 0);
+    showPending(glance);
+  };
+
+  const showPending = (glance: Glance): void => {
+    // Drawn anew only when somebody comes or goes: a name may just be typed into a row.
+    const now = JSON.stringify([glance.standing, glance.pending.map(({ id }) => id)]);
+    if (now === shownPending) return;
+    shownPending = now;
+    $pending.empty();
+    for (const { id, address, identity } of glance.pending) {
+      const $name = $('<input type="text">').attr('placeholder', _('surplug-hub.label.name')).val(id);
+      const $access = $('<select>');
+      for (const access of ['free', 'cards'])
+        $('<option>')
+          .val(access)
+          .text(_(`surplug-hub.access.${access}`))
+          .appendTo($access);
+      const adopt = $('<a href="#" class="red-ui-button red-ui-button-small">').text(_('surplug-hub.live.adopt'));
+      adopt.on('click', (event) => {
+        event.preventDefault();
+        post(hubId, { adopt: id, name: $name.val(), access: $access.val() }, show);
+      });
+      const who = [id, identity.vendor, identity.model, address].filter((part) => part).join(' · ');
+      $pending.append(line(who, $name, $access, adopt));
+    }
+    if (glance.pending.length === 0)
+      $pending.append(line(_(`surplug-hub.live.${glance.standing === 'open' ? 'nobody' : 'deploy-first'}`)));
+  };
+
+  const ask = (): void => {
+    $.getJSON(hubUrl(hubId)).done(show);
+  };
+  ask();
+  const timer = window.setInterval(ask, EVERY_MS);
+  return { stop: () => window.clearInterval(timer) };
+}

@@ -1,0 +1,58 @@
+/** What the hub's dialog asks of the running hub. Reading and writing need the editor's own permissions. */
+import type { Request, Response } from 'express';
+import type { NodeAPI } from 'node-red';
+import { codeOf, messageOf, type SiteCommand, SurplugError } from '../../core/index.js';
+import { heldBy } from '../shared/hub-of.js';
+import type { HeldSite } from './held-site.js';
+
+/** What the editor shows of a running hub. No secrets, no cards. */
+function glance(held: HeldSite | undefined): Readonly<Record<string, unknown>> {
+  const snapshot = held?.snapshot();
+  const standing = held?.standing;
+  return {
+    standing: standing?.is ?? 'absent',
+    error: standing?.is === 'failed' ? { code: standing.error.code, message: standing.error.message } : null,
+    online: snapshot?.online ?? false,
+    chargerUrl: snapshot?.chargerUrl ?? null,
+    pending: snapshot?.pending ?? [],
+    meters: snapshot?.meters ?? {},
+    chargers: (snapshot?.chargers ?? []).map(({ id, name, state, mode, powerW, because }) => {
+      return { id, name, state, mode, powerW, because };
+    }),
+  };
+}
+
+function wanted(body: unknown): SiteCommand {
+  const { adopt, forget, name, access } = (typeof body === 'object' && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
+  const named = typeof name === 'string' && name.trim() !== '' ? { name: name.trim() } : {};
+  if (typeof adopt === 'string' && (access === 'free' || access === 'cards'))
+    return { do: 'adopt', id: adopt, ...named, access };
+  if (typeof forget === 'string') return { do: 'forget', id: forget };
+  throw new SurplugError('INVALID_INPUT', 'Send {"adopt": id, "access": "free" or "cards"} or {"forget": id}.');
+}
+
+export function addRoutes(RED: NodeAPI): void {
+  const answer = (response: Response, thrown: unknown): void => {
+    response.status(codeOf(thrown) === 'INVALID_INPUT' ? 400 : 409);
+    response.json({ code: codeOf(thrown) ?? 'ERROR', message: messageOf(thrown) });
+  };
+  RED.httpAdmin.get('/surplug/hubs/:id', RED.auth.needsPermission('surplug.read'), (request, response) => {
+    // A hub that was never deployed is no error: its dialog is open all the same.
+    response.json(glance(heldBy(RED, request.params['id'])));
+  });
+
+  RED.httpAdmin.post('/surplug/hubs/:id', RED.auth.needsPermission('surplug.write'), (request, response) => {
+    const held = heldBy(RED, request.params['id']);
+    Promise.resolve()
+      .then(() => {
+        if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+        const command = wanted(request.body);
+        return held.ready().then((site) => site.command(command));
+      })
+      .then(() => response.json(glance(held)))
+      .catch((thrown: unknown) => answer(response, thrown));
+  });
+}

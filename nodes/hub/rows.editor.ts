@@ -1,0 +1,101 @@
+/** Rows of the dialog's lists: cells with a caption, in a grid that wraps with the width and the language. */
+import type { Translate } from '../shared/red.editor.js';
+import { fits } from '../shared/validate.editor.js';
+
+export type Row = Record<string, unknown>;
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Draws cells into a grid and writes what is typed back into the row at once. */
+export interface Cells {
+  text(field: string, placeholder?: string): JQuery;
+  number(field: string, setting: { from: number; to: number; unit: string; default?: number }): JQuery;
+  choice(field: string, choices: readonly Choice[]): JQuery;
+  check(field: string): JQuery;
+}
+
+/** Choices of a setting; the first, empty one is the default and names it. */
+export const withDefault = (
+  _: Translate,
+  key: string,
+  setting: { readonly of: readonly string[]; readonly default: string },
+): Choice[] => {
+  const label = (word: string): string => _(`surplug-hub.${key}.${word}`);
+  return [
+    { value: '', label: `${label(setting.default)} (${_('surplug-hub.default')})` },
+    ...setting.of.filter((word) => word !== setting.default).map((word) => ({ value: word, label: label(word) })),
+  ];
+};
+
+/** Ways a charger or a meter can sit on the supply, as "1,2,3". */
+export const phaseChoices = (_: Translate): Choice[] => [
+  { value: '', label: _('surplug-hub.phases.default') },
+  ...['1', '2', '3', '1,2,3', '2,3,1', '3,1,2', '1,3,2', '3,2,1', '2,1,3'].map((value) => ({
+    value,
+    label: value.replace(/\d/g, 'L$&').replaceAll(',', ' '),
+  })),
+];
+
+export function cells(grid: JQuery, row: Row, _: Translate): Cells {
+  const cell = (field: string, unit = ''): JQuery => {
+    const caption = _(`surplug-hub.label.${field}`);
+    return $('<label>')
+      .text(unit === '' ? caption : `${caption} (${unit})`)
+      .appendTo(grid);
+  };
+  const bind = (input: JQuery, field: string): JQuery =>
+    input
+      .attr('data-field', field)
+      .val(String(row[field] ?? ''))
+      .on('change input', () => {
+        row[field] = input.val();
+      });
+
+  return {
+    text: (field, placeholder = '') =>
+      bind($('<input type="text">').attr('placeholder', placeholder), field).appendTo(cell(field)),
+    number: (field, setting) => {
+      const input = bind($('<input type="text">').attr('placeholder', String(setting.default ?? '')), field);
+      const judge = (): void => {
+        input.toggleClass('input-error', !fits(input.val(), setting)).attr('title', `${setting.from} – ${setting.to}`);
+      };
+      judge();
+      return input.on('change input', judge).appendTo(cell(field, setting.unit));
+    },
+    choice: (field, choices) => {
+      const select = $('<select>');
+      for (const { value, label } of choices) $('<option>').val(value).text(label).appendTo(select);
+      // What came from elsewhere and is not on the list stays what it is.
+      const value = String(row[field] ?? '');
+      if (!choices.some((choice) => choice.value === value)) $('<option>').val(value).text(value).appendTo(select);
+      return bind(select, field).appendTo(cell(field));
+    },
+    check: (field) => {
+      const input = $('<input type="checkbox">')
+        .attr('data-field', field)
+        .prop('checked', row[field] === true);
+      input.on('change', () => {
+        row[field] = input.prop('checked');
+      });
+      const label = $('<label class="surplug-check">').appendTo(grid);
+      label.append(input, document.createTextNode(_(`surplug-hub.label.${field}`)));
+      return input;
+    },
+  };
+}
+
+/** A grid for what is seldom needed, behind a link; open when something in it is set. */
+export function more(into: JQuery, row: Row, fields: readonly string[], _: Translate): JQuery {
+  const open = fields.some((field) => row[field] !== undefined && row[field] !== '' && row[field] !== false);
+  const link = $('<a href="#" class="surplug-more">').text(_('surplug-hub.more')).appendTo(into).toggle(!open);
+  const grid = $('<div class="surplug-grid">').appendTo(into).toggle(open);
+  link.on('click', (event) => {
+    event.preventDefault();
+    link.hide();
+    grid.show();
+  });
+  return grid;
+}

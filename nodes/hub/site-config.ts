@@ -1,0 +1,153 @@
+/**
+ * From the hub's dialog to the configuration of the core. The dialog keeps what was typed (a number may be `${ENV}`, an
+ * empty field means the default), so here text becomes numbers and empty fields fall away. What is right or wrong is for
+ * `parseSiteConfig` to say: a field that is not a number goes on as it is.
+ */
+import { join } from 'node:path';
+import type { Saved } from '../shared/migrate.js';
+
+/** How many chargers of one hub can have a password: a flow file knows credentials by fixed names only. */
+export const PASSWORD_SLOTS = 32;
+export const passwordField = (slot: unknown): string => `chargerPassword${String(slot)}`;
+
+export type Credentials = Readonly<Record<string, string | undefined>>;
+
+const NUMBERS: ReadonlySet<string> = new Set([
+  'phases',
+  'fuseA',
+  'marginA',
+  'reserveA',
+  'voltageV',
+  'spreadA',
+  'profileDurationS',
+  'writesPerHour',
+  'latitude',
+  'longitude',
+  'port',
+  'unitId',
+  'periodS',
+  'connectorId',
+  'minA',
+  'maxA',
+  'stepA',
+  'safeA',
+  'priority',
+  'limitA',
+  'ecoPlusA',
+]);
+
+const SITE_FIELDS = [
+  'name',
+  'phases',
+  'fuseA',
+  'marginA',
+  'reserveA',
+  'voltageV',
+  'policy',
+  'preset',
+  'balance',
+  'spreadA',
+  'profileDurationS',
+  'writesPerHour',
+  'meterLostEcoPlus',
+  'wakeUp',
+  'timeZone',
+  'language',
+  'latitude',
+  'longitude',
+] as const;
+
+const empty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+const numberOf = (value: unknown): unknown => {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : value;
+};
+
+/** What was typed: trimmed, as a number where the field is one; `${ENV}` gives "true" where a box gives true. */
+function typed(field: string, value: unknown): unknown {
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (NUMBERS.has(field)) return numberOf(text);
+  return text === 'true' ? true : text === 'false' ? false : text;
+}
+
+/** The fields that say something. */
+function filled(saved: Saved, fields: readonly string[]): Record<string, unknown> {
+  const kept = fields.filter((field) => !empty(typed(field, saved[field])));
+  return Object.fromEntries(kept.map((field) => [field, typed(field, saved[field])]));
+}
+
+/** "1,2,3" or [1, 2, 3] as a list of numbers; undefined for nothing. */
+function phaseList(value: unknown): unknown {
+  if (empty(value)) return undefined;
+  const parts = typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '') : value;
+  return Array.isArray(parts) ? parts.map(numberOf) : value;
+}
+
+const rows = (value: unknown): readonly Saved[] =>
+  Array.isArray(value) ? value.filter((row): row is Saved => typeof row === 'object' && row !== null) : [];
+
+const withPhases = (row: Saved): Record<string, unknown> => {
+  const phases = phaseList(row['phases']);
+  return phases === undefined ? {} : { phases };
+};
+
+const meter = (row: Saved): Record<string, unknown> => ({
+  ...filled(
+    row,
+    row['type'] === 'pushed'
+      ? ['id', 'role', 'type', 'periodS', 'invert']
+      : ['id', 'role', 'type', 'map', 'host', 'port', 'unitId', 'periodS', 'invert'],
+  ),
+  ...withPhases(row),
+});
+
+const CHARGER_FIELDS = [
+  'id',
+  'name',
+  'model',
+  'connectorId',
+  'minA',
+  'maxA',
+  'stepA',
+  'safeA',
+  'priority',
+  'mode',
+  'access',
+  'limitA',
+  'ecoPlusA',
+] as const;
+
+function charger(row: Saved, credentials: Credentials): Record<string, unknown> {
+  const password = empty(row['slot']) ? undefined : credentials[passwordField(row['slot'])];
+  return { ...filled(row, CHARGER_FIELDS), ...withPhases(row), ...(password ? { password } : {}) };
+}
+
+function batteryPriority(saved: Saved): Record<string, unknown> {
+  if (empty(saved['batteryPriority'])) return {};
+  if (saved['batteryPriority'] !== 'above') return { batteryPriority: saved['batteryPriority'] };
+  return { batteryPriority: { aboveSocPct: numberOf(saved['batterySocPct']) } };
+}
+
+/** The configuration a hub's dialog describes, still to be judged by `parseSiteConfig`. */
+export function siteConfigOf(saved: Saved, credentials: Credentials, storage: string): Record<string, unknown> {
+  const ocpp = {
+    ...filled({ port: saved['ocppPort'] }, ['port']),
+    ...filled({ bind: saved['ocppBind'], advertisedHost: saved['advertisedHost'] }, ['bind', 'advertisedHost']),
+  };
+  const token = credentials['linkToken'];
+  return {
+    version: 1,
+    ...filled(saved, SITE_FIELDS),
+    ...batteryPriority(saved),
+    ocpp,
+    ...(token ? { link: { token, remote: typed('remote', saved['linkRemote']) === true } } : {}),
+    meters: rows(saved['meters']).map(meter),
+    chargers: rows(saved['chargers']).map((row) => charger(row, credentials)),
+    storage,
+  };
+}
+
+/** Where a hub keeps its records: a folder of its own in Node-RED's. */
+export const storageOf = (userDir: string | undefined, hubId: string): string =>
+  join(userDir ?? process.cwd(), 'surplug', hubId.replace(/[^\w-]/g, '_'));

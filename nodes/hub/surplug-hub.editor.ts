@@ -1,0 +1,153 @@
+import type { EditorNode } from '../shared/red.editor.js';
+import { fits, within } from '../shared/validate.editor.js';
+import { addPasswordFields, chargerList, rowsOf } from './charger-rows.editor.js';
+import { followHub, type Live } from './live.editor.js';
+import { meterList } from './meter-rows.editor.js';
+import type { Row } from './rows.editor.js';
+
+const TABS = ['house', 'meters', 'chargers', 'connection', 'behaviour'];
+
+const opensHere = (node: EditorNode): boolean => node['role'] !== 'attach';
+const optional = (field: string, range: { from: number; to: number }) => ({
+  value: '',
+  validate: within(field, range),
+});
+
+/** Every row of a list has what it needs, and numbers in their range. */
+const meterFits = (row: Row): boolean =>
+  (row['type'] === 'pushed' || (!!row['map'] && !!row['host'])) &&
+  fits(row['port'], SURPLUG.meter.port) &&
+  fits(row['unitId'], SURPLUG.meter.unitId) &&
+  fits(row['periodS'], SURPLUG.meter.periodS);
+const NUMBERS = ['minA', 'maxA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const;
+const chargerFits = (row: Row): boolean =>
+  !!row['id'] && NUMBERS.every((field) => fits(row[field], SURPLUG.charger[field]));
+
+let live: Live | undefined;
+const stop = (): void => live?.stop();
+
+/** The language of whoever sees the editor, as the core names it. */
+function editorLanguage(): string {
+  const code = (localStorage.getItem('editor-language') ?? navigator.language).slice(0, 2);
+  return ['en', 'de', 'it', 'fr', 'es', 'zh'].includes(code) ? code : 'en';
+}
+
+/** What the charger must be told, as far as the dialog alone can know. */
+function showUrl(): void {
+  const host = String($('#node-config-input-advertisedHost').val() || window.location.hostname);
+  const port = String($('#node-config-input-ocppPort').val() || SURPLUG.ocpp.port.default);
+  const ids = rowsOf($('#node-config-input-chargers-list')).map(({ id }) => String(id ?? ''));
+  const urls = (ids.some((id) => id !== '') ? ids : ['…']).filter((id) => id !== '');
+  $('#surplug-hub-url').text(urls.map((id) => `ws://${host}:${port}/${id}`).join('\n'));
+}
+
+/** Placeholders and units from the table of settings. */
+function showDefaults(): void {
+  const tables: Readonly<Record<string, { default?: unknown; unit?: string }>> = {
+    ...SURPLUG.site,
+    ocppPort: SURPLUG.ocpp.port,
+  };
+  for (const [field, setting] of Object.entries(tables)) {
+    const input = $(`#node-config-input-${field}`);
+    if (!input.is('input[type=text]')) continue;
+    input.addClass('surplug-number').attr('placeholder', String(setting.default ?? ''));
+    if (setting.unit) $('<span class="surplug-unit">').text(setting.unit).insertAfter(input);
+  }
+}
+
+RED.nodes.registerType('surplug-hub', {
+  category: 'config',
+  defaults: {
+    schema: { value: 1 },
+    name: { value: '' },
+    role: { value: 'open' },
+    attachUrl: {
+      value: '',
+      validate: function (value) {
+        return opensHere(this) || /^(wss?:\/\/.|\$\{)/.test(String(value));
+      },
+    },
+    phases: { value: '3' },
+    fuseA: { value: '', validate: within('fuseA', SURPLUG.site.fuseA, opensHere) },
+    marginA: optional('marginA', SURPLUG.site.marginA),
+    reserveA: optional('reserveA', SURPLUG.site.reserveA),
+    voltageV: optional('voltageV', SURPLUG.site.voltageV),
+    timeZone: { value: '' },
+    language: { value: '' },
+    latitude: optional('latitude', { from: -90, to: 90 }),
+    longitude: optional('longitude', { from: -180, to: 180 }),
+    meters: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(meterFits) },
+    chargers: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(chargerFits) },
+    ocppPort: optional('ocppPort', SURPLUG.ocpp.port),
+    ocppBind: { value: '' },
+    advertisedHost: { value: '' },
+    linkRemote: { value: false },
+    policy: { value: '' },
+    preset: { value: '' },
+    balance: { value: '' },
+    spreadA: optional('spreadA', SURPLUG.site.spreadA),
+    meterLostEcoPlus: { value: '' },
+    batteryPriority: { value: '' },
+    batterySocPct: optional('batterySocPct', { from: 0, to: 100 }),
+    wakeUp: { value: SURPLUG.site.wakeUp.default },
+    profileDurationS: optional('profileDurationS', SURPLUG.site.profileDurationS),
+    writesPerHour: optional('writesPerHour', SURPLUG.site.writesPerHour),
+  },
+  credentials: {
+    linkToken: { type: 'password' },
+    ...Object.fromEntries(
+      Array.from({ length: SURPLUG.passwordSlots }, (_, at) => [`chargerPassword${at + 1}`, { type: 'password' }]),
+    ),
+  },
+  label() {
+    return this.name || this._('surplug-hub.label.hub');
+  },
+  oneditprepare() {
+    const _ = this._;
+    const tabs = RED.tabs.create({
+      id: 'surplug-hub-tabs',
+      onchange: (tab) => {
+        $('#surplug-hub-panes').children().hide();
+        $(`#surplug-hub-pane-${tab.id}`).show();
+      },
+    });
+    for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
+    window.setTimeout(() => tabs.resize(), 0);
+
+    showDefaults();
+    if (!this['language']) $('#node-config-input-language').val(editorLanguage());
+    $('#node-config-input-timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    addPasswordFields($('#surplug-hub-passwords'), this);
+    meterList($('#node-config-input-meters-list'), (this['meters'] ?? []) as Row[], _);
+    const chargers = $('#node-config-input-chargers-list');
+    chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(showUrl, 0));
+    $('#node-config-input-ocppPort, #node-config-input-advertisedHost').on('change input', showUrl);
+    showUrl();
+
+    $('#node-config-input-role').on('change', function () {
+      const attach = $(this).val() === 'attach';
+      $('.surplug-hub-open').toggle(!attach);
+      $('.surplug-hub-attach').toggle(attach);
+      tabs.resize();
+    });
+    $('#node-config-input-balance').on('change', function () {
+      $('#node-config-input-spreadA')
+        .closest('.form-row')
+        .toggle($(this).val() === 'spread');
+    });
+    $('#node-config-input-batteryPriority').on('change', function () {
+      $('#node-config-input-batterySocPct')
+        .closest('.form-row')
+        .toggle($(this).val() === 'above');
+    });
+    stop();
+    live = followHub(this.id, _, () => ((this['chargers'] ?? []) as Row[]).map(({ id }) => String(id)));
+  },
+  oneditsave() {
+    stop();
+    this['meters'] = rowsOf($('#node-config-input-meters-list'));
+    this['chargers'] = rowsOf($('#node-config-input-chargers-list'));
+  },
+  oneditcancel: stop,
+  oneditdelete: stop,
+});

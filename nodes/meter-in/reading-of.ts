@@ -1,0 +1,89 @@
+/**
+ * From a message to a meter reading. Forms: a number (W); `{powerW}`; `{l1, l2, l3}` (W per phase); `{currentA: […]}` with
+ * or without `{voltageV: […]}`; `{socPct}` beside them for a battery. Text is read as a number. What is not a finite number
+ * is refused: it never becomes 0, because 0 W from the grid would be believed.
+ */
+import { METER_ROLES, type MeterRole, type PushedReading, SurplugError } from '../../core/index.js';
+import type { Say } from '../shared/words.js';
+
+export interface Reading {
+  /** A clamp turned round: the sign of power and current. */
+  readonly invert: boolean;
+  /** The numbers for power are kW. */
+  readonly kW: boolean;
+}
+
+const KEYS = ['powerW', 'l1', 'l2', 'l3', 'phaseW', 'currentA', 'voltageV', 'socPct'] as const;
+
+const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string>>): SurplugError =>
+  new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
+
+function numberOf(value: unknown, field: string, say: Say): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw refuse(say, 'number', { field, value: JSON.stringify(value) ?? String(value) });
+}
+
+const listOf = (value: unknown, field: string, say: Say): number[] =>
+  (Array.isArray(value) ? value : [value]).map((one, at) => numberOf(one, `${field}[${at}]`, say));
+
+function parsed(payload: unknown): unknown {
+  if (typeof payload !== 'string' || !payload.trim().startsWith('{')) return payload;
+  try {
+    return JSON.parse(payload) as unknown;
+  } catch {
+    return payload;
+  }
+}
+
+/** The reading a payload holds, in W, A and V with the signs of the core; or INVALID_INPUT with what would be right. */
+export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): PushedReading {
+  const sign = invert ? -1 : 1;
+  // `0 - x`: an inverted zero stays 0, not −0.
+  const signed = (value: number): number => (sign === 1 ? value : 0 - value);
+  const power = (value: unknown, field: string): number => signed(numberOf(value, field, say) * (kW ? 1000 : 1));
+
+  const given = parsed(payload);
+  if (typeof given !== 'object' || given === null) return { powerW: power(given, 'payload') };
+  if (!KEYS.some((key) => key in given)) throw refuse(say, 'form', { right: KEYS.join(', ') });
+
+  const fields = given as Readonly<Record<string, unknown>>;
+  const lines = ['l1', 'l2', 'l3'].filter((line) => line in given);
+  const phaseW =
+    lines.length > 0
+      ? lines.map((line) => power(fields[line], line))
+      : 'phaseW' in given
+        ? listOf(fields['phaseW'], 'phaseW', say).map((value) => signed(value * (kW ? 1000 : 1)))
+        : undefined;
+  return {
+    ...('powerW' in given ? { powerW: power(fields['powerW'], 'powerW') } : {}),
+    ...(phaseW ? { phaseW } : {}),
+    ...('currentA' in given ? { currentA: listOf(fields['currentA'], 'currentA', say).map(signed) } : {}),
+    ...('voltageV' in given ? { voltageV: listOf(fields['voltageV'], 'voltageV', say) } : {}),
+    ...('socPct' in given ? { socPct: numberOf(fields['socPct'], 'socPct', say) } : {}),
+  };
+}
+
+/** The dialog's role, or what the last part of the topic names: "grid", "house/grid". */
+export function roleOf(configured: string, topic: unknown, say: Say): MeterRole {
+  const word =
+    configured !== ''
+      ? configured
+      : String(topic ?? '')
+          .split('/')
+          .at(-1)
+          ?.trim()
+          .toLowerCase();
+  const role = METER_ROLES.find((known) => known === word);
+  if (role) return role;
+  throw refuse(say, 'role', { value: String(topic ?? ''), right: METER_ROLES.join(', ') });
+}
+
+/** A reading in a few signs: "1230 W", "10.0 A". */
+export function signsOf(reading: PushedReading): string {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const watts = reading.powerW ?? (reading.phaseW ? sum(reading.phaseW) : undefined);
+  if (watts !== undefined) return `${Math.round(watts)} W`;
+  if (reading.currentA) return `${reading.currentA.map((value) => value.toFixed(1)).join(' ')} A`;
+  return reading.socPct === undefined ? '' : `${reading.socPct} %`;
+}

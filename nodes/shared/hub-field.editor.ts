@@ -1,0 +1,72 @@
+import type { EditorNode } from './red.editor.js';
+
+/** What the running hub says of itself; see hub/routes. */
+export interface Glance {
+  readonly standing: 'absent' | 'opening' | 'open' | 'failed' | 'closed';
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly online: boolean;
+  readonly chargerUrl: string | null;
+  readonly pending: readonly {
+    readonly id: string;
+    readonly address: string;
+    readonly identity: { readonly vendor?: string; readonly model?: string };
+  }[];
+  readonly chargers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly state: string;
+    readonly mode: string;
+    readonly because: string;
+  }[];
+}
+
+/** Where a hub's own routes are, relative to the editor: right under any httpAdminRoot. */
+export const hubUrl = (hubId: string): string => `surplug/hubs/${encodeURIComponent(hubId)}`;
+
+/** Gives a node fresh from the palette the first hub there is, so that it works without a visit to its dialog. */
+export function takeFirstHub(node: EditorNode): void {
+  if (node['hub']) return;
+  RED.nodes.eachConfig((config) => {
+    if (config.type !== 'surplug-hub') return true;
+    node['hub'] = config.id;
+    return false;
+  });
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Chargers of a hub: those in its dialog, deployed or not, and those it knows, adopted ones too. */
+function chargersOf(hubId: string, done: (chargers: readonly Choice[]) => void): void {
+  const configured = (RED.nodes.node(hubId)?.['chargers'] ?? []) as readonly { id?: string; name?: string }[];
+  const choices = new Map<string, string>(configured.map(({ id, name }) => [id ?? '', name ?? '']));
+  const answer = (): void =>
+    done(
+      [...choices]
+        .filter(([id]) => id !== '')
+        .map(([value, name]) => ({ value, label: name === '' || name === value ? value : `${value} – ${name}` })),
+    );
+  if (!hubId || hubId === '_ADD_') {
+    answer();
+    return;
+  }
+  $.getJSON(hubUrl(hubId))
+    .done((glance: Glance) => {
+      for (const { id, name } of glance.chargers) choices.set(id, name);
+    })
+    .always(answer);
+}
+
+/** Suggests the hub's chargers, and "all", while the field is typed in. */
+export function suggestChargers(field: JQuery, hub: () => string, all: string): void {
+  field.autoComplete({
+    minLength: 0,
+    search: (text, done) =>
+      chargersOf(hub(), (chargers) => {
+        const choices = [...chargers, { value: 'all', label: all }];
+        done(choices.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())));
+      }),
+  });
+}

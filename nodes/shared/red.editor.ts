@@ -1,0 +1,122 @@
+/** What the dialogs use of Node-RED's editor, typed as it is in versions 4.1 and 5. */
+
+export interface NumberSetting {
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly default?: number;
+}
+
+export interface ChoiceSetting {
+  readonly of: readonly string[];
+  readonly default: string;
+}
+
+type Site = 'fuseA' | 'marginA' | 'reserveA' | 'voltageV' | 'spreadA' | 'profileDurationS' | 'writesPerHour';
+type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ecoPlusA' | 'connectorId';
+
+/** The core's tables of settings, put in by the build so that dialogs and core cannot differ. */
+export interface Tables {
+  readonly site: Readonly<Record<Site, NumberSetting>> & { readonly wakeUp: { readonly default: boolean } };
+  readonly charger: Readonly<Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access', ChoiceSetting>>;
+  readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
+  readonly ocpp: Readonly<Record<'port', NumberSetting>>;
+  readonly maps: readonly { readonly id: string; readonly name: string }[];
+  readonly passwordSlots: number;
+}
+
+export type Translate = (key: string, blanks?: Readonly<Record<string, unknown>>) => string;
+
+/** A node in the editor; its own properties stand beside these. */
+export interface EditorNode {
+  readonly id: string;
+  readonly type: string;
+  readonly _: Translate;
+  name?: string;
+  [property: string]: unknown;
+}
+
+export interface PropertyDefinition {
+  readonly value: unknown;
+  readonly required?: boolean;
+  readonly type?: string;
+  /** True, or what is wrong. */
+  readonly validate?: (this: EditorNode, value: unknown, how?: unknown) => boolean | string;
+}
+
+export interface TypeDefinition {
+  readonly category: string;
+  readonly defaults: Readonly<Record<string, PropertyDefinition>>;
+  readonly credentials?: Readonly<Record<string, { readonly type: 'text' | 'password' }>>;
+  readonly color?: string;
+  readonly icon?: string;
+  readonly inputs?: 0 | 1;
+  readonly outputs?: number;
+  readonly align?: 'left' | 'right';
+  readonly paletteLabel?: string | ((this: { readonly _: Translate }) => string);
+  readonly label?: (this: EditorNode) => string;
+  readonly labelStyle?: (this: EditorNode) => string;
+  readonly inputLabels?: (this: EditorNode) => string;
+  readonly outputLabels?: (this: EditorNode) => string;
+  readonly onadd?: (this: EditorNode) => void;
+  readonly oneditprepare?: (this: EditorNode) => void;
+  readonly oneditsave?: (this: EditorNode) => void;
+  readonly oneditcancel?: (this: EditorNode) => void;
+  readonly oneditdelete?: (this: EditorNode) => void;
+  readonly oneditresize?: (this: EditorNode, size: { width: number; height: number }) => void;
+}
+
+export interface Tab {
+  readonly id: string;
+  readonly label: string;
+}
+
+interface Editor {
+  readonly nodes: {
+    registerType(type: string, definition: TypeDefinition): void;
+    node(id: string): EditorNode | null;
+    eachConfig(call: (node: EditorNode) => boolean | undefined): void;
+  };
+  readonly tabs: {
+    create(options: { id: string; onchange: (tab: Tab) => void }): { addTab(tab: Tab): void; resize(): void };
+  };
+  readonly utils: { sanitize(text: string): string };
+  notify(text: string, options?: string | { type?: string; timeout?: number }): void;
+}
+
+/** One kind of value a typed input offers. */
+export type ValueType =
+  | string
+  | {
+      readonly value: string;
+      readonly label: string;
+      readonly hasValue?: boolean;
+      readonly options?: readonly { readonly value: string; readonly label: string }[];
+    };
+
+declare global {
+  const RED: Editor;
+  const SURPLUG: Tables;
+
+  interface JQuery {
+    typedInput(options: { types: readonly ValueType[]; default?: string; typeField?: string }): this;
+    typedInput(action: 'types', types: readonly ValueType[]): void;
+    typedInput(action: 'type' | 'value'): string;
+    typedInput(action: 'type' | 'value', value: string): void;
+    autoComplete(options: {
+      search: (text: string, done: (found: readonly { value: string; label: string }[]) => void) => void;
+      minLength?: number;
+    }): this;
+    editableList(options: {
+      addItem: (row: JQuery, at: number, item: Record<string, unknown>) => void;
+      removeItem?: (item: Record<string, unknown>) => void;
+      removable?: boolean;
+      sortable?: boolean;
+      height?: number | 'auto';
+      addButton?: string | boolean;
+    }): this;
+    editableList(action: 'addItem', item: Record<string, unknown>): void;
+    editableList(action: 'items'): JQuery;
+    editableList(action: 'height', height: number): void;
+  }
+}

@@ -1,0 +1,48 @@
+import type { NodeStatus } from 'node-red';
+import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
+import { NO_HUB } from '../shared/status.js';
+import { type Picked, pick, type Wanted } from './pick.js';
+
+const watts = (powerW: number): string => `${Math.round(powerW)} W`;
+
+const COLOURS: Readonly<Partial<Record<ChargerSnapshot['state'], NonNullable<NodeStatus['fill']>>>> = {
+  charging: 'green',
+  starting: 'blue',
+  paused: 'blue',
+  plugged: 'blue',
+  failure: 'red',
+  alarm: 'red',
+  'failure+alarm': 'red',
+};
+
+/** A charger in a few signs: its numbers while it charges, else the word for its state. */
+function chargerStatus(charger: ChargerSnapshot): NodeStatus {
+  const charging = charger.state === 'charging';
+  const amps = Math.max(0, ...charger.currentA);
+  return {
+    fill: COLOURS[charger.state] ?? 'grey',
+    shape: charger.online ? 'dot' : 'ring',
+    text: charging ? `${charger.mode} ${amps.toFixed(1)} A` : `surplug.state.${charger.state}`,
+  };
+}
+
+const valueText = ({ value }: Picked): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > 20 ? `${text.slice(0, 19)}…` : text;
+};
+
+/** What a state node shows below itself. */
+export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted): NodeStatus {
+  const picked = pick(snapshot, wanted);
+  const [only] = picked;
+  if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
+  if (picked.length > 1) return { fill: 'grey', shape: 'dot', text: watts(snapshot.chargersW) };
+  if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only) };
+  if (wanted.source === 'site')
+    return {
+      fill: 'grey',
+      shape: 'dot',
+      text: snapshot.gridW === null ? 'surplug.status.no-meter' : watts(snapshot.gridW),
+    };
+  return chargerStatus(only.value as ChargerSnapshot);
+}

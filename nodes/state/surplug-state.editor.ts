@@ -1,0 +1,95 @@
+import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
+import { fits } from '../shared/validate.editor.js';
+
+/** Properties worth a line in the dialog; any other path can be typed. */
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  charger: [
+    'state',
+    'mode',
+    'powerW',
+    'currentA.0',
+    'limitA',
+    'because',
+    'plugged',
+    'online',
+    'locked',
+    'session.energyWh',
+    'session.solarWh',
+    'energyWh',
+    'boost.active',
+    'reason',
+    'status',
+    'nextChangeAt',
+    'userLimitA',
+    'ecoPlusA',
+    'fault.text',
+    'writesLastHour',
+  ],
+  site: [
+    'gridW',
+    'solarW',
+    'surplusW',
+    'houseW',
+    'chargersW',
+    'batteryW',
+    'batterySocPct',
+    'headroomA.0',
+    'gridA.0',
+    'imbalancePct',
+    'policy',
+    'preset',
+    'meters.grid.ok',
+    'online',
+    'chargerUrl',
+  ],
+};
+
+RED.nodes.registerType('surplug-state', {
+  category: 'surplug',
+  color: '#e8b64c',
+  defaults: {
+    schema: { value: 1 },
+    name: { value: '' },
+    hub: { value: '', type: 'surplug-hub', required: true },
+    source: { value: 'charger' },
+    charger: { value: '' },
+    property: { value: '' },
+    initial: { value: true },
+    minIntervalS: { value: '', validate: (value) => fits(value, { from: 0, to: 86400 }) },
+  },
+  inputs: 0,
+  outputs: 1,
+  icon: 'surplug-state.svg',
+  paletteLabel() {
+    return this._('surplug-state.palette');
+  },
+  label() {
+    if (this.name) return this.name;
+    const what = this['source'] === 'site' ? 'site' : String(this['charger'] ?? '');
+    return [what, this['property']].filter((part) => part).join('/') || this._('surplug-state.palette');
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  onadd() {
+    takeFirstHub(this);
+  },
+  oneditprepare() {
+    const _ = this._;
+    const $source = $('#node-input-source');
+    $source.on('change', () => {
+      $('#node-input-charger')
+        .closest('.form-row')
+        .toggle($source.val() !== 'site');
+    });
+    $('#node-input-property').autoComplete({
+      minLength: 0,
+      search: (text, done) => {
+        const known = PROPERTIES[String($source.val())] ?? [];
+        const found = known.filter((property) => property.toLowerCase().includes(text.toLowerCase()));
+        done(found.map((property) => ({ value: property, label: property })));
+      },
+    });
+    suggestChargers($('#node-input-charger'), () => String($('#node-input-hub').val() ?? ''), _('surplug-state.all'));
+  },
+});

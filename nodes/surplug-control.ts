@@ -1,0 +1,69 @@
+import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
+import { codeOf, type SiteCommand, SurplugError } from '../core/index.js';
+import { answerOf } from './control/answer-of.js';
+import { chargerOf } from './control/charger-of.js';
+import { commandOf } from './control/command-of.js';
+import { heldBy } from './shared/hub-of.js';
+import { migrate, type Saved } from './shared/migrate.js';
+import { failure, NO_HUB, standingStatus } from './shared/status.js';
+import { sayings } from './shared/words.js';
+
+const TYPE = 'surplug-control';
+
+/** What was done, in a few signs: the command and, where it is one word, its value. */
+function signs(command: SiteCommand): string {
+  if (command.do !== 'wish') return command.do;
+  const [first, ...more] = Object.entries(command.wish);
+  if (!first || more.length > 0) return Object.keys(command.wish).join(' ');
+  return typeof first[1] === 'object' ? first[0] : `${first[0]} ${String(first[1])}`;
+}
+
+/** Commands by message: answers after the wish is on disk and in force. */
+export = (RED: NodeAPI): void => {
+  const say = sayings(RED, TYPE);
+
+  /** The value of the dialog, which may be a property of the message, of a context, JSONata or ${ENV}. */
+  const evaluated = (saved: Saved, node: Node, message: NodeMessageInFlow): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const type = String(saved['valueType'] ?? 'str');
+      RED.util.evaluateNodeProperty(String(saved['value'] ?? ''), type, node, message, (error, value) =>
+        error ? reject(new SurplugError('INVALID_INPUT', error.message)) : resolve(value),
+      );
+    });
+
+  function Control(this: Node, definition: NodeDef): void {
+    RED.nodes.createNode(this, definition);
+    const saved = migrate(definition as unknown as Saved, []);
+    const command = String(saved['command'] ?? '');
+    const held = heldBy(RED, saved['hub']);
+    if (!held) this.status(NO_HUB);
+    const unfollow = held?.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
+
+    const act = async (message: NodeMessageInFlow): Promise<unknown> => {
+      if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
+      const value = command === '' ? undefined : await evaluated(saved, this, message);
+      const site = await held.ready();
+      const charger = (): string => chargerOf(message, String(saved['charger'] ?? ''), site.snapshot(), say);
+      const wanted = commandOf({ command, value, topic: message.topic, payload: message.payload }, charger, say);
+      const answer = await site.command(wanted);
+      this.status({ fill: 'green', shape: 'dot', text: signs(wanted) });
+      return answerOf(wanted, answer, site.snapshot());
+    };
+
+    this.on('input', (message, send, done) => {
+      act(message).then(
+        (payload) => {
+          send({ ...message, payload });
+          done();
+        },
+        (error: unknown) => {
+          this.status(failure(codeOf(error)));
+          done(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+    this.on('close', () => unfollow?.());
+  }
+
+  RED.nodes.registerType(TYPE, Control);
+};

@@ -1,0 +1,62 @@
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { type Log, messageOf } from '../core/index.js';
+import { keepSites } from './hub/keep-sites.js';
+import { openingOf } from './hub/open-held.js';
+import { addRoutes } from './hub/routes.js';
+import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
+import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
+import { migrate, type Saved } from './shared/migrate.js';
+
+/** One per process: the sites outlive the nodes of one deploy. */
+const sites = keepSites();
+
+const credentials = Object.fromEntries([
+  ['linkToken', { type: 'password' as const }],
+  ...Array.from({ length: PASSWORD_SLOTS }, (_, slot) => [passwordField(slot + 1), { type: 'password' as const }]),
+]);
+
+const logOf = (node: Node): Log => ({
+  debug: (message) => node.debug(message),
+  info: (message) => node.log(message),
+  warn: (message) => node.warn(message),
+  error: (message) => node.error(message),
+});
+
+/** The hub: a configuration node that opens a site, or attaches to one, and holds it for the other nodes. */
+export = (RED: NodeAPI): void => {
+  function Hub(this: HubNode & { held: HubNode['held'] }, saved: NodeDef): void {
+    RED.nodes.createNode(this, saved);
+    const node = this;
+    const { key, open } = openingOf(
+      migrate(saved as unknown as Saved, []),
+      (this.credentials ?? {}) as Credentials,
+      storageOf(RED.settings.userDir, this.id),
+    );
+    const held = sites.hold(this.id, key, open, logOf(this));
+    this.held = held;
+
+    let said = '';
+    const unfollow = held.follow({
+      standing(standing) {
+        const error = standing.is === 'failed' ? standing.error.message : '';
+        // Said once, however often it is tried again.
+        if (error !== '' && error !== said) node.error(error);
+        if (error !== '') said = error;
+      },
+    });
+    this.on('close', (removed: boolean, done: (error?: Error) => void) => {
+      unfollow();
+      sites.release(node.id, held, removed).then(
+        () => done(),
+        (error: unknown) => done(new Error(messageOf(error))),
+      );
+    });
+  }
+
+  RED.nodes.registerType(HUB_TYPE, Hub, { credentials });
+  addRoutes(RED);
+  RED.events.on('runtime-event', (event: { id?: string; payload?: { state?: string; deploy?: boolean } }) => {
+    if (event.id !== 'runtime-state' || event.payload?.state !== 'stop' || event.payload.deploy) return;
+    sites.closeReleased().catch((error: unknown) => RED.log.error(messageOf(error)));
+  });
+};

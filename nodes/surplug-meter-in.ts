@@ -1,0 +1,74 @@
+import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
+import { codeOf, SurplugError } from '../core/index.js';
+import { readingOf, roleOf, signsOf } from './meter-in/reading-of.js';
+import { heldBy } from './shared/hub-of.js';
+import { laterByTimer } from './shared/later.js';
+import { migrate, type Saved } from './shared/migrate.js';
+import { failure, NO_HUB, standingStatus } from './shared/status.js';
+import { sayings } from './shared/words.js';
+
+const TYPE = 'surplug-meter-in';
+
+/** From here on a value is old news, and the status says so; the hub itself acts after three periods (at least 10 s). */
+const OLD_S = 10;
+
+/** Feeds the site with readings of any flow. */
+export = (RED: NodeAPI): void => {
+  const say = sayings(RED, TYPE);
+
+  function MeterIn(this: Node, definition: NodeDef): void {
+    RED.nodes.createNode(this, definition);
+    const saved = migrate(definition as unknown as Saved, []);
+    const form = { invert: saved['invert'] === true, kW: saved['unit'] === 'kW' };
+    const meterId = String(saved['meterId'] ?? '').trim();
+    const held = heldBy(RED, saved['hub']);
+    if (!held) this.status(NO_HUB);
+
+    let callOff = (): void => undefined;
+    const showAge = (text: string, ageS: number): void => {
+      callOff = laterByTimer(OLD_S * 1000, () => {
+        this.status({ fill: 'yellow', shape: 'ring', text: `${text}, ${ageS + OLD_S} s` });
+        showAge(text, ageS + OLD_S);
+      });
+    };
+    const show = (text: string): void => {
+      callOff();
+      this.status({ fill: 'green', shape: 'dot', text });
+      showAge(text, 0);
+    };
+    const unfollow = held?.follow({
+      standing: (standing) => {
+        callOff();
+        this.status(standingStatus(standing) ?? {});
+      },
+    });
+
+    const take = async (message: NodeMessageInFlow): Promise<void> => {
+      if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
+      const role = roleOf(String(saved['role'] ?? ''), message.topic, say);
+      const reading = readingOf(message.payload, form, say);
+      // Nothing is kept until the site has opened: the next reading is the better one.
+      if (held.standing.is === 'opening') return;
+      const site = await held.ready();
+      await site.command({ do: 'reading', role, ...(meterId === '' ? {} : { meterId }), reading });
+      show(`${role} ${signsOf(reading)}`);
+    };
+
+    this.on('input', (message, _send, done) => {
+      take(message).then(
+        () => done(),
+        (error: unknown) => {
+          callOff();
+          this.status(failure(codeOf(error)));
+          done(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+    this.on('close', () => {
+      callOff();
+      unfollow?.();
+    });
+  }
+
+  RED.nodes.registerType(TYPE, MeterIn);
+};

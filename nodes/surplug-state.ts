@@ -1,0 +1,74 @@
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { SiteSnapshot } from '../core/index.js';
+import { onceFlowsStarted } from './shared/flow-start.js';
+import { heldBy } from './shared/hub-of.js';
+import { laterByTimer } from './shared/later.js';
+import { migrate, type Saved } from './shared/migrate.js';
+import { NO_HUB, standingStatus } from './shared/status.js';
+import { changeGate } from './state/on-change.js';
+import { pick, type Wanted } from './state/pick.js';
+import { stateStatus } from './state/state-status.js';
+
+const wantedOf = (saved: Saved): Wanted => ({
+  source: saved['source'] === 'site' ? 'site' : 'charger',
+  charger: String(saved['charger'] ?? '').trim(),
+  property: String(saved['property'] ?? '').trim(),
+});
+
+/** Tells the state of a charger or of the site whenever it changes. */
+export = (RED: NodeAPI): void => {
+  const onceStarted = onceFlowsStarted(RED);
+
+  function State(this: Node, definition: NodeDef): void {
+    RED.nodes.createNode(this, definition);
+    const saved = migrate(definition as unknown as Saved, []);
+    const wanted = wantedOf(saved);
+    const held = heldBy(RED, saved['hub']);
+    if (!held) {
+      this.status(NO_HUB);
+      return;
+    }
+
+    // A copy: the first wire of a flow is not cloned, and a flow may write into what it gets.
+    const gate = changeGate(Number(saved['minIntervalS']) || 0, saved['initial'] !== false, laterByTimer, (picked) =>
+      this.send(structuredClone({ topic: picked.topic, charger: picked.charger, payload: picked.value })),
+    );
+    let started = false;
+    let shown = '';
+    const show = (snapshot: SiteSnapshot): void => {
+      const status = stateStatus(snapshot, wanted);
+      // The editor is told only when something is new.
+      if (JSON.stringify(status) !== shown) this.status(status);
+      shown = JSON.stringify(status);
+    };
+    const tell = (): void => {
+      const snapshot = held.snapshot();
+      if (!snapshot) return;
+      if (snapshot.online) show(snapshot);
+      if (started) gate.offer(pick(snapshot, wanted));
+    };
+
+    const unfollow = held.follow({
+      standing: (standing) => {
+        const status = standingStatus(standing);
+        shown = '';
+        if (status) this.status(status);
+        else tell();
+      },
+      event: ({ event }) => {
+        if (event === 'state') tell();
+      },
+    });
+    const callOff = onceStarted(() => {
+      started = true;
+      tell();
+    });
+    this.on('close', () => {
+      callOff();
+      unfollow();
+      gate.close();
+    });
+  }
+
+  RED.nodes.registerType('surplug-state', State);
+};
