@@ -12,8 +12,10 @@ export interface RecordStoreOptions {
   readonly clock: Clock;
   /** IANA name; the calendar of the statistics. Default: the machine's. */
   readonly timeZone?: string;
-  /** Charges, faults and samples older than this are deleted; default ten years. */
+  /** Charges, faults and statistics older than this are deleted; default ten years. */
   readonly retentionDays?: number;
+  /** Minute samples older than this are deleted; their quarters of an hour stay. Default two years. */
+  readonly minuteDays?: number;
   /** The journal's ring: events older than this go; default 14 days. */
   readonly journalDays?: number;
   /** And beyond this size the oldest go; default 256 MB. */
@@ -31,6 +33,7 @@ export async function openRecordStore(folder: string, options: RecordStoreOption
   const how = {
     folder,
     retentionDays: options.retentionDays ?? 3653,
+    minuteDays: options.minuteDays ?? 731,
     journalDays: options.journalDays ?? 14,
     journalMaxBytes: options.journalMaxBytes ?? 256 * 1024 * 1024,
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,

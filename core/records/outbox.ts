@@ -1,10 +1,10 @@
 import type { ObservedEvent } from '../model/event.js';
-import type { DecisionRecord } from '../model/record.js';
+import type { DecisionRecord, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import type { Batch, FaultChange, JournalLine } from './thread-calls.js';
 
 /** How much waits at most while the disk refuses; beyond it the oldest goes. */
-const BOUND = { journal: 50_000, decisions: 5_000, faults: 1_000 } as const;
+const BOUND = { journal: 50_000, decisions: 5_000, minutes: 5_000, faults: 1_000 } as const;
 
 /** What may wait some seconds for the disk, in the order it came. */
 export class Outbox {
@@ -12,6 +12,7 @@ export class Outbox {
   #memory: string | undefined;
   #journal: JournalLine[] = [];
   #decisions: DecisionRecord[] = [];
+  #minutes: MinuteSample[] = [];
   #faults: FaultChange[] = [];
 
   /** Only how a charge stands last counts. */
@@ -33,6 +34,11 @@ export class Outbox {
     shorten(this.#decisions, BOUND.decisions);
   }
 
+  minute(sample: MinuteSample): void {
+    this.#minutes.push(sample);
+    shorten(this.#minutes, BOUND.minutes);
+  }
+
   fault(change: FaultChange): void {
     this.#faults.push(change);
     shorten(this.#faults, BOUND.faults);
@@ -51,16 +57,18 @@ export class Outbox {
       memory: this.#memory,
       journal: this.#journal,
       decisions: this.#decisions,
+      minutes: this.#minutes,
       faults: this.#faults,
     };
     const empty =
       batch.memory === undefined &&
-      [batch.progress, batch.journal, batch.decisions, batch.faults].every((list) => list.length === 0);
+      [batch.progress, batch.journal, batch.decisions, batch.minutes, batch.faults].every((list) => list.length === 0);
     if (empty) return undefined;
     this.#progress.clear();
     this.#memory = undefined;
     this.#journal = [];
     this.#decisions = [];
+    this.#minutes = [];
     this.#faults = [];
     return batch;
   }

@@ -2,10 +2,18 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf, messageOf, SurplugError } from '../model/error.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { DecisionRecord, FaultRecord } from '../model/record.js';
+import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import { NO_WISHES, type Wishes } from '../model/wishes.js';
-import type { ChargeEnd, ChargeProgress, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
+import type {
+  ChargeEnd,
+  ChargeProgress,
+  CsvColumn,
+  CsvStyle,
+  Kept,
+  NewCharge,
+  RecordStore,
+} from '../ports/record-store.js';
 import { nextNumber } from './charge-number.js';
 import { GOES_ON, Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
@@ -130,6 +138,11 @@ export class SteadyStore implements RecordStore {
     this.#writeSoon();
   }
 
+  minute(sample: MinuteSample): void {
+    this.#outbox.minute(sample);
+    this.#writeSoon();
+  }
+
   faultBegan(fault: FaultRecord): void {
     this.#outbox.fault({ began: fault });
     this.#writeSoon();
@@ -144,7 +157,7 @@ export class SteadyStore implements RecordStore {
     demandRange(query);
     const thread = await this.#upToDate();
     if (!thread) return answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble);
-    const first = await thread.ask('query', query);
+    const first = await thread.ask('query', query, this.#options.clock.now().wallMs);
     const rows = [...first.rows];
     for (let token = first.token; token !== undefined; ) {
       const page = await thread.ask('more', token);
@@ -152,6 +165,13 @@ export class SteadyStore implements RecordStore {
       token = page.token;
     }
     return rows;
+  }
+
+  async exportCsv(query: RecordQuery, columns: readonly CsvColumn[], style: CsvStyle = {}): Promise<string> {
+    demandRange(query);
+    const thread = await this.#upToDate();
+    if (!thread) throw this.#line.trouble ?? closed();
+    return thread.ask('csv', query, this.#options.clock.now().wallMs, columns, style);
   }
 
   async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {

@@ -1,10 +1,10 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ErrorCode } from '../model/error.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { ChargeRecord, DecisionRecord, FaultRecord } from '../model/record.js';
+import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
-import type { ChargeEnd, ChargeProgress, Kept, NewCharge } from '../ports/record-store.js';
+import type { ChargeEnd, ChargeProgress, CsvColumn, CsvStyle, Kept, NewCharge } from '../ports/record-store.js';
 
 /*
  * What the host's thread may ask of the records' thread. Every call is one transaction there: when it is answered, it is
@@ -23,7 +23,9 @@ export interface ThreadCalls {
   saveAbilities(chargerId: string, abilities: ChargerAbilities): void;
   /** The same batch told twice is written once. */
   write(batch: Batch): void;
-  query(query: RecordQuery): Page;
+  /** `nowMs`: where a span ends that names no end. */
+  query(query: RecordQuery, nowMs: number): Page;
+  csv(query: RecordQuery, nowMs: number, columns: readonly CsvColumn[], style: CsvStyle): string;
   /** The rest of a long answer. */
   more(token: number): Page;
   /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */
@@ -34,6 +36,7 @@ export interface ThreadCalls {
 export interface HowToOpen {
   readonly folder: string;
   readonly retentionDays: number;
+  readonly minuteDays: number;
   readonly journalDays: number;
   readonly journalMaxBytes: number;
   readonly timeZone: string;
@@ -55,6 +58,7 @@ export interface Batch {
   readonly memory: string | undefined;
   readonly journal: readonly JournalLine[];
   readonly decisions: readonly DecisionRecord[];
+  readonly minutes: readonly MinuteSample[];
   readonly faults: readonly FaultChange[];
 }
 

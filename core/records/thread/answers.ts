@@ -3,18 +3,21 @@ import { SurplugError } from '../../model/error.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { RecordQuery } from '../../model/site-command.js';
 import type { Wishes } from '../../model/wishes.js';
-import type { ChargeEnd, NewCharge } from '../../ports/record-store.js';
-import { demandRange } from '../range.js';
+import type { ChargeEnd, CsvColumn, CsvStyle, NewCharge } from '../../ports/record-store.js';
+import { demandInstant, demandRange } from '../range.js';
 import type { Batch, EventPage, HowToOpen, Opened, Page, Row, ThreadCalls } from '../thread-calls.js';
 import * as charges from './charges.js';
 import { counter } from './counters.js';
+import { csvOf } from './csv.js';
 import type { Database } from './database.js';
-import { addDecision, decisions } from './decisions.js';
+import { addDecision, decisions, why } from './decisions.js';
 import { faultBegan, faultEnded, faults, openFaults } from './faults.js';
 import { addChunk, eventPage } from './journal.js';
 import * as kept from './kept.js';
 import { openDatabase } from './open-database.js';
 import { Pages } from './pages.js';
+import { addMinute, samples } from './samples.js';
+import { statistics } from './statistics.js';
 import { tidy } from './sweep.js';
 
 /** A batch comes about every ten seconds. */
@@ -82,6 +85,7 @@ export class Answers implements ThreadCalls {
       if (batch.memory !== undefined) kept.save(db, 'memory', batch.memory);
       addChunk(db, batch.journal);
       for (const decision of batch.decisions) addDecision(db, decision);
+      for (const sample of batch.minutes) addMinute(db, sample);
       for (const change of batch.faults) {
         if ('began' in change) faultBegan(db, change.began);
         else faultEnded(db, change.ended.chargerId, change.ended.endedAt);
@@ -90,8 +94,12 @@ export class Answers implements ThreadCalls {
     });
   }
 
-  query(query: RecordQuery): Page {
-    return this.#pages.first(this.#rows(query));
+  query(query: RecordQuery, nowMs: number): Page {
+    return this.#pages.first(this.#rows(query, nowMs));
+  }
+
+  csv(query: RecordQuery, nowMs: number, columns: readonly CsvColumn[], style: CsvStyle): string {
+    return csvOf(this.#rows(query, nowMs), columns, style, this.#zone);
   }
 
   more(token: number): Page {
@@ -109,7 +117,7 @@ export class Answers implements ThreadCalls {
     db.close();
   }
 
-  #rows(query: RecordQuery): readonly Row[] {
+  #rows(query: RecordQuery, nowMs: number): readonly Row[] {
     const db = this.#db();
     const asked = { ...query, ...demandRange(query) };
     switch (asked.what) {
@@ -119,9 +127,23 @@ export class Answers implements ThreadCalls {
         return faults(db, asked) as unknown as readonly Row[];
       case 'decisions':
         return decisions(db, asked) as unknown as readonly Row[];
+      case 'why':
+        return why(
+          db,
+          asked.at === undefined ? nowMs : demandInstant(asked.at, 'at'),
+          asked.charger,
+        ) as unknown as readonly Row[];
+      case 'statistics':
+        return statistics(db, asked, nowMs, this.#zone) as unknown as readonly Row[];
+      case 'samples':
+        return samples(db, asked, nowMs) as unknown as readonly Row[];
       default:
         throw new SurplugError('NOT_SUPPORTED', `The records hold no ${asked.what}; ask the site.`);
     }
+  }
+
+  get #zone(): string {
+    return this.#how?.timeZone ?? 'utc';
   }
 
   #durably<T>(act: (db: Database) => T): T {

@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite';
 import { SurplugError } from '../../model/error.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../../ports/record-store.js';
@@ -11,7 +12,13 @@ import { instant, isoOf } from './instant.js';
 const COLUMNS = `number, charger_id AS chargerId, connector_id AS connectorId, id_tag AS idTag, started_ms AS startedMs,
   ended_ms AS endedMs, started_by AS startedBy, stop_reason AS stopReason, mode_at_start AS modeAtStart,
   meter_start_wh AS meterStartWh, meter_stop_wh AS meterStopWh, energy_wh AS energyWh, solar_wh AS solarWh,
-  grid_wh AS gridWh, peak_w AS peakW`;
+  grid_wh AS gridWh, peak_w AS peakW, battery_wh AS batteryWh, cost, saving, mode_s AS modeS, card_name AS cardName`;
+
+/** Every column but the number, in the order `valuesOf` gives them. */
+const NAMES = `charger_id, connector_id, id_tag, started_ms, ended_ms, started_by, stop_reason, mode_at_start,
+  meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w, battery_wh, cost, saving, mode_s, card_name`;
+const TOTALS = `energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ?, battery_wh = coalesce(?, battery_wh),
+  cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s)`;
 
 /** The number of a charge: the one this start already has, else the proposed one or the next that is free. */
 export function begin(db: Database, charge: NewCharge, proposed: number): number {
@@ -32,29 +39,18 @@ export function adopt(db: Database, number: number, charge: NewCharge): boolean 
 
 export function end(db: Database, end: ChargeEnd): boolean {
   const changed = db.run(
-    `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, energy_wh = ?, solar_wh = ?, grid_wh = ?,
-       peak_w = ? WHERE number = ? AND ended_ms IS NULL`,
+    `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, ${TOTALS} WHERE number = ? AND ended_ms IS NULL`,
     end.endedAt === null ? Date.now() : instant(end.endedAt),
     end.stopReason,
     end.meterStopWh,
-    end.energyWh,
-    end.solarWh,
-    end.gridWh,
-    end.peakW,
+    ...totals(end),
     end.number,
   );
   return changed === 1;
 }
 
 export function progress(db: Database, charge: ChargeProgress): void {
-  db.run(
-    'UPDATE charges SET energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ? WHERE number = ? AND ended_ms IS NULL',
-    charge.energyWh,
-    charge.solarWh,
-    charge.gridWh,
-    charge.peakW,
-    charge.number,
-  );
+  db.run(`UPDATE charges SET ${TOTALS} WHERE number = ? AND ended_ms IS NULL`, ...totals(charge), charge.number);
 }
 
 /**
@@ -76,19 +72,21 @@ export function openCharges(db: Database): readonly ChargeRecord[] {
 
 export interface ChargesAsked extends Range {
   readonly charger?: string;
+  readonly idTag?: string;
   readonly last?: number;
 }
 
 /** Oldest first; with `last`, the newest so many. */
 export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecord[] {
-  const { fromMs, toMs, charger, last } = asked;
+  const { fromMs, toMs, charger, idTag, last } = asked;
   return db
     .all(
       `SELECT ${COLUMNS} FROM charges WHERE started_ms >= ?1 AND started_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
-       ORDER BY started_ms DESC, number DESC LIMIT ?4`,
+       AND (?4 IS NULL OR id_tag = ?4) ORDER BY started_ms DESC, number DESC LIMIT ?5`,
       fromMs,
       toMs,
       charger ?? null,
+      idTag ?? null,
       last ?? -1,
     )
     .reverse()
@@ -118,32 +116,52 @@ const exists = (db: Database, number: number): boolean =>
   db.first('SELECT 1 FROM charges WHERE number = ?', number) !== undefined;
 
 function upsert(db: Database, record: ChargeRecord): void {
+  const values = valuesOf(record);
   db.run(
-    `INSERT OR REPLACE INTO charges (number, charger_id, connector_id, id_tag, started_ms, ended_ms, started_by,
-       stop_reason, mode_at_start, meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO charges (number, ${NAMES}) VALUES (?${', ?'.repeat(values.length)})`,
     record.number,
-    record.chargerId,
-    record.connectorId ?? 1,
-    record.idTag,
-    instant(record.startedAt),
-    record.endedAt === null ? null : instant(record.endedAt),
-    record.startedBy,
-    record.stopReason,
-    record.modeAtStart,
-    record.meterStartWh,
-    record.meterStopWh,
-    record.energyWh,
-    record.solarWh,
-    record.gridWh,
-    record.peakW,
+    ...values,
   );
 }
 
-function recordOf({ startedMs, endedMs, ...rest }: SqlRow): ChargeRecord {
+const totals = (charge: ChargeProgress): SQLInputValue[] => [
+  charge.energyWh,
+  charge.solarWh,
+  charge.gridWh,
+  charge.peakW,
+  charge.batteryWh ?? null,
+  charge.cost ?? null,
+  charge.saving ?? null,
+  charge.modeS ? JSON.stringify(charge.modeS) : null,
+];
+
+const valuesOf = (record: ChargeRecord): SQLInputValue[] => [
+  record.chargerId,
+  record.connectorId ?? 1,
+  record.idTag,
+  instant(record.startedAt),
+  record.endedAt === null ? null : instant(record.endedAt),
+  record.startedBy,
+  record.stopReason,
+  record.modeAtStart,
+  record.meterStartWh,
+  record.meterStopWh,
+  record.energyWh,
+  record.solarWh,
+  record.gridWh,
+  record.peakW,
+  record.batteryWh ?? 0,
+  record.cost ?? null,
+  record.saving ?? null,
+  record.modeS ? JSON.stringify(record.modeS) : null,
+  record.cardName ?? null,
+];
+
+function recordOf({ startedMs, endedMs, modeS, ...rest }: SqlRow): ChargeRecord {
   return {
     ...(rest as unknown as ChargeRecord),
     startedAt: isoOf(startedMs),
     endedAt: endedMs === null ? null : isoOf(endedMs),
+    modeS: modeS === null ? {} : (JSON.parse(String(modeS)) as NonNullable<ChargeRecord['modeS']>),
   };
 }

@@ -40,3 +40,17 @@ export function decisionOf({ atMs, sources, because, ...rest }: SqlRow): Decisio
     because: JSON.parse(String(because)) as DecisionRecord['because'],
   };
 }
+
+/** The decision in force at a moment, for one charger or each that had one. */
+export function why(db: Database, atMs: number, charger: string | undefined): readonly DecisionRecord[] {
+  const chargers =
+    charger === undefined ? db.all('SELECT DISTINCT charger_id AS chargerId FROM decisions') : [{ chargerId: charger }];
+  return chargers.flatMap(({ chargerId }) => {
+    const row = db.first(
+      `SELECT ${COLUMNS} FROM decisions WHERE charger_id = ? AND at_ms <= ? ORDER BY at_ms DESC, id DESC LIMIT 1`,
+      chargerId ?? null,
+      atMs,
+    );
+    return row ? [decisionOf(row)] : [];
+  });
+}

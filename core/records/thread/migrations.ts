@@ -56,7 +56,30 @@ export const MIGRATIONS: readonly string[] = [
      body BLOB NOT NULL
    ) STRICT;
    CREATE INDEX journal_by_time ON journal (to_ms, from_ms, size);`,
+  // 2: where the energy came from. Quarters of an hour are kept for the statistics of any time zone (every zone's
+  // offset is a multiple of one), minutes for looking closer. Times count minutes and quarters since 1970 UTC.
+  `ALTER TABLE charges ADD COLUMN battery_wh REAL NOT NULL DEFAULT 0;
+   ALTER TABLE charges ADD COLUMN cost REAL;
+   ALTER TABLE charges ADD COLUMN saving REAL;
+   ALTER TABLE charges ADD COLUMN mode_s TEXT;
+   ALTER TABLE charges ADD COLUMN card_name TEXT;
+   ${['minute', 'quarter'].map(energyTables).join('')}`,
 ];
+
+function energyTables(span: string): string {
+  return `CREATE TABLE house_${span}s (
+     ${span} INTEGER PRIMARY KEY,
+     import_wh REAL, export_wh REAL, solar_wh REAL, battery_in_wh REAL, battery_out_wh REAL, house_wh REAL
+   ) STRICT;
+   CREATE TABLE charger_${span}s (
+     ${span} INTEGER NOT NULL,
+     charger_id TEXT NOT NULL,
+     id_tag TEXT NOT NULL,
+     energy_wh REAL NOT NULL, solar_wh REAL NOT NULL, battery_wh REAL NOT NULL, grid_wh REAL NOT NULL,
+     cost REAL, saving REAL,
+     PRIMARY KEY (${span}, charger_id, id_tag)
+   ) STRICT, WITHOUT ROWID;`;
+}
 
 /** Brings a file to a version, one step after the other, each whole or not at all. */
 export function migrate(db: Database, target: number = MIGRATIONS.length): void {

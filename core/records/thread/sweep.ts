@@ -14,6 +14,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Decisions are many; nobody asks why a year later. */
 const DECISION_DAYS = 90;
+const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Deletes what is beyond its age or the journal's size; `nowMs` is null while the clock cannot be believed. */
 export function tidy(db: Database, how: HowToOpen, nowMs: number | null): void {
@@ -33,6 +35,11 @@ function sweep(db: Database, how: HowToOpen, nowMs: number): void {
   db.run('DELETE FROM decisions WHERE at_ms < ?', Math.max(oldest, before(DECISION_DAYS)));
   db.run('DELETE FROM charges WHERE ended_ms < ?', oldest);
   db.run('DELETE FROM faults WHERE ended_ms < ?', oldest);
+  const oldestMinute = Math.floor(Math.max(oldest, before(how.minuteDays)) / MINUTE_MS);
+  db.run('DELETE FROM house_minutes WHERE minute < ?', oldestMinute);
+  db.run('DELETE FROM charger_minutes WHERE minute < ?', oldestMinute);
+  db.run('DELETE FROM house_quarters WHERE quarter < ?', Math.floor(oldest / QUARTER_MS));
+  db.run('DELETE FROM charger_quarters WHERE quarter < ?', Math.floor(oldest / QUARTER_MS));
 }
 
 /** Keeps the journal's ring within its size: the oldest chunks go first. */

@@ -8,7 +8,7 @@ import { toldError } from '../../../core/records/thread/told-error.js';
 import type { Batch } from '../../../core/records/thread-calls.js';
 import { endOf, folderOf, newCharge } from './means/store.js';
 
-const HOW = { retentionDays: 365, journalDays: 14, journalMaxBytes: 1e6, timeZone: 'Europe/Rome' };
+const HOW = { retentionDays: 365, minuteDays: 365, journalDays: 14, journalMaxBytes: 1e6, timeZone: 'Europe/Rome' };
 const BATCH: Batch = {
   id: 'life 1',
   nowMs: null,
@@ -16,6 +16,7 @@ const BATCH: Batch = {
   memory: undefined,
   journal: [{ atMs: 5, json: '{"kind":"connected","chargerId":"a","at":5,"atWall":5}' }],
   decisions: [],
+  minutes: [],
   faults: [],
 };
 
@@ -38,7 +39,7 @@ describe('what is told again after an answer was lost', () => {
     answers.keep([{ ...openRecord(2000, newCharge()), ...endOf(2000) }]);
     assert.notEqual(untold, 2000);
     assert.deepEqual(
-      answers.query({ what: 'charges' }).rows.map((row) => [row['number'], row['energyWh']]),
+      answers.query({ what: 'charges' }, 0).rows.map((row) => [row['number'], row['energyWh']]),
       [[2000, 5000]],
     );
     assert.equal(answers.begin(newCharge({ idTag: 'NEXT' }), 1), 2001);
@@ -52,7 +53,7 @@ describe('what is told again after an answer was lost', () => {
     answers.keep([openRecord(number, newCharge({ idTag: 'OTHER' }))]);
     assert.deepEqual(
       answers
-        .query({ what: 'charges' })
+        .query({ what: 'charges' }, 0)
         .rows.map((row) => row['idTag'])
         .sort(),
       ['HUB', 'OTHER'],
@@ -65,7 +66,7 @@ describe('what is told again after an answer was lost', () => {
     t.after(() => answers.close());
     answers.keep([openRecord(7, newCharge())]);
     answers.keep([openRecord(7, newCharge())]);
-    assert.equal(answers.query({ what: 'charges' }).rows.length, 1);
+    assert.equal(answers.query({ what: 'charges' }, 0).rows.length, 1);
   });
 });
 

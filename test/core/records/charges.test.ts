@@ -97,6 +97,11 @@ describe('charge records', () => {
         solarWh: 4000,
         gridWh: 1000,
         peakW: 7400,
+        batteryWh: 0,
+        cost: null,
+        saving: null,
+        modeS: {},
+        cardName: null,
       },
     ]);
   });

@@ -28,7 +28,7 @@ describe('a disk that refuses', () => {
     const notAFolder = join(folderOf(t), 'file');
     writeFileSync(notAFolder, '');
     const told: (string | null)[] = [];
-    const trouble = (error: SurplugError | null) => told.push(error && error.code);
+    const trouble = (error: SurplugError | null) => told.push(error?.code ?? null);
     const { store, log, clock } = await openStore(t, join(notAFolder, 'records'), { trouble });
     const first = await store.beginCharge(newCharge());
     const second = await store.beginCharge(newCharge({ meterStartWh: 2 }));

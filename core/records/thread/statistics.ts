@@ -1,0 +1,125 @@
+import { type Period, type PeriodKind, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
+import type { HouseEnergy, StatisticsRow } from '../../model/record.js';
+import type { Range } from '../range.js';
+import type { Database } from './database.js';
+import { isoOf } from './instant.js';
+import { HOUSE_SUMS } from './samples.js';
+
+/*
+ * Statistics by the site's calendar (Hydra Cubus manual, 8.5.1-11: each day of the last month, each month of the last
+ * year). Summed from quarters of an hour, so that they are right in any time zone, over daylight saving and after the
+ * zone was changed. A charge counts where it began; its energy counts where it flowed.
+ */
+
+const QUARTER_MS = 900_000;
+
+export interface StatisticsAsked extends Range {
+  readonly by: PeriodKind;
+  readonly from?: string;
+  readonly to?: string;
+  readonly charger?: string;
+  readonly idTag?: string;
+  readonly split?: 'charger' | 'card';
+}
+
+/** Every period of the span, oldest first, those without a charge included. */
+export function statistics(
+  db: Database,
+  asked: StatisticsAsked,
+  nowMs: number,
+  zone: string,
+): readonly StatisticsRow[] {
+  const toMs = asked.to === undefined ? nowMs : asked.toMs;
+  const fromMs = asked.from === undefined ? usualStart(db, asked.by, toMs, zone) : asked.fromMs;
+  return periodsBetween(asked.by, fromMs, toMs, zone).flatMap((period) => rowsOf(db, asked, period));
+}
+
+/** Where a span begins that names no start. */
+function usualStart(db: Database, by: PeriodKind, toMs: number, zone: string): number {
+  switch (by) {
+    case 'day':
+      return periodsBefore('day', 30, toMs, zone);
+    case 'month':
+      return periodsBefore('month', 11, toMs, zone);
+    case 'year': {
+      const first = db.first('SELECT min(started_ms) AS ms FROM charges')?.['ms'];
+      return first === null || first === undefined ? periodsBefore('year', 0, toMs, zone) : Number(first);
+    }
+  }
+}
+
+function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly StatisticsRow[] {
+  const key = asked.split === 'charger' ? 'charger_id' : asked.split === 'card' ? 'id_tag' : "''";
+  const who = '(?3 IS NULL OR charger_id = ?3) AND (?4 IS NULL OR id_tag = ?4)';
+  const of = [asked.charger ?? null, asked.idTag ?? null] as const;
+  const charges = new Map(
+    db
+      .all(
+        `SELECT ${key} AS who, count(*) AS charges FROM charges
+         WHERE started_ms >= ?1 AND started_ms < ?2 AND ${who} GROUP BY who`,
+        period.fromMs,
+        period.toMs,
+        ...of,
+      )
+      .map((row) => [String(row['who']), Number(row['charges'])]),
+  );
+  const energies = new Map(
+    db
+      .all(
+        `SELECT ${key} AS who, sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
+           sum(grid_wh) AS gridWh, sum(cost) AS cost, sum(saving) AS saving FROM charger_quarters
+         WHERE quarter >= ?1 AND quarter < ?2 AND ${who} GROUP BY who`,
+        period.fromMs / QUARTER_MS,
+        period.toMs / QUARTER_MS,
+        ...of,
+      )
+      .map((row) => [String(row['who']), row]),
+  );
+  const everybody = asked.split ? [...new Set([...charges.keys(), ...energies.keys()])].sort() : [''];
+  const wholeHouse = !asked.split && asked.charger === undefined && asked.idTag === undefined;
+  return everybody.map((name) => {
+    const sums = energies.get(name);
+    const wh = (column: string): number => rounded(Number(sums?.[column] ?? 0));
+    const energyWh = wh('energyWh');
+    return {
+      period: period.name,
+      from: isoOf(period.fromMs),
+      to: isoOf(period.toMs),
+      ...(asked.split === 'charger' ? { chargerId: name } : asked.split === 'card' ? { idTag: name } : {}),
+      charges: charges.get(name) ?? 0,
+      energyWh,
+      solarWh: wh('solarWh'),
+      batteryWh: wh('batteryWh'),
+      gridWh: rounded(energyWh - wh('solarWh') - wh('batteryWh')),
+      solarShare: energyWh > 0 ? rounded(wh('solarWh') / energyWh) : null,
+      cost: money(sums?.['cost']),
+      saving: money(sums?.['saving']),
+      ...(wholeHouse ? { house: houseOf(db, period) } : {}),
+    };
+  });
+}
+
+function houseOf(db: Database, period: Period): HouseEnergy {
+  const sums = db.first(
+    `SELECT ${HOUSE_SUMS} FROM house_quarters WHERE quarter >= ? AND quarter < ?`,
+    period.fromMs / QUARTER_MS,
+    period.toMs / QUARTER_MS,
+  );
+  const wh = (column: keyof HouseEnergy): number | null => {
+    const sum = sums?.[column];
+    return sum === null || sum === undefined ? null : rounded(Number(sum));
+  };
+  return {
+    importWh: wh('importWh'),
+    exportWh: wh('exportWh'),
+    solarWh: wh('solarWh'),
+    batteryInWh: wh('batteryInWh'),
+    batteryOutWh: wh('batteryOutWh'),
+    houseWh: wh('houseWh'),
+  };
+}
+
+/** To the thousandth: what adding many fractions leaves behind is no energy. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+const money = (value: unknown): number | null =>
+  typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : null;
