@@ -10,16 +10,20 @@ import type { Seat } from './seat.js';
 export function admit(
   seats: readonly Seat[],
   roomsA: readonly number[],
+  laxA: readonly number[],
   policy: Policy,
   turned: boolean,
 ): ReadonlySet<string> {
   const running = seats.filter((seat) => seat.offeredA > 0);
   const waiting = seats.filter((seat) => seat.offeredA <= 0);
   const first = policy === 'priority' || turned ? seats : [...running, ...waiting];
-  const left = [...roomsA];
+  // Who draws already is measured by the lax room, who is to start by the strict one.
+  const left = [...laxA];
+  const doubtA = laxA.map((lax, phase) => lax - (roomsA[phase] ?? 0));
   const on = new Set<string>();
   for (const seat of first) {
-    if (!seat.on.every((phase) => (left[phase] ?? 0) >= seat.minA)) continue;
+    const doubt = (phase: number): number => (seat.offeredA > 0 ? 0 : (doubtA[phase] ?? 0));
+    if (!seat.on.every((phase) => (left[phase] ?? 0) - doubt(phase) >= seat.minA)) continue;
     on.add(seat.id);
     if (!seat.idle) for (const phase of seat.on) left[phase] = (left[phase] ?? 0) - seat.minA;
   }

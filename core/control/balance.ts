@@ -45,10 +45,11 @@ export function balance(
     facts.balance === 'spread'
       ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA
       : imbalancePct(netA) <= GOAL_PCT;
+  const before = imbalancePct(netA);
   const kept = (permitted: boolean): Balance => ({
     levels,
     lowered: new Set(),
-    imbalancePct: imbalancePct(netA),
+    imbalancePct: before,
     permitted,
   });
   if (facts.balance === 'off' || facts.phases === 1 || good()) return kept(true);

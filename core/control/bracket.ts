@@ -24,6 +24,8 @@ const REACTS_BY_MS = 6000;
 const LOW_UP = 1.0;
 const LOW_DOWN = 20;
 const HIGH_UP = 2.0;
+/** The charger's word `Charging` may come a second or two after the current. */
+const HIGH_AT_START = 3.0;
 const HIGH_DOWN = 3.0;
 const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter. */
@@ -47,7 +49,7 @@ function run(charger: ChargerState, at: number): Bracket {
   const from = at - HORIZON_MS;
   let { atMs, lowA, highA } = widest(charger, from);
   const since = charger.chargingSince;
-  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, 0];
+  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START];
   for (const draw of charger.draws)
     if (draw.at <= at && draw.at >= atMs) [atMs, lowA, highA] = [draw.at, draw.drawA, draw.drawA];
   while (atMs < at) {

@@ -56,7 +56,12 @@ export function decide(before: SiteState, now: Now): Cycle {
 
   const house: Headroom = meter
     ? mainFuseHeadroom(state, all, meter, fresh)
-    : { roomsA: staticRooms(state, all), baseA: new Array<number>(facts.phases).fill(0), others: memory.others };
+    : {
+        roomsA: staticRooms(state, all),
+        laxA: staticRooms(state, all),
+        baseA: new Array<number>(facts.phases).fill(0),
+        others: memory.others,
+      };
   const sun = meter?.reading
     ? surplus(
         state,
@@ -72,6 +77,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     ? chooseBySun({
         seats: steered.filter((seat) => seat.law === 'ECO+' && !seat.idle),
         roomsA: house.roomsA,
+        laxA: house.laxA,
         voltageV,
         surplusW: midW,
         past,
@@ -85,7 +91,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     : { on: [], regret: {}, running: '', swapSince: null };
 
   const must = steered.filter((seat) => (meter ? seat.law !== 'ECO+' : chargesBlind(state, seat)));
-  const admitted = admit(must, house.roomsA, policy, ranked.turned);
+  const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
   const on = new Map(choice.on.map((seat) => [seat.id, seat]));
   const table = steered.flatMap((seat): Seat[] => {
     const chosen = on.get(seat.id);
@@ -102,7 +108,8 @@ export function decide(before: SiteState, now: Now): Cycle {
     balance: facts.balance !== 'off',
   };
   const up = fill(table, terms);
-  const down = sun.highW - sun.lowW < 1 ? up : fill(table, { ...terms, sunW: sun.highW });
+  const sure = sun.highW - sun.lowW < 1 && house.laxA.every((lax, phase) => lax === house.roomsA[phase]);
+  const down = sure ? up : fill(table, { ...terms, roomsA: house.laxA, sunW: sun.highW });
   const wanted = new Map<string, number>();
   for (const seat of table) {
     const lowest = up.get(seat.id) ?? 0;
@@ -117,7 +124,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     balanced.levels,
     house.roomsA,
   );
-  const pressed = tightPhases(steered, house.roomsA);
+  const pressed = tightPhases(steered, house.laxA);
   const followedW = table.reduce(
     (sum, seat) => sum + (seat.law === 'FAST' ? 0 : costW(seat, seat.offeredA, voltageV)),
     0,

@@ -57,6 +57,7 @@ export interface Question {
   /** Cars that may charge, awake, in rank order. */
   readonly seats: readonly Seat[];
   readonly roomsA: readonly number[];
+  readonly laxA: readonly number[];
   readonly voltageV: number;
   readonly surplusW: number;
   readonly past: readonly Bucket[];
@@ -81,9 +82,9 @@ interface Candidate {
 
 /** Who charges from the sun in this cycle. */
 export function chooseBySun(question: Question): Choice {
-  const { seats, roomsA, memory } = question;
+  const { seats, memory } = question;
   let running = seats.filter((seat) => seat.offeredA > 0);
-  while (running.length > 0 && !fits(running, roomsA)) running = running.slice(0, -1);
+  while (running.length > 0 && !fits(running, question.laxA)) running = running.slice(0, -1);
   const key = running.map((seat) => `${seat.id}/${seat.on.length}`).join();
   const before = key === memory.running ? memory.regret : {};
   const stay: Choice = { on: running, regret: before, running: key, swapSince: null };

@@ -1,12 +1,13 @@
 /**
  * The main fuse, per phase: what the chargers may take together.
  *
- * 1. Other loads = measured current − what the cars drew at the meter's own moment (the low edge: what a car may not have
- *    drawn, the house may have).
- * 2. Room = fuse − margin − the largest other load of the last 90 s: down at once, up slowly. What is only suspected,
- *    because the bracket is wide, is not remembered for 90 s, unless the fuse is being passed right now.
- * 3. Chargers that cannot be steered (offline, not obeying) are taken off at what they may draw.
- * 4. Without currents per phase, each phase is feared to carry all other loads.
+ * 1. Other loads = measured current − what the cars drew at the meter's own moment. The bracket leaves two answers: with
+ *    the low edge the house may have drawn the difference, with the high edge the cars have.
+ * 2. Raise on the strict room, lower on the lax one; while the fuse is being passed, the strict one counts for both.
+ * 3. Room = fuse − margin − the largest other load of the last 90 s: down at once, up slowly. What is only suspected,
+ *    because the bracket is wide, is not remembered for 90 s.
+ * 4. Chargers that cannot be steered (offline, not obeying) are taken off at what they may draw.
+ * 5. Without currents per phase, each phase is feared to carry all other loads.
  */
 import type { MonoMs } from '../model/units.js';
 import type { Bucket } from './memory.js';
@@ -15,8 +16,10 @@ import type { Seat } from './seat.js';
 import type { MeterState, SiteState } from './site-state.js';
 
 export interface Headroom {
-  /** Per phase: what all steered chargers together may draw. */
+  /** Per phase: what all steered chargers together may draw; strict, for raises. */
   readonly roomsA: readonly number[];
+  /** The same for those who draw already. */
+  readonly laxA: readonly number[];
   /** Per phase: current without the steered cars, signed; for balance. */
   readonly baseA: readonly number[];
   /** Buckets of other loads, for the memory. */
@@ -25,7 +28,6 @@ export interface Headroom {
 
 const HOLD_MS = 90_000;
 const BUCKET_MS = 5000;
-const SHARP_A = 0.3;
 
 export function mainFuseHeadroom(
   state: SiteState,
@@ -49,22 +51,24 @@ export function mainFuseHeadroom(
   const perPhase = meter.reading?.phaseW !== undefined || meter.reading?.currentA !== undefined;
   const feared = perPhase || facts.phases === 1 ? null : fearedA(state, measuredA, lowA);
   const rooms: number[] = [];
+  const lax: number[] = [];
   const base: number[] = [];
   const others: (readonly Bucket[])[] = [];
   for (let phase = 0; phase < facts.phases; phase++) {
     const nowA = feared ?? (measuredA[phase] ?? 0) - (lowA[phase] ?? 0);
     const wideA = (highA[phase] ?? 0) - (lowA[phase] ?? 0);
-    const keptA = wideA <= SHARP_A ? nowA : nowA - wideA;
     const passed = (measuredA[phase] ?? 0) > facts.fuseA;
-    const hereA = passed ? nowA : nowA - wideA / 2;
-    const buckets = fresh ? withPeak(memory.others[phase] ?? [], at, keptA) : (memory.others[phase] ?? []);
-    let peakA = hereA;
+    const buckets = fresh ? withPeak(memory.others[phase] ?? [], at, nowA - wideA) : (memory.others[phase] ?? []);
+    let peakA = Number.NEGATIVE_INFINITY;
     for (const bucket of buckets) peakA = Math.max(peakA, bucket.value);
+    const freeA = facts.fuseA - facts.marginA - (fixedA[phase] ?? 0);
+    const strictA = freeA - Math.max(peakA, passed ? nowA : nowA - wideA / 2);
+    rooms.push(strictA);
+    lax.push(passed ? strictA : freeA - Math.max(peakA, nowA - wideA));
     others.push(buckets);
-    rooms.push(facts.fuseA - facts.marginA - peakA - (fixedA[phase] ?? 0));
     base.push(nowA + (fixedA[phase] ?? 0));
   }
-  return { roomsA: rooms, baseA: base, others };
+  return { roomsA: rooms, laxA: lax, baseA: base, others };
 }
 
 /** All other load on one phase: the worst that a total alone allows. */
