@@ -15,6 +15,7 @@ import type { Payload } from './ocpp-wire.js';
 import { type Operated, operate } from './operations.js';
 import { Socket } from './socket.js';
 import { statusOf } from './status.js';
+import { Timers } from './timers.js';
 
 export type CardAnswer = 'started' | 'stopped' | 'waiting' | 'refused';
 
@@ -27,7 +28,7 @@ export class ChargePoint implements Operated, ChargeHost {
   readonly connectors = 1;
   readonly #charges: Charges;
   readonly #line: HubLine;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Timers();
   #powered = true;
   #told = '';
 
@@ -136,8 +137,8 @@ export class ChargePoint implements Operated, ChargeHost {
 
   /** Power gone for so long: the transaction ends, and is told about afterwards. */
   powerFailure(forMs: number): void {
-    this.stop('PowerLoss');
     this.#down(forMs);
+    this.stop('PowerLoss');
   }
 
   /** A fault ends the charge and the reservation (OCPP 1.6, 5.13). */
@@ -169,8 +170,7 @@ export class ChargePoint implements Operated, ChargeHost {
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    this.#timers.close();
     this.#charges.close();
     this.#line.stop();
   }
@@ -193,7 +193,7 @@ export class ChargePoint implements Operated, ChargeHost {
     this.#charges.stop(reason);
   }
   afterAnswer(run: () => void): void {
-    this.#after(0, run);
+    this.#timers.after(0, run);
   }
 
   limitQuestion(): LimitQuestion {
@@ -209,10 +209,14 @@ export class ChargePoint implements Operated, ChargeHost {
   }
 
   reboot(kind: 'Soft' | 'Hard'): void {
-    this.stop(kind === 'Soft' ? 'SoftReset' : 'HardReset');
-    // A soft reset gives what is owed time to go out; a hard one delivers it after the start.
-    const owed = kind === 'Soft' && this.#charges.owed > 0 && this.#line.ready;
-    this.#after(owed ? 500 : 0, () => this.#down(this.facts.bootDelayMs));
+    if (kind === 'Hard') {
+      this.#down(this.facts.bootDelayMs);
+      this.stop('HardReset');
+      return;
+    }
+    this.stop('SoftReset');
+    // What is owed has time to go out.
+    this.#timers.after(this.#line.ready ? 500 : 0, () => this.#down(this.facts.bootDelayMs));
   }
 
   trigger(message: string): (() => void) | null {
@@ -232,17 +236,21 @@ export class ChargePoint implements Operated, ChargeHost {
   }
 
   fetchFirmware(location: string, atMs: number): void {
-    const report = (status: string): void => this.#line.send('FirmwareStatusNotification', { status });
-    this.#after(Math.max(0, atMs - this.nowMs()), () => {
-      installFirmware(location, report, () => this.#down(this.facts.bootDelayMs));
+    this.#timers.after(Math.max(0, atMs - this.nowMs()), () => {
+      installFirmware(location, (status) => this.#line.tell('FirmwareStatusNotification', { status })).then(
+        (installed) => installed && this.#down(this.facts.bootDelayMs),
+        () => undefined,
+      );
     });
   }
 
   uploadDiagnostics(location: string): string {
     const fileName = `${this.id}.log`;
     const text = `${this.id} ${this.status} ${this.registerWh} Wh\n`;
-    const report = (status: string): void => this.#line.send('DiagnosticsStatusNotification', { status });
-    this.afterAnswer(() => upload(location, fileName, text, report));
+    this.afterAnswer(() => {
+      const report = (status: string) => this.#line.tell('DiagnosticsStatusNotification', { status });
+      upload(location, fileName, text, report).catch(() => undefined);
+    });
     return fileName;
   }
 
@@ -281,18 +289,10 @@ export class ChargePoint implements Operated, ChargeHost {
     this.#charges.authorised = null;
     this.#line.stop();
     this.socket.open();
-    this.#after(forMs, () => {
+    this.#timers.after(forMs, () => {
       this.#powered = true;
       this.#charges.finished = false;
       this.#line.start(true);
     });
-  }
-
-  #after(delayMs: number, run: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      run();
-    }, delayMs);
-    this.#timers.add(timer);
   }
 }

@@ -65,7 +65,12 @@ export class HubLine {
 
   /** A message out of turn of the transaction messages; lost when the hub does not listen. */
   send(action: string, payload: Payload): void {
-    if (this.ready) this.wire.call(action, payload).catch(() => undefined);
+    this.tell(action, payload).catch(() => undefined);
+  }
+
+  /** The same; resolves when the hub has answered, or cannot. */
+  async tell(action: string, payload: Payload): Promise<void> {
+    if (this.ready) await this.wire.call(action, payload).catch(() => undefined);
   }
 
   /** Says BootNotification again because the hub asked for it. */

@@ -1,33 +1,40 @@
 /** Firmware and diagnostics over HTTP, as a charger does them: it fetches, it uploads, it reports each step. */
-type Report = (status: string) => void;
 
-/** Fetches an image, reports on the way, and asks for the restart when it is installed. */
-export function installFirmware(location: string, report: Report, restart: () => void): void {
-  report('Downloading');
-  sizeOf(location).then(
-    (bytes) => {
-      if (bytes === 0) return report('DownloadFailed');
-      report('Downloaded');
-      report('Installing');
-      report('Installed');
-      restart();
-    },
-    () => report('DownloadFailed'),
-  );
+/** Resolves when the hub has heard it, or cannot. */
+type Report = (status: string) => Promise<void>;
+
+/** Fetches an image and reports on the way; true when it is installed and the charger must start anew. */
+export async function installFirmware(location: string, report: Report): Promise<boolean> {
+  await report('Downloading');
+  const bytes = await sizeOf(location).catch(() => 0);
+  if (bytes === 0) {
+    await report('DownloadFailed');
+    return false;
+  }
+  await report('Downloaded');
+  await report('Installing');
+  await report('Installed');
+  return true;
 }
 
 /** Uploads a text under its file name and reports on the way. */
-export function upload(location: string, fileName: string, text: string, report: Report): void {
-  report('Uploading');
+export async function upload(location: string, fileName: string, text: string, report: Report): Promise<void> {
+  await report('Uploading');
   const target = location.endsWith('/') ? `${location}${fileName}` : location;
-  fetch(target, { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' } }).then(
-    (answer) => report(answer.ok ? 'Uploaded' : 'UploadFailed'),
-    () => report('UploadFailed'),
-  );
+  const accepted = await put(target, text).catch(() => false);
+  await report(accepted ? 'Uploaded' : 'UploadFailed');
+}
+
+async function put(target: string, body: string): Promise<boolean> {
+  const headers = { 'content-type': 'text/plain' };
+  const answer = await fetch(target, { method: 'PUT', body, headers, signal: AbortSignal.timeout(60_000) });
+  await answer.arrayBuffer();
+  return answer.ok;
 }
 
 /** How many bytes there are to fetch; 0 when the server refuses. */
 async function sizeOf(location: string): Promise<number> {
   const answer = await fetch(location, { signal: AbortSignal.timeout(60_000) });
-  return answer.ok ? (await answer.arrayBuffer()).byteLength : 0;
+  const image = await answer.arrayBuffer();
+  return answer.ok ? image.byteLength : 0;
 }

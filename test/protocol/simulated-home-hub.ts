@@ -1,4 +1,6 @@
 import { RPCServer } from 'ocpp-rpc';
+import { type Home, type HomeOptions, startHome } from '../../examples/simulated-home/home.js';
+import { eventually } from '../means/eventually.js';
 
 type Payload = Record<string, unknown>;
 
@@ -9,16 +11,22 @@ export class BareHub {
   readonly answers = new Map<string, (payload: Payload) => Payload>();
   /** Handshakes seen. */
   readonly connections: { readonly identity: string; readonly protocol: string | undefined }[] = [];
+  /** Asked of everybody when set. */
+  password: string | undefined;
+  readonly turnedAway: string[] = [];
   readonly #server: RPCServer;
-  #client: {
-    call(action: string, payload: Payload): Promise<unknown>;
-    close(how: { force: boolean }): unknown;
-  } | null = null;
+  #client: { call(action: string, payload: Payload): Promise<unknown>; sendRaw(text: string): void } | null = null;
   #nextTransaction = 700;
   url = '';
 
   private constructor() {
     this.#server = new RPCServer({ protocols: ['ocpp1.6'], strictMode: true, callTimeoutMs: 5000 } as never);
+    this.#server.auth((accept, reject, handshake) => {
+      const given = handshake.password === undefined ? undefined : String(handshake.password);
+      if (this.password === undefined || given === this.password) return accept({});
+      this.turnedAway.push(handshake.identity);
+      return reject(401, 'Unauthorized');
+    });
     this.#server.on('client', (client) => {
       this.#client = client;
       this.connections.push({ identity: client.identity, protocol: client.protocol });
@@ -47,6 +55,11 @@ export class BareHub {
   async ask(action: string, payload: Payload): Promise<Payload> {
     if (!this.#client) throw new Error('no charger has connected');
     return (await this.#client.call(action, payload)) as Payload;
+  }
+
+  /** Puts any text on the line. */
+  raw(text: string): void {
+    this.#client?.sendRaw(text);
   }
 
   all(action: string): Payload[] {
@@ -83,3 +96,52 @@ export class BareHub {
     }
   }
 }
+
+export type ChargerOptions = NonNullable<HomeOptions['chargers']>[number];
+
+/** Opens hubs and homes for the tests of a file, and closes them in reverse order. */
+export class Opened {
+  readonly #close: (() => Promise<void>)[] = [];
+
+  async closeAll(): Promise<void> {
+    for (const close of this.#close.splice(0).reverse()) await close();
+  }
+
+  async hub(port = 0): Promise<BareHub> {
+    const hub = await BareHub.open(port);
+    this.#close.push(() => hub.close());
+    return hub;
+  }
+
+  /** A home with one charger that boots at once and a car twenty times faster than real; sun and load by hand. */
+  async home(hubUrl: string, charger: ChargerOptions = {}, options: Partial<HomeOptions> = {}): Promise<Home> {
+    const quick = { sampleIntervalS: 0.1, bootDelayMs: 50, reconnect: { firstMs: 50, mostMs: 200 }, retryMs: 50 };
+    const manual = { timeScale: 20, sunW: 0, loadW: [0, 0, 0] };
+    const home = await startHome({ hubUrl, ...manual, chargers: [{ ...quick, ...charger }], ...options });
+    this.#close.push(() => home.close());
+    return home;
+  }
+
+  /** Both, connected. */
+  async both(charger: ChargerOptions = {}): Promise<{ readonly hub: BareHub; readonly home: Home }> {
+    const hub = await this.hub();
+    const home = await this.home(hub.url, charger);
+    await eventually('the charger has told its status', () => home.charger.online && hub.statuses().length > 0);
+    return { hub, home };
+  }
+}
+
+/** Plugs in, starts from the hub, and resolves with the transaction's id when current flows. */
+export async function chargeNow(hub: BareHub, home: Home): Promise<number> {
+  home.plug();
+  await eventually('plugged', () => hub.statuses().at(-1) === 'Preparing');
+  const answer = await hub.ask('RemoteStartTransaction', { connectorId: 1, idTag: 'SUN' });
+  if (answer['status'] !== 'Accepted') throw new Error(`not started: ${String(answer['status'])}`);
+  await eventually('current flows', () => home.charger.status === 'Charging' && amps(home) > 5);
+  const id = home.charger.transaction?.id;
+  if (typeof id !== 'number') throw new Error('no transaction id');
+  return id;
+}
+
+/** What the car draws on the first conductor. */
+export const amps = (home: Home): number => home.charger.currentA[0] ?? 0;
