@@ -1,5 +1,5 @@
 import type { Characteristic, PlatformAccessory, Service } from 'homebridge' with { 'resolution-mode': 'import' };
-import type { HAP, HapVocabulary } from './hap-vocabulary.js';
+import type { CharacteristicClass, HAP, HapVocabulary } from './hap-vocabulary.js';
 import type { CharacteristicName, ServicePlan } from './service-plan.js';
 
 /** A plan's service on an accessory, with the characteristics the plan fills. */
@@ -31,7 +31,7 @@ export function bindService<Seen>(
   nameService(service, plan.label, hap);
   const names = Object.keys(plan.values(seen)) as CharacteristicName[];
   const characteristics = new Map(
-    names.map((name) => [name, service.getCharacteristic(vocabulary.characteristics[name])] as const),
+    names.map((name) => [name, characteristicOf(service, vocabulary.characteristics[name])] as const),
   );
   for (const [name, characteristic] of characteristics) {
     const range = plan.ranges?.[name];
@@ -46,11 +46,16 @@ export function bindService<Seen>(
   return { plan, service, characteristics, isNew: cached === undefined };
 }
 
+/** Declared as optional first, where it is foreign to the service: Homebridge warns of what appears unannounced. */
+function characteristicOf(service: Service, kind: CharacteristicClass): Characteristic {
+  if (!service.characteristics.some(({ UUID }) => UUID === kind.UUID)) service.addOptionalCharacteristic(kind);
+  return service.getCharacteristic(kind);
+}
+
 /** A name given in Home stays: ours is set only where there is none. */
 function nameService(service: Service, label: string, { Characteristic: { Name, ConfiguredName } }: HAP): void {
   service.updateCharacteristic(Name, label);
-  if (!service.testCharacteristic(ConfiguredName)) service.addOptionalCharacteristic(ConfiguredName);
-  const configured = service.getCharacteristic(ConfiguredName);
+  const configured = characteristicOf(service, ConfiguredName);
   if (!configured.value) configured.updateValue(label);
 }
 

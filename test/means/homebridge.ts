@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
+
+const ROOT = join(__dirname, '../../..');
+const BIN = {
+  2: join(ROOT, 'node_modules/homebridge/bin/homebridge.js'),
+  1: join(ROOT, 'node_modules/homebridge-1/bin/homebridge'),
+} as const;
+
+/** Both lines of Homebridge that are in use. */
+export const HOMEBRIDGE_LINES = [2, 1] as const;
+export type HomebridgeLine = (typeof HOMEBRIDGE_LINES)[number];
+
+/** The built package itself: the folder above dist. */
+export const BUILT_PACKAGE = ROOT;
+export const PIN = '031-45-154';
+
+export interface HomebridgeParts {
+  readonly line: HomebridgeLine;
+  readonly platform: Readonly<Record<string, unknown>>;
+  /** Folder of a plugin with its package.json. */
+  readonly pluginFolder?: string;
+  /** Storage folder of an earlier run. */
+  readonly storage?: string;
+  /** Loads the plugin in a process of its own, as the docs recommend. */
+  readonly childBridge?: boolean;
+}
+
+/** A real Homebridge in a process of its own, every socket on loopback. */
+export class RunningHomebridge {
+  output = '';
+
+  private constructor(
+    readonly child: ChildProcess,
+    readonly storage: string,
+    readonly port: number,
+    readonly username: string,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+    child.on('error', (error) => {
+      this.output += error.message;
+    });
+  }
+
+  /** Resolves once Homebridge says it is running. */
+  static async start(parts: HomebridgeParts): Promise<RunningHomebridge> {
+    const storage = parts.storage ?? mkdtempSync(join(tmpdir(), 'surplug-homebridge-'));
+    const port = await freePort();
+    const username = `0E:5A:00:00:00:0${parts.line}`;
+    const bridge = { name: 'Test Bridge', username, port, pin: PIN, bind: '127.0.0.1', advertiser: 'ciao' };
+    const ownBridge = parts.childBridge && {
+      _bridge: { username: `0E:5A:00:00:01:0${parts.line}`, port: await freePort(), pin: PIN },
+    };
+    mkdirSync(storage, { recursive: true });
+    writeFileSync(
+      join(storage, 'config.json'),
+      JSON.stringify({ bridge, platforms: [{ ...parts.platform, ...ownBridge }] }, null, 2),
+    );
+    const child = spawn(
+      process.execPath,
+      [
+        ...['-r', join(__dirname, 'loopback-only.js'), BIN[parts.line]],
+        ...['-D', '-T', '-Q', '-C', '-U', storage],
+        ...['-P', parts.pluginFolder ?? BUILT_PACKAGE, '--strict-plugin-resolution'],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: storage },
+    );
+    const running = new RunningHomebridge(child, storage, port, username);
+    await eventually(
+      'Homebridge runs',
+      () => {
+        if (child.exitCode !== null) throw new Error(`Homebridge ended:\n${running.output}`);
+        return running.output.includes('is running on port');
+      },
+      60_000,
+    );
+    return running;
+  }
+
+  /** Ends Homebridge as a service manager would, and waits until it is gone. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+    this.child.kill('SIGTERM');
+    const late = setTimeout(() => this.child.kill('SIGKILL'), 20_000);
+    await gone;
+    clearTimeout(late);
+  }
+
+  /** Stops, and takes the storage folder away. */
+  async end(): Promise<void> {
+    await this.stop();
+    rmSync(this.storage, { recursive: true, force: true });
+  }
+}
