@@ -116,7 +116,8 @@ export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
   }
   const live = charger.profiles.live;
   if (live && (live.endsAt === undefined || live.endsAt > at)) {
-    return { limitA: live.limitA, phases: live.phases ?? null, at: live.setAt };
+    // The gap between changes counts from the last change, not from the last renewal.
+    return { limitA: live.limitA, phases: live.phases ?? null, at: charger.offers.at(-1)?.at ?? live.setAt };
   }
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
   const foundA =
