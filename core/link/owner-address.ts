@@ -11,7 +11,8 @@ export interface OwnerAddress {
 
 /** `ws://host:port/surplug/link`, or shorter: the path is always the same. Throws BAD_CONFIG. */
 export function ownerAddress(url: string): OwnerAddress {
-  const parsed = URL.parse(/^[a-z]+:\/\//i.test(url) ? url : `ws://${url}`);
+  const typed = url.trim();
+  const parsed = URL.parse(/^[a-z]+:\/\//i.test(typed) ? typed : `ws://${typed}`);
   if (!parsed || !['ws:', 'wss:'].includes(parsed.protocol) || parsed.hostname === '') {
     throw new SurplugError(
       'BAD_CONFIG',

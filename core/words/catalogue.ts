@@ -12,6 +12,16 @@ export interface FaultText {
   readonly remedy: string;
 }
 
+/** Reasons that can also be why nothing flows. */
+export const PAUSED_CODES = [
+  'external-limit',
+  'fast-user-limit',
+  'car-idle',
+  'no-meter-fast',
+  'no-meter-eco',
+] as const satisfies readonly BecauseCode[];
+export type PausedCode = (typeof PAUSED_CODES)[number];
+
 /**
  * Everything a person reads, in one language. A text missing here does not compile; test/core/words checks the rest.
  *
@@ -21,6 +31,8 @@ export interface FaultText {
  */
 export interface Catalogue {
   readonly sentences: Readonly<Record<BecauseCode, string>>;
+  /** The same reasons when they leave no current at all: nobody charges at 0 A. */
+  readonly paused: Readonly<Record<PausedCode, string>>;
   readonly nextChange: string;
   readonly states: Readonly<Record<ChargerStateWord, string>>;
   readonly modes: Readonly<Record<Mode, string>>;

@@ -8,7 +8,8 @@ export const fill = (
   language: Language,
   template: string,
   numbers: Readonly<Record<string, number | string>>,
-): string => template.replace(PLACEHOLDER, (_, name: string) => numberInWords(language, name, numbers[name]));
+  timeZone?: string,
+): string => template.replace(PLACEHOLDER, (_, name: string) => numberInWords(language, name, numbers[name], timeZone));
 
 /** Names of the placeholders of a template, each once, sorted. */
 export const placeholders = (template: string): readonly string[] =>

@@ -15,12 +15,37 @@ const power = (language: Language, value: number): string => {
   return powerW < 1000 ? `${powerW} W` : `${written(language, powerW / 1000, 1)} kW`;
 };
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** An instant with its day, since a sentence does not know which day it is read on. */
+const instant = (language: Language, at: Date, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(language, {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
+/** What a word says; an instant as the reader's clock shows it, everything else as it came. */
+function word(language: Language, value: string, timeZone: string | undefined): string {
+  if (value.trim() === '') return '–';
+  const at = INSTANT.test(value) ? new Date(value) : undefined;
+  return at === undefined || Number.isNaN(at.getTime()) ? value : instant(language, at, timeZone);
+}
+
 /**
  * A number as its sentence shows it, decimal comma where the language has one; the unit is read from the end of its
- * name. Words (a time, a name, a charger's answer) stay as they are.
+ * name. Words (a time, a name, a charger's answer) stay as they are, instants (ISO 8601) are told in the time zone.
  */
-export function numberInWords(language: Language, name: string, value: number | string | undefined): string {
-  if (typeof value === 'string') return value;
+export function numberInWords(
+  language: Language,
+  name: string,
+  value: number | string | undefined,
+  timeZone?: string,
+): string {
+  if (typeof value === 'string') return word(language, value, timeZone);
   if (value === undefined || !Number.isFinite(value)) return '–';
   if (name.endsWith('KWh')) return `${written(language, value, 1)} kWh`;
   if (name.endsWith('Wh')) return `${written(language, value / 1000, 1)} kWh`;

@@ -1,5 +1,6 @@
 import type { Because } from '../model/because.js';
 import type { Language } from '../model/site.js';
+import { PAUSED_CODES } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { faultText } from './fault-text.js';
 import { fill } from './fill.js';
@@ -7,12 +8,18 @@ import { fill } from './fill.js';
 /**
  * The decision as one sentence, without a full stop: "Charging at 9 A: the sun leaves 2.1 kW". A fault is told by its
  * reason instead of its code.
+ * @param timeZone IANA name, for instants (ISO 8601) among the numbers; the machine's when not given
  */
-export function sentence(language: Language, because: Because): string {
-  const template = CATALOGUES[language].sentences[because.code];
-  if (because.code !== 'faulted') return fill(language, template, because.numbers);
+export function sentence(language: Language, because: Because, timeZone?: string): string {
+  const template = templateOf(language, because);
+  if (because.code !== 'faulted') return fill(language, template, because.numbers, timeZone);
   const { reason } = faultText(language, { errorCode: String(because.numbers['errorCode'] ?? '') });
   return fill(language, template, { errorCode: reason.replace(/[.。]$/, '') });
+}
+
+function templateOf(language: Language, { code, numbers }: Because): string {
+  const paused = numbers['currentA'] === 0 ? PAUSED_CODES.find((one) => one === code) : undefined;
+  return paused ? CATALOGUES[language].paused[paused] : CATALOGUES[language].sentences[code];
 }
 
 /** When another decision is possible; `time` as the reader's clock shows it, "14:32". */

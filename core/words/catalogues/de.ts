@@ -24,7 +24,7 @@ export const de: Catalogue = {
     'fuse-pause': 'Pause: die Hauptsicherung lässt {headroomA} übrig, das Auto braucht {minA}',
     'pace-raise': 'Lädt mit {currentA}, steigt auf {targetA}',
     'write-budget':
-      'Bleibt bei {currentA}, später {targetA}: die Ladestation wurde in einer Stunde {writes}-mal verstellt',
+      'Bleibt vorerst bei {currentA} statt {targetA}: höchstens {writes} Einstellungen pro Stunde schonen die Ladestation',
     stopped: 'Angehalten, bis du wieder startest',
     locked: 'Gesperrt: nichts startet',
     'locked-next': 'Lädt mit {currentA}; die Sperre gilt ab der nächsten Ladung',
@@ -49,6 +49,13 @@ export const de: Catalogue = {
     'not-obeying': '{currentA} vorgegeben, aber die Ladestation zieht {measuredA}',
     'charges-uninvited': 'Lädt, obwohl sie nicht soll: {measuredA} gemessen, wird wieder angehalten',
     'wake-up': 'Weckt das Auto mit einer kurzen Pause',
+  },
+  paused: {
+    'external-limit': 'Pause: {name} lässt zu wenig Strom zu',
+    'fast-user-limit': 'Pause: das Limit liegt unter dem kleinsten Strom, den ein Auto nehmen kann',
+    'car-idle': 'Bereit: das Auto nimmt keinen Strom',
+    'no-meter-fast': 'Pause: der Netzzähler schweigt, und das Haus behält seine Reserve',
+    'no-meter-eco': 'Pause: der Netzzähler schweigt, und das Haus behält seine Reserve',
   },
   nextChange: 'nächste Änderung möglich um {time}',
   states: {
@@ -159,7 +166,7 @@ export const de: Catalogue = {
     'over-current': {
       reason: 'Das Auto zog über 5 Sekunden lang mehr als das 1,1-Fache des Limits.',
       remedy:
-        'Stecke das Auto aus und wieder ein. Lass das Limit, wie es ist: manche Autos folgen einem gesenkten Strom nur langsam. Kommt der Fehler bei gleichbleibendem Strom wieder, lass das Auto prüfen.',
+        'Stecke das Auto aus und wieder ein. Lass das Limit, wie es ist: geschieht es gleich nach einer Absenkung, merkt sich das der Hub und senkt künftig in kleineren Schritten. Kommt der Fehler bei gleichbleibendem Strom wieder, lass das Auto prüfen.',
     },
     hot: {
       reason: 'Die Ladestation ist zu heiß geworden.',

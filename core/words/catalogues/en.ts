@@ -22,7 +22,8 @@ export const en: Catalogue = {
     'phase-balance': 'Charging at {currentA}: the phases are kept in balance ({imbalancePct} apart)',
     'fuse-pause': 'Paused: the main fuse leaves {headroomA}, and the car needs {minA}',
     'pace-raise': 'Charging at {currentA}, rising to {targetA}',
-    'write-budget': 'Staying at {currentA}, {targetA} later: the charger was set {writes} times within an hour',
+    'write-budget':
+      'Staying at {currentA} for now instead of {targetA}: at most {writes} settings an hour spare the charger',
     stopped: 'Stopped until you start it again',
     locked: 'Locked: nothing starts',
     'locked-next': 'Charging at {currentA}; the lock holds from the next charge on',
@@ -47,6 +48,13 @@ export const en: Catalogue = {
     'not-obeying': 'Told {currentA}, but the charger draws {measuredA}',
     'charges-uninvited': 'Charging though it should not: {measuredA} measured, stopping it again',
     'wake-up': 'Waking the car with a short pause',
+  },
+  paused: {
+    'external-limit': 'Paused: {name} allows too little current',
+    'fast-user-limit': 'Paused: the limit is below the least current a car can take',
+    'car-idle': 'Ready: the car does not take power',
+    'no-meter-fast': 'Paused: the grid meter is silent, and the house keeps its reserve',
+    'no-meter-eco': 'Paused: the grid meter is silent, and the house keeps its reserve',
   },
   nextChange: 'next change possible at {time}',
   states: {
@@ -155,7 +163,7 @@ export const en: Catalogue = {
     'over-current': {
       reason: 'The car drew more than 1.1 times the limit for over 5 seconds.',
       remedy:
-        'Unplug the car and plug it in again. Leave the limit as it is: some cars follow a lowered current slowly. If the fault comes back at a steady current, have the car checked.',
+        'Unplug the car and plug it in again. Leave the limit as it is: when this happens right after a lowering, the hub remembers it and lowers in smaller steps. If the fault comes back at a steady current, have the car checked.',
     },
     hot: {
       reason: 'The charger has become too hot.',

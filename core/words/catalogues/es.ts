@@ -22,7 +22,8 @@ export const es: Catalogue = {
     'phase-balance': 'Carga a {currentA}: se equilibran las fases (diferencia {imbalancePct})',
     'fuse-pause': 'En pausa: el fusible general deja {headroomA} y el coche necesita {minA}',
     'pace-raise': 'Carga a {currentA}, subiendo a {targetA}',
-    'write-budget': 'Sigue a {currentA}, luego {targetA}: el cargador se ha ajustado {writes} veces en una hora',
+    'write-budget':
+      'Sigue por ahora a {currentA} en vez de {targetA}: como mucho {writes} ajustes por hora, para cuidar el cargador',
     stopped: 'Parado hasta que lo inicies de nuevo',
     locked: 'Bloqueado: no se inicia nada',
     'locked-next': 'Carga a {currentA}; el bloqueo vale desde la próxima carga',
@@ -30,7 +31,7 @@ export const es: Catalogue = {
     'waiting-for-start': 'Conectado, esperando a que el cargador empiece',
     'start-remembered': 'Inicio guardado: conecta el coche',
     'start-refused': 'El cargador se niega a empezar ({detail})',
-    reserved: 'Reservado para otra tarjeta hasta las {until}',
+    reserved: 'Reservado para otra tarjeta, hasta: {until}',
     unplugged: 'No hay ningún coche conectado',
     finished: 'Esta carga ha terminado: desconecta el coche para la próxima',
     unavailable: 'El cargador está fuera de servicio',
@@ -47,6 +48,13 @@ export const es: Catalogue = {
     'not-obeying': 'Se pidieron {currentA}, pero el cargador toma {measuredA}',
     'charges-uninvited': 'Carga sin permiso: {measuredA} medidos, se para de nuevo',
     'wake-up': 'Despierta el coche con una breve pausa',
+  },
+  paused: {
+    'external-limit': 'En pausa: {name} deja muy poca corriente',
+    'fast-user-limit': 'En pausa: el límite está por debajo de lo mínimo que puede tomar un coche',
+    'car-idle': 'Listo: el coche no toma corriente',
+    'no-meter-fast': 'En pausa: el contador de red calla, la casa conserva su reserva',
+    'no-meter-eco': 'En pausa: el contador de red calla, la casa conserva su reserva',
   },
   nextChange: 'próximo cambio posible a las {time}',
   states: {
@@ -156,7 +164,7 @@ export const es: Catalogue = {
     'over-current': {
       reason: 'El coche tomó más de 1,1 veces el límite durante más de 5 segundos.',
       remedy:
-        'Desconecta el coche y vuelve a conectarlo. Deja el límite como está: algunos coches siguen despacio una corriente más baja. Si el fallo vuelve con corriente constante, haz revisar el coche.',
+        'Desconecta el coche y vuelve a conectarlo. Deja el límite como está: si ocurre justo tras una bajada, el hub lo recuerda y baja en pasos más pequeños. Si el fallo vuelve con corriente constante, haz revisar el coche.',
     },
     hot: {
       reason: 'El cargador se ha calentado demasiado.',

@@ -23,7 +23,8 @@ export const fr: Catalogue = {
     'phase-balance': 'Charge à {currentA} : les phases sont équilibrées (écart {imbalancePct})',
     'fuse-pause': 'En pause : le fusible principal laisse {headroomA}, la voiture a besoin de {minA}',
     'pace-raise': 'Charge à {currentA}, monte vers {targetA}',
-    'write-budget': 'Reste à {currentA}, puis {targetA} : la borne a été réglée {writes} fois en une heure',
+    'write-budget':
+      'Reste à {currentA} au lieu de {targetA} pour l’instant : au plus {writes} réglages par heure ménagent la borne',
     stopped: 'Arrêtée jusqu’à ce que vous la relanciez',
     locked: 'Verrouillée : rien ne démarre',
     'locked-next': 'Charge à {currentA} ; le verrou vaut dès la prochaine charge',
@@ -31,7 +32,7 @@ export const fr: Catalogue = {
     'waiting-for-start': 'Branchée, en attente du démarrage de la borne',
     'start-remembered': 'Démarrage mémorisé : branchez la voiture',
     'start-refused': 'La borne refuse de démarrer ({detail})',
-    reserved: 'Réservée à un autre badge jusqu’à {until}',
+    reserved: 'Réservée à un autre badge, fin : {until}',
     unplugged: 'Aucune voiture branchée',
     finished: 'Cette charge est terminée : débranchez la voiture pour la prochaine',
     unavailable: 'La borne est hors service',
@@ -48,6 +49,13 @@ export const fr: Catalogue = {
     'not-obeying': 'Réglée à {currentA}, mais la borne tire {measuredA}',
     'charges-uninvited': 'Charge sans autorisation : {measuredA} mesurés, nouvel arrêt en cours',
     'wake-up': 'Réveille la voiture par une courte pause',
+  },
+  paused: {
+    'external-limit': 'En pause : {name} laisse trop peu de courant',
+    'fast-user-limit': 'En pause : la limite est sous le courant minimal d’une voiture',
+    'car-idle': 'Prête : la voiture ne prend pas de courant',
+    'no-meter-fast': 'En pause : le compteur réseau est muet, la maison garde sa réserve',
+    'no-meter-eco': 'En pause : le compteur réseau est muet, la maison garde sa réserve',
   },
   nextChange: 'prochain changement possible à {time}',
   states: {
@@ -157,7 +165,7 @@ export const fr: Catalogue = {
     'over-current': {
       reason: 'La voiture a tiré plus de 1,1 fois la limite pendant plus de 5 secondes.',
       remedy:
-        'Débranchez la voiture et rebranchez-la. Laissez la limite telle quelle : certaines voitures suivent lentement une baisse du courant. Si le défaut revient à courant constant, faites vérifier la voiture.',
+        'Débranchez la voiture et rebranchez-la. Laissez la limite telle quelle : si cela arrive juste après une baisse, le hub le retient et baisse par plus petits pas. Si le défaut revient à courant constant, faites vérifier la voiture.',
     },
     hot: {
       reason: 'La borne a trop chauffé.',

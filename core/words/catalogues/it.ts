@@ -23,7 +23,8 @@ export const it: Catalogue = {
     'phase-balance': 'Carica a {currentA}: le fasi vengono bilanciate (differenza {imbalancePct})',
     'fuse-pause': 'In pausa: il fusibile generale lascia {headroomA}, l’auto ha bisogno di {minA}',
     'pace-raise': 'Carica a {currentA}, in salita verso {targetA}',
-    'write-budget': 'Resta a {currentA}, poi {targetA}: il caricatore è stato regolato {writes} volte in un’ora',
+    'write-budget':
+      'Resta per ora a {currentA} invece di {targetA}: al massimo {writes} regolazioni l’ora, per non usurare il caricatore',
     stopped: 'Fermo finché non avvii di nuovo',
     locked: 'Bloccato: nulla si avvia',
     'locked-next': 'Carica a {currentA}; il blocco vale dalla prossima carica',
@@ -31,7 +32,7 @@ export const it: Catalogue = {
     'waiting-for-start': 'Collegata, in attesa che il caricatore si avvii',
     'start-remembered': 'Avvio memorizzato: collega l’auto',
     'start-refused': 'Il caricatore rifiuta l’avvio ({detail})',
-    reserved: 'Riservato a un’altra tessera fino alle {until}',
+    reserved: 'Riservato a un’altra tessera, fino a: {until}',
     unplugged: 'Nessuna auto collegata',
     finished: 'Questa carica è terminata: scollega l’auto per la prossima',
     unavailable: 'Il caricatore è fuori servizio',
@@ -48,6 +49,13 @@ export const it: Catalogue = {
     'not-obeying': 'Impostati {currentA}, ma il caricatore preleva {measuredA}',
     'charges-uninvited': 'Carica senza permesso: {measuredA} misurati, viene fermato di nuovo',
     'wake-up': 'Sveglia l’auto con una breve pausa',
+  },
+  paused: {
+    'external-limit': 'In pausa: {name} lascia troppo poca corrente',
+    'fast-user-limit': 'In pausa: il limite è sotto la corrente minima per un’auto',
+    'car-idle': 'Pronto: l’auto non preleva corrente',
+    'no-meter-fast': 'In pausa: il contatore di rete tace, la casa tiene la sua riserva',
+    'no-meter-eco': 'In pausa: il contatore di rete tace, la casa tiene la sua riserva',
   },
   nextChange: 'prossima modifica possibile alle {time}',
   states: {
@@ -157,7 +165,7 @@ export const it: Catalogue = {
     'over-current': {
       reason: 'L’auto ha prelevato più di 1,1 volte il limite per oltre 5 secondi.',
       remedy:
-        'Scollega l’auto e collegala di nuovo. Lascia il limite com’è: alcune auto seguono lentamente una corrente ridotta. Se il guasto torna a corrente costante, fai controllare l’auto.',
+        'Scollega l’auto e collegala di nuovo. Lascia il limite com’è: se succede subito dopo una riduzione, l’hub lo ricorda e riduce a passi più piccoli. Se il guasto torna a corrente costante, fai controllare l’auto.',
     },
     hot: {
       reason: 'Il caricatore si è scaldato troppo.',

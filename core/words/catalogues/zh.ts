@@ -22,7 +22,7 @@ export const zh: Catalogue = {
     'phase-balance': '以 {currentA} 充电：正在平衡三相（相差 {imbalancePct}）',
     'fuse-pause': '已暂停：总保险余量 {headroomA}，车辆需要 {minA}',
     'pace-raise': '以 {currentA} 充电，正升至 {targetA}',
-    'write-budget': '保持 {currentA}，稍后 {targetA}：充电桩一小时内已被调整 {writes} 次',
+    'write-budget': '暂时保持 {currentA} 而非 {targetA}：每小时最多调整 {writes} 次，以保护充电桩',
     stopped: '已停止，等你再次启动',
     locked: '已锁定：不会启动充电',
     'locked-next': '以 {currentA} 充电；从下一次充电起锁定',
@@ -47,6 +47,13 @@ export const zh: Catalogue = {
     'not-obeying': '设定为 {currentA}，但充电桩实际为 {measuredA}',
     'charges-uninvited': '未经允许在充电：测得 {measuredA}，正在再次停止',
     'wake-up': '用短暂的暂停唤醒车辆',
+  },
+  paused: {
+    'external-limit': '已暂停：{name} 允许的电流太小',
+    'fast-user-limit': '已暂停：上限低于车辆所需的最小电流',
+    'car-idle': '就绪：车辆没有取电',
+    'no-meter-fast': '已暂停：电网电表无数据，房屋保留备用电流',
+    'no-meter-eco': '已暂停：电网电表无数据，房屋保留备用电流',
   },
   nextChange: '下次可在 {time} 调整',
   states: {
@@ -148,7 +155,8 @@ export const zh: Catalogue = {
     },
     'over-current': {
       reason: '车辆电流超过上限的 1.1 倍达 5 秒以上。',
-      remedy: '请拔枪后重新插入。上限保持不变即可：有些车辆跟随电流下降较慢。若电流稳定时仍出现故障，请检查车辆。',
+      remedy:
+        '请拔枪后重新插入。上限保持不变即可：若在降低电流后立即发生，系统会记住，以后分小步降低。若电流稳定时仍出现故障，请检查车辆。',
     },
     hot: {
       reason: '充电桩过热。',

@@ -7,6 +7,7 @@ import { MODES } from '../../../core/model/mode.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
 import { CHARGER_EVENTS } from '../../../core/model/site-command.js';
 import { CHARGER_STATES } from '../../../core/model/snapshot.js';
+import { PAUSED_CODES } from '../../../core/words/catalogue.js';
 import { CATALOGUES } from '../../../core/words/catalogues.js';
 import { FAULT_NAMES } from '../../../core/words/fault-names.js';
 import { placeholders } from '../../../core/words/fill.js';
@@ -39,6 +40,7 @@ function among(languages: readonly Language[], reason: string): Partial<Record<L
 describe('a catalogue is complete', () => {
   const groups: readonly (readonly [string, readonly string[]])[] = [
     ['sentences', Object.keys(BECAUSE)],
+    ['paused', PAUSED_CODES],
     ['states', CHARGER_STATES],
     ['modes', MODES],
     ['sources', LIMIT_SOURCES],
@@ -122,7 +124,8 @@ describe('a language is a language', () => {
 
   it('a sentence fits a phone: 130 signs at most', () => {
     for (const language of LANGUAGES) {
-      for (const [code, text] of Object.entries(CATALOGUES[language].sentences)) {
+      const { sentences, paused } = CATALOGUES[language];
+      for (const [code, text] of [...Object.entries(sentences), ...Object.entries(paused)]) {
         assert.ok(text.length <= 130, `${language} ${code}: ${text.length}`);
       }
     }

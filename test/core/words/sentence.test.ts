@@ -46,6 +46,32 @@ const rows: readonly Row[] = [
   },
 ];
 
+describe('nobody charges at 0 A', () => {
+  it('a reason that leaves no current is told as a pause', () => {
+    const limited = because('external-limit', { currentA: 0, name: 'the grid operator' });
+    assert.equal(sentence('en', limited), 'Paused: the grid operator allows too little current');
+    assert.equal(sentence('de', because('car-idle', { currentA: 0 })), 'Bereit: das Auto nimmt keinen Strom');
+  });
+  it('at 6 A the same reason is told as a limit', () => {
+    const limited = because('external-limit', { currentA: 6, name: 'the grid operator' });
+    assert.equal(sentence('en', limited), 'Charging at 6 A: limited by the grid operator');
+  });
+});
+
+describe('instants in a sentence', () => {
+  const until = because('reserved', { until: '2026-06-21T12:05:00.000Z' });
+  it('are told with their day in the time zone of the site', () => {
+    assert.equal(sentence('en', until, 'Europe/Rome'), 'Reserved for another card until Jun 21, 14:05');
+    assert.equal(sentence('zh', until, 'Asia/Shanghai'), '已为另一张卡预约至 6月21日 20:05');
+  });
+  it('a clock time stays as it is', () =>
+    assert.equal(sentence('es', because('reserved', { until: '14:05' })), 'Reservado para otra tarjeta, hasta: 14:05'));
+  it('what only looks like an instant stays as it is', () =>
+    assert.match(sentence('en', because('reserved', { until: '2026-13-41T99:99:00Z' })), /2026-13-41T99:99:00Z$/));
+  it('a name that is empty is a dash', () =>
+    assert.equal(sentence('en', because('start-refused', { detail: '' })), 'The charger refuses to start (–)'));
+});
+
 describe('the sentence of a decision', () => {
   for (const { language, reason, told } of rows) {
     it(`${language}: ${told}`, () => assert.equal(sentence(language, reason), told));
