@@ -9,7 +9,8 @@ import { configSchema, type ResolvedCharger, type ResolvedConfig } from './confi
  *  3. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
  *  4. the safe currents of all chargers fit the fuse without the hub, on every phase
  *  5. the time zone exists; a link token is long enough to be one
- *  6. a certificate has its key; client certificates have an authority to be checked by
+ *  6. keeping limits alive leaves half of the write budget for following the sun
+ *  7. a certificate has its key; client certificates have an authority to be checked by
  */
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
@@ -77,6 +78,14 @@ function* joint(config: ResolvedConfig): Generator<ConfigComplaint> {
   );
   for (const [i, charger] of config.chargers.entries()) yield* chargerComplaints(charger, i, config);
   yield* safeCurrentComplaints(config);
+  const renewals = Math.ceil((2 * 3600) / config.profileDurationS);
+  if (renewals > config.writesPerHour / 2) {
+    yield {
+      field: 'profileDurationS',
+      wrong: `with ${config.profileDurationS} s, ${renewals} writes an hour only keep the limit alive, of ${config.writesPerHour} allowed`,
+      right: `a longer duration, or writesPerHour of ${2 * renewals} or more`,
+    };
+  }
   yield* certificateComplaints(config);
   if (config.timeZone && !isTimeZone(config.timeZone)) {
     yield {

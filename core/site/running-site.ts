@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
+import { meterTroubleText } from '../words/names.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
@@ -224,7 +225,7 @@ export class RunningSite implements Site {
   #meterTrouble(meterId: string, what: string | null): void {
     const role = this.#loop.state.meters[meterId]?.role ?? 'load';
     if (what === null) this.#once.well(meterId, `Meter ${meterId} is well again.`);
-    else this.#once.wrong(meterId, `Meter ${meterId}: ${what}`);
+    else this.#once.wrong(meterId, `Meter ${meterId}: ${meterTroubleText(this.#loop.state.facts.language, what)}`);
     this.#loop.observe({ kind: 'meter-trouble', meterId, role, what });
   }
 

@@ -87,6 +87,7 @@ export class ModbusSlave {
   readonly requests: SlaveRequest[] = [];
   readonly sockets = new Set<Socket>();
   connections = 0;
+  #busyUntil = 0;
   misdeed: ((request: SlaveRequest) => Misdeed | undefined) | undefined;
   readonly #server: Server;
   readonly #units: ReadonlyMap<number, Registers>;
@@ -159,11 +160,17 @@ export class ModbusSlave {
     if (misdeed?.do === 'reset') return void socket.resetAndDestroy();
     if (misdeed?.do === 'end') return void socket.end();
     const bytes = spoiled(framed(answer, tcp ? frame.readUInt16BE(0) : undefined), frame, tcp, misdeed);
-    if (misdeed?.do === 'late') {
-      setTimeout(() => socket.writable && socket.write(bytes), misdeed.ms).unref();
-    } else if (socket.writable) {
-      socket.write(bytes);
-    }
+    this.#send(socket, bytes, misdeed?.do === 'late' ? misdeed.ms : 0, tcp);
+  }
+
+  /** A slave on a line has one thing in hand at a time: what is asked behind a late answer is answered after it. */
+  #send(socket: Socket, bytes: Buffer, delayMs: number, tcp: boolean): void {
+    const now = performance.now();
+    const sendAt = Math.max(now + delayMs, tcp ? 0 : this.#busyUntil);
+    if (!tcp) this.#busyUntil = sendAt;
+    const write = () => void (socket.writable && socket.write(bytes));
+    if (sendAt <= now) write();
+    else setTimeout(write, sendAt - now).unref();
   }
 
   #answer(request: SlaveRequest, misdeed: Misdeed | undefined): Buffer | undefined {

@@ -77,17 +77,29 @@ export class OcppHouse implements ChargerHost {
     );
   }
 
-  authorize(_chargerId: string, idTag: string): AuthorizationStatus {
-    return this.cards.get(idTag) ?? 'Accepted';
+  authorize(chargerId: string, idTag: string): AuthorizationStatus {
+    const status = this.cards.get(idTag) ?? 'Accepted';
+    this.observe({ kind: 'card', chargerId, idTag, accepted: status === 'Accepted' });
+    return status;
   }
 
   async startTransaction(start: TransactionStart) {
     if (this.broken) throw new Error('disk full');
-    const same = this.charges.find((each) => key(each.start) === key(start));
-    const taken = start.adopted && !this.charges.some((each) => each.transactionId === start.adopted?.transactionId);
-    const transactionId = same?.transactionId ?? (taken ? (start.adopted?.transactionId ?? 0) : this.#fresh());
+    const wanted = start.adopted?.transactionId;
+    const same = this.charges.find((each) =>
+      wanted === undefined ? key(each.start) === key(start) : each.transactionId === wanted,
+    );
+    const transactionId = same?.transactionId ?? wanted ?? this.#fresh();
     if (!same) this.charges.push({ start, transactionId });
-    const status = start.adopted ? 'Accepted' : this.authorize(start.chargerId, start.idTag);
+    const status = start.adopted ? 'Accepted' : (this.cards.get(start.idTag) ?? 'Accepted');
+    const { chargerId, late, adopted, connectorId, ...told } = start;
+    if (!late || adopted) {
+      this.observe({
+        kind: 'transaction-started',
+        chargerId,
+        transaction: { ...told, transactionId, startedBy: 'plug-in' },
+      });
+    }
     return { transactionId, status, startedBy: 'plug-in' as const };
   }
 
@@ -96,6 +108,8 @@ export class OcppHouse implements ChargerHost {
     this.stops.push(stop);
     const charge = this.charges.find((each) => each.transactionId === stop.transactionId);
     if (charge && !charge.stop) charge.stop = stop;
+    const { chargerId, transactionId, meterStopWh, reason } = stop;
+    this.observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason });
   }
 
   abilities(chargerId: string): ChargerAbilities | undefined {

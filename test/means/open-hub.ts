@@ -72,10 +72,16 @@ export const quickHome = (hubUrl: string, rest: Partial<HomeOptions> = {}): Prom
 export async function openHub(rest: Partial<SiteConfig> = {}, homeRest: Partial<HomeOptions> = {}): Promise<Hub> {
   const folder = temporaryFolder('hub');
   const log = new KeptLog();
-  const meterPort = await freePort();
-  const site = await openSite(testConfig(meterPort, folder.path, rest), log);
-  const url = site.snapshot().chargerUrl.replace(/\/$/, '');
-  const home = await quickHome(url, { meter: { port: meterPort }, ...homeRest });
+  const port = await freePort();
+  const url = `ws://127.0.0.1:${port}`;
+  const home = await quickHome(url, homeRest);
+  const site = await openSite(
+    testConfig(home.meterPort, folder.path, { ocpp: { port, bind: '127.0.0.1' }, ...rest }),
+    log,
+  ).catch(async (error: unknown) => {
+    await home.close();
+    throw error;
+  });
   return {
     site,
     log,

@@ -16,10 +16,10 @@ describe('the killed hub', () => {
 
   it('leaves the charger at the safe current in time; after the restart the same transaction goes on, whole', async () => {
     const port = await freePort();
-    const meterPort = await freePort();
-    const config = testConfig(meterPort, folder.path, { profileDurationS: 10, ocpp: { port, bind: '127.0.0.1' } });
-    const home = await quickHome(`ws://127.0.0.1:${port}`, { meter: { port: meterPort }, sunW: 12_000 });
+    const home = await quickHome(`ws://127.0.0.1:${port}`, { sunW: 12_000 });
     closers.push(() => home.close());
+    const ocpp = { port, bind: '127.0.0.1' };
+    const config = testConfig(home.meterPort, folder.path, { profileDurationS: 10, writesPerHour: 3600, ocpp });
     const drawn = () => home.charger.currentA[0] ?? 0;
 
     const first = new KillableHub(config);

@@ -66,7 +66,6 @@ describe('a charge over OCPP', () => {
     });
     assert.deepEqual(point.calls('RemoteStartTransaction'), [{ connectorId: 1, idTag: 'SURPLUG' }]);
     await point.call('Authorize', { idTag: 'SURPLUG' });
-    assert.equal(house.of('card').length, 0, 'the tag of a remote start is no card');
     const start = await point.call('StartTransaction', {
       connectorId: 1,
       idTag: 'SURPLUG',

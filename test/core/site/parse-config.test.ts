@@ -111,6 +111,11 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /sum to 6 \+ 6 \+ 6 = 18 A on L1, above the fuse of 16 A/,
   ],
   [
+    'a limit that must be renewed more often than may be written',
+    { ...GOOD, profileDurationS: 10 },
+    /^profileDurationS: with 10 s, 720 writes an hour only keep the limit alive, of 100 allowed; right would be a longer duration, or writesPerHour of 1440/,
+  ],
+  [
     'a time zone of no place',
     { ...GOOD, timeZone: 'Europe/Atlantis' },
     /^timeZone: "Europe\/Atlantis" is not a time zone/,

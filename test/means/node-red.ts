@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import type { NodeMessage, NodeRedApp, NodeStatus } from 'node-red';
+import { eventually } from './eventually.js';
+import { temporaryFolder } from './open-hub.js';
+
+/** The built package: the folder of package.json, above dist/test/means. */
+export const PACKAGE = join(__dirname, '../../..');
+
+export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+export type Deploy = 'full' | 'nodes' | 'flows' | 'reload';
+
+export interface NodeRed {
+  /** Of the editor and its API. */
+  readonly url: string;
+  readonly userDir: string;
+  /** What was logged from `warn` up, a line each. */
+  readonly log: readonly string[];
+  /** What arrived at nodes made by `sink`, by their id. */
+  readonly kept: Readonly<Record<string, NodeMessage[]>>;
+  /** The last status of each node. */
+  readonly status: Readonly<Record<string, NodeStatus>>;
+  /** Resolves when the new flows run. */
+  deploy(flows: readonly FlowNode[], how?: Deploy): Promise<void>;
+  /** Waits for the nth message at a sink. */
+  message(sink: string, nth: number): Promise<NodeMessage & Record<string, unknown>>;
+  /** Puts a message into a node, as a wire would. */
+  put(id: string, message: Readonly<Record<string, unknown>>): void;
+  get(path: string): Promise<Response>;
+  post(path: string, body: unknown): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** What makes a node one of the flow: without a place Node-RED takes it for a configuration node. */
+export const ON_TAB = { z: 'tab', x: 100, y: 100 } as const;
+
+/** A node that keeps what it gets. */
+export const sink = (id: string): FlowNode => ({
+  id,
+  type: 'function',
+  ...ON_TAB,
+  func: `global.get('keep')(${JSON.stringify(id)}, msg)`,
+  outputs: 0,
+  wires: [],
+});
+
+/** Catches every error of the tab. */
+export const catcher = (id: string, into: string): FlowNode => ({ id, type: 'catch', ...ON_TAB, wires: [[into]] });
+export const TAB: FlowNode = { id: 'tab', type: 'tab', label: 'test' };
+
+/** A real Node-RED in this process, on 127.0.0.1, with the built package. One per process: its parts are global. */
+export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red'): Promise<NodeRed> {
+  const RED = createRequire(join(PACKAGE, 'package.json'))(module) as NodeRedApp;
+  const folder = temporaryFolder('node-red');
+  const log: string[] = [];
+  const kept: Record<string, NodeMessage[]> = {};
+  const status: Record<string, NodeStatus> = {};
+  const app = express();
+  const server = createServer(app);
+  const settings = {
+    userDir: folder.path,
+    flowFile: 'flows.json',
+    credentialSecret: 'test',
+    httpAdminRoot: '/',
+    httpNodeRoot: '/api',
+    uiHost: '127.0.0.1',
+    nodesDir: PACKAGE,
+    telemetry: { enabled: false, updateNotification: false },
+    externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false } },
+    editorTheme: { tours: false },
+    functionGlobalContext: {
+      keep: (id: string, message: NodeMessage) => {
+        (kept[id] ??= []).push(message);
+      },
+    },
+    logging: {
+      console: { level: 'off' },
+      kept: {
+        level: 'warn',
+        handler: () => (entry: { msg: unknown; type?: string; id?: string }) =>
+          log.push(`${entry.type ?? ''} ${entry.id ?? ''} ${entry.msg instanceof Error ? entry.msg.stack : entry.msg}`),
+      },
+    },
+  };
+  RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);
+  app.use('/', RED.httpAdmin);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  RED.events.on('node-status', ({ id, status: now }: { id: string; status: NodeStatus }) => {
+    status[id] = now;
+  });
+  await RED.start();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+
+  return {
+    url,
+    userDir: folder.path,
+    log,
+    kept,
+    status,
+    async deploy(flows, how = 'full') {
+      const started = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
+      const answer = await post('/flows', how === 'reload' ? {} : { flows }, {
+        'node-red-api-version': 'v2',
+        'node-red-deployment-type': how,
+      });
+      if (!answer.ok) throw new Error(`deploy: ${answer.status} ${await answer.text()}`);
+      await started;
+    },
+    message: (id, nth) => eventually(`message ${nth} at ${id}`, () => kept[id]?.[nth - 1] as never, 30_000),
+    put: (id, message) => {
+      const node = RED.nodes.getNode(id) as unknown as { receive(message: unknown): void } | null;
+      if (!node) throw new Error(`no node ${id}`);
+      node.receive({ ...message });
+    },
+    get: (path) => fetch(url + path, { headers: { accept: 'application/json' } }),
+    post,
+    async stop() {
+      await RED.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      folder.remove();
+    },
+  };
+}
