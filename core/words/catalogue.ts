@@ -12,6 +12,8 @@ export interface FaultText {
   readonly remedy: string;
 }
 
+export type FaultTexts = Readonly<Record<FaultName, FaultText>>;
+
 /** Reasons that can also be why nothing flows. */
 export const PAUSED_CODES = [
   'external-limit',
@@ -41,5 +43,5 @@ export interface Catalogue {
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
   /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
   readonly ownCode: string;
-  readonly faults: Readonly<Record<FaultName, FaultText>>;
+  readonly faults: FaultTexts;
 }
