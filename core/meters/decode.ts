@@ -62,7 +62,7 @@ export function measuredOf(values: Values, phases: 1 | 3): Measured {
   const phaseW = list('phase1W', 'phase2W', 'phase3W') ?? (phases === 1 ? list('powerW') : undefined);
   const currentA = list('current1A', 'current2A', 'current3A');
   const voltageV = list('voltage1V', 'voltage2V', 'voltage3V');
-  const partsW = list('part1W', 'part2W', 'part3W', 'part4W');
+  const partsW = list('part1W', 'part2W', 'part3W', 'part4W', 'part5W', 'part6W', 'part7W');
   const { powerW, importW, exportW, frequencyHz, importWh, exportWh, socPct } = values;
   return {
     ...(powerW !== undefined && { powerW }),

@@ -48,7 +48,7 @@ export const CHINT: readonly RegisterMap[] = [
         exportWh: f32(0x400a, 1000),
       },
     },
-    source: 'Chint ZTY0.464.922; Tasmota xnrg_12_ddsu666',
+    source: 'Chint ZTY0.464.922; Tasmota xnrg_11_ddsu666',
     note: 'Leaves the factory with DL/T 645: switch it to Modbus.',
   },
 ];

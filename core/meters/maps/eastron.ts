@@ -49,7 +49,7 @@ export const EASTRON: readonly RegisterMap[] = [
     name: 'Eastron SDM72D-M v2',
     phases: 3,
     points: { any: THREE_PHASE },
-    source: 'volkszaehler/mbmd rs485/sdm72.go; evcc template eastron-sdm72',
+    source: 'volkszaehler/mbmd rs485/sdm72v2.go; evcc template eastron-sdm72v2_630',
   },
   {
     ...COMMON,
@@ -66,7 +66,7 @@ export const EASTRON: readonly RegisterMap[] = [
     name: 'Eastron SDM120-Modbus',
     phases: 1,
     points: { any: ONE_PHASE },
-    source: 'volkszaehler/mbmd rs485/sdm220.go; evcc; Tasmota xnrg_08_sdm120',
+    source: 'volkszaehler/mbmd rs485/sdm120.go; evcc; Tasmota xnrg_08_sdm120',
     note: 'Leaves the factory at 2400 baud.',
   },
   {
@@ -76,7 +76,7 @@ export const EASTRON: readonly RegisterMap[] = [
     also: ['Weidmüller EM110-RTU-2P', 'Weidmüller EM111-RTU-2P'],
     phases: 1,
     points: { any: ONE_PHASE },
-    source: 'volkszaehler/mbmd rs485/sdm230.go; evcc; Tasmota xnrg_08_sdm120',
+    source: 'volkszaehler/mbmd rs485/sdm230.go; evcc; Tasmota xnrg_21_sdm230',
     note: 'Leaves the factory at 2400 or 9600 baud.',
   },
 ];

@@ -1,11 +1,26 @@
 import type { OwnRegisterMap } from '../../model/config.js';
 import { SurplugError } from '../../model/error.js';
 import { ownMap, type RegisterMap } from '../register-map.js';
+import { ABB } from './abb.js';
+import { ACREL } from './acrel.js';
+import { CARLO_GAVAZZI } from './carlo-gavazzi.js';
 import { CHINT } from './chint.js';
 import { EASTRON } from './eastron.js';
+import { INVERTERS } from './inverters.js';
+import { NETWORK_METERS } from './network-meters.js';
+import { PANEL_METERS } from './panel-meters.js';
 
 /** Every register map, by maker. */
-export const REGISTER_MAPS: readonly RegisterMap[] = [...CHINT, ...EASTRON];
+export const REGISTER_MAPS: readonly RegisterMap[] = [
+  ...CHINT,
+  ...EASTRON,
+  ...CARLO_GAVAZZI,
+  ...ABB,
+  ...ACREL,
+  ...PANEL_METERS,
+  ...NETWORK_METERS,
+  ...INVERTERS,
+];
 
 /** Id and name of every known map, for dialogs. */
 export const METER_MAPS: readonly { readonly id: string; readonly name: string }[] = REGISTER_MAPS.map(

@@ -1,0 +1,138 @@
+import type { RegisterMap } from '../register-map.js';
+import { f32, i32, nan, phases, u16, u32, u64 } from './notation.js';
+
+/**
+ * Inverters, with the values of each role in that role's own sign: grid import +, solar production +, battery discharge +.
+ * Where the maker counts the other way, the scale is negative.
+ */
+export const INVERTERS: readonly RegisterMap[] = [
+  {
+    id: 'sma-inverter',
+    name: 'SMA inverter',
+    phases: 3,
+    functionCode: 4,
+    wordOrder: 'high-first',
+    unitId: 3,
+    port: 502,
+    points: {
+      solar: {
+        ...nan('0x80000000', { powerW: i32(30_775) }),
+        ...nan('0xffffffffffffffff', { exportWh: { ...u64(30_513), functionCode: 3 } }),
+      },
+    },
+    source: 'evcc template for SMA inverters',
+    note: 'Tells nothing at night.',
+  },
+  {
+    id: 'huawei-sun2000',
+    name: 'Huawei SUN2000 with its power sensor',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 1,
+    port: 502,
+    serial: '9600 8N1',
+    settleMs: 1000,
+    points: {
+      grid: {
+        ...nan('0x7fffffff', phases('voltageV', i32(37_101, 0.1), 2)),
+        ...nan('0x7fffffff', phases('currentA', i32(37_107, -0.01), 2)),
+        ...nan('0x7fffffff', { powerW: i32(37_113, -1) }),
+        ...nan('0x7fffffff', phases('phaseW', i32(37_132, -1), 2)),
+        ...nan('0xffffffff', { exportWh: u32(37_119, 10), importWh: u32(37_121, 10) }),
+      },
+      solar: nan('0x7fffffff', { powerW: i32(32_064) }),
+      battery: {
+        ...nan('0x7fffffff', { powerW: i32(37_765, -1) }),
+        ...nan('0xffff', { socPct: u16(37_760, 0.1) }),
+      },
+    },
+    source: 'evcc template for Huawei SUN2000',
+    note: 'Takes one client at a time.',
+  },
+  {
+    id: 'sungrow-hybrid',
+    name: 'Sungrow SH hybrid',
+    phases: 3,
+    functionCode: 4,
+    wordOrder: 'low-first',
+    unitId: 1,
+    port: 502,
+    serial: '9600 8N1',
+    points: {
+      grid: {
+        powerW: i32(13_009, -1),
+        ...phases('phaseW', i32(5602), 2),
+        ...phases('voltageV', u16(5018, 0.1), 1),
+        importWh: u32(13_036, 100),
+      },
+      solar: { powerW: u32(5016) },
+    },
+    source: 'evcc template sungrow-hybrid',
+  },
+  {
+    id: 'sungrow-sg',
+    name: 'Sungrow SG with a meter',
+    phases: 3,
+    functionCode: 4,
+    wordOrder: 'low-first',
+    unitId: 1,
+    port: 502,
+    serial: '9600 8N1',
+    points: { grid: { powerW: i32(5082), importWh: u32(5098, 100) }, solar: { powerW: u32(5030) } },
+    source: 'evcc template for Sungrow SG',
+    note: 'Total grid power only: it cannot guard a fuse per phase.',
+  },
+  {
+    id: 'goodwe-et',
+    name: 'GoodWe ET, EH, BH, BT',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 247,
+    port: 502,
+    serial: '9600 8N1',
+    points: {
+      grid: {
+        ...phases('phaseW', i32(36_019, -1), 2),
+        powerW: i32(36_025, -1),
+        ...nan('0xffff', phases('voltageV', u16(36_052, 0.1), 1)),
+        ...nan('0xffff', phases('currentA', u16(36_055, 0.1), 1)),
+        importWh: f32(36_017),
+      },
+      solar: nan('0xffffffff', { part1W: u32(35_105), part2W: u32(35_109), part3W: u32(35_113), part4W: u32(35_117) }),
+      battery: { powerW: i32(35_182), ...nan('0xffff', { socPct: u16(37_007) }) },
+    },
+    source: 'evcc template for GoodWe',
+  },
+  {
+    id: 'growatt-sph',
+    name: 'Growatt SPH, SPA hybrid',
+    phases: 3,
+    functionCode: 4,
+    wordOrder: 'high-first',
+    unitId: 1,
+    serial: '9600 8N1',
+    points: {
+      grid: { importW: u32(1021, 0.1), exportW: u32(1029, 0.1), importWh: u32(1046, 100) },
+      solar: { powerW: u32(1, 0.1) },
+    },
+    source: 'evcc template for Growatt hybrids; ESPHome growatt_solar',
+    note: 'Total grid power only: it cannot guard a fuse per phase.',
+  },
+  {
+    id: 'growatt-tlxh',
+    name: 'Growatt TL-X, TL-XH',
+    phases: 3,
+    functionCode: 4,
+    wordOrder: 'high-first',
+    unitId: 1,
+    serial: '9600 8N1',
+    points: {
+      grid: { importW: u32(3041, 0.1), exportW: u32(3043, 0.1), importWh: u32(3069, 100) },
+      solar: { part1W: u32(3005, 0.1), part2W: u32(3009, 0.1), part3W: u32(3013, 0.1), part4W: u32(3017, 0.1) },
+    },
+    source: 'evcc template for Growatt TL-XH',
+    note: 'Total grid power only: it cannot guard a fuse per phase.',
+  },
+];
