@@ -1,0 +1,211 @@
+import type { ObservedEvent } from '../model/event.js';
+import type { Mode } from '../model/mode.js';
+import type { ChargerSample } from '../model/reading.js';
+import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+import type { ChargeProgress } from '../ports/record-store.js';
+import { addMoney, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
+import { HouseWatch } from './house-watch.js';
+import { type Shares, sharesOf } from './shares.js';
+
+/*
+ * The honest ledger: what each charge took, and where from.
+ * 1. Energy comes from the charger's register alone. Every step of it is booked once.
+ * 2. Between two steps the mixture of sun, battery and grid is watched, weighed by what the car drew at each moment.
+ * 3. A step is spread over the minutes it took, by those weights, with the mixture of each: a charge over midnight
+ *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid.
+ * 4. A register that goes back is not believed; a step waits until the register has passed where it was.
+ * Pure but for what it remembers: time comes with the events.
+ */
+
+export interface LedgerParts {
+  /** Told when a minute is over, and later for parts of it that were not known then. */
+  readonly minute: (sample: MinuteSample) => void;
+  /** Per kWh at a moment (ms since 1970 UTC); null: unknown. */
+  readonly price: (wallMs: number) => number | null;
+  readonly mode: (chargerId: string) => Mode;
+}
+
+/** What was watched in one minute since the register's last step. */
+interface Watched {
+  wattHours: number;
+  solarWh: number;
+  batteryWh: number;
+}
+
+interface Charger {
+  powerW: number;
+  registerWh: number | undefined;
+  sampledAt: number;
+  charge: ChargeTotals | undefined;
+  readonly watched: Map<number, Watched>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** A longer silence of everything (the machine slept) is not guessed at. */
+const LONGEST_STRETCH_MS = 60_000;
+
+export class EnergyLedger {
+  readonly #parts: LedgerParts;
+  readonly #house = new HouseWatch();
+  readonly #chargers = new Map<string, Charger>();
+  /** Booked and not yet told, by minute and then by charger and card. */
+  readonly #booked = new Map<number, Map<string, ChargerEnergy>>();
+  #at: number | undefined;
+  #minute = 0;
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+  }
+
+  /** A charge begins, or goes on after a restart. */
+  begin(record: ChargeRecord): void {
+    const charger = this.#charger(record.chargerId);
+    charger.charge = totalsOf(record);
+    charger.registerWh = record.meterStartWh + record.energyWh;
+    charger.watched.clear();
+  }
+
+  /** Books up to the last register and says how the charge ended; undefined when none ran. */
+  end(chargerId: string, meterStopWh: number): ChargeProgress | undefined {
+    const charger = this.#charger(chargerId);
+    this.#register(chargerId, charger, meterStopWh);
+    const { charge } = charger;
+    charger.charge = undefined;
+    charger.powerW = 0;
+    return charge && progressOf(charge);
+  }
+
+  /** How the running charge stands. */
+  charge(chargerId: string): ChargeProgress | undefined {
+    const charge = this.#chargers.get(chargerId)?.charge;
+    return charge && progressOf(charge);
+  }
+
+  observe(event: ObservedEvent): void {
+    this.#moveTo(event.at, event.atWall);
+    if (event.kind === 'reading') this.#house.read(event.reading, event.at);
+    else if (event.kind === 'meter-trouble') this.#house.forget(event.meterId);
+    else if (event.kind === 'sample') this.#sample(event.chargerId, event.sample);
+  }
+
+  /** Tells everything that is booked, the minute that runs included: before the records are closed. */
+  flush(): void {
+    this.#tell(Number.POSITIVE_INFINITY);
+  }
+
+  #sample(chargerId: string, sample: ChargerSample): void {
+    const charger = this.#charger(chargerId);
+    if (sample.takenAt < charger.sampledAt) return;
+    const before = charger.registerWh;
+    const hours = (sample.takenAt - charger.sampledAt) / HOUR_MS;
+    if (sample.energyWh !== undefined) this.#register(chargerId, charger, sample.energyWh);
+    // A charger that tells its register alone drew what the register moved by.
+    const drawnWh = before === undefined || sample.energyWh === undefined ? undefined : sample.energyWh - before;
+    const meanW = drawnWh !== undefined && hours > 0 && Number.isFinite(hours) ? drawnWh / hours : undefined;
+    charger.powerW = Math.max(0, sample.powerW ?? meanW ?? charger.powerW);
+    charger.sampledAt = sample.takenAt;
+    const { charge } = charger;
+    if (charge) charger.charge = { ...charge, peakW: Math.max(charge.peakW, charger.powerW) };
+  }
+
+  /** Lets time pass: what flowed since the last event is weighed with what was known then. */
+  #moveTo(at: number, atWall: number): void {
+    const minute = Math.floor(atWall / MINUTE_MS);
+    const last = this.#at;
+    this.#at = Math.max(at, last ?? at);
+    if (last !== undefined && at > last) this.#pass(Math.min(at - last, LONGEST_STRETCH_MS) / HOUR_MS, last);
+    if (minute === this.#minute) return;
+    if (last !== undefined) this.#tell(minute);
+    this.#minute = minute;
+  }
+
+  #pass(hours: number, at: number): void {
+    const carsW = [...this.#chargers.values()].reduce((sum, charger) => sum + charger.powerW, 0);
+    const power = this.#house.power(at);
+    this.#house.add(power, carsW, hours);
+    const shares = sharesOf(power, carsW);
+    for (const [chargerId, charger] of this.#chargers) {
+      this.#watch(charger, shares, hours);
+      const { charge } = charger;
+      if (!charge) continue;
+      const mode = this.#parts.mode(chargerId);
+      const modeS = { ...charge.modeS, [mode]: (charge.modeS[mode] ?? 0) + hours * 3600 };
+      charger.charge = { ...charge, modeS };
+    }
+  }
+
+  #watch(charger: Charger, shares: Shares, hours: number): void {
+    const wattHours = charger.powerW * hours;
+    if (wattHours <= 0) return;
+    const watched = charger.watched.get(this.#minute) ?? { wattHours: 0, solarWh: 0, batteryWh: 0 };
+    watched.wattHours += wattHours;
+    watched.solarWh += wattHours * shares.solar;
+    watched.batteryWh += wattHours * shares.battery;
+    charger.watched.set(this.#minute, watched);
+  }
+
+  #register(chargerId: string, charger: Charger, registerWh: number): void {
+    const stepWh = registerWh - (charger.registerWh ?? registerWh);
+    if (charger.registerWh !== undefined && stepWh <= 0) return;
+    charger.registerWh = registerWh;
+    if (stepWh <= 0) return;
+    const total = [...charger.watched.values()].reduce((sum, { wattHours }) => sum + wattHours, 0);
+    const unwatched: [number, Watched][] = [[this.#minute, { wattHours: 1, solarWh: 0, batteryWh: 0 }]];
+    for (const [minute, watched] of total > 0 ? charger.watched : unwatched) {
+      const scale = stepWh / (total > 0 ? total : 1);
+      this.#book(chargerId, charger, minute, watched, scale);
+    }
+    charger.watched.clear();
+  }
+
+  #book(chargerId: string, charger: Charger, minute: number, watched: Watched, scale: number): void {
+    const energyWh = watched.wattHours * scale;
+    const solarWh = watched.solarWh * scale;
+    const batteryWh = watched.batteryWh * scale;
+    const gridWh = Math.max(0, energyWh - solarWh - batteryWh);
+    const price = this.#parts.price(minute * MINUTE_MS);
+    const cost = price === null ? null : (gridWh * price) / 1000;
+    const saving = price === null ? null : ((solarWh + batteryWh) * price) / 1000;
+    const step = { energyWh, solarWh, batteryWh, gridWh, cost, saving };
+    if (charger.charge) charger.charge = withStep(charger.charge, step);
+    const idTag = charger.charge?.idTag ?? '';
+    const inMinute = this.#booked.get(minute) ?? new Map<string, ChargerEnergy>();
+    const key = `${chargerId} ${idTag}`;
+    const had = inMinute.get(key);
+    inMinute.set(key, had ? sum(had, step) : { chargerId, idTag, ...step });
+    this.#booked.set(minute, inMinute);
+  }
+
+  /** Tells what is booked in minutes before this one, and the house's part of the one that has just ended. */
+  #tell(before: number): void {
+    const house = this.#house.take();
+    if (house && !this.#booked.has(this.#minute)) this.#booked.set(this.#minute, new Map());
+    for (const [minute, chargers] of [...this.#booked].sort(([a], [b]) => a - b)) {
+      if (minute >= before && minute !== this.#minute) continue;
+      const at = new Date(minute * MINUTE_MS).toISOString();
+      const sample = { at, chargers: [...chargers.values()] };
+      this.#parts.minute(house && minute === this.#minute ? { ...sample, house } : sample);
+      this.#booked.delete(minute);
+    }
+  }
+
+  #charger(chargerId: string): Charger {
+    let charger = this.#chargers.get(chargerId);
+    if (!charger) {
+      charger = { powerW: 0, registerWh: undefined, sampledAt: -Infinity, charge: undefined, watched: new Map() };
+      this.#chargers.set(chargerId, charger);
+    }
+    return charger;
+  }
+}
+
+const sum = (a: ChargerEnergy, b: Omit<ChargerEnergy, 'chargerId' | 'idTag'>): ChargerEnergy => ({
+  ...a,
+  energyWh: a.energyWh + b.energyWh,
+  solarWh: a.solarWh + b.solarWh,
+  batteryWh: a.batteryWh + b.batteryWh,
+  gridWh: a.gridWh + b.gridWh,
+  cost: addMoney(a.cost, b.cost),
+  saving: addMoney(a.saving, b.saving),
+});
