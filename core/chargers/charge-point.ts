@@ -3,7 +3,7 @@ import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, Ocp
 import type { Command, CommandOutcome } from '../model/command.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { PendingCharger } from '../model/snapshot.js';
-import type { WallMs } from '../model/units.js';
+import type { Now, WallMs } from '../model/units.js';
 import type { ChargerHost } from '../ports/charger-gateway.js';
 import { obey } from './commands.js';
 import type { RpcLink } from './connection/rpc-link.js';
@@ -27,12 +27,13 @@ export class ChargePoint implements Told {
     | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
     | undefined;
   ownSamples = false;
-  readonly remoteTags = new Map<string, number>();
   readonly transactions: Transactions;
   readonly trace: Trace;
   /** Layers refused in every form, and when they may be searched through again. */
   readonly searchAgainAt = new Map<string, number>();
   readonly currentAccepted = new Set<string>();
+  /** What the charger was last told to fall back to. */
+  safeA: number | undefined;
   #abilities: ChargerAbilities | undefined;
   #link: RpcLink | undefined;
   #address = '';
@@ -41,6 +42,8 @@ export class ChargePoint implements Told {
   #turn: Promise<void> = Promise.resolve();
   #callOffSetup: () => void = () => {};
   #settingUp = false;
+  /** Until a StartTransaction is answered its id means nothing to the charger: no profile may overtake the answer. */
+  #startAnswered: Promise<void> = Promise.resolve();
   #statusHeard = false;
   #breaksAtPing = 0;
   readonly #written = new Set<string>();
@@ -141,6 +144,18 @@ export class ChargePoint implements Told {
     const now = this.host.clock.now();
     this.#lastSeen = now.wallMs;
     if (action.toLowerCase() === 'statusnotification') this.#statusHeard = true;
+    if (action.toLowerCase() !== 'starttransaction') return this.#answer(action, payload, now);
+    const answer = this.#answer(action, payload, now);
+    // The frame is written once the promises behind the answer have run.
+    const out = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#startAnswered = out.then(() => new Promise((resolve) => this.host.clock.after(0, resolve)));
+    return answer;
+  }
+
+  async #answer(action: string, payload: Payload, now: Now): Promise<Payload> {
     const answer = answering(this, action);
     if (!answer)
       throw createRPCError('NotImplemented', `${action} is not an operation of OCPP 1.6 from charger to server`);
@@ -174,8 +189,9 @@ export class ChargePoint implements Told {
     return answer;
   }
 
-  send(command: Command): Promise<CommandOutcome> {
-    if (!this.facts || !this.connected) return Promise.resolve({ result: 'failed', detail: 'Offline' });
+  async send(command: Command): Promise<CommandOutcome> {
+    await this.#startAnswered;
+    if (!this.facts || !this.connected) return { result: 'failed', detail: 'Offline' };
     return obey(this, this.facts, command);
   }
 

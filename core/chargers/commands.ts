@@ -20,7 +20,6 @@ export async function obey(point: ChargePoint, facts: ChargerFacts, command: Com
       return limit(point, facts, 'max', command.limitA);
     case 'start-transaction': {
       const { idTag } = command;
-      point.remoteTags.set(idTag.toLowerCase(), point.host.clock.now().monoMs);
       return outcome(await point.ask('RemoteStartTransaction', { connectorId: facts.connectorId, idTag }));
     }
     case 'stop-transaction': {
@@ -49,7 +48,7 @@ async function limit(
       limitA,
       phases: facts.phases.length,
       chargerNowMs: chargerTime(point.sense, now),
-      safeA: facts.safeA,
+      safeA: point.safeA ?? facts.safeA,
       ...(live && { durationS: live.durationS }),
       ...(transactionId !== undefined && { transactionId }),
       ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
@@ -64,6 +63,7 @@ async function limit(
   if (outcome.result === 'accepted') {
     point.searchAgainAt.delete(layer);
     if (limitA > 0) point.currentAccepted.add(layer);
+    if (layer === 'safe') point.safeA = limitA;
   }
   // What else was learned while the charger was asked stays.
   const { refuses: _, ...learned } = abilities;

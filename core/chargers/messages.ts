@@ -35,14 +35,11 @@ export interface Told {
     | undefined;
   /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
   ownSamples: boolean;
-  /** Tags of remote starts under way: a charger may ask for them as if a card had been shown. */
-  readonly remoteTags: Map<string, number>;
   booted(identity: ChargerIdentity): void;
 }
 
 /** Older than this, a message tells of the past and nothing of now. */
 const FRESH_MS = 60_000;
-const REMOTE_TAG_MS = 180_000;
 
 type Answering = (told: Told, payload: Payload, now: Now) => Reply | Promise<Reply>;
 
@@ -59,22 +56,15 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     };
   },
   heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
-  authorize: (told, payload, now) => {
-    const idTag = readIdTag(payload);
-    const status = told.host.authorize(told.id, idTag);
-    const asked = told.remoteTags.get(idTag.toLowerCase());
-    if (asked === undefined || now.monoMs - asked > REMOTE_TAG_MS) {
-      told.host.observe({ kind: 'card', chargerId: told.id, idTag, accepted: status === 'Accepted' });
-    }
-    return { payload: { idTagInfo: { status } } };
-  },
+  authorize: (told, payload) => ({
+    payload: { idTagInfo: { status: told.host.authorize(told.id, readIdTag(payload)) } },
+  }),
   starttransaction: async (told, payload, now) => {
     const start = readStart(payload);
     const begun = await told.transactions.start(start, placedOf(told, start.stamp, now));
     return {
       payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
       delayMs: told.options.startAnswerDelayMs,
-      after: begun.after,
     };
   },
   stoptransaction: async (told, payload, now) => {

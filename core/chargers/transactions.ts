@@ -1,4 +1,3 @@
-import type { RunningTransaction, StartReason } from '../model/charger.js';
 import { type WallMs, type WattHours, wattHours } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
@@ -16,10 +15,16 @@ import type { StartTold, StopTold } from './inbound/transaction.js';
  * 4. A stop is matched by id alone; −1 and 0 only with what started under no id. The rest is acknowledged and left to the
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
  * 5. A connector free again without a stop ends the transaction at the last register seen.
+ *
+ * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
-interface Known extends RunningTransaction {
-  readonly connectorId: number;
+interface Known {
+  readonly transactionId: number;
   readonly theirs: number;
+  readonly connectorId: number;
+  readonly idTag: string;
+  readonly startedAt: WallMs;
+  readonly meterStartWh: WattHours;
 }
 
 const LATE_MS = 60_000;
@@ -39,7 +44,6 @@ export interface TransactionsOptions {
 
 export class Transactions {
   #running: Known | undefined;
-  #told = false;
   /** Queued starts without their stop yet. */
   #waiting: readonly Known[] = [];
   #ended: readonly number[] = [];
@@ -65,42 +69,34 @@ export class Transactions {
   async start(
     told: StartTold,
     placed: Placed,
-  ): Promise<{ readonly transactionId: number; readonly status: AuthorizationStatus; readonly after: () => void }> {
+  ): Promise<{ readonly transactionId: number; readonly status: AuthorizationStatus }> {
     const late = placed.ageMs > LATE_MS;
-    const begun = await this.host.startTransaction({
+    const { connectorId, idTag, meterStartWh } = told;
+    const start = {
       chargerId: this.options.chargerId,
-      connectorId: told.connectorId,
-      idTag: told.idTag,
-      meterStartWh: told.meterStartWh,
+      connectorId,
+      idTag,
+      meterStartWh,
       startedAt: placed.takenAtWall,
-      late,
-    });
-    const { transactionId, status } = begun;
-    const known: Known = {
-      transactionId,
-      theirs: transactionId,
-      connectorId: told.connectorId,
-      idTag: told.idTag,
-      startedAt: placed.takenAtWall,
-      meterStartWh: told.meterStartWh,
-      startedBy: begun.startedBy,
     };
+    const before = this.#believed();
+    const { transactionId, status } = await this.host.startTransaction({ ...start, late });
+    const known: Known = { ...start, transactionId, theirs: transactionId };
     if (this.#running?.transactionId !== transactionId && !this.#ended.includes(transactionId)) {
       if (late) this.#wait(known);
-      else await this.#begin(known, told.meterStartWh);
+      else await this.#begin(known, before);
     }
     if (status !== 'Accepted') this.#enforce(transactionId);
-    return { transactionId, status, after: () => this.#tell() };
+    return { transactionId, status };
   }
 
   async stop(told: StopTold, placed: Placed): Promise<void> {
     const match = this.#matching(told);
-    const persisted = this.host.runningTransaction(this.options.chargerId);
+    const persisted = this.#persisted();
     const unnamed = told.transactionId <= 0 && match === undefined;
     const ours = match?.transactionId ?? (unnamed && persisted ? persisted.transactionId : told.transactionId);
     const believed = this.#running?.transactionId === ours || persisted?.transactionId === ours;
     const meterStopWh = told.meterStopWh ?? (believed ? this.#registerWh : undefined) ?? match?.meterStartWh;
-    this.#tell();
     this.#callOffEnd();
     await this.host.stopTransaction({
       chargerId: this.options.chargerId,
@@ -112,7 +108,6 @@ export class Transactions {
       late: placed.ageMs > LATE_MS,
     });
     this.#forget(ours);
-    if (believed) this.#observeEnd(ours, told.reason, meterStopWh);
   }
 
   /** Fresh meter values: what they say of a running transaction. */
@@ -144,7 +139,14 @@ export class Transactions {
     if (running && this.#foreign.count < 2) return;
     this.#foreign = undefined;
     if (await this.#adoptBelieved(id)) return;
-    await this.#adoptUnknown(id, seen, placed);
+    await this.#adopt({
+      transactionId: id,
+      theirs: id,
+      connectorId: seen.connectorId,
+      idTag: '',
+      startedAt: placed.takenAtWall,
+      meterStartWh: seen.registerWh ?? this.#registerWh ?? wattHours(0),
+    });
   }
 
   /** A fresh status of the connector. */
@@ -178,57 +180,28 @@ export class Transactions {
 
   /** What the records believe to run, or a queued start, becomes what runs. */
   async #adoptBelieved(id: number | undefined): Promise<boolean> {
-    const waiting = this.#waiting.findLast((each) => id === undefined || id <= 0 || each.theirs === id);
-    if (waiting) {
-      await this.#begin({ ...waiting, theirs: id ?? waiting.theirs }, waiting.meterStartWh);
-      this.#tell();
-      return true;
-    }
-    const persisted = this.host.runningTransaction(this.options.chargerId);
-    const fits = persisted && (id === undefined || id <= 0 || id === persisted.transactionId);
-    if (!fits || persisted.transactionId === this.#running?.transactionId) return false;
-    const known = { ...persisted, theirs: id ?? persisted.transactionId, connectorId: 1 };
-    await this.#begin({ ...known, startedBy: 'unknown' satisfies StartReason }, persisted.meterStartWh);
-    this.#tell();
+    const persisted = this.#persisted();
+    const candidates: readonly Known[] = [...this.#waiting, ...(persisted ? [persisted] : [])];
+    const found = candidates.findLast((each) => id === undefined || id <= 0 || each.theirs === id);
+    if (!found || found.transactionId === this.#running?.transactionId) return false;
+    await this.#adopt({ ...found, theirs: id ?? found.theirs });
     return true;
   }
 
-  async #adoptUnknown(
-    id: number,
-    seen: { readonly registerWh: WattHours | undefined; readonly connectorId: number },
-    placed: Placed,
-  ): Promise<void> {
-    const meterStartWh = seen.registerWh ?? this.#registerWh ?? wattHours(0);
-    const { connectorId } = seen;
-    const start = { chargerId: this.options.chargerId, connectorId, idTag: '', meterStartWh, late: false };
-    const begun = await this.host.startTransaction({
-      ...start,
-      startedAt: placed.takenAtWall,
-      ...(id > 0 && { adopted: { transactionId: id } }),
-    });
-    const { transactionId, startedBy } = begun;
-    const startedAt = placed.takenAtWall;
-    const known = { transactionId, theirs: id, connectorId, idTag: '', startedAt, meterStartWh, startedBy };
-    await this.#begin(known, meterStartWh);
-    this.#tell();
-    if (begun.status !== 'Accepted') this.#enforce(transactionId);
+  async #adopt({ theirs, transactionId, ...start }: Known): Promise<void> {
+    const adopted = transactionId > 0 ? { adopted: { transactionId } } : {};
+    const { chargerId } = this.options;
+    const begun = await this.host.startTransaction({ ...start, chargerId, late: false, ...adopted });
+    await this.#begin({ ...start, theirs, transactionId: begun.transactionId }, this.#running);
+    if (begun.status !== 'Accepted') this.#enforce(begun.transactionId);
   }
 
-  async #begin(known: Known, registerWh: WattHours): Promise<void> {
-    const before = this.#running;
-    if (before) await this.#end(before, 'Other');
+  /** What ran before has ended without a word: at the last register seen, or where the new one begins. */
+  async #begin(known: Known, before: Known | undefined): Promise<void> {
+    if (before && before.transactionId !== known.transactionId) await this.#end(before, known.meterStartWh);
     this.#waiting = this.#waiting.filter((each) => each.transactionId !== known.transactionId);
-    this.#registerWh = this.#registerWh !== undefined && this.#registerWh > registerWh ? this.#registerWh : registerWh;
+    this.#registerWh = wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh));
     this.#running = known;
-    this.#told = false;
-  }
-
-  /** Tells the house once; only after the charger has its id, so that no profile overtakes it. */
-  #tell(): void {
-    if (!this.#running || this.#told) return;
-    this.#told = true;
-    const { theirs: _, connectorId: __, ...transaction } = this.#running;
-    this.host.observe({ kind: 'transaction-started', chargerId: this.options.chargerId, transaction });
   }
 
   #wait(known: Known): void {
@@ -236,39 +209,35 @@ export class Transactions {
     this.#waiting = [...this.#waiting, known];
   }
 
+  #persisted(): Known | undefined {
+    const persisted = this.host.runningTransaction(this.options.chargerId);
+    return persisted && { ...persisted, theirs: persisted.transactionId, connectorId: 1 };
+  }
+
+  #believed(): Known | undefined {
+    return this.#running ?? this.#persisted();
+  }
+
   #endUnlessStopped(delayMs: number): void {
-    const running = this.#running;
+    const running = this.#believed();
     if (!running) return;
     this.#callOffEnd = this.host.clock.after(delayMs, () =>
       this.options.inTurn(async () => {
-        if (this.#running?.transactionId === running.transactionId) await this.#end(running, 'Other');
+        if (this.#believed()?.transactionId === running.transactionId) await this.#end(running);
       }),
     );
   }
 
-  async #end(running: Known, reason: string): Promise<void> {
-    const meterStopWh = this.#registerWh ?? running.meterStartWh;
-    this.#tell();
+  async #end(running: Known, atWh?: WattHours): Promise<void> {
     await this.host.stopTransaction({
       chargerId: this.options.chargerId,
       transactionId: running.transactionId,
-      meterStopWh,
-      stoppedAt: this.host.clock.now().wallMs satisfies WallMs,
-      reason,
+      meterStopWh: this.#registerWh ?? atWh ?? running.meterStartWh,
+      stoppedAt: this.host.clock.now().wallMs,
+      reason: 'Other',
       late: false,
     });
     this.#forget(running.transactionId);
-    this.#observeEnd(running.transactionId, reason, meterStopWh);
-  }
-
-  #observeEnd(transactionId: number, reason: string, meterStopWh: WattHours | undefined): void {
-    this.host.observe({
-      kind: 'transaction-ended',
-      chargerId: this.options.chargerId,
-      transactionId,
-      ...(meterStopWh !== undefined && { meterStopWh }),
-      reason,
-    });
   }
 
   #forget(ours: number): void {

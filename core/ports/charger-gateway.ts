@@ -65,7 +65,11 @@ export type ChargerNotice =
   /** DataTransfer of the maker's own. */
   | { readonly kind: 'vendor'; readonly vendorId: string; readonly messageId?: string; readonly content?: string };
 
-/** What the OCPP side needs of the house. */
+/**
+ * What the OCPP side needs of the house. The house itself observes what it is told through these functions: a card shown
+ * (`authorize`), a transaction started or adopted (`startTransaction`) or ended (`stopTransaction`); `observe` is for the
+ * rest.
+ */
 export interface ChargerHost {
   readonly clock: Clock;
   readonly log: Log;
