@@ -1,6 +1,7 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
+import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { Outbox } from './outbox.js';
@@ -17,9 +18,10 @@ export interface HostService {
 const HELLO_MS = 10_000;
 /** A host takes a parcel of events within this, or leaves. */
 const PARCEL_MS = 15_000;
-/** Messages a host may send: so many at once, and so many a second for long. A flow pushes ten readings a second. */
-const MESSAGES = 500;
-const MESSAGES_PER_SECOND = 100;
+/** What a host may ask: so many at once, and so many a second for long. A flow pushes ten readings a second. */
+const CALLS = { size: 500, perSecond: 100 };
+/** Messages of any kind; beyond them it is no careless flow but a flood, and the host leaves. */
+const MESSAGES = { size: 5000, perSecond: 1000 };
 /** Messages that are no messages. */
 const MAX_NONSENSE = 20;
 
@@ -29,7 +31,9 @@ export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, c
   let gone = false;
   let nonsense = 0;
   let deaf = (): void => undefined;
-  const bucket = new TokenBucket(MESSAGES, MESSAGES_PER_SECOND, clock.now().monoMs);
+  const nowMs = (): MonoMs => clock.now().monoMs;
+  const calls = new TokenBucket(CALLS.size, CALLS.perSecond, nowMs());
+  const messages = new TokenBucket(MESSAGES.size, MESSAGES.perSecond, nowMs());
 
   const leave = (why?: string): void => {
     if (gone) return;
@@ -54,6 +58,7 @@ export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, c
         if (typeof params !== 'object' || params === null || Array.isArray(params)) {
           throw new SurplugError('INVALID_INPUT', `"${method}" takes an object.`);
         }
+        if (!calls.take(nowMs())) throw new SurplugError('REJECTED', 'Too many requests at once; send fewer, slower.');
         if (!greeted && method !== 'hello') throw new SurplugError('NO_PERMISSION', 'Say hello first.');
         return await answer(params);
       } catch (error) {
@@ -93,7 +98,7 @@ export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, c
   });
 
   client.on('message', ({ outbound }: { outbound: boolean }) => {
-    if (!outbound && !bucket.take(clock.now().monoMs)) leave('it sends too much');
+    if (!outbound && !messages.take(nowMs())) leave('it sends too much');
   });
   client.on('badMessage', () => {
     nonsense += 1;

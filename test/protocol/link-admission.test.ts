@@ -201,7 +201,7 @@ describe('a host that does not behave', () => {
     for (const misbehave of [
       (client: InstanceType<typeof RPCClient>) => client.sendRaw('x'.repeat(2 * 1024 * 1024)),
       (client: InstanceType<typeof RPCClient>) => {
-        for (let i = 0; i < 600; i += 1) client.sendRaw(`[2,"${i}","query",{"what":"charges"}]`);
+        for (let i = 0; i < 6000; i += 1) client.sendRaw(`[2,"${i}","query",{"what":"charges"}]`);
       },
       (client: InstanceType<typeof RPCClient>) => {
         for (let i = 0; i < 30; i += 1) client.sendRaw('rubbish');
@@ -214,6 +214,19 @@ describe('a host that does not behave', () => {
     }
     assert.equal((await other.command({ do: 'wish', charger: 'garage', wish: { mode: 'FAST' } })).ok, true);
     await eventually('the owner to forget the hosts that left', () => site.listeners === 1);
+    await house.end();
+  });
+
+  it('asks too much at once: refused with words, and served again once it slows down', async () => {
+    const house = await LinkHouse.open();
+    const site = await house.attached();
+    const asked = await Promise.allSettled(Array.from({ length: 700 }, () => site.query({ what: 'charges' })));
+    const refused = asked.flatMap((one) => (one.status === 'rejected' ? [codeOf(one.reason)] : []));
+    // 500 at once, of which the greeting was one; the fake clock lets nothing flow in meanwhile.
+    assert.deepEqual([refused.length, [...new Set(refused)]], [201, ['REJECTED']]);
+    assert.equal(site.snapshot().online, true);
+    await house.clock.advance(1000);
+    assert.equal((await site.query({ what: 'charges' })).length, 1);
     await house.end();
   });
 

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { attachSite } from '../../core/link/attach-site.js';
-import { codeOf, type ErrorCode, SurplugError } from '../../core/model/error.js';
+import { codeOf, type ErrorCode } from '../../core/model/error.js';
 import type { Site, SiteEvent } from '../../core/model/site-command.js';
 import { eventually } from '../means/eventually.js';
 import { FakeClock, settle } from '../means/fake-clock.js';
-import { freePort } from '../means/free-port.js';
 import { KeptLog } from '../means/kept-log.js';
 import { hurried, LinkHouse, TOKEN } from '../means/link-house.js';
 import { MemorySite } from '../means/memory-site.js';
@@ -17,15 +16,16 @@ const code = (promise: Promise<unknown>): Promise<ErrorCode | undefined> => prom
 
 describe('before the owner answers', () => {
   it('the site is there at once, offline, empty and plain; commands are OFFLINE', async () => {
-    const port = await freePort();
-    const site = attachSite(`ws://127.0.0.1:${port}/surplug/link`, TOKEN, new KeptLog(), hurried);
+    const house = await LinkHouse.open();
+    await house.cut();
+    const site = house.attach();
     const snapshot = site.snapshot();
     assert.equal(snapshot.online, false);
     assert.deepEqual(snapshot.chargers, []);
     assert.deepEqual(JSON.parse(JSON.stringify(snapshot)), snapshot);
     assert.equal(await code(site.command(fast)), 'OFFLINE');
     assert.equal(await code(site.query({ what: 'charges' })), 'OFFLINE');
-    await site.close();
+    await house.end();
   });
 
   it('an owner that starts later is found, and the site comes online with an event', async () => {
@@ -169,77 +169,6 @@ describe('what no waiting heals is told with its code', () => {
     const site = house.attach({ url: `ws://127.0.0.1:${house.port}/garage` });
     await eventually('the refusal', async () => /no site at/.test(await site.command(fast).catch(String).then(String)));
     assert.equal(await code(site.command(fast)), 'OFFLINE');
-    await house.end();
-  });
-});
-
-describe('what the owner answers is what the host sees', () => {
-  it('every code of the owner arrives as itself, with its message', async () => {
-    for (const sent of ['LOCKED', 'TIMEOUT', 'REJECTED', 'NO_METER', 'STORAGE', 'OFFLINE', 'CLOSED'] as const) {
-      const memory = new MemorySite();
-      memory.command = () => Promise.reject(new SurplugError(sent, `do this about ${sent}`));
-      const house = await LinkHouse.open(memory);
-      const site = await house.attached();
-      await assert.rejects(site.command(fast), { name: 'SurplugError', code: sent, message: `do this about ${sent}` });
-      await house.end();
-    }
-  });
-
-  it('a failure of the owner that is no SurplugError is REJECTED; its words stay in the log of the owner', async () => {
-    const memory = new MemorySite();
-    memory.command = () => Promise.reject(new TypeError('secret inner works'));
-    const house = await LinkHouse.open(memory);
-    const site = await house.attached();
-    await assert.rejects(site.command(fast), (error: unknown) => {
-      assert.equal(codeOf(error), 'REJECTED');
-      assert.doesNotMatch(String(error), /secret/);
-      return true;
-    });
-    assert.equal(house.log.matching(/secret inner works/).length, 1);
-    await house.end();
-  });
-
-  it('an answer too long for the link is refused, and the link lives', async () => {
-    const memory = new MemorySite();
-    memory.rows = Array.from({ length: 70_000 }, (_, number) => ({ number, filler: 'x'.repeat(80) }));
-    const house = await LinkHouse.open(memory);
-    const site = await house.attached();
-    await assert.rejects(site.query({ what: 'decisions' }), { code: 'INVALID_INPUT', message: /shorter span/ });
-    assert.equal((await site.command(fast)).ok, true);
-    await house.end();
-  });
-
-  it('what JSON cannot write is INVALID_INPUT, and nothing is left behind', async () => {
-    const house = await LinkHouse.open();
-    const site = await house.attached();
-    const round: Record<string, unknown> = {};
-    round['self'] = round;
-    const odd = { do: 'ocpp', charger: 'garage', action: 'Reset', payload: round } as const;
-    assert.equal(await code(site.command(odd)), 'INVALID_INPUT');
-    assert.equal((await site.command(fast)).ok, true);
-    await house.end();
-  });
-
-  it('events come in order and whole, and states as the house last stood', async () => {
-    const memory = new MemorySite();
-    const house = await LinkHouse.open(memory);
-    const site = await house.attached();
-    const heard: SiteEvent[] = [];
-    site.on((event) => heard.push(event));
-    for (let number = 0; number < 300; number += 1) {
-      memory.happen('card', 'garage', { number });
-      memory.tell({ event: 'state', snapshot: memory.snapshot() });
-    }
-    await eventually('the last event', () =>
-      heard.some((event) => event.event === 'card' && event.detail['number'] === 299),
-    );
-    await eventually('a state after it', () => heard.at(-1)?.event === 'state');
-    const numbers = heard.flatMap((event) => (event.event === 'card' ? [event.detail['number']] : []));
-    assert.deepEqual(
-      numbers,
-      Array.from({ length: 300 }, (_, number) => number),
-    );
-    assert.ok(heard.filter((event) => event.event === 'state').length < 300, 'states that waited were overtaken');
     await house.end();
   });
 });
