@@ -36,7 +36,11 @@ describe('frames no schema foresees', () => {
     ['a comma too many', '[2,"c","Heartbeat",{},]', '"c"'],
     ['spaces round the action', '[2,"s"," Heartbeat ",{}]', '"s"'],
     ['an action in small letters', '[2,"h","heartbeat",{}]', '"h"'],
-    ['a raw line end within text', '[2,"r","BootNotification",{"chargePointVendor":"a\nb","chargePointModel":"m"}]', '"r"'],
+    [
+      'a raw line end within text',
+      '[2,"r","BootNotification",{"chargePointVendor":"a\nb","chargePointModel":"m"}]',
+      '"r"',
+    ],
     ['NaN for a number', '[2,"q","MeterValues",{"connectorId":1,"meterValue":[],"x":NaN}]', '"q"'],
   ] as const) {
     it(`answers ${name} under the id it came with`, async () => {
@@ -61,7 +65,26 @@ describe('frames no schema foresees', () => {
     assert.deepEqual(answer, [3, 'st', {}]);
   });
 
-  for (const frame of ['', ' ', '\0', 'hello', '{', '[]', '{}', '5', 'null', '[9,"a"]', '[2]', '[3,"nobody",{}]', '[4,"nobody","GenericError","",{}]', '[4]', '[3]', '[[]]', '"2"', '[2,{"a":1},"Heartbeat"']) {
+  for (const frame of [
+    '',
+    ' ',
+    '\0',
+    'hello',
+    '{',
+    '[]',
+    '{}',
+    '5',
+    'null',
+    '[9,"a"]',
+    '[2]',
+    '[3,"nobody",{}]',
+    '[4,"nobody","GenericError","",{}]',
+    '[4]',
+    '[3]',
+    '[[]]',
+    '"2"',
+    '[2,{"a":1},"Heartbeat"',
+  ]) {
     it(`drops ${JSON.stringify(frame)} without a word, because an answer to nobody helps nobody`, async () => {
       const before = point.frames.length;
       point.raw(frame);
@@ -114,12 +137,28 @@ describe('answers no schema foresees', () => {
   };
 
   it('takes null as an empty answer', async () => {
-    assert.deepEqual(await answered(() => null as never, 'UpdateFirmware', { location: 'http://h/f', retrieveDate: new Date().toISOString() }), {});
+    assert.deepEqual(
+      await answered(() => null as never, 'UpdateFirmware', {
+        location: 'http://h/f',
+        retrieveDate: new Date().toISOString(),
+      }),
+      {},
+    );
   });
 
-  for (const code of ['OccurenceConstraintViolation', 'OccurrenceConstraintViolation', 'FormationViolation', 'FormatViolation', 'NoSuchCode', 'GenericError']) {
+  for (const code of [
+    'OccurenceConstraintViolation',
+    'OccurrenceConstraintViolation',
+    'FormationViolation',
+    'FormatViolation',
+    'NoSuchCode',
+    'GenericError',
+  ]) {
     it(`tells a charger's ${code} as a refusal`, async () => {
-      await assert.rejects(answered(() => [code, 'no']), { code: 'REJECTED' });
+      await assert.rejects(
+        answered(() => [code, 'no']),
+        { code: 'REJECTED' },
+      );
     });
   }
 
@@ -137,11 +176,17 @@ describe('answers no schema foresees', () => {
   }
 
   it('tells silence as a time-out, and a late answer disturbs nothing', async () => {
-    await assert.rejects(answered(() => undefined), { code: 'TIMEOUT' });
+    await assert.rejects(
+      answered(() => undefined),
+      { code: 'TIMEOUT' },
+    );
   });
 
   it('tells a refusal with the word REJECTED', async () => {
-    await assert.rejects(answered(() => ({ status: 'Rejected' })), { code: 'REJECTED' });
+    await assert.rejects(
+      answered(() => ({ status: 'Rejected' })),
+      { code: 'REJECTED' },
+    );
   });
 
   it('tells a connection lost on the way as OFFLINE', async () => {
@@ -157,7 +202,9 @@ describe('answers no schema foresees', () => {
   it('lets no more than twenty calls wait for a silent charger', async () => {
     const open = await openHouse([chargerFacts('CP1')], { callTimeoutMs: 200 });
     const point = await ChargePoint.connect(open.url('CP1'), { handlers: { Reset: () => undefined } });
-    const calls = Array.from({ length: 25 }, () => open.gateway.call('CP1', 'Reset', { type: 'Soft' }).catch((error: Error) => error.message));
+    const calls = Array.from({ length: 25 }, () =>
+      open.gateway.call('CP1', 'Reset', { type: 'Soft' }).catch((error: Error) => error.message),
+    );
     const told = await Promise.race([Promise.all(calls.slice(20)), Promise.all(calls)]);
     assert.match(String(told[0]), /still has to answer other calls/);
     await point.close();
@@ -176,7 +223,11 @@ describe('calls of the user', () => {
       ['Reset', { type: 'Soft', now: true }, /now is not known/],
       ['ChangeConfiguration', { key: 'K', value: 5 }, /value must be string/],
       ['ReserveNow', { connectorId: 1, expiryDate: 'tomorrow', idTag: 'A', reservationId: 1 }, /expiryDate/],
-      ['SetChargingProfile', { connectorId: 1, csChargingProfiles: { chargingProfileId: 1 } }, /csChargingProfiles\.\w+ is missing/],
+      [
+        'SetChargingProfile',
+        { connectorId: 1, csChargingProfiles: { chargingProfileId: 1 } },
+        /csChargingProfiles\.\w+ is missing/,
+      ],
       ['RemoteStartTransaction', { idTag: 'x'.repeat(21) }, /idTag/],
       ['MakeCoffee', {}, /no operation "MakeCoffee"/],
       ['reset', { type: 'Soft' }, /write Reset/],
@@ -202,7 +253,9 @@ describe('calls of the user', () => {
     assert.doesNotMatch(JSON.stringify(open.gateway.trace('HYDRA')), /geheim/);
     assert.doesNotMatch(open.house.log.lines.join('\n'), /geheim/);
     await assert.rejects(open.gateway.call('CP1', 'UpdateFirmware', update), { code: 'NOT_SUPPORTED' });
-    await assert.rejects(open.gateway.call('HYDRA', 'UpdateFirmware', { ...update, location: 'no url|u|p|m' }), { code: 'INVALID_INPUT' });
+    await assert.rejects(open.gateway.call('HYDRA', 'UpdateFirmware', { ...update, location: 'no url|u|p|m' }), {
+      code: 'INVALID_INPUT',
+    });
     await point.close();
     await open.close();
   });
@@ -225,7 +278,9 @@ describe('calls of the user', () => {
   it('does not ask a Cabur for what its manual does not list', async () => {
     const open = await openHouse([chargerFacts('CABUR', { model: 'cabur-ev-plus' })]);
     const point = await ChargePoint.connect(open.url('CABUR'));
-    await assert.rejects(open.gateway.call('CABUR', 'TriggerMessage', { requestedMessage: 'BootNotification' }), { code: 'NOT_SUPPORTED' });
+    await assert.rejects(open.gateway.call('CABUR', 'TriggerMessage', { requestedMessage: 'BootNotification' }), {
+      code: 'NOT_SUPPORTED',
+    });
     assert.deepEqual(point.received, []);
     await point.close();
     await open.close();

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type ClockSense, chargerTime, NO_CLOCK_SENSE, place } from '../../../core/chargers/inbound/clock-sense.js';
+import { readStamp } from '../../../core/chargers/inbound/timestamp.js';
+import { monoMs, type Now, wallMs } from '../../../core/model/units.js';
+
+const NOON = Date.UTC(2026, 5, 21, 12);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Our clocks so many seconds after noon. */
+const at = (secondsLater: number, plausible = true): Now => ({
+  monoMs: monoMs(1_000_000 + secondsLater * 1000),
+  wallMs: wallMs(NOON + secondsLater * 1000),
+  wallClockPlausible: plausible,
+});
+
+/** Ages in seconds of messages [arrival, timestamp] in seconds after noon. */
+function ages(messages: readonly (readonly [number, number])[], zoned = true): number[] {
+  let sense: ClockSense = NO_CLOCK_SENSE;
+  return messages.map(([arrival, stamp]) => {
+    const placed = place(sense, { ms: NOON + stamp * 1000, zoned }, at(arrival));
+    sense = placed.sense;
+    return placed.placed.ageMs / 1000;
+  });
+}
+
+describe('timestamps of chargers', () => {
+  for (const [written, ms, zoned] of [
+    ['2026-06-21T12:00:00Z', NOON, true],
+    ['2026-06-21T12:00:00.250Z', NOON + 250, true],
+    ['2026-06-21T12:00:00.123456789Z', NOON + 123, true],
+    ['2026-06-21T14:00:00+02:00', NOON, true],
+    ['2026-06-21T14:00:00+0200', NOON, true],
+    ['2026-06-21T14:00:00+02', NOON, true],
+    ['2026-06-21T06:30:00-05:30', NOON, true],
+    ['2026-06-21T12:00:00', NOON, false],
+    ['2026-06-21 12:00:00', NOON, false],
+    ['2026-06-21 12:00:00 UTC', NOON, true],
+    ['2026/06/21 12:00', NOON, false],
+    [' 2026-06-21T12:00:00z ', NOON, true],
+    [NOON / 1000, NOON, true],
+    [NOON, NOON, true],
+    [String(NOON / 1000), NOON, true],
+    ['1970-01-01T00:00:12Z', 12_000, true],
+  ] as const) {
+    it(`reads ${JSON.stringify(written)}`, () => assert.deepEqual(readStamp(written), { ms, zoned }));
+  }
+
+  for (const written of [
+    '',
+    'now',
+    '12:00',
+    '2026-13-01T00:00:00Z',
+    '2026-06-40',
+    null,
+    undefined,
+    {},
+    [],
+    Number.NaN,
+    -5,
+    true,
+  ]) {
+    it(`makes nothing of ${JSON.stringify(written)}`, () => assert.equal(readStamp(written), undefined));
+  }
+
+  it('never throws, whatever is written', () => {
+    fc.assert(
+      fc.property(fc.anything(), (written) => {
+        const stamp = readStamp(written);
+        assert.ok(stamp === undefined || Number.isFinite(stamp.ms));
+      }),
+    );
+  });
+});
+
+describe('where a charger’s timestamps lie on our clocks', () => {
+  it('takes a message without timestamp for what it was when it came', () => {
+    const { placed, sense } = place(NO_CLOCK_SENSE, undefined, at(5));
+    assert.deepEqual([placed.ageMs, placed.takenAt, sense], [0, at(5).monoMs, NO_CLOCK_SENSE]);
+  });
+
+  it('carries the moment over to both clocks', () => {
+    const { placed } = place(NO_CLOCK_SENSE, { ms: NOON - 90_000, zoned: true }, at(0));
+    assert.equal(placed.takenAt, at(-90).monoMs);
+    assert.equal(placed.takenAtWall, NOON - 90_000);
+  });
+
+  for (const [name, messages, expected] of [
+    [
+      'a right clock',
+      [
+        [0, 0],
+        [10, 9.5],
+        [20, 19],
+      ],
+      [0, 0.5, 1],
+    ],
+    [
+      'a queue after a reconnect, because a right clock tells old from new',
+      [
+        [0, -3600],
+        [0.1, -3540],
+        [0.2, 0.2],
+      ],
+      [3600, 3540.1, 0],
+    ],
+    [
+      'a clock ten minutes ahead',
+      [
+        [0, 600],
+        [10, 610],
+        [20, 590],
+      ],
+      [0, 0, 30],
+    ],
+    [
+      'a clock ahead, with a queued message behind it',
+      [
+        [0, 600],
+        [10, 10],
+      ],
+      [0, 600],
+    ],
+    [
+      'a clock never set, counting from 1970',
+      [
+        [0, 5 - NOON / 1000],
+        [10, 15 - NOON / 1000],
+        [20, 5 - NOON / 1000],
+      ],
+      [0, 0, 20],
+    ],
+    [
+      'a clock that is set in between',
+      [
+        [0, 5 - NOON / 1000],
+        [10, 10],
+        [20, 20],
+      ],
+      [0, 0, 0],
+    ],
+    [
+      'a clock set forward later',
+      [
+        [0, -3600],
+        [30, -3570],
+        [60, 60],
+        [70, 70],
+      ],
+      [3600, 3600, 0, 0],
+    ],
+  ] as const) {
+    it(`knows ${name}`, () => {
+      assert.deepEqual(
+        ages(messages).map((age) => Math.round(age * 10) / 10),
+        expected,
+      );
+    });
+  }
+
+  it('takes an offset of whole quarter hours without a zone for local time', () => {
+    assert.deepEqual(
+      ages(
+        [
+          [0, -7200],
+          [10, -7190],
+        ],
+        false,
+      ),
+      [0, 0],
+    );
+    assert.deepEqual(
+      ages(
+        [
+          [0, -5 * 3600 - 1800],
+          [10, -5 * 3600 - 1800 + 10],
+        ],
+        false,
+      ),
+      [0, 0],
+    );
+    assert.deepEqual(ages([[0, 7200]], false), [0], 'east of us it lies in the future');
+  });
+
+  it('finds out a slow clock by a lag that stays while time passes', () => {
+    const messages = [0, 10, 20, 30, 40].map((arrival) => [arrival, arrival - 4000] as const);
+    assert.deepEqual(ages(messages), [4000, 4000, 0, 0, 0]);
+  });
+
+  it('does not take an emptying queue for a slow clock', () => {
+    const messages = Array.from({ length: 100 }, (_, n) => [n * 0.5, -6000 + n * 60] as const);
+    assert.ok(
+      ages(messages)
+        .slice(0, 90)
+        .every((age) => age > 500),
+    );
+  });
+
+  it('believes the charger where our own clock is not set', () => {
+    const { placed } = place(NO_CLOCK_SENSE, { ms: NOON - 5 * HOUR, zoned: true }, at(0, false));
+    assert.equal(placed.ageMs, 0);
+  });
+
+  it('tells the time on the charger’s clock', () => {
+    const { sense } = place(NO_CLOCK_SENSE, { ms: NOON + 10 * MINUTE, zoned: true }, at(0));
+    assert.equal(chargerTime(sense, at(60)), NOON + 11 * MINUTE);
+    assert.equal(chargerTime(NO_CLOCK_SENSE, at(60)), NOON + MINUTE);
+  });
+
+  it('never places a message in the future, whatever comes', () => {
+    const message = fc.tuple(
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      fc.double({ min: -2e9, max: 2e9, noNaN: true }),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(fc.array(message, { maxLength: 30 }), (messages) => {
+        let sense: ClockSense = NO_CLOCK_SENSE;
+        for (const [arrival, stamp, zoned] of messages.sort((a, b) => a[0] - b[0])) {
+          const now = at(arrival);
+          const placed = place(sense, { ms: NOON + stamp * 1000, zoned }, now);
+          sense = placed.sense;
+          assert.ok(placed.placed.takenAt <= now.monoMs && placed.placed.ageMs >= 0);
+          assert.equal(now.monoMs - placed.placed.takenAt, now.wallMs - placed.placed.takenAtWall);
+        }
+      }),
+    );
+  });
+});
