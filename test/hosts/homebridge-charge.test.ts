@@ -81,14 +81,15 @@ function chargeOn(line: HomebridgeLine): void {
 
     it('the outlet stops the current and keeps the transaction, so that starting is quick', async () => {
       const transaction = home.charger.transaction?.id;
-      const from = controller.events.length;
+      const stopped = controller.events.length;
       assert.equal(await controller.write(on(), false), 0);
       await carDraws(false);
-      await controller.event(inUse(), 0, from);
+      await controller.event(inUse(), 0, stopped);
       assert.equal(home.charger.transaction?.id, transaction);
+      const started = controller.events.length;
       assert.equal(await controller.write(on(), true), 0);
       await carDraws(true);
-      await controller.event(inUse(), 1, controller.events.length - 1 >= 0 ? from : 0);
+      await controller.event(inUse(), 1, started);
       assert.equal(home.charger.transaction?.id, transaction);
     });
 

@@ -26,7 +26,7 @@ export interface HomebridgeParts {
   readonly pluginFolder?: string;
   /** Storage folder of an earlier run. */
   readonly storage?: string;
-  /** Loads the plugin in a process of its own, as the docs recommend. */
+  /** Runs the plugin on a bridge and in a process of its own, as the docs recommend; it is then the bridge to pair with. */
   readonly childBridge?: boolean;
 }
 
@@ -53,17 +53,13 @@ export class RunningHomebridge {
   /** Resolves once Homebridge says it is running. */
   static async start(parts: HomebridgeParts): Promise<RunningHomebridge> {
     const storage = parts.storage ?? mkdtempSync(join(tmpdir(), 'surplug-homebridge-'));
-    const port = await freePort();
-    const username = `0E:5A:00:00:00:0${parts.line}`;
-    const bridge = { name: 'Test Bridge', username, port, pin: PIN, bind: '127.0.0.1', advertiser: 'ciao' };
-    const ownBridge = parts.childBridge && {
-      _bridge: { username: `0E:5A:00:00:01:0${parts.line}`, port: await freePort(), pin: PIN },
-    };
+    const bridge = { username: `0E:5A:00:00:00:0${parts.line}`, port: await freePort(), pin: PIN };
+    const ownBridge = { username: `0E:5A:00:00:01:0${parts.line}`, port: await freePort(), pin: PIN };
+    const platform = parts.childBridge ? { ...parts.platform, _bridge: ownBridge } : parts.platform;
+    const { username, port } = parts.childBridge ? ownBridge : bridge;
+    const main = { ...bridge, name: 'Test Bridge', bind: '127.0.0.1', advertiser: 'ciao' };
     mkdirSync(storage, { recursive: true });
-    writeFileSync(
-      join(storage, 'config.json'),
-      JSON.stringify({ bridge, platforms: [{ ...parts.platform, ...ownBridge }] }, null, 2),
-    );
+    writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge: main, platforms: [platform] }));
     const child = spawn(
       process.execPath,
       [
@@ -78,7 +74,7 @@ export class RunningHomebridge {
       'Homebridge runs',
       () => {
         if (child.exitCode !== null) throw new Error(`Homebridge ended:\n${running.output}`);
-        return running.output.includes('is running on port');
+        return running.output.includes(`is running on port ${port}`);
       },
       60_000,
     );
