@@ -12,24 +12,41 @@ export interface NodeRedHost {
   close(): Promise<void>;
 }
 
+interface LogEntry {
+  readonly level: number;
+  readonly msg: unknown;
+  readonly type?: string;
+}
+
+const ERROR = 20;
+
+/** Errors, and warnings of nodes; Node-RED's own remarks on an empty user folder say nothing to a visitor. */
+function say({ level, msg, type }: LogEntry): void {
+  if (level > ERROR && type === undefined) return;
+  console.log(`[${type ?? 'Node-RED'}] ${msg instanceof Error ? msg.message : String(msg)}`);
+}
+
 /** Resolves when the flow runs. `packageRoot` is the built package, whose package.json names the nodes. */
 export async function startNodeRed(packageRoot: string, flow: readonly unknown[], port: number): Promise<NodeRedHost> {
   const userDir = await mkdtemp(join(tmpdir(), 'surplug-demo-'));
-  await writeFile(join(userDir, 'flows.json'), JSON.stringify(flow));
+  // Whole path: a flows.json in the working directory would be taken instead.
+  const flowFile = join(userDir, 'flows.json');
+  await writeFile(flowFile, JSON.stringify(flow));
   const app = express();
   const server = createServer(app);
   const settings = {
     userDir,
-    flowFile: 'flows.json',
+    flowFile,
     // The folder is gone after the demo, and its flow holds no secret.
     credentialSecret: 'demo',
     httpAdminRoot: '/',
     httpNodeRoot: '/',
     uiHost: '127.0.0.1',
+    uiPort: port,
     nodesDir: packageRoot,
     telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false } },
-    logging: { console: { level: 'warn', metrics: false, audit: false } },
+    logging: { console: { level: 'off' }, demo: { level: 'warn', handler: () => say } },
     editorTheme: { tours: false },
   };
   RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);

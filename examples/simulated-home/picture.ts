@@ -17,7 +17,7 @@ export interface Seen {
   readonly carW: number;
 }
 
-const WIDTH = 20;
+const WIDTH = 14;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** A bar of so many characters, to an eighth of one. */
@@ -29,16 +29,16 @@ export function bar(powerW: number, fullW: number, width = WIDTH): string {
 
 const kilowatts = (powerW: number): string => `${(powerW / 1000).toFixed(1).padStart(4)} kW`;
 
-/** One line: `sun ████ 9.2 kW  car ███ 7.1 kW  house 0.4 kW | ECO+ charging 11 A, surplus 7.8 kW`. */
+/** One line: the time, sun and car as bars, the house, the surplus as the hub sees it, then mode, state and current. */
 export function liveLine(time: string, seen: Seen, told: Told, fullW: number): string {
   const { charger, site } = told;
-  const surplus = site?.surplusW == null ? '' : `, surplus ${kilowatts(site.surplusW).trim()}`;
-  const hub = charger ? `${charger.mode} ${charger.state} ${charger.limitA} A${surplus}` : 'waiting for the hub';
+  const surplusW = site?.surplusW ?? null;
   return [
     time,
     `sun ${bar(seen.sunW, fullW)} ${kilowatts(seen.sunW)}`,
     `car ${bar(seen.carW, fullW)} ${kilowatts(seen.carW)}`,
-    `house ${kilowatts(seen.houseW).trim()}`,
-    `| ${hub}`,
+    `house ${kilowatts(seen.houseW)}`,
+    `surplus ${surplusW === null ? '      ?' : kilowatts(surplusW)}`,
+    charger ? `${charger.mode} ${charger.state} ${charger.limitA} A` : 'waiting for the hub',
   ].join('  ');
 }
