@@ -66,10 +66,9 @@ export class CommandDesk {
         this.#parts.pushReading(command);
         return this.#answer({ ...command }, []);
       case 'ocpp': {
-        const [charger] = this.#targets(command.charger);
-        if (!charger) throw unknownCharger(command.charger, this.#scene().facts.chargers);
-        const response = await this.#parts.call(charger.id, command.action, command.payload);
-        return this.#answer({ action: command.action, response }, [charger]);
+        const id = this.chargerId(command.charger);
+        const response = await this.#parts.call(id, command.action, command.payload);
+        return this.#answer({ action: command.action, response }, this.#targets(id));
       }
       default:
         throw new SurplugError(
@@ -77,6 +76,13 @@ export class CommandDesk {
           `"${String((command as { do?: unknown }).do)}" is not a command of this version.`,
         );
     }
+  }
+
+  /** The one charger of that id or name. */
+  chargerId(name: string): string {
+    const [charger] = this.#targets(name);
+    if (!charger) throw unknownCharger(name, this.#scene().facts.chargers);
+    return charger.id;
   }
 
   async #wish(name: string, wish: ChargerWish): Promise<CommandAnswer> {

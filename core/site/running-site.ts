@@ -143,16 +143,17 @@ export class RunningSite implements Site {
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {
-    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; open it again.');
+    this.#demandOpen();
     return this.#desk.take(command);
   }
 
   async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    this.#demandOpen();
     switch (query.what) {
       case 'trace':
-        return this.#gateway.trace(query.charger);
+        return this.#gateway.trace(this.#desk.chargerId(query.charger));
       case 'configuration': {
-        const answer = await this.#gateway.call(query.charger, 'GetConfiguration', {});
+        const answer = await this.#gateway.call(this.#desk.chargerId(query.charger), 'GetConfiguration', {});
         return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
       }
       default:
@@ -177,6 +178,10 @@ export class RunningSite implements Site {
     for (const end of ends) {
       if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
     }
+  }
+
+  #demandOpen(): void {
+    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; open it again.');
   }
 
   #scene(): SnapshotScene {

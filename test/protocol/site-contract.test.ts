@@ -1,0 +1,31 @@
+import { attachSite, openSite } from '../../core/index.js';
+import { eventually } from '../means/eventually.js';
+import { KeptLog } from '../means/kept-log.js';
+import { CHARGER_ID, freePort, quickHome, temporaryFolder, testConfig } from '../means/open-hub.js';
+import { type SiteUnderTest, siteContract } from '../means/site-contract.js';
+
+const TOKEN = 'a token of the test that is long enough';
+
+/** The owner with a charger on the wire; `attached`: seen by another host over the link. */
+async function wholeSite(attached: boolean): Promise<SiteUnderTest> {
+  const folder = temporaryFolder('contract');
+  const port = await freePort();
+  const home = await quickHome(`ws://127.0.0.1:${port}`);
+  const config = testConfig(home.meterPort, folder.path, { ocpp: { port, bind: '127.0.0.1' }, link: { token: TOKEN } });
+  const owner = await openSite(config, new KeptLog());
+  const site = attached ? attachSite(`ws://127.0.0.1:${port}/surplug/link`, TOKEN, new KeptLog()) : owner;
+  await eventually('the charger is seen', () => site.snapshot().chargers.some((charger) => charger.online));
+  return {
+    site,
+    chargerId: CHARGER_ID,
+    async end() {
+      await site.close();
+      await home.close();
+      await owner.close();
+      folder.remove();
+    },
+  };
+}
+
+siteContract('opened here', () => wholeSite(false));
+siteContract('attached over the link to a real owner', () => wholeSite(true));
