@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { MeterConfig } from '../../core/model/config.js';
+import { eventually } from '../means/eventually.js';
+import { HouseMeters } from '../means/house-meters.js';
+
+/*
+ * Against libmodbus, over a real socket and over a pseudo-terminal pair of socat with the real serial driver.
+ * Needs socat, gcc and libmodbus-dev of Debian; `.ci/run` installs them.
+ */
+
+/** SDM630: 230.1, 231.2, 229.3 V; 1.5, 2.5, 10 A; 345, −578, 2293 W; 2060 W; 50.02 Hz; kWh. */
+const SDM630 = [
+  '4 0 4366 199a 4367 3333 4365 4ccd 3fc0 0000 4020 0000 4120 0000 43ac 8000 c410 8000 450f 5000',
+  '4 34 4500 c000',
+  '4 46 4248 147b 449a 5000 4476 d000',
+].join('\n');
+
+const house = new HouseMeters();
+const folder = mkdtempSync(join(tmpdir(), 'surplug-wires-'));
+const slave = join(folder, 'libmodbus-slave');
+const children = new Set<ChildProcess>();
+
+before(() => {
+  const source = join(process.cwd(), 'test/wires/libmodbus-slave.c');
+  execFileSync('gcc', ['-O1', '-o', slave, source, '-I/usr/include/modbus', '-lmodbus'], { stdio: 'inherit' });
+});
+
+afterEach(async () => {
+  await house.close();
+  await Promise.all([...children].map(ended));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(command: string, ...args: string[]): ChildProcess {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  children.add(child);
+  return child;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  children.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function serving(...args: string[]): Promise<ChildProcess> {
+  const child = start(slave, ...args);
+  child.stdin?.end(SDM630);
+  await new Promise((resolve, reject) => {
+    child.stdout?.once('data', resolve);
+    child.once('exit', (code) => reject(new Error(`libmodbus-slave ended with ${code}`)));
+  });
+  return child;
+}
+
+/** libmodbus cannot be asked which port it got. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Two ends of one wire. */
+async function wire(): Promise<{ readonly socat: ChildProcess; readonly ours: string; readonly theirs: string }> {
+  const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')];
+  const socat = start('socat', `pty,raw,echo=0,link=${ours}`, `pty,raw,echo=0,link=${theirs}`);
+  await eventually('socat made the wire', () => existsSync(ours) && existsSync(theirs));
+  return { socat, ours, theirs };
+}
+
+const rtu = (path: string): MeterConfig => ({
+  type: 'modbus-rtu',
+  role: 'grid',
+  map: 'eastron-sdm630',
+  path,
+  unitId: 5,
+  periodS: 0.1,
+  timeoutMs: 400,
+});
+
+describe('D.1 against libmodbus', () => {
+  it('Modbus TCP', async () => {
+    const port = await freePort();
+    await serving('tcp', String(port), '5');
+    const kept = house.read([
+      { type: 'modbus-tcp', role: 'grid', map: 'eastron-sdm630', host: '127.0.0.1', port, unitId: 5, periodS: 0.05 },
+    ]);
+    const reading = await kept.more(5);
+    assert.equal(reading.powerW, 2060);
+    assert.deepEqual(reading.phaseW, [345, -578, 2293]);
+    assert.deepEqual(reading.currentA, [1.5, -2.5, 10]);
+    assert.equal(reading.importWh, 1_234_500);
+    assert.deepEqual(kept.troubles, []);
+  });
+
+  it('Modbus RTU over a serial port', async () => {
+    const { ours, theirs } = await wire();
+    await serving('rtu', theirs, '5');
+    const kept = house.read([rtu(ours)]);
+    const reading = await kept.more(5);
+    assert.equal(reading.powerW, 2060);
+    assert.deepEqual(reading.currentA, [1.5, -2.5, 10]);
+    assert.deepEqual(kept.troubles, []);
+  });
+
+  it('the slave away and back', async () => {
+    const { ours, theirs } = await wire();
+    const first = await serving('rtu', theirs, '5');
+    const kept = house.read([rtu(ours)]);
+    await kept.more(2);
+    await ended(first);
+    await kept.troubled(/^silent: .*unit 5/);
+    await serving('rtu', theirs, '5');
+    await kept.more(2);
+    assert.equal(kept.troubles.at(-1)?.what, null);
+    assert.ok(kept.readings.every((reading) => reading.powerW === 2060));
+  });
+
+  it('the adapter pulled and plugged in again', async () => {
+    const first = await wire();
+    await serving('rtu', first.theirs, '5');
+    const kept = house.read([rtu(first.ours)]);
+    await kept.more(2);
+    await ended(first.socat);
+    await kept.troubled(/^unreachable/);
+    const second = await wire();
+    await serving('rtu', second.theirs, '5');
+    await kept.more(2);
+    assert.equal(kept.troubles.at(-1)?.what, null);
+  });
+
+  it('the port is free for others once closed, and opens again', async () => {
+    const { ours, theirs } = await wire();
+    await serving('rtu', theirs, '5');
+    for (let round = 0; round < 3; round++) {
+      await house.read([rtu(ours)]).more(1);
+      await house.close();
+    }
+  });
+
+  it('a port somebody else holds is told, and taken when it is free', async () => {
+    const { ours, theirs } = await wire();
+    await serving('rtu', theirs, '5');
+    const holder = new HouseMeters();
+    await holder.read([rtu(ours)]).more(1);
+    const kept = house.read([rtu(ours)]);
+    assert.match(await kept.troubled(/./), /^unreachable: .*, in use by another program$/);
+    await holder.close();
+    await kept.more(1);
+  });
+});
