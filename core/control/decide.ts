@@ -48,6 +48,8 @@ export function decide(before: SiteState, now: Now): Cycle {
   const fresh = meter !== null && (memory.gridAt === null || moment > memory.gridAt);
   const dtS = fresh && memory.gridAt !== null ? Math.min(GAP_MOST_S, (moment - memory.gridAt) / 1000) : 0;
 
+  const sinceS = memory.decidedAt === null ? 0 : Math.min(GAP_MOST_S, (now.monoMs - memory.decidedAt) / 1000);
+
   const all = Object.values(state.chargers).map((charger) => takeSeat(state, charger, now, moment));
   const ranked = ranking(all, policy, memory, now);
   const steered = ranked.seats.filter(
@@ -139,9 +141,13 @@ export function decide(before: SiteState, now: Now): Cycle {
     const sunW = seat.law === 'FAST' ? null : midW - (followedW - costW(seat, seat.offeredA, voltageV));
     const paced: Pace = pace(seat, {
       wantedA: targetA,
-      forFuse: seat.on.some((phase) => pressed[phase]),
+      must:
+        meter === null ||
+        seat.law === 'FAST' ||
+        seat.offeredA > seat.ceiling.currentA ||
+        seat.on.some((phase) => pressed[phase]),
       sunW,
-      dtS,
+      dtS: sinceS,
       now,
       writesPerHour,
       profileDurationS: facts.profileDurationS,

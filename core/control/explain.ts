@@ -44,6 +44,9 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
     const writes = state.facts.writesPerHour;
     return told(because('write-budget', { currentA, targetA: tenth(scene.targetA), writes }), 'pace');
   }
+  if (scene.pace.held !== null && scene.targetA > limitA) {
+    return told(because('pace-raise', { currentA, targetA: tenth(scene.targetA) }), 'pace');
+  }
   if (scene.balanced.has(seat.id)) {
     return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
   }

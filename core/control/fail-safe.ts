@@ -38,7 +38,8 @@ export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: 
   const { facts } = seat.charger;
   if (!seat.charger.connected) {
     const currentA = Math.max(seat.offeredA, seat.charger.profiles.safe?.limitA ?? facts.safeA);
-    return { limitA: currentA, because: because('offline', { currentA }), sources: ['offline'] };
+    const why = seat.charger.heard ? because('offline', { currentA }) : because('never-heard');
+    return { limitA: currentA, because: why, sources: ['offline'] };
   }
   if (!seat.permit.mayDraw) return null;
   if (!now.wallClockPlausible) {

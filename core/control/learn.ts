@@ -1,5 +1,5 @@
 /**
- * The learned car, from samples taken while one steady offer was in force.
+ * The learned car, from samples taken when the bracket had closed: the car had settled on one offer.
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
  * 2. Draw within 1 A of a steady offer: the difference is learned by halves. More than that twice in a row: the car's
@@ -7,12 +7,14 @@
  */
 import type { ChargerSample } from '../model/reading.js';
 import { amps } from '../model/units.js';
+import { bracketAt } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
 import type { ChargerState } from './site-state.js';
 
-/** A car has settled on a new offer after its reaction and its ramp, see bracket. */
-const STEADY_MS = 15_000;
 const USED_A = 1;
+const SETTLED_A = 0.05;
+/** As long as a limit may go unfollowed, see bracket. */
+const SETTLING_MS = 6000;
 
 export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar {
   const { car } = charger;
@@ -21,7 +23,7 @@ export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar 
   const conductors =
     drawA > 4 ? sample.currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : [])) : car.conductors;
   const seen = sameList(conductors, car.conductors) ? car : { ...car, conductors };
-  const steadyA = steadyOffer(charger, sample.takenAt);
+  const steadyA = settledOffer(charger, sample.takenAt);
   if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return seen;
   const missA = steadyA - drawA;
   if (missA > 1) {
@@ -32,17 +34,13 @@ export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar 
   return { ...seen, shortSamples: 0, capA: null, offsetA };
 }
 
-/** The one offer in force through the time before the moment, or null. */
-function steadyOffer(charger: ChargerState, at: number): number | null {
-  let found: number | null = null;
-  for (const [k, offer] of charger.offers.entries()) {
-    const until = charger.offers[k + 1]?.at ?? Number.POSITIVE_INFINITY;
-    if (until <= at - STEADY_MS || offer.at > at) continue;
-    if (found !== null && found !== offer.limitA) return null;
-    if (offer.at > at - STEADY_MS && charger.offers.length === 1) return null;
-    found = offer.limitA;
-  }
-  return found === 0 ? null : found;
+/** The one offer the car has settled on at the moment, by everything known before the sample; or null. */
+function settledOffer(charger: ChargerState, at: number): number | null {
+  const before = { ...charger, draws: charger.draws.filter((draw) => draw.at < at) };
+  const { lowA, highA } = bracketAt(before, at);
+  if (highA - lowA > SETTLED_A || highA <= 0) return null;
+  const offer = charger.offers.findLast((one) => one.sure && one.at <= at - SETTLING_MS);
+  return offer && offer.limitA > 0 ? offer.limitA : null;
 }
 
 const sameList = (a: readonly number[] | null, b: readonly number[] | null): boolean =>

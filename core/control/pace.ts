@@ -2,7 +2,7 @@
  * Pace: when a new limit is worth a write. An OCPP profile is a write to flash on real firmware, so each charger has a
  * budget of writes per hour, renewals counted.
  *
- * 1. Reductions for the fuse go out at once, always. So do pauses.
+ * 1. Reductions go out at once when the fuse, a ceiling, a wish or a silent meter asks for them; so do pauses.
  * 2. Raises come at least 10 s after the last write; nothing smaller than the charger's step goes out.
  * 3. A charger that trips on over-current when it is lowered fast (Hydra Cubus manual, 15: more than 1.1 × limit for 5 s)
  *    is lowered by the sun only in steps it can follow.
@@ -23,10 +23,11 @@ export interface Pace {
 
 export interface PaceQuestion {
   readonly wantedA: number;
-  /** The wanted level is a reduction that the fuse demands. */
-  readonly forFuse: boolean;
+  /** A reduction to the wanted level cannot wait: the fuse, a ceiling, a wish or a silent meter asks for it. */
+  readonly must: boolean;
   /** Surplus that this charger is to follow, W; null: as much as it is given is worth it. */
   readonly sunW: number | null;
+  /** Time since the last cycle, s. */
   readonly dtS: number;
   readonly now: Now;
   readonly writesPerHour: number;
@@ -44,7 +45,7 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
   const nowA = seat.offeredA;
   const go: Pace = { limitA: wantedA, paceWs: 0, held: null };
   if (Math.abs(wantedA - nowA) < 1e-6 || seat.writtenAt === null) return go;
-  if (wantedA < nowA && (question.forFuse || wantedA === 0)) return go;
+  if (wantedA < nowA && (question.must || wantedA === 0)) return go;
   const sinceMs = now.monoMs - seat.writtenAt;
   if (wantedA < nowA && seat.charger.car.tripsOnLowering) {
     const followable = Math.ceil(Math.max(seat.draw.highA, seat.minA) / TRIP_RATIO);
@@ -69,11 +70,11 @@ function winW(seat: Seat, question: PaceQuestion): number {
 }
 
 /** Price of a write, Ws, by the share of the hour's budget that is used. */
-function priceWs(used: number): number {
-  return BASE_WS * Math.exp(STEEPNESS * used);
-}
-const BASE_WS = 200;
-const STEEPNESS = 4;
+const priceWs = (used: number): number => PRICE_WS * Math.max(0, Math.exp(STEEPNESS * (used - FREE)) - 1);
+const PRICE_WS = 200;
+const STEEPNESS = 6;
+/** Up to this share of the budget writes cost nothing. */
+const FREE = 0.3;
 
 const writesWithin = (seat: Seat, now: Now): number =>
   seat.charger.writes.reduce((count, at) => count + (at > now.monoMs - HOUR_MS ? 1 : 0), 0);

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Mode } from '../../../core/model/mode.js';
+import { amps } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+function charging(mode: Mode, over: Parameters<typeof siteFacts>[0] = {}): House {
+  const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode })], ...over }));
+  house.plugIn('a');
+  house.grid(-3000, -3000, -3000);
+  house.cycle();
+  return house;
+}
+const told = (house: House): readonly [number, string] => {
+  const { limitA, because } = house.decision('a');
+  return [limitA, because.code];
+};
+
+describe('fail-safe: the grid meter falls silent', () => {
+  it('FAST keeps to the static share, fuse less reserve', () => {
+    const house = charging('FAST', { reserveA: amps(14) });
+    house.pass(11);
+    assert.deepEqual(told(house), [11, 'no-meter-fast']);
+  });
+  it('ECO charges at the minimum', () => {
+    const house = charging('ECO');
+    house.pass(11);
+    assert.deepEqual(told(house), [6, 'no-meter-eco']);
+  });
+  it('ECO+ pauses, or takes the safe current if the user prefers', () => {
+    const house = charging('ECO+');
+    house.pass(11);
+    assert.deepEqual(told(house), [0, 'no-meter-eco-plus']);
+    const safe = charging('ECO+', { meterLostEcoPlus: 'safe' });
+    safe.pass(11);
+    assert.deepEqual(told(safe), [6, 'no-meter-safe']);
+  });
+  it('not before three periods and ten seconds', () => {
+    const house = charging('FAST', { reserveA: amps(14) });
+    house.pass(9);
+    assert.equal(told(house)[1], 'fast-charger-limit');
+  });
+  it('resumes by itself with the next value', () => {
+    const house = charging('FAST', { reserveA: amps(14) });
+    house.status('a', 'Charging');
+    house.pass(60);
+    house.cycle();
+    house.grid(300, 300, 300);
+    assert.deepEqual(told(house), [11, 'pace-raise'], 'ten seconds between raises');
+    house.pass(10);
+    house.grid(300, 300, 300);
+    assert.deepEqual(told(house), [16, 'fast-charger-limit']);
+  });
+  it('a meter that says it is in trouble is silent at once', () => {
+    const house = charging('ECO');
+    house.tell({ kind: 'meter-trouble', meterId: 'grid', role: 'grid', what: 'CRC error' });
+    assert.equal(told(house)[1], 'no-meter-eco');
+  });
+  it('a meter missing at start: the site opens, FAST takes the static share', () => {
+    const house = new House(siteFacts({ reserveA: amps(15) }));
+    house.plugIn('a');
+    assert.deepEqual(told(house), [10, 'no-meter-fast']);
+  });
+  it('frozen while the car’s own power changed counts as silent', () => {
+    const house = charging('ECO');
+    house.status('a', 'Charging');
+    for (let t = 0; t < 80; t += 2) {
+      house.pass(2);
+      house.draws('a', t < 20 ? [0, 0, 0] : [5.7, 5.7, 5.7]);
+      house.grid(1000, 1000, 1000);
+      house.cycle();
+    }
+    assert.equal(told(house)[1], 'no-meter-eco');
+  });
+  it('the same value for minutes is no fault when nothing changed', () => {
+    const house = charging('ECO');
+    for (let t = 0; t < 200; t += 2) {
+      house.pass(2);
+      house.grid(-1000, -1000, -1000);
+      house.cycle();
+    }
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+  });
+  it('absurd values and NaN are refused at the door', () => {
+    const house = charging('ECO');
+    const before = house.state;
+    house.grid(Number.NaN, 0, 0);
+    house.grid(5e9, 0, 0);
+    assert.equal(house.state, before);
+  });
+});
+
+describe('fail-safe: chargers', () => {
+  it('offline: its last limit and the safe default are counted in the fuse until it is back', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
+    for (const id of ['a', 'b']) house.plugIn(id);
+    house.grid(230, 230, 230);
+    house.cycle();
+    const sharedA = house.liveA('a') ?? 0;
+    assert.equal(sharedA, 12, '25 − 0.5 − 1 A: 12 and 11');
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    house.pass(2);
+    house.grid(230, 230, 230);
+    const { decisions } = house.cycle();
+    assert.equal(decisions.find((one) => one.chargerId === 'a')?.because.code, 'offline');
+    assert.equal(decisions.find((one) => one.chargerId === 'b')?.limitA, 11, 'what 12 A for the other leave');
+  });
+  it('offline: nothing is sent, and nothing stale comes after', () => {
+    const house = charging('FAST');
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    house.pass(30);
+    house.grid(0, 0, 0);
+    assert.deepEqual(house.cycle().commands, []);
+  });
+  it('reconnected: every profile is set again whatever we believe', () => {
+    const house = charging('FAST');
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    house.connect('a');
+    house.grid(0, 0, 0);
+    assert.deepEqual(
+      house.cycle().commands.map((one) => one.kind),
+      ['set-max-limit', 'set-safe-limit', 'set-limit'],
+    );
+  });
+  it('a hub that comes back goes on with a car that charges instead of pausing it', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] }));
+    house.connect('a');
+    house.status('a', 'Charging');
+    house.begin('a', 'SURPLUG', 'unknown');
+    house.grid(-1000, -1000, -1000);
+    assert.equal(house.decision('a').limitA, 6);
+  });
+  it('the clock is not plausible: the safe current, and no timer', () => {
+    const house = charging('FAST');
+    house.wallClockPlausible = false;
+    assert.deepEqual(told(house), [6, 'clock-unset']);
+  });
+  it('the wall clock stepped: the live profile is set again', () => {
+    const house = charging('FAST');
+    house.cycle();
+    house.tell({ kind: 'clock-stepped', byMs: 3_600_000 });
+    assert.deepEqual(
+      house.cycle().commands.map((one) => one.kind),
+      ['set-limit'],
+    );
+  });
+});
+
+describe('fail-safe: proof of obedience', () => {
+  function disobedient(): House {
+    const house = charging('FAST');
+    house.wish('a', { limitA: amps(6) });
+    house.cycle();
+    house.status('a', 'Charging');
+    house.pass(20);
+    house.draws('a', [15.7, 15.7, 15.7]);
+    house.pass(10);
+    return house;
+  }
+  it('one sample too high is not yet a sentence, two are', () => {
+    const house = disobedient();
+    assert.equal(house.charger('a').disobedience.level, 0);
+    house.draws('a', [15.7, 15.7, 15.7]);
+    assert.equal(house.charger('a').disobedience.level, 1);
+  });
+  it('is told the profile again, then stopped, then a fault; the fuse counts what it draws', () => {
+    const house = disobedient();
+    house.draws('a', [15.7, 15.7, 15.7]);
+    house.grid(3600, 3600, 3600);
+    assert.deepEqual(
+      house.cycle().commands.map((one) => one.kind),
+      ['set-limit'],
+    );
+    for (let t = 0; t < 70; t += 10) {
+      house.pass(10);
+      house.draws('a', [15.7, 15.7, 15.7]);
+      house.grid(3600, 3600, 3600);
+      house.cycle();
+    }
+    assert.equal(house.charger('a').disobedience.level, 3);
+    assert.ok(house.commands.some((one) => one.kind === 'stop-transaction'));
+    assert.equal(house.decision('a').because.code, 'not-obeying');
+  });
+  it('one sample within its offer acquits', () => {
+    const house = disobedient();
+    house.draws('a', [15.7, 15.7, 15.7]);
+    house.pass(10);
+    house.draws('a', [5.7, 5.7, 5.7]);
+    assert.equal(house.charger('a').disobedience.level, 0);
+  });
+});
