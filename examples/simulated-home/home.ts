@@ -64,13 +64,17 @@ export interface Home {
 export async function startHome(options: HomeOptions): Promise<Home> {
   const house = new House(options);
   const { map = 'chint-dtsu666', unitId = 2, host = '127.0.0.1', port = 0 } = options.meter ?? {};
-  const meter = await startModbusMeter({ map, unitId, host, port, view: () => house.meterView() });
-  house.open(meter);
-  return house;
+  try {
+    house.open(await startModbusMeter({ map, unitId, host, port, view: () => house.meterView() }));
+    return house;
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
 }
 
 class House implements Home {
-  readonly chargers: readonly ChargePoint[] = [];
+  readonly chargers: readonly ChargePoint[];
   readonly #options: HomeOptions;
   readonly #phases: 1 | 3;
   readonly #voltageV: number;
@@ -102,15 +106,16 @@ class House implements Home {
     const random = randomSource(seed + 1);
     const noise = options.meter?.noise ?? 0;
     this.#noise = () => 1 + noise * (2 * random() - 1);
+    const { hubUrl, chargers = [{}] } = options;
+    this.chargers = chargers.map((one, at) => new ChargePoint({ seed: at + 1, ...one, hubUrl }));
   }
 
   /** Begins to live. */
   open(meter: ModbusMeter): void {
-    const { hubUrl, chargers = [{}], timeScale = 1 } = this.#options;
+    const { timeScale = 1, tickMs = Math.max(20, 1000 / timeScale) } = this.#options;
     this.#meter = meter;
-    Object.assign(this, { chargers: chargers.map((one, at) => new ChargePoint({ seed: at + 1, ...one, hubUrl })) });
     this.#lastMs = performance.now();
-    this.#timer = setInterval(() => this.#tick(), this.#options.tickMs ?? Math.max(20, 1000 / timeScale));
+    this.#timer = setInterval(() => this.#tick(), tickMs);
   }
 
   get meter(): ModbusMeter {

@@ -19,7 +19,9 @@ export class HubLine {
   readonly #ends: HubLineEnds;
   #bootOwed: boolean;
   #ready = false;
-  #stopped = false;
+  #running = false;
+  /** Counts starts and stops, so that what an earlier life still answers is not heard. */
+  #life = 0;
   #pauseMs: number;
   #timer: NodeJS.Timeout | null = null;
   #heart: NodeJS.Timeout | null = null;
@@ -47,7 +49,9 @@ export class HubLine {
 
   /** Begins, or begins again after `stop`; `boot`: the charger was started anew. */
   start(boot: boolean): void {
-    this.#stopped = false;
+    if (this.#running) return;
+    this.#running = true;
+    this.#life += 1;
     this.#bootOwed ||= boot && !this.#facts.faults.noBoot;
     this.#pauseMs = this.#facts.reconnect.firstMs;
     this.#connect();
@@ -55,7 +59,8 @@ export class HubLine {
 
   /** Lets go of the hub and does not come back until `start`. */
   stop(): void {
-    this.#stopped = true;
+    this.#running = false;
+    this.#life += 1;
     this.#ready = false;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -90,35 +95,38 @@ export class HubLine {
 
   #connect(): void {
     this.#timer = null;
+    const life = this.#life;
     this.wire.connect().then(
       () => {
+        if (life !== this.#life) return;
         this.#pauseMs = this.#facts.reconnect.firstMs;
         if (this.#bootOwed) this.#bootNow();
         else this.#open(false, this.#facts.heartbeatS);
       },
-      () => this.#again(),
+      () => life === this.#life && this.#again(),
     );
   }
 
   #again(): void {
-    if (this.#stopped || this.#timer) return;
+    if (!this.#running || this.#timer) return;
     this.#timer = setTimeout(() => this.#connect(), this.#pauseMs);
     this.#pauseMs = Math.min(this.#facts.reconnect.mostMs, this.#pauseMs * 2);
   }
 
   #bootNow(): void {
     this.#timer = null;
+    const life = this.#life;
     this.wire.call('BootNotification', this.#identity()).then(
       (answer) => {
         const intervalS = Number(answer['interval']) > 0 ? Number(answer['interval']) : this.#facts.heartbeatS;
-        if (this.#stopped || !this.wire.open) return;
+        if (life !== this.#life || !this.wire.open) return;
         if (answer['status'] === 'Accepted') {
           this.#bootOwed = false;
           this.#open(true, intervalS);
         } else this.#timer = setTimeout(() => this.#bootNow(), intervalS * 1000);
       },
       () => {
-        if (!this.#stopped && this.wire.open) this.#timer = setTimeout(() => this.#bootNow(), 1000);
+        if (life === this.#life && this.wire.open) this.#timer = setTimeout(() => this.#bootNow(), 1000);
       },
     );
   }

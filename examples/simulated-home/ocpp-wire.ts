@@ -63,6 +63,7 @@ export class OcppWire {
         ? {}
         : { authorization: `Basic ${Buffer.from(`${identity}:${password}`).toString('base64')}` };
     return new Promise((resolve, reject) => {
+      this.#waiting?.settle(new WireDown('a new line was begun'));
       const socket = new WebSocket(address, [...subprotocols], { headers, handshakeTimeout: 5000 });
       this.#socket = socket;
       let opened = false;
@@ -99,10 +100,6 @@ export class OcppWire {
   /** Cuts the line without a word. */
   terminate(): void {
     this.#socket?.terminate();
-  }
-
-  close(): void {
-    this.#socket?.close(1000);
   }
 
   async #callNow(action: string, payload: Payload): Promise<Payload> {

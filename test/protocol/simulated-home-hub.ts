@@ -11,6 +11,8 @@ export class BareHub {
   readonly answers = new Map<string, (payload: Payload) => Payload>();
   /** Handshakes seen. */
   readonly connections: { readonly identity: string; readonly protocol: string | undefined }[] = [];
+  /** Connections open now. */
+  live = 0;
   /** Asked of everybody when set. */
   password: string | undefined;
   readonly turnedAway: string[] = [];
@@ -29,6 +31,10 @@ export class BareHub {
     });
     this.#server.on('client', (client) => {
       this.#client = client;
+      this.live += 1;
+      client.once('close', () => {
+        this.live -= 1;
+      });
       this.connections.push({ identity: client.identity, protocol: client.protocol });
       client.on('badMessage', () => this.heard.push({ action: 'bad message', payload: {} }));
       client.handle(async ({ method, params }: { method?: string; params?: Payload }) => {

@@ -89,6 +89,19 @@ describe('OCPP 1.6, 4: the hub is gone for a while', () => {
     assert.ok(amps(home) > 5);
   });
 
+  it('is on one line only, however quickly the network comes and goes', async () => {
+    const { hub, home } = await opened.both();
+    for (let time = 0; time < 5; time += 1) {
+      home.charger.goOffline();
+      home.charger.goOnline();
+      home.charger.goOnline();
+    }
+    await eventually('online', () => home.charger.online);
+    assert.deepEqual(await hub.ask('TriggerMessage', { requestedMessage: 'Heartbeat' }), { status: 'Accepted' });
+    await eventually('the heart beats', () => hub.all('Heartbeat').length === 1);
+    await eventually('one line is left', () => hub.live === 1);
+  });
+
   it('a power failure ends the charge, and is told after the boot', async () => {
     const { hub, home } = await opened.both();
     const id = await chargeNow(hub, home);
