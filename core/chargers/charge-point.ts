@@ -44,6 +44,12 @@ export class ChargePoint implements Told {
   #settingUp = false;
   /** Until a StartTransaction is answered its id means nothing to the charger: no profile may overtake the answer. */
   #startAnswered: Promise<void> = Promise.resolve();
+  /**
+   * Until a new connection has said something nothing is asked of it: some hang up when called before their
+   * BootNotification is answered (lbbrhzn/ocpp #1510). One that is back without a boot may stay silent: not for long.
+   */
+  #spoken: Promise<void> = Promise.resolve();
+  #speak: () => void = () => {};
   #statusHeard = false;
   #breaksAtPing = 0;
   readonly #written = new Set<string>();
@@ -116,6 +122,14 @@ export class ChargePoint implements Told {
     this.#statusHeard = false;
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
     older?.close(1000, 'replaced by a newer connection').catch(() => {});
+    this.#speak();
+    this.#spoken = new Promise((resolve) => {
+      const callOff = this.host.clock.after(this.options.firstWordMs, resolve);
+      this.#speak = () => {
+        callOff();
+        resolve();
+      };
+    });
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });
       this.#setUpIn(this.options.bootWaitMs);
@@ -127,6 +141,7 @@ export class ChargePoint implements Told {
     if (this.#link !== link) return;
     if (link.brokeAtPing) this.#breaksAtPing += 1;
     this.#link = undefined;
+    this.#speak();
     this.#callOffSetup();
     this.#note(`connection closed (${code})`);
     if (this.facts) this.host.observe({ kind: 'disconnected', chargerId: this.id });
@@ -173,13 +188,17 @@ export class ChargePoint implements Told {
     });
     const waitMs = (reply.delayMs ?? 0) - (this.host.clock.now().monoMs - now.monoMs);
     if (waitMs > 0) await new Promise<void>((resolve) => this.host.clock.after(waitMs, resolve));
-    const { after } = reply;
-    if (after) this.host.clock.after(0, after);
+    // What follows from the answer waits until the frame is on its way.
+    this.host.clock.after(0, () => {
+      this.#speak();
+      reply.after?.();
+    });
     return reply.payload;
   }
 
   /** Asks the charger; what it does not know is remembered and not asked again by the hub itself. */
   async ask(action: string, payload: Payload): Promise<Answer> {
+    await this.#spoken;
     const complaint = complaintOf(`urn:${action}.req`, payload);
     if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
     const answer: Answer = this.#link ? await this.#link.ask(action, payload) : { kind: 'offline' };

@@ -16,6 +16,8 @@ export interface CentralSystemOptions {
   readonly setupDelayMs?: number;
   /** How long a BootNotification is waited for before the charger is configured without one. */
   readonly bootWaitMs?: number;
+  /** How long the first word of a new connection is waited for before the hub asks anything of it. */
+  readonly firstWordMs?: number;
   /** StartTransaction is answered no sooner than this after it came (lbbrhzn/ocpp #2080). */
   readonly startAnswerDelayMs?: number;
   /** How long StopTransaction may follow a status that says the charge is over. */
@@ -49,6 +51,7 @@ export const DEFAULT_OPTIONS = {
   pendingRetryS: 15,
   setupDelayMs: 3_000,
   bootWaitMs: 10_000,
+  firstWordMs: 3_000,
   startAnswerDelayMs: 300,
   silentEndMs: 10_000,
   closeDeadlineMs: 1_500,

@@ -93,8 +93,7 @@ export class Transactions {
   async stop(told: StopTold, placed: Placed): Promise<void> {
     const match = this.#matching(told);
     const persisted = this.#persisted();
-    const unnamed = told.transactionId <= 0 && match === undefined;
-    const ours = match?.transactionId ?? (unnamed && persisted ? persisted.transactionId : told.transactionId);
+    const ours = match?.transactionId ?? told.transactionId;
     const believed = this.#running?.transactionId === ours || persisted?.transactionId === ours;
     const meterStopWh = told.meterStopWh ?? (believed ? this.#registerWh : undefined) ?? match?.meterStartWh;
     this.#callOffEnd();
@@ -171,7 +170,8 @@ export class Transactions {
   }
 
   #matching({ transactionId, idTag }: StopTold): Known | undefined {
-    const all = [...this.#waiting, ...(this.#running ? [this.#running] : [])];
+    const running = this.#believed();
+    const all = [...this.#waiting, ...(running ? [running] : [])];
     const exact = all.find((each) => each.theirs === transactionId || each.transactionId === transactionId);
     if (exact || transactionId > 0) return exact;
     const possible = all.filter((each) => idTag === undefined || each.idTag === idTag);

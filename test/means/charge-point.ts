@@ -101,6 +101,15 @@ export class ChargePoint {
     }
   }
 
+  onPing(hear: () => void): void {
+    this.#socket.on('ping', hear);
+  }
+
+  /** Hears nothing any more, as when the network is gone. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
   calls(action: string): readonly Payload[] {
     return this.received.filter((each) => each.action === action).map((each) => each.payload);
   }

@@ -146,6 +146,7 @@ const key = (start: TransactionStart): string =>
 export const QUICK: CentralSystemOptions = {
   setupDelayMs: 20,
   bootWaitMs: 60_000,
+  firstWordMs: 20,
   startAnswerDelayMs: 0,
   silentEndMs: 100,
   closeDeadlineMs: 500,

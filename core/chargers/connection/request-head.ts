@@ -1,0 +1,58 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+
+/**
+ * Requests as some chargers write them, put right before Node's HTTP parser sees them: it takes an upgrade without
+ * `Connection: Upgrade` (lbbrhzn/ocpp, pull request 1984) for a plain request, and a path with raw UTF-8 for none.
+ */
+export function mendedHead(bytes: Buffer): Buffer {
+  const end = bytes.indexOf(END);
+  if (end < 0) return bytes;
+  // Latin-1 keeps every byte as it is.
+  const [request = '', ...headers] = bytes.subarray(0, end).toString('latin1').split('\r\n');
+  const path = request.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  const upgrades = headers.some((line) => /^upgrade\s*:\s*websocket\s*$/i.test(line));
+  const connection = headers.some((line) => /^connection\s*:.*\bupgrade\b/i.test(line));
+  const kept = upgrades && !connection ? headers.filter((line) => !/^connection\s*:/i.test(line)) : headers;
+  const added = upgrades && !connection ? ['Connection: Upgrade'] : [];
+  const head = [path, ...added, ...kept].join('\r\n');
+  return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(end)]);
+}
+
+const END = Buffer.from('\r\n\r\n');
+const HEAD_MOST = 16 * 1024;
+const HEAD_MS = 10_000;
+
+/** Lets a server take requests with such heads. To be called before it listens. */
+export function mendRequests(server: HttpServer | HttpsServer, event: 'connection' | 'secureConnection'): void {
+  const own = server.listeners(event);
+  server.removeAllListeners(event);
+  server.on(event, (socket: Socket) => {
+    afterHead(socket, () => {
+      for (const listener of own) listener.call(server, socket);
+    });
+  });
+}
+
+/** Hands the socket on once its head is whole, too long or too late; nothing read is lost. */
+function afterHead(socket: Socket, handOn: () => void): void {
+  let bytes: Buffer = Buffer.alloc(0);
+  const ignore = (): void => {};
+  const late = setTimeout(() => socket.destroy(), HEAD_MS);
+  const read = (chunk: Buffer): void => {
+    bytes = Buffer.concat([bytes, chunk]);
+    if (!bytes.includes(END) && bytes.length < HEAD_MOST) return;
+    leave();
+    socket.pause();
+    socket.unshift(mendedHead(bytes));
+    handOn();
+    socket.resume();
+  };
+  const leave = (): void => {
+    clearTimeout(late);
+    socket.off('data', read).off('close', leave);
+    setImmediate(() => socket.off('error', ignore));
+  };
+  socket.on('error', ignore).on('close', leave).on('data', read);
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gone } from '../../../core/chargers/connection/liveness.js';
+import { counted, freshRate } from '../../../core/chargers/connection/message-rate.js';
+import { Trace, withoutSecrets } from '../../../core/chargers/trace.js';
+
+describe('the trace of a conversation', () => {
+  it('keeps the last messages, decoded, and says what an answer answers', () => {
+    const trace = new Trace(3);
+    trace.message('t0', 'in', [2, 'a', 'Heartbeat', {}]);
+    trace.message('t1', 'in', [2, 'b', 'BootNotification', { chargePointVendor: 'V' }]);
+    trace.message('t2', 'out', [3, 'b', { status: 'Accepted' }]);
+    trace.message('t3', 'out', [4, 'a', 'InternalError', 'no', {}]);
+    assert.deepEqual(trace.entries(), [
+      {
+        at: 't1',
+        direction: 'in',
+        type: 'call',
+        action: 'BootNotification',
+        id: 'b',
+        payload: { chargePointVendor: 'V' },
+      },
+      {
+        at: 't2',
+        direction: 'out',
+        type: 'answer',
+        action: 'BootNotification',
+        id: 'b',
+        payload: { status: 'Accepted' },
+      },
+      {
+        at: 't3',
+        direction: 'out',
+        type: 'error',
+        action: 'Heartbeat',
+        id: 'a',
+        payload: { code: 'InternalError', description: 'no', details: {} },
+      },
+    ]);
+  });
+
+  const secret = 'geheim123';
+  for (const [name, payload] of [
+    ['a changed AuthorizationKey', { key: 'AuthorizationKey', value: secret }],
+    ['a setting read back', { configurationKey: [{ key: 'WifiPassword', readonly: false, value: secret }] }],
+    ['a password field', { password: secret, nested: [{ PASSWORD: secret, apiToken: secret }] }],
+    ['a URL with user and password', { location: `ftp://user:${secret}@host/path` }],
+    ['the four-part firmware location', { location: `http://host/fw.bin|user|${secret}|0123` }],
+    [
+      'an unreadable frame with a key in it',
+      `[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"${secret}"`,
+    ],
+    ['an unreadable frame with a password', `{"wifiPassword": "${secret}", `],
+  ] as const) {
+    it(`shows nothing of ${name}`, () => assert.doesNotMatch(JSON.stringify(withoutSecrets(payload)), /geheim/));
+  }
+
+  it('shows everything else as it came', () => {
+    const payload = { key: 'HeartbeatInterval', value: '60', url: 'http://host/a|b', list: [1, null, true] };
+    assert.deepEqual(withoutSecrets(payload), payload);
+  });
+
+  it('cuts long words short', () => {
+    assert.equal(String(withoutSecrets('x'.repeat(5000))).length, 501);
+  });
+});
+
+describe('the rate a charger is read at', () => {
+  it('takes a burst at once, then so many a second', () => {
+    let rate = freshRate(10, 0);
+    const waits: number[] = [];
+    for (let message = 0; message < 102; message += 1) {
+      const taken = counted(rate, 10, 0);
+      rate = taken.rate;
+      waits.push(taken.waitMs);
+    }
+    assert.ok(waits.slice(0, 100).every((wait) => wait === 0));
+    assert.deepEqual(waits.slice(100), [200, 300]);
+    assert.equal(counted(rate, 10, 60_000).waitMs, 0);
+  });
+});
+
+describe('whether a connection still lives', () => {
+  for (const [quietS, pongs, expected] of [
+    [80, true, false],
+    [91, true, true],
+    [200, false, false],
+    [239, false, false],
+    [241, false, true],
+  ] as const) {
+    it(`${expected ? 'gives up' : 'keeps'} one that is quiet for ${quietS} s and ${pongs ? 'has ponged' : 'never ponged'}`, () => {
+      assert.equal(gone({ heardAtMs: 0, pongs }, quietS * 1000, 30_000, 60), expected);
+    });
+  }
+});
