@@ -81,6 +81,11 @@ export class ChargeBook {
     return this.all().filter(({ number }) => this.#unsaved.has(number));
   }
 
+  /** Every charge in the book counts as unwritten. */
+  distrustDisk(): void {
+    for (const number of this.#charges.keys()) this.#unsaved.add(number);
+  }
+
   /** These are on disk now; one that has changed meanwhile is not. */
   written(records: readonly ChargeRecord[]): void {
     for (const record of records) {

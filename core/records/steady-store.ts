@@ -19,9 +19,10 @@ import { GOES_ON, Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { Outbox } from './outbox.js';
+import { journalEvents, queriedRows } from './pages-of.js';
 import { demandRange } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { Batch, EventPage, HowToOpen, Opened, Row } from './thread-calls.js';
+import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
 import { Unsaved } from './unsaved.js';
 
 /*
@@ -155,36 +156,20 @@ export class SteadyStore implements RecordStore {
 
   async query(query: RecordQuery): Promise<readonly Row[]> {
     demandRange(query);
-    const thread = await this.#upToDate();
-    if (!thread) return answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble);
-    const first = await thread.ask('query', query, this.#options.clock.now().wallMs);
-    const rows = [...first.rows];
-    for (let token = first.token; token !== undefined; ) {
-      const page = await thread.ask('more', token);
-      for (const row of page.rows) rows.push(row);
-      token = page.token;
-    }
-    return rows;
+    return this.#read(
+      (thread) => queriedRows(thread, query, this.#options.clock.now().wallMs),
+      () => answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble),
+    );
   }
 
   async exportCsv(query: RecordQuery, columns: readonly CsvColumn[], style: CsvStyle = {}): Promise<string> {
     demandRange(query);
-    const thread = await this.#upToDate();
-    if (!thread) throw this.#line.trouble ?? closed();
-    return thread.ask('csv', query, this.#options.clock.now().wallMs, columns, style);
+    return this.#read((thread) => thread.ask('csv', query, this.#options.clock.now().wallMs, columns, style));
   }
 
   async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {
     const range = demandRange({ from, to });
-    const thread = await this.#upToDate();
-    if (!thread) throw this.#line.trouble ?? closed();
-    const events: ObservedEvent[] = [];
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page: EventPage = await thread.ask('journal', range.fromMs, range.toMs, after);
-      for (const event of page.events) events.push(event);
-      after = page.after;
-    }
-    return events;
+    return this.#read((thread) => journalEvents(thread, range));
   }
 
   async close(): Promise<void> {
@@ -218,11 +203,21 @@ export class SteadyStore implements RecordStore {
     return inMemory?.() as T;
   }
 
-  /** The thread, once all that waits is written; undefined while the disk refuses. */
-  async #upToDate(): Promise<RecordThread | undefined> {
+  /** From disk, once all that waits is written; from memory, or not at all, while the disk refuses. */
+  async #read<T>(fromDisk: (thread: RecordThread) => Promise<T>, fromMemory?: () => T): Promise<T> {
     if (this.#closed) throw closed();
     await this.#write();
-    return this.#line.thread;
+    const { thread, trouble } = this.#line;
+    if (!thread) {
+      if (fromMemory) return fromMemory();
+      throw trouble ?? closed();
+    }
+    try {
+      return await fromDisk(thread);
+    } catch (error) {
+      if (codeOf(error) === 'STORAGE') this.#line.lost(thread, error);
+      throw error;
+    }
   }
 
   #writeSoon(): void {
@@ -267,9 +262,9 @@ export class SteadyStore implements RecordStore {
     this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
     if (!this.#started) {
       this.#kept = kept;
-      for (const charge of kept.openCharges) this.#unsaved.book.saved(charge.number, charge);
-      for (const charge of kept.openCharges) this.#unsaved.book.progress(charge);
+      this.#unsaved.loaded(kept);
     } else if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
+    else if (kept.remarks.length > 0) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }
 }

@@ -1,6 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { Wishes } from '../model/wishes.js';
-import type { ChargeEnd } from '../ports/record-store.js';
+import type { ChargeEnd, Kept } from '../ports/record-store.js';
 import { ChargeBook } from './charge-book.js';
 import { mergedWishes } from './merge-wishes.js';
 import type { RecordThread } from './record-thread.js';
@@ -11,6 +11,11 @@ const MOST_ENDS = 1000;
 /** What had to be durable and is not yet: kept in memory until the disk takes it. */
 export class Unsaved {
   readonly book = new ChargeBook();
+  /** The latest of each, saved or not: should the file be lost while the site runs, these are written again. */
+  readonly #latest: { wishes: Wishes | undefined; readonly abilities: Map<string, ChargerAbilities> } = {
+    wishes: undefined,
+    abilities: new Map(),
+  };
   readonly #abilities = new Map<string, ChargerAbilities>();
   readonly #ends: ChargeEnd[] = [];
   #wishes: Wishes | undefined;
@@ -24,6 +29,22 @@ export class Unsaved {
     this.#under ??= wishes;
   }
 
+  /** What an earlier life left, read at the start. */
+  loaded(kept: Kept): void {
+    this.#latest.wishes = kept.wishes;
+    for (const [chargerId, abilities] of Object.entries(kept.abilities))
+      this.#latest.abilities.set(chargerId, abilities);
+    for (const charge of kept.openCharges) this.book.saved(charge.number, charge);
+    for (const charge of kept.openCharges) this.book.progress(charge);
+  }
+
+  /** The file had to be made anew while the site ran: all that is known is written to it. */
+  fileRebuilt(): void {
+    this.#wishes = this.#latest.wishes;
+    for (const [chargerId, abilities] of this.#latest.abilities) this.#abilities.set(chargerId, abilities);
+    this.book.distrustDisk();
+  }
+
   end(end: ChargeEnd): boolean {
     if (this.book.has(end.number)) return this.book.end(end);
     if (this.#ends.length < MOST_ENDS) this.#ends.push(end);
@@ -32,10 +53,12 @@ export class Unsaved {
 
   wish(wishes: Wishes): void {
     this.#wishes = wishes;
+    this.#latest.wishes = wishes;
   }
 
   able(chargerId: string, abilities: ChargerAbilities): void {
     this.#abilities.set(chargerId, abilities);
+    this.#latest.abilities.set(chargerId, abilities);
   }
 
   get empty(): boolean {

@@ -1,18 +1,24 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Database } from './database.js';
 import { migrate } from './migrations.js';
-import { salvage } from './salvage.js';
+import { PRECIOUS, salvage } from './salvage.js';
 
 /*
  * Opening, in this order:
  * 1. One owner: the file is locked for as long as it is open; the system lets go when the process dies, however it dies.
  * 2. Every commit is synced (WAL, synchronous FULL): what was answered survives a power cut.
  * 3. The file is checked. A damaged one is moved aside, whole, with its log; a new one takes over what can still be read.
+ *    Of a large file only what cannot be replaced is checked, or the site would wait for its samples to be read through;
+ *    all of it when it has failed before.
  * 4. The file is brought to this version.
  */
 
 export const FILE_NAME = 'surplug-records.sqlite';
+/** Beside the file: reading it has failed, so the next start checks all of it. */
+const SUSPECT_NAME = 'surplug-records.suspect';
+/** Read through in about a second, even from a memory card. */
+const SMALL_BYTES = 32 * 1024 * 1024;
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -22,13 +28,18 @@ export interface OpenDatabase {
 export function openDatabase(folder: string): OpenDatabase {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, FILE_NAME);
+  const suspect = join(folder, SUSPECT_NAME);
+  const thorough = existsSync(suspect) || !existsSync(file) || statSync(file).size < SMALL_BYTES;
   try {
-    return { db: opened(file), remarks: [] };
+    const db = opened(file, thorough);
+    rmSync(suspect, { force: true });
+    return { db, remarks: [] };
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
   const aside = moveAside(folder, file);
-  const db = opened(file);
+  rmSync(suspect, { force: true });
+  const db = opened(file, true);
   const saved = salvage(aside, db);
   return {
     db,
@@ -40,13 +51,25 @@ export function openDatabase(folder: string): OpenDatabase {
   };
 }
 
-function opened(file: string): Database {
+/** To be told of every error: after one that means damage, the next start looks closer. Never throws. */
+export function suspectAfter(error: unknown, folder: string): void {
+  if (!isDamage(error)) return;
+  try {
+    writeFileSync(join(folder, SUSPECT_NAME), '');
+  } catch {
+    // Then the next start finds out by itself.
+  }
+}
+
+function opened(file: string, thorough: boolean): Database {
   const db = new Database(file);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608');
-    const check = db.first('PRAGMA quick_check(1)');
-    if (check?.['quick_check'] !== 'ok') throw new DamagedFile(String(check?.['quick_check']));
+    for (const what of thorough ? ['1'] : PRECIOUS) {
+      const check = db.first(`PRAGMA quick_check(${what})`);
+      if (check?.['quick_check'] !== 'ok') throw new DamagedFile(String(check?.['quick_check']));
+    }
     migrate(db);
     return db;
   } catch (error) {

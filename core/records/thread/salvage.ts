@@ -1,7 +1,10 @@
 import { Database, type SqlRow } from './database.js';
 
-/** Tables worth saving from a damaged file, most precious first. The journal and decisions are let go. */
-const PRECIOUS = ['counters', 'kept', 'charges', 'faults'] as const;
+/**
+ * What nobody can measure again, most precious first: checked at every start, saved from a damaged file. Samples, the
+ * journal and decisions are let go.
+ */
+export const PRECIOUS = ['counters', 'kept', 'charges', 'faults'] as const;
 type Precious = (typeof PRECIOUS)[number];
 
 /** How many rows could still be read, by table. */

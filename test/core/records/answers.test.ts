@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { openRecord } from '../../../core/records/charge-book.js';
 import { Answers } from '../../../core/records/thread/answers.js';
 import { Database } from '../../../core/records/thread/database.js';
+import { openDatabase } from '../../../core/records/thread/open-database.js';
 import { toldError } from '../../../core/records/thread/told-error.js';
 import type { Batch } from '../../../core/records/thread-calls.js';
 import { endOf, folderOf, newCharge } from './means/store.js';
@@ -67,6 +68,15 @@ describe('what is told again after an answer was lost', () => {
     answers.keep([openRecord(7, newCharge())]);
     answers.keep([openRecord(7, newCharge())]);
     assert.equal(answers.query({ what: 'charges' }, 0).rows.length, 1);
+  });
+});
+
+describe('durable', () => {
+  it('means synced: a power cut takes nothing that was answered (WAL, synchronous FULL, one owner)', (t) => {
+    const { db } = openDatabase(folderOf(t));
+    t.after(() => db.close());
+    const pragma = (name: string): unknown => db.first(`PRAGMA ${name}`)?.[name];
+    assert.deepEqual(['journal_mode', 'synchronous', 'locking_mode'].map(pragma), ['wal', 2, 'exclusive']);
   });
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, openSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { SurplugError } from '../../../core/model/error.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
+import { Database } from '../../../core/records/thread/database.js';
 import { eventually } from '../../means/eventually.js';
 import { inChild } from './means/in-child.js';
 import { endOf, folderOf, newCharge, openStore } from './means/store.js';
@@ -124,6 +125,7 @@ describe('a damaged file', () => {
       const size = statSync(file).size;
       const handle = openSync(file, 'r+');
       writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, Math.floor(size / 2 / 4096) * 4096);
+      closeSync(handle);
     },
     'cut in half': (file) => truncateSync(file, Math.floor(statSync(file).size / 2)),
     'no database at all': (file) => writeFileSync(file, 'not a database '.repeat(500)),
@@ -156,10 +158,58 @@ describe('a damaged file', () => {
       assert.deepEqual((await (await openStore(t, folder)).store.load()).remarks, [], 'said once');
     });
 
+  it('lost while the site runs is written anew from what the site knows', async (t) => {
+    const threads = startedThreads(t);
+    const folder = folderOf(t);
+    const before = await openStore(t, folder);
+    const first = await before.store.beginCharge(newCharge());
+    await before.store.saveWishes({ ...NO_WISHES, policy: 'priority' });
+    await before.store.close();
+    const { store, log, clock } = await openStore(t, folder);
+    const second = await store.beginCharge(newCharge({ meterStartWh: 2 }));
+    await threads.at(-1)?.terminate();
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'no database '.repeat(1000));
+    await clock.advance(1_000);
+    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0], 60_000);
+    assert.equal(await store.endCharge(endOf(first)), true);
+    assert.equal(await store.endCharge(endOf(second)), true);
+    await store.close();
+    const after = await openStore(t, folder);
+    assert.equal((await after.store.load()).wishes.policy, 'priority');
+    const numbers = (await after.store.query({ what: 'charges' })).map((row) => row['number']);
+    assert.deepEqual(numbers, [first, second]);
+  });
+
+  it('too large to be read through is found out when it is read, and rebuilt within the same life', async (t) => {
+    const folder = folderOf(t);
+    const numbers = await filled(t, folder);
+    const file = join(folder, FILE);
+    const db = new Database(file);
+    // Samples by the million, then noise over one of their pages.
+    db.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 900000)
+      INSERT INTO house_minutes SELECT 29000000 + i, i / 3.0, i / 3.0, i / 3.0, i / 3.0, i / 3.0, i / 3.0 FROM n`);
+    db.close();
+    assert.ok(statSync(file).size > 40 * 2 ** 20, 'larger than what is checked whole');
+    const handle = openSync(file, 'r+');
+    for (let page = 1000; page < 9000; page += 500) writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+    closeSync(handle);
+    const { store, log, clock } = await openStore(t, folder);
+    assert.deepEqual(log.matching(/^(warn|error)/), [], 'nothing of value is damaged');
+    const everything = { what: 'samples', from: '2000-01-01T00:00:00Z' } as const;
+    await assert.rejects(store.query(everything), { code: 'STORAGE', message: /damaged/ });
+    await clock.advance(1_000);
+    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0], 60_000);
+    assert.match(log.matching(/^warn/)[0] ?? '', /taken over from it: 40 charges, 0 faults, the wishes/);
+    assert.deepEqual(
+      (await store.query({ what: 'charges' })).map((row) => row['number']),
+      numbers,
+    );
+    assert.deepEqual(await store.query(everything), []);
+  });
+
   it('written by a newer Surplug is left alone', async (t) => {
     const folder = folderOf(t);
     await filled(t, folder);
-    const { Database } = await import('../../../core/records/thread/database.js');
     const db = new Database(join(folder, FILE));
     db.exec('PRAGMA user_version = 9999');
     db.close();

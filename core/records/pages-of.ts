@@ -1,0 +1,29 @@
+import type { ObservedEvent } from '../model/event.js';
+import type { RecordQuery } from '../model/site-command.js';
+import type { Range } from './range.js';
+import type { RecordThread } from './record-thread.js';
+import type { EventPage, Row } from './thread-calls.js';
+
+/* Long answers, fetched page by page: the host goes round its event loop between two of them. */
+
+export async function queriedRows(thread: RecordThread, query: RecordQuery, nowMs: number): Promise<readonly Row[]> {
+  const first = await thread.ask('query', query, nowMs);
+  const rows = [...first.rows];
+  for (let token = first.token; token !== undefined; ) {
+    const page = await thread.ask('more', token);
+    for (const row of page.rows) rows.push(row);
+    token = page.token;
+  }
+  return rows;
+}
+
+/** Events of a span, oldest first. */
+export async function journalEvents(thread: RecordThread, { fromMs, toMs }: Range): Promise<readonly ObservedEvent[]> {
+  const events: ObservedEvent[] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page: EventPage = await thread.ask('journal', fromMs, toMs, after);
+    for (const event of page.events) events.push(event);
+    after = page.after;
+  }
+  return events;
+}
