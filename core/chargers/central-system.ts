@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import { messageOf, SurplugError } from '../model/error.js';
@@ -14,6 +13,7 @@ import { type Knock, type Refusal, readKnock, refused } from './connection/knock
 import { refuse } from './connection/refuse.js';
 import { RpcLink } from './connection/rpc-link.js';
 import { TolerantSocket } from './connection/tolerant-socket.js';
+import { WebSocketServer } from './connection/ws.js';
 import type { Payload } from './inbound/fields.js';
 import { MODELS } from './models.js';
 import { type CentralSystemOptions, DEFAULT_OPTIONS, type Settled } from './options.js';

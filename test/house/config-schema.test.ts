@@ -9,6 +9,7 @@ import {
   parseSiteConfig,
   SITE_SETTINGS,
 } from '../../core/index.js';
+import { METER_MAPS } from '../../core/meters/maps/index.js';
 import type { Setting } from '../../core/model/settings.js';
 import { PLATFORM_NAME } from '../../homebridge-plugin/names.js';
 import { HOMEKIT_OPTIONS } from '../../homebridge-plugin/options.js';
@@ -101,6 +102,12 @@ describe('config.schema.json: defaults and ranges are those of the table of sett
   for (const [name, setting] of Object.entries(OCPP_SETTINGS)) {
     it(`ocpp.${name}`, () => assertField(name, fieldsOf(site['ocpp'])[name], setting));
   }
+  it('offers every meter there is a register map for, by its name', () => {
+    assert.deepEqual(
+      meter['map']?.oneOf?.map((one) => ({ id: one.enum[0], name: one.title })),
+      METER_MAPS,
+    );
+  });
   it('languages and meter roles', () => {
     assert.deepEqual(
       site['language']?.oneOf?.flatMap((one) => one.enum),
@@ -213,15 +220,15 @@ describe('config.schema.json: what it saves', () => {
         chargers: [{ ...defaultsOf(site['chargers']?.items ?? {}), id: 'CP001' }],
         meters: [{ ...defaultsOf(site['meters']?.items ?? {}), type, ...example(type) }],
       };
-      const setup = readPlatformConfig(block, '/tmp/surplug');
+      const setup = readPlatformConfig(block, 'surplug-records');
       assert.equal(setup.kind, 'open', JSON.stringify(setup));
     });
   }
 
   it('its defaults are those the core would take', () => {
-    const parsed = parseSiteConfig({ phases: 3, fuseA: 25, storage: '/tmp/surplug' });
+    const parsed = parseSiteConfig({ phases: 3, fuseA: 25, storage: 'surplug-records' });
     assert.ok('config' in parsed);
-    const setup = readPlatformConfig({ ...defaultsOf(form.schema), phases: 3, fuseA: 25 }, '/tmp/surplug');
+    const setup = readPlatformConfig({ ...defaultsOf(form.schema), phases: 3, fuseA: 25 }, 'surplug-records');
     assert.ok(setup.kind === 'open');
     assert.deepEqual({ ...setup.config, name: '' }, { ...parsed.config, name: '' });
   });

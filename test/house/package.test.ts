@@ -56,9 +56,12 @@ describe('the package', () => {
     );
   });
 
-  it('publint finds nothing wrong', async () => {
+  it('publint finds nothing wrong; that hosts look for `default` in CommonJS is how Homebridge loads', async () => {
     const { publint } = await import('publint');
     const { messages } = await publint({ pkgDir: projectRoot, pack: false });
-    assert.deepEqual(messages, []);
+    assert.deepEqual(
+      messages.filter(({ code }) => code !== 'CJS_WITH_ESMODULE_DEFAULT_EXPORT'),
+      [],
+    );
   });
 });

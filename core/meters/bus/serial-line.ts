@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { SerialPort } from 'serialport';
 import { messageOf } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
@@ -41,8 +42,10 @@ export function serialLine(path: string, settings: SerialSettings, clock: Clock)
 async function openedPort(path: string, settings: SerialSettings): Promise<SerialPort | Trouble> {
   let Port: typeof SerialPort;
   try {
-    // Native code: loaded only where a serial port is used, so that nobody else needs it.
-    ({ SerialPort: Port } = await import('serialport'));
+    // Native code that modbus-serial brings along: loaded only where a serial port is used, so that nobody else needs it.
+    ({ SerialPort: Port } = createRequire(require.resolve('modbus-serial'))(
+      'serialport',
+    ) as typeof import('serialport'));
   } catch (error) {
     return trouble('unreachable', path, `no serial driver, install the package serialport (${messageOf(error)})`);
   }
