@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { describe, it } from 'node:test';
+import { openCentralSystem } from '../../core/chargers/central-system.js';
+import { mendedHead, mendRequests } from '../../core/chargers/connection/request-head.js';
+import type { Command } from '../../core/model/command.js';
+import { amps } from '../../core/model/units.js';
+import { ChargePoint } from '../means/charge-point.js';
+import { CABUR, ChargePointMemory } from '../means/charge-point-memory.js';
+import { eventually } from '../means/eventually.js';
+import { chargerFacts, OcppHouse, openHouse, QUICK } from '../means/ocpp-house.js';
+import { met, status } from '../means/ocpp-met.js';
+
+const safe: Command = { kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) };
+
+describe('connecting', () => {
+  it('works without BootNotification (evcc #4566)', () =>
+    met(
+      async (point, { gateway }) => {
+        assert.deepEqual(await gateway.send(safe), { result: 'accepted' });
+        await eventually('set up all the same', () => point.calls('GetConfiguration').length === 1);
+      },
+      { bootWaitMs: 50, handlers: new ChargePointMemory(CABUR).handlers() },
+    ));
+
+  it('takes a BootNotification that comes late (evcc #21603)', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Available'));
+      assert.equal(
+        (await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' }))['status'],
+        'Accepted',
+      );
+      await eventually('booted', () => house.of('booted').length === 1);
+    }));
+
+  it('asks nothing before BootNotification is answered (lbbrhzn/ocpp #1510)', () =>
+    met(
+      async (point, { gateway }) => {
+        const sent = gateway.send(safe);
+        const asked = gateway.call('CP1', 'GetConfiguration', {});
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        assert.deepEqual(point.received, []);
+        await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+        assert.deepEqual(await sent, { result: 'accepted' });
+        await asked;
+        const boot = point.frames.findIndex((frame) => frame.includes('currentTime'));
+        assert.equal(boot, 0, 'the answer to the boot goes first');
+      },
+      { firstWordMs: 60_000, handlers: new ChargePointMemory(CABUR).handlers() },
+    ));
+
+  it('never triggers a BootNotification (lbbrhzn/ocpp #389, #1096)', () =>
+    met(
+      async (point) => {
+        await eventually('set up', () => point.calls('TriggerMessage').length > 0);
+        assert.ok(point.calls('TriggerMessage').every((each) => each['requestedMessage'] !== 'BootNotification'));
+      },
+      {
+        bootWaitMs: 30,
+        facts: { model: 'hydra-cubus' },
+        handlers: { GetConfiguration: () => ({}), TriggerMessage: () => ({ status: 'Rejected' }) },
+      },
+    ));
+
+  it('does not loop with a charger that reboots at every changed setting (lbbrhzn/ocpp #1275)', async () => {
+    const open = await openHouse([chargerFacts('CP1')]);
+    let writes = 0;
+    for (let boot = 0; boot < 3; boot += 1) {
+      const memory = new ChargePointMemory(CABUR);
+      const point = await ChargePoint.connect(open.url('CP1'), {
+        handlers: {
+          ...memory.handlers(),
+          ChangeConfiguration: () => {
+            writes += 1;
+            setImmediate(() => point.cut());
+            return undefined;
+          },
+        },
+      });
+      await point.call('BootNotification', { chargePointVendor: 'ABB', chargePointModel: 'Terra' });
+      await eventually('set up', () => point.calls('GetConfiguration').length === 1);
+      if (boot === 0) await eventually('rebooted', () => point.closedWith !== undefined);
+      await point.close();
+    }
+    assert.equal(writes, 1);
+    await open.close();
+  });
+
+  it('keeps a charger that never answers a ping, by its traffic (ocpp-rpc #80)', () =>
+    met(
+      async (point) => {
+        for (let beat = 0; beat < 12; beat += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await point.call('Heartbeat', {});
+        }
+        assert.equal(point.closedWith, undefined);
+      },
+      { pingIntervalMs: 50, autoPong: false },
+    ));
+
+  it('lets a charger go that answered pings and fell silent', () =>
+    met(
+      async (point, { house }) => {
+        await new Promise((resolve) => setTimeout(resolve, 120));
+        point.pause();
+        await eventually('gone', () => house.of('disconnected').length === 1);
+        await point.cut();
+      },
+      { pingIntervalMs: 50 },
+    ));
+
+  it('no longer pings a charger that breaks off at pings (lbbrhzn/ocpp #211)', async () => {
+    const open = await openHouse([chargerFacts('CP1')], { pingIntervalMs: 60 });
+    for (let break_ = 0; break_ < 2; break_ += 1) {
+      const point = await ChargePoint.connect(open.url('CP1'), { autoPong: false });
+      point.onPing(() => point.cut());
+      await eventually('broke off', () => point.closedWith !== undefined);
+    }
+    const point = await ChargePoint.connect(open.url('CP1'), { autoPong: false });
+    let pings = 0;
+    point.onPing(() => {
+      pings += 1;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(pings, 0);
+    await point.close();
+    await open.close();
+  });
+
+  it('accepts an upgrade without Connection: Upgrade (lbbrhzn/ocpp, pull request 1984), and raw UTF-8 in the path', async () => {
+    const house = new OcppHouse();
+    const gateway = openCentralSystem(house, { ...QUICK, chargers: [chargerFacts('CP1'), chargerFacts('Säule')] });
+    const server = createServer((_request, response) => response.writeHead(426).end('plain'));
+    server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+    mendRequests(server, 'connection');
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const ask = (pieces: readonly (string | Buffer)[]): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1', async () => {
+          for (const piece of pieces) {
+            socket.write(piece);
+            await new Promise((next) => setTimeout(next, 10));
+          }
+        });
+        socket.setTimeout(10_000, () => reject(new Error('no answer')));
+        socket.once('data', (chunk) => {
+          socket.destroy();
+          resolve(chunk.toString());
+        });
+        socket.on('error', () => {});
+      });
+    const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+    assert.match(await ask([`GET /CP1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n${key}`]), / 101 /);
+    assert.match(
+      await ask([`GET /CP1 HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nUpgrade: WebSocket\r\n${key}`]),
+      / 101 /,
+    );
+    assert.match(await ask(['GET /CP1 HT', 'TP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n', key]), / 101 /, 'in pieces');
+    assert.match(
+      await ask([Buffer.from(`GET /Säule HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}`)]),
+      / 101 /,
+    );
+    assert.match(await ask(['GET / HTTP/1.1\r\nHost: x\r\n\r\n']), / 426 /, 'plain requests stay plain');
+    assert.match(await ask(['\x16\x03\x01 nonsense\r\n\r\n']), / 400 /);
+    assert.equal(house.of('connected', 'CP1').length, 3);
+    assert.equal(house.of('connected', 'Säule').length, 1);
+    const request = 'POST /x HTTP/1.1\r\nContent-Length: 3\r\n\r\n\u00ff\u00fe';
+    assert.deepEqual(
+      mendedHead(Buffer.from(request, 'latin1')),
+      Buffer.from(request, 'latin1'),
+      'a body is left alone',
+    );
+    await gateway.close();
+    server.closeAllConnections();
+    server.close();
+  });
+});
