@@ -55,6 +55,16 @@ describe('what the owner answers is what the host sees', () => {
     await house.end();
   });
 
+  it('a host sees its own wish once it is answered, although the owner tells states later', async () => {
+    const memory = new MemorySite();
+    const house = await LinkHouse.open(memory);
+    const site = await house.attached();
+    memory.tell = () => undefined;
+    await site.command(fast);
+    assert.equal(site.snapshot().chargers[0]?.mode, 'FAST');
+    await house.end();
+  });
+
   it('events come in order and whole, and states as the house last stood', async () => {
     const memory = new MemorySite();
     const house = await LinkHouse.open(memory);
