@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import ModbusRTU from 'modbus-serial';
 import { eventually } from '../means/eventually.js';
 import { amps, chargeNow, Opened } from './simulated-home-hub.js';
 
@@ -192,5 +193,31 @@ describe('OCPP 1.6, 5.11 to 5.16: limits on a running charge', () => {
       status: 'Accepted',
     });
     await eventually('10 A', () => home.charger.offerA === 10);
+  });
+});
+
+describe('a house with two one-phase chargers', () => {
+  it('shows each on its own phase of the meter, sun and load included', async () => {
+    const hub = await opened.hub();
+    const one = { phases: 1, maxA: 32, bootDelayMs: 50 } as const;
+    const chargers = [
+      { ...one, id: 'LEFT', supplyPhases: [2], car: { phases: 1, maxA: 20 } },
+      { ...one, id: 'RIGHT', supplyPhases: [3], car: { phases: 1, maxA: 10 } },
+    ] as const;
+    const home = await opened.home(hub.url, {}, { chargers, sunW: 3000, loadW: [0, 0, 500] });
+    await eventually('both online', () => home.chargers.every((charger) => charger.online));
+    for (const { id } of chargers) {
+      home.plug(id);
+      assert.equal(await home.tapCard('CARD', id), 'started');
+    }
+    await eventually('both charge', () => home.chargersW === 230 * (20 + 10));
+    const master = new ModbusRTU();
+    await master.connectTCP('127.0.0.1', { port: home.meterPort });
+    master.setID(2);
+    const { buffer } = await master.readHoldingRegisters(0x2012, 8);
+    await new Promise<void>((resolve) => master.close(() => resolve()));
+    const watts = [0, 4, 8, 12].map((offset) => buffer.readFloatBE(offset) / 10);
+    assert.deepEqual(watts, [4400, -1000, 3600, 1800]);
+    assert.throws(() => home.plug('MIDDLE'), /no charger MIDDLE/);
   });
 });
