@@ -11,9 +11,18 @@ export function decodeBlock(block: Block, words: readonly number[], order: WordO
   return Object.fromEntries(
     block.points.map(({ name, point }) => {
       const at = point.address - block.address;
-      return [name, decodePoint(point, words.slice(at, at + WIDTH[point.type]), order)];
+      const value = decodePoint(point, words.slice(at, at + WIDTH[point.type]), order);
+      return [name, value === null ? null : raised(value, point, words[(point.exponentAt ?? 0) - block.address])];
     }),
   );
+}
+
+/** SunSpec: value × 10^exponent, a signed word; 8000h is "not implemented", and so is the value then. */
+function raised(value: number, point: Point, word: number | undefined): number | null {
+  if (point.exponentAt === undefined) return value;
+  if (word === undefined || word === 0x8000) return null;
+  const exponent = word > 0x7fff ? word - 0x10000 : word;
+  return Math.abs(exponent) > 10 ? null : Number((value * 10 ** exponent).toPrecision(12)) + 0;
 }
 
 /** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */

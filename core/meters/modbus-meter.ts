@@ -22,10 +22,16 @@ const SLOW_EVERY = 30;
 const LAST_RETRY_MS = 10_000;
 const ILLEGAL_ADDRESS = 2;
 
-/** What a Modbus meter needs to be polled. */
-export interface ModbusMeterParts {
+/** A register map and its points for the meter's role. */
+export interface Layout {
   readonly map: RegisterMap;
   readonly points: Points;
+}
+
+/** What a Modbus meter needs to be polled. */
+export interface ModbusMeterParts {
+  /** What to read: known, or to be found out on the line, again whenever the device refuses what was found. */
+  readonly layout: () => Promise<Layout | Trouble>;
   readonly place: MeterPlace;
   readonly unitId: number;
   readonly periodMs: number;
@@ -37,7 +43,10 @@ export interface ModbusMeterParts {
 
 export class ModbusMeter {
   readonly #parts: ModbusMeterParts;
-  #plan: PollPlan;
+  #layout: Layout | undefined;
+  /** The map the plan was made for: one that comes again keeps what was learned of it. */
+  #planned: RegisterMap | undefined;
+  #plan: PollPlan = { live: [], slow: [] };
   #slow: Values = {};
   /** Polls until the slow values are due. */
   #untilSlow = 0;
@@ -46,7 +55,6 @@ export class ModbusMeter {
 
   constructor(parts: ModbusMeterParts) {
     this.#parts = parts;
-    this.#plan = pollPlan(parts.points, parts.map);
   }
 
   start(): void {
@@ -76,18 +84,21 @@ export class ModbusMeter {
   }
 
   async #poll(): Promise<Trouble | undefined> {
-    const { map, place, voice, clock } = this.#parts;
+    const { place, voice, clock } = this.#parts;
+    const layout = this.#layout ?? (await this.#found());
+    if ('code' in layout) return layout;
+    const { map } = layout;
     let values: Values = {};
     let takenAt = clock.now().monoMs;
     for (const [i, block] of this.#plan.live.entries()) {
       const answer = await this.#read(block);
-      if ('trouble' in answer) return this.#refused(answer);
+      if ('trouble' in answer) return this.#refused(answer, layout);
       if (i === 0) takenAt = clock.now().monoMs;
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
     }
     if (this.#untilSlow <= 0) {
       this.#untilSlow = SLOW_EVERY;
-      const failure = await this.#pollSlow();
+      const failure = await this.#pollSlow(layout);
       if (failure) return failure;
     }
     const composed = readingOf(measuredOf({ ...values, ...this.#slow }, map.phases), place, takenAt);
@@ -100,12 +111,25 @@ export class ModbusMeter {
     return undefined;
   }
 
-  async #pollSlow(): Promise<Trouble | undefined> {
+  async #found(): Promise<Layout | Trouble> {
+    const layout = await this.#parts.layout();
+    if ('code' in layout) return layout;
+    if (layout.map !== this.#planned) {
+      this.#plan = pollPlan(layout.points, layout.map);
+      this.#planned = layout.map;
+      this.#slow = {};
+      this.#untilSlow = 0;
+    }
+    this.#layout = layout;
+    return layout;
+  }
+
+  async #pollSlow({ map, points }: Layout): Promise<Trouble | undefined> {
     const refused: Block[] = [];
     for (const block of this.#plan.slow) {
       const answer = await this.#read(block);
       if ('words' in answer) {
-        this.#slow = { ...this.#slow, ...decodeBlock(block, answer.words, this.#parts.map.wordOrder) };
+        this.#slow = { ...this.#slow, ...decodeBlock(block, answer.words, map.wordOrder) };
       } else if (answer.exception !== undefined) {
         refused.push(block);
       } else {
@@ -113,12 +137,11 @@ export class ModbusMeter {
         return answer.trouble;
       }
     }
-    if (refused.length > 0) this.#without(refused);
+    if (refused.length > 0) this.#without(refused, pollPlan(points, map, true));
     return undefined;
   }
 
-  #without(refused: readonly Block[]): void {
-    const tight = pollPlan(this.#parts.points, this.#parts.map, true);
+  #without(refused: readonly Block[], tight: PollPlan): void {
     const holes = refused.some(
       (block) => !tight.slow.some((other) => other.address === block.address && other.count === block.count),
     );
@@ -127,9 +150,10 @@ export class ModbusMeter {
     this.#plan = { ...this.#plan, slow };
   }
 
-  #refused(answer: Exclude<Answer, { words: readonly number[] }>): Trouble {
+  #refused(answer: Exclude<Answer, { words: readonly number[] }>, { map, points }: Layout): Trouble {
     if (answer.exception === ILLEGAL_ADDRESS) {
-      this.#plan = { ...this.#plan, live: pollPlan(this.#parts.points, this.#parts.map, true).live };
+      this.#plan = { ...this.#plan, live: pollPlan(points, map, true).live };
+      this.#layout = undefined;
     }
     return answer.trouble;
   }

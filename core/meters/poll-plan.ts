@@ -1,5 +1,5 @@
 import type { PointName } from '../model/config.js';
-import { DEFAULT_MAX_REGISTERS, type Point, type Points, type RegisterMap, WIDTH } from './register-map.js';
+import { DEFAULT_MAX_REGISTERS, extentOf, type Point, type Points, type RegisterMap } from './register-map.js';
 
 /** One read of registers that lie together, and the points in it. */
 export interface Block {
@@ -39,27 +39,18 @@ export function pollPlan(points: Points, map: RegisterMap, tight = false): PollP
 }
 
 function blocksOf(listed: Block['points'], functionCode: 3 | 4, limit: number, gap: number): readonly Block[] {
-  const sorted = [...listed].sort(
-    (a, b) =>
-      (a.point.functionCode ?? functionCode) - (b.point.functionCode ?? functionCode) ||
-      a.point.address - b.point.address,
-  );
+  const spans = listed
+    .map((entry) => ({ entry, code: entry.point.functionCode ?? functionCode, ...extentOf(entry.point) }))
+    .sort((a, b) => a.code - b.code || a.from - b.from);
   const blocks: Block[] = [];
-  for (const entry of sorted) {
-    const { address, type } = entry.point;
-    const code = entry.point.functionCode ?? functionCode;
+  for (const { entry, code, from, end } of spans) {
     const last = blocks.at(-1);
-    const end = address + WIDTH[type];
-    if (
-      last &&
-      last.functionCode === code &&
-      address - (last.address + last.count) <= gap &&
-      end - last.address <= limit
-    ) {
+    const joins = last?.functionCode === code && from - (last.address + last.count) <= gap;
+    if (last && joins && end - last.address <= limit) {
       const count = Math.max(last.count, end - last.address);
       blocks[blocks.length - 1] = { ...last, count, points: [...last.points, entry] };
     } else {
-      blocks.push({ functionCode: code, address, count: WIDTH[type], points: [entry] });
+      blocks.push({ functionCode: code, address: from, count: end - from, points: [entry] });
     }
   }
   return blocks;

@@ -9,7 +9,8 @@ import { type Trouble, trouble } from './trouble.js';
 /*
  * From what a meter said to a reading of the house, in order:
  *  1. clamps: ratio and direction of each input, on power and current
- *  2. power: the total; else import − export; else the parts; else the sum of the phases; with clamps the sum goes first
+ *  2. power: the total; else import − export; else the parts; else the sum of the phases; with clamps the sum goes first;
+ *     an inverter that says "not available" produces nothing: so they do at night
  *  3. a current takes the sign of its phase's power; where no phase power is measured it stays as the meter gave it
  *  4. `invert` turns everything round
  *  5. the meter's phases are laid on the supply's; a grid meter that does not see every phase tells no phase values
@@ -38,7 +39,7 @@ const MAINS_HZ: Span = { from: 45, to: 65 };
 /** The reading, or why there is none. */
 export function readingOf(said: Measured, place: MeterPlace, takenAt: MonoMs): Composed {
   const phaseW = clamped(whole(said.phaseW), place.clamps);
-  const powerW = totalPower(said, phaseW, place.clamps);
+  const powerW = totalPower(said, phaseW, place.clamps) ?? (asleep(said, place) ? 0 : undefined);
   if (powerW === undefined) return { trouble: trouble('absurd', 'no power') };
   const currentA = signed(clamped(whole(said.currentA), place.clamps), phaseW, powerW);
   const voltageV = whole(said.voltageV);
@@ -83,6 +84,8 @@ function totalPower(said: Measured, phaseW: List | undefined, clamps: readonly C
   const partsW = whole(said.partsW);
   return partsW ? sum(partsW) : phaseW && sum(phaseW);
 }
+
+const asleep = (said: Measured, place: MeterPlace): boolean => place.role === 'solar' && said.powerW === null;
 
 function signed(currentA: List | undefined, phaseW: List | undefined, powerW: number): List | undefined {
   const signs = phaseW?.length === currentA?.length ? phaseW : currentA?.length === 1 ? [powerW] : undefined;

@@ -8,6 +8,8 @@ export interface Point {
   readonly scale: number;
   readonly functionCode?: 3 | 4;
   readonly nan?: string;
+  /** Register of the power of ten that goes with the value (SunSpec); read in the same answer, since it may change. */
+  readonly exponentAt?: number;
 }
 
 export type Points = Readonly<Partial<Record<PointName, Point>>>;
@@ -56,6 +58,14 @@ export const WIDTH: Readonly<Record<RegisterType, number>> = {
   i64: 4,
   f64: 4,
 };
+
+/** First register of a point and the one behind its last, its exponent included. */
+export function extentOf({ address, type, exponentAt = address }: Point): {
+  readonly from: number;
+  readonly end: number;
+} {
+  return { from: Math.min(address, exponentAt), end: Math.max(address + WIDTH[type], exponentAt + 1) };
+}
 
 /** Points of the role, or those of a plain meter; `undefined` when the map cannot serve the role. */
 export const pointsFor = (map: RegisterMap, role: MeterRole): Points | undefined => map.points[role] ?? map.points.any;

@@ -9,6 +9,7 @@ import { EASTRON } from './eastron.js';
 import { INVERTERS } from './inverters.js';
 import { NETWORK_METERS } from './network-meters.js';
 import { PANEL_METERS } from './panel-meters.js';
+import { SUNSPEC_PRODUCTS, type SunspecProduct } from './sunspec-products.js';
 
 /** Every register map, by maker. */
 export const REGISTER_MAPS: readonly RegisterMap[] = [
@@ -23,9 +24,14 @@ export const REGISTER_MAPS: readonly RegisterMap[] = [
 ];
 
 /** Id and name of every known map, for dialogs. */
-export const METER_MAPS: readonly { readonly id: string; readonly name: string }[] = REGISTER_MAPS.map(
-  ({ id, name }) => ({ id, name }),
-);
+export const METER_MAPS: readonly { readonly id: string; readonly name: string }[] = [
+  ...REGISTER_MAPS,
+  ...SUNSPEC_PRODUCTS,
+].map(({ id, name }) => ({ id, name }));
+
+/** The product read by SunSpec discovery under that name, if it is one. */
+export const sunspecProduct = (map: unknown): SunspecProduct | undefined =>
+  SUNSPEC_PRODUCTS.find(({ id }) => id === map);
 
 /** The map named, or the user's own. Throws BAD_CONFIG naming the nearest ids. */
 export function mapOf(map: string | OwnRegisterMap): RegisterMap {
@@ -33,7 +39,7 @@ export function mapOf(map: string | OwnRegisterMap): RegisterMap {
   const found = REGISTER_MAPS.find(({ id }) => id === map);
   if (found) return found;
   const word = map.toLowerCase().split(/[^a-z0-9]+/)[0] ?? '';
-  const near = REGISTER_MAPS.map(({ id }) => id).filter((id) => word !== '' && id.includes(word));
-  const choice = (near.length > 0 ? near : REGISTER_MAPS.map(({ id }) => id)).join(', ');
+  const near = METER_MAPS.map(({ id }) => id).filter((id) => word !== '' && id.includes(word));
+  const choice = (near.length > 0 ? near : METER_MAPS.map(({ id }) => id)).join(', ');
   throw new SurplugError('BAD_CONFIG', `There is no register map "${map}". Known: ${choice}.`);
 }

@@ -1,0 +1,217 @@
+import type { PointName } from '../model/config.js';
+import type { MeterRole } from '../model/reading.js';
+import type { Answer, RegisterRead } from './bus/line.js';
+import type { Point, Points, RegisterMap } from './register-map.js';
+import { type Trouble, trouble } from './trouble.js';
+
+/*
+ * SunSpec: a device says itself what it has. Discovery, in order:
+ *  1. "SunS" at 40000, 50000 or 0 (SunSpec Device Information Model Specification, 6.2)
+ *  2. from there block by block: id and length, until id FFFFh
+ *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113; battery:
+ *     the modules 3 (charge) and 4 (discharge) of model 160, as Fronius has them, with the state of charge of model 124
+ *  4. a maker that counts the other way is turned round: SolarEdge meters show export as positive
+ * Points below are offsets from a block's id register (models of github.com/sunspec/models).
+ */
+
+export interface Model {
+  readonly id: number;
+  /** Register of the id; the points follow. */
+  readonly address: number;
+  readonly length: number;
+}
+
+const BASES = [40_000, 50_000, 0] as const;
+const MARKER = [0x5375, 0x6e53] as const;
+const LAST = 0xffff;
+const MOST_MODELS = 60;
+
+type Read = (request: Omit<RegisterRead, 'unitId' | 'timeoutMs'>) => Promise<Answer>;
+
+/** The blocks of a unit and its maker, or why there are none. */
+export async function discover(
+  read: Read,
+  where: string,
+): Promise<{ readonly models: readonly Model[]; readonly maker: string } | Trouble> {
+  for (const base of BASES) {
+    const marker = await read({ functionCode: 3, address: base, count: 2 });
+    if ('trouble' in marker && marker.exception === undefined) return marker.trouble;
+    if ('words' in marker && marker.words[0] === MARKER[0] && marker.words[1] === MARKER[1]) {
+      return walk(read, base + 2, where);
+    }
+  }
+  return trouble('refused', where, 'no SunSpec');
+}
+
+async function walk(read: Read, first: number, where: string) {
+  const models: Model[] = [];
+  let maker = '';
+  for (let address = first; models.length < MOST_MODELS && address < 0xfffe; ) {
+    const head = await read({ functionCode: 3, address, count: 2 });
+    if ('trouble' in head) return head.trouble;
+    const [id = LAST, length = 0] = head.words;
+    if (id === LAST || length === 0) break;
+    models.push({ id, address, length });
+    if (id === 1 && maker === '') {
+      const name = await read({ functionCode: 3, address: address + 2, count: 16 });
+      if ('trouble' in name) return name.trouble;
+      maker = text(name.words);
+    }
+    address += length + 2;
+  }
+  return models.length > 0 ? { models, maker } : trouble('refused', where, 'no SunSpec models');
+}
+
+const text = (words: readonly number[]): string =>
+  words
+    .flatMap((word) => [word >> 8, word & 0xff])
+    .filter((code) => code > 0)
+    .map((code) => String.fromCharCode(code))
+    .join('')
+    .trim();
+
+/** The register map for a role out of what was discovered; `device` counts meters or inverters from 1. */
+export function sunspecMap(
+  found: { readonly models: readonly Model[]; readonly maker: string },
+  role: MeterRole,
+  device = 1,
+): RegisterMap | undefined {
+  const wanted = role === 'solar' ? INVERTERS : METERS;
+  const model = found.models.filter(({ id }) => id in wanted)[device - 1];
+  const points = role === 'battery' ? batteryPoints(found.models) : model && pointsOf(model, wanted, role, found.maker);
+  if (!points) return undefined;
+  return {
+    id: 'sunspec',
+    name: found.maker,
+    phases: model && ONE_PHASE.has(model.id) && role !== 'battery' ? 1 : 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 1,
+    maxRegisters: 120,
+    points: { [role]: points },
+    source: 'the device itself',
+  };
+}
+
+const ONE_PHASE: ReadonlySet<number> = new Set([101, 111, 201, 211]);
+
+type Offsets = Readonly<
+  Partial<Record<PointName, readonly [type: 'i16' | 'u16' | 'u32' | 'f32', at: number, exponentAt?: number]>>
+>;
+
+const METER_INT: Offsets = {
+  current1A: ['i16', 3, 6],
+  current2A: ['i16', 4, 6],
+  current3A: ['i16', 5, 6],
+  voltage1V: ['i16', 8, 15],
+  voltage2V: ['i16', 9, 15],
+  voltage3V: ['i16', 10, 15],
+  frequencyHz: ['i16', 16, 17],
+  powerW: ['i16', 18, 22],
+  phase1W: ['i16', 19, 22],
+  phase2W: ['i16', 20, 22],
+  phase3W: ['i16', 21, 22],
+  exportWh: ['u32', 38, 54],
+  importWh: ['u32', 46, 54],
+};
+const METER_FLOAT: Offsets = {
+  current1A: ['f32', 4],
+  current2A: ['f32', 6],
+  current3A: ['f32', 8],
+  voltage1V: ['f32', 12],
+  voltage2V: ['f32', 14],
+  voltage3V: ['f32', 16],
+  frequencyHz: ['f32', 26],
+  powerW: ['f32', 28],
+  phase1W: ['f32', 30],
+  phase2W: ['f32', 32],
+  phase3W: ['f32', 34],
+  exportWh: ['f32', 60],
+  importWh: ['f32', 68],
+};
+const INVERTER_INT: Offsets = {
+  current1A: ['u16', 3, 6],
+  current2A: ['u16', 4, 6],
+  current3A: ['u16', 5, 6],
+  voltage1V: ['u16', 10, 13],
+  voltage2V: ['u16', 11, 13],
+  voltage3V: ['u16', 12, 13],
+  powerW: ['i16', 14, 15],
+  exportWh: ['u32', 24, 26],
+};
+const INVERTER_FLOAT: Offsets = {
+  current1A: ['f32', 4],
+  current2A: ['f32', 6],
+  current3A: ['f32', 8],
+  voltage1V: ['f32', 16],
+  voltage2V: ['f32', 18],
+  voltage3V: ['f32', 20],
+  powerW: ['f32', 22],
+  exportWh: ['f32', 32],
+};
+
+const METERS: Readonly<Record<number, Offsets>> = {
+  201: METER_INT,
+  202: METER_INT,
+  203: METER_INT,
+  204: METER_INT,
+  211: METER_FLOAT,
+  212: METER_FLOAT,
+  213: METER_FLOAT,
+  214: METER_FLOAT,
+};
+const INVERTERS: Readonly<Record<number, Offsets>> = {
+  101: INVERTER_INT,
+  102: INVERTER_INT,
+  103: INVERTER_INT,
+  111: INVERTER_FLOAT,
+  112: INVERTER_FLOAT,
+  113: INVERTER_FLOAT,
+};
+
+const NOT_IMPLEMENTED = { i16: '0x8000', u16: '0xffff', u32: '0xffffffff', f32: undefined } as const;
+
+function pointsOf(model: Model, wanted: Readonly<Record<number, Offsets>>, role: MeterRole, maker: string): Points {
+  const reversed = role !== 'solar' && /^SolarEdge/i.test(maker);
+  const single = ONE_PHASE.has(model.id);
+  // Kostal counts its registers below zero, which the model has no place for: done without.
+  const listed = Object.entries(wanted[model.id] ?? {}).filter(
+    ([name]) =>
+      !(single && /[23]/.test(name)) &&
+      !(single && name === 'phase1W') &&
+      !(/Wh$/.test(name) && /^KOSTAL/i.test(maker)),
+  );
+  return Object.fromEntries(
+    listed.map(([name, [type, at, exponentAt]]) => {
+      const point: Point = {
+        address: model.address + at,
+        type,
+        scale: reversed && /[WA]$/.test(name) ? -1 : 1,
+        ...(exponentAt !== undefined && { exponentAt: model.address + exponentAt }),
+        ...(NOT_IMPLEMENTED[type] && { nan: NOT_IMPLEMENTED[type] }),
+      };
+      return [name, point];
+    }),
+  );
+}
+
+/** Model 160: modules of 20 registers from offset 10, each with its DC power at 11; exponent at 4. */
+function batteryPoints(models: readonly Model[]): Points | undefined {
+  const strings = models.find(({ id, length }) => id === 160 && length >= 8 + 4 * 20);
+  if (!strings) return undefined;
+  const module = (number: number): Point => ({
+    address: strings.address + 10 + (number - 1) * 20 + 11,
+    type: 'u16',
+    scale: 1,
+    nan: '0xffff',
+    exponentAt: strings.address + 4,
+  });
+  const storage = models.find(({ id }) => id === 124);
+  return {
+    importW: module(4),
+    exportW: module(3),
+    ...(storage && {
+      socPct: { address: storage.address + 8, type: 'u16', scale: 1, nan: '0xffff', exponentAt: storage.address + 22 },
+    }),
+  };
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import type { MeterConfig } from '../../core/model/config.js';
+import { eventually } from '../means/eventually.js';
+import { HouseMeters } from '../means/house-meters.js';
+import { Registers } from '../means/modbus-slave.js';
+
+const house = new HouseMeters();
+afterEach(() => house.close());
+
+const text = (of: string): number[] =>
+  Array.from({ length: 16 }, (_, i) => ((of.charCodeAt(2 * i) || 0) << 8) | (of.charCodeAt(2 * i + 1) || 0));
+
+/** A chain of SunSpec blocks as the device information model lays them: id, length, body; FFFFh at the end. */
+function chain(
+  maker: string,
+  blocks: readonly (readonly [id: number, length: number, at: Record<number, number>])[],
+  base = 40_000,
+) {
+  const registers = new Registers().set(3, base, [0x5375, 0x6e53]);
+  let address = base + 2;
+  const add = (id: number, length: number, at: Record<number, number>) => {
+    registers.set(3, address, [id, length]);
+    for (const [offset, word] of Object.entries(at)) registers.set(3, address + Number(offset), [word]);
+    registers.zeros(3, address, address + length + 2);
+    address += length + 2;
+  };
+  add(1, 66, Object.fromEntries(text(maker).map((word, i) => [2 + i, word])));
+  for (const [id, length, at] of blocks) add(id, length, at);
+  registers.set(3, address, [0xffff, 0]);
+  return registers;
+}
+
+const u16 = (value: number) => value & 0xffff;
+
+/** Model 203: A 12.3, −4.5, 6.7 by exponent −1; V by −1; W 2060 = 345 − 578 + 2293 by 0; Wh by 1. */
+const METER_203 = {
+  3: 123,
+  4: u16(-45),
+  5: 67,
+  6: u16(-1),
+  8: 2301,
+  9: 2312,
+  10: 2293,
+  15: u16(-1),
+  16: 5002,
+  17: u16(-2),
+  18: 2060,
+  19: 345,
+  20: u16(-578),
+  21: 2293,
+  22: 0,
+  38: 0,
+  39: 9872,
+  46: 0,
+  47: 12_345,
+  54: 1,
+};
+
+const config = (port: number, more: Partial<Extract<MeterConfig, { type: 'modbus-tcp' }>> = {}): MeterConfig => ({
+  type: 'modbus-tcp',
+  role: 'grid',
+  map: 'sunspec',
+  host: '127.0.0.1',
+  port,
+  unitId: 1,
+  periodS: 0.02,
+  timeoutMs: 500,
+  ...more,
+});
+
+const near = (actual: readonly number[] | undefined, expected: readonly number[]) =>
+  assert.deepEqual(
+    actual?.map((value) => Number(value.toFixed(6))),
+    expected,
+  );
+
+describe('D.2: SunSpec by discovery', () => {
+  it('finds a meter behind an inverter, wherever it lies in the chain', async () => {
+    const slave = await house.slave({
+      1: chain('Fronius', [
+        [103, 50, { 14: 1 }],
+        [203, 105, METER_203],
+      ]),
+    });
+    const reading = await house.read([config(slave.port)]).more(1);
+    assert.equal(reading.powerW, 2060);
+    near(reading.phaseW, [345, -578, 2293]);
+    near(reading.currentA, [12.3, -4.5, 6.7]);
+    near(reading.voltageV, [230.1, 231.2, 229.3]);
+    assert.deepEqual([reading.importWh, reading.exportWh], [123_450, 98_720]);
+  });
+
+  it('turns a SolarEdge meter round, because there export is positive', async () => {
+    const slave = await house.slave({ 1: chain('SolarEdge', [[203, 105, METER_203]]) });
+    const reading = await house.read([config(slave.port, { map: 'solaredge' })]).more(1);
+    assert.equal(reading.powerW, -2060);
+    near(reading.phaseW, [-345, 578, -2293]);
+    near(reading.currentA, [-12.3, 4.5, -6.7]);
+  });
+
+  it('reads the exponent with the value, because it may change while running', async () => {
+    const registers = chain('Any', [[203, 105, METER_203]]);
+    const slave = await house.slave({ 1: registers });
+    const kept = house.read([config(slave.port)]);
+    await kept.more(1);
+    registers.set(3, 40_070 + 22, [1]);
+    await eventually('the new exponent', () => kept.last()?.powerW === 20_600);
+  });
+
+  it('finds float models, and other bases', async () => {
+    const registers = chain('Kostal', [[213, 124, {}]], 0);
+    registers
+      .f32(3, 70 + 4, 1.5, 2.5, 10)
+      .f32(3, 70 + 12, 230.5, 231.5, 229.5)
+      .f32(3, 70 + 26, 50)
+      .f32(3, 70 + 28, 2060, 345, -578, 2293);
+    const slave = await house.slave({ 71: registers });
+    const { unitId: _, ...rest } = config(slave.port, { map: 'kostal-ksem' }) as Record<string, unknown>;
+    const reading = await house.read([rest as unknown as MeterConfig]).more(1);
+    assert.equal(reading.powerW, 2060);
+    near(reading.voltageV, [230.5, 231.5, 229.5]);
+    near(reading.currentA, [1.5, -2.5, 10]);
+  });
+
+  it('reads an inverter as solar, and its silence at night as nothing produced', async () => {
+    const registers = chain('Fronius', [
+      [103, 50, { 14: 3210, 15: 0, 13: 0, 10: 230, 11: 230, 12: 230, 25: 7, 26: 3 }],
+    ]);
+    const slave = await house.slave({ 1: registers });
+    const kept = house.read([config(slave.port, { role: 'solar' })]);
+    const day = await kept.more(1);
+    assert.deepEqual([day.powerW, day.exportWh], [3210, 7000]);
+    registers.set(3, 40_070 + 14, [0x8000]);
+    await eventually('the night', () => kept.last()?.powerW === 0);
+    assert.deepEqual(kept.troubles, []);
+  });
+
+  it('takes the second of two meters when told so', async () => {
+    const second = { ...METER_203, 18: 111, 19: 111, 20: 0, 21: 0 };
+    const slave = await house.slave({
+      1: chain('Any', [
+        [203, 105, METER_203],
+        [203, 105, second],
+      ]),
+    });
+    const reading = await house.read([config(slave.port, { role: 'load', device: 2 })]).more(1);
+    assert.equal(reading.powerW, 111);
+  });
+
+  it('reads a Fronius battery: discharge less charge, with its state of charge', async () => {
+    const strings = { 4: u16(-1), 8: 4, [10 + 40 + 11]: 15_000, [10 + 60 + 11]: 0 };
+    const blocks = [
+      [124, 24, { 8: 5600, 22: u16(-2) }],
+      [160, 88, strings],
+    ] as const;
+    const slave = await house.slave({ 1: chain('Fronius', blocks) });
+    const reading = await house.read([config(slave.port, { role: 'battery' })]).more(1);
+    assert.deepEqual([reading.powerW, reading.socPct], [-1500, 56]);
+  });
+
+  it('says what it found where no meter is', async () => {
+    const slave = await house.slave({ 1: chain('Any', [[103, 50, { 14: 1 }]]) });
+    const kept = house.read([config(slave.port)]);
+    assert.match(await kept.troubled(/./), /^refused: .*unit 1, no grid among SunSpec models 1 103$/);
+  });
+
+  it('says so where nothing speaks SunSpec, and looks again', async () => {
+    const registers = new Registers().set(3, 5, [1]);
+    const slave = await house.slave({ 1: registers });
+    const kept = house.read([config(slave.port)]);
+    assert.match(await kept.troubled(/./), /^refused: .*, no SunSpec$/);
+    registers.set(3, 40_000, [0x5375, 0x6e53, 203, 105]).zeros(3, 40_002, 40_109).set(3, 40_109, [0xffff, 0]);
+    for (const [offset, word] of Object.entries(METER_203)) registers.set(3, 40_002 + Number(offset), [word]);
+    await kept.more(1);
+    assert.equal(kept.troubles.at(-1)?.what, null);
+  });
+});
