@@ -33,6 +33,7 @@ export class OwnerLine {
   #trouble = new SurplugError('OFFLINE', 'The host that owns the site has not answered yet.');
   #said: ErrorCode | undefined;
   #endPause = (): void => undefined;
+  #hangUp = (): void => undefined;
   #closed = false;
   readonly #running: Promise<void>;
 
@@ -85,8 +86,7 @@ export class OwnerLine {
       return {};
     });
     const ended = new Promise<void>((resolve) => client.once('close', () => resolve()));
-    const hangUp = (): void => void client.close({ force: true }).catch(() => undefined);
-    this.#hangUp = hangUp;
+    this.#hangUp = () => void client.close({ force: true }).catch(() => undefined);
     try {
       await client.connect();
       await client.call('hello', { version: LINK_VERSION });
@@ -99,11 +99,9 @@ export class OwnerLine {
       return { greeted: false, trouble: whyNot(error, address) };
     } finally {
       this.#client = undefined;
-      hangUp();
+      this.#hangUp();
     }
   }
-
-  #hangUp = (): void => undefined;
 
   #pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
