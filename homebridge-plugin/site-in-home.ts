@@ -28,6 +28,12 @@ export interface SiteInHomeParts {
 const OUTLET = 7;
 const SENSOR = 10;
 const DEFAULT_BOOST_S = 3600;
+const HOUSE_INFORMATION = {
+  manufacturer: 'Surplug',
+  model: 'House',
+  serialNumber: 'HOUSE',
+  firmwareRevision: '0.0.0',
+};
 
 /** A site as accessories: one per charger, one for the house, kept in step with every state the site tells. */
 export class SiteInHome {
@@ -35,6 +41,7 @@ export class SiteInHome {
   readonly #host: AccessoryHost;
   readonly #chargers = new Map<string, ShownAccessory<ChargerSeen>>();
   readonly #told: SiteTold;
+  readonly #troubles = new Set<string>();
   readonly #stopListening: () => void;
   #house: ShownAccessory<HouseSeen> | undefined;
   #surplus: SurplusWatch = NO_SURPLUS;
@@ -50,7 +57,10 @@ export class SiteInHome {
       ask: (command) => this.#ask(command),
       refused: (accessory, error) =>
         log.warn(say(language, 'refused', { name: accessory.displayName, message: messageOf(error) })),
-      save: (accessory) => api.updatePlatformAccessories([accessory]),
+      save: (accessory) => {
+        // Homebridge saves a new one by itself when it is registered.
+        if (parts.cached.has(accessory.UUID)) api.updatePlatformAccessories([accessory]);
+      },
     };
     this.#stopListening = site.on((event) => {
       if (event.event === 'state') this.#show(event.snapshot);
@@ -69,42 +79,43 @@ export class SiteInHome {
     this.#show(withAnswer(this.#parts.site.snapshot(), answer));
   }
 
-  /** Never throws: a site's listener must not disturb the site. */
   #show(snapshot: SiteSnapshot): void {
-    try {
-      this.#showChargers(snapshot);
-      this.#showHouse(snapshot);
-      this.#told.tell(snapshot, this.#names(snapshot));
-    } catch (error) {
-      this.#parts.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    }
-  }
-
-  #names = (snapshot: SiteSnapshot): ReadonlyMap<string, string> =>
-    chargerNames(snapshot.chargers, LABELS[this.#parts.language].charger);
-
-  #showChargers(snapshot: SiteSnapshot): void {
-    const names = this.#names(snapshot);
+    const names = chargerNames(snapshot.chargers, LABELS[this.#parts.language].charger);
     for (const charger of snapshot.chargers) {
-      const shown = this.#chargers.get(charger.id) ?? this.#welcome(charger, names.get(charger.id) ?? charger.id);
-      this.#chargers.set(charger.id, shown);
-      shown.show(seenOf(charger, shown.accessory), snapshot.online && charger.online);
-      inform(this.#host.hap, shown.accessory, chargerInformation(charger));
+      this.#attempt(() => this.#showCharger(charger, names.get(charger.id) ?? charger.id, snapshot.online));
     }
     // An owner out of reach says nothing about which chargers there are.
-    if (snapshot.online) this.#partFromOthers(snapshot);
+    if (snapshot.online) this.#attempt(() => this.#partFromOthers(snapshot));
+    this.#attempt(() => this.#showHouse(snapshot));
+    this.#attempt(() => this.#told.tell(snapshot, names));
   }
 
-  #welcome(charger: ChargerSnapshot, name: string): ShownAccessory<ChargerSeen> {
+  /** What goes wrong with one accessory disturbs neither the others nor the site that told the state; said once. */
+  #attempt(show: () => void): void {
+    try {
+      show();
+    } catch (error) {
+      const message = messageOf(error);
+      if (this.#troubles.has(message)) return;
+      this.#troubles.add(message);
+      this.#parts.log.error(message);
+    }
+  }
+
+  #showCharger(charger: ChargerSnapshot, name: string, siteOnline: boolean): void {
+    const shown = this.#chargers.get(charger.id) ?? this.#newCharger(charger, name);
+    this.#chargers.set(charger.id, shown);
+    shown.show(seenOf(charger, shown.accessory), siteOnline && charger.online);
+    inform(this.#host.hap, shown.accessory, chargerInformation(charger));
+    this.#register(shown.accessory);
+  }
+
+  #newCharger(charger: ChargerSnapshot, name: string): ShownAccessory<ChargerSeen> {
     const { options, language } = this.#parts;
     const words = LABELS[language];
     const accessory = this.#accessory(`surplug:charger:${charger.id}`, name, OUTLET);
-    const plans = chargerServices(
-      name,
-      (word) => (options.namePrefix ? `${name} ${words[word]}` : words[word]),
-      options,
-    );
-    return new ShownAccessory<ChargerSeen>(accessory, plans, this.#host, (boostS) => {
+    const label = (word: keyof typeof words) => (options.namePrefix ? `${name} ${words[word]}` : words[word]);
+    return new ShownAccessory(accessory, chargerServices(name, label, options), this.#host, (boostS) => {
       accessory.context['boostS'] = boostS;
       this.#host.save(accessory);
       this.#show(this.#parts.site.snapshot());
@@ -138,11 +149,11 @@ export class SiteInHome {
       if (!snapshot.online) return;
       const accessory = this.#accessory('surplug:house', LABELS[this.#parts.language].house, SENSOR);
       this.#house = new ShownAccessory<HouseSeen>(accessory, plans, this.#host);
-      const { manufacturer, model } = { manufacturer: 'Surplug', model: 'House' };
-      inform(this.#host.hap, accessory, { manufacturer, model, serialNumber: 'SITE', firmwareRevision: '0.0.0' });
+      inform(this.#host.hap, accessory, HOUSE_INFORMATION);
     }
     this.#watchSurplus(snapshot);
     this.#house.show({ site: snapshot, surplusDetected: this.#surplus.detected }, snapshot.online);
+    this.#register(this.#house.accessory);
   }
 
   /** Looks again when the hold time is over, should no state come before. */
@@ -157,17 +168,20 @@ export class SiteInHome {
     this.#look = setTimeout(() => this.#show(site.snapshot()), waitMs);
   }
 
-  /** The accessory from the cache, or a new one registered with Homebridge. */
+  /** The accessory from the cache, or a new one. */
   #accessory(key: string, name: string, category: number): PlatformAccessory {
-    const { api, cached, log, language } = this.#parts;
+    const { api, cached } = this.#parts;
     const uuid = this.#uuid(key);
-    const known = cached.get(uuid);
-    if (known) return known;
-    const accessory = new api.platformAccessory(name, uuid, category);
-    cached.set(uuid, accessory);
+    return cached.get(uuid) ?? new api.platformAccessory(name, uuid, category);
+  }
+
+  /** Once it has its services: Home would show an accessory without them as one that does nothing. */
+  #register(accessory: PlatformAccessory): void {
+    const { api, cached, log, language } = this.#parts;
+    if (cached.has(accessory.UUID)) return;
+    cached.set(accessory.UUID, accessory);
     api.registerPlatformAccessories(PLUGIN_NAME, PLATFORM_NAME, [accessory]);
-    log.info(say(language, 'adopted', { name }));
-    return accessory;
+    log.info(say(language, 'adopted', { name: accessory.displayName }));
   }
 
   #uuid = (key: string): string => this.#parts.api.hap.uuid.generate(key);

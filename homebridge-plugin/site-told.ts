@@ -32,9 +32,9 @@ export class SiteTold {
       if (before && before.online !== charger.online) {
         log.info(say(language, charger.online ? 'chargerBack' : 'chargerGone', { name }));
       }
-      // Numbers in the sentence change all the time; what it speaks of does not.
-      const why = `${charger.state} ${charger.mode} ${charger.reason}`;
-      if (before?.why !== why) log.info(`${name}: ${charger.because}`);
+      // The numbers in the sentence change all the time; what it speaks of does not.
+      const why = charger.because.replace(/\d+([.,]\d+)?/g, '#');
+      if (why !== '' && before?.why !== why) log.info(`${name}: ${charger.because}`);
       this.#chargers.set(charger.id, { online: charger.online, why });
     }
     for (const { id, address } of snapshot.pending) {

@@ -5,7 +5,7 @@ import { hapStatusOf } from '../../homebridge-plugin/hap-status.js';
 import { HOMEKIT_OPTIONS, readOptions } from '../../homebridge-plugin/options.js';
 import { readPlatformConfig } from '../../homebridge-plugin/platform-config.js';
 
-const STORAGE = '/tmp/surplug-nowhere';
+const STORAGE = 'surplug-records';
 const read = (block: Record<string, unknown>) => readPlatformConfig({ platform: 'Surplug', ...block }, STORAGE);
 const SITE = { phases: 3, fuseA: 25 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ChargerSnapshot } from '../../core/index.js';
+import { eventually } from '../means/eventually.js';
 import { HandSite } from '../means/hand-site.js';
 import { CHARACTERISTIC as C, SERVICE as S } from '../means/home-controller.js';
 import { HOMEBRIDGE_LINES, type HomebridgeLine } from '../means/homebridge.js';
@@ -166,14 +167,15 @@ function onHomebridge(line: HomebridgeLine): void {
     it('shows an adopted charger without a restart, and a forgotten one leaves', async () => {
       const { controller } = site;
       site.show(siteSnapshot({ chargers: [chargerSnapshot(), chargerSnapshot({ id: 'CP002', name: 'CP002' })] }));
-      const names = async () => {
-        await controller.list();
-        return controller.services(S.outlet).length;
-      };
-      while ((await names()) !== 2) await new Promise((resolve) => setImmediate(resolve));
+      const outlets = (count: number) =>
+        eventually(`${count} outlets`, async () => {
+          await controller.list();
+          return controller.services(S.outlet).length === count;
+        });
+      await outlets(2);
       assert.ok(controller.names().includes('Car Charger Eco Plus'), 'a charger without a name is a Car Charger');
       site.show(withCharger());
-      while ((await names()) !== 1) await new Promise((resolve) => setImmediate(resolve));
+      await outlets(1);
     });
 
     it('keeps accessories, ids and a name given in Home over a restart, and drops what an option takes away', async () => {
