@@ -86,13 +86,11 @@ export class ChargeBook {
     for (const number of this.#charges.keys()) this.#unsaved.add(number);
   }
 
-  /** These are on disk now; one that has changed meanwhile is not. */
-  written(records: readonly ChargeRecord[]): void {
-    for (const record of records) {
-      if (this.#charges.get(record.number) !== record) continue;
-      this.#unsaved.delete(record.number);
-      if (record.endedAt !== null) this.#charges.delete(record.number);
-    }
+  /** This is on disk now; if it has changed meanwhile, what it is now is not. */
+  written(record: ChargeRecord): void {
+    if (this.#charges.get(record.number) !== record) return;
+    this.#unsaved.delete(record.number);
+    if (record.endedAt !== null) this.#charges.delete(record.number);
   }
 
   #keep(record: ChargeRecord): void {

@@ -48,8 +48,11 @@ export class Lifeline {
   }
 
   async #startThread(): Promise<void> {
-    const thread = new RecordThread((error) => this.lost(thread, error));
+    let thread: RecordThread | undefined;
     try {
+      // Even this can fail: a host may forbid threads.
+      const started = new RecordThread((error) => this.lost(started, error));
+      thread = started;
       await this.#parts.opened(thread, await thread.ask('open', this.#parts.how));
       this.#thread = thread;
       this.#retries = 0;
@@ -84,9 +87,9 @@ export class Lifeline {
     await thread.stop();
   }
 
-  #giveUp(thread: RecordThread, error: SurplugError): void {
+  #giveUp(thread: RecordThread | undefined, error: SurplugError): void {
     this.#thread = undefined;
-    void thread.stop();
+    void thread?.stop();
     if (!this.#trouble) {
       this.#trouble = error;
       this.#parts.log.error(`${error.message} ${GOES_ON}`);
@@ -100,7 +103,7 @@ export class Lifeline {
   }
 }
 
-export const GOES_ON = 'Charging goes on; until this is mended, records are kept in memory only.';
+const GOES_ON = 'Charging goes on; until this is mended, records are kept in memory only.';
 
 const asStorage = (error: unknown): SurplugError =>
   error instanceof SurplugError && codeOf(error) === 'STORAGE'

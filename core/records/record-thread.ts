@@ -50,7 +50,12 @@ export class RecordThread {
       this.#waiting.set(id, { resolve, reject, bound });
       // While somebody waits, the process must not end under the write.
       this.#worker.ref();
-      this.#worker.postMessage({ id, call, args } satisfies CallMessage);
+      try {
+        this.#worker.postMessage({ id, call, args } satisfies CallMessage);
+      } catch (error) {
+        // Something in it cannot cross to another thread: no matter of the disk.
+        this.#answered({ id, code: 'INVALID_INPUT', message: messageOf(error) });
+      }
     });
   }
 

@@ -15,7 +15,7 @@ import type {
   RecordStore,
 } from '../ports/record-store.js';
 import { nextNumber } from './charge-number.js';
-import { GOES_ON, Lifeline } from './lifeline.js';
+import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { Outbox } from './outbox.js';
@@ -73,9 +73,10 @@ export class SteadyStore implements RecordStore {
   }
 
   async load(): Promise<Kept> {
-    const { trouble } = this.#line;
-    const remarks = trouble ? [`${trouble.message} ${GOES_ON}`] : [];
-    return this.#kept ?? { wishes: NO_WISHES, abilities: {}, memory: null, openCharges: [], openFaults: [], remarks };
+    // What is wrong with the disk has been said.
+    return (
+      this.#kept ?? { wishes: NO_WISHES, abilities: {}, memory: null, openCharges: [], openFaults: [], remarks: [] }
+    );
   }
 
   async beginCharge(charge: NewCharge): Promise<number> {
@@ -258,12 +259,15 @@ export class SteadyStore implements RecordStore {
   }
 
   async #opened(thread: RecordThread, { kept, lastNumber }: Opened): Promise<void> {
-    for (const remark of kept.remarks) this.#options.log.warn(remark);
     this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
     if (!this.#started) {
       this.#kept = kept;
       this.#unsaved.loaded(kept);
-    } else if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
+      return this.#tellAll(thread);
+    }
+    // Remarks of the start are the site's to tell, see `load`.
+    for (const remark of kept.remarks) this.#options.log.warn(remark);
+    if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
     else if (kept.remarks.length > 0) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }

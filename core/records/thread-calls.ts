@@ -17,8 +17,8 @@ export interface ThreadCalls {
   begin(charge: NewCharge, proposed: number): number;
   adopt(number: number, charge: NewCharge): boolean;
   end(end: ChargeEnd): boolean;
-  /** Writes whole records by number, whatever was there: what was kept in memory while the disk refused. */
-  keep(charges: readonly ChargeRecord[]): void;
+  /** Writes a whole record as memory kept it while the disk refused. */
+  keep(charge: ChargeRecord): void;
   saveWishes(wishes: Wishes): void;
   saveAbilities(chargerId: string, abilities: ChargerAbilities): void;
   /** The same batch told twice is written once. */

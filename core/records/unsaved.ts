@@ -1,4 +1,5 @@
 import type { ChargerAbilities } from '../model/charger.js';
+import { codeOf } from '../model/error.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargeEnd, Kept } from '../ports/record-store.js';
 import { ChargeBook } from './charge-book.js';
@@ -78,24 +79,42 @@ export class Unsaved {
   async writeWishes(thread: RecordThread): Promise<void> {
     const wishes = this.#wishes;
     if (!wishes) return;
-    await thread.ask('saveWishes', this.#under ? mergedWishes(this.#under, wishes) : wishes);
-    if (this.#wishes === wishes) this.#wishes = undefined;
+    const forget = (): void => {
+      if (this.#wishes === wishes) this.#wishes = undefined;
+    };
+    await orLetGo(thread.ask('saveWishes', this.#under ? mergedWishes(this.#under, wishes) : wishes), forget);
+    forget();
   }
 
   async writeAbilities(thread: RecordThread, chargerId: string): Promise<void> {
     const abilities = this.#abilities.get(chargerId);
     if (!abilities) return;
-    await thread.ask('saveAbilities', chargerId, abilities);
-    if (this.#abilities.get(chargerId) === abilities) this.#abilities.delete(chargerId);
+    const forget = (): void => {
+      if (this.#abilities.get(chargerId) === abilities) this.#abilities.delete(chargerId);
+    };
+    await orLetGo(thread.ask('saveAbilities', chargerId, abilities), forget);
+    forget();
   }
 
   async #writeCharges(thread: RecordThread): Promise<void> {
-    const charges = this.book.unsaved();
-    if (charges.length > 0) await thread.ask('keep', charges);
-    this.book.written(charges);
+    for (const charge of this.book.unsaved()) {
+      const written = (): void => this.book.written(charge);
+      await orLetGo(thread.ask('keep', charge), written);
+      written();
+    }
     for (let end = this.#ends[0]; end; end = this.#ends[0]) {
-      await thread.ask('end', end);
+      await orLetGo(thread.ask('end', end), () => this.#ends.shift());
       this.#ends.shift();
     }
+  }
+}
+
+/** What can never be written is let go, or it would be tried for ever; whoever asked is told. */
+async function orLetGo(write: Promise<unknown>, letGo: () => void): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (codeOf(error) !== 'STORAGE') letGo();
+    throw error;
   }
 }

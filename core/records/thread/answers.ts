@@ -63,10 +63,8 @@ export class Answers implements ThreadCalls {
     return this.#durably((db) => charges.end(db, end));
   }
 
-  keep(records: readonly ChargeRecord[]): void {
-    this.#durably((db) => {
-      for (const record of records) charges.keep(db, record);
-    });
+  keep(charge: ChargeRecord): void {
+    this.#durably((db) => charges.keep(db, charge));
   }
 
   saveWishes(wishes: Wishes): void {

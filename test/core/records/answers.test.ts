@@ -37,7 +37,7 @@ describe('what is told again after an answer was lost', () => {
     answers.open({ ...HOW, folder: folderOf(t) });
     t.after(() => answers.close());
     const untold = answers.begin(newCharge(), 1000);
-    answers.keep([{ ...openRecord(2000, newCharge()), ...endOf(2000) }]);
+    answers.keep({ ...openRecord(2000, newCharge()), ...endOf(2000) });
     assert.notEqual(untold, 2000);
     assert.deepEqual(
       answers.query({ what: 'charges' }, 0).rows.map((row) => [row['number'], row['energyWh']]),
@@ -51,7 +51,7 @@ describe('what is told again after an answer was lost', () => {
     answers.open({ ...HOW, folder: folderOf(t) });
     t.after(() => answers.close());
     const number = answers.begin(newCharge(), 1000);
-    answers.keep([openRecord(number, newCharge({ idTag: 'OTHER' }))]);
+    answers.keep(openRecord(number, newCharge({ idTag: 'OTHER' })));
     assert.deepEqual(
       answers
         .query({ what: 'charges' }, 0)
@@ -65,8 +65,8 @@ describe('what is told again after an answer was lost', () => {
     const answers = new Answers();
     answers.open({ ...HOW, folder: folderOf(t) });
     t.after(() => answers.close());
-    answers.keep([openRecord(7, newCharge())]);
-    answers.keep([openRecord(7, newCharge())]);
+    answers.keep(openRecord(7, newCharge()));
+    answers.keep(openRecord(7, newCharge()));
     assert.equal(answers.query({ what: 'charges' }, 0).rows.length, 1);
   });
 });

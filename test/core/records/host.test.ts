@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import type { Wishes } from '../../../core/model/wishes.js';
 import { demandSqlite } from '../../../core/records/demand-sqlite.js';
 import { eventually } from '../../means/eventually.js';
 import { inChild } from './means/in-child.js';
@@ -33,6 +34,16 @@ describe('the host', () => {
     assert.equal(child.lines.filter((line) => line === 'preloaded').length, 1, 'in the host only');
   });
 
+  it('may forbid threads: then the records are in memory, and the log says why', async (t) => {
+    const child = inChild(t, 'holder', [folderOf(t)], {
+      nodeArgs: ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'],
+    });
+    await eventually('it goes on', () => child.lines.some((line) => line.startsWith('holds')), 60_000);
+    child.process.stdin?.end();
+    assert.equal(await child.ended, 0, child.complaints());
+    assert.match(child.lines.at(-1) ?? '', /^log .*--allow-worker.*Charging goes on/);
+  });
+
   it('hears nothing of SQLite being experimental, but every other warning', async (t) => {
     const script = join(folderOf(t), 'warns.cjs');
     const quiet = join(__dirname, '../../../core/records/thread/quiet-warnings.js');
@@ -49,6 +60,19 @@ describe('the host', () => {
     assert.doesNotMatch(stderr, /SQLite is an experimental/);
     assert.match(stderr, /Fetch is an experimental/);
     assert.match(stderr, /SQLite index is large/);
+  });
+
+  it('that tells what no thread can take over gets an error of its own, and nothing else is disturbed', async (t) => {
+    const { store, log, clock } = await openStore(t, folderOf(t));
+    const strange = { version: 1, cards: [], adopted: [], chargers: {}, policy: () => 'equal' } as unknown as Wishes;
+    await assert.rejects(store.saveWishes(strange), { code: 'INVALID_INPUT' });
+    await assert.rejects(store.beginCharge(newCharge({ startedAt: 'noon' })), { code: 'INVALID_INPUT' });
+    await assert.rejects(store.beginCharge(newCharge({ meterStartWh: Number.NaN })), { code: 'INVALID_INPUT' });
+    assert.ok((await store.beginCharge(newCharge())) > 0);
+    store.memory({});
+    await clock.advance(20_000);
+    assert.equal((await store.query({ what: 'charges' })).length, 1);
+    assert.deepEqual(log.lines, []);
   });
 
   it('is not kept alive by records nobody closed', async (t) => {

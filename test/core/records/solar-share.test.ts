@@ -7,6 +7,7 @@ import { monoMs, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import type { ChargeProgress } from '../../../core/ports/record-store.js';
 import { openRecord } from '../../../core/records/charge-book.js';
 import { EnergyLedger } from '../../../core/records/energy-ledger.js';
+import { samplesOfLateCharge } from '../../../core/records/late-charge.js';
 import { priceAt } from '../../../core/records/price-at.js';
 import { sharesOf } from '../../../core/records/shares.js';
 import { newCharge } from './means/store.js';
@@ -247,6 +248,26 @@ describe('the ledger', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a charge told after it was over', () => {
+  it('is spread evenly over its time, as grid, because nobody watched', () => {
+    const open = openRecord(1, newCharge({ startedAt: '2026-06-21T21:50:00Z' }));
+    const charge = { ...open, endedAt: '2026-06-21T22:20:00Z', energyWh: 3000, gridWh: 3000 };
+    const samples = samplesOfLateCharge(charge, () => 0.4);
+    assert.deepEqual(
+      samples.map(({ at, chargers }) => [at, chargers[0]?.gridWh, chargers[0]?.cost]),
+      [
+        ['2026-06-21T21:50:00.000Z', 1000, 0.4],
+        ['2026-06-21T22:00:00.000Z', 1500, 0.6],
+        ['2026-06-21T22:15:00.000Z', 500, 0.2],
+      ],
+    );
+    assert.equal(
+      samplesOfLateCharge({ ...charge, endedAt: charge.startedAt }, () => null)[0]?.chargers[0]?.gridWh,
+      3000,
     );
   });
 });

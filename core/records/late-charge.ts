@@ -1,0 +1,31 @@
+import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+
+const QUARTER_MS = 900_000;
+
+/**
+ * The energies of a charge that was told only after it was over (the charger was offline): spread evenly over its time,
+ * as grid, because nobody watched. One sample a quarter of an hour; they sum to the record's energy.
+ */
+export function samplesOfLateCharge(charge: ChargeRecord, price: (wallMs: number) => number | null): MinuteSample[] {
+  const startMs = Date.parse(charge.startedAt);
+  const endMs = Math.max(startMs + 1, Date.parse(charge.endedAt ?? charge.startedAt));
+  const samples: MinuteSample[] = [];
+  for (let fromMs = startMs; fromMs < endMs; ) {
+    const toMs = Math.min(endMs, (Math.floor(fromMs / QUARTER_MS) + 1) * QUARTER_MS);
+    const energyWh = (charge.energyWh * (toMs - fromMs)) / (endMs - startMs);
+    samples.push({ at: new Date(fromMs).toISOString(), chargers: [asGrid(charge, energyWh, price(fromMs))] });
+    fromMs = toMs;
+  }
+  return samples;
+}
+
+const asGrid = ({ chargerId, idTag }: ChargeRecord, energyWh: number, price: number | null): ChargerEnergy => ({
+  chargerId,
+  idTag,
+  energyWh,
+  solarWh: 0,
+  batteryWh: 0,
+  gridWh: energyWh,
+  cost: price === null ? null : (energyWh * price) / 1000,
+  saving: price === null ? null : 0,
+});
