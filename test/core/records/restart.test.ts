@@ -195,11 +195,11 @@ describe('retention', () => {
     // A day an hour: the hub has to see the time pass.
     for (let hours = 0; hours < 9; hours += 1) {
       await clock.advance(24 * 3_600_000);
-      const { store: later } = await openStore(t, folder, { retentionDays: 30, clock });
+      const { store: later } = await openStore(t, folder, { retentionDays: 5, clock });
       later.memory({});
       await later.close();
     }
-    const { store: last } = await openStore(t, folder, { retentionDays: 30, clock });
+    const { store: last } = await openStore(t, folder, { retentionDays: 5, clock });
     assert.deepEqual(
       (await last.query({ what: 'charges' })).map((row) => row['number']),
       [open],
