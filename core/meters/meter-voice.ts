@@ -4,6 +4,7 @@ import type { MeterReading } from '../model/reading.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener } from '../ports/meter-source.js';
 import { type Trouble, told } from './trouble.js';
+import { UNWATCHED, watch } from './watch.js';
 
 /** One lost poll is nothing; a meter never heard is told of at once, for somebody is probably setting it up. */
 const FAILURES_TOLERATED = 2;
@@ -13,7 +14,8 @@ export class MeterVoice {
   readonly #meterId: string;
   readonly #listener: MeterListener;
   readonly #log: Log;
-  readonly #remarked = new Set<string>();
+  #remarked: ReadonlySet<MeterTrouble> = new Set();
+  #watched = UNWATCHED;
   #heard = false;
   #failures = 0;
   #told: MeterTrouble | undefined;
@@ -24,36 +26,41 @@ export class MeterVoice {
     this.#log = log;
   }
 
+  /** Failures by code since it was opened. */
+  readonly counted: Record<string, number> = {};
+
   /** How many times in a row it failed. */
   get failures(): number {
     return this.#failures;
   }
 
-  well(reading: MeterReading): void {
+  /** `signature` is what the meter said, bit for bit. */
+  well(reading: MeterReading, signature = ''): void {
     this.#heard = true;
     this.#failures = 0;
     if (this.#told) this.#say((to) => to.trouble(this.#meterId, null));
     this.#told = undefined;
     this.#say((to) => to.reading(reading));
+    if (signature !== '') this.#look(reading, signature);
   }
 
   failed(trouble: Trouble): void {
     this.#failures += 1;
+    this.counted[trouble.code] = (this.counted[trouble.code] ?? 0) + 1;
     if (trouble.code === this.#told) return;
     if (this.#heard && this.#failures <= FAILURES_TOLERATED) return;
     this.#told = trouble.code;
     this.#say((to) => to.trouble(this.#meterId, told(trouble)));
   }
 
-  /** Something odd, said once until `unremark`. */
-  remark(trouble: Trouble): void {
-    if (this.#remarked.has(trouble.code)) return;
-    this.#remarked.add(trouble.code);
-    this.#say((to) => to.remark?.(this.#meterId, told(trouble)));
-  }
-
-  unremark(code: MeterTrouble): void {
-    this.#remarked.delete(code);
+  /** Something odd is said once, and again only after it was gone. */
+  #look(reading: MeterReading, signature: string): void {
+    const { watched, remarks } = watch(this.#watched, reading, signature);
+    this.#watched = watched;
+    for (const remark of remarks) {
+      if (!this.#remarked.has(remark.code)) this.#say((to) => to.remark?.(this.#meterId, told(remark)));
+    }
+    this.#remarked = new Set(remarks.map(({ code }) => code));
   }
 
   /** A listener that throws must not stop the meter. */

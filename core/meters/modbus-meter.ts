@@ -1,5 +1,7 @@
 import { messageOf } from '../model/error.js';
+import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
+import type { MeterLook } from '../ports/meter-source.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import type { MeterVoice } from './meter-voice.js';
@@ -50,6 +52,11 @@ export class ModbusMeter {
   #slow: Values = {};
   /** Polls until the slow values are due. */
   #untilSlow = 0;
+  #values: Values = {};
+  #polls = 0;
+  #heardAt: MonoMs | null = null;
+  /** The last answer per block, for `look`. */
+  readonly #answers = new Map<string, MeterLook['registers'][number]>();
   #closed = false;
   #callOff: () => void = () => undefined;
 
@@ -66,9 +73,23 @@ export class ModbusMeter {
     this.#callOff();
   }
 
+  look(where: string): MeterLook {
+    const { place, voice } = this.#parts;
+    return {
+      meterId: place.meterId,
+      where,
+      polls: this.#polls,
+      failures: { ...voice.counted },
+      heardAt: this.#heardAt,
+      registers: [...this.#answers.values()],
+      values: this.#values,
+    };
+  }
+
   async #cycle(): Promise<void> {
     const { clock, voice } = this.#parts;
     const beganAt = clock.now().monoMs;
+    this.#polls += 1;
     const failure = await this.#poll().catch((error: unknown) => trouble('garbled', messageOf(error)));
     if (this.#closed) return;
     if (failure) voice.failed(failure);
@@ -107,7 +128,9 @@ export class ModbusMeter {
       return composed.trouble;
     }
     this.#untilSlow -= 1;
-    if (!this.#closed) voice.well(composed.reading);
+    this.#heardAt = takenAt;
+    this.#values = { ...values, ...this.#slow };
+    if (!this.#closed) voice.well(composed.reading, this.#signature());
     return undefined;
   }
 
@@ -158,9 +181,19 @@ export class ModbusMeter {
     return answer.trouble;
   }
 
-  #read(block: Block): Promise<Answer> {
-    if (this.#closed) return Promise.resolve({ trouble: trouble('unreachable', 'closed'), closed: true });
+  /** What the live blocks said, bit for bit. */
+  #signature(): string {
+    return this.#plan.live.map((block) => this.#answers.get(keyOf(block))?.words.join(' ')).join('/');
+  }
+
+  async #read(block: Block): Promise<Answer> {
+    if (this.#closed) return { trouble: trouble('unreachable', 'closed'), closed: true };
     const { unitId, timeoutMs, read } = this.#parts;
-    return read({ unitId, functionCode: block.functionCode, address: block.address, count: block.count, timeoutMs });
+    const { functionCode, address, count } = block;
+    const answer = await read({ unitId, functionCode, address, count, timeoutMs });
+    if ('words' in answer) this.#answers.set(keyOf(block), { functionCode, address, words: answer.words });
+    return answer;
   }
 }
+
+const keyOf = ({ functionCode, address, count }: Block): string => `${functionCode}/${address}/${count}`;

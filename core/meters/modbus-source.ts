@@ -56,6 +56,7 @@ export function modbusSource(config: ModbusConfig, place: MeterPlace, buses: Bus
   return {
     meterId: place.meterId,
     start: () => meter.start(),
+    look: () => meter.look(`${bus.where}, unit ${unitId}`),
     close: () => {
       meter.close();
       return buses.leave(bus);

@@ -2,7 +2,8 @@ import type { MeterConfig } from '../model/config.js';
 import type { PhaseCount } from '../model/phases.js';
 import type { MeterSource } from '../ports/meter-source.js';
 import { Buses } from './bus/buses.js';
-import type { MeterWorld } from './meter-world.js';
+import { derivedSource, heardBy } from './derived-source.js';
+import type { MeterWorld, StartedSource } from './meter-world.js';
 import { modbusSource } from './modbus-source.js';
 import type { MeterPlace } from './reading-of.js';
 
@@ -18,22 +19,29 @@ export const placeOf = (config: MeterConfig, supplyPhases: PhaseCount): MeterPla
 
 /**
  * Opens every configured meter; meters on one line share it. Returns at once: a meter that is missing is waited for and
- * told of through the listener. Throws BAD_CONFIG when a register map does not exist or cannot serve the role.
+ * told of through the listener. Throws BAD_CONFIG when a register map does not exist or cannot serve the role, or when a
+ * derived meter has nothing to be derived from.
  * Pushed meters have no source: `pushedReading` is their door.
  */
 export function openMeters(configs: readonly MeterConfig[], world: MeterWorld): readonly MeterSource[] {
   const buses = new Buses(world.clock);
-  const made = configs.flatMap((config) => {
+  const isDerived = (config: MeterConfig) => config.type === 'derived';
+  const measured = configs.filter((config) => !isDerived(config));
+  const derived = configs
+    .filter(isDerived)
+    .map((config) => derivedSource(placeOf(config, world.phases), measured, world));
+  const heard: MeterWorld = { ...world, listener: heardBy(world.listener, derived) };
+  const made: StartedSource[] = measured.flatMap((config) => {
     switch (config.type) {
       case 'modbus-tcp':
       case 'modbus-rtu':
       case 'modbus-rtu-tcp':
-        return [modbusSource(config, placeOf(config, world.phases), buses, world)];
+        return [modbusSource(config, placeOf(config, world.phases), buses, heard)];
       default:
         return [];
     }
   });
   // Nothing starts before everything is known to be right: what throws above leaves no socket behind.
   for (const source of made) source.start();
-  return made;
+  return [...made, ...derived];
 }

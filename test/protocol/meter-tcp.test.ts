@@ -105,6 +105,25 @@ describe('A.6: a Modbus TCP meter', () => {
     wrong('nonsense', /Known: chint-dtsu666/);
   });
 
+  it('shows what it says: raw registers, values, age and failures', async () => {
+    const slave = await house.slave(
+      { 1: sdm630() },
+      { misdeed: ({ number }) => (number === 4 ? { do: 'silence' } : undefined) },
+    );
+    const kept = house.read([sdm(slave.port)]);
+    await kept.more(5);
+    const look = house.sources[0]?.look?.();
+    assert.equal(look?.meterId, 'grid');
+    assert.equal(look?.where, `127.0.0.1:${slave.port}, unit 1`);
+    assert.ok((look?.polls ?? 0) >= 6);
+    assert.deepEqual(look?.failures, { silent: 1 });
+    const live = look?.registers.find(({ address }) => address === 0);
+    assert.deepEqual([live?.functionCode, live?.words.slice(0, 2)], [4, [0x4366, 0x199a]]);
+    assert.equal(look?.values['powerW'], 2060);
+    assert.equal(look?.values['importWh'], 1_234_500);
+    assert.equal(look?.heardAt, kept.last()?.takenAt);
+  });
+
   it('may have a map of the user’s own', async () => {
     const slave = await house.slave({ 9: new Registers().set(3, 100, [0xfc18]) });
     const own = { functionCode: 3, points: { powerW: { address: 100, type: 'i16', scale: 10 } } } as const;
