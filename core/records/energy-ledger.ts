@@ -42,6 +42,8 @@ interface Charger {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** Events come in crowds; less than this is not worth a reckoning of its own. */
+const SHORTEST_STRETCH_MS = 250;
 /** A longer silence of everything (the machine slept) is not guessed at. */
 const LONGEST_STRETCH_MS = 60_000;
 
@@ -113,6 +115,7 @@ export class EnergyLedger {
   #moveTo(at: number, atWall: number): void {
     const minute = Math.floor(atWall / MINUTE_MS);
     const last = this.#at;
+    if (last !== undefined && at - last < SHORTEST_STRETCH_MS && minute === this.#minute) return;
     this.#at = Math.max(at, last ?? at);
     if (last !== undefined && at > last) this.#pass(Math.min(at - last, LONGEST_STRETCH_MS) / HOUR_MS, last);
     if (minute === this.#minute) return;

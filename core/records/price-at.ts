@@ -2,17 +2,19 @@ import type { PriceStep } from '../model/wishes.js';
 
 const DAY_MS = 86_400_000;
 
-/**
- * The price in force at a moment, per kWh; null when the list does not reach there. A step lasts until the next; the last
- * one as long as the one before it, at most a day. A single step is a tariff that stays.
- */
+/** When a list of prices is out of date, ms since 1970 UTC; null for a single step, a tariff that stays, and for none. */
+export function pricesEndAt(steps: readonly PriceStep[]): number | null {
+  const [before, last] = steps.slice(-2).map((step) => Date.parse(step.start));
+  if (before === undefined || last === undefined) return null;
+  // The last step lasts as long as the one before it, at most a day.
+  return last + Math.min(DAY_MS, last - before);
+}
+
+/** The price in force at a moment, per kWh: a step lasts until the next. Null where the list does not reach. */
 export function priceAt(steps: readonly PriceStep[], wallMs: number): number | null {
   const next = steps.findIndex((step) => Date.parse(step.start) > wallMs);
-  const at = (next < 0 ? steps.length : next) - 1;
-  const step = steps[at];
-  if (!step) return null;
-  if (next >= 0 || steps.length === 1) return step.price;
-  const startMs = Date.parse(step.start);
-  const lengthMs = Math.min(DAY_MS, startMs - Date.parse(steps[at - 1]?.start ?? step.start));
-  return wallMs < startMs + lengthMs ? step.price : null;
+  const inForce = steps.at((next < 0 ? steps.length : next) - 1);
+  const endAt = pricesEndAt(steps);
+  if (!inForce || next === 0 || (endAt !== null && wallMs >= endAt)) return null;
+  return inForce.price;
 }

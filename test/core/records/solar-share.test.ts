@@ -8,7 +8,7 @@ import type { ChargeProgress } from '../../../core/ports/record-store.js';
 import { openRecord } from '../../../core/records/charge-book.js';
 import { EnergyLedger } from '../../../core/records/energy-ledger.js';
 import { samplesOfLateCharge } from '../../../core/records/late-charge.js';
-import { priceAt } from '../../../core/records/price-at.js';
+import { priceAt, pricesEndAt } from '../../../core/records/price-at.js';
 import { sharesOf } from '../../../core/records/shares.js';
 import { newCharge } from './means/store.js';
 
@@ -181,6 +181,19 @@ describe('the ledger', () => {
     assert.equal(told.end(record, 1600).energyWh, 600);
   });
 
+  it('keeps up with two hundred chargers: a crowd of events is one reckoning', () => {
+    const told = new Told();
+    const records = Array.from({ length: 200 }, (_, index) => told.begin(index, `charger-${index}`, 0));
+    for (let second = 0; second < 60; second += 1) {
+      told.pass(0.2).reading('grid', -1);
+      for (const { chargerId } of records) told.pass(0.004).sample(chargerId, second, 3600);
+    }
+    for (const record of records) assert.equal(told.end(record, 60).energyWh, 60);
+    told.ledger.flush();
+    const exportWh = told.minutes.reduce((sum, { house }) => sum + (house?.exportWh ?? 0), 0);
+    assert.ok(Math.abs(exportWh - 1 / 60) < 0.001, `${exportWh} Wh left in a minute at 1 W`);
+  });
+
   it('integrates the house by the minute, and leaves unknown what nobody measured', () => {
     const told = new Told();
     told.reading('grid', -600).reading('solar', 3000).pass(60).reading('grid', 600).pass(60).reading('grid', 0);
@@ -285,5 +298,14 @@ describe('prices', () => {
   it('of one step are a tariff that stays', () => {
     assert.equal(priceAt(hours.slice(1, 2), Date.parse('2030-01-01T00:00:00Z')), 0.1);
     assert.equal(priceAt([], 0), null);
+    assert.equal(pricesEndAt(hours.slice(0, 1)), null);
+  });
+  it('tell when their list is out of date, and a last step of unknown length lasts no longer than a day', () => {
+    assert.equal(pricesEndAt(hours), Date.parse('2026-06-21T03:00:00Z'));
+    const weeks = [
+      { start: '2026-06-01T00:00:00Z', price: 1 },
+      { start: '2026-06-08T00:00:00Z', price: 2 },
+    ];
+    assert.equal(pricesEndAt(weeks), Date.parse('2026-06-09T00:00:00Z'));
   });
 });
