@@ -84,6 +84,8 @@ describe('frames no schema foresees', () => {
     '[[]]',
     '"2"',
     '[2,{"a":1},"Heartbeat"',
+    '[2,"\u0019","Heartbeat",{',
+    '[2,"\\x","Heartbeat",{',
   ]) {
     it(`drops ${JSON.stringify(frame)} without a word, because an answer to nobody helps nobody`, async () => {
       const before = point.frames.length;

@@ -16,7 +16,7 @@ export type Frame =
 export function readFrame(raw: string): Frame | undefined {
   const clean = raw.replace(/^[\uFEFF\0\s]+|[\0\s]+$/g, '');
   if (clean === '') return undefined;
-  const message = parsed(clean);
+  const message = understood(clean);
   if (!Array.isArray(message)) return unreadable(clean);
   const [typed, id, ...rest] = message as readonly unknown[];
   const type = Number(typed);
@@ -48,15 +48,13 @@ function errorCode(code: unknown): string {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function parsed(clean: string): unknown {
+const understood = (clean: string): unknown => parsed(clean) ?? parsed(mended(clean));
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(clean);
+    return JSON.parse(json);
   } catch {
-    try {
-      return JSON.parse(mended(clean));
-    } catch {
-      return undefined;
-    }
+    return undefined;
   }
 }
 
@@ -69,7 +67,7 @@ const mended = (broken: string): string =>
 function unreadable(clean: string, known?: unknown): Frame {
   const call = /^\[\s*"?2"?\s*,\s*("(?:[^"\\]|\\.){1,64}"|\d{1,20})(?:\s*,\s*"([A-Za-z]{1,64})")?/.exec(clean);
   const id = call?.[1] ?? (isId(known) && /^\[\s*"?2"?\s*,/.test(clean) ? JSON.stringify(known) : undefined);
-  if (id === undefined) return { kind: 'unreadable' };
+  if (id === undefined || parsed(id) === undefined) return { kind: 'unreadable' };
   if (call?.[2]?.toLowerCase() === 'stoptransaction') return { kind: 'unreadable', reply: `[3,${id},{}]` };
   return {
     kind: 'unreadable',
