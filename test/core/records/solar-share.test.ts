@@ -181,6 +181,20 @@ describe('the ledger', () => {
     assert.equal(told.end(record, 1600).energyWh, 600);
   });
 
+  it('does not go by a sample that comes late: its power is long over', () => {
+    const told = new Told();
+    const record = told.begin(1, 'garage', 0);
+    told.reading('grid', -1).pass(10).sample('garage', 10, 1000);
+    told.ledger.observe({
+      at: monoMs(10_000),
+      atWall: wallMs(Date.UTC(2026, 5, 21, 21, 50, 10)),
+      kind: 'sample',
+      chargerId: 'garage',
+      sample: { takenAt: monoMs(5_000), takenAtWall: wallMs(0), powerW: watts(9000) },
+    });
+    assert.equal(told.end(record, 20).peakW, 1000);
+  });
+
   it('keeps up with two hundred chargers: a crowd of events is one reckoning', () => {
     const told = new Told();
     const records = Array.from({ length: 200 }, (_, index) => told.begin(index, `charger-${index}`, 0));

@@ -256,7 +256,23 @@ describe('a thread that ends', () => {
     assert.equal(log.matching(/^error/).length, 1);
   });
 
-  it('while nobody asks is noticed too, and tried again with growing pauses', async (t) => {
+  it('and fails again is started anew with growing pauses: 1, 5, 30, 60, then 300 s', async (t) => {
+    const threads = startedThreads(t);
+    const notAFolder = join(folderOf(t), 'file');
+    writeFileSync(notAFolder, '');
+    const { clock } = await openStore(t, join(notAFolder, 'records'));
+    for (const [tries, pauseS] of [1, 5, 30, 60, 300, 300].entries()) {
+      const thread = threads[tries];
+      assert.ok(thread);
+      await eventually(`try ${tries} is over`, () => thread.threadId === -1);
+      await clock.advance(pauseS * 1000 - 1);
+      assert.equal(threads.length, tries + 1, `not before ${pauseS} s`);
+      await clock.advance(1);
+      assert.equal(threads.length, tries + 2, `after ${pauseS} s`);
+    }
+  });
+
+  it('while nobody asks is noticed, and mended within a second each time', async (t) => {
     const threads = startedThreads(t);
     const { store, log, clock } = await openStore(t, folderOf(t));
     for (const life of [1, 2, 3]) {
