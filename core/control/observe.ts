@@ -3,6 +3,7 @@
  * makes a journal worth replaying. What carries an older timestamp than what is known changes nothing.
  */
 import type { ObservedEvent } from '../model/event.js';
+import { type Now, plausibleWall } from '../model/units.js';
 import { effectiveWishes } from '../model/wishes.js';
 import {
   boot,
@@ -16,11 +17,15 @@ import {
 import { commandAnswered, commandSent } from './observe-command.js';
 import { takeReading, takeTrouble } from './observe-meter.js';
 import { fillFromWh, settleWishes, takeWish } from './observe-wish.js';
-import { type ChargerState, type SiteState, unheardCharger, unheardMeter } from './site-state.js';
+import { type ChargerState, initialState, type SiteState, unheardCharger, unheardMeter } from './site-state.js';
 
 /** The state after the event. An event of a charger that is not of the site leaves it as it is. */
 export function observe(state: SiteState, event: ObservedEvent): SiteState {
   switch (event.kind) {
+    case 'opened':
+      return initialState(event.facts, event.wishes, event.kept, momentOf(event));
+    case 'tick':
+      return state;
     case 'reading':
       return takeReading(state, event.reading, event.at);
     case 'meter-trouble':
@@ -46,9 +51,16 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
   }
 }
 
+/** The moment an event was folded at, as the decision after it sees it. */
+export const momentOf = (event: Pick<ObservedEvent, 'at' | 'atWall'>): Now => ({
+  monoMs: event.at,
+  wallMs: event.atWall,
+  wallClockPlausible: plausibleWall(event.atWall),
+});
+
 type ChargerEvent = Exclude<
   ObservedEvent,
-  { kind: 'reading' | 'meter-trouble' | 'site-wishes' | 'facts' | 'clock-stepped' | 'wish' }
+  { kind: 'opened' | 'tick' | 'reading' | 'meter-trouble' | 'site-wishes' | 'facts' | 'clock-stepped' | 'wish' }
 >;
 
 function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEvent): ChargerState {

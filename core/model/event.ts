@@ -5,10 +5,26 @@ import type { SiteFacts } from './site.js';
 import type { MonoMs, WallMs, WattHours } from './units.js';
 import type { ChargerOverlay, Wishes } from './wishes.js';
 
-/** Everything that can be observed of the house. The journal keeps these; replay folds them again. */
+/**
+ * Everything that can be observed of the house. The journal keeps these; replay folds them again. What was folded before
+ * one decision has one and the same instant, which is also the `now` of that decision: so a journal holds its decisions.
+ */
 export type ObservedEvent = { readonly at: MonoMs; readonly atWall: WallMs } & Observation;
 
 export type Observation =
+  /** The site was opened: what it is made of, and what an earlier life left. A replay begins here. */
+  | {
+      readonly kind: 'opened';
+      readonly facts: SiteFacts;
+      readonly wishes: Wishes;
+      readonly kept: {
+        readonly abilities: Readonly<Record<string, ChargerAbilities>>;
+        readonly memory: unknown;
+        readonly transactions: Readonly<Record<string, RunningTransaction>>;
+      };
+    }
+  /** Nothing was heard for a second: time itself may change a decision. */
+  | { readonly kind: 'tick' }
   | { readonly kind: 'reading'; readonly reading: MeterReading }
   | {
       readonly kind: 'meter-trouble';

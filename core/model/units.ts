@@ -42,6 +42,12 @@ export const currentOf = (power: Watts, phases: number, voltage: Volts = NOMINAL
 /** Time that has passed between two monotonic instants. */
 export const secondsBetween = (from: MonoMs, to: MonoMs): Seconds => seconds((to - from) / 1000);
 
+/** Earlier than this no Surplug existed: a hub without a battery clock that has not heard from NTP yet. */
+const FIRST_PLAUSIBLE_WALL = Date.UTC(2026, 0, 1);
+
+/** Whether a wall clock that says so can be believed. */
+export const plausibleWall = (at: WallMs): boolean => at >= FIRST_PLAUSIBLE_WALL;
+
 /** A moment, read once per cycle: both clocks, and whether the wall clock can be believed (no RTC, NTP late). */
 export interface Now {
   readonly monoMs: MonoMs;

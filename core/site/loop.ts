@@ -1,21 +1,24 @@
 import { decide } from '../control/decide.js';
 import { observe } from '../control/observe.js';
-import type { SiteState } from '../control/site-state.js';
+import { initialState, type SiteState } from '../control/site-state.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
+import { monoMs, type Now } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 
 /*
  * The three beats. Everything that is observed is folded at once, in the order it comes; a decision follows as soon as
- * what came in the same turn is folded, and at least every second. Commands go out; their outcome is observed like
- * everything else. Nothing thrown in here leaves: the live limits end by themselves and the chargers fall back to their
+ * what came in the same turn is folded, and at least every second. A turn has one instant, that of its first event, and
+ * its decision has it too: the journal's events thus tell where decisions were made, and replay makes them again.
+ * Commands go out; their outcome is observed like everything else. Nothing thrown in here leaves: the live limits end by themselves and the chargers fall back to their
  * safe current, which is the answer to a loop that cannot decide.
  */
 
 const TICK_MS = 1000;
+const LEAST_APART_MS = 0.001;
 /** The wall clock moved against the monotonic one: NTP came late, or somebody set it. */
 const CLOCK_STEP_MS = 30_000;
 
@@ -35,15 +38,21 @@ export class Loop {
   #soon: (() => void) | undefined;
   #tick: (() => void) | undefined;
   #closed = false;
+  /** The moment of the turn that has begun and is not decided on yet. */
+  #turn: Now | undefined;
+  #lastTurnAt = 0;
   #wallAhead: number;
   #trouble = '';
+  readonly #opened: Extract<Observation, { kind: 'opened' }>;
   readonly #inFlight = new Map<string, Set<Promise<CommandOutcome>>>();
   readonly #parts: LoopParts;
 
-  constructor(state: SiteState, parts: LoopParts) {
-    this.#state = state;
+  constructor(opened: Extract<Observation, { kind: 'opened' }>, parts: LoopParts) {
+    this.#opened = opened;
     this.#parts = parts;
-    this.#wallAhead = this.#aheadNow();
+    const now = parts.clock.now();
+    this.#state = initialState(opened.facts, opened.wishes, opened.kept, now);
+    this.#wallAhead = now.wallMs - now.monoMs;
   }
 
   get state(): SiteState {
@@ -55,15 +64,16 @@ export class Loop {
   }
 
   start(): void {
-    this.#keepTicking();
+    this.observe(this.#opened);
+    this.#tickLater();
     this.#cycleSoon();
   }
 
   /** Folds an observation; a decision follows. Never throws. */
   observe(observation: Observation): void {
     if (this.#closed) return;
-    const now = this.#parts.clock.now();
-    const event: ObservedEvent = { at: now.monoMs, atWall: now.wallMs, ...observation };
+    const turn = this.#openTurn();
+    const event: ObservedEvent = { at: turn.monoMs, atWall: turn.wallMs, ...observation };
     this.#safely(`observing ${observation.kind}`, () => {
       const before = this.#state;
       this.#state = observe(before, event);
@@ -75,10 +85,14 @@ export class Loop {
   /** Decides now, for a caller that wants to see the effect of what it has just told. */
   decideNow(): void {
     if (this.#closed) return;
+    if (!this.#turn) this.observe({ kind: 'tick' });
+    const turn = this.#openTurn();
+    this.#turn = undefined;
     this.#soon?.();
     this.#soon = undefined;
+    this.#tickLater();
     this.#safely('deciding', () => {
-      const { decisions, commands, memory } = decide(this.#state, this.#parts.clock.now());
+      const { decisions, commands, memory } = decide(this.#state, turn);
       const previous = this.#decisions;
       this.#state = { ...this.#state, memory };
       this.#decisions = decisions;
@@ -128,24 +142,28 @@ export class Loop {
     });
   }
 
-  #keepTicking(): void {
-    this.#tick = this.#parts.clock.after(TICK_MS, () => {
-      this.#noticeClockStep();
-      this.decideNow();
-      if (!this.#closed) this.#keepTicking();
-    });
+  /** A decision is due again in a second, if nothing is heard until then. */
+  #tickLater(): void {
+    this.#tick?.();
+    this.#tick = this.#parts.clock.after(TICK_MS, () => this.decideNow());
   }
 
-  #noticeClockStep(): void {
-    const ahead = this.#aheadNow();
+  /** The moment of the turn that runs, or a new one: later than the last, so that no two turns are taken for one. */
+  #openTurn(): Now {
+    if (this.#turn) return this.#turn;
+    const now = this.#parts.clock.now();
+    const at = now.monoMs > this.#lastTurnAt ? now.monoMs : this.#lastTurnAt + LEAST_APART_MS;
+    this.#lastTurnAt = at;
+    this.#turn = { ...now, monoMs: monoMs(at) };
+    this.#noticeClockStep(this.#turn);
+    return this.#turn;
+  }
+
+  #noticeClockStep(now: Now): void {
+    const ahead = now.wallMs - now.monoMs;
     const byMs = ahead - this.#wallAhead;
     this.#wallAhead = ahead;
     if (Math.abs(byMs) > CLOCK_STEP_MS) this.observe({ kind: 'clock-stepped', byMs });
-  }
-
-  #aheadNow(): number {
-    const now = this.#parts.clock.now();
-    return now.wallMs - now.monoMs;
   }
 
   /** An error of ours is said once while it lasts; the next cycle tries again. */

@@ -1,5 +1,4 @@
 import { openCentralSystem } from '../chargers/central-system.js';
-import { initialState } from '../control/site-state.js';
 import { serveLink } from '../link/serve-link.js';
 import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
@@ -35,10 +34,10 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     for (const remark of kept.remarks) log.warn(remark);
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
-    const state = initialState(facts, kept.wishes, { ...kept, transactions }, clock.now());
+    const { wishes, abilities, memory } = kept;
     const site = new RunningSite({
       config: resolved,
-      state,
+      opened: { kind: 'opened', facts, wishes, kept: { abilities, memory, transactions } },
       kept,
       store,
       clock,

@@ -1,5 +1,4 @@
 import { chargerPowerW, supplyPicture } from '../control/picture.js';
-import type { SiteState } from '../control/site-state.js';
 import { placeOf } from '../meters/open-meters.js';
 import { pushedReading } from '../meters/pushed.js';
 import { messageOf, SurplugError } from '../model/error.js';
@@ -29,7 +28,7 @@ import { eventsOf } from './tell-events.js';
 /** What a running site is made of. */
 export interface SiteParts {
   readonly config: ResolvedConfig;
-  readonly state: SiteState;
+  readonly opened: Extract<Observation, { kind: 'opened' }>;
   readonly kept: Kept;
   readonly store: RecordStore;
   readonly clock: Clock;
@@ -59,7 +58,7 @@ export class RunningSite implements Site {
     this.#parts = parts;
     this.#once = new LogOnce(log);
     this.#scribe = new Scribe(store, log);
-    this.#loop = new Loop(parts.state, {
+    this.#loop = new Loop(parts.opened, {
       clock,
       log,
       send: (command) => this.#gateway.send(command),

@@ -89,7 +89,7 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     timers: wishes.timers,
     reason: decision?.sources[0] ?? 'offline',
     sources: decision?.sources ?? [],
-    because: decision ? sentence(language, decision.because) : '',
+    because: decision ? sentence(language, decision.because, state.facts.timeZone) : '',
     nextChangeAt: decision?.nextChangeAt === undefined ? null : iso(decision.nextChangeAt),
     userLimitA: wishes.limitA,
     limitA: decision?.limitA ?? 0,

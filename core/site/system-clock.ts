@@ -1,8 +1,5 @@
-import { monoMs, type Now, wallMs } from '../model/units.js';
+import { monoMs, type Now, plausibleWall, wallMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
-
-/** Earlier than this no Surplug existed: a hub without a battery clock that has not heard from NTP yet. */
-const FIRST_PLAUSIBLE = Date.UTC(2026, 0, 1);
 
 /**
  * The clock of production. The monotonic side starts at the wall clock's value, so that a memory kept over a restart
@@ -12,11 +9,11 @@ export function systemClock(): Clock {
   const offset = Date.now() - performance.now();
   return {
     now(): Now {
-      const wall = Date.now();
+      const wall = wallMs(Date.now());
       return {
         monoMs: monoMs(offset + performance.now()),
-        wallMs: wallMs(wall),
-        wallClockPlausible: wall >= FIRST_PLAUSIBLE,
+        wallMs: wall,
+        wallClockPlausible: plausibleWall(wall),
       };
     },
     after(delayMs, call) {

@@ -1,0 +1,61 @@
+/** Where to look for meters. Serial settings that are not given are tried in turn. */
+export type FindLine =
+  | { readonly type: 'modbus-tcp' | 'modbus-rtu-tcp'; readonly host: string; readonly port?: number | undefined }
+  | {
+      readonly type: 'modbus-rtu';
+      readonly path: string;
+      readonly baudRate?: number | undefined;
+      readonly parity?: 'none' | 'even' | 'odd' | undefined;
+      readonly stopBits?: 1 | 2 | undefined;
+    };
+
+export interface FindRequest {
+  readonly line: FindLine;
+  /** Default: the units that known meters leave the factory with, then 1 to 20. */
+  readonly unitIds?: readonly number[] | undefined;
+}
+
+/** A unit that answered like a meter. */
+export interface FoundMeter {
+  readonly unitId: number;
+  /** "9600 8N1" on a serial line. */
+  readonly serial?: string;
+  /** Maps that fit, the best first; "sunspec" where the unit says itself what it is. */
+  readonly maps: readonly string[];
+  /** What it said by the best map, for a user to compare with the display. */
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/**
+ * What to try when nothing, or nothing whole, was found: the steps of the wizard, in order. Their sentences are words.
+ * `second-master`: a charger with a meter of its own is the master of that bus and must stay alone on it; use a second
+ * meter, Modbus TCP, MQTT, P1 or the inverter instead.
+ */
+export const FIND_ADVICE = [
+  'check-host',
+  'check-port',
+  'close-other-program',
+  'swap-a-b',
+  'add-termination',
+  'other-speed',
+  'other-address',
+  'switch-to-modbus',
+  'second-master',
+  'own-map',
+] as const;
+export type FindAdvice = (typeof FIND_ADVICE)[number];
+
+export interface FindResult {
+  readonly found: readonly FoundMeter[];
+  readonly advice: readonly FindAdvice[];
+  /** Called off before the end. */
+  readonly cancelled: boolean;
+}
+
+export interface FindProgress {
+  readonly done: number;
+  readonly of: number;
+  readonly unitId: number;
+  readonly serial?: string;
+  readonly found: number;
+}
