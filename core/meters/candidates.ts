@@ -1,0 +1,93 @@
+import { plausible, type Span } from '../model/outside-number.js';
+import { monoMs } from '../model/units.js';
+import type { Answer } from './bus/line.js';
+import { decodeBlock, measuredOf, type Values } from './decode.js';
+import { REGISTER_MAPS } from './maps/index.js';
+import { pollPlan } from './poll-plan.js';
+import { readingOf } from './reading-of.js';
+import { extentOf, type Points, type RegisterMap } from './register-map.js';
+
+/*
+ * Which register maps fit a unit, judged by what it answers:
+ *  1. the map's voltage, read alone, is a mains voltage; maps without one cannot be told from noise and are not offered
+ *  2. its frequency, where it has one, is a mains frequency
+ *  3. a whole poll by the map makes a sound reading
+ *  4. among those that fit, a three-phase map goes first when every phase has voltage, a one-phase map when only one has
+ */
+
+const MAINS_V: Span = { from: 80, to: 300 };
+const MAINS_HZ: Span = { from: 45, to: 65 };
+
+export interface Candidate {
+  readonly map: RegisterMap;
+  readonly values: Values;
+}
+
+type Read = (functionCode: 3 | 4, address: number, count: number) => Promise<Answer>;
+
+/** The maps that fit, best first; and whether anything answered at all. */
+export async function candidates(
+  read: Read,
+): Promise<{ readonly fits: readonly Candidate[]; readonly alive: boolean }> {
+  const asked = new Map<string, Promise<Answer>>();
+  let alive = false;
+  const once: Read = (functionCode, address, count) => {
+    const key = `${functionCode}/${address}/${count}`;
+    const known = asked.get(key) ?? read(functionCode, address, count);
+    asked.set(key, known);
+    return known;
+  };
+  const fits: Candidate[] = [];
+  for (const map of REGISTER_MAPS) {
+    const points = map.points.any ?? map.points.grid;
+    if (!points?.voltage1V) continue;
+    const values = await tried(map, points, once);
+    if (values === 'silent' && !alive) return { fits: [], alive };
+    alive = true;
+    if (typeof values === 'object') fits.push({ map, values });
+  }
+  return { fits: fits.sort((a, b) => rank(b) - rank(a)), alive };
+}
+
+async function tried(map: RegisterMap, points: Points, read: Read): Promise<Values | 'silent' | undefined> {
+  for (const [name, span] of [
+    ['voltage1V', MAINS_V],
+    ['frequencyHz', MAINS_HZ],
+  ] as const) {
+    const point = points[name];
+    if (!point) continue;
+    const { from, end } = extentOf(point);
+    const functionCode = point.functionCode ?? map.functionCode;
+    const answer = await read(functionCode, from, end - from);
+    if ('trouble' in answer) return answer.exception === undefined ? 'silent' : undefined;
+    const block = { functionCode, address: from, count: end - from, points: [{ name, point }] };
+    if (!plausible(decodeBlock(block, answer.words, map.wordOrder)[name], span)) return undefined;
+  }
+  return polled(map, points, read);
+}
+
+async function polled(map: RegisterMap, points: Points, read: Read): Promise<Values | undefined> {
+  let values: Values = {};
+  for (const block of pollPlan(points, map, true).live) {
+    const answer = await read(block.functionCode, block.address, block.count);
+    if ('trouble' in answer) return undefined;
+    values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+  }
+  const place = {
+    meterId: '',
+    role: 'grid',
+    supplyPhases: map.phases,
+    phases: [1, 2, 3],
+    invert: false,
+    clamps: [],
+  } as const;
+  return 'reading' in readingOf(measuredOf(values, map.phases), place, monoMs(0)) ? values : undefined;
+}
+
+function rank({ map, values }: Candidate): number {
+  const live = [values.voltage1V, values.voltage2V, values.voltage3V].filter((value) =>
+    plausible(value, MAINS_V),
+  ).length;
+  const fitsPhases = (map.phases === 3) === live > 1 ? 100 : 0;
+  return fitsPhases + Object.values(values).filter((value) => value !== null).length;
+}

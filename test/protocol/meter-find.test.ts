@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { findMeters } from '../../core/meters/find-meters.js';
+import type { FindProgress } from '../../core/model/meter-find.js';
+import { systemClock } from '../../core/site/system-clock.js';
+import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import { Registers } from '../means/modbus-slave.js';
+
+const house = new HouseMeters();
+afterEach(() => house.close());
+
+const clock = systemClock();
+const tcp = (port: number) => ({ type: 'modbus-tcp', host: '127.0.0.1', port }) as const;
+
+const dtsu = () =>
+  new Registers()
+    .f32(3, 0x2006, 2301, 2312, 2293, 1500, 2500, 10000, 20600, 3450, -5780, 22930)
+    .f32(3, 0x2044, 5002)
+    .zeros(3, 0x2000, 0x2060);
+
+describe('D.8: finding meters', () => {
+  it('finds each by the values it gives, and shows them to compare with the display', async () => {
+    const slave = await house.slave({ 1: sdm630(), 2: dtsu() });
+    const { found, advice, cancelled } = await findMeters({ line: tcp(slave.port), unitIds: [1, 2] }, { clock });
+    assert.deepEqual(
+      found.map(({ unitId, maps }) => [unitId, maps[0]]),
+      [
+        [1, 'eastron-sdm630'],
+        [2, 'chint-dtsu666'],
+      ],
+    );
+    assert.equal(found[1]?.values['powerW'], 2060);
+    assert.deepEqual([advice, cancelled], [[], false]);
+  });
+
+  it('takes a one-phase meter for one', async () => {
+    const sdm120 = new Registers().f32(4, 0, 230).f32(4, 6, 2).f32(4, 12, 460).f32(4, 70, 50).zeros(4, 0, 90);
+    const slave = await house.slave({ 1: sdm120 });
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [1] }, { clock });
+    assert.match(found[0]?.maps[0] ?? '', /^eastron-sdm(120|230)$/);
+  });
+
+  it('tells how far it is, and stops when called off', async () => {
+    const slave = await house.slave({ 1: sdm630() });
+    const off = new AbortController();
+    const told: FindProgress[] = [];
+    const result = await findMeters(
+      { line: tcp(slave.port), unitIds: [1, 50, 51, 52] },
+      {
+        clock,
+        signal: off.signal,
+        progress(progress) {
+          told.push(progress);
+          if (progress.unitId === 50) off.abort();
+        },
+      },
+    );
+    assert.deepEqual(
+      told.map(({ done, of, found }) => [done, of, found]),
+      [
+        [0, 4, 0],
+        [1, 4, 1],
+      ],
+    );
+    assert.equal(result.cancelled, true);
+    assert.equal(result.found.length, 1);
+  });
+
+  it('a unit that is not there costs one question', async () => {
+    const slave = await house.slave({ 9: sdm630() }, { framing: 'rtu' });
+    const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
+    const { found } = await findMeters({ line, unitIds: [8, 9] }, { clock });
+    assert.equal(found[0]?.unitId, 9);
+    assert.equal(slave.requests.filter(({ unitId }) => unitId === 8).length, 1);
+  });
+
+  it('finds what speaks SunSpec', async () => {
+    const registers = new Registers()
+      .set(3, 40_000, [0x5375, 0x6e53, 203, 105])
+      .zeros(3, 40_002, 40_109)
+      .set(3, 40_109, [0xffff, 0]);
+    const slave = await house.slave({ 200: registers });
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [200] }, { clock });
+    assert.deepEqual(found[0]?.maps, ['sunspec']);
+  });
+
+  describe('what to try when nothing is found', () => {
+    it('nobody home', async () => {
+      const { advice } = await findMeters({ line: tcp(1), unitIds: [1, 2] }, { clock });
+      assert.deepEqual(advice, ['check-host']);
+    });
+    it('no such serial port', async () => {
+      const line = { type: 'modbus-rtu', path: '/dev/surplug-none' } as const;
+      assert.deepEqual((await findMeters({ line, unitIds: [1] }, { clock })).advice, ['check-port']);
+    });
+    it('silence on RS485: A and B, termination, speed, address, DL/T 645', async () => {
+      const slave = await house.slave({}, { framing: 'rtu' });
+      const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
+      const { advice } = await findMeters({ line, unitIds: [1] }, { clock });
+      assert.deepEqual(advice, ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus']);
+    });
+    it('damage: a second master first, because a charger with its own meter is one', async () => {
+      const slave = await house.slave({ 1: sdm630() }, { framing: 'rtu', misdeed: () => ({ do: 'corrupt' }) });
+      const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
+      assert.equal((await findMeters({ line, unitIds: [1] }, { clock })).advice[0], 'second-master');
+    });
+    it('something answers, but as no meter known', async () => {
+      const slave = await house.slave({ 1: new Registers().set(3, 5000, [1]) });
+      assert.deepEqual((await findMeters({ line: tcp(slave.port), unitIds: [1] }, { clock })).advice, [
+        'own-map',
+        'other-address',
+      ]);
+    });
+  });
+});
