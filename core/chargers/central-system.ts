@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream';
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import { messageOf, SurplugError } from '../model/error.js';
+import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
-import { ChargePoint, failureOf } from './charge-point.js';
+import { ChargePoint } from './charge-point.js';
 import { passwordFits } from './connection/basic-auth.js';
 import { certificateFits } from './connection/certificate.js';
 import { type Knock, type Refusal, readKnock, refused } from './connection/knock.js';
@@ -18,6 +19,7 @@ import type { Payload } from './inbound/fields.js';
 import { MODELS } from './models.js';
 import { type CentralSystemOptions, DEFAULT_OPTIONS, type Settled } from './options.js';
 import { wordOf } from './outbound/ask.js';
+import { failureOf } from './outbound/failure.js';
 import { checkCall } from './outbound/operations.js';
 
 export type { CentralSystemOptions } from './options.js';
@@ -36,6 +38,7 @@ class CentralSystem implements ChargerGateway {
   readonly #points = new Map<string, ChargePoint>();
   readonly #links = new Set<RpcLink>();
   readonly #server: WebSocketServer;
+  #cards: readonly Card[] = [];
   #closed = false;
 
   constructor(
@@ -114,6 +117,15 @@ class CentralSystem implements ChargerGateway {
     }
   }
 
+  cards(cards: readonly Card[]): void {
+    this.#cards = cards;
+    for (const point of this.#points.values()) {
+      point.list.set(cards).catch((error: unknown) => {
+        this.host.log.warn(`The local list of ${point.id} could not be written: ${messageOf(error)}`);
+      });
+    }
+  }
+
   pending(): readonly PendingCharger[] {
     return this.#pending().map((point) => point.asPending());
   }
@@ -138,6 +150,7 @@ class CentralSystem implements ChargerGateway {
     const known = this.#points.get(id);
     if (known) return known;
     const point = new ChargePoint(id, this.host, this.options);
+    point.list.set(this.#cards).catch(() => {});
     this.#points.set(id, point);
     return point;
   }

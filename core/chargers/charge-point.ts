@@ -1,14 +1,16 @@
 import { createRPCError } from 'ocpp-rpc';
 import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
-import { messageOf, SurplugError } from '../model/error.js';
+import { messageOf } from '../model/error.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { Now, WallMs } from '../model/units.js';
 import type { ChargerHost } from '../ports/charger-gateway.js';
 import { obey } from './commands.js';
+import { settingOf } from './configuration.js';
 import type { RpcLink } from './connection/rpc-link.js';
 import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
-import type { Payload } from './inbound/fields.js';
+import { numberIn, type Payload } from './inbound/fields.js';
+import { LocalList } from './local-list.js';
 import { answering, type Told } from './messages.js';
 import { defaultAbilities, MODELS } from './models.js';
 import type { Settled } from './options.js';
@@ -29,6 +31,7 @@ export class ChargePoint implements Told {
   ownSamples = false;
   readonly transactions: Transactions;
   readonly trace: Trace;
+  readonly list: LocalList;
   /** Layers refused in every form, and when they may be searched through again. */
   readonly searchAgainAt = new Map<string, number>();
   readonly currentAccepted = new Set<string>();
@@ -61,6 +64,10 @@ export class ChargePoint implements Told {
   ) {
     this.#firstSeen = this.#lastSeen = host.clock.now().wallMs;
     this.trace = new Trace(options.traceLength);
+    this.list = new LocalList(
+      (action, payload) => this.ask(action, payload),
+      () => (this.facts && this.connected ? this.abilities.refuses : undefined),
+    );
     this.transactions = new Transactions(host, {
       chargerId: id,
       inTurn: (work) => this.#inTurn(work),
@@ -249,7 +256,7 @@ export class ChargePoint implements Told {
     if (!facts || this.#settingUp) return;
     this.#settingUp = true;
     try {
-      await configure({
+      const configuration = await configure({
         ask: (action, payload) => this.ask(action, payload),
         model: MODELS[facts.model],
         abilities: () => this.abilities,
@@ -259,6 +266,7 @@ export class ChargePoint implements Told {
         written: this.#written,
         statusHeard: () => this.#statusHeard,
       });
+      if (configuration) await this.list.ready(numberIn(settingOf(configuration, 'SendLocalListMaxLength')?.value));
     } finally {
       this.#settingUp = false;
     }
@@ -266,23 +274,5 @@ export class ChargePoint implements Told {
 
   #note(words: string): void {
     this.trace.note(new Date(this.host.clock.now().wallMs).toISOString(), 'connection', words);
-  }
-}
-
-/** The error a user is told for an answer that is none. */
-export function failureOf(chargerId: string, action: string, answer: Answer): SurplugError | undefined {
-  switch (answer.kind) {
-    case 'answered':
-      return undefined;
-    case 'unsupported':
-      return new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action} (${answer.code}).`);
-    case 'error':
-      return new SurplugError('REJECTED', `${chargerId} answered ${action} with ${answer.code}: ${answer.description}`);
-    case 'timeout':
-      return new SurplugError('TIMEOUT', `${chargerId} did not answer ${action} in time; try again.`);
-    case 'offline':
-      return new SurplugError('OFFLINE', `${chargerId} is not connected; ${action} was not sent.`);
-    case 'busy':
-      return new SurplugError('TIMEOUT', `${chargerId} still has to answer other calls; try ${action} again later.`);
   }
 }

@@ -32,10 +32,10 @@ export interface SetupContext {
 
 const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as const;
 
-/** Resolves with whether the charger was still answering at the end. */
-export async function configure(context: SetupContext): Promise<boolean> {
+/** Resolves with the settings as they were read, or undefined when the charger stopped answering. */
+export async function configure(context: SetupContext): Promise<Configuration | undefined> {
   const answer = await knows(context, 'GetConfiguration', {});
-  if (answer.kind === 'offline' || answer.kind === 'timeout' || answer.kind === 'busy') return false;
+  if (answer.kind === 'offline' || answer.kind === 'timeout' || answer.kind === 'busy') return undefined;
   const configuration: Configuration =
     answer.kind === 'answered' ? readConfiguration(answer.payload) : new Map<string, never>();
   context.learn(abilitiesIn(configuration));
@@ -47,7 +47,7 @@ export async function configure(context: SetupContext): Promise<boolean> {
     const told = await context.ask('TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
     if (accepted(told)) await context.ask('TriggerMessage', { requestedMessage: 'MeterValues', ...about });
   }
-  return true;
+  return configuration;
 }
 
 const knows = (context: SetupContext, action: string, payload: Readonly<Record<string, unknown>>): Promise<Answer> =>

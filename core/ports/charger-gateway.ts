@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ChargerAbilities, ChargerFacts, StartReason } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Observation } from '../model/event.js';
+import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { WallMs, WattHours } from '../model/units.js';
 import type { Clock } from './clock.js';
@@ -22,6 +23,11 @@ export interface ChargerGateway {
   ): Promise<Readonly<Record<string, unknown>>>;
   /** The chargers of the site, whenever that list changes; a pending one that is now known becomes a full one without reconnecting. */
   know(chargers: readonly ChargerFacts[]): void;
+  /**
+   * The cards of the house, whenever they change: written to the local lists of chargers that have one, and cleared from
+   * their caches when a card is blocked or taken away.
+   */
+  cards?(cards: readonly Card[]): void;
   pending(): readonly PendingCharger[];
   /** The last messages of a charger, decoded and free of secrets. */
   trace(chargerId: string): readonly Readonly<Record<string, unknown>>[];

@@ -117,8 +117,8 @@ export async function fuzz(
 ): Promise<{ readonly earlyMb: number; readonly lateMb: number }> {
   const random = seeded(seed);
   const escaped: unknown[] = [];
-  const escape = (error: unknown): void => void escaped.push(error);
-  process.on('uncaughtExceptionMonitor', escape).on('unhandledRejection', escape);
+  const keep = (error: unknown): void => void escaped.push(error);
+  process.on('uncaughtExceptionMonitor', keep).on('unhandledRejection', keep);
   const open = await openHouse([chargerFacts('GOOD'), chargerFacts('FUZZ')], {
     messagesPerSecond: 1e6,
     bootWaitMs: 5,
@@ -154,7 +154,7 @@ export async function fuzz(
   } finally {
     await Promise.all([good.cut(), bad.cut()]);
     await open.close();
-    process.off('uncaughtExceptionMonitor', escape).off('unhandledRejection', escape);
+    process.off('uncaughtExceptionMonitor', keep).off('unhandledRejection', keep);
   }
 }
 

@@ -22,7 +22,7 @@ async function setUp(
   const handlers = memory.handlers();
   const asked: string[] = [];
   let abilities: ChargerAbilities = defaultAbilities(options.model ?? 'generic');
-  const complete = await configure({
+  const read = await configure({
     ask: async (action, payload) => {
       asked.push(action === 'ChangeConfiguration' ? `${payload['key']}=${payload['value']}` : action);
       const forced = options.answers?.[action]?.(payload);
@@ -41,7 +41,7 @@ async function setUp(
     written: options.written ?? new Set(),
     statusHeard: () => options.statusHeard ?? true,
   });
-  return { asked, abilities, settings: memory.settings, complete };
+  return { asked, abilities, settings: memory.settings, complete: read !== undefined };
 }
 
 const answered = (payload: Readonly<Record<string, unknown>>): Answer => ({ kind: 'answered', payload });
