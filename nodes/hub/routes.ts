@@ -1,9 +1,11 @@
 /** What the hub's dialog asks of the running hub. Reading and writing need the editor's own permissions. */
-import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import { codeOf, messageOf, type SiteCommand, SurplugError } from '../../core/index.js';
 import { heldBy } from '../shared/hub-of.js';
 import type { HeldSite } from './held-site.js';
+
+/** Express's, by way of Node-RED, which brings it. */
+type Response = Parameters<ReturnType<NodeAPI['auth']['needsPermission']>>[1];
 
 /** What the editor shows of a running hub. No secrets, no cards. */
 function glance(held: HeldSite | undefined): Readonly<Record<string, unknown>> {

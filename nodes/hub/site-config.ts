@@ -60,7 +60,7 @@ const SITE_FIELDS = [
 const empty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const numberOf = (value: unknown): unknown => {
-  const number = typeof value === 'string' ? Number(value) : value;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : value;
 };
 

@@ -104,17 +104,26 @@ RED.nodes.registerType('surplug-hub', {
   },
   oneditprepare() {
     const _ = this._;
+    let shownTab = '';
+    // One token, in two places: with the connection of a site run here, or for the one attached to.
+    const showToken = (): void => {
+      const attach = $('#node-config-input-role').val() === 'attach';
+      $('.surplug-hub-token').toggle(attach || shownTab === 'connection');
+    };
     const tabs = RED.tabs.create({
       id: 'surplug-hub-tabs',
       onchange: (tab) => {
         $('#surplug-hub-panes').children().hide();
         $(`#surplug-hub-pane-${tab.id}`).show();
+        shownTab = tab.id;
+        showToken();
       },
     });
     for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
     window.setTimeout(() => tabs.resize(), 0);
 
     showDefaults();
+    if (!this['role']) $('#node-config-input-role').val('open');
     if (!this['language']) $('#node-config-input-language').val(editorLanguage());
     $('#node-config-input-timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);
     addPasswordFields($('#surplug-hub-passwords'), this);
@@ -128,6 +137,7 @@ RED.nodes.registerType('surplug-hub', {
       const attach = $(this).val() === 'attach';
       $('.surplug-hub-open').toggle(!attach);
       $('.surplug-hub-attach').toggle(attach);
+      showToken();
       tabs.resize();
     });
     $('#node-config-input-balance').on('change', function () {

@@ -1,7 +1,7 @@
 /**
  * From a message to a meter reading. Forms: a number (W); `{powerW}`; `{l1, l2, l3}` (W per phase); `{currentA: […]}` with
- * or without `{voltageV: […]}`; `{socPct}` beside them for a battery. Text is read as a number. What is not a finite number
- * is refused: it never becomes 0, because 0 W from the grid would be believed.
+ * or without `{voltageV: […]}`; beside them registers `{importWh, exportWh}` and a battery's `{socPct}`. Text is read as a
+ * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
  */
 import { METER_ROLES, type MeterRole, type PushedReading, SurplugError } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
@@ -13,7 +13,10 @@ export interface Reading {
   readonly kW: boolean;
 }
 
-const KEYS = ['powerW', 'l1', 'l2', 'l3', 'phaseW', 'currentA', 'voltageV', 'socPct'] as const;
+const KEYS = ['powerW', 'l1', 'l2', 'l3', 'phaseW', 'currentA', 'voltageV', 'importWh', 'exportWh', 'socPct'] as const;
+
+/** Numbers whose sign and unit nobody turns round. */
+const PLAIN = ['importWh', 'exportWh', 'socPct'] as const;
 
 const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string>>): SurplugError =>
   new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
@@ -60,7 +63,7 @@ export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): 
     ...(phaseW ? { phaseW } : {}),
     ...('currentA' in given ? { currentA: listOf(fields['currentA'], 'currentA', say).map(signed) } : {}),
     ...('voltageV' in given ? { voltageV: listOf(fields['voltageV'], 'voltageV', say) } : {}),
-    ...('socPct' in given ? { socPct: numberOf(fields['socPct'], 'socPct', say) } : {}),
+    ...Object.fromEntries(PLAIN.filter((key) => key in given).map((key) => [key, numberOf(fields[key], key, say)])),
   };
 }
 

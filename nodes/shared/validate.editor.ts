@@ -17,9 +17,12 @@ export function fits(value: unknown, { from, to }: Range, needed = false): boole
   return FROM_ENVIRONMENT.test(text) || (Number(text) >= from && Number(text) <= to);
 }
 
-/** For a property of a node: true, or the sentence the editor shows on the red triangle. */
+/**
+ * For a property of a node: true, or the sentence the editor shows on the red triangle. The editor takes a sentence only
+ * from a function of two parameters.
+ */
 export const within = (field: string, range: Range, needed: (node: EditorNode) => boolean = () => false) =>
-  function validate(this: EditorNode, value: unknown): boolean | string {
+  function validate(this: EditorNode, value: unknown, _how: unknown): boolean | string {
     if (fits(value, range, needed(this))) return true;
     return `${field}: ${range.from} – ${range.to}`;
   };

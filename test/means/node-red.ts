@@ -31,7 +31,10 @@ export interface NodeRed {
   put(id: string, message: Readonly<Record<string, unknown>>): void;
   get(path: string): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
+  /** Stops it; its folder stays until `end`. Safe to call twice. */
   stop(): Promise<void>;
+  /** Stops it and takes its folder away. */
+  end(): Promise<void>;
 }
 
 /** What makes a node one of the flow: without a place Node-RED takes it for a configuration node. */
@@ -50,6 +53,19 @@ export const sink = (id: string): FlowNode => ({
 /** Catches every error of the tab. */
 export const catcher = (id: string, into: string): FlowNode => ({ id, type: 'catch', ...ON_TAB, wires: [[into]] });
 export const TAB: FlowNode = { id: 'tab', type: 'tab', label: 'test' };
+
+/** A charger that only calls and stays on the line. */
+export async function callHub(port: number, id = 'garage'): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${id}`, 'ocpp1.6');
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve());
+    socket.addEventListener('error', () => reject(new Error('the hub did not answer')));
+  });
+  return socket;
+}
+
+/** What a fresh, empty folder makes Node-RED say. */
+const FRESH = /Projects disabled|Encrypted credentials not found/;
 
 /** A real Node-RED in this process, on 127.0.0.1, with the built package. One per process: its parts are global. */
 export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red'): Promise<NodeRed> {
@@ -73,15 +89,17 @@ export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red
     editorTheme: { tours: false },
     functionGlobalContext: {
       keep: (id: string, message: NodeMessage) => {
-        (kept[id] ??= []).push(message);
+        kept[id] = [...(kept[id] ?? []), message];
       },
     },
     logging: {
       console: { level: 'off' },
       kept: {
         level: 'warn',
-        handler: () => (entry: { msg: unknown; type?: string; id?: string }) =>
-          log.push(`${entry.type ?? ''} ${entry.id ?? ''} ${entry.msg instanceof Error ? entry.msg.stack : entry.msg}`),
+        handler: () => (entry: { msg: unknown; type?: string; id?: string }) => {
+          const words = entry.msg instanceof Error ? entry.msg.stack : String(entry.msg);
+          if (!FRESH.test(words ?? '')) log.push(`${entry.type ?? ''} ${entry.id ?? ''} ${words}`);
+        },
       },
     },
   };
@@ -100,6 +118,14 @@ export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red
       body: JSON.stringify(body),
     });
 
+  let stopped = false;
+  const stop = async (): Promise<void> => {
+    if (stopped) return;
+    stopped = true;
+    await RED.stop();
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
   return {
     url,
     userDir: folder.path,
@@ -117,16 +143,16 @@ export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red
     },
     message: (id, nth) => eventually(`message ${nth} at ${id}`, () => kept[id]?.[nth - 1] as never, 30_000),
     put: (id, message) => {
-      const node = RED.nodes.getNode(id) as unknown as { receive(message: unknown): void } | null;
+      const { getNode } = RED.nodes as unknown as { getNode(id: string): { receive(message: unknown): void } | null };
+      const node = getNode(id);
       if (!node) throw new Error(`no node ${id}`);
       node.receive({ ...message });
     },
     get: (path) => fetch(url + path, { headers: { accept: 'application/json' } }),
     post,
-    async stop() {
-      await RED.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+    stop,
+    async end() {
+      await stop();
       folder.remove();
     },
   };
