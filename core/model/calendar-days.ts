@@ -44,3 +44,7 @@ export const periodsBefore = (kind: PeriodKind, count: number, ms: number, zone:
 /** "2026-06-21 12:00:00" on the clock of the zone, as spreadsheets read it. */
 export const onTheClock = (ms: number, zone: string): string =>
   DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
+
+/** The same as a spreadsheet's serial day: days since 1899-12-30 on the clock of the zone. */
+export const serialDay = (ms: number, zone: string): number =>
+  (ms + DateTime.fromMillis(ms, { zone }).offset * 60_000) / 86_400_000 + 25_569;

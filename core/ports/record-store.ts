@@ -52,7 +52,9 @@ export interface RecordStore {
   faultEnded(chargerId: string, endedAt: string): void;
   query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** The answer to a query as CSV text, made on the records' thread. */
-  exportCsv(query: RecordQuery, columns: readonly CsvColumn[], style?: CsvStyle): Promise<string>;
+  exportCsv(query: RecordQuery, columns: readonly ExportColumn[], style?: CsvStyle): Promise<string>;
+  /** Answers as an .xlsx file, a sheet each: numbers as numbers, instants as dates on the site's clock. */
+  exportXlsx(sheets: readonly ExportSheet[]): Promise<Uint8Array>;
   /** Events of a span of the journal, oldest first, for replay. */
   journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
   /** Writes what is waiting, then ends the thread. */
@@ -60,9 +62,16 @@ export interface RecordStore {
 }
 
 /** A column of an export: a key of the rows (`house.importWh` reaches inside) and its heading in the user's language. */
-export interface CsvColumn {
+export interface ExportColumn {
   readonly key: string;
   readonly heading: string;
+}
+
+export interface ExportSheet {
+  /** Told to the user; what Excel forbids in it is left out. */
+  readonly name: string;
+  readonly query: RecordQuery;
+  readonly columns: readonly ExportColumn[];
 }
 
 /** How a spreadsheet of the user's country reads it. Default: comma, point, the site's time zone. */

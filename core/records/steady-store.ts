@@ -8,8 +8,9 @@ import { NO_WISHES, type Wishes } from '../model/wishes.js';
 import type {
   ChargeEnd,
   ChargeProgress,
-  CsvColumn,
   CsvStyle,
+  ExportColumn,
+  ExportSheet,
   Kept,
   NewCharge,
   RecordStore,
@@ -163,9 +164,13 @@ export class SteadyStore implements RecordStore {
     );
   }
 
-  async exportCsv(query: RecordQuery, columns: readonly CsvColumn[], style: CsvStyle = {}): Promise<string> {
+  async exportCsv(query: RecordQuery, columns: readonly ExportColumn[], style: CsvStyle = {}): Promise<string> {
     demandRange(query);
     return this.#read((thread) => thread.ask('csv', query, this.#options.clock.now().wallMs, columns, style));
+  }
+
+  exportXlsx(sheets: readonly ExportSheet[]): Promise<Uint8Array> {
+    return this.#read((thread) => thread.ask('xlsx', sheets, this.#options.clock.now().wallMs));
   }
 
   async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {

@@ -4,7 +4,15 @@ import type { ObservedEvent } from '../model/event.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
-import type { ChargeEnd, ChargeProgress, CsvColumn, CsvStyle, Kept, NewCharge } from '../ports/record-store.js';
+import type {
+  ChargeEnd,
+  ChargeProgress,
+  CsvStyle,
+  ExportColumn,
+  ExportSheet,
+  Kept,
+  NewCharge,
+} from '../ports/record-store.js';
 
 /*
  * What the host's thread may ask of the records' thread. Every call is one transaction there: when it is answered, it is
@@ -25,7 +33,8 @@ export interface ThreadCalls {
   write(batch: Batch): void;
   /** `nowMs`: where a span ends that names no end. */
   query(query: RecordQuery, nowMs: number): Page;
-  csv(query: RecordQuery, nowMs: number, columns: readonly CsvColumn[], style: CsvStyle): string;
+  csv(query: RecordQuery, nowMs: number, columns: readonly ExportColumn[], style: CsvStyle): string;
+  xlsx(sheets: readonly ExportSheet[], nowMs: number): Promise<Uint8Array>;
   /** The rest of a long answer. */
   more(token: number): Page;
   /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */

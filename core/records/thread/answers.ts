@@ -3,7 +3,7 @@ import { SurplugError } from '../../model/error.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { RecordQuery } from '../../model/site-command.js';
 import type { Wishes } from '../../model/wishes.js';
-import type { ChargeEnd, CsvColumn, CsvStyle, NewCharge } from '../../ports/record-store.js';
+import type { ChargeEnd, CsvStyle, ExportColumn, ExportSheet, NewCharge } from '../../ports/record-store.js';
 import { demandInstant, demandRange } from '../range.js';
 import type { Batch, EventPage, HowToOpen, Opened, Page, Row, ThreadCalls } from '../thread-calls.js';
 import * as charges from './charges.js';
@@ -19,6 +19,7 @@ import { Pages } from './pages.js';
 import { addMinute, samples } from './samples.js';
 import { statistics } from './statistics.js';
 import { tidy } from './sweep.js';
+import { xlsxOf } from './xlsx.js';
 
 /** A batch comes about every ten seconds. */
 const BATCHES_AN_HOUR = 360;
@@ -96,8 +97,13 @@ export class Answers implements ThreadCalls {
     return this.#pages.first(this.#rows(query, nowMs));
   }
 
-  csv(query: RecordQuery, nowMs: number, columns: readonly CsvColumn[], style: CsvStyle): string {
+  csv(query: RecordQuery, nowMs: number, columns: readonly ExportColumn[], style: CsvStyle): string {
     return csvOf(this.#rows(query, nowMs), columns, style, this.#zone);
+  }
+
+  xlsx(sheets: readonly ExportSheet[], nowMs: number): Promise<Uint8Array> {
+    const filled = sheets.map(({ name, query, columns }) => ({ name, columns, rows: this.#rows(query, nowMs) }));
+    return xlsxOf(filled, this.#zone);
   }
 
   more(token: number): Page {

@@ -1,5 +1,5 @@
 import { onTheClock } from '../../model/calendar-days.js';
-import type { CsvColumn, CsvStyle } from '../../ports/record-store.js';
+import type { CsvStyle, ExportColumn } from '../../ports/record-store.js';
 import type { Row } from '../thread-calls.js';
 
 /*
@@ -9,11 +9,12 @@ import type { Row } from '../thread-calls.js';
  * 3. A text that a spreadsheet would take for a formula is quoted with an apostrophe: a card's name comes from outside.
  */
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+/** How the records tell an instant. */
+export const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** The rows under their headings, one line each, CRLF. */
-export function csvOf(rows: readonly Row[], columns: readonly CsvColumn[], style: CsvStyle, zone: string): string {
+export function csvOf(rows: readonly Row[], columns: readonly ExportColumn[], style: CsvStyle, zone: string): string {
   const separator = style.separator ?? ',';
   const cell = (value: unknown): string => {
     const text = textOf(value, style.decimal ?? '.', zone);
@@ -27,7 +28,7 @@ export function csvOf(rows: readonly Row[], columns: readonly CsvColumn[], style
 }
 
 /** The value of a key, or of a path into the row such as `house.importWh`. */
-const valueAt = (row: Row, key: string): unknown =>
+export const valueAt = (row: Row, key: string): unknown =>
   key.split('.').reduce<unknown>((value, part) => (value as Row | undefined)?.[part], row);
 
 function textOf(value: unknown, decimal: string, zone: string): string {

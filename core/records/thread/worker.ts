@@ -1,18 +1,25 @@
 import './quiet-warnings.js';
 import { parentPort } from 'node:worker_threads';
-import type { CallMessage } from '../thread-calls.js';
+import type { AnswerMessage, CallMessage } from '../thread-calls.js';
 import { Answers } from './answers.js';
 import { suspectAfter } from './open-database.js';
 import { toldError } from './told-error.js';
 
 /** The records' thread: one call after the other, each answered with its value or with an error in the user's words. */
 const answers = new Answers();
+const tell = (message: AnswerMessage): void => parentPort?.postMessage(message);
+
 parentPort?.on('message', ({ id, call, args }: CallMessage) => {
+  const refuse = (error: unknown): void => {
+    suspectAfter(error, answers.folder);
+    tell({ id, ...toldError(error, answers.folder) });
+  };
   try {
     const answer = (answers[call] as (...given: readonly unknown[]) => unknown).apply(answers, args as unknown[]);
-    parentPort?.postMessage({ id, answer });
+    // Only what packs a file takes its time; the rest is done when it returns, in order.
+    if (answer instanceof Promise) answer.then((value: unknown) => tell({ id, answer: value })).catch(refuse);
+    else tell({ id, answer });
   } catch (error) {
-    suspectAfter(error, answers.folder);
-    parentPort?.postMessage({ id, ...toldError(error, answers.folder) });
+    refuse(error);
   }
 });
