@@ -74,6 +74,7 @@ export const OCPP_SETTINGS = {
 
 export const METER_SETTINGS = {
   port: number(1, 65535, '', { default: 502 }),
-  unitId: number(0, 255, '', { default: 2, source: 'Hydra Cubus manual, 12.2' }),
+  /** Default: the register map's own; 2 for the Chint meters of these chargers. */
+  unitId: number(0, 255, '', { source: 'Hydra Cubus manual, 12.2' }),
   periodS: number(0.2, 60, 's', { default: 1, step: 0.1 }),
 } as const satisfies Record<string, Setting>;

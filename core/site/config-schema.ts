@@ -1,72 +1,15 @@
 import { z } from 'zod';
 import { CHARGER_MODELS } from '../model/charger.js';
 import { MODES, POLICIES, PRESETS } from '../model/mode.js';
-import { METER_ROLES } from '../model/reading.js';
-import {
-  CHARGER_SETTINGS,
-  METER_SETTINGS,
-  type NumberSetting,
-  OCPP_SETTINGS,
-  SITE_SETTINGS,
-} from '../model/settings.js';
+import { CHARGER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
 import { LANGUAGES } from '../model/site.js';
+import { choice, loose, needed, number, optionalNumber, optionalText, phaseList, text } from './fields.js';
+import { meterSchema } from './meter-schema.js';
 
 /**
  * The shape of a configuration, one field a line, built from the settings table. A message is what would be right;
  * what is wrong is said by `parse-config`, which also holds the rules that join several fields.
  */
-
-/** Hosts hand numbers over as text now and then, and an empty field as "". */
-const loose = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  const text = value.trim();
-  if (text === '') return undefined;
-  return Number.isNaN(Number(text)) ? value : Number(text);
-};
-const blank = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
-
-const inRange = (setting: NumberSetting) => {
-  const right = `a number from ${setting.from} to ${setting.to}${setting.unit ? ` ${setting.unit}` : ''}`;
-  return z.number(right).min(setting.from, right).max(setting.to, right);
-};
-const number = (setting: NumberSetting & { readonly default: number }) =>
-  z.preprocess(loose, inRange(setting).default(setting.default));
-const optionalNumber = (setting: NumberSetting) =>
-  z.preprocess((value) => loose(value ?? undefined), inRange(setting).optional());
-const needed = (setting: NumberSetting) => z.preprocess(loose, inRange(setting));
-const choice = <const T extends readonly [string, ...string[]]>(of: T, byDefault: T[number]) =>
-  z.preprocess(blank, z.enum(of, `one of ${of.join(', ')}`).default(byDefault as never));
-const text = (right: string) => z.preprocess(blank, z.string(right).trim().min(1, right));
-const optionalText = (right: string) => z.preprocess(blank, z.string(right).trim().optional());
-
-const phaseList = z
-  .array(z.preprocess(loose, z.literal([1, 2, 3], 'phase 1, 2 or 3')), 'a list of phases, e.g. [1, 2, 3] or [2]')
-  .min(1, 'at least one phase')
-  .max(3, 'three phases at the most');
-
-const meterBase = {
-  id: optionalText('a short name'),
-  role: z.enum(METER_ROLES, `one of ${METER_ROLES.join(', ')}`),
-  periodS: number(METER_SETTINGS.periodS),
-  invert: z.boolean('true or false').default(false),
-  phases: phaseList.default([1, 2, 3]),
-};
-
-const meter = z.discriminatedUnion(
-  'type',
-  [
-    z.strictObject({
-      ...meterBase,
-      type: z.literal('modbus-tcp'),
-      map: text('the name of a register map, e.g. "eastron-sdm630"'),
-      host: text('the address of the meter, e.g. "192.168.1.20"'),
-      port: number(METER_SETTINGS.port),
-      unitId: number(METER_SETTINGS.unitId),
-    }),
-    z.strictObject({ ...meterBase, type: z.literal('pushed') }),
-  ],
-  '"modbus-tcp" or "pushed"',
-);
 
 const charger = z.strictObject({
   id: text('the identity (CPID) the charger puts at the end of its URL').pipe(
@@ -128,7 +71,7 @@ export const configSchema = z.strictObject(
       })
       .prefault({}),
     link: z.strictObject({ token: optionalText('a token'), remote: z.boolean().default(false) }).prefault({}),
-    meters: z.array(meter, 'a list of meters').default([]),
+    meters: z.array(meterSchema, 'a list of meters').default([]),
     chargers: z.array(charger, 'a list of chargers').default([]),
     storage: text('a folder the records can be kept in'),
   },

@@ -44,8 +44,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       log,
       openGateway: (host) =>
         openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
-      openMeters: (listener) =>
-        openMeters(resolved.meters as SiteConfig['meters'] & {}, { phases: facts.phases, listener, clock, log }),
+      openMeters: (listener) => openMeters(resolved.meters, { phases: facts.phases, listener, clock, log }),
       openLink: (face) =>
         serveLink({ site: face, token: resolved.link.token, allowRemote: resolved.link.remote, log, clock }),
     });

@@ -73,7 +73,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a meter of no kind',
     { ...GOOD, meters: [{ role: 'grid', type: 'smoke' }] },
-    /^meters\[0\].*"modbus-tcp" or "pushed"/,
+    /^meters\[0\].*one of "modbus-tcp", .*"pushed"/,
   ],
   [
     'a Modbus meter without an address',
