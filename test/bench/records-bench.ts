@@ -95,6 +95,8 @@ export async function recordsBench(): Promise<void> {
       'ten years by month': () => store.query({ what: 'statistics', by: 'month', from: '2016-01-01T00:00:00Z' }),
       'a year’s charges': () => store.query({ what: 'charges', ...year }),
       'a year’s charges as CSV': () => store.exportCsv({ what: 'charges', ...year }, columns),
+      'a year’s charges as .xlsx': () =>
+        store.exportXlsx([{ name: 'charges', query: { what: 'charges', ...year }, columns }]),
       'all 20 000 charges': () => store.query({ what: 'charges' }),
       'a start, durable': () =>
         store.beginCharge({
