@@ -44,11 +44,12 @@ export class MeterVoice {
     if (signature !== '') this.#look(reading, signature);
   }
 
-  failed(trouble: Trouble): void {
+  /** `certain`: it was said to be gone, so nothing is waited for. */
+  failed(trouble: Trouble, certain = false): void {
     this.#failures += 1;
     this.counted[trouble.code] = (this.counted[trouble.code] ?? 0) + 1;
     if (trouble.code === this.#told) return;
-    if (this.#heard && this.#failures <= FAILURES_TOLERATED) return;
+    if (!certain && this.#heard && this.#failures <= FAILURES_TOLERATED) return;
     this.#told = trouble.code;
     this.#say((to) => to.trouble(this.#meterId, told(trouble)));
   }

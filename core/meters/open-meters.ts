@@ -5,6 +5,7 @@ import { Buses } from './bus/buses.js';
 import { derivedSource, heardBy } from './derived-source.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
 import { modbusSource } from './modbus-source.js';
+import { mqttSource } from './mqtt-source.js';
 import type { MeterPlace } from './reading-of.js';
 
 /** Where a configured meter sits in the house. */
@@ -37,6 +38,8 @@ export function openMeters(configs: readonly MeterConfig[], world: MeterWorld): 
       case 'modbus-rtu':
       case 'modbus-rtu-tcp':
         return [modbusSource(config, placeOf(config, world.phases), buses, heard)];
+      case 'mqtt':
+        return [mqttSource(config, placeOf(config, world.phases), heard)];
       default:
         return [];
     }

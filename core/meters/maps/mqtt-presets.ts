@@ -1,0 +1,172 @@
+import type { MqttPointConfig, PointName } from '../../model/config.js';
+import type { MeterRole } from '../../model/reading.js';
+
+/** Where a product publishes what; a point may come by several topics, the last one told counts. */
+export interface MqttSubscription {
+  readonly points: Readonly<Partial<Record<PointName, readonly MqttPointConfig[]>>>;
+  readonly availability?: { readonly topic: string; readonly offline: readonly string[] };
+  /** Publishes only when something changes: a value stands until the next, and a retained one counts. */
+  readonly onChange?: boolean;
+}
+
+/** A product known by its topics. */
+export interface MqttPreset {
+  readonly id: string;
+  readonly name: string;
+  /** What to give as `topic`. */
+  readonly topic: string;
+  readonly source: string;
+  readonly subscription: (topic: string, role: MeterRole) => MqttSubscription;
+}
+
+const at = (topic: string, path?: string, scale?: number): readonly MqttPointConfig[] => [
+  { topic, ...(path !== undefined && { path }), ...(scale !== undefined && { scale }) },
+];
+
+const OFFLINE = ['offline', 'Offline', 'false', '{"state":"offline"}'] as const;
+const lwt = (topic: string) => ({ topic, offline: OFFLINE });
+
+export const MQTT_PRESETS: readonly MqttPreset[] = [
+  {
+    id: 'number',
+    name: 'One topic with the power as a number',
+    topic: 'the topic',
+    source: 'MQTT 3.1.1',
+    subscription: (topic) => ({ points: { powerW: at(topic) } }),
+  },
+  {
+    id: 'shelly-gen2',
+    name: 'Shelly Pro 3EM and later',
+    topic: 'the MQTT prefix of the device',
+    source: 'shelly-api-docs.shelly.cloud, gen2 EM component and notifications',
+    subscription: (topic) => {
+      const both = (key: string): readonly MqttPointConfig[] => [
+        { topic: `${topic}/status/em:0`, path: key },
+        { topic: `${topic}/events/rpc`, path: `params.em:0.${key}` },
+      ];
+      return {
+        points: {
+          powerW: both('total_act_power'),
+          phase1W: both('a_act_power'),
+          phase2W: both('b_act_power'),
+          phase3W: both('c_act_power'),
+          current1A: both('a_current'),
+          current2A: both('b_current'),
+          current3A: both('c_current'),
+          voltage1V: both('a_voltage'),
+          voltage2V: both('b_voltage'),
+          voltage3V: both('c_voltage'),
+        },
+        availability: lwt(`${topic}/online`),
+      };
+    },
+  },
+  {
+    id: 'shelly-3em',
+    name: 'Shelly 3EM, EM (first generation)',
+    topic: 'the device, e.g. "shellies/shellyem3-0123456789AB"',
+    source: 'shelly-api-docs.shelly.cloud, gen1 Shelly 3EM MQTT',
+    subscription: (topic) => ({
+      points: {
+        phase1W: at(`${topic}/emeter/0/power`),
+        phase2W: at(`${topic}/emeter/1/power`),
+        phase3W: at(`${topic}/emeter/2/power`),
+        current1A: at(`${topic}/emeter/0/current`),
+        current2A: at(`${topic}/emeter/1/current`),
+        current3A: at(`${topic}/emeter/2/current`),
+        voltage1V: at(`${topic}/emeter/0/voltage`),
+        voltage2V: at(`${topic}/emeter/1/voltage`),
+        voltage3V: at(`${topic}/emeter/2/voltage`),
+      },
+      availability: lwt(`${topic}/online`),
+    }),
+  },
+  {
+    id: 'tasmota-sml',
+    name: 'Tasmota with a reading head (SML)',
+    topic: 'the Tasmota topic; names as in evcc’s template, give points where your script has others',
+    source: 'evcc template for Tasmota SML',
+    subscription: (topic) => ({
+      points: {
+        powerW: at(`tele/${topic}/SENSOR`, 'SML.Power_curr'),
+        importWh: at(`tele/${topic}/SENSOR`, 'SML.Total_in', 1000),
+        exportWh: at(`tele/${topic}/SENSOR`, 'SML.Total_out', 1000),
+      },
+      availability: lwt(`tele/${topic}/LWT`),
+    }),
+  },
+  {
+    id: 'tasmota-energy',
+    name: 'Tasmota plug or energy sensor',
+    topic: 'the Tasmota topic',
+    source: 'evcc meter/tasmota',
+    subscription: (topic) => ({
+      points: {
+        powerW: at(`tele/${topic}/SENSOR`, 'ENERGY.Power'),
+        importWh: at(`tele/${topic}/SENSOR`, 'ENERGY.Total', 1000),
+      },
+      availability: lwt(`tele/${topic}/LWT`),
+    }),
+  },
+  {
+    id: 'zigbee2mqtt',
+    name: 'Zigbee2MQTT device',
+    topic: 'its friendly name',
+    source: 'zigbee2mqtt.io, MQTT topics and messages',
+    subscription: (topic) => ({
+      points: {
+        powerW: at(`zigbee2mqtt/${topic}`, 'power'),
+        importWh: at(`zigbee2mqtt/${topic}`, 'energy', 1000),
+      },
+      availability: lwt(`zigbee2mqtt/${topic}/availability`),
+    }),
+  },
+  {
+    id: 'dsmr-reader',
+    name: 'P1 smart meter by DSMR-reader',
+    topic: 'the topic prefix, usually "dsmr/reading"',
+    source: 'dsmr-reader.readthedocs.io, MQTT split topics',
+    subscription: (topic) => ({
+      points: {
+        importW: at(`${topic}/electricity_currently_delivered`, undefined, 1000),
+        exportW: at(`${topic}/electricity_currently_returned`, undefined, 1000),
+        current1A: at(`${topic}/phase_power_current_l1`),
+        current2A: at(`${topic}/phase_power_current_l2`),
+        current3A: at(`${topic}/phase_power_current_l3`),
+        voltage1V: at(`${topic}/phase_voltage_l1`),
+        voltage2V: at(`${topic}/phase_voltage_l2`),
+        voltage3V: at(`${topic}/phase_voltage_l3`),
+      },
+    }),
+  },
+  {
+    id: 'evcc',
+    name: 'evcc',
+    topic: 'its root topic, usually "evcc"',
+    source: 'docs.evcc.io, MQTT API',
+    subscription: (topic, role) => {
+      const names = {
+        grid: 'grid/power',
+        solar: 'pvPower',
+        house: 'homePower',
+        battery: 'battery/power',
+        load: 'auxPower',
+      };
+      return {
+        points: {
+          powerW: at(`${topic}/site/${names[role]}`),
+          ...(role === 'battery' && { socPct: at(`${topic}/site/battery/soc`) }),
+        },
+        availability: lwt(`${topic}/status`),
+        onChange: true,
+      };
+    },
+  },
+  {
+    id: 'home-assistant',
+    name: 'Home Assistant (statestream)',
+    topic: 'the topic of the sensor’s state, in watts',
+    source: 'home-assistant.io, mqtt_statestream',
+    subscription: (topic) => ({ points: { powerW: at(topic) }, onChange: true }),
+  },
+];

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IPublishPacket, MqttClient } from 'mqtt';
+import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import { METER_SETTINGS } from '../model/settings.js';
+import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
+import { MeterVoice } from './meter-voice.js';
+import type { MeterWorld, StartedSource } from './meter-world.js';
+import { MqttMeter } from './mqtt-meter.js';
+import type { MeterPlace } from './reading-of.js';
+
+export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
+
+/** What the meter subscribes to: the preset's points, with the user's own over them. Throws BAD_CONFIG. */
+export function subscriptionOf(config: MqttConfig): MqttSubscription {
+  const preset = MQTT_PRESETS.find(({ id }) => id === config.preset);
+  if (config.preset && !preset) {
+    const known = MQTT_PRESETS.map(({ id }) => id).join(', ');
+    throw new SurplugError('BAD_CONFIG', `There is no MQTT preset "${config.preset}". Known: ${known}.`);
+  }
+  if (preset && !config.topic) {
+    throw new SurplugError('BAD_CONFIG', `The MQTT preset ${preset.id} needs a topic: ${preset.topic}.`);
+  }
+  const known = preset?.subscription(config.topic ?? '', config.role);
+  const own = Object.entries(config.points ?? {}).map(
+    ([name, point]) => [name as PointName, [point as MqttPointConfig]] as const,
+  );
+  const points = { ...known?.points, ...Object.fromEntries(own) };
+  if (Object.keys(points).length === 0) {
+    throw new SurplugError(
+      'BAD_CONFIG',
+      'An MQTT meter needs a preset with its topic, or points such as { "powerW": { "topic": "…" } }.',
+    );
+  }
+  const offline = config.availability && [config.availability.offline ?? 'offline'];
+  return {
+    points,
+    ...(known?.onChange && { onChange: true }),
+    ...(config.availability && offline
+      ? { availability: { topic: config.availability.topic, offline } }
+      : known?.availability && { availability: known.availability }),
+  };
+}
+
+const CONNECT_MS = 10_000;
+const RETRY_MS = 2000;
+/** Ending is ours to bound: a client that never connected may not say that it ended. */
+const END_MS = 2000;
+
+/** A meter heard through a broker. Throws BAD_CONFIG when its preset or topic is missing, or its URL is none. */
+export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource {
+  const where = brokerOf(config.url);
+  const subscription = subscriptionOf(config);
+  const voice = new MeterVoice(place.meterId, world.listener, world.log);
+  const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
+  const meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock: world.clock });
+  let closed = false;
+  let connection: MqttClient | undefined;
+  const open = async () => {
+    // Loaded only where a broker is used.
+    const { connect } = await import('mqtt');
+    if (closed) return;
+    connection = connect(config.url, {
+      // Unique: two clients of one id throw each other out for ever.
+      clientId: `surplug-meter-${randomUUID().slice(0, 8)}`,
+      clean: true,
+      connectTimeout: CONNECT_MS,
+      reconnectPeriod: RETRY_MS,
+      reconnectOnConnackError: true,
+      queueQoSZero: false,
+      ...(config.username !== undefined && { username: config.username }),
+      ...(config.password !== undefined && { password: config.password }),
+      ...(config.caFile && { ca: readFileSync(config.caFile) }),
+    });
+    const client = connection;
+    client.on('connect', () => {
+      client.subscribe([...meter.topics], { qos: 0 }, (error) => {
+        if (error) meter.lost(messageOf(error));
+      });
+    });
+    client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
+      meter.message(topic, payload.toString('utf8'), packet.retain),
+    );
+    client.on('error', (error) => meter.lost(messageOf(error)));
+    client.on('close', () => meter.lost('connection lost'));
+  };
+  return {
+    meterId: place.meterId,
+    start: () => {
+      open().catch((error: unknown) => meter.lost(messageOf(error)));
+    },
+    close: async () => {
+      closed = true;
+      meter.close();
+      const client = connection;
+      if (!client) return;
+      await new Promise<void>((resolve) => {
+        const enough = world.clock.after(END_MS, resolve);
+        client.end(true, {}, () => {
+          enough();
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+/** The broker as shown to users: never with its password. */
+export function brokerOf(url: string): string {
+  try {
+    const { protocol, host } = new URL(url);
+    if (/^(mqtts?|wss?|tcp|ssl):$/.test(protocol) && host !== '') return `${protocol}//${host}`;
+  } catch {
+    // Told below, as any other URL that is none of a broker's.
+  }
+  throw new SurplugError('BAD_CONFIG', 'The MQTT meter needs a URL such as "mqtt://192.168.1.10:1883".');
+}

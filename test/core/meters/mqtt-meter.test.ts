@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { MQTT_PRESETS } from '../../../core/meters/maps/mqtt-presets.js';
+import { MeterVoice } from '../../../core/meters/meter-voice.js';
+import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
+import { brokerOf, type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-source.js';
+import { payloadNumber } from '../../../core/meters/mqtt-value.js';
+import { codeOf } from '../../../core/model/error.js';
+import { FakeClock } from '../../means/fake-clock.js';
+import { KeptLog } from '../../means/kept-log.js';
+import { KeptMeters } from '../../means/kept-meters.js';
+
+describe('a number out of a payload', () => {
+  const rows: readonly [payload: string, path: string | undefined, is: ReturnType<typeof payloadNumber>][] = [
+    ['812.5', undefined, 812.5],
+    [' -3 \n', undefined, -3],
+    ['{"ENERGY":{"Power":230}}', 'ENERGY.Power', 230],
+    ['{"ENERGY":{"Power":"230"}}', 'ENERGY.Power', 230],
+    ['{"ENERGY":{"Power":[1,2,3]}}', 'ENERGY.Power', 6],
+    ['{"ENERGY":{"Power":[1,2,3]}}', 'ENERGY.Power.1', 2],
+    ['{"params":{"em:0":{"a_current":1.5}}}', 'params.em:0.a_current', 1.5],
+    ['{"params":{"switch:0":{}}}', 'params.em:0.a_current', undefined],
+    ['{"power":null}', 'power', null],
+    ['unavailable', undefined, null],
+    ['', undefined, null],
+  ];
+  for (const [payload, path, is] of rows) {
+    it(`${JSON.stringify(payload)} ${path ?? ''} is ${JSON.stringify(is)}`, () => {
+      assert.deepEqual(payloadNumber(payload, path), is);
+    });
+  }
+  it('what is none says so', () => {
+    assert.deepEqual(payloadNumber('hello', undefined), { unreadable: 'not a number: "hello"' });
+    assert.deepEqual(payloadNumber('hello', 'a'), { unreadable: 'not JSON: hello' });
+    assert.deepEqual(payloadNumber('{"a":true}', 'a'), { unreadable: 'not a number: true' });
+  });
+  it('whatever comes, it is a finite number or none', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), fc.option(fc.string(), { nil: undefined }), (payload, path) => {
+        const value = payloadNumber(payload, path);
+        assert.ok(typeof value !== 'number' || Number.isFinite(value));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+const config = (more: Partial<MqttConfig>): MqttConfig => ({ type: 'mqtt', role: 'grid', url: 'mqtt://hub', ...more });
+
+function meter(more: Partial<MqttConfig>, periodMs = 1000) {
+  const kept = new KeptMeters();
+  const clock = new FakeClock();
+  const made = new MqttMeter({
+    subscription: subscriptionOf(config(more)),
+    place: { meterId: 'm', role: more.role ?? 'grid', supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
+    periodMs,
+    where: 'mqtt://hub',
+    voice: new MeterVoice('m', kept, new KeptLog()),
+    clock,
+  });
+  return {
+    kept,
+    clock,
+    made,
+    hear: (topic: string, payload: string, retained = false) => made.message(topic, payload, retained),
+  };
+}
+
+const SHELLY_3EM = { preset: 'shelly-3em', topic: 'shellies/x' };
+
+describe('an MQTT meter', () => {
+  it('makes one reading of messages that belong together', async () => {
+    const { kept, clock, hear } = meter(SHELLY_3EM);
+    for (const [i, power] of [345, -578, 2293].entries()) {
+      hear(`shellies/x/emeter/${i}/power`, String(power));
+      hear(`shellies/x/emeter/${i}/current`, String([1.5, 2.5, 10][i]));
+      hear(`shellies/x/emeter/${i}/voltage`, '230');
+    }
+    await clock.advance(200);
+    assert.equal(kept.readings.length, 1);
+    assert.equal(kept.last()?.powerW, 2060);
+    assert.deepEqual(kept.last()?.currentA, [1.5, -2.5, 10]);
+  });
+  it('takes one phase of three for no reading, because it would halve the house', async () => {
+    const { kept, clock, hear } = meter(SHELLY_3EM);
+    hear('shellies/x/emeter/0/power', '345');
+    await clock.advance(200);
+    assert.deepEqual([kept.readings.length, kept.troubles.length], [0, 0]);
+  });
+  it('tells when a phase stays away', async () => {
+    const { kept, clock, hear } = meter(SHELLY_3EM);
+    for (let i = 0; i < 20; i++) {
+      hear('shellies/x/emeter/0/power', '345');
+      await clock.advance(1000);
+    }
+    assert.match(kept.troubles[0]?.what ?? '', /^silent: mqtt:\/\/hub, phase2W, phase3W/);
+  });
+  it('overlays partial notifications on what was told before', async () => {
+    const { kept, clock, hear } = meter({ preset: 'shelly-gen2', topic: 'pro' });
+    const full = {
+      total_act_power: 600,
+      a_act_power: 100,
+      b_act_power: 200,
+      c_act_power: 300,
+      a_current: 1,
+      b_current: 1,
+      c_current: 2,
+    };
+    hear('pro/status/em:0', JSON.stringify({ ...full, a_voltage: 230, b_voltage: 230, c_voltage: 230 }));
+    await clock.advance(1000);
+    hear('pro/events/rpc', JSON.stringify({ params: { 'em:0': { total_act_power: 900, c_act_power: 600 } } }));
+    await clock.advance(200);
+    assert.equal(kept.last()?.powerW, 900);
+    assert.deepEqual(kept.last()?.phaseW, [100, 200, 600]);
+  });
+  it('believes no retained value, because nobody knows how old it is', async () => {
+    const { kept, clock, hear } = meter({ preset: 'number', topic: 'p' });
+    hear('p', '100', true);
+    await clock.advance(500);
+    assert.deepEqual(kept.readings, []);
+    hear('p', '200');
+    await clock.advance(500);
+    assert.equal(kept.last()?.powerW, 200);
+  });
+  it('that tells changes only stands by its value, for five minutes at the most', async () => {
+    const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
+    hear('p', '100', true);
+    await clock.advance(60_000);
+    assert.equal(kept.last()?.powerW, 100);
+    assert.ok(clock.now().monoMs - (kept.last()?.takenAt ?? 0) <= 2000);
+    await clock.advance(300_000);
+    assert.match(kept.troubles.at(-1)?.what ?? '', /^silent/);
+  });
+  it('gone by its last will is told, and well again once it speaks', async () => {
+    const { kept, clock, hear } = meter({ preset: 'zigbee2mqtt', topic: 'plug', role: 'load' }, 60_000);
+    hear('zigbee2mqtt/plug', '{"power":40,"energy":1.5}');
+    await clock.advance(500);
+    assert.equal(kept.last()?.importWh, 1500);
+    hear('zigbee2mqtt/plug/availability', '{"state":"offline"}');
+    assert.deepEqual(kept.troubles.at(-1)?.what, 'unreachable: mqtt://hub, offline');
+    hear('zigbee2mqtt/plug/availability', '{"state":"online"}');
+    hear('zigbee2mqtt/plug', '{"power":41}');
+    await clock.advance(500);
+    assert.equal(kept.troubles.at(-1)?.what, null);
+  });
+  it('that falls silent is told', async () => {
+    const { kept, clock, hear } = meter({ preset: 'number', topic: 'p' });
+    hear('p', '100');
+    await clock.advance(40_000);
+    assert.match(kept.troubles.at(-1)?.what ?? '', /^silent: mqtt:\/\/hub, \d+ s$/);
+  });
+  it('tells what cannot be read', async () => {
+    const { kept, hear } = meter({ points: { powerW: { topic: 'p', path: 'a.b' } } });
+    hear('p', 'no json');
+    assert.equal(kept.troubles[0]?.what, 'garbled: mqtt://hub, powerW, not JSON: no json');
+  });
+  it('scales: kilowatts of a P1 meter, import less export', async () => {
+    const { kept, clock, hear } = meter({ preset: 'dsmr-reader', topic: 'dsmr/reading' });
+    hear('dsmr/reading/electricity_currently_delivered', '0.000');
+    hear('dsmr/reading/electricity_currently_returned', '1.234');
+    await clock.advance(500);
+    assert.equal(kept.last()?.powerW, -1234);
+  });
+});
+
+describe('the configuration of an MQTT meter', () => {
+  const wrong = (more: Partial<MqttConfig>, says: RegExp) =>
+    assert.throws(
+      () => subscriptionOf(config(more)),
+      (error: Error) => codeOf(error) === 'BAD_CONFIG' && says.test(error.message),
+    );
+  it('says what is missing', () => {
+    wrong({ preset: 'shelly' }, /no MQTT preset "shelly". Known: number, shelly-gen2/);
+    wrong({ preset: 'zigbee2mqtt' }, /needs a topic: its friendly name/);
+    wrong({}, /needs a preset with its topic, or points/);
+  });
+  it('lets the user’s own points go over the preset’s', () => {
+    const own = { preset: 'tasmota-sml', topic: 't', points: { powerW: { topic: 'tele/t/SENSOR', path: 'MT.P' } } };
+    assert.deepEqual(subscriptionOf(config(own)).points.powerW, [{ topic: 'tele/t/SENSOR', path: 'MT.P' }]);
+  });
+  it('never shows a password', () => {
+    assert.equal(brokerOf('mqtt://user:secret@hub:1883'), 'mqtt://hub:1883');
+    assert.throws(
+      () => brokerOf('http://hub'),
+      (error: Error) => codeOf(error) === 'BAD_CONFIG',
+    );
+  });
+  it('knows the products a home has, each with its source', () => {
+    const ids = MQTT_PRESETS.map(({ id }) => id);
+    for (const id of ['shelly-gen2', 'tasmota-sml', 'zigbee2mqtt', 'dsmr-reader', 'evcc', 'home-assistant']) {
+      assert.ok(ids.includes(id));
+    }
+    assert.ok(MQTT_PRESETS.every(({ source }) => source.length > 5));
+  });
+});
