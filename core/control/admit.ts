@@ -7,6 +7,8 @@
 import type { Policy } from '../model/mode.js';
 import type { Seat } from './seat.js';
 
+const EPS = 1e-6;
+
 export function admit(
   seats: readonly Seat[],
   roomsA: readonly number[],
@@ -23,7 +25,7 @@ export function admit(
   const on = new Set<string>();
   for (const seat of first) {
     const doubt = (phase: number): number => (seat.offeredA > 0 ? 0 : (doubtA[phase] ?? 0));
-    if (!seat.on.every((phase) => (left[phase] ?? 0) - doubt(phase) >= seat.minA)) continue;
+    if (!seat.on.every((phase) => (left[phase] ?? 0) - doubt(phase) >= seat.minA - EPS)) continue;
     on.add(seat.id);
     if (!seat.idle) for (const phase of seat.on) left[phase] = (left[phase] ?? 0) - seat.minA;
   }

@@ -30,9 +30,9 @@ export interface PresetNumbers {
 }
 
 export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
-  gentle: { gridWeight: 1, startKWh: 0.04, stopKWh: 0.09, phaseKWh: 0.1, boundWh: 1000 },
-  balanced: { gridWeight: 1, startKWh: 0.02, stopKWh: 0.045, phaseKWh: 0.07, boundWh: 500 },
-  strict: { gridWeight: 3, startKWh: 0.02, stopKWh: 0.045, phaseKWh: 0.07, boundWh: 100 },
+  gentle: { gridWeight: 1, startKWh: 0.04, stopKWh: 0.09, phaseKWh: 0.1, boundWh: 2500 },
+  balanced: { gridWeight: 1, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 1500 },
+  strict: { gridWeight: 3, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 300 },
   literal: { gridWeight: 1, startKWh: 0, stopKWh: 0, phaseKWh: 0.07, boundWh: 0 },
 };
 
@@ -41,6 +41,7 @@ const LOOK_BACK_WEIGHT = 0.25;
 /** Worth of serving one more car whose minimum the sun carries, as a share of that minimum. */
 const COMPANY = 0.15;
 const LITERAL_PAUSE_MS = 60_000;
+const EPS = 1e-6;
 const JOULES_PER_KWH = 3.6e6;
 const EXCHANGE_WH = 700;
 const EXCHANGE_AFTER_MS = 60_000;
@@ -216,5 +217,5 @@ const inOrder = (seats: readonly Seat[], on: readonly Seat[]): readonly Seat[] =
 function fits(on: readonly Seat[], roomsA: readonly number[]): boolean {
   const left = [...roomsA];
   for (const seat of on) for (const phase of seat.on) left[phase] = (left[phase] ?? 0) - seat.minA;
-  return on.every((seat) => seat.on.every((phase) => (left[phase] ?? 0) >= 0));
+  return on.every((seat) => seat.on.every((phase) => (left[phase] ?? 0) >= -EPS));
 }

@@ -34,10 +34,10 @@ export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar 
   return { ...seen, shortSamples: 0, capA: null, offsetA };
 }
 
-/** The one offer the car has settled on at the moment, by everything known before the sample; or null. */
+/** The one offer the car has settled on at the moment, by what was offered; or null. */
 function settledOffer(charger: ChargerState, at: number): number | null {
-  const before = { ...charger, draws: charger.draws.filter((draw) => draw.at < at) };
-  const { lowA, highA } = bracketAt(before, at);
+  // From the offers alone: a sample would open the bracket again, and one every second would never let it close.
+  const { lowA, highA } = bracketAt({ ...charger, draws: [] }, at);
   if (highA - lowA > SETTLED_A || highA <= 0) return null;
   const offer = charger.offers.findLast((one) => one.sure && one.at <= at - SETTLING_MS);
   return offer && offer.limitA > 0 ? offer.limitA : null;

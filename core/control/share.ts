@@ -23,7 +23,7 @@ export interface Table {
 
 const BEHIND_WH = 500;
 const CLASSES = 3;
-const EPS = 1e-9;
+const EPS = 1e-6;
 
 /** Level per charger id; whoever is missing gets nothing. */
 export function fill(seats: readonly Seat[], table: Table): Map<string, number> {

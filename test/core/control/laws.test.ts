@@ -139,7 +139,7 @@ describe('ECO+', () => {
       house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], preset } });
       let s = 0;
       while ((house.liveA('a') ?? 0) > 0 && s < 900) {
-        stand(house, 3000, 2);
+        stand(house, 2200, 2);
         s += 2;
       }
       return s;

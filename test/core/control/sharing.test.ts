@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Policy } from '../../../core/model/mode.js';
+import type { PhaseMap } from '../../../core/model/phases.js';
+import { amps } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+/** Chargers that charge as told, on FAST, with so much room for all of them on every phase. */
+function charging(roomA: number, policy: Policy, ids: readonly string[], maps: readonly PhaseMap[] = []): House {
+  const chargers = ids.map((id, k) => chargerFacts(id, { priority: k + 1, phases: maps[k] ?? [1, 2, 3] }));
+  const house = new House(siteFacts({ policy, fuseA: amps(40.5), chargers }));
+  for (const id of ids) house.plugIn(id);
+  for (let t = 0; t < 400; t += 2) {
+    house.pass(2);
+    follow(house, roomA);
+    house.cycle();
+  }
+  return house;
+}
+/** One look: every car draws what it was told, less 0.3 A; the house takes the rest of 40 A. */
+function follow(
+  house: House,
+  roomA: number,
+  drawn: (id: string, limitA: number) => number = (_, A) => Math.max(0, A - 0.3),
+): void {
+  const phaseA = [40 - roomA, 40 - roomA, 40 - roomA];
+  for (const { facts } of Object.values(house.state.chargers)) {
+    const limitA = house.liveA(facts.id) ?? 0;
+    const status = house.charger(facts.id).status;
+    if (limitA > 0 && status !== 'Charging') house.status(facts.id, 'Charging');
+    if (limitA === 0 && status === 'Charging') house.status(facts.id, 'SuspendedEVSE');
+    const drawA = limitA > 0 ? drawn(facts.id, limitA) : 0;
+    house.draws(
+      facts.id,
+      facts.phases.map(() => drawA),
+    );
+    for (const phase of facts.phases) phaseA[phase - 1] = (phaseA[phase - 1] ?? 0) + drawA;
+  }
+  house.grid(...phaseA.map((current) => current * 230));
+}
+const shares = (house: House): readonly (number | null)[] =>
+  Object.keys(house.state.chargers).map((id) => house.liveA(id));
+
+describe('sharing: two three-phase cars, 6–16 A', () => {
+  const EQUAL: readonly (readonly [number, number, number])[] = [
+    [26, 13, 13],
+    [20, 10, 10],
+    [16, 8, 8],
+    [12, 6, 6],
+    [11, 11, 0],
+  ];
+  for (const [room, a, b] of EQUAL) {
+    it(`equal: ${room} A gives ${a} + ${b}`, () => {
+      const got = [...shares(charging(room, 'equal', ['a', 'b']))].sort((x, y) => (y ?? 0) - (x ?? 0));
+      assert.deepEqual(got, [a, b]);
+    });
+  }
+  const PRIORITY: readonly (readonly [number, number, number])[] = [
+    [26, 16, 10],
+    [20, 14, 6],
+    [16, 10, 6],
+    [12, 6, 6],
+    [11, 11, 0],
+  ];
+  for (const [room, a, b] of PRIORITY) {
+    it(`priority: ${room} A gives ${a} + ${b}`, () => {
+      assert.deepEqual(shares(charging(room, 'priority', ['a', 'b'])), [a, b]);
+    });
+  }
+});
+
+describe('sharing: what one does not draw', () => {
+  it('goes to the others within 60 s', () => {
+    const house = charging(26, 'equal', ['a', 'b']);
+    for (let t = 0; t < 60; t += 2) {
+      house.pass(2);
+      follow(house, 26, (id, limitA) => (id === 'a' ? Math.min(7.5, limitA - 0.3) : limitA - 0.3));
+      house.cycle();
+    }
+    assert.ok((house.liveA('b') ?? 0) >= 16, `b has ${house.liveA('b')}`);
+    assert.ok((house.liveA('a') ?? 0) <= 9, `a has ${house.liveA('a')}`);
+  });
+  it('a car that never takes its offer leaves its share after a minute, and keeps the door open at the minimum', () => {
+    const house = charging(26, 'equal', ['a', 'b']);
+    house.status('a', 'SuspendedEV');
+    for (let t = 0; t < 90; t += 2) {
+      house.pass(2);
+      house.draws('a', [0, 0, 0]);
+      house.draws('b', new Array(3).fill((house.liveA('b') ?? 0) - 0.3));
+      const phaseW = (14 + (house.liveA('b') ?? 0) - 0.3) * 230;
+      house.grid(phaseW, phaseW, phaseW);
+      house.cycle();
+    }
+    assert.deepEqual(shares(house), [6, 16]);
+    assert.equal(house.decision('a').because.code, 'car-idle');
+  });
+});
+
+describe('sharing: phases', () => {
+  it('one-phase chargers on other phases do not take from each other', () => {
+    assert.deepEqual(shares(charging(16, 'equal', ['a', 'b', 'c'], [[1], [2], [3]])), [16, 16, 16]);
+  });
+  it('a one-phase car on a three-phase charger only burdens one phase, once learned', () => {
+    const house = charging(
+      22,
+      'equal',
+      ['a', 'b'],
+      [
+        [1, 2, 3],
+        [2, 3, 1],
+      ],
+    );
+    for (let t = 0; t < 300; t += 2) {
+      house.pass(2);
+      const a = Math.max(0, (house.liveA('a') ?? 0) - 0.3);
+      const b = Math.max(0, (house.liveA('b') ?? 0) - 0.3);
+      house.draws('a', [a, 0, 0]);
+      house.draws('b', [b, 0, 0]);
+      house.grid((18 + a) * 230, (18 + b) * 230, 18 * 230);
+      house.cycle();
+    }
+    assert.deepEqual(shares(house), [16, 16]);
+  });
+  it('nobody goes up before the other has come down', () => {
+    const house = charging(26, 'priority', ['a', 'b']);
+    house.wish('b', { priority: 0 });
+    house.pass(2);
+    follow(house, 26);
+    house.cycle();
+    assert.deepEqual(shares(house), [10, 10], 'a is lowered at once, b waits for the current to go');
+    for (let t = 0; t < 40; t += 2) {
+      house.pass(2);
+      follow(house, 26);
+      house.cycle();
+    }
+    assert.deepEqual(shares(house), [10, 16]);
+  });
+});
+
+describe('balance (Hydra Cubus manual, 12.3)', () => {
+  const balanced = (baseA: readonly number[], balance: 'off' | 'percent'): readonly (number | null)[] => {
+    const chargers = [
+      chargerFacts('a', { phases: [1] }),
+      chargerFacts('b', { phases: [2] }),
+      chargerFacts('c', { phases: [3] }),
+    ];
+    const house = new House(siteFacts({ chargers, balance, fuseA: amps(40) }));
+    for (const id of ['a', 'b', 'c']) house.plugIn(id);
+    for (let t = 0; t < 200; t += 2) {
+      house.pass(2);
+      const draws = ['a', 'b', 'c'].map((id) => Math.max(0, (house.liveA(id) ?? 0) - 0.3));
+      ['a', 'b', 'c'].forEach((id, k) => {
+        if ((house.liveA(id) ?? 0) > 0 && house.charger(id).status !== 'Charging') house.status(id, 'Charging');
+        house.draws(id, [draws[k] ?? 0]);
+      });
+      house.grid(...baseA.map((base, k) => (base + (draws[k] ?? 0)) * 230));
+      house.cycle();
+    }
+    return shares(house);
+  };
+  it('off by default: everybody has what the fuse leaves', () => {
+    assert.deepEqual(balanced([8, 2, 2], 'off'), [16, 16, 16]);
+  });
+  it('lowers the car on the full phase when 15 % can be reached that way', () => {
+    assert.deepEqual(balanced([8, 2, 2], 'percent'), [13, 16, 16]);
+  });
+  it('lowers nobody when conditions do not permit', () => {
+    assert.deepEqual(balanced([16, 0, 20], 'percent'), [16, 16, 16]);
+  });
+});
