@@ -17,17 +17,14 @@ export interface Cells {
   check(field: string): JQuery;
 }
 
-/** Choices of a setting; the first, empty one is the default and names it. */
+/** Choices of a setting; the first, with an empty value, is the default. */
 export const withDefault = (
   _: Translate,
   key: string,
   setting: { readonly of: readonly string[]; readonly default: string },
 ): Choice[] => {
-  const label = (word: string): string => _(`surplug-hub.${key}.${word}`);
-  return [
-    { value: '', label: `${label(setting.default)} (${_('surplug-hub.default')})` },
-    ...setting.of.filter((word) => word !== setting.default).map((word) => ({ value: word, label: label(word) })),
-  ];
+  const rest = setting.of.filter((word) => word !== setting.default);
+  return ['', ...rest].map((value) => ({ value, label: _(`surplug-hub.${key}.${value || setting.default}`) }));
 };
 
 /** Ways a charger or a meter can sit on the supply, as "1,2,3". */

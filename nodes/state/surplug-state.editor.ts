@@ -76,6 +76,8 @@ RED.nodes.registerType('surplug-state', {
   },
   oneditprepare() {
     const _ = this._;
+    // Written by hand, without the property: the runtime takes it for true.
+    if (this['initial'] === undefined) $('#node-input-initial').prop('checked', true);
     const $source = $('#node-input-source');
     $source.on('change', () => {
       $('#node-input-charger')

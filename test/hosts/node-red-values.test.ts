@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseSiteConfig } from '../../core/index.js';
+import { chargerOf } from '../../nodes/control/charger-of.js';
+import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
+import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
+import { readingOf, roleOf } from '../../nodes/meter-in/reading-of.js';
+import { migrate } from '../../nodes/shared/migrate.js';
+import { changeGate } from '../../nodes/state/on-change.js';
+import { type Picked, pick } from '../../nodes/state/pick.js';
+import { stateStatus } from '../../nodes/state/state-status.js';
+import { FakeClock } from '../means/fake-clock.js';
+import { chargerSnapshot, chargingSnapshot, siteSnapshot } from '../means/snapshots.js';
+
+/** A catalogue whose sentences are their keys and blanks. */
+const say = (key: string, blanks: object = {}): string => `${key} ${JSON.stringify(blanks)}`;
+const wish = (payload: unknown, topic = '') =>
+  commandOf({ command: '', value: undefined, topic, payload }, () => 'garage', say);
+
+describe('what a message wishes', () => {
+  for (const [topic, payload, read] of [
+    ['mode', 'eco-plus', { mode: 'ECO+' }],
+    ['mode', ' Eco_Plus ', { mode: 'ECO+' }],
+    ['mode', 'eco', { mode: 'ECO' }],
+    ['', 'FAST', { mode: 'FAST' }],
+    ['current', '13', { current: 13 }],
+    ['current', 'none', { current: null }],
+    ['charge', true, { charge: 'start' }],
+    ['charge', 'pause', { charge: 'stop' }],
+    ['charge', 'Resume', { charge: 'start' }],
+    ['charge', 0, { charge: 'stop' }],
+    ['boost', 'on', { boost: true }],
+    ['boost', 1, { boost: true }],
+    ['boost', '45', { boost: { minutes: 45 } }],
+    ['boost', { energyWh: '5000' }, { boost: { energyWh: 5000 } }],
+    ['boost', '{"until":"2026-11-21T20:00:00Z"}', { boost: { until: '2026-11-21T20:00:00Z' } }],
+    ['lock', 'Off', { lock: false }],
+    ['access', 'Cards', { access: 'cards' }],
+    ['readyBy', null, { readyBy: null }],
+    ['readyBy', { time: '07:00', energyWh: 20000 }, { readyBy: { time: '07:00', energyWh: 20000 } }],
+    ['limit', { watts: 4200, ttlS: 600 }, { limit: { ttlS: 600, watts: 4200 } }],
+    ['timers', [], { timers: [] }],
+  ] as const) {
+    it(`${topic} ${JSON.stringify(payload)}`, () => {
+      assert.deepEqual(wish(payload, topic), { do: 'wish', charger: 'garage', wish: read });
+    });
+  }
+
+  for (const [why, topic, payload] of [
+    ['a limit in amps and watts at once', 'limit', { amps: 6, watts: 1400, ttlS: 60 }],
+    ['a limit for ever', 'limit', { amps: 6 }],
+    ['a flag that is a word', 'lock', 'maybe'],
+    ['a timer without an end', 'timers', [{ start: '23:00' }]],
+    ['a timer with a misspelt field', 'timers', [{ start: '23:00', ende: '05:00' }]],
+    ['a list that is none', 'timers', 'nightly'],
+    ['a card to add and to remove', 'rfid', { add: '1', remove: '1' }],
+    ['a card with a date that is none', 'rfid', { add: { idTag: '1', expiresAt: 'soon' } }],
+    ['a single command among others', '', { adopt: 'garage', mode: 'ECO' }],
+    ['an empty object', '', {}],
+    ['a list', '', ['mode']],
+    ['an inherited name', '', JSON.parse('{"__proto__": 1, "constructor": 2}')],
+  ] as const) {
+    it(`${why} is refused`, () => {
+      assert.throws(() => wish(payload, topic), { code: 'INVALID_INPUT', message: /^wrong\./ });
+    });
+  }
+
+  it('every command can be asked for by topic', () => {
+    assert.ok(COMMANDS.length >= 20);
+    for (const command of COMMANDS) {
+      // Wrong values are told as such; none of them is a command nobody knows.
+      try {
+        wish({ nonsense: true }, command);
+      } catch (error) {
+        assert.doesNotMatch((error as Error).message, /^wrong\.nothing/);
+      }
+    }
+  });
+
+  it('the only charger need not be named; one of several must be', () => {
+    const one = siteSnapshot({ chargers: [chargerSnapshot()] });
+    const two = siteSnapshot({ chargers: [chargerSnapshot(), chargerSnapshot({ id: 'CP002' })] });
+    assert.equal(chargerOf({}, '', one, say), 'CP001');
+    assert.equal(chargerOf({ charger: 'all' }, 'CP002', two, say), 'all');
+    assert.equal(chargerOf({ payload: { charger: 'CP001' } }, 'CP002', two, say), 'CP001');
+    assert.equal(chargerOf({}, 'CP002', two, say), 'CP002');
+    assert.throws(() => chargerOf({}, '', two, say), { code: 'UNKNOWN_CHARGER', message: /CP001, CP002/ });
+    assert.throws(() => chargerOf({}, '', undefined, say), { code: 'UNKNOWN_CHARGER' });
+  });
+});
+
+describe('what a meter-in node reads', () => {
+  const plain = { invert: false, kW: false };
+  for (const [payload, form, read] of [
+    [0, plain, { powerW: 0 }],
+    ['-12.5', plain, { powerW: -12.5 }],
+    [1.5, { invert: true, kW: true }, { powerW: -1500 }],
+    ['{"powerW": 7}', plain, { powerW: 7 }],
+    [{ l1: 1, l3: '3' }, plain, { phaseW: [1, 3] }],
+    [{ phaseW: [1, 2, 3] }, { invert: true, kW: false }, { phaseW: [-1, -2, -3] }],
+    [{ currentA: [1, '2', 3], voltageV: 230 }, plain, { currentA: [1, 2, 3], voltageV: [230] }],
+    [
+      { powerW: 100, socPct: '81', importWh: 5 },
+      { invert: true, kW: false },
+      { powerW: -100, importWh: 5, socPct: 81 },
+    ],
+  ] as const) {
+    it(JSON.stringify(payload), () => {
+      assert.deepEqual(readingOf(payload, form, say), read);
+    });
+  }
+  for (const payload of [Number.NaN, Infinity, '', ' ', 'twelve', '12 W', null, undefined, true, [], {}, { l1: 'x' }]) {
+    it(`${JSON.stringify(payload) ?? String(payload)} is refused and never becomes 0`, () => {
+      assert.throws(() => readingOf(payload, plain, say), { code: 'INVALID_INPUT' });
+    });
+  }
+  it('the role comes from the dialog, else from the last part of the topic', () => {
+    assert.equal(roleOf('solar', 'home/grid', say), 'solar');
+    assert.equal(roleOf('', 'home/Grid', say), 'grid');
+    assert.throws(() => roleOf('', 'home', say), { code: 'INVALID_INPUT' });
+  });
+});
+
+describe('what a state node sends', () => {
+  const house = siteSnapshot({ chargers: [chargingSnapshot(), chargerSnapshot({ id: 'CP002', name: 'Yard' })] });
+
+  it('topic and charger as in the help, by id or name', () => {
+    const [one] = pick(house, { source: 'charger', charger: 'Yard', property: 'powerW' });
+    assert.deepEqual(one, { topic: 'CP002/powerW', charger: 'CP002', value: 0 });
+    assert.equal(pick(house, { source: 'charger', charger: 'all', property: '' }).length, 2);
+    assert.deepEqual(pick(house, { source: 'charger', charger: '', property: '' }), []);
+  });
+
+  it('a path into nothing is null', () => {
+    const [one] = pick(house, { source: 'charger', charger: 'Yard', property: 'session.energyWh' });
+    assert.equal(one?.value, null);
+  });
+
+  const gate = (intervalS: number, first: boolean) => {
+    const clock = new FakeClock();
+    const sent: unknown[] = [];
+    const after = (delayMs: number, call: () => void) => clock.after(delayMs, call);
+    const made = changeGate(intervalS, first, after, ({ value }) => sent.push(value));
+    return { clock, sent, offer: (value: unknown) => made.offer([{ topic: 't', value } satisfies Picked]), made };
+  };
+
+  it('only changes; time that passes is none', () => {
+    const { sent, offer } = gate(0, true);
+    for (const value of [1, 1, { at: 1, a: 1 }, { at: 2, a: 1 }, { at: 3, a: 2 }, 1]) offer(value);
+    assert.deepEqual(sent, [1, { at: 1, a: 1 }, { at: 3, a: 2 }, 1]);
+  });
+
+  it('the first value is no news when the dialog says so', () => {
+    const { sent, offer } = gate(0, false);
+    for (const value of [1, 1, 2]) offer(value);
+    assert.deepEqual(sent, [2]);
+  });
+
+  it('not more often than asked, and the last value always comes', async () => {
+    const { clock, sent, offer } = gate(5, true);
+    for (const value of [1, 2, 3]) offer(value);
+    assert.deepEqual(sent, [1]);
+    await clock.advance(5000);
+    assert.deepEqual(sent, [1, 3]);
+    await clock.advance(5000);
+    offer(4);
+    assert.deepEqual(sent, [1, 3, 4]);
+  });
+
+  it('nothing comes after the node has closed', async () => {
+    const { clock, sent, offer, made } = gate(5, true);
+    for (const value of [1, 2]) offer(value);
+    made.close();
+    await clock.advance(60_000);
+    assert.deepEqual(sent, [1]);
+  });
+
+  it('the status is a key for words, or numbers', () => {
+    const status = (charger: string, property = '') =>
+      stateStatus(house, { source: 'charger', charger, property }).text;
+    assert.match(status('CP001') ?? '', /^ECO\+ \d+\.\d A$/);
+    assert.equal(status('CP002'), 'surplug.state.standby');
+    assert.equal(status('CP002', 'powerW'), '0');
+    assert.equal(status('boat'), 'surplug.status.no-charger');
+  });
+});
+
+describe('what a hub’s dialog means', () => {
+  const saved = {
+    schema: 1,
+    name: '',
+    phases: '3',
+    fuseA: ' 25 ',
+    voltageV: '',
+    marginA: null,
+    wakeUp: 'true',
+    policy: '',
+    ocppPort: '9300',
+    batteryPriority: 'above',
+    batterySocPct: '60',
+    meters: [
+      {
+        role: 'grid',
+        type: 'modbus-tcp',
+        map: 'eastron-sdm630',
+        host: '192.168.1.20',
+        port: '',
+        unitId: '1',
+        invert: false,
+      },
+      { role: 'solar', type: 'pushed', map: 'left-over', host: 'left-over' },
+    ],
+    chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
+  };
+  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/tmp/x');
+
+  it('empty fields mean the default, and text that is a number is one', () => {
+    assert.deepEqual(input, {
+      version: 1,
+      phases: 3,
+      fuseA: 25,
+      wakeUp: true,
+      batteryPriority: { aboveSocPct: 60 },
+      ocpp: { port: 9300 },
+      link: { token: '0123456789abcdef', remote: false },
+      meters: [
+        { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '192.168.1.20', unitId: 1, invert: false },
+        { role: 'solar', type: 'pushed' },
+      ],
+      chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
+      storage: '/tmp/x',
+    });
+  });
+
+  it('the core takes it', () => {
+    const parsed = parseSiteConfig(input);
+    assert.ok('config' in parsed, JSON.stringify(parsed));
+  });
+
+  it('each hub has a folder of its own, whatever its id holds', () => {
+    assert.equal(storageOf('/home/user/.node-red', 'a1b2.c3/../x'), '/home/user/.node-red/surplug/a1b2_c3____x');
+  });
+});
+
+describe('a saved node of an older version', () => {
+  const steps = [
+    (node: object) => ({ ...node, fuseA: (node as { fuse?: unknown }).fuse }),
+    (node: object) => ({ ...node, phases: '3' }),
+  ];
+  it('is lifted step by step', () => {
+    assert.deepEqual(migrate({ schema: 1, fuse: 25 }, steps), { schema: 3, fuse: 25, fuseA: 25, phases: '3' });
+    assert.deepEqual(migrate({ schema: 2, fuseA: 25 }, steps), { schema: 3, fuseA: 25, phases: '3' });
+  });
+  it('one of today, of tomorrow, or written by hand, is left as it is', () => {
+    for (const schema of [3, 4]) assert.deepEqual(migrate({ schema }, steps), { schema });
+    assert.deepEqual(migrate({ fuseA: 25 }, steps), { fuseA: 25, schema: 3 });
+  });
+});
