@@ -104,6 +104,10 @@ export const CHARGER_EVENTS = [
   'boost',
   'limit',
   'lock',
+  'firmware',
+  'diagnostics',
+  'security',
+  'vendor',
 ] as const;
 export type ChargerEventName = (typeof CHARGER_EVENTS)[number];
 

@@ -3,7 +3,7 @@ import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
 import { messageOf } from '../model/error.js';
 import type { Observation } from '../model/event.js';
-import type { ChargerHost } from '../ports/charger-gateway.js';
+import type { ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { ResolvedConfig } from './config-schema.js';
@@ -19,6 +19,7 @@ export interface HouseParts {
   readonly state: () => SiteState;
   readonly observe: (observation: Observation) => void;
   readonly pendingChanged: () => void;
+  readonly notice: (chargerId: string, notice: ChargerNotice) => void;
 }
 
 /** The house as the OCPP side sees it: whom it lets charge, and where charges are written down before they are answered. */
@@ -33,6 +34,7 @@ export function chargerHost(parts: HouseParts): ChargerHost {
     password: (chargerId) => passwords.get(chargerId) || undefined,
     runningTransaction: (chargerId) => ledger.running(chargerId),
     pendingChanged: parts.pendingChanged,
+    notice: parts.notice,
 
     authorize(chargerId, idTag) {
       const status = authorization(parts.state(), chargerId, idTag, clock.now());
@@ -46,9 +48,9 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       const believed = start.adopted ? ledger.startedBy(start.adopted.transactionId) : undefined;
       const startedBy = believed ?? (start.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
       const status = start.late || start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
-      const transactionId = await ledger.begin(start, startedBy);
+      const { number: transactionId, runs } = await ledger.begin(start, startedBy);
       const known = ledger.running(chargerId);
-      if (!start.late || start.adopted) {
+      if (runs && (!start.late || start.adopted)) {
         observe({
           kind: 'transaction-started',
           chargerId,

@@ -1,44 +1,55 @@
 import type { StartReason } from '../model/charger.js';
+import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
-import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord } from '../model/record.js';
-import { type WattHours, wallMs, wattHours } from '../model/units.js';
+import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
+import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
-import type { RecordStore } from '../ports/record-store.js';
-import { booked, type ChargeAccount, openAccount, progress, reopenAccount, solarShareOf } from './charge-account.js';
+import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
+import { EnergyLedger } from '../records/energy-ledger.js';
+import { samplesOfLateCharge } from '../records/late-charge.js';
+import { priceAt } from '../records/price-at.js';
 
-/** What the ledger asks of the house when a charge begins or a register is read. */
+/** What the ledger asks of the house. */
 export interface LedgerParts {
   readonly store: RecordStore;
   readonly mode: (chargerId: string) => Mode;
-  readonly gridW: () => number | undefined;
-  readonly chargersW: () => number;
+  readonly prices: () => readonly PriceStep[];
 }
+
+/** A charge that runs, as the chargers' side asks for it. */
+export interface RunningCharge {
+  readonly transactionId: number;
+  readonly idTag: string;
+  readonly meterStartWh: WattHours;
+  readonly startedAt: WallMs;
+}
+
+/** Ended charges remembered, so that a start told again is not taken for a new one. */
+const ENDED_KEPT = 200;
 
 /** Charges from their first watt-hour to their record. Ids and ends are on disk before they are answered. */
 export class Ledger {
-  /** Running charges by transaction id. */
-  readonly #accounts = new Map<number, ChargeAccount>();
   readonly #open = new Map<number, ChargeRecord>();
+  readonly #ended = new Set<number>();
+  readonly #energy: EnergyLedger;
   readonly #parts: LedgerParts;
 
   constructor(parts: LedgerParts, openCharges: readonly ChargeRecord[]) {
     this.#parts = parts;
+    this.#energy = new EnergyLedger({
+      minute: (sample) => parts.store.minute(sample),
+      price: this.#price,
+      mode: parts.mode,
+    });
     for (const charge of openCharges) {
       this.#open.set(charge.number, charge);
-      this.#accounts.set(charge.number, reopenAccount(charge));
+      this.#energy.begin(charge);
     }
   }
 
   /** The charge believed to be running at a charger: the newest open one. */
-  running(chargerId: string):
-    | {
-        readonly transactionId: number;
-        readonly idTag: string;
-        readonly meterStartWh: WattHours;
-        readonly startedAt: ReturnType<typeof wallMs>;
-      }
-    | undefined {
+  running(chargerId: string): RunningCharge | undefined {
     const newest = [...this.#open.values()].filter((charge) => charge.chargerId === chargerId).at(-1);
     return (
       newest && {
@@ -50,18 +61,27 @@ export class Ledger {
     );
   }
 
-  account(transactionId: number): ChargeAccount | undefined {
-    return this.#accounts.get(transactionId);
+  /** How a running charge stands; undefined when it does not run any more. */
+  progress(chargerId: string, transactionId: number): ChargeProgress | undefined {
+    const charge = this.#energy.charge(chargerId);
+    return charge?.number === transactionId ? charge : undefined;
   }
 
   startedBy(transactionId: number): StartReason {
     return this.#open.get(transactionId)?.startedBy ?? 'unknown';
   }
 
-  /** Opens a record and gives it its number, or finds the one this start already has. */
-  async begin(start: TransactionStart, startedBy: StartReason): Promise<number> {
+  /**
+   * Opens a record and gives it its number, or finds the one this start already has. `runs` is false when that charge is
+   * over: the charger has only told its start again. A late one is watched only once it is found running.
+   */
+  async begin(
+    start: TransactionStart,
+    startedBy: StartReason,
+  ): Promise<{ readonly number: number; readonly runs: boolean }> {
     const charge = {
       chargerId: start.chargerId,
+      connectorId: start.connectorId,
       idTag: start.idTag,
       startedAt: new Date(start.startedAt).toISOString(),
       startedBy,
@@ -71,38 +91,57 @@ export class Ledger {
     const adopted = start.adopted?.transactionId;
     if (adopted !== undefined) await this.#parts.store.adoptCharge(adopted, charge);
     const number = adopted ?? (await this.#parts.store.beginCharge(charge));
-    if (!this.#accounts.has(number)) {
-      this.#accounts.set(number, openAccount(number, start.meterStartWh));
-      this.#open.set(number, { ...charge, ...NOT_ENDED, number });
-    }
-    return number;
+    if (this.#ended.has(number)) return { number, runs: false };
+    const record = this.#open.get(number) ?? { ...charge, ...NOT_ENDED, number };
+    this.#open.set(number, record);
+    const watched = this.progress(start.chargerId, number) !== undefined;
+    if (!watched && (!start.late || adopted !== undefined)) this.#energy.begin(record);
+    return { number, runs: true };
   }
 
-  /** Books what the register says onto the charge it belongs to. */
-  sample(chargerId: string, sample: ChargerSample): void {
-    const transactionId = sample.transactionId ?? this.running(chargerId)?.transactionId;
-    const account = transactionId === undefined ? undefined : this.#accounts.get(transactionId);
-    if (!account || sample.energyWh === undefined) return;
-    const share = solarShareOf(this.#parts.gridW(), this.#parts.chargersW());
-    const next = booked(account, sample.energyWh, share, sample.powerW ?? 0);
-    this.#accounts.set(account.number, next);
-    this.#parts.store.progress(progress(next));
+  /** Books what flows; hears of everything that is observed. */
+  observe(event: ObservedEvent): void {
+    this.#energy.observe(event);
+    if (event.kind !== 'sample') return;
+    const charge = this.#energy.charge(event.chargerId);
+    if (charge) this.#parts.store.progress(charge);
   }
 
   /** Closes the record. An id nobody knows is taken without complaint: the charger must not repeat it for ever. */
   async end(stop: TransactionStop): Promise<void> {
-    const account = this.#accounts.get(stop.transactionId);
-    if (!account) return;
-    const last = booked(account, stop.meterStopWh);
+    const record = this.#open.get(stop.transactionId);
+    if (!record) return;
+    const watched = this.progress(record.chargerId, record.number) !== undefined;
+    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || unwatched(record, stop);
+    const endedAt = new Date(stop.stoppedAt).toISOString();
     await this.#parts.store.endCharge({
-      ...progress(last),
-      endedAt: new Date(stop.stoppedAt).toISOString(),
+      ...told,
+      endedAt,
       stopReason: stop.reason,
-      meterStopWh: last.lastWh,
+      meterStopWh: record.meterStartWh + told.energyWh,
     });
-    this.#accounts.delete(stop.transactionId);
-    this.#open.delete(stop.transactionId);
+    if (!watched) {
+      const late = samplesOfLateCharge({ ...record, ...told, endedAt }, this.#price);
+      for (const sample of late) this.#parts.store.minute(sample);
+    }
+    this.#open.delete(record.number);
+    this.#ended.add(record.number);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > ENDED_KEPT && oldest !== undefined) this.#ended.delete(oldest);
   }
+
+  /** Tells the minute that runs; before the records are closed. */
+  flush(): void {
+    this.#energy.flush();
+  }
+
+  readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
+}
+
+/** A charge that ran while nobody watched: its energy is known from the register, its source is not. */
+function unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress {
+  const energyWh = Math.max(0, Math.round(stop.meterStopWh - record.meterStartWh));
+  return { number: record.number, energyWh, solarWh: 0, gridWh: energyWh, peakW: record.peakW };
 }
 
 const NOT_ENDED = {

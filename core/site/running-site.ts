@@ -1,4 +1,3 @@
-import { chargerPowerW, supplyPicture } from '../control/picture.js';
 import { placeOf } from '../meters/open-meters.js';
 import { pushedReading } from '../meters/pushed.js';
 import { messageOf, SurplugError } from '../model/error.js';
@@ -6,7 +5,7 @@ import type { Observation } from '../model/event.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Wishes } from '../model/wishes.js';
-import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
+import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
@@ -63,8 +62,9 @@ export class RunningSite implements Site {
       log,
       send: (command) => this.#gateway.send(command),
       folded: (event, before, after) => {
-        if (event.kind === 'sample') this.#ledger.sample(event.chargerId, event.sample);
+        this.#ledger.observe(event);
         this.#scribe.folded(event, before, after);
+        if (after.wishes?.cards !== before.wishes?.cards) this.#gateway.cards?.(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
       },
       decided: (state, decisions, previous) => {
@@ -78,13 +78,18 @@ export class RunningSite implements Site {
       {
         store,
         mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
-        gridW: () => supplyPicture(state(), clock.now()).gridW ?? undefined,
-        chargersW: () => Object.values(state().chargers).reduce((sum, one) => sum + chargerPowerW(state(), one), 0),
+        prices: () => state().wishes.prices ?? [],
       },
       kept.openCharges,
     );
     const house = { clock, log, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
-    this.#gateway = parts.openGateway(chargerHost({ ...house, pendingChanged: () => this.#pendingChanged() }));
+    this.#gateway = parts.openGateway(
+      chargerHost({
+        ...house,
+        pendingChanged: () => this.#pendingChanged(),
+        notice: (chargerId, notice) => this.#notice(chargerId, notice),
+      }),
+    );
     this.#desk = new CommandDesk({
       scene: () => ({
         now: clock.now().wallMs,
@@ -128,6 +133,7 @@ export class RunningSite implements Site {
       ]);
       throw error;
     }
+    this.#gateway.cards?.(this.#loop.state.wishes.cards);
     this.#loop.start();
     log.info(`Surplug listens for chargers at ${this.#chargerUrl()}`);
   }
@@ -167,6 +173,7 @@ export class RunningSite implements Site {
 
   async #close(): Promise<void> {
     this.#loop.close();
+    this.#ledger.flush();
     const ends = await Promise.allSettled([
       ...this.#meters.map((meter) => meter.close()),
       this.#gateway.close(),
@@ -188,7 +195,7 @@ export class RunningSite implements Site {
       state: this.#loop.state,
       decisions: this.#loop.decisions,
       now: this.#parts.clock.now(),
-      account: (transactionId) => this.#ledger.account(transactionId),
+      progress: (chargerId, transactionId) => this.#ledger.progress(chargerId, transactionId),
       pending: this.#gateway.pending(),
       chargerUrl: this.#chargerUrl(),
     };
@@ -247,6 +254,15 @@ export class RunningSite implements Site {
       });
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });
+  }
+
+  /** What a charger tells beside charging: told on, and firmware and security also said. */
+  #notice(chargerId: string, { kind, ...detail }: ChargerNotice): void {
+    const name = this.#loop.state.chargers[chargerId]?.facts.name ?? chargerId;
+    const at = new Date(this.#parts.clock.now().wallMs).toISOString();
+    this.#tell({ event: kind, charger: chargerId, name, at, detail });
+    if (kind === 'firmware' || kind === 'security')
+      this.#parts.log.info(`${name}: ${kind} ${Object.values(detail).join(', ')}`);
   }
 
   #tell(event: SiteEvent): void {

@@ -5,17 +5,17 @@ import type { Decision } from '../model/decision.js';
 import type { ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
+import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
 import { meterTroubleText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';
-import { type ChargeAccount, progress } from './charge-account.js';
 
 /** What a snapshot is made of, beside the state. */
 export interface SnapshotScene {
   readonly state: SiteState;
   readonly decisions: readonly Decision[];
   readonly now: Now;
-  readonly account: (transactionId: number) => ChargeAccount | undefined;
+  readonly progress: (chargerId: string, transactionId: number) => ChargeProgress | undefined;
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
 }
@@ -117,17 +117,16 @@ const boostShown = ({ boost }: ChargerPicture): ChargerSnapshot['boost'] => ({
   source: boost.source,
 });
 
-function sessionShown(scene: SnapshotScene, { transaction }: ChargerState): SessionSnapshot | null {
+function sessionShown(scene: SnapshotScene, { facts, transaction }: ChargerState): SessionSnapshot | null {
   if (!transaction) return null;
-  const account = scene.account(transaction.transactionId);
-  const { energyWh, solarWh, gridWh } = account ? progress(account) : { energyWh: 0, solarWh: 0, gridWh: 0 };
+  const progress = scene.progress(facts.id, transaction.transactionId);
   return {
     id: transaction.transactionId,
     startedAt: iso(transaction.startedAt),
     durationS: Math.max(0, Math.round((scene.now.wallMs - transaction.startedAt) / 1000)),
-    energyWh,
-    solarWh,
-    gridWh,
+    energyWh: progress?.energyWh ?? 0,
+    solarWh: progress?.solarWh ?? 0,
+    gridWh: progress?.gridWh ?? 0,
     idTag: transaction.idTag,
   };
 }

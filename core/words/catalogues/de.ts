@@ -115,6 +115,10 @@ export const de: Catalogue = {
     boost: 'Boost geändert',
     limit: 'Limit geändert',
     lock: 'Sperre geändert',
+    firmware: 'Firmware-Aktualisierung',
+    diagnostics: 'Diagnose',
+    security: 'Sicherheitsereignis',
+    vendor: 'Nachricht des Herstellers',
   },
   meterTroubles: {
     silent: 'Der Zähler antwortet nicht',

@@ -114,6 +114,10 @@ export const en: Catalogue = {
     boost: 'Boost changed',
     limit: 'Limit changed',
     lock: 'Lock changed',
+    firmware: 'Firmware update',
+    diagnostics: 'Diagnostics',
+    security: 'Security event',
+    vendor: 'Message from the charger’s maker',
   },
   meterTroubles: {
     silent: 'The meter does not answer',

@@ -114,6 +114,10 @@ export const es: Catalogue = {
     boost: 'Boost cambiado',
     limit: 'Límite cambiado',
     lock: 'Bloqueo cambiado',
+    firmware: 'Actualización del firmware',
+    diagnostics: 'Diagnóstico',
+    security: 'Evento de seguridad',
+    vendor: 'Mensaje del fabricante',
   },
   meterTroubles: {
     silent: 'El contador no responde',

@@ -115,6 +115,10 @@ export const fr: Catalogue = {
     boost: 'Boost changé',
     limit: 'Limite changée',
     lock: 'Verrou changé',
+    firmware: 'Mise à jour du micrologiciel',
+    diagnostics: 'Diagnostic',
+    security: 'Événement de sécurité',
+    vendor: 'Message du fabricant',
   },
   meterTroubles: {
     silent: 'Le compteur ne répond pas',

@@ -115,6 +115,10 @@ export const it: Catalogue = {
     boost: 'Boost cambiato',
     limit: 'Limite cambiato',
     lock: 'Blocco cambiato',
+    firmware: 'Aggiornamento del firmware',
+    diagnostics: 'Diagnostica',
+    security: 'Evento di sicurezza',
+    vendor: 'Messaggio del costruttore',
   },
   meterTroubles: {
     silent: 'Il contatore non risponde',

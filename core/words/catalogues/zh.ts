@@ -113,6 +113,10 @@ export const zh: Catalogue = {
     boost: '加速已更改',
     limit: '上限已更改',
     lock: '锁定已更改',
+    firmware: '固件更新',
+    diagnostics: '诊断',
+    security: '安全事件',
+    vendor: '制造商消息',
   },
   meterTroubles: {
     silent: '电表没有应答',
