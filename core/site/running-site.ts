@@ -23,6 +23,7 @@ import { Scribe } from './scribe.js';
 import { siteFacts } from './site-facts.js';
 import { chargerSnapshot, type SnapshotScene, siteSnapshot } from './snapshot.js';
 import { eventsOf } from './tell-events.js';
+import { toldRows } from './told-rows.js';
 
 /** What a running site is made of. */
 export interface SiteParts {
@@ -162,7 +163,7 @@ export class RunningSite implements Site {
         return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
       }
       default:
-        return this.#parts.store.query(query);
+        return toldRows(query.what, await this.#parts.store.query(this.#byId(query)), this.#loop.state.facts);
     }
   }
 
@@ -184,6 +185,14 @@ export class RunningSite implements Site {
     for (const end of ends) {
       if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
     }
+  }
+
+  /** A charger may be asked for by its name too; one that was forgotten still has its records under its id. */
+  #byId<Q extends RecordQuery>(query: Q): Q {
+    if (!('charger' in query) || !query.charger) return query;
+    const { charger } = query;
+    const known = this.#loop.state.facts.chargers.find(({ id, name }) => id === charger || name === charger);
+    return { ...query, charger: known?.id ?? charger };
   }
 
   #demandOpen(): void {

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { wallMs, wattHours } from '../../../core/model/units.js';
+import type { TransactionStart } from '../../../core/ports/charger-gateway.js';
+import type { RecordStore } from '../../../core/ports/record-store.js';
+import { openRecordStore } from '../../../core/records/open-record-store.js';
+import { Ledger } from '../../../core/site/ledger.js';
+import { FakeClock } from '../../means/fake-clock.js';
+import { KeptLog } from '../../means/kept-log.js';
+import { temporaryFolder } from '../../means/open-hub.js';
+
+describe('the ledger', () => {
+  const folder = temporaryFolder('ledger');
+  const clock = new FakeClock();
+  let store: RecordStore;
+  let ledger: Ledger;
+  before(async () => {
+    store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
+    ledger = new Ledger({ store, mode: () => 'ECO+', prices: () => [] }, (await store.load()).openCharges);
+  });
+  after(async () => {
+    await store.close();
+    folder.remove();
+  });
+
+  const start = (startedAt: string, rest: Partial<TransactionStart> = {}): TransactionStart => ({
+    chargerId: 'CP1',
+    connectorId: 1,
+    idTag: 'CARD',
+    meterStartWh: wattHours(1000),
+    startedAt: wallMs(Date.parse(startedAt)),
+    late: false,
+    ...rest,
+  });
+  const stop = (transactionId: number, meterStopWh: number) => ({
+    chargerId: 'CP1',
+    transactionId,
+    meterStopWh: wattHours(meterStopWh),
+    stoppedAt: wallMs(Date.parse('2026-06-21T11:00:00Z')),
+    reason: 'EVDisconnected',
+    late: false,
+  });
+  const record = async (number: number) =>
+    (await store.query({ what: 'charges' })).find((row) => row['number'] === number);
+
+  it('gives a start told twice the same number, and does not run a charge that is over again', async () => {
+    const first = await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in');
+    assert.deepEqual(await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in'), first);
+    await ledger.end(stop(first.number, 3500));
+    assert.equal((await record(first.number))?.['energyWh'], 2500);
+    assert.deepEqual(await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in'), {
+      number: first.number,
+      runs: false,
+    });
+    assert.equal(ledger.running('CP1'), undefined);
+  });
+
+  it('takes an end nobody knows, and an end told twice, without complaint', async () => {
+    await ledger.end(stop(4711, 9999));
+    const { number } = await ledger.begin(start('2026-06-21T10:10:00Z'), 'card');
+    await ledger.end(stop(number, 1500));
+    await ledger.end(stop(number, 9999));
+    assert.equal((await record(number))?.['energyWh'], 500);
+  });
+
+  it('records a charge that came late as grid, and leaves the running one alone', async () => {
+    const running = await ledger.begin(start('2026-06-21T10:20:00Z', { meterStartWh: wattHours(5000) }), 'plug-in');
+    const late = await ledger.begin(start('2026-06-20T08:00:00Z', { late: true }), 'offline');
+    assert.notEqual(late.number, running.number);
+    await ledger.end({ ...stop(late.number, 2000), late: true });
+    const row = await record(late.number);
+    assert.deepEqual([row?.['energyWh'], row?.['solarWh'], row?.['gridWh']], [1000, 0, 1000]);
+    assert.equal(ledger.progress('CP1', running.number)?.energyWh, 0);
+    await ledger.end(stop(running.number, 6000));
+    assert.equal((await record(running.number))?.['energyWh'], 1000);
+  });
+
+  it('takes over an id found running on a charger that no record knows', async () => {
+    const adopted = await ledger.begin(start('2026-06-21T10:30:00Z', { adopted: { transactionId: 77 } }), 'unknown');
+    assert.deepEqual(adopted, { number: 77, runs: true });
+    assert.equal(ledger.running('CP1')?.transactionId, 77);
+    await ledger.end(stop(77, 1234));
+    assert.equal((await record(77))?.['meterStopWh'], 1234);
+  });
+});
