@@ -54,6 +54,7 @@ export class ChargePoint implements Told {
   #spoken: Promise<void> = Promise.resolve();
   #speak: () => void = () => {};
   #statusHeard = false;
+  #closed = false;
   #breaksAtPing = 0;
   readonly #written = new Set<string>();
 
@@ -151,6 +152,8 @@ export class ChargePoint implements Told {
     this.#speak();
     this.#callOffSetup();
     this.#note(`connection closed (${code})`);
+    // A hub that closes is not told that its chargers left.
+    if (this.#closed) return;
     if (this.facts) this.host.observe({ kind: 'disconnected', chargerId: this.id });
     else this.host.pendingChanged();
   }
@@ -233,6 +236,7 @@ export class ChargePoint implements Told {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     this.#callOffSetup();
     this.transactions.close();
     return this.#link?.close(1001, 'the hub is closing') ?? Promise.resolve();
