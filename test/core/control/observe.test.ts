@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bracketAt } from '../../../core/control/bracket.js';
+import { EMPTY_MEMORY, readMemory } from '../../../core/control/memory.js';
+import { chargerPicture, supplyPicture } from '../../../core/control/picture.js';
+import { amps, monoMs } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+const home = (): House => {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  return house;
+};
+
+describe('observe: order', () => {
+  it('an older status changes nothing, whenever it arrives', () => {
+    const house = home();
+    house.pass(10);
+    house.status('a', 'Charging');
+    const takenAt = monoMs(house.now.monoMs - 5000);
+    house.tell({ kind: 'status', chargerId: 'a', connectorId: 1, status: 'Available', fault: null, takenAt });
+    assert.equal(house.charger('a').status, 'Charging');
+  });
+  it('an older or repeated sample changes nothing', () => {
+    const house = home();
+    house.draws('a', [9, 9, 9]);
+    const { state } = house;
+    const late = { takenAt: monoMs(house.now.monoMs - 1), takenAtWall: house.now.wallMs, currentA: [amps(3)] };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: late });
+    assert.equal(house.state, state);
+  });
+  it('a sample from the future, a clock that is wrong by hours, is not steered on', () => {
+    const house = home();
+    const { state } = house;
+    const ahead = { takenAt: monoMs(house.now.monoMs + 3_600_000), takenAtWall: house.now.wallMs, currentA: [amps(3)] };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: ahead });
+    assert.equal(house.state, state);
+  });
+  it('an older reading changes nothing', () => {
+    const house = home();
+    house.pass(10);
+    house.grid(100, 100, 100);
+    const { state } = house;
+    house.tell({
+      kind: 'reading',
+      reading: { meterId: 'grid', role: 'grid', takenAt: monoMs(house.now.monoMs - 2000), powerW: 9 as never },
+    });
+    assert.equal(house.state, state);
+  });
+  it('an event of a charger that is not ours changes nothing', () => {
+    const house = home();
+    const { state } = house;
+    house.tell({ kind: 'connected', chargerId: 'z' });
+    assert.equal(house.state, state);
+  });
+  it('connector 0 being available is not a car that left', () => {
+    const house = home();
+    house.tell({
+      kind: 'status',
+      chargerId: 'a',
+      connectorId: 0,
+      status: 'Available',
+      fault: null,
+      takenAt: house.now.monoMs,
+    });
+    assert.equal(house.charger('a').status, 'SuspendedEVSE');
+  });
+});
+
+describe('observe: what outlives what', () => {
+  it('unplugged, the transaction and what was learned of the car are gone', () => {
+    const house = home();
+    house.status('a', 'Available');
+    const { transaction, car, profiles } = house.charger('a');
+    assert.deepEqual([transaction, car.conductors, profiles.live], [null, null, null]);
+  });
+  it('adopting a charger keeps what is known of the others', () => {
+    const house = home();
+    const before = house.charger('a');
+    house.tell({ kind: 'facts', facts: siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }) });
+    assert.equal(house.charger('a').transaction, before.transaction);
+    assert.equal(house.charger('b').heard, false);
+    house.tell({ kind: 'facts', facts: siteFacts({ chargers: [chargerFacts('b')] }) });
+    assert.equal(house.state.chargers['a'], undefined);
+  });
+  it('the wishes keep their reference while nobody wishes', () => {
+    const house = home();
+    const { wishes } = house.state;
+    house.draws('a', [5, 5, 5]);
+    house.grid(1, 2, 3);
+    assert.equal(house.state.wishes, wishes);
+    house.wish('a', { mode: 'ECO' });
+    assert.notEqual(house.state.wishes, wishes);
+  });
+  it('a cleared wish goes back to the default', () => {
+    const house = home();
+    house.wish('a', { mode: 'ECO', locked: true });
+    house.tell({ kind: 'wish', chargerId: 'a', set: {}, clear: ['mode'] });
+    assert.deepEqual([house.charger('a').wishes.mode, house.charger('a').wishes.locked], ['FAST', true]);
+  });
+  it('memory outlives a restart without its instants, and nonsense is forgotten', () => {
+    const house = home();
+    house.grid(0, 0, 0);
+    const kept = JSON.parse(JSON.stringify(house.cycle().memory));
+    const read = readMemory(kept);
+    assert.deepEqual([read.gridAt, read.others, read.past], [null, [], []]);
+    assert.deepEqual(Object.keys(read.cars), ['a']);
+    for (const nonsense of [null, 7, [], { version: 2 }]) assert.deepEqual(readMemory(nonsense), EMPTY_MEMORY);
+  });
+});
+
+describe('bracket: what the car may be drawing', () => {
+  const told = (house: House, limitA: number): void => {
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(limitA), durationS: 300 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+  };
+  const settled = (): House => {
+    const house = home();
+    told(house, 10);
+    house.status('a', 'Charging');
+    house.pass(60);
+    house.draws('a', [9.7, 9.7, 9.7]);
+    return house;
+  };
+  const now = (house: House): readonly [number, number] => {
+    const { lowA, highA } = bracketAt(house.charger('a'), house.now.monoMs);
+    return [Math.round(lowA * 10) / 10, Math.round(highA * 10) / 10];
+  };
+  it('is closed on a settled car', () => {
+    assert.deepEqual(now(settled()), [9.7, 9.7]);
+  });
+  it('opens after a raise: nothing before 2 s, both until 6 s, closed once the ramp is over', () => {
+    const house = settled();
+    told(house, 16);
+    house.pass(1);
+    assert.deepEqual(now(house), [9.7, 9.7]);
+    house.pass(3);
+    assert.deepEqual(now(house), [9.7, 15.7]);
+    house.pass(20);
+    assert.deepEqual(now(house), [15.7, 15.7]);
+  });
+  it('opens downwards after a reduction', () => {
+    const house = settled();
+    told(house, 6);
+    house.pass(4);
+    assert.deepEqual(now(house), [5.7, 9.7]);
+    house.pass(10);
+    assert.deepEqual(now(house), [5.7, 5.7]);
+  });
+  it('a sample closes it at its own moment, not at its arrival', () => {
+    const house = settled();
+    told(house, 16);
+    house.pass(5);
+    house.draws('a', [12, 12, 12]);
+    assert.deepEqual(now(house), [12, 12]);
+  });
+  it('a pause: the state says so, current may still flow for 4 s', () => {
+    const house = settled();
+    told(house, 0);
+    house.pass(1);
+    house.status('a', 'SuspendedEVSE');
+    house.pass(2);
+    assert.deepEqual(now(house), [0, 9.7]);
+    house.pass(3);
+    assert.deepEqual(now(house), [0, 0]);
+  });
+  it('a hub that came back knows nothing: anything up to the charger’s limit', () => {
+    const house = home();
+    house.status('a', 'Charging');
+    house.pass(30);
+    assert.deepEqual(now(house), [0, 16]);
+  });
+});
+
+describe('picture: what hosts show', () => {
+  it('the nine words and three beside them', () => {
+    const house = new House(siteFacts());
+    const word = (): string => chargerPicture(house.state, house.charger('a'), house.now).state;
+    assert.equal(word(), 'offline');
+    house.connect('a');
+    house.status('a', 'Available');
+    assert.equal(word(), 'standby');
+    house.status('a', 'Preparing');
+    assert.equal(word(), 'plugged');
+    house.begin('a');
+    house.grid(0, 0, 0);
+    house.cycle();
+    house.status('a', 'SuspendedEV');
+    assert.equal(word(), 'starting');
+    house.status('a', 'Charging');
+    assert.equal(word(), 'charging');
+    house.wish('a', { charging: 'stopped' });
+    house.cycle();
+    house.status('a', 'SuspendedEVSE');
+    assert.equal(word(), 'paused');
+    house.status('a', 'Finishing');
+    assert.equal(word(), 'completed');
+    house.status('a', 'Charging', 'HighTemperature');
+    assert.equal(word(), 'alarm');
+    house.status('a', 'Faulted', 'GroundFailure');
+    assert.equal(word(), 'failure');
+    house.status('a', 'Available');
+    house.status('a', 'Unavailable');
+    assert.equal(word(), 'unavailable');
+    house.status('a', 'Reserved');
+    assert.equal(word(), 'reserved');
+  });
+  it('surplus, headroom and imbalance of the supply', () => {
+    const house = home();
+    house.status('a', 'Charging');
+    house.draws('a', [10, 10, 10]);
+    house.grid(4600, 2300, 2300);
+    const { surplusW, headroomA, imbalancePct, chargersW } = supplyPicture(house.state, house.now);
+    assert.deepEqual([surplusW, headroomA, imbalancePct, chargersW], [6900 - 9200, [5, 15, 15], 50, 6900]);
+  });
+});
