@@ -34,6 +34,9 @@ export function openCentralSystem(host: ChargerHost, options: CentralSystemOptio
   return new CentralSystem(host, { ...DEFAULT_OPTIONS, ...options });
 }
 
+/** Operations after which a charger restarts with other firmware. */
+const FIRMWARE: readonly string[] = ['UpdateFirmware', 'SignedUpdateFirmware'];
+
 class CentralSystem implements ChargerGateway {
   readonly #points = new Map<string, ChargePoint>();
   readonly #links = new Set<RpcLink>();
@@ -86,7 +89,12 @@ class CentralSystem implements ChargerGateway {
     });
   }
 
-  async call(chargerId: string, action: string, payload: Payload): Promise<Payload> {
+  async call(
+    chargerId: string,
+    action: string,
+    payload: Payload,
+    options: { readonly force?: boolean } = {},
+  ): Promise<Payload> {
     const point = this.#points.get(chargerId);
     if (!point?.facts) {
       throw new SurplugError(
@@ -98,6 +106,12 @@ class CentralSystem implements ChargerGateway {
     checkModel(point.facts, action, payload);
     if (point.abilities.refuses.includes(action)) {
       throw new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action}.`);
+    }
+    if (FIRMWARE.includes(action) && !options.force && point.charging) {
+      throw new SurplugError(
+        'REJECTED',
+        `A car is charging at ${chargerId}; stop the charge first, or force the update.`,
+      );
     }
     const answer = await point.ask(action, payload);
     const failure = failureOf(chargerId, action, answer);

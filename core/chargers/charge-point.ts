@@ -81,6 +81,10 @@ export class ChargePoint implements Told {
     return this.#link !== undefined;
   }
 
+  get charging(): boolean {
+    return this.transactions.running !== undefined || this.status?.status === 'Charging';
+  }
+
   /** Chargers that broke off at our pings more than once are left in peace. */
   get pings(): boolean {
     return this.#breaksAtPing < 2;

@@ -15,11 +15,15 @@ export interface ChargerGateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Asks one thing of a charger. Resolves always; no connection is an outcome. */
   send(command: Command): Promise<CommandOutcome>;
-  /** Any OCPP 1.6 operation from server to charger, schema-checked. Rejects with a `SurplugError`. */
+  /**
+   * Any OCPP 1.6 operation from server to charger, schema-checked. Rejects with a `SurplugError`. New firmware is refused
+   * while a car charges unless `force` is set.
+   */
   call(
     chargerId: string,
     action: string,
     payload: Readonly<Record<string, unknown>>,
+    options?: { readonly force?: boolean },
   ): Promise<Readonly<Record<string, unknown>>>;
   /** The chargers of the site, whenever that list changes; a pending one that is now known becomes a full one without reconnecting. */
   know(chargers: readonly ChargerFacts[]): void;
