@@ -109,7 +109,10 @@ export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red
   RED.events.on('node-status', ({ id, status: now }: { id: string; status: NodeStatus }) => {
     status[id] = now;
   });
+  // Also of no flows at all it says that they run.
+  const running = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
   await RED.start();
+  await running;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(url + path, {
