@@ -23,6 +23,7 @@ import { type Trouble, trouble } from './trouble.js';
 const SLOW_EVERY = 30;
 const LAST_RETRY_MS = 10_000;
 const ILLEGAL_ADDRESS = 2;
+const ILLEGAL_VALUE = 3;
 
 /** A register map and its points for the meter's role. */
 export interface Layout {
@@ -154,7 +155,8 @@ export class ModbusMeter {
       if ('words' in answer) {
         this.#slow = { ...this.#slow, ...decodeBlock(block, answer.words, map.wordOrder) };
       } else if (answer.exception !== undefined) {
-        refused.push(block);
+        // 4 and above pass (busy, failure, gateway): the last values stand until the next time.
+        if (answer.exception <= ILLEGAL_VALUE) refused.push(block);
       } else {
         this.#untilSlow = 0;
         return answer.trouble;

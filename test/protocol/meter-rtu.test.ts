@@ -32,7 +32,7 @@ describe('D.1: RTU through a transparent gateway', () => {
     assert.deepEqual(reading.currentA, [1.5, -2.5, 10]);
   });
 
-  it('leaves the line quiet for 20 ms before each request, because slaves find frames by the pause', async () => {
+  it('leaves the line quiet for 15 ms before each request, because slaves find frames by the pause', async () => {
     const at: number[] = [];
     const slave = await house.slave(
       { 1: sdm630() },
@@ -40,7 +40,7 @@ describe('D.1: RTU through a transparent gateway', () => {
     );
     await house.read([sdm(slave.port, { periodS: 0.001 })]).more(5);
     const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
-    assert.ok(Math.min(...gaps) >= 18, `gaps of ${gaps.map(Math.round).join(', ')} ms`);
+    assert.ok(Math.min(...gaps) >= 13, `gaps of ${gaps.map(Math.round).join(', ')} ms`);
   });
 
   it('three meters on one line take turns, and each gets its own values', async () => {

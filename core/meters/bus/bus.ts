@@ -93,7 +93,7 @@ export class Bus {
       const fenced = await this.#fence(connection, request);
       if (fenced) return fenced;
     }
-    await this.#quiet(connection, this.#line.silenceMs);
+    if (this.#line.silenceMs > 0) await this.#quiet(connection, this.#line.silenceMs);
     const answer = await connection.read(request);
     await this.#heed(answer, request);
     return answer;

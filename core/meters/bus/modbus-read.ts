@@ -14,19 +14,24 @@ export async function modbusClient(port?: object): Promise<Client> {
   return client;
 }
 
+/** Whom to tell when the connection closes: the read that is out, if one is. */
+export interface Closing {
+  tell: ((why: 'lost' | 'out of step') => void) | undefined;
+}
+
 /** How long past its own time-out the library may take before it is given up. */
 const OUTER_MS = 250;
 
 /**
  * One read through the client. Resolves always: by the answer, by the client's time-out, by ours (the client never
- * settles when the other side resets the connection with a request out), or when `closed` resolves.
+ * settles when the other side resets the connection with a request out), or when the connection closes.
  */
 export function readRegisters(
   client: Client,
   request: RegisterRead,
   where: string,
   clock: Clock,
-  closed: Promise<void>,
+  closing: Closing,
 ): Promise<Answer> {
   const unit = `unit ${request.unitId}`;
   const silent: Answer = { trouble: trouble('silent', where, unit), silence: true };
@@ -34,12 +39,15 @@ export function readRegisters(
     const giveUp = clock.after(request.timeoutMs + OUTER_MS, () => resolve(silent));
     const settle = (answer: Answer) => {
       giveUp();
+      closing.tell = undefined;
       resolve(answer);
     };
-    closed.then(
-      () => settle({ trouble: trouble('unreachable', where, 'connection lost'), closed: true }),
-      () => undefined,
-    );
+    closing.tell = (why) =>
+      settle(
+        why === 'lost'
+          ? { trouble: trouble('unreachable', where, 'connection lost'), closed: true }
+          : { trouble: trouble('garbled', where, unit, why), closed: true },
+      );
     client.setID(request.unitId);
     client.setTimeout(request.timeoutMs);
     const reading =

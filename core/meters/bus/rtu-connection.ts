@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../ports/clock.js';
 import { trouble } from '../trouble.js';
 import type { Connection } from './line.js';
-import { modbusClient, readRegisters } from './modbus-read.js';
+import { type Closing, modbusClient, readRegisters } from './modbus-read.js';
 import { RtuPort } from './rtu-port.js';
 
 /** RTU frames over an open serial port or socket. `letGo` frees what is underneath. */
@@ -13,10 +13,8 @@ export async function rtuConnection(
   letGo: () => Promise<void>,
 ): Promise<Connection> {
   const port = new RtuPort(stream, clock);
-  const closed = new Promise<void>((resolve) => {
-    if (stream.destroyed) resolve();
-    else port.once('close', () => resolve());
-  });
+  const closing: Closing = { tell: undefined };
+  port.once('close', () => closing.tell?.('lost'));
   const client = await modbusClient(port);
   client.open(() => undefined);
   return {
@@ -24,7 +22,7 @@ export async function rtuConnection(
       return port.isOpen;
     },
     async read(request) {
-      const answer = await readRegisters(client, request, where, clock, closed);
+      const answer = await readRegisters(client, request, where, clock, closing);
       return 'trouble' in answer && answer.silence && port.garbled
         ? { ...answer, trouble: trouble('garbled', where, `unit ${request.unitId}`) }
         : answer;

@@ -31,7 +31,7 @@ export function serialLine(path: string, settings: SerialSettings, clock: Clock)
     settings: `${settings.baudRate} baud, parity ${settings.parity}, ${settings.stopBits} stop`,
     numbered: false,
     // 3.5 characters are the standard's least (Modbus over serial line, 2.5.1.1); adapters that turn round by themselves need more.
-    silenceMs: Math.max(settings.baudRate > 9600 ? 10 : 20, 2 * wireMs(3.5, settings.baudRate)),
+    silenceMs: Math.max(settings.baudRate > 9600 ? 10 : 15, 2 * wireMs(3.5, settings.baudRate)),
     async connect() {
       const port = await openedPort(path, settings);
       return 'code' in port ? port : rtuConnection(port, path, clock, () => released(port, clock));

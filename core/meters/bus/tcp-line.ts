@@ -1,8 +1,9 @@
 import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import type { Connection, Line } from './line.js';
-import { modbusClient, readRegisters } from './modbus-read.js';
-import { closedOf, letGo, tcpSocket } from './tcp-socket.js';
+import { MbapGuard } from './mbap-guard.js';
+import { type Closing, modbusClient, readRegisters } from './modbus-read.js';
+import { letGo, tcpSocket } from './tcp-socket.js';
 
 /** Modbus TCP: every request numbered, so that a late answer is known by its number and dropped by the library. */
 export function tcpLine(host: string, port: number, clock: Clock): Line {
@@ -15,15 +16,25 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
     async connect(calledOff) {
       const socket = await tcpSocket(host, port, clock, calledOff);
       if (!(socket instanceof Socket)) return socket;
+      const closing: Closing = { tell: undefined };
+      const guard = new MbapGuard();
+      let inStep = true;
+      socket.once('close', () => closing.tell?.(inStep ? 'lost' : 'out of step'));
+      // Before the library listens: it must not see a chunk that is out of step.
+      socket.on('data', (bytes: Buffer) => {
+        inStep &&= guard.inStep(bytes);
+        if (inStep) return;
+        closing.tell?.('out of step');
+        socket.destroy();
+      });
       // Linked before a time-out is set: the library would hand it to the socket, too.
       const client = await modbusClient();
       await client.linkTCP(socket, { port });
-      const closed = closedOf(socket);
       return {
         get open() {
-          return !socket.destroyed && socket.writable;
+          return inStep && !socket.destroyed && socket.writable;
         },
-        read: (request) => readRegisters(client, request, where, clock, closed),
+        read: (request) => readRegisters(client, request, where, clock, closing),
         lastByteAt: () => 0,
         close: () => {
           // Ends the library's timers, too; it never settles what was out, but we do.

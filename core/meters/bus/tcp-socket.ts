@@ -29,16 +29,11 @@ export function tcpSocket(host: string, port: number, clock: Clock, calledOff: A
   });
 }
 
-/** Resolves when the socket is gone, however it went. */
-export const closedOf = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    if (socket.destroyed) resolve();
-    else socket.once('close', () => resolve());
-  });
-
 /** Ends a socket at once; resolves when its handle is free. */
 export function letGo(socket: Socket): Promise<void> {
-  const closed = closedOf(socket);
-  socket.destroy();
-  return closed;
+  return new Promise((resolve) => {
+    if (socket.closed) return resolve();
+    socket.once('close', () => resolve());
+    socket.destroy();
+  });
 }
