@@ -136,7 +136,7 @@ export class RunningSite implements Site {
     }
     this.#gateway.cards?.(this.#loop.state.wishes.cards);
     this.#loop.start();
-    log.info(`Surplug listens for chargers at ${this.#chargerUrl()}`);
+    log.debug(`Surplug listens for chargers at ${this.#chargerUrl()}`);
   }
 
   snapshot(): SiteSnapshot {
