@@ -3,7 +3,8 @@
  *
  * 1. Other loads = measured current − what the cars drew at the meter's own moment. The bracket leaves two answers: with
  *    the low edge the house may have drawn the difference, with the high edge the cars have.
- * 2. Raise on the strict room, lower on the lax one; while the fuse is being passed, the strict one counts for both.
+ * 2. Raise on the strict room, lower on the lax one: a car that was told to come down is given its reaction time before
+ *    more is asked of it; the bracket closes within seconds and then both are one.
  * 3. Room = fuse − margin − the largest other load of the last 90 s: down at once, up slowly. What is only suspected,
  *    because the bracket is wide, is not remembered for 90 s.
  * 4. Chargers that cannot be steered (offline, not obeying) are taken off at what they may draw.
@@ -64,7 +65,7 @@ export function mainFuseHeadroom(
     const freeA = facts.fuseA - facts.marginA - (fixedA[phase] ?? 0);
     const strictA = freeA - Math.max(peakA, passed ? nowA : nowA - wideA / 2);
     rooms.push(strictA);
-    lax.push(passed ? strictA : freeA - Math.max(peakA, nowA - wideA));
+    lax.push(freeA - Math.max(peakA, nowA - wideA));
     others.push(buckets);
     base.push(nowA + (fixedA[phase] ?? 0));
   }

@@ -133,7 +133,7 @@ export function takeSample(charger: ChargerState, sample: ChargerSample, at: Mon
     sample,
     measuredA,
     draws: [...charger.draws.slice(-(DRAWS - 1)), { at: sample.takenAt, drawA: measuredA }],
-    drawChangedAt: moved ? sample.takenAt : charger.drawChangedAt,
+    drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
   };
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
   return { ...judged, car: learn(judged, sample) };

@@ -90,7 +90,7 @@ export interface ChargerState {
   readonly measuredA: Amps;
   /** The last few measured draws, oldest first, for the bracket. */
   readonly draws: readonly Draw[];
-  /** When a measured current last differed by more than 2 A from the one before. */
+  /** The sample after which a measured current last differed by more than 2 A: the change came later than that. */
   readonly drawChangedAt: MonoMs | null;
   readonly profiles: {
     readonly max: ProfileInForce | null;

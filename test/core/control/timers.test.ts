@@ -142,6 +142,8 @@ describe('ready by', () => {
       },
     );
     house.plugIn('a');
+    house.grid(300, 300, 300);
+    house.cycle();
     house.draws('a', [0], 50_000);
     if (prices) house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], prices } });
     house.wish('a', { readyBy: { time: '07:00', energyWh: 7360 as never, setAt: house.now.wallMs } });
