@@ -80,14 +80,19 @@ export class Bus {
     for (;;) {
       const job = this.#queue.shift();
       if (!job) break;
-      job.done(await this.#serve(job.request).catch((error: unknown) => this.#fell(error)));
+      try {
+        job.done(await this.#serve(job.request));
+      } catch (error) {
+        job.done(this.#fell(error));
+      }
     }
     this.#working = false;
     this.#idle?.();
   }
 
   async #serve(request: RegisterRead): Promise<Answer> {
-    const connection = this.#closed ? undefined : await this.#connected();
+    // No await where nothing is waited for: most reads find the line open and the answer whole.
+    const connection = this.#connection?.open ? this.#connection : await this.#connected();
     if (!connection) return this.#gone();
     if (!this.#line.numbered && (this.#owed.get(request.unitId) ?? []).length > 0) {
       const fenced = await this.#fence(connection, request);
@@ -95,7 +100,8 @@ export class Bus {
     }
     if (this.#line.silenceMs > 0) await this.#quiet(connection, this.#line.silenceMs);
     const answer = await connection.read(request);
-    await this.#heed(answer, request);
+    if ('words' in answer) this.#silences = 0;
+    else await this.#heed(answer, request);
     return answer;
   }
 
@@ -130,8 +136,8 @@ export class Bus {
   }
 
   async #connected(): Promise<Connection | undefined> {
-    if (this.#connection?.open) return this.#connection;
     await this.#drop();
+    if (this.#closed) return undefined;
     if (this.#clock.now().monoMs < this.#retryAt) return undefined;
     const opened = await this.#line.connect(this.#closing.signal);
     if ('code' in opened) {

@@ -7,7 +7,7 @@ const LONGEST = 254;
  * register read whose byte count fits its length (Modbus messaging on TCP/IP v1.0b, 3.1.3).
  */
 export class MbapGuard {
-  #held = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
 
   /** False once the stream is out of step: nothing of it can be believed any more. */
   inStep(bytes: Buffer): boolean {
