@@ -1,7 +1,8 @@
 /**
  * Whether a meter can be believed now.
  *
- * 1. Silent: no value for more than three periods, at least 10 s, or the meter itself says that it is in trouble.
+ * 1. Silent: no value for more than three periods, at least 10 s, or the meter itself says that it is in trouble. The
+ *    period is the configured one, or the median of the last five where that is longer: one outage does not stretch it.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile.
  */
 import type { MonoMs } from '../model/units.js';
@@ -9,6 +10,8 @@ import type { MeterState, SiteState } from './site-state.js';
 
 const SILENT_AT_LEAST_MS = 10_000;
 const FROZEN_MS = 60_000;
+/** A meter that is slower than this cannot guard a fuse. */
+const SLOWEST_MS = 60_000;
 
 /** How old the meter's newest value is, ms; endless when there is none. */
 export const readingAge = (meter: MeterState, at: MonoMs): number =>
@@ -16,9 +19,14 @@ export const readingAge = (meter: MeterState, at: MonoMs): number =>
 
 export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): boolean {
   if (meter.trouble !== null || !meter.reading) return false;
-  const periodS = state.facts.meters.find((own) => own.meterId === meter.meterId)?.periodS ?? 1;
-  if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodS * 1000)) return false;
+  if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodMs(state, meter))) return false;
   return !frozen(state, meter);
+}
+
+function periodMs(state: SiteState, meter: MeterState): number {
+  const configured = (state.facts.meters.find((own) => own.meterId === meter.meterId)?.periodS ?? 1) * 1000;
+  const seen = [...meter.gapsMs].sort((a, b) => a - b)[Math.floor(meter.gapsMs.length / 2)] ?? 0;
+  return Math.max(configured, Math.min(seen, SLOWEST_MS));
 }
 
 function frozen(state: SiteState, meter: MeterState): boolean {

@@ -11,18 +11,21 @@ import type { MonoMs } from '../model/units.js';
 import { type SiteState, unheardMeter } from './site-state.js';
 
 const AHEAD_MS = 60_000;
+const GAPS = 5;
 
 export function takeReading(state: SiteState, reading: MeterReading, at: MonoMs): SiteState {
   if (!sound(reading) || reading.takenAt > at + AHEAD_MS) return state;
   const known = state.meters[reading.meterId] ?? unheardMeter(reading.meterId, reading.role);
   if (known.reading && reading.takenAt < known.reading.takenAt) return state;
   const same = known.reading !== null && sameValues(known.reading, reading);
+  const gapMs = known.reading ? reading.takenAt - known.reading.takenAt : 0;
   const next = {
     ...known,
     role: reading.role,
     reading,
     heardAt: at,
     changedAt: same ? known.changedAt : reading.takenAt,
+    gapsMs: gapMs > 0 ? [...known.gapsMs.slice(1 - GAPS), gapMs] : known.gapsMs,
     trouble: null,
   };
   return { ...state, meters: { ...state.meters, [reading.meterId]: next } };

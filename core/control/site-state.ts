@@ -23,6 +23,8 @@ export interface MeterState {
   /** When the last reading came, and when its value was last another one (a frozen meter repeats itself). */
   readonly heardAt: MonoMs | null;
   readonly changedAt: MonoMs | null;
+  /** Times between the last readings, ms: a flow may push less often than the configuration says. */
+  readonly gapsMs: readonly number[];
   readonly trouble: string | null;
 }
 
@@ -193,6 +195,7 @@ export const unheardMeter = (meterId: string, role: MeterRole): MeterState => ({
   reading: null,
   heardAt: null,
   changedAt: null,
+  gapsMs: [],
   trouble: null,
 });
 

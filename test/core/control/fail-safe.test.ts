@@ -51,6 +51,21 @@ describe('fail-safe: the grid meter falls silent', () => {
     house.grid(300, 300, 300);
     assert.deepEqual(told(house), [16, 'fast-charger-limit']);
   });
+  it('a meter slower than configured is known by its own pace, and one outage does not stretch it', () => {
+    const house = charging('ECO');
+    for (const gapS of [10, 10, 10, 10]) {
+      house.pass(gapS);
+      house.grid(-3000, -3000, -3000);
+      house.cycle();
+    }
+    house.pass(25);
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+    house.pass(100);
+    house.grid(-3000, -3000, -3000);
+    house.cycle();
+    house.pass(31);
+    assert.equal(told(house)[1], 'no-meter-eco');
+  });
   it('a meter that says it is in trouble is silent at once', () => {
     const house = charging('ECO');
     house.tell({ kind: 'meter-trouble', meterId: 'grid', role: 'grid', what: 'CRC error' });
