@@ -205,7 +205,7 @@ class CentralSystem implements ChargerGateway {
   #welcome(identity: string, socket: TolerantSocket, request: IncomingMessage): void {
     const point = this.#point(identity);
     const { clock } = this.host;
-    const at = (): string => new Date(clock.now().wallMs).toISOString();
+    const at = (): number => clock.now().wallMs;
     const callOffSilence = clock.after(this.options.firstMessageMs, () => {
       if (!point.facts && !link.heard) link.close(1008, 'nothing was said').catch(() => {});
     });
@@ -216,7 +216,7 @@ class CentralSystem implements ChargerGateway {
       { ...this.options, identity, pings: point.pings },
       {
         called: (action, payload) => point.called(action, payload),
-        message: (direction, message) => point.trace.message(at(), direction, message),
+        frame: (direction, words) => point.trace.frame(at(), direction, words),
         unreadable: (raw) => point.trace.note(at(), 'unreadable', raw),
         closed: (code) => {
           callOffSilence();

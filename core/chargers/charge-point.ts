@@ -53,6 +53,7 @@ export class ChargePoint implements Told {
    */
   #spoken: Promise<void> = Promise.resolve();
   #speak: () => void = () => {};
+  #hasSpoken = false;
   #statusHeard = false;
   #closed = false;
   #breaksAtPing = 0;
@@ -135,6 +136,7 @@ export class ChargePoint implements Told {
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
     older?.close(1000, 'replaced by a newer connection').catch(() => {});
     this.#speak();
+    this.#hasSpoken = false;
     this.#spoken = new Promise((resolve) => {
       const callOff = this.host.clock.after(this.options.firstWordMs, resolve);
       this.#speak = () => {
@@ -203,10 +205,13 @@ export class ChargePoint implements Told {
     const waitMs = (reply.delayMs ?? 0) - (this.host.clock.now().monoMs - now.monoMs);
     if (waitMs > 0) await new Promise<void>((resolve) => this.host.clock.after(waitMs, resolve));
     // What follows from the answer waits until the frame is on its way.
-    this.host.clock.after(0, () => {
-      this.#speak();
-      reply.after?.();
-    });
+    if (!this.#hasSpoken || reply.after) {
+      this.#hasSpoken = true;
+      this.host.clock.after(0, () => {
+        this.#speak();
+        reply.after?.();
+      });
+    }
     return reply.payload;
   }
 
@@ -281,6 +286,6 @@ export class ChargePoint implements Told {
   }
 
   #note(words: string): void {
-    this.trace.note(new Date(this.host.clock.now().wallMs).toISOString(), 'connection', words);
+    this.trace.note(this.host.clock.now().wallMs, 'connection', words);
   }
 }

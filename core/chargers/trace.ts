@@ -14,48 +14,67 @@ export interface TraceEntry {
 const HIDDEN = '•••';
 const SECRET_NAME = /password|passwd|authorizationkey|secret|token|privatekey/i;
 const TEXT_MOST = 500;
+/** A longer frame is kept cut. */
+const FRAME_MOST = 4000;
 
-/** The last messages of a charger; the oldest make room. */
+interface Kept {
+  readonly atMs: number;
+  readonly direction: 'in' | 'out';
+  readonly words: string;
+  readonly about: 'frame' | 'unreadable' | 'connection';
+}
+
+/** The last messages of a charger, kept as they came and decoded when somebody looks; the oldest make room. */
 export class Trace {
-  readonly #entries: TraceEntry[] = [];
-  /** What the calls still open asked, so that an answer says what it answers. */
-  readonly #asked = new Map<string, string>();
+  readonly #kept: Kept[] = [];
 
   constructor(readonly length: number) {}
 
-  /** A message as OCPP-J has it: [2, id, action, payload], [3, id, payload] or [4, id, code, description, details]. */
-  message(at: string, direction: TraceEntry['direction'], message: readonly unknown[]): void {
-    const [type, id] = message;
-    const key = String(id);
-    if (type === 2) {
-      const action = String(message[2]);
-      if (this.#asked.size > this.length) this.#asked.clear();
-      this.#asked.set(key, action);
-      this.#add({ at, direction, type: 'call', action, id: key, payload: withoutSecrets(message[3]) });
-      return;
-    }
-    const action = this.#asked.get(key);
-    this.#asked.delete(key);
-    const payload =
-      type === 3
-        ? withoutSecrets(message[2])
-        : { code: message[2], description: withoutSecrets(message[3]), details: withoutSecrets(message[4]) };
-    this.#add({ at, direction, type: type === 3 ? 'answer' : 'error', ...(action && { action }), id: key, payload });
+  /** A frame of OCPP-J. */
+  frame(atMs: number, direction: Kept['direction'], words: string): void {
+    this.#keep({ atMs, direction, words: words.slice(0, FRAME_MOST), about: 'frame' });
   }
 
-  /** What could not be read, cut short; a line about the connection. */
-  note(at: string, type: 'unreadable' | 'connection', words: string): void {
-    this.#add({ at, direction: 'in', type, payload: withoutSecrets(words) });
+  /** What could not be read, or a line about the connection. */
+  note(atMs: number, about: 'unreadable' | 'connection', words: string): void {
+    this.#keep({ atMs, direction: 'in', words: words.slice(0, FRAME_MOST), about });
   }
 
   entries(): readonly TraceEntry[] {
-    return [...this.#entries];
+    // What the calls asked, so that an answer says what it answers.
+    const asked = new Map<string, string>();
+    return this.#kept.map((kept) => decoded(kept, asked));
   }
 
-  #add(entry: TraceEntry): void {
-    this.#entries.push(entry);
-    if (this.#entries.length > this.length) this.#entries.shift();
+  #keep(kept: Kept): void {
+    this.#kept.push(kept);
+    if (this.#kept.length > this.length) this.#kept.shift();
   }
+}
+
+function decoded({ atMs, direction, words, about }: Kept, asked: Map<string, string>): TraceEntry {
+  const at = new Date(atMs).toISOString();
+  if (about !== 'frame') return { at, direction, type: about, payload: withoutSecrets(words) };
+  let message: readonly unknown[];
+  try {
+    message = JSON.parse(words) as readonly unknown[];
+  } catch {
+    const type = words.startsWith('[2') ? 'call' : words.startsWith('[3') ? 'answer' : 'error';
+    return { at, direction, type, payload: withoutSecrets(words) };
+  }
+  const [type, id] = message;
+  const key = String(id);
+  if (type === 2) {
+    const action = String(message[2]);
+    asked.set(key, action);
+    return { at, direction, type: 'call', action, id: key, payload: withoutSecrets(message[3]) };
+  }
+  const action = asked.get(key);
+  const payload =
+    type === 3
+      ? withoutSecrets(message[2])
+      : { code: message[2], description: withoutSecrets(message[3]), details: withoutSecrets(message[4]) };
+  return { at, direction, type: type === 3 ? 'answer' : 'error', ...(action && { action }), id: key, payload };
 }
 
 /**

@@ -13,6 +13,11 @@ export type Frame =
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reply?: string };
 
+/** The id of a call that looks right from outside: what nearly all are. Only the RPC layer's own parser can tell more. */
+export const plainCall = (raw: string): string | undefined => PLAIN_CALL.exec(raw)?.[1];
+
+const PLAIN_CALL = /^\[2, ?"([^"\\\p{Cc}]{1,64})", ?"[A-Za-z]{1,64}", ?\{[^]*\}\]$/u;
+
 export function readFrame(raw: string): Frame | undefined {
   const clean = raw.replace(/^[\uFEFF\0\s]+|[\0\s]+$/g, '');
   if (clean === '') return undefined;

@@ -13,7 +13,7 @@ import type { TolerantSocket } from './tolerant-socket.js';
 export interface LinkEvents {
   /** A call of the charger; what it resolves with is the answer, what it rejects with the error. */
   readonly called: (action: string, payload: Payload) => Promise<Payload>;
-  readonly message: (direction: 'in' | 'out', message: readonly unknown[]) => void;
+  readonly frame: (direction: 'in' | 'out', words: string) => void;
   readonly unreadable: (raw: string) => void;
   readonly closed: (code: number) => void;
 }
@@ -71,13 +71,9 @@ export class RpcLink {
     });
     // At once: a handler added later would let an early message go unanswered.
     this.#client.handle(async ({ method, params }) => events.called(method ?? '', payloadOf(params)));
-    const told = (direction: 'in' | 'out') => (event: { outbound: boolean; payload: readonly unknown[] }) => {
-      if (event.outbound === (direction === 'out')) events.message(direction, event.payload);
-    };
-    for (const event of ['call', 'response']) {
-      this.#client.on(event, told('in'));
-      this.#client.on(event, told('out'));
-    }
+    this.#client.on('message', (event: { readonly outbound: boolean; readonly message: unknown }) => {
+      events.frame(event.outbound ? 'out' : 'in', String(event.message));
+    });
     this.#client.on('error', () => {});
     this.#watch();
     socket.onUnreadable = events.unreadable;

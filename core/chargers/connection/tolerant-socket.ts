@@ -1,13 +1,18 @@
-import { readFrame } from './frame.js';
-import { WebSocket } from './ws.js';
+import { WebSocket } from 'ws';
+import { plainCall, readFrame } from './frame.js';
 
 /**
  * A WebSocket whose incoming frames are put right before the RPC layer hears them, and whose answers go out under the
  * message id the charger used. `ws` makes one for each connection.
+ *
+ * A call that looks right is handed on as it came, so that it is parsed once. Should the RPC layer find it broken after
+ * all, it says so at once with an error to nobody ("-1"): that one is kept back, and the frame is read with care.
  */
 export class TolerantSocket extends WebSocket {
   /** Calls not answered yet: the id we use, and the id the charger used. */
   readonly #open = new Map<string, unknown>();
+  /** While a frame is handed on as it came: whether it was found broken. */
+  #handedOn: 'sound' | 'broken' | undefined;
   /** Hears of every frame, before it is read. */
   onFrame: () => void = () => {};
   /** Hears of what could not be read. */
@@ -27,6 +32,31 @@ export class TolerantSocket extends WebSocket {
     }
     this.onFrame();
     const raw = String(args[0]);
+    return this.#asItCame(raw) || this.#withCare(raw);
+  }
+
+  override send(message: unknown): void {
+    const words = String(message);
+    if (this.#handedOn !== undefined && words.startsWith('[4,"-1",')) {
+      this.#handedOn = 'broken';
+      return;
+    }
+    super.send(this.#addressed(words), ignored);
+  }
+
+  #asItCame(raw: string): boolean {
+    const id = plainCall(raw);
+    if (id === undefined || this.#open.has(id)) return false;
+    this.#open.set(id, id);
+    this.#handedOn = 'sound';
+    super.emit('message', raw, false);
+    const sound = this.#handedOn === 'sound';
+    this.#handedOn = undefined;
+    if (!sound) this.#open.delete(id);
+    return sound;
+  }
+
+  #withCare(raw: string): boolean {
     const frame = readFrame(raw);
     switch (frame?.kind) {
       case undefined:
@@ -39,14 +69,10 @@ export class TolerantSocket extends WebSocket {
         // One that repeats a call still being answered gets no second answer.
         if (this.#open.has(frame.key)) return true;
         this.#open.set(frame.key, frame.id);
-        return super.emit(event, Buffer.from(frame.text), false);
+        return super.emit('message', frame.text, false);
       case 'answer':
-        return super.emit(event, Buffer.from(frame.text), false);
+        return super.emit('message', frame.text, false);
     }
-  }
-
-  override send(message: unknown): void {
-    super.send(typeof message === 'string' ? this.#addressed(message) : String(message), ignored);
   }
 
   #addressed(message: string): string {

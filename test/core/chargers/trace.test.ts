@@ -7,36 +7,34 @@ import { Trace, withoutSecrets } from '../../../core/chargers/trace.js';
 describe('the trace of a conversation', () => {
   it('keeps the last messages, decoded, and says what an answer answers', () => {
     const trace = new Trace(3);
-    trace.message('t0', 'in', [2, 'a', 'Heartbeat', {}]);
-    trace.message('t1', 'in', [2, 'b', 'BootNotification', { chargePointVendor: 'V' }]);
-    trace.message('t2', 'out', [3, 'b', { status: 'Accepted' }]);
-    trace.message('t3', 'out', [4, 'a', 'InternalError', 'no', {}]);
-    assert.deepEqual(trace.entries(), [
-      {
-        at: 't1',
-        direction: 'in',
-        type: 'call',
-        action: 'BootNotification',
-        id: 'b',
-        payload: { chargePointVendor: 'V' },
-      },
-      {
-        at: 't2',
-        direction: 'out',
-        type: 'answer',
-        action: 'BootNotification',
-        id: 'b',
-        payload: { status: 'Accepted' },
-      },
-      {
-        at: 't3',
-        direction: 'out',
-        type: 'error',
-        action: 'Heartbeat',
-        id: 'a',
-        payload: { code: 'InternalError', description: 'no', details: {} },
-      },
-    ]);
+    trace.frame(0, 'in', '[2,"a","Heartbeat",{}]');
+    trace.frame(1, 'in', '[2,"b","BootNotification",{"chargePointVendor":"V"}]');
+    trace.frame(2, 'out', '[3,"b",{"status":"Accepted"}]');
+    trace.frame(3, 'out', '[4,"a","InternalError","no",{}]');
+    assert.deepEqual(
+      trace.entries().map(({ at: _, ...entry }) => entry),
+      [
+        { direction: 'in', type: 'call', action: 'BootNotification', id: 'b', payload: { chargePointVendor: 'V' } },
+        { direction: 'out', type: 'answer', action: 'BootNotification', id: 'b', payload: { status: 'Accepted' } },
+        {
+          direction: 'out',
+          type: 'error',
+          id: 'a',
+          payload: { code: 'InternalError', description: 'no', details: {} },
+        },
+      ],
+    );
+    assert.equal(trace.entries()[0]?.at, '1970-01-01T00:00:00.001Z');
+  });
+
+  it('keeps a frame of a megabyte cut, and hides secrets in it all the same', () => {
+    const trace = new Trace(3);
+    const key = '"key":"AuthorizationKey","value":"geheim123"';
+    trace.frame(0, 'out', `[2,"a","ChangeConfiguration",{${key},"x":"${'x'.repeat(1_000_000)}"}]`);
+    const [entry] = trace.entries();
+    assert.equal(entry?.type, 'call');
+    assert.doesNotMatch(JSON.stringify(entry), /geheim/);
+    assert.ok(JSON.stringify(entry).length < 1000);
   });
 
   const secret = 'geheim123';
