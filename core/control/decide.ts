@@ -13,6 +13,7 @@ import { explain } from './explain.js';
 import { chargesBlind, failSafe, staticRooms } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
+import { wakesNow } from './idle.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { gridMeter } from './meter-health.js';
 import { nextChange } from './next-change.js';
@@ -118,7 +119,9 @@ export function decide(before: SiteState, now: Now): Cycle {
     const highest = down.get(seat.id) ?? 0;
     wanted.set(seat.id, highest < seat.offeredA ? highest : Math.max(lowest, Math.min(seat.offeredA, highest)));
   }
-  for (const seat of must) if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, seat.minA);
+  for (const seat of must) {
+    if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, wakesNow(state, seat, now) ? 0 : seat.minA);
+  }
 
   const balanced = balance(state, table, wanted, house.baseA);
   const reachable = handOver(

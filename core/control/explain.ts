@@ -120,6 +120,7 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
     return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
   }
   if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
+  if (seat.idle && seat.law !== 'ECO+') return told(because('wake-up'), 'car-idle');
   const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
   if (seat.law === 'ECO+' && (scene.together === 0 || surplusW < neededW)) {

@@ -3,12 +3,14 @@
  *
  * 1. Offered for 60 s without a current: idle. Its share goes on to others.
  * 2. ECO+ then pauses it and asks again with the minimum only, after 15 min, then 30, 60, 120.
- * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause.
+ * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
+ *    those times.
  * 4. It charges again: all forgotten.
  */
 import { monoMs, type Now } from '../model/units.js';
 import type { ChargerMemory } from './memory.js';
-import type { ChargerState } from './site-state.js';
+import type { Seat } from './seat.js';
+import type { ChargerState, SiteState } from './site-state.js';
 
 const PATIENCE_MS = 60_000;
 const ASK_AGAIN_MS = 15 * 60_000;
@@ -32,6 +34,10 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
   }
   return memory;
 }
+
+/** True while a sleeping car is woken: one pause, after which the minimum is offered again. */
+export const wakesNow = (state: SiteState, seat: Seat, now: Now): boolean =>
+  state.facts.wakeUp && seat.idle && seat.memory.wakeAt !== null && now.monoMs >= seat.memory.wakeAt;
 
 /** Since when an offer has stood unanswered; null when none does. */
 function waitingSince(charger: ChargerState): number | null {

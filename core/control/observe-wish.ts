@@ -39,10 +39,10 @@ const withDay = <T extends { repeat: string; start: string; end: string; day?: s
 ): T => (timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer);
 
 /** What an event other than a wish does to the wishes: the car leaves, a start is used up. */
-export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState, _at: WallMs): SiteState {
+export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState): SiteState {
   const overlay = state.wishes.chargers[after.facts.id];
   if (!overlay) return state;
-  if (plugged(before) && !plugged(after) && after.status !== 'Unknown') {
+  if (plugged(before) && after.status === 'Available') {
     const { charging, boost, startAsked, ...rest } = overlay;
     if (charging === undefined && boost === undefined && startAsked === undefined) return state;
     return withOverlay(state, after.facts.id, rest);
@@ -55,7 +55,7 @@ export function settleWishes(state: SiteState, before: ChargerState, after: Char
 }
 
 /** A sample came: what counts energy learns where it counts from. */
-export function fillFromWh(state: SiteState, chargerId: string, _at: WallMs): SiteState {
+export function fillFromWh(state: SiteState, chargerId: string): SiteState {
   const overlay = state.wishes.chargers[chargerId];
   const registerWh = state.chargers[chargerId]?.sample?.energyWh;
   if (!overlay || registerWh === undefined) return state;

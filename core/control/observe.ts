@@ -44,9 +44,7 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
       const after = foldCharger(state, before, event);
       if (after === before) return state;
       const next = { ...state, chargers: { ...state.chargers, [event.chargerId]: after } };
-      return event.kind === 'sample'
-        ? fillFromWh(next, event.chargerId, event.atWall)
-        : settleWishes(next, before, after, event.atWall);
+      return event.kind === 'sample' ? fillFromWh(next, event.chargerId) : settleWishes(next, before, after);
     }
   }
 }

@@ -118,6 +118,18 @@ describe('permission: stop', () => {
     house.wish('a', start);
     assert.equal(asks(house).transaction, 'start');
   });
+  it('a hub that comes back to a finished charge does not start another', () => {
+    const house = plugged(free());
+    house.status('a', 'Finishing');
+    assert.equal(asks(house).code, 'finished');
+  });
+  it('a fault is not an unplug: the stop stays', () => {
+    const house = plugged(free());
+    house.wish('a', { charging: 'stopped' });
+    house.status('a', 'Faulted', 'GroundFailure');
+    house.status('a', 'Preparing');
+    assert.equal(asks(house).code, 'stopped');
+  });
   it('a power cut does not end the permission', () => {
     const house = plugged(cards());
     const id = house.begin('a', 'ANNA', 'card');

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+/** A car that takes nothing for so long; the meter goes on. */
+function asleep(
+  mode: 'FAST' | 'ECO+',
+  wakeUp: boolean,
+  s: number,
+): { readonly house: House; readonly told: readonly [number, number][] } {
+  const house = new House(siteFacts({ wakeUp, chargers: [chargerFacts('a', { mode })] }));
+  house.plugIn('a');
+  const told: [number, number][] = [];
+  for (let t = 0; t < s; t += 2) {
+    house.pass(2);
+    house.grid(-3000, -3000, -3000);
+    const before = house.liveA('a');
+    house.cycle();
+    const limitA = house.liveA('a') ?? 0;
+    if (limitA !== before) told.push([t, limitA]);
+    house.status('a', limitA > 0 ? 'SuspendedEV' : 'SuspendedEVSE');
+  }
+  return { house, told };
+}
+
+describe('a car that does not take its offer', () => {
+  it('FAST keeps the door open at the minimum after a minute', () => {
+    const { told } = asleep('FAST', false, 1800);
+    assert.deepEqual(
+      told.map(([, limitA]) => limitA),
+      [16, 6],
+    );
+    assert.ok((told[1]?.[0] ?? 0) >= 60 && (told[1]?.[0] ?? 0) <= 70);
+  });
+  it('is woken by one pause after a quarter of an hour where the user allows it', () => {
+    const { told } = asleep('FAST', true, 1200);
+    assert.deepEqual(
+      told.map(([, limitA]) => limitA),
+      [16, 6, 0, 6],
+    );
+    const [pausedAt, backAt] = [told[2]?.[0] ?? 0, told[3]?.[0] ?? 0];
+    assert.ok(pausedAt >= 900 && backAt - pausedAt >= 10 && backAt - pausedAt <= 20, `${pausedAt}, ${backAt}`);
+  });
+  it('ECO+ pauses it, and asks again with the minimum only, ever more rarely', () => {
+    const { told } = asleep('ECO+', false, 4 * 3600);
+    const offers = told.filter(([, limitA]) => limitA > 0);
+    assert.ok(offers.slice(1).every(([, limitA]) => limitA === 6));
+    assert.ok(offers.length >= 3 && offers.length <= 5, `${offers.length} offers in four hours`);
+  });
+  it('forgets it all when the car charges', () => {
+    const { house } = asleep('FAST', false, 120);
+    house.status('a', 'Charging');
+    house.pass(2);
+    house.draws('a', [5.7, 5.7, 5.7]);
+    house.grid(0, 0, 0);
+    house.cycle();
+    assert.deepEqual([house.state.memory.chargers['a']?.idle, house.state.memory.chargers['a']?.idleTries], [false, 0]);
+  });
+});
