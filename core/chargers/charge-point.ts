@@ -164,9 +164,11 @@ export class ChargePoint implements Told {
     else this.host.pendingChanged();
   }
 
-  booted(identity: ChargerIdentity): void {
+  booted(renewed: boolean): void {
     if (!this.facts) return;
-    this.host.observe({ kind: 'booted', chargerId: this.id, identity });
+    // Other firmware may know what the old one refused.
+    if (renewed) this.learn(defaultAbilities(this.facts.model));
+    this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity });
     this.#setUpIn(this.options.setupDelayMs);
   }
 

@@ -35,7 +35,8 @@ export interface Told {
     | undefined;
   /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
   ownSamples: boolean;
-  booted(identity: ChargerIdentity): void;
+  /** Its boot was answered; `renewed`: with other firmware than before. */
+  booted(renewed: boolean): void;
 }
 
 /** Older than this, a message tells of the past and nothing of now. */
@@ -48,11 +49,13 @@ const EMPTY: Reply = { payload: {} };
 /** A charger of the house. Keys in small letters: some write actions as they please. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
   bootnotification: (told, payload, now) => {
+    const { firmware } = told.identity;
     told.identity = readBoot(payload);
+    const renewed = firmware !== undefined && firmware !== told.identity.firmware;
     told.sense = NO_CLOCK_SENSE;
     return {
       payload: { status: 'Accepted', currentTime: iso(now), interval: told.options.heartbeatIntervalS },
-      after: () => told.booted(told.identity),
+      after: () => told.booted(renewed),
     };
   },
   heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),

@@ -18,8 +18,6 @@ export interface ChargerModel {
   readonly fourPartFirmware: boolean;
   /** Recurring profiles it takes. */
   readonly recurrency: readonly ('Daily' | 'Weekly')[];
-  /** Whether it takes a card's local list. */
-  readonly localList: boolean;
 }
 
 const MESSAGES = [
@@ -61,7 +59,6 @@ const CABUR: ChargerModel = {
   currentA: { from: 6, to: 32 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],
-  localList: false,
 };
 
 /** Hydra Cubus manual, 9.2 and 8.5.1-8. */
@@ -89,7 +86,6 @@ const HYDRA: ChargerModel = {
   currentA: { from: 6, to: 32 },
   fourPartFirmware: true,
   recurrency: ['Daily'],
-  localList: true,
 };
 
 const GENERIC: ChargerModel = {
@@ -102,7 +98,6 @@ const GENERIC: ChargerModel = {
   currentA: { from: 6, to: 80 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],
-  localList: true,
 };
 
 export const MODELS: Readonly<Record<ChargerModelId, ChargerModel>> = {

@@ -50,6 +50,24 @@ describe('connecting', () => {
       { firstWordMs: 60_000, handlers: new ChargePointMemory(CABUR).handlers() },
     ));
 
+  it('asks a charger with new firmware again for what the old one refused', () =>
+    met(
+      async (point, { gateway, house }) => {
+        const boot = (firmwareVersion: string) =>
+          point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M', firmwareVersion });
+        await boot('1.0');
+        await assert.rejects(gateway.call('CP1', 'ClearCache', {}), { code: 'NOT_SUPPORTED' });
+        await boot('1.0');
+        await eventually('booted', () => house.of('booted').length === 2);
+        assert.deepEqual(house.kept.get('CP1')?.refuses, ['ClearCache']);
+        await boot('1.1');
+        await eventually('forgotten', () => house.kept.get('CP1')?.refuses.length === 0);
+        point.on('ClearCache', () => ({ status: 'Accepted' }));
+        assert.deepEqual(await gateway.call('CP1', 'ClearCache', {}), { status: 'Accepted' });
+      },
+      { setupDelayMs: 60_000 },
+    ));
+
   it('never triggers a BootNotification (lbbrhzn/ocpp #389, #1096)', () =>
     met(
       async (point) => {

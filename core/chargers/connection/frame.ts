@@ -16,7 +16,7 @@ export type Frame =
 /** The id of a call that looks right from outside: what nearly all are. Only the RPC layer's own parser can tell more. */
 export const plainCall = (raw: string): string | undefined => PLAIN_CALL.exec(raw)?.[1];
 
-const PLAIN_CALL = /^\[2, ?"([^"\\\p{Cc}]{1,64})", ?"[A-Za-z]{1,64}", ?\{[^]*\}\]$/u;
+const PLAIN_CALL = /^\[2, ?"([^"\\\p{Cc}]{1,64})", ?"[A-Za-z]{1,64}", ?\{.*\}\]$/su;
 
 export function readFrame(raw: string): Frame | undefined {
   const clean = raw.replace(/^[\uFEFF\0\s]+|[\0\s]+$/g, '');
