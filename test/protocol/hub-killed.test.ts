@@ -4,9 +4,10 @@ import { openSite } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { KillableHub } from '../means/killable-hub.js';
+import { livesOfAHub } from '../means/killed-hub.js';
 import { freePort, quickHome, temporaryFolder, testConfig } from '../means/open-hub.js';
 
-describe('the killed hub', () => {
+describe('the killed hub', { concurrency: true }, () => {
   const folder = temporaryFolder('killed');
   const closers: (() => Promise<void>)[] = [];
   after(async () => {
@@ -65,4 +66,10 @@ describe('the killed hub', () => {
     assert.equal(record?.['meterStopWh'], home.charger.registerWh);
     assert.equal(record?.['energyWh'], Number(record?.['meterStopWh']) - Number(record?.['meterStartWh']));
   });
+
+  // Fifty more in test/long.
+  for (const seed of [1, 2, 3, 4])
+    it(`loses neither charge nor record at a moment of chance (seed ${seed})`, async () => {
+      await livesOfAHub(1, seed);
+    });
 });
