@@ -1,7 +1,18 @@
 import type { EditorNode, Translate } from '../shared/red.editor.js';
 import { cells, more, phaseChoices, type Row, withDefault } from './rows.editor.js';
 
-const SELDOM = ['access', 'minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId', 'slot'];
+const SELDOM = [
+  'access',
+  'minA',
+  'safeA',
+  'stepA',
+  'priority',
+  'limitA',
+  'ecoPlusA',
+  'connectorId',
+  'slot',
+  'clientCertificate',
+];
 
 const slots = (): number[] => Array.from({ length: SURPLUG.passwordSlots }, (_, at) => at + 1);
 
@@ -55,6 +66,7 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       for (const field of ['minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const)
         rest.number(field, setting[field]);
       passwordCell(seldom, row, _);
+      rest.check('clientCertificate');
       changed();
     },
     removeItem(item) {

@@ -96,7 +96,14 @@ export class HeldSite {
     const site = await this.open(this.log);
     // Closed while it opened: nobody will use it.
     if (this.#closed()) return this.#letGo(site);
-    this.#unlisten = site.on((event) => this.#tell((follower) => follower.event?.(event)));
+    let { online } = site.snapshot();
+    this.#unlisten = site.on((event) => {
+      this.#tell((follower) => follower.event?.(event));
+      // The owner of an attached site has gone or come back.
+      if (event.event !== 'state' || event.snapshot.online === online) return;
+      online = event.snapshot.online;
+      this.#turn(this.#standing);
+    });
     this.#turn({ is: 'open', site });
   }
 

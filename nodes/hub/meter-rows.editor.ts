@@ -2,7 +2,9 @@ import type { Translate } from '../shared/red.editor.js';
 import { cells, more, phaseChoices, type Row } from './rows.editor.js';
 
 const ROLES = ['grid', 'solar', 'battery', 'house', 'load'];
-const TYPES = ['modbus-tcp', 'pushed'];
+const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'pushed'];
+/** Any speed a serial line is set to. */
+const BAUD = { from: 300, to: 115_200, unit: '' };
 const SELDOM = ['periodS', 'phases', 'id', 'invert'];
 
 /** Suggests register maps by name while the field is typed in. */
@@ -36,14 +38,14 @@ export function meterList(list: JQuery, meters: readonly Row[], _: Translate): v
       const type = into.choice('type', words('type', TYPES));
       const map = into.text('map', 'eastron-sdm630');
       suggestMaps(map);
-      const wired = [
-        map,
-        into.text('host', '192.168.1.20'),
-        into.number('port', SURPLUG.meter.port),
-        into.number('unitId', SURPLUG.meter.unitId),
-      ];
+      const serial = [into.text('path', '/dev/ttyUSB0'), into.number('baudRate', BAUD)];
+      const network = [into.text('host', '192.168.1.20'), into.number('port', SURPLUG.meter.port)];
+      const wired = [map, into.number('unitId', SURPLUG.meter.unitId)];
       const show = (): void => {
-        for (const input of wired) input.closest('label').toggle(row['type'] === 'modbus-tcp');
+        const way = String(row['type']);
+        for (const input of wired) input.closest('label').toggle(way !== 'pushed');
+        for (const input of network) input.closest('label').toggle(/tcp$/.test(way));
+        for (const input of serial) input.closest('label').toggle(way === 'modbus-rtu');
       };
       type.on('change', show);
       show();

@@ -24,7 +24,9 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'latitude',
   'longitude',
   'port',
+  'tlsPort',
   'unitId',
+  'baudRate',
   'periodS',
   'connectorId',
   'minA',
@@ -56,6 +58,8 @@ const SITE_FIELDS = [
   'latitude',
   'longitude',
 ] as const;
+
+const OCPP_FIELDS = ['port', 'bind', 'advertisedHost', 'tlsPort', 'certFile', 'keyFile', 'caFile'] as const;
 
 const empty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -92,13 +96,15 @@ const withPhases = (row: Saved): Record<string, unknown> => {
   return phases === undefined ? {} : { phases };
 };
 
+/** What a row says for each way of reading; fields left over from another way are not told. */
+const METER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'modbus-tcp': ['map', 'host', 'port', 'unitId'],
+  'modbus-rtu-tcp': ['map', 'host', 'port', 'unitId'],
+  'modbus-rtu': ['map', 'path', 'baudRate', 'unitId'],
+};
+
 const meter = (row: Saved): Record<string, unknown> => ({
-  ...filled(
-    row,
-    row['type'] === 'pushed'
-      ? ['id', 'role', 'type', 'periodS', 'invert']
-      : ['id', 'role', 'type', 'map', 'host', 'port', 'unitId', 'periodS', 'invert'],
-  ),
+  ...filled(row, ['id', 'role', 'type', ...(METER_FIELDS[String(row['type'])] ?? []), 'periodS', 'invert']),
   ...withPhases(row),
 });
 
@@ -116,6 +122,7 @@ const CHARGER_FIELDS = [
   'access',
   'limitA',
   'ecoPlusA',
+  'clientCertificate',
 ] as const;
 
 function charger(row: Saved, credentials: Credentials): Record<string, unknown> {
@@ -131,10 +138,8 @@ function batteryPriority(saved: Saved): Record<string, unknown> {
 
 /** The configuration a hub's dialog describes, still to be judged by `parseSiteConfig`. */
 export function siteConfigOf(saved: Saved, credentials: Credentials, storage: string): Record<string, unknown> {
-  const ocpp = {
-    ...filled({ port: saved['ocppPort'] }, ['port']),
-    ...filled({ bind: saved['ocppBind'], advertisedHost: saved['advertisedHost'] }, ['bind', 'advertisedHost']),
-  };
+  const { ocppPort: port, ocppBind: bind } = saved;
+  const ocpp = filled({ ...saved, port, bind }, OCPP_FIELDS);
   const token = credentials['linkToken'];
   return {
     version: 1,

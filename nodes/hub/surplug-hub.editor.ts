@@ -15,7 +15,7 @@ const optional = (field: string, range: { from: number; to: number }) => ({
 
 /** Every row of a list has what it needs, and numbers in their range. */
 const meterFits = (row: Row): boolean =>
-  (row['type'] === 'pushed' || (!!row['map'] && !!row['host'])) &&
+  (row['type'] === 'pushed' || (!!row['map'] && !!(row['type'] === 'modbus-rtu' ? row['path'] : row['host']))) &&
   fits(row['port'], SURPLUG.meter.port) &&
   fits(row['unitId'], SURPLUG.meter.unitId) &&
   fits(row['periodS'], SURPLUG.meter.periodS);
@@ -46,6 +46,7 @@ function showDefaults(): void {
   const tables: Readonly<Record<string, { default?: unknown; unit?: string }>> = {
     ...SURPLUG.site,
     ocppPort: SURPLUG.ocpp.port,
+    tlsPort: SURPLUG.ocpp.tlsPort,
   };
   for (const [field, setting] of Object.entries(tables)) {
     const input = $(`#node-config-input-${field}`);
@@ -81,6 +82,10 @@ RED.nodes.registerType('surplug-hub', {
     ocppPort: optional('ocppPort', SURPLUG.ocpp.port),
     ocppBind: { value: '' },
     advertisedHost: { value: '' },
+    tlsPort: optional('tlsPort', SURPLUG.ocpp.tlsPort),
+    certFile: { value: '' },
+    keyFile: { value: '' },
+    caFile: { value: '' },
     linkRemote: { value: false },
     policy: { value: '' },
     preset: { value: '' },

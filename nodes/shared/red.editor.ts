@@ -20,7 +20,7 @@ export interface Tables {
   readonly site: Readonly<Record<Site, NumberSetting>> & { readonly wakeUp: { readonly default: boolean } };
   readonly charger: Readonly<Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access', ChoiceSetting>>;
   readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
-  readonly ocpp: Readonly<Record<'port', NumberSetting>>;
+  readonly ocpp: Readonly<Record<'port' | 'tlsPort', NumberSetting>>;
   readonly maps: readonly { readonly id: string; readonly name: string }[];
   readonly passwordSlots: number;
 }

@@ -169,7 +169,7 @@ describe('the dialogs, in a real browser', () => {
   it('the hub’s numbers have the defaults, units and ranges of the settings table', async () => {
     await openHub();
     await browser.shot('5-hub-house');
-    const tables = { ...SITE_SETTINGS, ocppPort: OCPP_SETTINGS.port };
+    const tables = { ...SITE_SETTINGS, ocppPort: OCPP_SETTINGS.port, tlsPort: OCPP_SETTINGS.tlsPort };
     let numbers = 0;
     for (const [field, setting] of Object.entries(tables)) {
       const input = browser.page.locator(`#node-config-input-${field}`);
@@ -214,8 +214,8 @@ describe('the dialogs, in a real browser', () => {
     assert.ok(await rows.nth(0).locator('[data-field=host]').isVisible());
     assert.ok(!(await rows.nth(1).locator('[data-field=host]').isVisible()));
     assert.equal(
-      await rows.nth(0).locator('[data-field=unitId]').getAttribute('placeholder'),
-      String(METER_SETTINGS.unitId.default),
+      await rows.nth(0).locator('[data-field=port]').getAttribute('placeholder'),
+      String(METER_SETTINGS.port.default),
     );
     await browser.shot('6-hub-meters');
   });

@@ -209,6 +209,14 @@ describe('what a hub’s dialog means', () => {
         invert: false,
       },
       { role: 'solar', type: 'pushed', map: 'left-over', host: 'left-over' },
+      {
+        role: 'load',
+        type: 'modbus-rtu',
+        map: 'eastron-sdm230',
+        path: '/dev/ttyUSB0',
+        baudRate: '9600',
+        host: 'left-over',
+      },
     ],
     chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
   };
@@ -226,6 +234,7 @@ describe('what a hub’s dialog means', () => {
       meters: [
         { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '192.168.1.20', unitId: 1, invert: false },
         { role: 'solar', type: 'pushed' },
+        { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm230', path: '/dev/ttyUSB0', baudRate: 9600 },
       ],
       chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
       storage: '/tmp/x',

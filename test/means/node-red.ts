@@ -68,7 +68,10 @@ export async function callHub(port: number, id = 'garage'): Promise<WebSocket> {
 const FRESH = /Projects disabled|Encrypted credentials not found/;
 
 /** A real Node-RED in this process, on 127.0.0.1, with the built package. One per process: its parts are global. */
-export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red'): Promise<NodeRed> {
+export async function startNodeRed(
+  module: 'node-red' | 'node-red-4' = 'node-red',
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<NodeRed> {
   const RED = createRequire(join(PACKAGE, 'package.json'))(module) as NodeRedApp;
   const folder = temporaryFolder('node-red');
   const log: string[] = [];
@@ -103,7 +106,7 @@ export async function startNodeRed(module: 'node-red' | 'node-red-4' = 'node-red
       },
     },
   };
-  RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);
+  RED.init(server, { ...settings, ...more } as unknown as Parameters<typeof RED.init>[1]);
   app.use('/', RED.httpAdmin);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   RED.events.on('node-status', ({ id, status: now }: { id: string; status: NodeStatus }) => {
