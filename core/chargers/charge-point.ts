@@ -219,7 +219,7 @@ export class ChargePoint implements Told {
 
   /** Asks the charger; what it does not know is remembered and not asked again by the hub itself. */
   async ask(action: string, payload: Payload): Promise<Answer> {
-    await this.#spoken;
+    for (let spoken: unknown; spoken !== this.#spoken; await this.#spoken) spoken = this.#spoken;
     const complaint = complaintOf(`urn:${action}.req`, payload);
     if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
     const answer: Answer = this.#link ? await this.#link.ask(action, payload) : { kind: 'offline' };

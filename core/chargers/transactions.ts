@@ -14,7 +14,8 @@ import type { StartTold, StopTold } from './inbound/transaction.js';
  *    the records believe to run; an id nobody knows is adopted under that id.
  * 4. A stop is matched by id alone; −1 and 0 only with what started under no id. The rest is acknowledged and left to the
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
- * 5. A connector free again without a stop ends the transaction at the last register seen.
+ * 5. A connector free again without a stop ends the transaction at the last register seen, once no offline queue is
+ *    coming in any more.
  *
  * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
@@ -49,6 +50,8 @@ export class Transactions {
   #ended: readonly number[] = [];
   #registerWh: WattHours | undefined;
   #foreign: { readonly id: number; readonly count: number } | undefined;
+  /** When a message of an offline queue last came: its stop may still be behind it. */
+  #queueSeenAt = Number.NEGATIVE_INFINITY;
   #callOffEnd: () => void = () => {};
   #callOffEnforcing: () => void = () => {};
 
@@ -115,7 +118,10 @@ export class Transactions {
     seen: { readonly registerWh: WattHours | undefined; readonly currentA: number; readonly connectorId: number },
     placed: Placed,
   ): Promise<void> {
-    if (placed.ageMs > LATE_MS) return;
+    if (placed.ageMs > LATE_MS) {
+      this.#queueSeenAt = this.host.clock.now().monoMs;
+      return;
+    }
     if (seen.registerWh !== undefined) this.#registerWh = seen.registerWh;
     const running = this.#running;
     const draws = seen.currentA > CHARGING_A;
@@ -223,7 +229,9 @@ export class Transactions {
     if (!running) return;
     this.#callOffEnd = this.host.clock.after(delayMs, () =>
       this.options.inTurn(async () => {
-        if (this.#believed()?.transactionId === running.transactionId) await this.#end(running);
+        if (this.#believed()?.transactionId !== running.transactionId) return;
+        if (this.host.clock.now().monoMs - this.#queueSeenAt < delayMs) this.#endUnlessStopped(delayMs);
+        else await this.#end(running);
       }),
     );
   }
