@@ -56,8 +56,6 @@ export type Verdict =
   | { readonly kind: 'ask-when-quiet'; readonly command: SiteCommand; readonly shows: Value }
   /** Nothing to ask: the tile goes back to what is so. */
   | { readonly kind: 'bounce' }
-  /** The hub's own no, at once. */
-  | { readonly kind: 'refuse' }
   /** Kept with the accessory, for a later write. */
   | { readonly kind: 'keep'; readonly boostS: number };
 

@@ -1,5 +1,5 @@
 import type { Characteristic, PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
-import type { SiteCommand } from '../core/index.js';
+import { codeOf, type SiteCommand } from '../core/index.js';
 import { type BoundService, bindService, cachedService, removeUnplanned } from './bind-service.js';
 import { HAP_STATUS, type HapStatus, hapStatusOf } from './hap-status.js';
 import type { HAP, HapVocabulary } from './hap-vocabulary.js';
@@ -21,6 +21,8 @@ const BOUNCE_MS = 100;
 const QUIET_MS = 2000;
 /** A write in Home waits no longer than this for a charger; what comes later is pushed. */
 const PATIENCE_MS = 2000;
+/** The writes of a scene come within this. */
+const SCENE_MS = 300;
 
 /**
  * An accessory in Home that follows its plans: reads come from memory, writes go through the plan's verdict, every change
@@ -136,9 +138,6 @@ export class ShownAccessory<Seen> {
         return this.#askWhenQuiet(bound, characteristic, verdict.shows, verdict.command);
       case 'bounce':
         return this.#pushSoon(bound);
-      case 'refuse':
-        this.#pushSoon(bound);
-        throw this.#error(HAP_STATUS.refused);
       case 'keep':
         return this.keep(verdict.boostS);
     }
@@ -152,7 +151,7 @@ export class ShownAccessory<Seen> {
     command: SiteCommand,
   ): Promise<void> {
     const holding = this.#hold(characteristic, value);
-    const answer = this.host.ask(command).then(
+    const answer = this.#askInScene(command, () => this.#held.get(characteristic) === holding).then(
       () => undefined,
       (error: unknown) => {
         this.host.refused(this.accessory, error);
@@ -165,8 +164,20 @@ export class ShownAccessory<Seen> {
       this.#pushSoon(bound);
       return status;
     });
-    const status = await Promise.race([settled, this.#patience()]);
+    const status = await Promise.race([settled, this.#pause(PATIENCE_MS)]);
     if (status !== undefined) throw this.#error(status);
+  }
+
+  /** A scene writes in any order: what met a lock is asked again after the unlocking that may be beside it. */
+  async #askInScene(command: SiteCommand, stillWanted: () => boolean): Promise<void> {
+    try {
+      await this.host.ask(command);
+    } catch (error) {
+      if (codeOf(error) !== 'LOCKED') throw error;
+      await this.#pause(SCENE_MS);
+      if (!stillWanted()) throw error;
+      await this.host.ask(command);
+    }
   }
 
   #askWhenQuiet(bound: BoundService<Seen>, characteristic: Characteristic, shows: Value, command: SiteCommand): void {
@@ -192,8 +203,8 @@ export class ShownAccessory<Seen> {
     this.#after(BOUNCE_MS, () => this.#push(bound));
   }
 
-  #patience(): Promise<undefined> {
-    return new Promise((resolve) => this.#after(PATIENCE_MS, () => resolve(undefined)));
+  #pause(delayMs: number): Promise<undefined> {
+    return new Promise((resolve) => this.#after(delayMs, () => resolve(undefined)));
   }
 
   #after(delayMs: number, call: () => void): void {

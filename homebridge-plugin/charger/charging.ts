@@ -3,7 +3,7 @@ import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
 
 /*
  * The outlet: On is the wish "may charge", OutletInUse is current that really flows. The mode is not its business.
- *  1. on: start, which counts as a card; a locked charger that is idle refuses
+ *  1. on: start, which counts as a card; whether a lock stands against it the site decides, since a scene may unlock too
  *  2. off: stop, held at 0 A
  */
 export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> => ({
@@ -17,11 +17,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
     ...(eve ? eveValues(seen) : {}),
   }),
   writes: {
-    On: (on, seen) => {
-      if (!on) return ask(seen, { charge: 'stop' });
-      const { locked, session } = seen.charger;
-      return locked && session === null ? { kind: 'refuse' } : ask(seen, { charge: 'start' });
-    },
+    On: (on, seen) => ask(seen, { charge: on ? 'start' : 'stop' }),
   },
 });
 

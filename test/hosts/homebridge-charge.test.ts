@@ -124,6 +124,21 @@ function chargeOn(line: HomebridgeLine): void {
       await eventually('the lock refuses', async () => (await controller.write(on(), true)) === -70412, 30_000);
     });
 
+    it('a scene that unlocks and starts does both, in whatever order it writes', async () => {
+      const target = controller.id(S.lock, 'Garage Lock', C.lockTarget);
+      for (const order of [
+        [on(), target],
+        [target, on()],
+      ]) {
+        assert.equal(await controller.write(on(), false), 0);
+        assert.equal(await controller.write(target, 1), 0);
+        await controller.becomes(on(), 0);
+        assert.equal(await controller.scene(order.map((id) => [id, id === on() ? 1 : 0])), 0, String(order));
+        await controller.becomes(on(), 1);
+        await controller.becomes(controller.id(S.lock, 'Garage Lock', C.lockCurrent), 0);
+      }
+    });
+
     it('a charger that goes offline answers "No Response", and heals', async () => {
       home.charger.goOffline();
       await eventually('no response', async () => (await controller.read(on())).status === -70402, 60_000);

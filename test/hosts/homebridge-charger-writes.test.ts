@@ -23,8 +23,8 @@ const WRITES: readonly WriteRow[] = [
     write: 'On',
     value: true,
     charger: chargerSnapshot({ locked: true }),
-    asks: { kind: 'refuse' },
-    because: 'locked while idle: nothing starts',
+    asks: { charge: 'start' },
+    because: 'whether the lock still stands the site knows: the same scene may unlock',
   },
   {
     service: 'charging',

@@ -113,16 +113,23 @@ function onHomebridge(line: HomebridgeLine): void {
       await controller.becomes(speed, 6);
     });
 
-    it('is told at once when a locked charger will not start', async () => {
+    it('is told when a locked charger will not start, and a scene may unlock it in any order', async () => {
+      const { controller } = site;
       site.show(withCharger({ locked: true, allowed: false }));
-      const lock = site.controller.id(S.lock, 'Garage Lock', C.lockCurrent);
-      await site.controller.becomes(lock, 1);
+      await controller.becomes(controller.id(S.lock, 'Garage Lock', C.lockCurrent), 1);
+      site.commandsEnd({ code: 'LOCKED', message: 'Garage is locked.' });
       const asked = site.commands.length;
-      assert.equal(await site.controller.write(on(), true), REFUSED);
-      await site.controller.becomes(on(), 0);
-      assert.equal(site.commands.length, asked);
+      assert.equal(await controller.write(on(), true), REFUSED);
+      await controller.becomes(on(), 0);
+      const start = { do: 'wish', charger: 'CP001', wish: { charge: 'start' } };
+      assert.deepEqual(
+        site.commands.slice(asked),
+        [start, start],
+        'asked again after what a scene may write beside it',
+      );
+      site.commandsEnd(null);
       site.show(withCharger());
-      await site.controller.becomes(on(), 1);
+      await controller.becomes(on(), 1);
     });
 
     it('is told when the charger refuses, and sees what is so', async () => {

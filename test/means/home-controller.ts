@@ -134,11 +134,17 @@ export class HomeController {
   }
 
   /** Status 0 when it was taken. */
-  async write(id: string, value: unknown): Promise<number> {
+  write(id: string, value: unknown): Promise<number> {
+    return this.scene([[id, value]]);
+  }
+
+  /** Writes in one request, in this order, as Home runs a scene; the first status that is not 0. */
+  async scene(writes: readonly (readonly [id: string, value: unknown])[]): Promise<number> {
     try {
-      return answerIn(await bounded(`writing ${id}`, this.client.setCharacteristics({ [id]: value }))).status ?? 0;
+      const what = `writing ${writes.map(([id]) => id).join(' and ')}`;
+      return statusIn(await bounded(what, this.client.setCharacteristics(Object.fromEntries(writes))));
     } catch (error) {
-      return answerIn((error as { body?: unknown }).body).status ?? Number.NaN;
+      return statusIn((error as { body?: unknown }).body, Number.NaN);
     }
   }
 
@@ -179,10 +185,13 @@ const nameOf = (service: HapService): string =>
   String(service.characteristics.find(({ type }) => shortType(type) === CHARACTERISTIC.name)?.value ?? '');
 
 /** A write that was taken is answered with no body at all. */
-function answerIn(body: unknown): HapAnswer {
-  const rows = (body as { characteristics?: readonly HapAnswer[] } | null | undefined)?.characteristics;
-  return rows?.[0] ?? {};
-}
+const answersIn = (body: unknown): readonly HapAnswer[] =>
+  (body as { characteristics?: readonly HapAnswer[] } | null | undefined)?.characteristics ?? [];
+
+const answerIn = (body: unknown): HapAnswer => answersIn(body)[0] ?? {};
+
+const statusIn = (body: unknown, otherwise = 0): number =>
+  answersIn(body).find(({ status }) => status)?.status ?? answerIn(body).status ?? otherwise;
 
 /** The promise, or an error: hap-controller waits for ever for an answer that never comes. */
 async function bounded<T>(what: string, promise: Promise<T>, boundMs = 30_000): Promise<T> {
