@@ -1,5 +1,7 @@
 import { type ConfigComplaint, LANGUAGES, parseSiteConfig, type SiteConfig } from '../core/index.js';
+import { meterFields, rowComplaints } from './meter-fields.js';
 import { type HomeKitOptions, isRecord, readOptions } from './options.js';
+import { touchedRows, withoutEmpty } from './touched.js';
 import type { Language } from './words.js';
 
 /*
@@ -7,7 +9,7 @@ import type { Language } from './words.js';
  *  1. nothing in it but its name: not set up yet, nothing is started
  *  2. `attach`: the site runs elsewhere, and only url and token count
  *  3. otherwise the fields are those of a site, and the site runs here
- * Empty fields of the form count as not given.
+ * What the form saves untouched counts as not given.
  */
 export type PlatformSetup =
   | { readonly kind: 'not-configured'; readonly language: Language }
@@ -40,9 +42,10 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
     const { url, token } = attach as { url: string; token: string };
     return { kind: 'attach', language, options, url, token };
   }
-  const parsed = parseSiteConfig({ ...siteFields(site), storage });
-  if ('complaints' in parsed) return { kind: 'wrong', language, complaints: [...parsed.complaints, ...complaints] };
-  if (complaints.length > 0) return { kind: 'wrong', language, complaints };
+  const fields = touchedRows(site);
+  const parsed = parseSiteConfig({ ...siteFields(fields), storage });
+  const all = [...('complaints' in parsed ? parsed.complaints : []), ...meterComplaints(fields), ...complaints];
+  if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all };
   return { kind: 'open', language, options, config: parsed.config };
 }
 
@@ -55,38 +58,22 @@ function ownFields(block: unknown): Readonly<Record<string, unknown>> {
   );
 }
 
-/** A form leaves null, "" and [] where nothing was typed. */
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const list = value.map(withoutEmpty).filter((item) => item !== undefined);
-    return list.length > 0 ? list : undefined;
-  }
-  if (isRecord(value)) {
-    const entries = Object.entries(value)
-      .map(([key, item]) => [key, withoutEmpty(item)] as const)
-      .filter(([, item]) => item !== undefined);
-    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-  }
-  return value === null || value === '' ? undefined : value;
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-/** A form keeps what a hidden field held, and has no field for "a word or an object". */
-function siteFields({ meters, batteryPriority, batteryAboveSocPct, ...rest }: Readonly<Record<string, unknown>>) {
+/** A form has no field for "a word or an object". */
+function siteFields({ meters, batteryPriority, batteryAboveSocPct, ...rest }: Fields): Fields {
   return {
     ...rest,
     ...(batteryPriority !== undefined && {
       batteryPriority: batteryPriority === 'above' ? { aboveSocPct: batteryAboveSocPct } : batteryPriority,
     }),
-    ...(meters !== undefined && { meters: Array.isArray(meters) ? meters.map(ofItsType) : meters }),
+    ...(meters !== undefined && { meters: Array.isArray(meters) ? meters.map(meterFields) : meters }),
   };
 }
 
-const MODBUS_ONLY = ['map', 'host', 'port', 'unitId'];
-
-const ofItsType = (meter: unknown): unknown =>
-  isRecord(meter) && meter['type'] === 'pushed'
-    ? Object.fromEntries(Object.entries(meter).filter(([key]) => !MODBUS_ONLY.includes(key)))
-    : meter;
+function* meterComplaints({ meters }: Fields): Generator<ConfigComplaint> {
+  for (const [i, meter] of (Array.isArray(meters) ? meters : []).entries()) yield* rowComplaints(meter, `meters[${i}]`);
+}
 
 function* attachComplaints(attach: unknown): Generator<ConfigComplaint> {
   const { url, token } = isRecord(attach) ? attach : {};

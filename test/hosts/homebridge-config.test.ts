@@ -37,10 +37,23 @@ describe("the platform's block in config.json", () => {
     assert.equal(setup.config.chargers?.length, 1);
   });
 
-  it('forgets what a hidden field still holds', () => {
-    const meters = [{ role: 'grid', type: 'pushed', host: '192.168.1.20', map: 'eastron-sdm630', port: 502 }];
-    const setup = read({ ...SITE, meters });
-    assert.ok(setup.kind === 'open', JSON.stringify(setup));
+  it('takes rows nobody touched as not given, because the form always shows one', () => {
+    const charger = { model: 'generic', maxA: 16, mode: 'ECO+', ecoPlusA: 0, stepA: 1, clientCertificate: false };
+    const meter = {
+      role: 'grid',
+      type: 'modbus-tcp',
+      port: 502,
+      periodS: 1,
+      invert: false,
+      clamps: [{ invert: false }],
+    };
+    const untouched = read({ ...SITE, chargers: [charger], meters: [meter] });
+    assert.ok(untouched.kind === 'open', JSON.stringify(untouched));
+    assert.deepEqual([untouched.config.chargers, untouched.config.meters], [[], []]);
+    const begun = read({ ...SITE, chargers: [{ ...charger, maxA: 32 }], meters: [{ ...meter, role: 'solar' }] });
+    assert.ok(begun.kind === 'wrong', 'what was begun is complained of, not lost');
+    const fields = begun.complaints.map(({ field }) => field);
+    assert.deepEqual(fields.sort(), ['chargers[0].id', 'meters[0].host', 'meters[0].map']);
   });
 
   it('turns the two fields of the house battery into the one of the site', () => {
@@ -53,6 +66,14 @@ describe("the platform's block in config.json", () => {
     const byHand = read({ ...SITE, batteryPriority: { aboveSocPct: 40 } });
     assert.ok(byHand.kind === 'open');
     assert.deepEqual(byHand.config.batteryPriority, { aboveSocPct: 40 });
+  });
+
+  it('takes the files of an encrypted connection and the charger that must show a certificate', () => {
+    const ocpp = { port: 9220, tlsPort: 9443, certFile: 'hub.crt', keyFile: 'hub.key', caFile: 'chargers.crt' };
+    const setup = read({ ...SITE, ocpp, chargers: [{ id: 'CP1', clientCertificate: true }] });
+    assert.ok(setup.kind === 'open', JSON.stringify(setup));
+    assert.deepEqual(setup.config.ocpp, ocpp);
+    assert.equal(setup.config.chargers?.[0]?.clientCertificate, true);
   });
 
   it('complains of everything at once, naming the field', () => {
@@ -82,6 +103,95 @@ describe("the platform's block in config.json", () => {
     const bare = read({ attach: { url: 'ws://host:9220/surplug/link' } });
     assert.ok(bare.kind === 'wrong');
     assert.equal(bare.complaints[0]?.field, 'attach.token');
+  });
+});
+
+/** The only meter of a block that has it, as the site gets it. */
+function meterOf(meter: Record<string, unknown>): Record<string, unknown> {
+  const setup = read({ ...SITE, meters: [{ role: 'grid', ...meter }] });
+  assert.ok(setup.kind === 'open', JSON.stringify(setup));
+  return { ...setup.config.meters?.[0] };
+}
+
+const complaintsOf = (meter: Record<string, unknown>) => {
+  const setup = read({ ...SITE, meters: [{ role: 'grid', ...meter }] });
+  assert.ok(setup.kind === 'wrong', JSON.stringify(setup));
+  return setup.complaints;
+};
+
+describe('a meter of the form', () => {
+  const rtu = { type: 'modbus-rtu', path: '/dev/ttyUSB0' };
+  const mqtt = { type: 'mqtt', url: 'mqtt://192.168.1.5' };
+  const rows = [
+    { point: 'powerW', address: 12, type: 'f32' },
+    { point: 'socPct', address: 20, type: 'u16', scale: 0.1, nan: 'ffff' },
+    {},
+  ];
+
+  it('may have registers of its own, one a row', () => {
+    const ownMap = { name: 'Mine', functionCode: 3, wordOrder: '', points: rows };
+    assert.deepEqual(meterOf({ ...rtu, map: 'own', ownMap })['map'], {
+      name: 'Mine',
+      functionCode: 3,
+      points: {
+        powerW: { address: 12, type: 'f32' },
+        socPct: { address: 20, type: 'u16', scale: 0.1, nan: 'ffff' },
+      },
+    });
+  });
+
+  it('forgets those registers once a known meter is chosen', () => {
+    const meter = meterOf({ ...rtu, map: 'eastron-sdm630', ownMap: { functionCode: 3, points: rows } });
+    assert.equal(meter['map'], 'eastron-sdm630');
+    assert.ok(!('ownMap' in meter));
+  });
+
+  it('may have topics of its own, one a row, or by name where the block was written by hand', () => {
+    const points = { powerW: { topic: 'meter/power', path: 'W', scale: 1000 } };
+    const asRows = [{ point: 'powerW', topic: 'meter/power', path: 'W', scale: 1000 }];
+    assert.deepEqual(meterOf({ ...mqtt, points: asRows })['points'], points);
+    assert.deepEqual(meterOf({ ...mqtt, points })['points'], points);
+  });
+
+  it('has clamps by their place, so an empty one before another stays', () => {
+    const clamps = (list: unknown[]) => meterOf({ ...mqtt, preset: 'number', topic: 'w', clamps: list })['clamps'];
+    assert.deepEqual(clamps([{}, { ratio: null, invert: true }, { invert: false }]), [{}, { invert: true }]);
+    assert.equal(clamps([{ ratio: null, invert: false, phase: '' }]), undefined);
+  });
+
+  for (const [meter, field, because] of [
+    [
+      { ...rtu, map: 'own', ownMap: { functionCode: 3, points: [rows[0], rows[0]] } },
+      'meters[0].ownMap.points[1]',
+      'twice',
+    ],
+    [
+      {
+        ...mqtt,
+        points: [
+          { point: 'powerW', topic: 'a' },
+          { point: 'powerW', topic: 'b' },
+        ],
+      },
+      'meters[0].points[1]',
+      'twice',
+    ],
+    [{ ...rtu, map: 'own' }, 'meters[0].map', 'no registers'],
+    [{ ...mqtt, points: [{ topic: 'a' }] }, 'meters[0].points[0]', 'no value is chosen'],
+    [{ type: 'modbus-tcp', host: '192.168.1.20', map: 'sunspec', colour: 'red' }, 'meters[0]', 'no such setting'],
+    [{ type: 'telepathy' }, 'meters[0].type', 'no such kind'],
+  ] as const) {
+    it(`${JSON.stringify(meter)} is complained of: ${because}`, () => {
+      assert.deepEqual(
+        complaintsOf(meter).map((complaint) => complaint.field),
+        [field],
+      );
+    });
+  }
+
+  it('never tells a password, not even beside what is wrong', () => {
+    const complaints = complaintsOf({ type: 'mqtt', url: 'no broker', username: 'me', password: 'hunter2hunter2' });
+    assert.doesNotMatch(JSON.stringify(complaints), /hunter2/);
   });
 });
 

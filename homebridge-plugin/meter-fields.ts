@@ -1,0 +1,88 @@
+import type { ConfigComplaint, MeterConfig } from '../core/index.js';
+import { isRecord } from './options.js';
+
+/*
+ * A meter of the form as a meter of the site, in order:
+ *  1. fields of other types go: a form keeps what a hidden field held
+ *  2. `map` "own" stands for the registers under `ownMap`
+ *  3. a form has rows where the site has points by name; a row without a name, or a name in two rows, is complained of
+ *  4. a clamp stands for an input by its place: only those at the end that say nothing go
+ */
+
+/** The choice of `map` that is no register map of ours. */
+const OWN_MAP = 'own';
+
+const MODBUS = ['map', 'ownMap', 'unitId', 'timeoutMs', 'clamps', 'device'];
+const NETWORK = ['host', 'port', ...MODBUS];
+
+/** Fields beyond those every meter has. */
+const FIELDS: Readonly<Record<MeterConfig['type'], readonly string[]>> = {
+  'modbus-tcp': NETWORK,
+  'modbus-rtu-tcp': NETWORK,
+  'modbus-rtu': ['path', 'baudRate', 'parity', 'stopBits', ...MODBUS],
+  mqtt: ['url', 'username', 'password', 'caFile', 'preset', 'topic', 'points', 'availability', 'clamps'],
+  derived: [],
+  pushed: [],
+};
+const OF_SOME_TYPE = new Set(Object.values(FIELDS).flat());
+
+/** Shapes a meter of the form; what is none stays as it is, for the core to complain of. */
+export function meterFields(meter: unknown): unknown {
+  if (!isRecord(meter)) return meter;
+  const { ownMap, points, clamps, ...fields } = ofItsType(meter);
+  const own = fields['map'] === OWN_MAP && { ...(isRecord(ownMap) ? ownMap : {}) };
+  return {
+    ...fields,
+    ...(own && { map: { ...own, points: byName(own['points']) } }),
+    ...(points !== undefined && { points: byName(points) }),
+    ...clampsThatSay(clamps),
+  };
+}
+
+/** What is wrong with the rows of a meter of the form; the rest is for the core to find. */
+export function* rowComplaints(meter: unknown, field: string): Generator<ConfigComplaint> {
+  if (!isRecord(meter)) return;
+  const { ownMap, points } = ofItsType(meter);
+  yield* wrongRows(points, `${field}.points`);
+  if (isRecord(ownMap) && meter['map'] === OWN_MAP) yield* wrongRows(ownMap['points'], `${field}.ownMap.points`);
+}
+
+function ofItsType(meter: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const own = FIELDS[meter['type'] as MeterConfig['type']];
+  if (!own) return meter;
+  return Object.fromEntries(Object.entries(meter).filter(([key]) => !OF_SOME_TYPE.has(key) || own.includes(key)));
+}
+
+/** Points written by name already, by hand, stay so. */
+function byName(rows: unknown): unknown {
+  if (!Array.isArray(rows)) return rows ?? {};
+  return Object.fromEntries(
+    rows.flatMap((row) => {
+      const { point, ...rest } = isRecord(row) ? row : {};
+      return typeof point === 'string' ? [[point, rest] as const] : [];
+    }),
+  );
+}
+
+function* wrongRows(rows: unknown, field: string): Generator<ConfigComplaint> {
+  const seen = new Set<unknown>();
+  for (const [i, row] of (Array.isArray(rows) ? rows : []).entries()) {
+    const point = isRecord(row) ? row['point'] : undefined;
+    if (typeof point !== 'string') {
+      yield { field: `${field}[${i}]`, wrong: 'it does not say what it holds', right: 'a value, e.g. "powerW"' };
+    } else if (seen.has(point)) {
+      yield { field: `${field}[${i}]`, wrong: `"${point}" is there twice`, right: 'one row for each value' };
+    }
+    seen.add(point);
+  }
+}
+
+function clampsThatSay(clamps: unknown): { readonly clamps?: unknown } {
+  if (!Array.isArray(clamps)) return clamps === undefined ? {} : { clamps };
+  const last = clamps.findLastIndex(saysSomething);
+  return last < 0 ? {} : { clamps: clamps.slice(0, last + 1) };
+}
+
+/** A checkbox nobody touched is false. */
+const saysSomething = (clamp: unknown): boolean =>
+  !isRecord(clamp) || Object.entries(clamp).some(([key, value]) => key !== 'invert' || value !== false);

@@ -1,0 +1,52 @@
+import { CHARGER_SETTINGS, METER_SETTINGS } from '../core/index.js';
+import { meterFields } from './meter-fields.js';
+import { isRecord } from './options.js';
+
+/*
+ * What a form saves though nobody touched it, in order:
+ *  1. null, "" and [] where nothing was typed: not given
+ *  2. one row of each list, with the defaults it was shown with: no row (homebridge-config-ui-x cannot show an empty list)
+ */
+
+/** The value without what is empty in it. In a list of clamps the place counts, so an empty one stays. */
+export function withoutEmpty(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) {
+    const list = value
+      .map((item) => withoutEmpty(item) ?? (key === 'clamps' ? {} : undefined))
+      .filter((item) => item !== undefined);
+    return list.length > 0 ? list : undefined;
+  }
+  if (isRecord(value)) {
+    const entries = Object.entries(value)
+      .map(([name, item]) => [name, withoutEmpty(item, name)] as const)
+      .filter(([, item]) => item !== undefined);
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  }
+  return value === null || value === '' ? undefined : value;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const UNTOUCHED_CHARGER: Fields = { ...defaultsOf(CHARGER_SETTINGS), clientCertificate: false };
+const UNTOUCHED_METER: Fields = { ...defaultsOf(METER_SETTINGS), role: 'grid', type: 'modbus-tcp', invert: false };
+
+/** The site without rows nobody touched. */
+export const touchedRows = (site: Fields): Fields => ({
+  ...site,
+  ...rowsOf(site, 'chargers', (charger) => differs(charger, UNTOUCHED_CHARGER)),
+  ...rowsOf(site, 'meters', (meter) => differs(meterFields(meter), UNTOUCHED_METER)),
+});
+
+function rowsOf(site: Fields, key: string, touched: (row: unknown) => boolean): Fields {
+  const rows = site[key];
+  return Array.isArray(rows) ? { [key]: rows.filter(touched) } : {};
+}
+
+const differs = (row: unknown, shown: Fields): boolean =>
+  !isRecord(row) || Object.entries(row).some(([key, value]) => value !== shown[key]);
+
+function defaultsOf(settings: Readonly<Record<string, object>>): Fields {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([key, setting]) => ('default' in setting ? [[key, setting.default]] : [])),
+  );
+}

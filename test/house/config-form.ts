@@ -1,0 +1,100 @@
+import { readProject } from './project.js';
+
+/** A field of the form, as far as it is asserted on. */
+export interface Field {
+  readonly type?: string;
+  readonly title?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly unknown[];
+  readonly oneOf?: readonly { readonly title: string; readonly enum: readonly unknown[] }[];
+  readonly properties?: Readonly<Record<string, Field>>;
+  readonly items?: Field;
+  readonly required?: readonly string[];
+  readonly 'x-schema-form'?: { readonly type?: string };
+}
+
+export interface LayoutItem {
+  readonly key?: string;
+  readonly title?: string;
+  readonly items?: readonly (LayoutItem | string)[];
+  readonly condition?: { readonly functionBody: string };
+}
+
+/** The form as Homebridge's UI reads it. */
+export const form = JSON.parse(readProject('config.schema.json')) as {
+  readonly pluginAlias: string;
+  readonly pluginType: string;
+  readonly singular: boolean;
+  readonly schema: Field;
+  readonly layout: readonly LayoutItem[];
+};
+
+export const fieldsOf = (field: Field | undefined): Readonly<Record<string, Field>> => field?.properties ?? {};
+export const siteFields = fieldsOf(form.schema);
+export const chargerFields = fieldsOf(siteFields['chargers']?.items);
+export const meterFields = fieldsOf(siteFields['meters']?.items);
+
+export const choicesOf = (field: Field | undefined): readonly unknown[] =>
+  field?.oneOf?.flatMap((one) => one.enum) ?? [];
+
+function* below(field: Field, path: string): Generator<readonly [string, Field]> {
+  for (const [name, child] of Object.entries(field.properties ?? {})) {
+    const here = path ? `${path}.${name}` : name;
+    if (child.properties) yield* below(child, here);
+    else if (child.items?.properties) yield* below(child.items, `${here}[]`);
+    else yield [here, child];
+  }
+}
+
+/** Every field of the form, by path: `meters[].clamps[].ratio`. */
+export const allFields: ReadonlyMap<string, Field> = new Map(below(form.schema, ''));
+
+type Layout = readonly (LayoutItem | string)[];
+
+/** Every key the layout names. */
+export function* keysOf(items: Layout = form.layout): Generator<string> {
+  for (const item of items) {
+    if (typeof item === 'string') yield item;
+    else {
+      if (item.key) yield item.key;
+      yield* keysOf(item.items ?? []);
+    }
+  }
+}
+
+export function* conditionsOf(items: Layout = form.layout): Generator<string> {
+  for (const item of items) {
+    if (typeof item === 'string') continue;
+    if (item.condition) yield item.condition.functionBody;
+    yield* conditionsOf(item.items ?? []);
+  }
+}
+
+/** What a condition says of a model; the UI hands over the places in all lists around the field. */
+export const conditionHolds = (body: string, model: unknown): unknown =>
+  (new Function('model', 'arrayIndices', body) as (model: unknown, at: readonly number[]) => unknown)(model, [0]);
+
+/** Keys shown for a model, in the first row of each list. */
+export function* shownKeys(model: unknown, items: Layout = form.layout): Generator<string> {
+  for (const item of items) {
+    if (typeof item === 'string') yield item;
+    else if (!item.condition || conditionHolds(item.condition.functionBody, model)) {
+      if (item.key) yield item.key;
+      yield* shownKeys(model, item.items ?? []);
+    }
+  }
+}
+
+/** What the UI saves of a field nobody touched: defaults, one row of each list, and false for a checkbox in it. */
+export function savedUntouched(field: Field, inRow = false): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(field.properties ?? {}).flatMap(([name, child]): [string, unknown][] => {
+      if (child.properties) return [[name, savedUntouched(child, inRow)]];
+      if (child.items?.properties) return [[name, [savedUntouched(child.items, true)]]];
+      if (child.default !== undefined) return [[name, child.default]];
+      return inRow && child.type === 'boolean' ? [[name, false]] : [];
+    }),
+  );
+}
