@@ -8,7 +8,7 @@ import { amps, type MonoMs, type Now, wallMs } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import { admit } from './admit.js';
 import { balance } from './balance.js';
-import { type Choice, chooseBySun, LOOK_BACK_MS, PRESET_NUMBERS } from './eco-plus.js';
+import { type Choice, chooseBySun, LOOK_BACK_MS } from './eco-plus.js';
 import { explain } from './explain.js';
 import { chargesBlind, failSafe, staticRooms } from './fail-safe.js';
 import { handOver } from './hand-over.js';
@@ -218,5 +218,3 @@ function transactionFor(seat: Seat, limitA: number): Decision['transaction'] {
   if (asked === 'keep') return 'stop';
   return asked === 'start' ? 'none' : asked;
 }
-
-export { PRESET_NUMBERS };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { admit } from '../../../core/control/admit.js';
+import { takeSeat } from '../../../core/control/seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';
 import { amps } from '../../../core/model/units.js';
@@ -93,6 +95,30 @@ describe('sharing: what one does not draw', () => {
     }
     assert.deepEqual(shares(house), [6, 16]);
     assert.equal(house.decision('a').because.code, 'car-idle');
+  });
+});
+
+describe('sharing: room for one', () => {
+  const admitted = (policy: Policy, turned: boolean): readonly string[] => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
+    for (const id of ['a', 'b']) house.plugIn(id);
+    const command = {
+      kind: 'set-limit',
+      chargerId: 'b',
+      limitA: amps(6),
+      durationS: house.state.facts.profileDurationS,
+    } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'b', command });
+    house.tell({ kind: 'command-answered', chargerId: 'b', command, outcome: { result: 'accepted' } });
+    const seats = ['a', 'b'].map((id) => takeSeat(house.state, house.charger(id), house.now, house.now.monoMs));
+    return [...admit(seats, [8, 8, 8], [8, 8, 8], policy, turned)];
+  };
+  it('who charges stays, until the turn of the other', () => {
+    assert.deepEqual(admitted('equal', false), ['b']);
+    assert.deepEqual(admitted('equal', true), ['a']);
+  });
+  it('under priority rank alone counts', () => {
+    assert.deepEqual(admitted('priority', false), ['a']);
   });
 });
 

@@ -167,6 +167,8 @@ describe('ready by', () => {
     assert.equal(code(house), 'ready-by');
     house.draws('a', [0], 57_360);
     assert.notEqual(code(house), 'ready-by');
+    house.pass(1.95 * 3600);
+    assert.notEqual(code(house), 'ready-by', 'nor in the last minutes before the time');
   });
   it('the clock time means the next one after it was set', () => {
     assert.equal(nextTime('07:00', at('2026-06-21T20:00:00Z').wallMs, ROME), Date.parse('2026-06-22T05:00:00Z'));
