@@ -63,6 +63,17 @@ export type SiteCommand =
   | { readonly do: 'forget'; readonly id: string }
   | { readonly do: 'card'; readonly add?: Card; readonly remove?: string }
   | { readonly do: 'reading'; readonly role: MeterRole; readonly meterId?: string; readonly reading: PushedReading }
+  /** New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine. Not while a car charges unless forced. */
+  | {
+      readonly do: 'firmware';
+      readonly charger: string;
+      readonly url?: string;
+      readonly file?: string;
+      readonly at?: string;
+      readonly force?: boolean;
+    }
+  /** Diagnostics, sent to the hub itself; asked for afterwards with the query `diagnostics`. */
+  | { readonly do: 'diagnostics'; readonly charger: string }
   /** Any operation of OCPP 1.6 from server to charger; checked against the schema before it goes out. */
   | {
       readonly do: 'ocpp';
@@ -142,6 +153,8 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
     }
+  /** Files received, newest first. */
+  | { readonly what: 'diagnostics'; readonly charger: string }
   | { readonly what: 'configuration'; readonly charger: string }
   | { readonly what: 'trace'; readonly charger: string };
 

@@ -30,6 +30,10 @@ export interface DeskParts {
   /** The list of chargers changed: new facts for everybody. */
   readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
+  readonly maintain: (
+    command: Extract<SiteCommand, { do: 'firmware' | 'diagnostics' }>,
+    chargerId: string,
+  ) => Promise<Readonly<Record<string, unknown>>>;
   readonly call: (
     chargerId: string,
     action: string,
@@ -65,6 +69,12 @@ export class CommandDesk {
       case 'reading':
         this.#parts.pushReading(command);
         return this.#answer({ ...command }, []);
+      case 'firmware':
+      case 'diagnostics': {
+        const id = this.chargerId(command.charger);
+        const applied = await this.#parts.maintain(command, id);
+        return this.#answer(applied, this.#targets(id));
+      }
       case 'ocpp': {
         const id = this.chargerId(command.charger);
         const response = await this.#parts.call(id, command.action, command.payload);

@@ -47,7 +47,7 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       const now = clock.now();
       const believed = start.adopted ? ledger.startedBy(start.adopted.transactionId) : undefined;
       const startedBy = believed ?? (start.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
-      const status = start.late || start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
+      const status = start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
       const { number: transactionId, runs } = await ledger.begin(start, startedBy);
       const known = ledger.running(chargerId);
       if (runs && (!start.late || start.adopted)) {

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
+import { mendRequests } from '../chargers/connection/request-head.js';
 import { SurplugError } from '../model/error.js';
 import type { Log } from '../ports/log.js';
 import type { ResolvedConfig } from './config-schema.js';
@@ -11,13 +12,19 @@ import type { ResolvedConfig } from './config-schema.js';
 /** Takes an upgrade over: answers or refuses it on the socket, and never throws. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** Who answers at the port: upgrades for chargers and attached hosts, requests for files; false when it is for nobody. */
+export interface Doormen {
+  readonly upgrade: Upgrade;
+  readonly request: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
 export interface Listener {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /** Bounds for whoever knocks: a home has a handful of chargers, and none of them sends a long header. */
-const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, maxHeaderBytes: 16_384 };
+const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, requestTimeoutMs: 600_000, maxHeaderBytes: 16_384 };
 
 /** Certificate files of OCPP security profile 2; with an authority for clients, profile 3. PEM. */
 export interface TlsFiles {
@@ -35,14 +42,14 @@ export interface ListenAt {
 /** The plain server of a site, and beside it the TLS one where a certificate is given. All or none. */
 export async function listenAll(
   ocpp: ResolvedConfig['ocpp'],
-  upgrade: Upgrade,
+  doormen: Doormen,
   log: Log,
 ): Promise<readonly Listener[]> {
   const { port, tlsPort, bind, certFile, keyFile, caFile } = ocpp;
-  const plain = await listen({ port, bind }, upgrade, log);
+  const plain = await listen({ port, bind }, doormen, log);
   if (!certFile || !keyFile) return [plain];
   try {
-    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, upgrade, log)];
+    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, doormen, log)];
   } catch (error) {
     await plain.close();
     throw error;
@@ -50,25 +57,29 @@ export async function listenAll(
 }
 
 /** A server of a site: plain requests get a short answer, upgrades go to the router. */
-export async function listen(at: ListenAt, upgrade: Upgrade, log: Log): Promise<Listener> {
+export async function listen(at: ListenAt, { upgrade, request }: Doormen, log: Log): Promise<Listener> {
   const options = { maxHeaderSize: LIMITS.maxHeaderBytes };
+  const answer = (asked: IncomingMessage, response: ServerResponse): void => {
+    if (!request(asked, response)) answerPlainly(asked, response);
+  };
   const server = at.tls
-    ? createTlsServer({ ...options, ...tlsOptions(at.tls) }, answerPlainly)
-    : createServer(options, answerPlainly);
+    ? createTlsServer({ ...options, ...tlsOptions(at.tls) }, answer)
+    : createServer(options, answer);
   server.headersTimeout = LIMITS.headersTimeoutMs;
-  server.requestTimeout = LIMITS.headersTimeoutMs;
+  server.requestTimeout = LIMITS.requestTimeoutMs;
   server.maxConnections = LIMITS.maxConnections;
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();
   });
   const upgraded = new Set<Duplex>();
-  server.on('upgrade', (request, socket, head) => {
+  server.on('upgrade', (asked, socket, head) => {
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
     socket.on('error', () => socket.destroy());
-    upgrade(request, socket, head);
+    upgrade(asked, socket, head);
   });
+  mendRequests(server, at.tls ? 'secureConnection' : 'connection');
   await bound(server, at);
   server.on('error', (error) => log.error(`The OCPP listener reports: ${error.message}`));
   return {

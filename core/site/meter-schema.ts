@@ -71,8 +71,8 @@ const mqttPoint = z.strictObject({
 export const meterSchema = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ ...modbus, type: z.literal('modbus-tcp'), host, port: number(METER_SETTINGS.port) }),
-    z.strictObject({ ...modbus, type: z.literal('modbus-rtu-tcp'), host, port: number(METER_SETTINGS.port) }),
+    z.strictObject({ ...modbus, type: z.literal('modbus-tcp'), host, port: optionalNumber(METER_SETTINGS.port) }),
+    z.strictObject({ ...modbus, type: z.literal('modbus-rtu-tcp'), host, port: optionalNumber(METER_SETTINGS.port) }),
     z.strictObject({
       ...modbus,
       type: z.literal('modbus-rtu'),

@@ -1,5 +1,5 @@
-import { placeOf } from '../meters/open-meters.js';
-import { pushedReading } from '../meters/pushed.js';
+import { join } from 'node:path';
+import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { Observation } from '../model/event.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
@@ -18,6 +18,8 @@ import { Ledger } from './ledger.js';
 import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.js';
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
+import { maintain } from './maintenance-desk.js';
+import { readingPushed } from './reading-pushed.js';
 import { route } from './router.js';
 import { Scribe } from './scribe.js';
 import { siteFacts } from './site-facts.js';
@@ -46,6 +48,7 @@ export class RunningSite implements Site {
   readonly #scribe: Scribe;
   readonly #gateway: ChargerGateway;
   readonly #desk: CommandDesk;
+  readonly #maintenance: Maintenance;
   readonly #once: LogOnce;
   readonly #audience = new Set<(event: SiteEvent) => void>();
   #link: ReturnType<SiteParts['openLink']> | undefined;
@@ -58,6 +61,7 @@ export class RunningSite implements Site {
     this.#parts = parts;
     this.#once = new LogOnce(log);
     this.#scribe = new Scribe(store, log);
+    this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log });
     this.#loop = new Loop(parts.opened, {
       clock,
       log,
@@ -109,7 +113,15 @@ export class RunningSite implements Site {
         return charger?.wishes.locked === true && charger.transaction === null;
       },
       refreshFacts: (wishes) => this.#refreshFacts(wishes),
-      pushReading: (command) => this.#pushReading(command),
+      pushReading: (command) =>
+        observe({ kind: 'reading', reading: readingPushed(command, config, clock.now().monoMs) }),
+      maintain: (command, chargerId) =>
+        maintain(command, chargerId, {
+          gateway: () => this.#gateway,
+          maintenance: this.#maintenance,
+          chargerUrl: () => this.#chargerUrl(),
+          nowIso: () => new Date(clock.now().wallMs).toISOString(),
+        }),
       call: (chargerId, action, payload) => this.#gateway.call(chargerId, action, payload),
     });
   }
@@ -121,12 +133,20 @@ export class RunningSite implements Site {
     const toLink: Upgrade = (request, socket, head) => this.#link?.upgrade(request, socket, head);
     const toChargers: Upgrade = (request, socket, head) => this.#gateway.upgrade(request, socket, head);
     try {
-      this.#listeners = await listenAll(config.ocpp, route(toChargers, toLink), log);
+      this.#listeners = await listenAll(
+        config.ocpp,
+        {
+          upgrade: route(toChargers, toLink),
+          request: (asked, response) => this.#maintenance.request(asked, response),
+        },
+        log,
+      );
       this.#meters = this.#parts.openMeters({
         reading: (reading) => this.#loop.observe({ kind: 'reading', reading }),
         trouble: (meterId, what) => this.#meterTrouble(meterId, what),
       });
     } catch (error) {
+      this.#loop.close();
       await Promise.allSettled([
         this.#link.close(),
         this.#gateway.close(),
@@ -158,6 +178,8 @@ export class RunningSite implements Site {
     switch (query.what) {
       case 'trace':
         return this.#gateway.trace(this.#desk.chargerId(query.charger));
+      case 'diagnostics':
+        return (await this.#maintenance.received(this.#desk.chargerId(query.charger))).map((file) => ({ ...file }));
       case 'configuration': {
         const answer = await this.#gateway.call(this.#desk.chargerId(query.charger), 'GetConfiguration', {});
         return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
@@ -223,23 +245,6 @@ export class RunningSite implements Site {
     const facts = siteFacts(this.#parts.config, wishes.adopted);
     this.#loop.observe({ kind: 'facts', facts });
     this.#gateway.know(facts.chargers);
-  }
-
-  #pushReading({ role, meterId, reading }: Extract<SiteCommand, { do: 'reading' }>): void {
-    const { config, clock } = this.#parts;
-    const meter = config.meters.find((one) => (meterId ? (one.id || one.role) === meterId : one.role === role));
-    if (meter && meter.type !== 'pushed') {
-      throw new SurplugError(
-        'INVALID_INPUT',
-        `The ${role} value is already read from a meter; take that meter away, or push another role.`,
-      );
-    }
-    const place = placeOf(
-      { type: 'pushed', role, id: meterId || meter?.id || role, invert: meter?.invert ?? false },
-      config.phases,
-    );
-    const taken = pushedReading(reading, place, clock.now().monoMs, config.voltageV);
-    this.#loop.observe({ kind: 'reading', reading: taken });
   }
 
   #meterTrouble(meterId: string, what: string | null): void {

@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { codeOf, messageOf, openSite, type SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
+import { settle } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
 import { type Hub, openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
 
@@ -145,11 +146,15 @@ describe('a configuration that cannot work', () => {
     assert.match(message, /abacus/);
   });
 
-  it('a port in use: the port and the remedy are named, and the records are free again', async () => {
+  it('a port in use: port and remedy are named, nothing goes on in the background, the records are free', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
     const { code, message } = await refused({ ...good, ocpp: { port, bind: '127.0.0.1' } });
+    await settle();
+    assert.equal(timers(), before);
     assert.equal(code, 'PORT_IN_USE');
     assert.match(message, new RegExp(`Port ${port} .*another port.*attach`));
     other.close();

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { openSite, type Site } from '../../core/index.js';
+import { AUTHORITY, CP1, CP2, SERVER } from '../means/certificates.js';
+import { KeptLog } from '../means/kept-log.js';
+import { freePort, temporaryFolder, testConfig } from '../means/open-hub.js';
+
+describe('wss beside ws: OCPP security profiles 2 and 3', () => {
+  const folder = temporaryFolder('tls');
+  const file = (name: string, text: string): string => {
+    const path = join(folder.path, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  let site: Site;
+  let tlsPort: number;
+  before(async () => {
+    tlsPort = await freePort();
+    const config = testConfig(1502, join(folder.path, 'records'), {
+      meters: [],
+      chargers: [
+        { id: 'CP1', clientCertificate: true },
+        { id: 'OPEN', safeA: 0 },
+      ],
+      ocpp: {
+        port: 0,
+        bind: '127.0.0.1',
+        tlsPort,
+        certFile: file('hub.pem', SERVER.cert),
+        keyFile: file('hub.key', SERVER.key),
+        caFile: file('ca.pem', AUTHORITY),
+      },
+    });
+    site = await openSite(config, new KeptLog());
+  });
+  after(async () => {
+    await site.close();
+    folder.remove();
+  });
+
+  /** The status a charger's upgrade is answered with. */
+  const knock = (path: string, certificate?: { readonly cert: string; readonly key: string }): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const upgrade = request({
+        host: '127.0.0.1',
+        port: tlsPort,
+        path,
+        ca: AUTHORITY,
+        checkServerIdentity: () => undefined,
+        ...certificate,
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-version': '13',
+          'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+          'sec-websocket-protocol': 'ocpp1.6',
+        },
+      });
+      upgrade.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(response.statusCode ?? 0);
+      });
+      upgrade.on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      upgrade.on('error', reject);
+      upgrade.end();
+    });
+
+  it('a charger comes in over TLS', async () => assert.equal(await knock('/OPEN'), 101));
+  it('one that must show a certificate comes in with its own', async () => assert.equal(await knock('/CP1', CP1), 101));
+  it('and is refused without one', async () => assert.equal(await knock('/CP1'), 403));
+  it("and is refused with another charger's", async () => assert.equal(await knock('/CP1', CP2), 403));
+});
