@@ -123,9 +123,13 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   if (seat.idle && seat.law !== 'ECO+') return told(because('wake-up'), 'car-idle');
   const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
-  if (seat.law === 'ECO+' && (scene.together === 0 || surplusW < neededW)) {
+  if (seat.law === 'ECO+' && (scene.together <= 1 || surplusW < neededW)) {
     if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
+    if (surplusW >= neededW) return told(because('eco-plus-soon', { surplusW }), 'surplus');
     return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
+  }
+  if (scene.pace.held !== null && scene.targetA > 0) {
+    return told(because('pace-raise', { currentA: 0, targetA: tenth(scene.targetA) }), 'pace');
   }
   return told(because('sharing-waiting'), 'sharing');
 }

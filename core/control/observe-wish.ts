@@ -29,8 +29,15 @@ export function takeWish(state: SiteState, event: WishEvent): SiteState {
     ...(event.set.readyBy && registerWh !== undefined ? { readyBy: { fromWh: registerWh, ...event.set.readyBy } } : {}),
   };
   const started = event.set.startAsked === true || event.set.charging === 'allowed';
-  return withOverlay(state, event.chargerId, next, started ? { finished: false } : {});
+  const changed = [...Object.keys(event.set), ...(event.clear ?? [])].some((key) => AT_ONCE.includes(key));
+  return withOverlay(state, event.chargerId, next, {
+    ...(started ? { finished: false } : {}),
+    ...(changed ? { wishedAt: event.at } : {}),
+  });
 }
+
+/** Wishes whose effect a person waits for. A limit that is turned step by step is not among them. */
+const AT_ONCE: readonly string[] = ['mode', 'charging', 'startAsked', 'boost', 'timers', 'readyBy'];
 
 const withDay = <T extends { repeat: string; start: string; end: string; day?: string }>(
   timer: T,

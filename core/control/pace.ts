@@ -8,7 +8,8 @@
  *    is lowered by the sun only in steps it can follow.
  * 4. A change for the sun goes out when what it has already cost to wait exceeds the price of a write. The price rises
  *    with the share of the budget that the last hour has used: large and lasting changes always pay, flicker does not.
- * 5. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
+ * 5. What a user has just asked for (mode, start, boost) waits for neither gap nor price.
+ * 6. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
  */
 import type { Now } from '../model/units.js';
 import { costW, type Seat } from './seat.js';
@@ -54,10 +55,12 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
     return { limitA: stepA, paceWs: 0, held: stepA > wantedA ? 'trip' : null };
   }
   const paceWs = seat.memory.paceWs + Math.max(0, winW(seat, question)) * question.dtS;
-  if (wantedA > nowA && sinceMs < RAISE_GAP_MS) return { limitA: nowA, paceWs, held: 'pace' };
+  const asked = (seat.charger.wishedAt ?? 0) >= seat.writtenAt;
+  if (wantedA > nowA && sinceMs < RAISE_GAP_MS && !asked) return { limitA: nowA, paceWs, held: 'pace' };
   const written = writesWithin(seat, now);
   if (!affordable(seat, question)) return { limitA: nowA, paceWs, held: 'write-budget' };
-  if (nowA > 0 && paceWs < priceWs(written / question.writesPerHour)) return { limitA: nowA, paceWs, held: 'pace' };
+  if (nowA > 0 && !asked && paceWs < priceWs(written / question.writesPerHour))
+    return { limitA: nowA, paceWs, held: 'pace' };
   return go;
 }
 

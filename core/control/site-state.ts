@@ -68,6 +68,8 @@ export interface ChargerState {
   readonly facts: ChargerFacts;
   /** The wishes in force: the user's over the configuration's. */
   readonly wishes: ChargerWishes;
+  /** When a user last changed whether or how it charges: that is answered at once, not at the solar loop's pace. */
+  readonly wishedAt: MonoMs | null;
   readonly connected: boolean;
   /** Heard of at least once since the site opened. */
   readonly heard: boolean;
@@ -152,6 +154,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
   return {
     facts,
     wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
+    wishedAt: null,
     connected: false,
     heard: false,
     identity: {},

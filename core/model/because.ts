@@ -17,6 +17,7 @@ export const BECAUSE = {
   'eco-plus-holding': ['currentA', 'surplusW', 'neededW'],
   'eco-plus-allowance': ['currentA', 'surplusW', 'allowanceA'],
   'eco-plus-waiting': ['surplusW', 'neededW'],
+  'eco-plus-soon': ['surplusW'],
   'external-limit': ['currentA', 'name'],
   'sharing-turn': ['currentA'],
   'sharing-waiting': [],

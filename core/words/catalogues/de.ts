@@ -18,6 +18,7 @@ export const de: Catalogue = {
     'eco-plus-allowance':
       'Lädt mit {currentA}: die Sonne lässt {surplusW} übrig, das Netz darf {allowanceA} je Phase zugeben',
     'eco-plus-waiting': 'Wartet auf mehr Sonne: sie lässt {surplusW} übrig, nötig sind {neededW}',
+    'eco-plus-soon': 'Die Sonne lässt {surplusW} übrig: es lädt, sobald das anhält',
     'external-limit': 'Lädt mit {currentA}: begrenzt durch {name}',
     'sharing-turn': 'Lädt mit {currentA}: diese Ladestation ist an der Reihe',
     'sharing-waiting': 'Wartet: eine andere Ladestation ist an der Reihe',

@@ -17,6 +17,7 @@ export const en: Catalogue = {
     'eco-plus-holding': 'Staying at {currentA} for a while: the sun leaves {surplusW} of the {neededW} needed',
     'eco-plus-allowance': 'Charging at {currentA}: the sun leaves {surplusW}, the grid may add {allowanceA} per phase',
     'eco-plus-waiting': 'Waiting for more sun: it leaves {surplusW}, and {neededW} are needed',
+    'eco-plus-soon': 'The sun leaves {surplusW}: charging starts once it has lasted',
     'external-limit': 'Charging at {currentA}: limited by {name}',
     'sharing-turn': 'Charging at {currentA}: this charger has its turn',
     'sharing-waiting': 'Waiting: another charger has its turn',

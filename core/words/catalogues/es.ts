@@ -17,6 +17,7 @@ export const es: Catalogue = {
     'eco-plus-holding': 'Sigue un rato a {currentA}: el sol deja {surplusW} de los {neededW} necesarios',
     'eco-plus-allowance': 'Carga a {currentA}: el sol deja {surplusW}, la red puede añadir {allowanceA} por fase',
     'eco-plus-waiting': 'Esperando más sol: deja {surplusW} y hacen falta {neededW}',
+    'eco-plus-soon': 'El sol deja {surplusW}: la carga empieza en cuanto se mantenga',
     'external-limit': 'Carga a {currentA}: límite de {name}',
     'sharing-turn': 'Carga a {currentA}: es el turno de este cargador',
     'sharing-waiting': 'Esperando: es el turno de otro cargador',

@@ -18,6 +18,7 @@ export const fr: Catalogue = {
     'eco-plus-allowance':
       'Charge à {currentA} : le soleil laisse {surplusW}, le réseau peut ajouter {allowanceA} par phase',
     'eco-plus-waiting': 'Attend plus de soleil : il laisse {surplusW}, il faut {neededW}',
+    'eco-plus-soon': 'Le soleil laisse {surplusW} : la charge commence dès que cela dure',
     'external-limit': 'Charge à {currentA} : limité par {name}',
     'sharing-turn': 'Charge à {currentA} : c’est le tour de cette borne',
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',

@@ -18,6 +18,7 @@ export const it: Catalogue = {
     'eco-plus-allowance':
       'Carica a {currentA}: il sole lascia {surplusW}, la rete può aggiungere {allowanceA} per fase',
     'eco-plus-waiting': 'In attesa di più sole: lascia {surplusW}, ne servono {neededW}',
+    'eco-plus-soon': 'Il sole lascia {surplusW}: la carica parte appena dura',
     'external-limit': 'Carica a {currentA}: limite imposto da {name}',
     'sharing-turn': 'Carica a {currentA}: è il turno di questo caricatore',
     'sharing-waiting': 'In attesa: è il turno di un altro caricatore',

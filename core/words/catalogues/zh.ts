@@ -17,6 +17,7 @@ export const zh: Catalogue = {
     'eco-plus-holding': '暂时保持 {currentA}：太阳能富余 {surplusW}，需要 {neededW}',
     'eco-plus-allowance': '以 {currentA} 充电：太阳能富余 {surplusW}，电网每相可补 {allowanceA}',
     'eco-plus-waiting': '等待更多阳光：富余 {surplusW}，需要 {neededW}',
+    'eco-plus-soon': '阳光富余 {surplusW}：稳定后开始充电',
     'external-limit': '以 {currentA} 充电：受 {name} 限制',
     'sharing-turn': '以 {currentA} 充电：轮到这台充电桩',
     'sharing-waiting': '等待中：轮到另一台充电桩',

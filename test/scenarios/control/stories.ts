@@ -22,12 +22,30 @@ export const STORIES: readonly Story[] = [
       { at: 2700, sunW: 4400 },
     ],
     expect: [
-      { from: 20, to: 60, charger: 'a', offersA: [0, 0], because: ['eco-plus-waiting'] },
+      { from: 20, to: 59, charger: 'a', offersA: [0, 0], because: ['eco-plus-waiting'] },
+      { from: 64, to: 65, charger: 'a', offersA: [0, 0], because: ['eco-plus-soon'] },
       { from: 180, to: 899, charger: 'a', drawsA: [17, 19] },
       { from: 915, to: 959, charger: 'a', offersA: [6, 6], because: ['eco-plus-holding'] },
       { from: 1100, to: 1499, charger: 'a', drawsA: [17, 19] },
       { from: 1900, to: 2699, charger: 'a', offersA: [0, 0], because: ['eco-plus-waiting'] },
       { from: 2900, to: 3599, charger: 'a', drawsA: [17, 19] },
+    ],
+  },
+  {
+    title: 'a person who asks for FAST, or to go on, is not kept waiting by the pace of the sun',
+    site: { phases: 1, fuseA: amps(40) },
+    chargers: { a: ONE },
+    lastsS: 60,
+    happens: [
+      plug('a'),
+      { at: 4, wish: { mode: 'FAST' } },
+      { at: 30, wish: { charging: 'stopped' } },
+      { at: 33, wish: { charging: 'allowed' } },
+    ],
+    expect: [
+      { from: 6, to: 29, charger: 'a', offersA: [32, 32] },
+      { from: 32, to: 32, charger: 'a', offersA: [0, 0], because: ['stopped'] },
+      { from: 35, to: 59, charger: 'a', offersA: [32, 32] },
     ],
   },
   {
