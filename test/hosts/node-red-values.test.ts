@@ -247,7 +247,7 @@ describe('what a hub’s dialog means', () => {
   });
 
   it('each hub has a folder of its own, whatever its id holds', () => {
-    assert.equal(storageOf('/home/user/.node-red', 'a1b2.c3/../x'), '/home/user/.node-red/surplug/a1b2_c3____x');
+    assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
   });
 });
 

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
+import { Editor } from '../means/editor.js';
+import { eventually } from '../means/eventually.js';
+import { callHub, type FlowNode } from '../means/node-red.js';
+
+describe('the dialog of the hub, in a real browser', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open();
+  });
+  after(() => editor?.close());
+
+  it('the hub’s numbers have the defaults, units and ranges of the settings table', async () => {
+    await editor.openHub();
+    await editor.browser.shot('5-hub-house');
+    const tables = { ...SITE_SETTINGS, ocppPort: OCPP_SETTINGS.port, tlsPort: OCPP_SETTINGS.tlsPort };
+    let numbers = 0;
+    for (const [field, setting] of Object.entries(tables)) {
+      const input = editor.page.locator(`#node-config-input-${field}`);
+      assert.equal(await input.count(), 1, `${field} is in the dialog`);
+      if (setting.kind === 'number') {
+        numbers++;
+        const placeholder = 'default' in setting ? String(setting.default) : '';
+        assert.equal(await input.getAttribute('placeholder'), placeholder, field);
+      } else if (setting.kind === 'choice') {
+        const values = await input
+          .locator('option')
+          .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+        assert.deepEqual(values.map((value) => value || setting.default).sort(), [...setting.of].sort(), field);
+      }
+    }
+    assert.ok(numbers >= 8);
+  });
+
+  it('a number out of range is marked, one from the environment is not', async () => {
+    const fuse = editor.page.locator('#node-config-input-fuseA');
+    for (const [typed, wrong] of [
+      ['5', true],
+      ['abc', true],
+      ['', true],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Node-RED that fills it in
+      ['${FUSE}', false],
+      ['35', false],
+    ] as const) {
+      await fuse.fill(typed);
+      await fuse.press('End');
+      await eventually(
+        `"${typed}" is judged`,
+        async () => ((await fuse.getAttribute('class')) ?? '').includes('input-error') === wrong,
+      );
+    }
+  });
+
+  it('the meters’ list shows a row per meter, and wires only where there are some', async () => {
+    await editor.tab('Meters');
+    const rows = editor.page.locator('#surplug-hub-pane-meters .red-ui-editableList-container li');
+    assert.equal(await rows.count(), 2);
+    assert.ok(await rows.nth(0).locator('[data-field=host]').isVisible());
+    assert.ok(!(await rows.nth(1).locator('[data-field=host]').isVisible()));
+    assert.equal(
+      await rows.nth(0).locator('[data-field=port]').getAttribute('placeholder'),
+      String(METER_SETTINGS.port.default),
+    );
+    await editor.browser.shot('6-hub-meters');
+  });
+
+  it('the chargers’ list knows the settings, and takes a new charger with a password', async () => {
+    await editor.tab('Chargers');
+    await editor.page.locator('#surplug-hub-pane-chargers .red-ui-editableList-addButton').click();
+    const row = editor.page.locator('#surplug-hub-pane-chargers .red-ui-editableList-container li').nth(1);
+    await row.locator('[data-field=id]').fill('yard');
+    await row.locator('.surplug-more').click();
+    for (const field of ['minA', 'maxA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const) {
+      const setting: { default?: number } = CHARGER_SETTINGS[field];
+      const placeholder = await row.locator(`[data-field=${field}]`).getAttribute('placeholder');
+      assert.equal(placeholder, String(setting.default ?? ''), field);
+    }
+    await row.locator('[data-field=password]').fill('a-password-of-its-own');
+    await editor.browser.shot('7-hub-chargers');
+  });
+
+  it('the address for the charger is shown before anything is deployed', async () => {
+    await editor.tab('OCPP');
+    await editor.page.fill('#node-config-input-advertisedHost', 'hub.local');
+    const url = editor.page.locator('#surplug-hub-url');
+    await eventually('the address', async () =>
+      (await url.textContent())?.includes(`ws://hub.local:${editor.port}/yard`),
+    );
+    await editor.browser.shot('8-hub-connection');
+    await editor.tab('More');
+    await editor.browser.shot('9-hub-behaviour');
+  });
+
+  it('deployed: the new charger is there, its password stays with the runtime', async () => {
+    await editor.closeHub('ok');
+    const [answer] = await Promise.all([
+      editor.page.waitForResponse(
+        (response) => response.url().endsWith('/flows') && response.request().method() === 'POST',
+      ),
+      editor.page.click('#red-ui-header-button-deploy'),
+    ]);
+    assert.equal(answer.status(), 200);
+    const { flows } = (await (
+      await fetch(`${editor.red.url}/flows`, { headers: { 'node-red-api-version': 'v2' } })
+    ).json()) as {
+      flows: FlowNode[];
+    };
+    assert.doesNotMatch(JSON.stringify(flows), /a-password-of-its-own|a-token-nobody/);
+    const hub = flows.find(({ id }) => id === 'hub');
+    assert.deepEqual(
+      (hub?.['chargers'] as { id: string }[]).map(({ id }) => id),
+      ['garage', 'yard'],
+    );
+    assert.equal(hub?.['fuseA'], '35');
+    const credentials = await (await editor.red.get('/credentials/surplug-hub/hub')).text();
+    assert.doesNotMatch(credentials, /a-password-of-its-own|a-token-nobody/);
+    assert.match(credentials, /"has_chargerPassword1":true/);
+    await editor.openHub();
+    await editor.tab('Chargers');
+    const password = editor.page.locator('#surplug-hub-pane-chargers [data-field=password]').nth(1);
+    assert.equal(await password.inputValue(), '__PWRD__');
+    await editor.closeHub();
+  });
+
+  it('an unknown charger that calls is shown, and adopted by a button', async () => {
+    const caller = await eventually('the hub answers', () => callHub(editor.port, 'stranger').catch(() => undefined));
+    await editor.openHub();
+    await editor.tab('Chargers');
+    const pending = editor.page.locator('#surplug-hub-pending');
+    await pending.getByText('stranger').waitFor();
+    await editor.browser.shot('10-hub-pending');
+    await pending.locator('input').fill('Guest');
+    await pending.getByText('Adopt').click();
+    await editor.page.locator('#surplug-hub-known').getByText('Guest').waitFor();
+    assert.equal(await pending.getByText('stranger').count(), 0);
+    await editor.browser.shot('11-hub-adopted');
+    await editor.closeHub();
+    caller.close();
+  });
+
+  it('nothing went wrong in the browser', () => {
+    assert.deepEqual(editor.browser.problems, []);
+  });
+});
