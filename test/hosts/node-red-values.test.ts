@@ -220,7 +220,7 @@ describe('what a hub’s dialog means', () => {
     ],
     chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
   };
-  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/tmp/x');
+  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/data/x');
 
   it('empty fields mean the default, and text that is a number is one', () => {
     assert.deepEqual(input, {
@@ -237,7 +237,7 @@ describe('what a hub’s dialog means', () => {
         { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm230', path: '/dev/ttyUSB0', baudRate: 9600 },
       ],
       chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
-      storage: '/tmp/x',
+      storage: '/data/x',
     });
   });
 
