@@ -153,6 +153,8 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
     }
+  /** What each meter says just now, raw and decoded, with its failures: for a bug report. */
+  | { readonly what: 'meters' }
   /** Files received, newest first. */
   | { readonly what: 'diagnostics'; readonly charger: string }
   | { readonly what: 'configuration'; readonly charger: string }

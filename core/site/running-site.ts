@@ -113,8 +113,11 @@ export class RunningSite implements Site {
         return charger?.wishes.locked === true && charger.transaction === null;
       },
       refreshFacts: (wishes) => this.#refreshFacts(wishes),
-      pushReading: (command) =>
-        observe({ kind: 'reading', reading: readingPushed(command, config, clock.now().monoMs) }),
+      pushReading: (command) => {
+        const reading = readingPushed(command, config, clock.now().monoMs);
+        observe({ kind: 'reading', reading });
+        for (const meter of this.#meters) meter.hear?.(reading);
+      },
       maintain: (command, chargerId) =>
         maintain(command, chargerId, {
           gateway: () => this.#gateway,
@@ -144,6 +147,10 @@ export class RunningSite implements Site {
       this.#meters = this.#parts.openMeters({
         reading: (reading) => this.#loop.observe({ kind: 'reading', reading }),
         trouble: (meterId, what) => this.#meterTrouble(meterId, what),
+        remark: (meterId, what) => {
+          const { language } = this.#loop.state.facts;
+          this.#once.wrong(`remark ${meterId}`, `Meter ${meterId}: ${meterTroubleText(language, what)}`);
+        },
       });
     } catch (error) {
       this.#loop.close();
@@ -176,6 +183,8 @@ export class RunningSite implements Site {
   async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
     this.#demandOpen();
     switch (query.what) {
+      case 'meters':
+        return this.#meters.flatMap((meter) => (meter.look ? [{ ...meter.look() }] : []));
       case 'trace':
         return this.#gateway.trace(this.#desk.chargerId(query.charger));
       case 'diagnostics':

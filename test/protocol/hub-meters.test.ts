@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openSite, type SiteConfig } from '../../core/index.js';
+import { eventually } from '../means/eventually.js';
+import { KeptLog } from '../means/kept-log.js';
+import { openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
+
+describe('meters of a site', () => {
+  it('what a flow pushes also feeds a meter that is derived from it: grid = house − solar', async () => {
+    const folder = temporaryFolder('derived');
+    const meters: SiteConfig['meters'] = [
+      { role: 'grid', type: 'derived' },
+      { role: 'house', type: 'pushed' },
+      { role: 'solar', type: 'pushed' },
+    ];
+    const site = await openSite(testConfig(1502, folder.path, { meters }), new KeptLog());
+    try {
+      await site.command({ do: 'reading', role: 'house', reading: { powerW: 3000 } });
+      await site.command({ do: 'reading', role: 'solar', reading: { powerW: 5000 } });
+      await eventually('the grid is known', () => site.snapshot().gridW === -2000);
+    } finally {
+      await site.close();
+      folder.remove();
+    }
+  });
+
+  it('a value for a role that is read from a meter is refused, because two would contradict each other', async () => {
+    const hub = await openHub();
+    try {
+      const pushed = hub.site.command({ do: 'reading', role: 'grid', reading: { powerW: 1 } });
+      await assert.rejects(pushed, { code: 'INVALID_INPUT' });
+    } finally {
+      await hub.close();
+    }
+  });
+
+  it('a meter shows its raw registers, decoded values and failures', async () => {
+    const hub = await openHub();
+    try {
+      await eventually('the meter was read', () => hub.site.snapshot().gridW === 450);
+      const [look] = await hub.site.query({ what: 'meters' });
+      assert.equal(look?.['meterId'], 'grid');
+      assert.equal((look?.['values'] as Record<string, number>)['powerW'], 450);
+      assert.ok((look?.['registers'] as unknown[]).length > 0);
+      assert.deepEqual(JSON.parse(JSON.stringify(look)), look);
+    } finally {
+      await hub.close();
+    }
+  });
+});
