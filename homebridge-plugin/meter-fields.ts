@@ -44,11 +44,14 @@ export function* rowComplaints(meter: unknown, field: string): Generator<ConfigC
   if (!isRecord(meter)) return;
   const { ownMap, points } = ofItsType(meter);
   yield* wrongRows(points, `${field}.points`);
-  if (isRecord(ownMap) && meter['map'] === OWN_MAP) yield* wrongRows(ownMap['points'], `${field}.ownMap.points`);
+  if (!isRecord(ownMap) || meter['map'] !== OWN_MAP) return;
+  const registers = { field: `${field}.ownMap.points`, right: 'a row for each value, "powerW" at least' };
+  if (ownMap['points'] === undefined) yield { ...registers, wrong: 'there is no register' };
+  yield* wrongRows(ownMap['points'], registers.field);
 }
 
 function ofItsType(meter: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = FIELDS[meter['type'] as MeterConfig['type']];
+  const own = Object.entries(FIELDS).find(([type]) => type === meter['type'])?.[1];
   if (!own) return meter;
   return Object.fromEntries(Object.entries(meter).filter(([key]) => !OF_SOME_TYPE.has(key) || own.includes(key)));
 }

@@ -176,10 +176,12 @@ describe('a meter of the form', () => {
       'meters[0].points[1]',
       'twice',
     ],
+    [{ ...rtu, map: 'own', ownMap: { functionCode: 3 } }, 'meters[0].ownMap.points', 'nothing to read'],
     [{ ...rtu, map: 'own' }, 'meters[0].map', 'no registers'],
     [{ ...mqtt, points: [{ topic: 'a' }] }, 'meters[0].points[0]', 'no value is chosen'],
     [{ type: 'modbus-tcp', host: '192.168.1.20', map: 'sunspec', colour: 'red' }, 'meters[0]', 'no such setting'],
     [{ type: 'telepathy' }, 'meters[0].type', 'no such kind'],
+    [{ type: 'constructor' }, 'meters[0].type', 'no such kind, though every object has one'],
   ] as const) {
     it(`${JSON.stringify(meter)} is complained of: ${because}`, () => {
       assert.deepEqual(
