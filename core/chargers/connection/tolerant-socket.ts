@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { WebSocket } from './ws.js';
 import { plainCall, readFrame } from './frame.js';
 
 /**
