@@ -1,11 +1,12 @@
 /**
  * What one `decide` costs for 1, 10, 50 and 200 chargers that charge from the sun under one fuse, and how it grows.
- * Prints one JSON line. Medians of batches, sizes taken in turn so that a busy machine disturbs all alike.
+ * Medians of batches, sizes taken in turn so that a busy machine disturbs all alike.
  */
 import { decide } from '../../core/control/decide.js';
 import type { PhaseMap } from '../../core/model/phases.js';
 import { amps } from '../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from '../core/control/house.js';
+import { type Bench, type Measure, median, paired } from './measure.js';
 
 const SIZES = [1, 10, 50, 200] as const;
 const ROUNDS = 15;
@@ -43,32 +44,34 @@ function microseconds(house: House, calls: number): number {
   return Number(process.hrtime.bigint() - began) / 1000 / calls;
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+/** Bytes that one call allocates; calls in which something was collected do not count. */
+function allocated(house: House): number {
+  const grown: number[] = [];
+  for (let k = 0; k < 50; k++) {
+    const before = process.memoryUsage().heapUsed;
+    decide(house.state, house.now);
+    grown.push(process.memoryUsage().heapUsed - before);
+  }
+  return median(grown.filter((bytes) => bytes > 0));
+}
 
-/** Median cost in µs per size, and allocated bytes per call where the collector can be asked. */
-export function benchDecide(): Readonly<Record<string, { readonly us: number; readonly bytes: number | null }>> {
+const chargersIn = (count: number): string => (count === 1 ? '1 charger' : `${count} chargers`);
+
+export const decideBench: Bench = async (say) => {
   const houses = SIZES.map((count) => ({ count, house: busyHouse(count), us: [] as number[] }));
   for (const { house } of houses) microseconds(house, 200);
+  say(`${ROUNDS} rounds of ${SIZES.join(', ')} chargers`);
   for (let round = 0; round < ROUNDS; round++) {
     for (const one of houses) one.us.push(microseconds(one.house, Math.ceil(1000 / one.count)));
   }
-  return Object.fromEntries(houses.map(({ count, house, us }) => [count, { us: median(us), bytes: allocated(house) }]));
-}
-
-function allocated(house: House): number | null {
-  const collect = (globalThis as { gc?: () => void }).gc;
-  if (!collect) return null;
-  collect();
-  const before = process.memoryUsage().heapUsed;
-  for (let k = 0; k < 20; k++) decide(house.state, house.now);
-  return Math.max(0, Math.round((process.memoryUsage().heapUsed - before) / 20));
-}
-
-if (require.main === module) {
-  const cost = benchDecide();
-  const growth = (cost['200']?.us ?? Number.NaN) / (cost['50']?.us ?? Number.NaN);
-  process.stdout.write(
-    `${JSON.stringify({ decide: cost, 'decide(200)/decide(50)': Math.round(growth * 100) / 100 })}\n`,
-  );
-}
+  const bench = 'decide';
+  const usOf = (size: number): readonly number[] => houses.find(({ count }) => count === size)?.us ?? [];
+  const growth = usOf(200).map((us, round) => ({ ours: us, other: usOf(50)[round] ?? Number.NaN }));
+  return [
+    paired({ bench, what: '200 chargers', unit: 'µs', goal: '≤ 8' }, '50 chargers', growth),
+    ...houses.flatMap(({ count, house, us }): readonly Measure[] => [
+      { bench, what: chargersIn(count), value: median(us), unit: 'µs' },
+      { bench, what: `${chargersIn(count)}, allocated`, value: allocated(house) / 1024, unit: 'kB' },
+    ]),
+  ];
+};

@@ -6,6 +6,7 @@ import { tcpLine } from '../../core/meters/bus/tcp-line.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { sdm630 } from '../means/house-meters.js';
 import { ModbusSlave, type SlaveRequest } from '../means/modbus-slave.js';
+import { type Bench, inTurns, type Measure, paired } from './measure.js';
 
 /*
  * Requests per second of our bus beside bare modbus-serial, in one run and in turns, against the same slave: Modbus TCP at
@@ -29,29 +30,13 @@ async function rate(read: Reader, forMs: number): Promise<number> {
   return (reads * 1000) / (performance.now() - began);
 }
 
-async function paired(name: string, ours: Reader, bare: Reader, forMs: number): Promise<void> {
-  const rates: { ours: number; bare: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    // In turns, so that what else the machine does meets both.
-    const first = round % 2 === 0 ? await rate(ours, forMs) : undefined;
-    const second = await rate(bare, forMs);
-    rates.push({ ours: first ?? (await rate(ours, forMs)), bare: second });
-  }
-  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
-  const ratio = median(rates.map((one) => one.ours / one.bare));
-  const [oursRate, bareRate] = [median(rates.map((one) => one.ours)), median(rates.map((one) => one.bare))];
-  console.log(
-    `${name}: ${ratio.toFixed(2)} of bare modbus-serial (${oursRate.toFixed(1)} and ${bareRate.toFixed(1)} reads/s)`,
-  );
-}
-
 async function compare(
   name: string,
   framing: 'tcp' | 'rtu',
   line: (port: number) => Line,
   forMs: number,
   misdeed?: (request: SlaveRequest) => { readonly do: 'late'; readonly ms: number },
-): Promise<void> {
+): Promise<Measure> {
   const slave = await ModbusSlave.listen(new Map([[1, sdm630()]]), { framing, ...(misdeed && { misdeed }) });
   const buses = new Buses(systemClock());
   const bus = buses.join(line(slave.port));
@@ -62,15 +47,17 @@ async function compare(
   client.setID(1);
   client.setTimeout(2000);
   try {
-    await paired(
-      name,
-      async () => {
-        const answer = await bus.read(REQUEST);
-        return 'words' in answer ? answer.words[0] : undefined;
-      },
-      async () => (await client.readInputRegisters(REQUEST.address, REQUEST.count)).data[0],
-      forMs,
+    const ours = async () => {
+      const answer = await bus.read(REQUEST);
+      return 'words' in answer ? answer.words[0] : undefined;
+    };
+    const bare = async () => (await client.readInputRegisters(REQUEST.address, REQUEST.count)).data[0];
+    const pairs = await inTurns(
+      ROUNDS,
+      () => rate(ours, forMs),
+      () => rate(bare, forMs),
     );
+    return paired({ bench: 'meters', what: name, unit: 'reads/s', goal: '≥ 0.9' }, 'bare modbus-serial', pairs);
   } finally {
     client.destroy(() => undefined);
     await buses.leave(bus);
@@ -78,15 +65,12 @@ async function compare(
   }
 }
 
-export async function metersBench(): Promise<void> {
+export const metersBench: Bench = async (say) => {
   const clock = systemClock();
-  await compare('Modbus TCP', 'tcp', (port) => tcpLine('127.0.0.1', port, clock), 1000);
+  say(`Modbus TCP, ${ROUNDS} turns of 1 s`);
+  const tcp = await compare('Modbus TCP', 'tcp', (port) => tcpLine('127.0.0.1', port, clock), 1000);
   const at9600 = () => ({ do: 'late', ms: AT_9600_MS }) as const;
-  await compare('RTU at 9600 baud', 'rtu', (port) => rtuTcpLine('127.0.0.1', port, clock), 3000, at9600);
-}
-
-if (require.main === module)
-  metersBench().catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+  say(`RTU at 9600 baud, ${ROUNDS} turns of 3 s`);
+  const rtu = await compare('RTU at 9600 baud', 'rtu', (port) => rtuTcpLine('127.0.0.1', port, clock), 3000, at9600);
+  return [tcp, rtu];
+};

@@ -8,6 +8,7 @@ import { migrate } from '../../core/records/thread/migrations.js';
 import { FILE_NAME } from '../../core/records/thread/open-database.js';
 import { FakeClock } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
+import type { Bench, Measure } from './measure.js';
 
 /*
  * Ten years of a home with two cars: 20 000 charges, 10 million minute samples. How long a year's statistics and a year's
@@ -47,12 +48,11 @@ function fill(file: string): void {
 }
 
 interface Stalls {
-  readonly p99Ms: number;
   readonly maxMs: number;
   readonly tookMs: number;
 }
 
-/** The event loop's delays while something is done. */
+/** The event loop's longest delay while something is done. */
 async function stallsOf(act: () => Promise<unknown>): Promise<Stalls> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   await pause(50);
@@ -61,30 +61,39 @@ async function stallsOf(act: () => Promise<unknown>): Promise<Stalls> {
   await act();
   const tookMs = performance.now() - began;
   delays.disable();
-  return { p99Ms: delays.percentile(99) / 1e6, maxMs: delays.max / 1e6, tookMs };
+  return { maxMs: delays.max / 1e6, tookMs };
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function print(what: string, { p99Ms, maxMs, tookMs }: Stalls, idle?: Stalls): void {
-  const ratio = idle ? `  longest stall ÷ idle ${(maxMs / idle.maxMs).toFixed(2)}` : '';
-  console.log(
-    `${what.padEnd(34)} ${tookMs.toFixed(0).padStart(6)} ms   loop p99 ${p99Ms.toFixed(2)} ms, max ${maxMs.toFixed(2)} ms${ratio}`,
-  );
-}
+const row = (what: string, value: number, unit: string): Measure => ({ bench: 'records', what, value, unit });
 
-/** Prints the table; the folder is gone afterwards. */
-export async function recordsBench(): Promise<void> {
+/** How long a piece of work took, and the longest stall of the loop beside the idle stretch. */
+const measures = (what: string, work: Stalls, idle: Stalls): readonly Measure[] => [
+  row(what, work.tookMs, 'ms'),
+  {
+    ...row(`longest stall during: ${what}`, work.maxMs, 'ms'),
+    beside: { what: 'idle', value: idle.maxMs },
+    ratio: work.maxMs / idle.maxMs,
+    goal: '1',
+  },
+];
+
+export const recordsBench: Bench = async (say) => {
   const folder = mkdtempSync(join(tmpdir(), 'surplug-bench-'));
   try {
     const file = join(folder, FILE_NAME);
+    say(`ten years are written: ${CHARGES} charges, ${SAMPLES} samples`);
     fill(file);
-    console.log(`ten years: ${CHARGES} charges, ${SAMPLES} samples, ${(statSync(file).size / 2 ** 20).toFixed(0)} MB`);
+    const sizeMb = statSync(file).size / 2 ** 20;
     const clock = new FakeClock('2026-01-01T00:00:00Z');
     const began = performance.now();
     const options = { log: new KeptLog(), clock, timeZone: 'Europe/Rome', minuteDays: 3700, retentionDays: 3700 };
     const store = await openRecordStore(folder, options);
-    console.log(`opened and checked in ${(performance.now() - began).toFixed(0)} ms`);
+    const rows: Measure[] = [
+      row('file of ten years', sizeMb, 'MB'),
+      row('opened and checked', performance.now() - began, 'ms'),
+    ];
     const year = { from: '2024-12-31T23:00:00Z', to: '2025-12-31T23:00:00Z' };
     const columns = ['number', 'startedAt', 'endedAt', 'idTag', 'energyWh', 'solarWh'].map((key) => ({
       key,
@@ -112,16 +121,12 @@ export async function recordsBench(): Promise<void> {
       const first = await stallsOf(work);
       // An idle stretch as long as the work, right after it: same process, same machine, same moment.
       const idle = await stallsOf(() => pause(Math.max(50, first.tookMs)));
-      print(what, first, idle);
+      say(what);
+      rows.push(...measures(what, first, idle));
     }
     await store.close();
+    return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-if (require.main === module)
-  recordsBench().catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+};
