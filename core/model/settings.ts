@@ -73,6 +73,7 @@ export const OCPP_SETTINGS = {
 } as const satisfies Record<string, Setting>;
 
 export const METER_SETTINGS = {
+  /** Default: the product's own; 502 for most. */
   port: number(1, 65535, '', { default: 502 }),
   /** Default: the register map's own; 2 for the Chint meters of these chargers. */
   unitId: number(0, 255, '', { source: 'Hydra Cubus manual, 12.2' }),

@@ -62,9 +62,13 @@ function shapeComplaint(issue: Issue, input: unknown): ConfigComplaint {
   };
 }
 
-/** Secrets never reach a log, not even wrong ones. */
-const secretFree = (field: string, value: unknown): string =>
-  /password|token/i.test(field) ? 'not usable' : JSON.stringify(value);
+/** Secrets never reach a log, not even wrong ones: nor those inside an address or an object. */
+function secretFree(field: string, value: unknown): string {
+  if (/password|token/i.test(field)) return 'not usable';
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? 'a list' : 'an object of another shape';
+  return JSON.stringify(value).replace(/\/\/[^/@\s"]*@/g, '//…@');
+}
 
 const fieldName = (path: readonly PropertyKey[]): string =>
   path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');

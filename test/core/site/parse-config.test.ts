@@ -146,6 +146,10 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
     const said = complaints({ ...GOOD, link: { token: 12345678 }, chargers: [charger('A', { password: 87654321 })] });
     assert.ok(said.length >= 2);
     assert.ok(!/12345678|87654321/.test(said.join()));
+    const url = 'mqtt://me:hidden@a b';
+    const meter = complaints({ ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url }, { password: 'hidden' }] });
+    assert.ok(meter.length >= 2);
+    assert.ok(!/hidden/.test(meter.join()), meter.join());
   });
 
   it('never throws, whatever comes', () => {
