@@ -1,5 +1,5 @@
-import { WebSocket } from './ws.js';
 import { plainCall, readFrame } from './frame.js';
+import { WebSocket } from './ws.js';
 
 /**
  * A WebSocket whose incoming frames are put right before the RPC layer hears them, and whose answers go out under the
