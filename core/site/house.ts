@@ -1,3 +1,4 @@
+import type { ChargerKeys } from '../chargers/charger-keys.js';
 import { authorization, startReason } from '../control/permission.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
@@ -18,6 +19,9 @@ export interface HouseParts {
   readonly ledger: Ledger;
   readonly state: () => SiteState;
   readonly observe: (observation: Observation) => void;
+  readonly keys: ChargerKeys;
+  /** A card was shown: the name it was learned under just now. */
+  readonly learned: (idTag: string) => string | undefined;
   readonly pendingChanged: () => void;
   readonly notice: (chargerId: string, notice: ChargerNotice) => void;
 }
@@ -26,19 +30,22 @@ export interface HouseParts {
 export function chargerHost(parts: HouseParts): ChargerHost {
   const { clock, log, ledger, observe } = parts;
   const passwords = new Map(parts.config.chargers.map((charger) => [charger.id, charger.password]));
+  const connectorOf = (chargerId: string): number => parts.state().chargers[chargerId]?.facts.connectorId ?? 1;
   return {
     clock,
     log,
     observe,
     abilities: (chargerId) => parts.state().chargers[chargerId]?.abilities ?? parts.abilities[chargerId],
     password: (chargerId) => passwords.get(chargerId) || undefined,
-    runningTransaction: (chargerId) => ledger.running(chargerId),
+    admits: (chargerId, fits) => parts.keys.admits(chargerId, passwords.get(chargerId) || undefined, fits),
+    runningTransaction: (chargerId) => ledger.running(chargerId, connectorOf(chargerId)),
     pendingChanged: parts.pendingChanged,
     notice: parts.notice,
 
     authorize(chargerId, idTag) {
+      const learned = parts.learned(idTag);
       const status = authorization(parts.state(), chargerId, idTag, clock.now());
-      observe({ kind: 'card', chargerId, idTag, accepted: status === 'Accepted' });
+      observe({ kind: 'card', chargerId, idTag, accepted: status === 'Accepted', ...(learned && { learned }) });
       return status;
     },
 
@@ -48,9 +55,11 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       const believed = start.adopted ? ledger.startedBy(start.adopted.transactionId) : undefined;
       const startedBy = believed ?? (start.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
       const status = start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
-      const { number: transactionId, runs } = await ledger.begin(start, startedBy);
-      const known = ledger.running(chargerId);
-      if (runs && (!start.late || start.adopted)) {
+      // A charge at another connector than the one that is steered is recorded, and nothing more.
+      const elsewhere = start.connectorId > 0 && start.connectorId !== connectorOf(chargerId);
+      const { number: transactionId, runs } = await ledger.begin(start, startedBy, !elsewhere);
+      const known = ledger.running(chargerId, connectorOf(chargerId));
+      if (runs && !elsewhere && (!start.late || start.adopted)) {
         observe({
           kind: 'transaction-started',
           chargerId,

@@ -48,9 +48,13 @@ export class Ledger {
     }
   }
 
-  /** The charge believed to be running at a charger: the newest open one. */
-  running(chargerId: string): RunningCharge | undefined {
-    const newest = [...this.#open.values()].filter((charge) => charge.chargerId === chargerId).at(-1);
+  /** The charge believed to be running at a charger's steered connector: the newest open one. */
+  running(chargerId: string, connectorId = 1): RunningCharge | undefined {
+    const newest = [...this.#open.values()]
+      .filter(
+        (charge) => charge.chargerId === chargerId && [0, connectorId].includes(charge.connectorId ?? connectorId),
+      )
+      .at(-1);
     return (
       newest && {
         transactionId: newest.number,
@@ -74,10 +78,12 @@ export class Ledger {
   /**
    * Opens a record and gives it its number, or finds the one this start already has. `runs` is false when that charge is
    * over: the charger has only told its start again. A late one is watched only once it is found running.
+   * One at a connector that is not steered is recorded, and not watched.
    */
   async begin(
     start: TransactionStart,
     startedBy: StartReason,
+    steered = true,
   ): Promise<{ readonly number: number; readonly runs: boolean }> {
     const charge = {
       chargerId: start.chargerId,
@@ -95,7 +101,7 @@ export class Ledger {
     const record = this.#open.get(number) ?? { ...charge, ...NOT_ENDED, number };
     this.#open.set(number, record);
     const watched = this.progress(start.chargerId, number) !== undefined;
-    if (!watched && (!start.late || adopted !== undefined)) this.#energy.begin(record);
+    if (steered && !watched && (!start.late || adopted !== undefined)) this.#energy.begin(record);
     return { number, runs: true };
   }
 
