@@ -184,14 +184,20 @@ class CentralSystem implements ChargerGateway {
         because: 'A client certificate is needed whose common name is the identity of the charger.',
       };
     }
-    const password = this.host.password(identity);
-    if (password !== undefined && !passwordFits(authorization, identity, password)) {
+    const fits = (password: string): boolean => passwordFits(authorization, identity, password);
+    if (!this.#admits(identity, fits)) {
       const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
       return { status: 401, because: 'Identity and password do not belong together.', headers };
     }
     return this.#points.has(identity) || this.#roomForPending()
       ? knock
       : { status: 503, because: 'Too many unknown chargers wait to be adopted.' };
+  }
+
+  #admits(identity: string, fits: (password: string) => boolean): boolean {
+    if (this.host.admits) return this.host.admits(identity, fits);
+    const password = this.host.password(identity);
+    return password === undefined || fits(password);
   }
 
   /** Room for one more unknown charger; one that has left makes way, the longest gone first. */

@@ -2,7 +2,8 @@
  * What users wish of a charger, kept as an overlay over the configuration.
  *
  * 1. The last wish wins; a key that is cleared goes back to the default.
- * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6).
+ * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6). A
+ *    reservation is used up by the start of its holder (OCPP 1.6, 5.13).
  * 3. A timer that runs once gets the day on which its window begins next.
  * 4. A boost or a "ready by" that counts energy gets the register it counts from with the first sample after it.
  */
@@ -10,6 +11,7 @@ import { nextWindowDay } from '../model/calendar.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { WallMs } from '../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
+import { holdsReservation } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 
 type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
@@ -54,9 +56,12 @@ export function settleWishes(state: SiteState, before: ChargerState, after: Char
     if (charging === undefined && boost === undefined && startAsked === undefined) return state;
     return withOverlay(state, after.facts.id, rest);
   }
-  if (!before.transaction && after.transaction && overlay.startAsked) {
-    const { startAsked: _used, ...rest } = overlay;
-    return withOverlay(state, after.facts.id, rest);
+  if (!before.transaction && after.transaction) {
+    const { startAsked, reservation, ...rest } = overlay;
+    const held = reservation && holdsReservation(state, reservation, after.transaction.idTag);
+    if (!startAsked && !held) return state;
+    const left = startAsked ? rest : { ...rest, ...(startAsked === undefined ? {} : { startAsked }) };
+    return withOverlay(state, after.facts.id, reservation && !held ? { ...left, reservation } : left);
   }
   return state;
 }

@@ -143,7 +143,8 @@ function sameHolder(state: SiteState, a: string, b: string): boolean {
   return parent !== undefined && other !== undefined && sameTag(parent, other);
 }
 
-function holdsReservation(state: SiteState, reservation: Reservation, idTag: string): boolean {
+/** Whether a card, or one of the same parent, is whom the connector is kept for. */
+export function holdsReservation(state: SiteState, reservation: Reservation, idTag: string): boolean {
   if (sameTag(reservation.idTag, idTag)) return true;
   const parent = cardOf(state, idTag)?.parentIdTag;
   return parent !== undefined && reservation.parentIdTag !== undefined && sameTag(parent, reservation.parentIdTag);

@@ -53,8 +53,14 @@ export type Observation =
       readonly meterStopWh?: WattHours;
       readonly reason: string;
     }
-  /** A card was shown; `accepted` by the rule in control/permission. */
-  | { readonly kind: 'card'; readonly chargerId: string; readonly idTag: string; readonly accepted: boolean }
+  /** A card was shown; `accepted` by the rule in control/permission; `learned`: the name it has just been given. */
+  | {
+      readonly kind: 'card';
+      readonly chargerId: string;
+      readonly idTag: string;
+      readonly accepted: boolean;
+      readonly learned?: string;
+    }
   | { readonly kind: 'abilities'; readonly chargerId: string; readonly abilities: ChargerAbilities }
   /** A command went out; its outcome follows. */
   | { readonly kind: 'command-sent'; readonly chargerId: string; readonly command: Command }

@@ -61,7 +61,13 @@ export type SiteCommand =
       readonly safeA?: number;
     }
   | { readonly do: 'forget'; readonly id: string }
-  | { readonly do: 'card'; readonly add?: Card; readonly remove?: string }
+  /** `learn`: the next unknown card shown at any charger within so many seconds (60) is allowed under that name. */
+  | {
+      readonly do: 'card';
+      readonly add?: Card;
+      readonly remove?: string;
+      readonly learn?: { readonly name: string; readonly seconds?: number };
+    }
   | { readonly do: 'reading'; readonly role: MeterRole; readonly meterId?: string; readonly reading: PushedReading }
   /** New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine. Not while a car charges unless forced. */
   | {
@@ -74,12 +80,18 @@ export type SiteCommand =
     }
   /** Diagnostics, sent to the hub itself; asked for afterwards with the query `diagnostics`. */
   | { readonly do: 'diagnostics'; readonly charger: string }
-  /** Any operation of OCPP 1.6 from server to charger; checked against the schema before it goes out. */
+  /** A new password (AuthorizationKey) for the charger, 32 to 40 hexadecimal digits: set there, and expected from then on. */
+  | { readonly do: 'password'; readonly charger: string; readonly password: string }
+  /**
+   * Any operation of OCPP 1.6 from server to charger; checked against the schema before it goes out. A connectorId that is
+   * left out is the charger's own. A Reset while a car charges is refused unless forced.
+   */
   | {
       readonly do: 'ocpp';
       readonly charger: string;
       readonly action: string;
       readonly payload: Readonly<Record<string, unknown>>;
+      readonly force?: boolean;
     };
 
 /** The answer to a command: what was applied and the state after it. For "all": one `applied` and state per charger. */

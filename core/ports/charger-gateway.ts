@@ -109,6 +109,8 @@ export interface ChargerHost {
     | undefined;
   /** Password of HTTP Basic auth, if the charger must give one. */
   password(chargerId: string): string | undefined;
+  /** Whether the charger may come in; `fits` tells whether it has shown that password. Asked instead of `password`. */
+  admits?(chargerId: string, fits: (password: string) => boolean): boolean;
   /** The charger wants a list of unknown ones changed: somebody new knocked. */
   pendingChanged(): void;
   /** Firmware, diagnostics, security and vendor messages. Never throws. */

@@ -13,6 +13,8 @@ import {
   sitePreferences,
   type WishScene,
 } from './change-wishes.js';
+import type { LearnCard } from './learn-card.js';
+import type { MaintenanceCommand } from './maintenance-desk.js';
 import { readWish } from './read-wish.js';
 
 /** What the desk needs of the running site. */
@@ -30,15 +32,8 @@ export interface DeskParts {
   /** The list of chargers changed: new facts for everybody. */
   readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
-  readonly maintain: (
-    command: Extract<SiteCommand, { do: 'firmware' | 'diagnostics' }>,
-    chargerId: string,
-  ) => Promise<Readonly<Record<string, unknown>>>;
-  readonly call: (
-    chargerId: string,
-    action: string,
-    payload: Readonly<Record<string, unknown>>,
-  ) => Promise<Readonly<Record<string, unknown>>>;
+  readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
+  readonly learnCard: LearnCard['ask'];
 }
 
 /** A charger's part of a command is waited for no longer than this. */
@@ -61,6 +56,7 @@ export class CommandDesk {
       case 'site':
         return this.#siteWishes(sitePreferences(command, this.#scene()), { ...command });
       case 'card':
+        if (command.learn) return this.#answer(this.#parts.learnCard(command.learn), []);
         return this.#siteWishes(cardWishes(command, this.#scene()), { ...command });
       case 'adopt':
         return this.#chargerList(adoptedWishes(command, this.#scene()), command.id, { ...command });
@@ -70,15 +66,12 @@ export class CommandDesk {
         this.#parts.pushReading(command);
         return this.#answer({ ...command }, []);
       case 'firmware':
-      case 'diagnostics': {
+      case 'diagnostics':
+      case 'password':
+      case 'ocpp': {
         const id = this.chargerId(command.charger);
         const applied = await this.#parts.maintain(command, id);
         return this.#answer(applied, this.#targets(id));
-      }
-      case 'ocpp': {
-        const id = this.chargerId(command.charger);
-        const response = await this.#parts.call(id, command.action, command.payload);
-        return this.#answer({ action: command.action, response }, this.#targets(id));
       }
       default:
         throw new SurplugError(
@@ -90,8 +83,9 @@ export class CommandDesk {
 
   /** The one charger of that id or name. */
   chargerId(name: string): string {
-    const [charger] = this.#targets(name);
+    const [charger, other] = this.#targets(name);
     if (!charger) throw unknownCharger(name, this.#scene().facts.chargers);
+    if (other) throw new SurplugError('INVALID_INPUT', 'This is for one charger at a time; name it.');
     return charger.id;
   }
 
@@ -180,6 +174,7 @@ const wishContext = (facts: ChargerFacts, { now, facts: site, wishes }: WishScen
   now,
   timeZone: site.timeZone,
   voltageV: site.voltageV,
+  cards: wishes.cards,
   nextReservationId:
     1 + Math.max(0, ...Object.values(wishes.chargers).map((overlay) => overlay.reservation?.reservationId ?? 0)),
 });

@@ -1,7 +1,10 @@
+import type { ChargerKeys } from '../chargers/charger-keys.js';
 import type { Maintenance } from '../chargers/maintenance.js';
+import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
+import { askCharger } from './ocpp-desk.js';
 
 export interface MaintenanceDesk {
   readonly gateway: () => ChargerGateway;
@@ -9,17 +12,47 @@ export interface MaintenanceDesk {
   /** Where chargers call, `ws://host:port/`: files are on the same server. */
   readonly chargerUrl: () => string;
   readonly nowIso: () => string;
+  readonly keys: ChargerKeys;
+  readonly charger: () => ChargerState | undefined;
 }
+
+export type MaintenanceCommand = Extract<SiteCommand, { do: 'firmware' | 'diagnostics' | 'password' | 'ocpp' }>;
 
 type Applied = Readonly<Record<string, unknown>>;
 
 /** Does what a maintenance command asks, and says what was applied. */
-export const maintain = (
-  command: Extract<SiteCommand, { do: 'firmware' | 'diagnostics' }>,
+export async function maintain(
+  command: MaintenanceCommand,
   chargerId: string,
   desk: MaintenanceDesk,
-): Promise<Applied> =>
-  command.do === 'firmware' ? updateFirmware(command, chargerId, desk) : fetchDiagnostics(chargerId, desk);
+): Promise<Applied> {
+  switch (command.do) {
+    case 'firmware':
+      return updateFirmware(command, chargerId, desk);
+    case 'diagnostics':
+      return fetchDiagnostics(chargerId, desk);
+    case 'password':
+      return setPassword(command.password, chargerId, desk);
+    case 'ocpp': {
+      const charger = desk.charger();
+      if (!charger) throw new SurplugError('UNKNOWN_CHARGER', `No charger ${chargerId} belongs to this site.`);
+      const charging = charger.transaction !== null || charger.status === 'Charging';
+      return askCharger(command, charger.facts, charging, (...asked) => desk.gateway().call(...asked));
+    }
+  }
+}
+
+/** A new AuthorizationKey; it is told neither here nor in a log. */
+async function setPassword(password: string, chargerId: string, desk: MaintenanceDesk): Promise<Applied> {
+  let status: unknown;
+  await desk.keys.change(chargerId, password, async (value) => {
+    const asked = { key: 'AuthorizationKey', value };
+    ({ status } = await desk.gateway().call(chargerId, 'ChangeConfiguration', asked));
+    if (status === 'NotSupported')
+      throw new SurplugError('NOT_SUPPORTED', `${chargerId} takes no password from a server; set it on the charger.`);
+  });
+  return { password: 'changed', rebootRequired: status === 'RebootRequired' };
+}
 
 /** New firmware from a URL, or from a file of this machine that the hub serves itself. Refused while a car charges unless forced. */
 async function updateFirmware(

@@ -1,6 +1,6 @@
 import type { ChargerFacts } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
-import { type Boost, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
+import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
 import { demandNumber } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { ChargerWish } from '../model/site-command.js';
@@ -15,6 +15,8 @@ export interface WishContext {
   readonly timeZone: string;
   readonly voltageV: Volts;
   readonly nextReservationId: number;
+  /** The hub's cards: a reservation is for everybody of the same parent. */
+  readonly cards?: readonly Card[];
 }
 
 /**
@@ -130,12 +132,15 @@ function readExternalLimit(
 
 function readReservation(
   reserve: NonNullable<ChargerWish['reserve']> | null,
-  { now, nextReservationId }: WishContext,
+  { now, nextReservationId, cards = [] }: WishContext,
 ): Reservation | null {
   if (reserve === null) return null;
+  const idTag = readIdTag('reserve.idTag', reserve.idTag);
+  const parentIdTag = cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.parentIdTag;
   return {
     reservationId: nextReservationId,
-    idTag: readIdTag('reserve.idTag', reserve.idTag),
+    idTag,
+    ...(parentIdTag !== undefined && { parentIdTag }),
     untilAt: laterInstant('reserve.until', reserve.until, now),
   };
 }

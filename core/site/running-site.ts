@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { Observation } from '../model/event.js';
@@ -14,18 +15,20 @@ import { meterTroubleText } from '../words/names.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
+import { LearnCard } from './learn-card.js';
 import { Ledger } from './ledger.js';
 import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.js';
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { readingPushed } from './reading-pushed.js';
+import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
 import { Scribe } from './scribe.js';
 import { siteFacts } from './site-facts.js';
 import { chargerSnapshot, type SnapshotScene, siteSnapshot } from './snapshot.js';
-import { eventsOf } from './tell-events.js';
-import { toldRows } from './told-rows.js';
+import { eventsOf, pendingEvent } from './tell-events.js';
+import { byId, toldRows } from './told-rows.js';
 
 /** What a running site is made of. */
 export interface SiteParts {
@@ -62,6 +65,12 @@ export class RunningSite implements Site {
     this.#once = new LogOnce(log);
     this.#scribe = new Scribe(store, log);
     this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log });
+    const state = () => this.#loop.state;
+    const observe = (observation: Observation) => this.#loop.observe(observation);
+    const keys = new ChargerKeys(config.storage, log);
+    const call: ChargerGateway['call'] = (...asked) => this.#gateway.call(...asked);
+    const reserve = new ReserveAtCharger({ clock, once: this.#once, state, call });
+    const learnCard = new LearnCard(clock, state, (wishes) => observe({ kind: 'site-wishes', wishes }));
     this.#loop = new Loop(parts.opened, {
       clock,
       log,
@@ -69,6 +78,7 @@ export class RunningSite implements Site {
       folded: (event, before, after) => {
         this.#ledger.observe(event);
         this.#scribe.folded(event, before, after);
+        reserve.folded(event, before, after);
         if (after.wishes?.cards !== before.wishes?.cards) this.#gateway.cards?.(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
       },
@@ -77,8 +87,6 @@ export class RunningSite implements Site {
         if (this.#audience.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
       },
     });
-    const state = () => this.#loop.state;
-    const observe = (observation: Observation) => this.#loop.observe(observation);
     this.#ledger = new Ledger(
       {
         store,
@@ -91,6 +99,8 @@ export class RunningSite implements Site {
     this.#gateway = parts.openGateway(
       chargerHost({
         ...house,
+        keys,
+        learned: (idTag) => learnCard.shown(idTag),
         pendingChanged: () => this.#pendingChanged(),
         notice: (chargerId, notice) => this.#notice(chargerId, notice),
       }),
@@ -124,8 +134,10 @@ export class RunningSite implements Site {
           maintenance: this.#maintenance,
           chargerUrl: () => this.#chargerUrl(),
           nowIso: () => new Date(clock.now().wallMs).toISOString(),
+          keys,
+          charger: () => state().chargers[chargerId],
         }),
-      call: (chargerId, action, payload) => this.#gateway.call(chargerId, action, payload),
+      learnCard: (asked) => learnCard.ask(asked),
     });
   }
 
@@ -193,9 +205,9 @@ export class RunningSite implements Site {
         const answer = await this.#gateway.call(this.#desk.chargerId(query.charger), 'GetConfiguration', {});
         return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
       }
-      default:
-        return toldRows(query.what, await this.#parts.store.query(this.#byId(query)), this.#loop.state.facts);
     }
+    const { facts } = this.#loop.state;
+    return toldRows(query.what, await this.#parts.store.query(byId(query, facts)), facts);
   }
 
   close(): Promise<void> {
@@ -216,14 +228,6 @@ export class RunningSite implements Site {
     for (const end of ends) {
       if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
     }
-  }
-
-  /** A charger may be asked for by its name too; one that was forgotten still has its records under its id. */
-  #byId<Q extends RecordQuery>(query: Q): Q {
-    if (!('charger' in query) || !query.charger) return query;
-    const { charger } = query;
-    const known = this.#loop.state.facts.chargers.find(({ id, name }) => id === charger || name === charger);
-    return { ...query, charger: known?.id ?? charger };
   }
 
   #demandOpen(): void {
@@ -266,15 +270,9 @@ export class RunningSite implements Site {
   #pendingChanged(): void {
     const newest = this.#gateway.pending().at(-1);
     if (newest) {
-      const { id, lastSeen } = newest;
-      this.#once.wrong(`pending ${id}`, `An unknown charger waits to be adopted: ${id} from ${newest.address}.`);
-      this.#tell({
-        event: 'pending',
-        charger: id,
-        name: id,
-        at: lastSeen,
-        detail: { address: newest.address, identity: newest.identity },
-      });
+      const { id, address } = newest;
+      this.#once.wrong(`pending ${id}`, `An unknown charger waits to be adopted: ${id} from ${address}.`);
+      this.#tell(pendingEvent(newest));
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });
   }

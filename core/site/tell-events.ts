@@ -2,7 +2,17 @@ import { chargerPicture } from '../control/picture.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ChargerEventName, SiteEvent } from '../model/site-command.js';
+import type { PendingCharger } from '../model/snapshot.js';
 import type { Now } from '../model/units.js';
+
+/** An unknown charger has come. */
+export const pendingEvent = ({ id, lastSeen, address, identity }: PendingCharger): SiteEvent => ({
+  event: 'pending',
+  charger: id,
+  name: id,
+  at: lastSeen,
+  detail: { address, identity },
+});
 
 /** What an observation means to a person, told by comparing the house before and after it. */
 export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteState, now: Now): SiteEvent[] {
@@ -15,7 +25,10 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
   const tell = (name: ChargerEventName, detail: Readonly<Record<string, unknown>> = {}) =>
     told.push({ event: name, charger: chargerId, name: is.facts.name, at: new Date(now.wallMs).toISOString(), detail });
 
-  if (event.kind === 'card') tell('card', { idTag: event.idTag, accepted: event.accepted });
+  if (event.kind === 'card') {
+    const { idTag, accepted, learned } = event;
+    tell('card', { idTag, accepted, ...(learned !== undefined && { learned: true, card: learned }) });
+  }
   if (is.connected !== (was?.connected ?? false)) tell(is.connected ? 'connected' : 'disconnected');
   const plugged = chargerPicture(after, is, now).plugged;
   if (plugged !== (was ? chargerPicture(before, was, now).plugged : false)) tell(plugged ? 'plugged' : 'unplugged');

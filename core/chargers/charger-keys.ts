@@ -1,0 +1,125 @@
+/**
+ * Passwords of chargers that were set from the hub (AuthorizationKey, OCPP security profile 1): in a file of their own
+ * that only its owner may read, and nowhere else.
+ *
+ * 1. A new one is on disk before it is sent: a hub that dies in between still lets the charger in.
+ * 2. Until the charger has come in with it once, whatever let it in before goes on doing so: a charger may take a key
+ *    and use it only after its next start, or not at all.
+ * 3. Used once: older ones are forgotten, and the configured one counts no more, until somebody configures another.
+ * 4. Refused by the charger: forgotten at once.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, SurplugError } from '../model/error.js';
+import type { Log } from '../ports/log.js';
+
+interface Kept {
+  /** Newest last. */
+  readonly keys: readonly string[];
+  /** Digest of the configured password that a used key has replaced. */
+  readonly replaced?: string;
+}
+
+const KEY = /^(?:[0-9a-f]{2}){16,20}$/i;
+
+export class ChargerKeys {
+  readonly #folder: string;
+  readonly #log: Log;
+  #kept: Readonly<Record<string, Kept>>;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(folder: string, log: Log) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#kept = readKept(this.#file, log);
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'charger-keys.json');
+  }
+
+  /** Whether a charger may come in. `fits` tells whether it has shown a password; all are tried, so that time tells nothing. */
+  admits(chargerId: string, configured: string | undefined, fits: (password: string) => boolean): boolean {
+    const kept = this.#kept[chargerId];
+    const asConfigured = configured === undefined || fits(configured);
+    if (!kept) return asConfigured;
+    const used = kept.keys.map(fits).lastIndexOf(true);
+    if (used >= 0) {
+      this.#used(chargerId, kept, used, configured);
+      return true;
+    }
+    return asConfigured && kept.replaced !== digest(configured);
+  }
+
+  /**
+   * Gives a charger a new password: `send` puts it there. Rejects with INVALID_INPUT, STORAGE, or as `send` does; the
+   * new one is forgotten where the charger plainly refused it.
+   */
+  async change(chargerId: string, password: unknown, send: (password: string) => Promise<void>): Promise<void> {
+    if (typeof password !== 'string' || !KEY.test(password)) {
+      throw new SurplugError(
+        'INVALID_INPUT',
+        'The password must be 16 to 20 bytes in hexadecimal: 32 to 40 digits, an even number (openssl rand -hex 20).',
+      );
+    }
+    const before = this.#kept[chargerId];
+    await this.#keep(chargerId, {
+      ...before,
+      keys: [...(before?.keys ?? []).filter((key) => key !== password), password],
+    });
+    try {
+      await send(password);
+    } catch (error) {
+      const refused = error instanceof SurplugError && error.code !== 'TIMEOUT';
+      if (refused) await this.#keep(chargerId, before);
+      throw error;
+    }
+  }
+
+  #used(chargerId: string, kept: Kept, at: number, configured: string | undefined): void {
+    const replaced = digest(configured);
+    if (at === 0 && kept.replaced === replaced) return;
+    this.#keep(chargerId, { keys: kept.keys.slice(at), replaced }).catch((error: unknown) => {
+      this.#log.error(messageOf(error));
+    });
+  }
+
+  /** In force at once; resolves once it is on disk. */
+  #keep(chargerId: string, kept: Kept | undefined): Promise<void> {
+    const { [chargerId]: _, ...others } = this.#kept;
+    this.#kept = kept ? { ...others, [chargerId]: kept } : others;
+    const written = this.#writing.then(() => this.#write());
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  /** Whole or not at all: beside the old file, then in its place. */
+  async #write(): Promise<void> {
+    const next = `${this.#file}.new`;
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(next, JSON.stringify(this.#kept), { mode: 0o600 });
+      await rename(next, this.#file);
+    } catch (error) {
+      throw new SurplugError('STORAGE', `The passwords of chargers cannot be kept: ${messageOf(error)}`);
+    }
+  }
+}
+
+const digest = (password: string | undefined): string =>
+  createHash('sha256')
+    .update(password ?? '')
+    .digest('hex');
+
+/** What the file holds; nothing when there is none. A damaged one is said, and chargers fall back to the configuration. */
+function readKept(file: string, log: Log): Readonly<Record<string, Kept>> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Kept>>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      log.error(`The passwords of chargers in ${file} cannot be read; set them again.`);
+    return {};
+  }
+}

@@ -1,0 +1,47 @@
+import { HUB_ID_TAG } from '../control/permission.js';
+import { SurplugError } from '../model/error.js';
+import { demandNumber } from '../model/outside-number.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { Wishes } from '../model/wishes.js';
+import type { Clock } from '../ports/clock.js';
+
+type Learn = NonNullable<Extract<SiteCommand, { do: 'card' }>['learn']>;
+
+const WAITS_S = 60;
+
+/**
+ * A card learned by holding it to a reader: once asked for, the next card that nobody knows, shown at any charger within
+ * a minute, is written down under the name and allowed. Cards that are known, blocked ones too, change nothing.
+ */
+export class LearnCard {
+  #waiting: { readonly name: string; readonly untilMs: number } | undefined;
+
+  constructor(
+    readonly clock: Clock,
+    readonly state: () => { readonly wishes: Wishes },
+    readonly write: (wishes: Omit<Wishes, 'chargers'>) => void,
+  ) {}
+
+  /** Waits for a card from now on; another wait that was running ends. What was asked, with its end. */
+  ask({ name, seconds }: Learn): Readonly<Record<string, unknown>> {
+    if (typeof name !== 'string' || name.trim() === '') {
+      throw new SurplugError('INVALID_INPUT', 'learn.name must be the name of whoever the card belongs to.');
+    }
+    const waitsS = seconds === undefined ? WAITS_S : demandNumber(seconds, 'learn.seconds', { from: 5, to: 600 });
+    const { monoMs, wallMs } = this.clock.now();
+    this.#waiting = { name: name.trim().slice(0, 60), untilMs: monoMs + waitsS * 1000 };
+    return { learn: this.#waiting.name, until: new Date(wallMs + waitsS * 1000).toISOString() };
+  }
+
+  /** A card was shown: the name it was learned under, if it was this one that was waited for. */
+  shown(idTag: string): string | undefined {
+    const waiting = this.#waiting;
+    const { chargers: _, ...wishes } = this.state().wishes;
+    const known = [HUB_ID_TAG, ...wishes.cards.map((card) => card.idTag)];
+    if (!waiting || this.clock.now().monoMs > waiting.untilMs) return undefined;
+    if (idTag.trim() === '' || known.some((tag) => tag.toLowerCase() === idTag.toLowerCase())) return undefined;
+    this.#waiting = undefined;
+    this.write({ ...wishes, cards: [...wishes.cards, { idTag, name: waiting.name, allowed: true }] });
+    return waiting.name;
+  }
+}

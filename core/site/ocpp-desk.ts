@@ -1,0 +1,34 @@
+import type { ChargerFacts } from '../model/charger.js';
+import { SurplugError } from '../model/error.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { ChargerGateway } from '../ports/charger-gateway.js';
+
+type OcppCommand = Extract<SiteCommand, { do: 'ocpp' }>;
+
+/** Operations that are about one connector. */
+const ABOUT_A_CONNECTOR: readonly string[] = ['UnlockConnector', 'ChangeAvailability', 'ReserveNow'];
+
+/**
+ * Does an OCPP operation that a user asked for, and says what the charger answered. A no is an error, whatever word the
+ * operation has for it.
+ */
+export async function askCharger(
+  { action, payload, force }: OcppCommand,
+  facts: ChargerFacts,
+  charging: boolean,
+  call: ChargerGateway['call'],
+): Promise<Readonly<Record<string, unknown>>> {
+  if (action === 'Reset' && charging && force !== true) {
+    throw new SurplugError('REJECTED', `A car charges at ${facts.name}: stop the charge first, or force the reset.`);
+  }
+  const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
+  const response = await call(facts.id, action, whole);
+  const word = response['status'];
+  if (word === 'NotSupported') {
+    throw new SurplugError('NOT_SUPPORTED', `${facts.name} cannot do ${action}.`);
+  }
+  if (word === 'UnlockFailed' || word === 'Failed') {
+    throw new SurplugError('REJECTED', `${facts.name} answered ${action} with ${word}.`);
+  }
+  return { action, response };
+}
