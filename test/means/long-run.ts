@@ -5,9 +5,16 @@ import type { TestContext } from 'node:test';
  * SURPLUG_LONG=short: half a minute instead of the whole. SURPLUG_FROM: the part of a run to go on with.
  */
 
-const SEED = Number(process.env['SURPLUG_SEED'] ?? Date.now() % 1_000_000);
+export const SEED = Number(process.env['SURPLUG_SEED'] ?? Date.now() % 1_000_000);
 const SHORT = process.env['SURPLUG_LONG'] === 'short';
 const FROM = Number(process.env['SURPLUG_FROM'] ?? 0);
+
+interface Sizes {
+  readonly long: number;
+  readonly short: number;
+}
+
+export const numberOf = (sizes: Sizes): number => (SHORT ? sizes.short : sizes.long);
 
 export interface LongRun {
   readonly seed: number;
@@ -15,14 +22,9 @@ export interface LongRun {
 }
 
 /** So many of something, or fewer in the short form; the test's report says which, and how to run it again. */
-export function longRun(
-  test: TestContext,
-  what: string,
-  sizes: { readonly long: number; readonly short: number },
-): LongRun {
-  const count = SHORT ? sizes.short : sizes.long;
-  if (SHORT) test.diagnostic(`short form: ${count} ${what} instead of ${sizes.long}`);
-  test.diagnostic(`${count} ${what}, seed ${SEED}; again with SURPLUG_SEED=${SEED}`);
+export function longRun(test: TestContext, what: string, sizes: Sizes): LongRun {
+  const count = numberOf(sizes);
+  test.diagnostic(`${form(count, sizes.long)}${count} ${what}, seed ${SEED}; again with SURPLUG_SEED=${SEED}`);
   return { seed: SEED, count };
 }
 
@@ -44,11 +46,12 @@ export function partsOf(
     count: each,
     title: `${what} ${numbers(part * each + 1, (part + 1) * each)} (SURPLUG_SEED=${SEED} SURPLUG_FROM=${part})`,
     tell(test: TestContext) {
-      if (SHORT)
-        test.diagnostic(`short form: ${parts * each} ${what} instead of ${sizes.long.parts * sizes.long.each}`);
-      test.diagnostic(`seed ${SEED + part}`);
+      const all = sizes.long.parts * sizes.long.each;
+      test.diagnostic(`${form(parts * each, all)}${each} of ${parts * each} ${what}, seed ${SEED + part}`);
     },
   })).slice(FROM);
 }
+
+const form = (count: number, all: number): string => (count < all ? `short form of ${all}: ` : '');
 
 const numbers = (first: number, last: number): string => (first === last ? `${first}` : `${first} to ${last}`);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { ChargePoint } from './charge-point.js';
+import { collectedHeap } from './heap.js';
 import { chargerFacts, openHouse } from './ocpp-house.js';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -163,8 +162,4 @@ const late = (ms: number): Promise<undefined> =>
     setTimeout(() => resolve(undefined), ms).unref();
   });
 
-function heapMb(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed / 1e6;
-}
+const heapMb = (): number => collectedHeap() / 1e6;
