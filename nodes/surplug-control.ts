@@ -12,6 +12,7 @@ const TYPE = 'surplug-control';
 
 /** What was done, in a few signs: the command and, where it is one word, its value. */
 function signs(command: SiteCommand): string {
+  if (command.do === 'ocpp') return command.action;
   if (command.do !== 'wish') return command.do;
   const [first, ...more] = Object.entries(command.wish);
   if (!first || more.length > 0) return Object.keys(command.wish).join(' ');

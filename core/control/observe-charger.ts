@@ -23,6 +23,8 @@ import { type ChargerState, plugged, type SiteState } from './site-state.js';
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
 const TRIP_MS = 30_000;
+/** OCPP's own word, or the display codes of the manuals as a vendor's code of OtherError: `ERR OCP`, `Err_OCP`. */
+const OVER_CURRENT = /over-? ?current|\bocp\b|_ocp\b/i;
 const AHEAD_MS = 60_000;
 const DRAWS = 4;
 
@@ -108,7 +110,9 @@ function carAfter(charger: ChargerState, event: Extract<ObservedEvent, { kind: '
 }
 
 function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): boolean {
-  if (!event.fault || !/OverCurrent/i.test(`${event.fault.errorCode} ${event.fault.info ?? ''}`)) return false;
+  const { fault } = event;
+  if (!fault || !OVER_CURRENT.test(`${fault.errorCode} ${fault.vendorErrorCode ?? ''} ${fault.info ?? ''}`))
+    return false;
   const recent = charger.offers.filter((offer) => offer.at > event.takenAt - TRIP_MS);
   const first = recent[0];
   if (!first) return false;

@@ -4,8 +4,7 @@ import type { CommandAnswer, SiteCommand, SiteSnapshot } from '../../core/index.
 export function answerOf(command: SiteCommand, answer: CommandAnswer, site: SiteSnapshot | undefined): unknown {
   const { applied } = answer;
   // A copy: the first wire of a flow is not cloned, and a flow may write into what it gets.
-  if (command.do !== 'wish' && command.do !== 'default')
-    return structuredClone({ ok: true, charger: null, applied, state: site ?? null });
+  if (!('charger' in command)) return structuredClone({ ok: true, charger: null, applied, state: site ?? null });
   const each = answer.chargers.map((state) => ({ ok: true, charger: state.id, applied, state }));
   return structuredClone(command.charger === 'all' ? each : (each[0] ?? null));
 }

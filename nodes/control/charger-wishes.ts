@@ -32,11 +32,13 @@ const readCharge: Read<'start' | 'stop'> = (value, field, say) => {
   return word === 'start' || word === 'resume' || word === 'allowed' ? 'start' : 'stop';
 };
 
-/** true and false switch, a number is minutes, an object says until when or for how much. 1 and 0 switch too. */
+/** true and false switch, a number is minutes (1 is one minute, 0 ends it), an object says until when or for how much. */
 const readBoost: Read<NonNullable<ChargerWish['boost']>> = (value, field, say) => {
+  const spoken = typeof value === 'number' || (typeof value === 'string' && !isNothing(value));
+  const minutes = spoken ? Number(value) : Number.NaN;
+  if (Number.isFinite(minutes)) return minutes === 0 ? false : { minutes };
   const flag = flagOf(value);
   if (flag !== undefined) return flag;
-  if (!isNothing(value) && Number.isFinite(Number(value))) return { minutes: Number(value) };
   const object = readObject(value, field, say, ['minutes', 'until', 'energyWh']);
   return fields<{ minutes: number; until: string; energyWh: number }>(object, {
     minutes: (minutes) => readNumber(minutes, `${field}.minutes`, say),

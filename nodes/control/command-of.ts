@@ -14,6 +14,7 @@ import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { modeOf, type Read, refuse } from './read-value.js';
 import { LONE_COMMANDS, SITE_WISHES } from './site-wishes.js';
+import { UPKEEP } from './upkeep.js';
 
 /** Every command of the node, in the order the dialog shows them. */
 export const COMMANDS: readonly string[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly string[] = [
   'adopt',
   'forget',
   'rfid',
+  ...Object.keys(UPKEEP),
 ];
 
 export interface Asked {

@@ -11,6 +11,7 @@ import {
   readText,
   refuse,
 } from './read-value.js';
+import { UPKEEP } from './upkeep.js';
 
 type SiteWish = Omit<Extract<SiteCommand, { do: 'site' }>, 'do'>;
 
@@ -52,9 +53,19 @@ const readCard: Read<Card> = (value, field, say) => {
   };
 };
 
+const readLearn: Read<{ name: string; seconds?: number }> = (value, field, say) => {
+  if (typeof value === 'string' && !value.trim().startsWith('{')) return { name: readText(value, field, say) };
+  const { name, seconds } = readObject(value, field, say, ['name', 'seconds'], ['name']);
+  return {
+    name: readText(name, `${field}.name`, say),
+    ...(isNothing(seconds) ? {} : { seconds: readNumber(seconds, `${field}.seconds`, say) }),
+  };
+};
+
 const readRfid: Read<SiteCommand> = (value, field, say) => {
-  const { add, remove } = readObject(value, field, say, ['add', 'remove']);
-  if (isNothing(add) === isNothing(remove)) throw refuse(say, 'add-or-remove', { field });
+  const { add, remove, learn } = readObject(value, field, say, ['add', 'remove', 'learn']);
+  if ([add, remove, learn].filter((one) => !isNothing(one)).length !== 1) throw refuse(say, 'add-or-remove', { field });
+  if (!isNothing(learn)) return { do: 'card', learn: readLearn(learn, `${field}.learn`, say) };
   return isNothing(add)
     ? { do: 'card', remove: readText(remove, `${field}.remove`, say) }
     : { do: 'card', add: readCard(add, `${field}.add`, say) };
@@ -78,11 +89,12 @@ const readAdopt: Read<SiteCommand> = (value, field, say) => {
   };
 };
 
-/** Commands that stand alone in a message. `charger` is asked only by `default`. */
+/** Commands that stand alone in a message. `charger` is asked only by those about one. */
 export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => Read<SiteCommand>>> = {
   adopt: () => readAdopt,
   forget: () => (value, field, say) => ({ do: 'forget', id: readText(value, field, say) }),
   rfid: () => readRfid,
+  ...UPKEEP,
   default: (charger) => (value, field, say) => ({
     do: 'default',
     charger: charger(),

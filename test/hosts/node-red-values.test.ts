@@ -30,7 +30,10 @@ describe('what a message wishes', () => {
     ['charge', 'Resume', { charge: 'start' }],
     ['charge', 0, { charge: 'stop' }],
     ['boost', 'on', { boost: true }],
-    ['boost', 1, { boost: true }],
+    ['boost', true, { boost: true }],
+    ['boost', 'off', { boost: false }],
+    ['boost', 1, { boost: { minutes: 1 } }],
+    ['boost', 0, { boost: false }],
     ['boost', '45', { boost: { minutes: 45 } }],
     ['boost', { energyWh: '5000' }, { boost: { energyWh: 5000 } }],
     ['boost', '{"until":"2026-11-21T20:00:00Z"}', { boost: { until: '2026-11-21T20:00:00Z' } }],
@@ -46,7 +49,39 @@ describe('what a message wishes', () => {
     });
   }
 
+  for (const [topic, payload, read] of [
+    ['unlock', 1_764_000_000_000, { do: 'ocpp', action: 'UnlockConnector', payload: {} }],
+    ['available', 'on', { do: 'ocpp', action: 'ChangeAvailability', payload: { type: 'Operative' } }],
+    ['available', false, { do: 'ocpp', action: 'ChangeAvailability', payload: { type: 'Inoperative' } }],
+    ['reset', 'Soft', { do: 'ocpp', action: 'Reset', payload: { type: 'Soft' } }],
+    ['reset', { type: 'hard', force: true }, { do: 'ocpp', action: 'Reset', payload: { type: 'Hard' }, force: true }],
+    ['firmware', 'http://nas/HC-11.bin', { do: 'firmware', url: 'http://nas/HC-11.bin' }],
+    ['firmware', '/home/pi/HC-11.bin', { do: 'firmware', file: '/home/pi/HC-11.bin' }],
+    [
+      'firmware',
+      { url: 'http://nas/x', at: '2027-01-01T03:00:00Z', force: 'yes' },
+      { do: 'firmware', url: 'http://nas/x', at: '2027-01-01T03:00:00Z', force: true },
+    ],
+    ['diagnostics', '', { do: 'diagnostics' }],
+  ] as const) {
+    it(`${topic} ${JSON.stringify(payload)}`, () => {
+      assert.deepEqual(wish(payload, topic), { charger: 'garage', ...read });
+    });
+  }
+
+  for (const [payload, learn] of [
+    [{ learn: 'Anna' }, { name: 'Anna' }],
+    [{ learn: { name: 'Anna', seconds: '30' } }, { name: 'Anna', seconds: 30 }],
+  ] as const) {
+    it(`rfid ${JSON.stringify(payload)}`, () => {
+      assert.deepEqual(wish(payload, 'rfid'), { do: 'card', learn });
+    });
+  }
+
   for (const [why, topic, payload] of [
+    ['an unlocking that says no', 'unlock', false],
+    ['a reset of no kind', 'reset', 'gently'],
+    ['a card to learn and to add', 'rfid', { learn: 'Anna', add: '1' }],
     ['a limit in amps and watts at once', 'limit', { amps: 6, watts: 1400, ttlS: 60 }],
     ['a limit for ever', 'limit', { amps: 6 }],
     ['a flag that is a word', 'lock', 'maybe'],

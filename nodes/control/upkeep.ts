@@ -1,0 +1,68 @@
+import type { SiteCommand } from '../../core/index.js';
+import type { Say } from '../shared/words.js';
+import { flagOf, isNothing, type Read, readChoice, readFlag, readObject, readText, refuse } from './read-value.js';
+
+/** What is done to one charger itself, beside its charging. */
+type Upkeep = (charger: () => string) => Read<SiteCommand>;
+
+const isObject = (value: unknown): boolean =>
+  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.trim().startsWith('{'));
+
+const readReset: Read<{ type: 'Soft' | 'Hard'; force: boolean }> = (value, field, say) => {
+  const given: Readonly<Record<string, unknown>> = isObject(value)
+    ? readObject(value, field, say, ['type', 'force'], ['type'])
+    : { type: value };
+  const word = readChoice(['soft', 'hard'])(given['type'], field, say);
+  return {
+    type: word === 'soft' ? 'Soft' : 'Hard',
+    force: !isNothing(given['force']) && readFlag(given['force'], `${field}.force`, say),
+  };
+};
+
+/** A URL or path as it is, or an object. */
+const readFirmware: Read<Pick<Extract<SiteCommand, { do: 'firmware' }>, 'url' | 'file' | 'at' | 'force'>> = (
+  value,
+  field,
+  say,
+) => {
+  if (!isObject(value)) {
+    const words = readText(value, field, say);
+    return /^[a-z]+:\/\//i.test(words) ? { url: words } : { file: words };
+  }
+  const given = readObject(value, field, say, ['url', 'file', 'at', 'force']);
+  const text = (key: 'url' | 'file' | 'at') =>
+    isNothing(given[key]) ? {} : { [key]: readText(given[key], `${field}.${key}`, say) };
+  const force = isNothing(given['force']) ? {} : { force: readFlag(given['force'], `${field}.force`, say) };
+  return { ...text('url'), ...text('file'), ...text('at'), ...force };
+};
+
+/** Any message triggers it, but for one that says no. */
+const triggered = (value: unknown, field: string, say: Say): void => {
+  if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
+};
+
+export const UPKEEP: Readonly<Record<string, Upkeep>> = {
+  unlock: (charger) => (value, field, say) => {
+    triggered(value, field, say);
+    return { do: 'ocpp', charger: charger(), action: 'UnlockConnector', payload: {} };
+  },
+  available: (charger) => (value, field, say) => ({
+    do: 'ocpp',
+    charger: charger(),
+    action: 'ChangeAvailability',
+    payload: { type: readFlag(value, field, say) ? 'Operative' : 'Inoperative' },
+  }),
+  reset: (charger) => (value, field, say) => {
+    const { type, force } = readReset(value, field, say);
+    return { do: 'ocpp', charger: charger(), action: 'Reset', payload: { type }, ...(force && { force }) };
+  },
+  firmware: (charger) => (value, field, say) => ({
+    do: 'firmware',
+    charger: charger(),
+    ...readFirmware(value, field, say),
+  }),
+  diagnostics: (charger) => (value, field, say) => {
+    triggered(value, field, say);
+    return { do: 'diagnostics', charger: charger() };
+  },
+};
