@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { bracketAt } from '../../../core/control/bracket.js';
 import { EMPTY_MEMORY, readMemory } from '../../../core/control/memory.js';
 import { chargerPicture, supplyPicture } from '../../../core/control/picture.js';
-import { amps, monoMs } from '../../../core/model/units.js';
+import { amps, monoMs, seconds } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -213,5 +213,56 @@ describe('picture: what hosts show', () => {
     house.grid(4600, 2300, 2300);
     const { surplusW, headroomA, imbalancePct, chargersW } = supplyPicture(house.state, house.now);
     assert.deepEqual([surplusW, headroomA, imbalancePct, chargersW], [6900 - 9200, [5, 15, 15], 50, 6900]);
+  });
+});
+
+describe('observe: an over-current trip (Hydra Cubus manual, 15)', () => {
+  const lowered = (): House => {
+    const house = home();
+    const limit = (limitA: number): void => {
+      const { transactionId = 0 } = house.charger('a').transaction ?? {};
+      const command = {
+        kind: 'set-limit',
+        chargerId: 'a',
+        limitA: amps(limitA),
+        durationS: seconds(300),
+        transactionId,
+      } as const;
+      house.tell({ kind: 'command-sent', chargerId: 'a', command });
+      house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+      house.pass(10);
+    };
+    limit(16);
+    limit(8);
+    return house;
+  };
+  for (const fault of [
+    { errorCode: 'OverCurrentFailure' },
+    { errorCode: 'OtherError', vendorErrorCode: 'ERR OCP' },
+    { errorCode: 'OtherError', vendorErrorCode: 'err_ocp' },
+    { errorCode: 'OtherError', info: 'Over-current Fault' },
+  ]) {
+    it(`${JSON.stringify(fault)} soon after a lowering of ours is learned`, () => {
+      const house = lowered();
+      const { monoMs: takenAt, wallMs: since } = house.now;
+      house.tell({
+        kind: 'status',
+        chargerId: 'a',
+        connectorId: 1,
+        status: 'Faulted',
+        fault: { ...fault, since },
+        takenAt,
+      });
+      assert.equal(house.charger('a').car.tripsOnLowering, true);
+    });
+  }
+  it('another fault, or one long after it, is none of ours', () => {
+    const other = lowered();
+    other.status('a', 'Faulted', 'OtherError');
+    assert.equal(other.charger('a').car.tripsOnLowering, false);
+    const late = lowered();
+    late.pass(60);
+    late.status('a', 'Faulted', 'OverCurrentFailure');
+    assert.equal(late.charger('a').car.tripsOnLowering, false);
   });
 });
