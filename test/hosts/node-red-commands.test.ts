@@ -170,6 +170,8 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     await answered('any', { topic: 'rfid', payload: { add: { idTag: '04A1', name: 'Anna' } } });
     const removed = await answered('any', { topic: 'rfid', payload: { remove: '04A1' } });
     assert.deepEqual(removed.payload.state['cards'], []);
+    const learning = await answered('any', { topic: 'rfid', payload: { learn: 'Anna' } });
+    assert.equal(learning.payload.applied['learn'], 'Anna');
   });
 
   for (const [why, id, message, code] of [
@@ -181,6 +183,10 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     ['a command nobody knows', 'garage-only', { payload: { speed: 3 } }, 'INVALID_INPUT'],
     ['no command at all', 'garage-only', { topic: 'hello', payload: 5 }, 'INVALID_INPUT'],
     ['charger and site mixed', 'garage-only', { payload: { mode: 'ECO', preset: 'strict' } }, 'INVALID_INPUT'],
+    ['a plug of a charger that is away', 'garage-only', { topic: 'unlock', payload: true }, 'OFFLINE'],
+    ['diagnostics it cannot fetch', 'garage-only', { topic: 'diagnostics', payload: '' }, 'OFFLINE'],
+    ['all chargers at once restarted', 'any', { charger: 'all', topic: 'reset', payload: 'soft' }, 'INVALID_INPUT'],
+    ['firmware from nowhere', 'garage-only', { topic: 'firmware', payload: { force: true } }, 'INVALID_INPUT'],
     ['a node without a hub', 'orphan', { topic: 'mode', payload: 'ECO' }, 'HUB_DISABLED'],
     ['a reading that is no number', 'grid', { payload: 'abc' }, 'INVALID_INPUT'],
     ['a reading that is nothing', 'grid', { payload: null }, 'INVALID_INPUT'],
