@@ -7,7 +7,8 @@ import type { StartTold, StopTold } from './inbound/transaction.js';
  * The transactions of one charger, between what it says and what the records keep.
  *
  * 1. An id is ours, durable before the charger hears it, and never used twice. `theirs` is the id the charger goes by:
- *    the same, unless it lost ours (ocpp-rpc #82: some go on with 0).
+ *    the same, unless it lost ours (ocpp-rpc #82: some go on with 0). A start whose answer was lost is told again, and
+ *    another connection lays its timestamp elsewhere on our clocks: card, register and a near moment make it the same.
  * 2. A start older than a minute was queued offline: recorded. It is taken for running only when something fresh shows
  *    that it still runs.
  * 3. After a reconnect the charger does not start again. Fresh meter values with an id, or a charging status, adopt what
@@ -75,14 +76,15 @@ export class Transactions {
   ): Promise<{ readonly transactionId: number; readonly status: AuthorizationStatus }> {
     const late = placed.ageMs > LATE_MS;
     const { connectorId, idTag, meterStartWh } = told;
+    const before = this.#believed();
+    const again = [...this.#waiting, ...(before ? [before] : [])].find((each) => toldAgain(each, told, placed));
     const start = {
       chargerId: this.options.chargerId,
       connectorId,
       idTag,
       meterStartWh,
-      startedAt: placed.takenAtWall,
+      startedAt: again?.startedAt ?? placed.takenAtWall,
     };
-    const before = this.#believed();
     const { transactionId, status } = await this.host.startTransaction({ ...start, late });
     const known: Known = { ...start, transactionId, theirs: transactionId };
     if (this.#running?.transactionId !== transactionId && !this.#ended.includes(transactionId)) {
@@ -261,3 +263,9 @@ export class Transactions {
     });
   }
 }
+
+/** Whether a start is one that has no stop yet, told once more. */
+const toldAgain = (known: Known, told: StartTold, placed: Placed): boolean =>
+  known.idTag === told.idTag &&
+  known.meterStartWh === told.meterStartWh &&
+  Math.abs(known.startedAt - placed.takenAtWall) <= LATE_MS;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
+import { chargerFacts, OcppHouse, openHouse } from '../means/ocpp-house.js';
 import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
 
 describe('late and out of order', () => {
@@ -189,6 +191,21 @@ describe('transactions', () => {
       assert.notEqual(ids[1], ids[2]);
       assert.equal(house.charges.length, 2);
     }));
+
+  it('are one when the answer was lost with the hub and the start is told to the next one', async () => {
+    const house = new OcppHouse();
+    const told = start({ timestamp: ago(2) });
+    const ids: unknown[] = [];
+    for (let life = 0; life < 2; life += 1) {
+      const open = await openHouse([chargerFacts('CP1')], {}, house);
+      const point = await ChargePoint.connect(open.url('CP1'));
+      ids.push((await point.call('StartTransaction', told))['transactionId']);
+      await point.close();
+      await open.close();
+    }
+    assert.equal(ids[0], ids[1]);
+    assert.equal(house.charges.length, 1, 'one record');
+  });
 
   it('are told to stop when the card is refused and the charger goes on', () =>
     met(
