@@ -3,15 +3,17 @@
  * both together do not carry it. Who charges is decided by energy, not by timers:
  *
  * 1. Each possible change (one more car, one less, other phases, an exchange) collects the kWh it would have won over the
- *    present since the last change. It happens when that exceeds its price; losses count against it, never below zero.
- * 2. Grid energy beyond the allowance is weighed by the preset; worth is judged on three parts of the present and one
- *    part of the last five minutes, which stand for the clouds of the day.
+ *    present since the last change; losses count against it, never below zero. It happens when that, and what the change
+ *    promises for the time to come by the last two minutes, exceeds its price: large changes at once, small ones late.
+ * 2. Grid energy beyond the allowance is weighed by the preset; worth is judged on the present and on the last minutes,
+ *    which stand for the clouds of the day.
  * 3. At the minimum, grid energy beyond the allowance is counted from pause to pause, and ends at the preset's bound.
  * 4. A car that is starting keeps its share of the sun: nobody else starts on it meanwhile.
  * 5. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
  *    minute between.
  *
- * The prices come from the study of twelve days that this design began with; they are not fitted to single days.
+ * Prices come from the study of twelve days that this design began with. Those of one car alone, with promise and
+ * look-back, were searched together on 48 generated days (test/bench/RESULTS.md); none is fitted to a single day.
  */
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs } from '../model/units.js';
@@ -25,19 +27,42 @@ export interface PresetNumbers {
   readonly startKWh: number;
   readonly stopKWh: number;
   readonly phaseKWh: number;
+  /** So long the last two minutes are taken to go on, in judging a change. */
+  readonly promiseS: number;
+  /** Surplus of so long stands for the clouds of the day, with this share of the worth. */
+  readonly lookBackMs: number;
+  readonly lookBackWeight: number;
   /** Published: grid energy beyond the allowance at the minimum between two pauses. */
   readonly boundWh: number;
 }
 
+const PLAIN = { promiseS: 0, lookBackMs: 300_000, lookBackWeight: 0.25 };
+
 export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
-  gentle: { gridWeight: 1, startKWh: 0.04, stopKWh: 0.09, phaseKWh: 0.1, boundWh: 2500 },
-  balanced: { gridWeight: 1, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 1500 },
-  strict: { gridWeight: 3, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 300 },
-  literal: { gridWeight: 1, startKWh: 0, stopKWh: 0, phaseKWh: 0.07, boundWh: 0 },
+  gentle: { ...PLAIN, gridWeight: 1, startKWh: 0.04, stopKWh: 0.09, phaseKWh: 0.1, boundWh: 2500 },
+  balanced: { ...PLAIN, gridWeight: 1, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 1500 },
+  strict: { ...PLAIN, gridWeight: 3, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 300 },
+  literal: { ...PLAIN, gridWeight: 1, startKWh: 0, stopKWh: 0, phaseKWh: 0.07, boundWh: 0 },
 };
 
-export const LOOK_BACK_MS = 300_000;
-const LOOK_BACK_WEIGHT = 0.25;
+/**
+ * `balanced` with one car: a promise lets large changes come at once under prices that keep small ones back. With several
+ * cars it cost starts, with `gentle` and `strict` it won nothing.
+ */
+const ALONE: PresetNumbers = {
+  ...PRESET_NUMBERS.balanced,
+  promiseS: 300,
+  lookBackMs: 430_000,
+  lookBackWeight: 0.6,
+  startKWh: 0.05,
+  stopKWh: 0.1,
+};
+const numbersFor = ({ preset, seats }: Question): PresetNumbers =>
+  preset === 'balanced' && seats.length === 1 ? ALONE : PRESET_NUMBERS[preset];
+
+/** The longest look-back of all. */
+export const LOOK_BACK_MS = ALONE.lookBackMs;
+const RECENT_MS = 120_000;
 /** Worth of serving one more car whose minimum the sun carries, as a share of that minimum. */
 const COMPANY = 0.15;
 const LITERAL_PAUSE_MS = 60_000;
@@ -76,6 +101,8 @@ interface Candidate {
   /** W that the change would win now. */
   readonly gainW: number;
   readonly priceKWh: number;
+  /** What it would win in the near future, if that is like the near past; never less than nothing. */
+  readonly promiseKWh: number;
   readonly to: readonly Seat[];
   /** Brings a start with it, so that it waits for one under way. */
   readonly starts: boolean;
@@ -97,7 +124,7 @@ export function chooseBySun(question: Question): Choice {
   for (const candidate of candidates(question, running)) {
     const collected = Math.max(0, (before[candidate.key] ?? 0) + (candidate.gainW * question.dtS) / JOULES_PER_KWH);
     regret[candidate.key] = collected;
-    const over = collected - candidate.priceKWh;
+    const over = collected + candidate.promiseKWh - candidate.priceKWh;
     if (over > 0 && !(candidate.starts && starting) && (!best || over > best.over)) best = { over, to: candidate.to };
   }
   const bound = PRESET_NUMBERS[question.preset].boundWh;
@@ -108,9 +135,18 @@ export function chooseBySun(question: Question): Choice {
 
 function candidates(question: Question, running: readonly Seat[]): readonly Candidate[] {
   const { seats, roomsA, voltageV, surplusW } = question;
-  const numbers = PRESET_NUMBERS[question.preset];
+  const numbers = numbersFor(question);
   const found: Candidate[] = [];
   const present = worthW(question, running);
+  const newest = question.past.at(-1)?.at ?? question.at;
+  const recent = question.past.filter((bucket) => bucket.at > newest - RECENT_MS);
+  const recently = pastWorthW(question, running, recent);
+  // A view shorter than that promises as much less.
+  const seen = Math.min(1, (newest - (question.past[0]?.at ?? newest)) / RECENT_MS);
+  const promised = (to: readonly Seat[]): number =>
+    numbers.promiseS === 0
+      ? 0
+      : (seen * Math.max(0, pastWorthW(question, to, recent) - recently) * numbers.promiseS) / JOULES_PER_KWH;
   const minimumW = running.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
 
   const next = seats.find(
@@ -123,7 +159,9 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
     const more = costW(seat, seat.minA, voltageV);
     const company = running.length > 0 && surplusW >= minimumW + more ? COMPANY * more : 0;
     const gainW = worthW(question, to) - present + company;
-    found.push({ key: `add ${seat.id}/${seat.on.length}`, gainW, priceKWh: numbers.startKWh, to, starts: true });
+    const priceKWh = numbers.startKWh;
+    const key = `add ${seat.id}/${seat.on.length}`;
+    found.push({ key, gainW, priceKWh, promiseKWh: promised(to), to, starts: true });
   }
 
   const last = running.at(-1);
@@ -132,7 +170,8 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
     const less = costW(last, last.minA, voltageV);
     const company = running.length > 1 && surplusW >= minimumW ? COMPANY * less : 0;
     const gainW = worthW(question, to) - present - company;
-    found.push({ key: `drop ${last.id}`, gainW, priceKWh: numbers.stopKWh, to, starts: false });
+    const priceKWh = numbers.stopKWh;
+    found.push({ key: `drop ${last.id}`, gainW, priceKWh, promiseKWh: promised(to), to, starts: false });
   }
 
   for (const seat of running) {
@@ -141,7 +180,8 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
       const to = running.map((one) => (one.id === seat.id ? other : one));
       if (!fits(to, roomsA)) continue;
       const gainW = worthW(question, to) - present;
-      found.push({ key: `phases ${seat.id}/${other.on.length}`, gainW, priceKWh: numbers.phaseKWh, to, starts: true });
+      const key = `phases ${seat.id}/${other.on.length}`;
+      found.push({ key, gainW, priceKWh: numbers.phaseKWh, promiseKWh: 0, to, starts: true });
     }
   }
   return found;
@@ -177,11 +217,25 @@ function literally(question: Question, running: readonly Seat[]): readonly Seat[
   return next && fits(to, roomsA) && carried(to) ? inOrder(seats, to) : running;
 }
 
-/** What a set of cars is worth, W: three parts now, one part over the look-back. */
+/** What a set of cars is worth, W: the present and the look-back, weighed. */
 function worthW(question: Question, on: readonly Seat[]): number {
-  if (on.length === 0) return 0;
-  const { voltageV, past } = question;
-  const weight = PRESET_NUMBERS[question.preset].gridWeight;
+  const now = value(question, on)(question.surplusW);
+  const { lookBackWeight, lookBackMs } = numbersFor(question);
+  const newest = question.past.at(-1)?.at ?? question.at;
+  const past = question.past.filter((bucket) => bucket.at > newest - lookBackMs);
+  return past.length === 0 ? now : (1 - lookBackWeight) * now + lookBackWeight * pastWorthW(question, on, past);
+}
+
+/** What a set of cars would have been worth on average, W. */
+function pastWorthW(question: Question, on: readonly Seat[], past: readonly Bucket[]): number {
+  const valueW = value(question, on);
+  return past.reduce((sum, bucket) => sum + valueW(bucket.value), 0) / Math.max(1, past.length);
+}
+
+/** What a set of cars is worth under so much sun, W: sun taken, less grid energy as the preset weighs it. */
+function value(question: Question, on: readonly Seat[]): (sunW: number) => number {
+  if (on.length === 0) return () => 0;
+  const { voltageV } = question;
   let least = 0;
   let most = 0;
   let free = 0;
@@ -190,15 +244,12 @@ function worthW(question: Question, on: readonly Seat[]): number {
     most += costW(seat, topA(seat), voltageV);
     free += allowanceW(seat, voltageV);
   }
-  const value = (sunW: number): number => {
+  const weight = PRESET_NUMBERS[question.preset].gridWeight;
+  return (sunW) => {
     const power = Math.max(least, Math.min(sunW, most));
     const shortW = Math.max(0, power - sunW - free);
     return power - shortW - weight * shortW;
   };
-  let sum = 0;
-  for (const bucket of past) sum += value(bucket.value);
-  const now = value(question.surplusW);
-  return past.length === 0 ? now : (1 - LOOK_BACK_WEIGHT) * now + (LOOK_BACK_WEIGHT * sum) / past.length;
 }
 
 export const allowanceW = (seat: Seat, voltageV: number): number =>
