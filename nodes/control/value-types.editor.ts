@@ -44,7 +44,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   forecast: [{ start: '2027-01-01T12:00:00Z', powerW: 4200 }],
   adopt: { id: 'garage', name: 'Garage', access: 'free' },
   rfid: { add: { idTag: '04A1B2C3', name: 'Anna' } },
-  firmware: { url: 'http://192.168.1.10/HC-11.bin' },
+  firmware: { file: 'HC-11.bin' },
 };
 
 /** A value to begin with when a command is chosen. */

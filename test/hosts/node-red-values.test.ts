@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseSiteConfig } from '../../core/index.js';
 import { chargerOf } from '../../nodes/control/charger-of.js';
 import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
-import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
 import { readingOf, roleOf } from '../../nodes/meter-in/reading-of.js';
 import { migrate } from '../../nodes/shared/migrate.js';
 import { changeGate } from '../../nodes/state/on-change.js';
@@ -56,7 +54,7 @@ describe('what a message wishes', () => {
     ['reset', 'Soft', { do: 'ocpp', action: 'Reset', payload: { type: 'Soft' } }],
     ['reset', { type: 'hard', force: true }, { do: 'ocpp', action: 'Reset', payload: { type: 'Hard' }, force: true }],
     ['firmware', 'http://nas/HC-11.bin', { do: 'firmware', url: 'http://nas/HC-11.bin' }],
-    ['firmware', '/home/pi/HC-11.bin', { do: 'firmware', file: '/home/pi/HC-11.bin' }],
+    ['firmware', 'firmware/HC-11.bin', { do: 'firmware', file: 'firmware/HC-11.bin' }],
     [
       'firmware',
       { url: 'http://nas/x', at: '2027-01-01T03:00:00Z', force: 'yes' },
@@ -217,72 +215,6 @@ describe('what a state node sends', () => {
     assert.equal(status('CP002'), 'surplug.state.standby');
     assert.equal(status('CP002', 'powerW'), '0');
     assert.equal(status('boat'), 'surplug.status.no-charger');
-  });
-});
-
-describe('what a hub’s dialog means', () => {
-  const saved = {
-    schema: 1,
-    name: '',
-    phases: '3',
-    fuseA: ' 25 ',
-    voltageV: '',
-    marginA: null,
-    wakeUp: 'true',
-    policy: '',
-    ocppPort: '9300',
-    batteryPriority: 'above',
-    batterySocPct: '60',
-    meters: [
-      {
-        role: 'grid',
-        type: 'modbus-tcp',
-        map: 'eastron-sdm630',
-        host: '192.168.1.20',
-        port: '',
-        unitId: '1',
-        invert: false,
-      },
-      { role: 'solar', type: 'pushed', map: 'left-over', host: 'left-over' },
-      {
-        role: 'load',
-        type: 'modbus-rtu',
-        map: 'eastron-sdm230',
-        path: '/dev/ttyUSB0',
-        baudRate: '9600',
-        host: 'left-over',
-      },
-    ],
-    chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
-  };
-  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/data/x');
-
-  it('empty fields mean the default, and text that is a number is one', () => {
-    assert.deepEqual(input, {
-      version: 1,
-      phases: 3,
-      fuseA: 25,
-      wakeUp: true,
-      batteryPriority: { aboveSocPct: 60 },
-      ocpp: { port: 9300 },
-      link: { token: '0123456789abcdef', remote: false },
-      meters: [
-        { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '192.168.1.20', unitId: 1, invert: false },
-        { role: 'solar', type: 'pushed' },
-        { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm230', path: '/dev/ttyUSB0', baudRate: 9600 },
-      ],
-      chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
-      storage: '/data/x',
-    });
-  });
-
-  it('the core takes it', () => {
-    const parsed = parseSiteConfig(input);
-    assert.ok('config' in parsed, JSON.stringify(parsed));
-  });
-
-  it('each hub has a folder of its own, whatever its id holds', () => {
-    assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
   });
 });
 

@@ -64,7 +64,9 @@ describe('the README', () => {
 
   it('every script that CONTRIBUTING names exists', () => {
     const { scripts } = JSON.parse(readProject('package.json')) as { scripts: Record<string, string> };
-    const named = [...readProject('CONTRIBUTING.md').matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name ?? '');
+    const named = [...readProject('CONTRIBUTING.md').matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(
+      ([, name]) => name ?? '',
+    );
     assert.ok(named.length >= 5);
     assert.deepEqual(
       named.filter((name) => !scripts[name]),

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseSiteConfig } from '../../core/index.js';
+import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
+
+describe('what a hub’s dialog means', () => {
+  const saved = {
+    schema: 1,
+    name: '',
+    phases: '3',
+    fuseA: ' 25 ',
+    voltageV: '',
+    marginA: null,
+    wakeUp: 'true',
+    policy: '',
+    ocppPort: '9300',
+    batteryPriority: 'above',
+    batterySocPct: '60',
+    meters: [
+      {
+        role: 'grid',
+        type: 'modbus-tcp',
+        map: 'eastron-sdm630',
+        host: '192.168.1.20',
+        port: '',
+        unitId: '1',
+        invert: false,
+      },
+      { role: 'solar', type: 'pushed', map: 'left-over', host: 'left-over' },
+      {
+        role: 'load',
+        type: 'modbus-rtu',
+        map: 'eastron-sdm230',
+        path: '/dev/ttyUSB0',
+        baudRate: '9600',
+        host: 'left-over',
+      },
+    ],
+    chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
+  };
+  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/data/x');
+
+  it('empty fields mean the default, and text that is a number is one', () => {
+    assert.deepEqual(input, {
+      version: 1,
+      phases: 3,
+      fuseA: 25,
+      wakeUp: true,
+      batteryPriority: { aboveSocPct: 60 },
+      ocpp: { port: 9300 },
+      link: { token: '0123456789abcdef', remote: false },
+      meters: [
+        { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '192.168.1.20', unitId: 1, invert: false },
+        { role: 'solar', type: 'pushed' },
+        { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm230', path: '/dev/ttyUSB0', baudRate: 9600 },
+      ],
+      chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
+      storage: '/data/x',
+    });
+  });
+
+  it('the core takes it', () => {
+    const parsed = parseSiteConfig(input);
+    assert.ok('config' in parsed, JSON.stringify(parsed));
+  });
+
+  it('each hub has a folder of its own, whatever its id holds', () => {
+    assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
+  });
+});
