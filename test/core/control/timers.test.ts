@@ -169,6 +169,7 @@ describe('ready by', () => {
     assert.notEqual(code(house), 'ready-by');
     house.pass(1.95 * 3600);
     assert.notEqual(code(house), 'ready-by', 'nor in the last minutes before the time');
+    assert.equal(house.decision('a').limitA, 0, 'and without sun nothing is offered any more');
   });
   it('the clock time means the next one after it was set', () => {
     assert.equal(nextTime('07:00', at('2026-06-21T20:00:00Z').wallMs, ROME), Date.parse('2026-06-22T05:00:00Z'));
