@@ -29,6 +29,7 @@ export class ChargePoint implements Told {
     | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
     | undefined;
   ownSamples = false;
+  lastMeasured: Told['lastMeasured'];
   readonly transactions: Transactions;
   readonly trace: Trace;
   readonly list: LocalList;
@@ -74,6 +75,7 @@ export class ChargePoint implements Told {
       chargerId: id,
       inTurn: (work) => this.#inTurn(work),
       silentEndMs: options.silentEndMs,
+      connectorId: () => this.facts?.connectorId ?? 1,
       stopRemotely: (transactionId) => void this.ask('RemoteStopTransaction', { transactionId }),
     });
   }

@@ -4,7 +4,7 @@ import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.
 import { readBoot } from './inbound/boot.js';
 import { type ClockSense, NO_CLOCK_SENSE, type Placed, place } from './inbound/clock-sense.js';
 import type { Payload } from './inbound/fields.js';
-import { readMeterValues } from './inbound/meter-values.js';
+import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
 import { registerOf, sampleOf } from './inbound/sample.js';
 import { readStatus } from './inbound/status.js';
@@ -35,12 +35,19 @@ export interface Told {
     | undefined;
   /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
   ownSamples: boolean;
+  /** What was last measured: some tell one moment in several messages. */
+  lastMeasured:
+    | { readonly stampMs: number; readonly placed: Placed; readonly values: readonly MeasuredValue[] }
+    | undefined;
   /** Its boot was answered; `renewed`: with other firmware than before. */
   booted(renewed: boolean): void;
 }
 
 /** Older than this, a message tells of the past and nothing of now. */
 const FRESH_MS = 60_000;
+
+/** Values of one moment: 3 conductors of 8 measurands and as much again. */
+const VALUES_MOST = 64;
 
 type Answering = (told: Told, payload: Payload, now: Now) => Reply | Promise<Reply>;
 
@@ -164,8 +171,8 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
   const own = connectorId === told.facts?.connectorId;
   if (!own && (connectorId !== 0 || told.ownSamples)) return;
   told.ownSamples ||= own;
-  for (const { stamp, values } of measurements) {
-    const placed = placedOf(told, stamp, now);
+  for (const { stamp, values: newest } of measurements) {
+    const { placed, values } = measured(told, stamp, newest, now);
     const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1);
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
     await told.transactions.heard(transactionId, { registerWh: registerOf(values), currentA, connectorId }, placed);
@@ -178,6 +185,18 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
       sample: { ...sample, ...(ours !== undefined && { transactionId: ours }) },
     });
   }
+}
+
+/** With what other messages told of the same moment. */
+function measured(told: Told, stamp: Stamp | undefined, newest: readonly MeasuredValue[], now: Now) {
+  const last = told.lastMeasured;
+  const placed = placedOf(told, stamp, now);
+  if (!stamp || last?.stampMs !== stamp.ms) {
+    told.lastMeasured = stamp && { stampMs: stamp.ms, placed, values: newest };
+    return { placed, values: newest };
+  }
+  told.lastMeasured = { ...last, values: [...last.values, ...newest].slice(-VALUES_MOST) };
+  return told.lastMeasured;
 }
 
 function placedOf(told: Told, stamp: Stamp | undefined, now: Now): Placed {

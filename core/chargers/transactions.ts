@@ -32,6 +32,7 @@ interface Known {
 const LATE_MS = 60_000;
 /** A current that only a running charge explains. */
 const CHARGING_A = 1;
+const RUNS = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
 /** Ids that ended lately: meter values trailing behind do not bring them back. */
 const ENDED_MOST = 50;
 
@@ -40,6 +41,8 @@ export interface TransactionsOptions {
   /** Runs the work after what is already under way for this charger. */
   readonly inTurn: (work: () => Promise<void>) => void;
   readonly silentEndMs: number;
+  /** The connector that is steered; charges elsewhere are recorded and nothing more. */
+  readonly connectorId: () => number;
   /** Ends a charge that the house refused and the charger goes on with. */
   readonly stopRemotely: (theirs: number) => void;
 }
@@ -50,6 +53,7 @@ export class Transactions {
   #waiting: readonly Known[] = [];
   #ended: readonly number[] = [];
   #registerWh: WattHours | undefined;
+  #status = '';
   #foreign: { readonly id: number; readonly count: number } | undefined;
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
@@ -87,6 +91,7 @@ export class Transactions {
     };
     const { transactionId, status } = await this.host.startTransaction({ ...start, late });
     const known: Known = { ...start, transactionId, theirs: transactionId };
+    if (connectorId > 0 && connectorId !== this.options.connectorId()) return { transactionId, status };
     if (this.#running?.transactionId !== transactionId && !this.#ended.includes(transactionId)) {
       if (late) this.#wait(known);
       else await this.#begin(known, before);
@@ -140,7 +145,11 @@ export class Transactions {
       if (draws) this.#running = { ...running, theirs: id };
       return;
     }
-    if (id <= 0 && !draws) return;
+    // EN+ goes on naming the last transaction with no car there (evcc #14673).
+    if (!draws && (id <= 0 || !RUNS.includes(this.#status))) {
+      if (!running && id > 0 && this.#persisted()?.transactionId === id) await this.#adoptBelieved(id);
+      return;
+    }
     // One stray value is no reason to end what runs.
     this.#foreign = { id, count: this.#foreign?.id === id ? this.#foreign.count + 1 : 1 };
     if (running && this.#foreign.count < 2) return;
@@ -158,6 +167,7 @@ export class Transactions {
 
   /** A fresh status of the connector. */
   async status(status: string): Promise<void> {
+    this.#status = status;
     this.#callOffEnd();
     switch (status) {
       case 'Charging':
@@ -200,15 +210,15 @@ export class Transactions {
     const adopted = transactionId > 0 ? { adopted: { transactionId } } : {};
     const { chargerId } = this.options;
     const begun = await this.host.startTransaction({ ...start, chargerId, late: false, ...adopted });
-    await this.#begin({ ...start, theirs, transactionId: begun.transactionId }, this.#running);
+    await this.#begin({ ...start, theirs, transactionId: begun.transactionId }, this.#running, true);
     if (begun.status !== 'Accepted') this.#enforce(begun.transactionId);
   }
 
   /** What ran before has ended without a word: at the last register seen, or where the new one begins. */
-  async #begin(known: Known, before: Known | undefined): Promise<void> {
+  async #begin(known: Known, before: Known | undefined, adopted = false): Promise<void> {
     if (before && before.transactionId !== known.transactionId) await this.#end(before, known.meterStartWh);
     this.#waiting = this.#waiting.filter((each) => each.transactionId !== known.transactionId);
-    this.#registerWh = wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh));
+    this.#registerWh = adopted ? wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh)) : known.meterStartWh;
     this.#running = known;
   }
 

@@ -64,7 +64,9 @@ export function readMeterValues(payload: Payload): MeterValuesTold {
 
 function readValue(item: Payload): readonly MeasuredValue[] {
   if (/^signed/i.test(text(item, 'format') ?? '')) return [];
-  const name = (text(item, 'measurand') ?? 'Energy.Active.Import.Register').toLowerCase().replace(/\s/g, '');
+  // Alfen sends its current limit in a context of its own (lbbrhzn/ocpp #361).
+  if (/^currentmax$/i.test(text(item, 'context') ?? '')) return [];
+  const name = (text(item, 'measurand') ?? byUnit(text(item, 'unit') ?? '')).toLowerCase().replace(/\s/g, '');
   // Some write the phase behind the measurand: Power.Active.Import.L1.
   const behind = /^(.*)\.(l[123](?:-(?:n|l[123]))?|n)$/.exec(name);
   const what = MEASURANDS[behind?.[1] ?? name];
@@ -85,6 +87,14 @@ function readValue(item: Payload): readonly MeasuredValue[] {
       outlet: location === undefined || /^outlet$/i.test(location),
     },
   ];
+}
+
+/** What a value without a measurand is: by its unit, else the register (OCPP 1.6, 7.45). */
+function byUnit(unit: string): string {
+  if (/^m?a$/i.test(unit)) return 'Current.Import';
+  if (/^[mk]?v$/i.test(unit)) return 'Voltage';
+  if (/^k?w$/i.test(unit)) return 'Power.Active.Import';
+  return 'Energy.Active.Import.Register';
 }
 
 /** Into base units. A missing or unknown unit is the base unit (OCPP 1.6, 7.45: Wh for energy). */

@@ -34,5 +34,6 @@ export function wordOf(answer: Answer): string {
   }
 }
 
+/** A yes without a word (`{}`) is one too: what is measured will tell. */
 export const accepted = (answer: Answer): boolean =>
-  answer.kind === 'answered' && wordOf(answer).toLowerCase() === 'accepted';
+  answer.kind === 'answered' && ['accepted', 'answered'].includes(wordOf(answer).toLowerCase());

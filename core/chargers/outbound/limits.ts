@@ -35,6 +35,8 @@ export async function writeLimit(
     allRefused = false,
   ): LimitWritten => ({ outcome: { result, ...(detail && { detail }) }, abilities: learned, allRefused });
   if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
+  // No to connector 0 is no to that alone.
+  const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
   const forms = formsFor(layer, abilities, inTransaction);
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
@@ -46,11 +48,10 @@ export async function writeLimit(
       case 'busy':
         return done('failed', wordOf(answer));
       case 'unsupported':
-        return done('refused', 'NotSupported', { ...abilities, smartCharging: false });
+        return done('refused', 'NotSupported', unable);
     }
     if (wordOf(answer) === 'NotSupported') {
-      const learned = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-      return done('refused', 'NotSupported', learned);
+      return done('refused', 'NotSupported', unable);
     }
   }
   const learned: ChargerAbilities = {

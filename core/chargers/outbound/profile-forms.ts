@@ -46,6 +46,7 @@ export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransactio
     asDefault({ ...live, unit: other }),
     onLevel(asDefault(live), 0),
     asDefault({ ...live, kind: flipped(profileKind) }),
+    onLevel({ ...live, purpose: 'TxDefaultProfile', kind: flipped(profileKind) }, 0),
     onLevel({ ...live, purpose: 'TxDefaultProfile', unit: other, kind: flipped(profileKind) }, 0),
   ]);
 }

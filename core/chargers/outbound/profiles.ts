@@ -39,13 +39,16 @@ export interface ProfileWish {
 
 /** How long ago an Absolute profile says it began. */
 const BEGAN_S = 10;
+/** One that holds until replaced began a day ago: no clock or time zone of a charger lies further behind. */
+const LASTING_BEGAN_S = 86_400;
 /** Each layer has an id of its own, so that none replaces another. */
 const IDS = { max: 1, safe: 2, live: 3 } as const;
 export type Layer = keyof typeof IDS;
 
 export function setChargingProfile(layer: Layer, connectorId: number, form: ProfileForm, wish: ProfileWish): Payload {
   const relative = form.kind === 'Relative';
-  const beganMs = Math.floor(wish.chargerNowMs / 1000) * 1000 - BEGAN_S * 1000;
+  const beganMs =
+    Math.floor(wish.chargerNowMs / 1000) * 1000 - (wish.durationS === undefined ? LASTING_BEGAN_S : BEGAN_S) * 1000;
   const durationS =
     wish.durationS === undefined ? undefined : Math.ceil(wish.durationS + (relative ? (wish.elapsedS ?? 0) : BEGAN_S));
   const phases = wish.numberPhases ?? wish.phases;
