@@ -34,6 +34,7 @@ const NOTHING: Bracket = { lowA: 0, highA: 0 };
 
 export function bracketAt(charger: ChargerState, at: number): Bracket {
   if (charger.status === 'Available') return NOTHING;
+  if (charger.status === 'Unknown') return { lowA: 0, highA: charger.facts.maxA };
   if (!charger.connected || disobeys(charger)) return { lowA: charger.measuredA, highA: charger.measuredA };
   const { chargingSince, chargingEndedAt } = charger;
   const charging = charger.status === 'Charging';

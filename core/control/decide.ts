@@ -24,7 +24,7 @@ import { costW, needA, type Seat, takeSeat } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
 import { surplus, withSample } from './surplus.js';
-import { toCommands } from './to-commands.js';
+import { pausesByLimit, toCommands } from './to-commands.js';
 
 /** What is to happen now, why, what to ask of the chargers, and what to remember. */
 export interface Cycle {
@@ -214,7 +214,7 @@ function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonl
 /** Permission's word, but for a charger that only pauses by ending the transaction. */
 function transactionFor(seat: Seat, limitA: number): Decision['transaction'] {
   const asked = seat.permit.transaction;
-  if (seat.charger.abilities.zeroPauses || limitA > 0) return asked;
+  if (pausesByLimit(seat.charger.abilities) || limitA > 0) return asked;
   if (asked === 'keep') return 'stop';
   return asked === 'start' ? 'none' : asked;
 }

@@ -38,7 +38,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (charger.disobedience.level > 0) {
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
   }
-  if (limitA <= 0) return explainPause(state, seat, scene);
+  if (limitA <= 0 && !(scene.pace.held === 'pace' && scene.targetA > 0)) return explainPause(state, seat, scene);
   if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
   if (scene.pace.held === 'write-budget') {
     const writes = state.facts.writesPerHour;

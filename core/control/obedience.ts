@@ -16,6 +16,8 @@ const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: nul
 
 export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
   const before = charger.disobedience;
+  // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
+  if (!charger.abilities.smartCharging) return before.samples === 0 ? before : OBEDIENT;
   if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.samples === 0 ? before : OBEDIENT;
   const samples = before.samples + 1;
   const since = before.since ?? at;

@@ -8,7 +8,7 @@
  *    wish. Not finished: a pause by RemoteStop of ours, or a charger that lost its power.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
  */
-import type { ChargerIdentity, RunningTransaction } from '../model/charger.js';
+import type { ChargerIdentity, OcppStatus, RunningTransaction } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
@@ -19,6 +19,7 @@ import { proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { pausesByLimit } from './to-commands.js';
 
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
@@ -26,7 +27,11 @@ const TRIP_MS = 30_000;
 /** OCPP's own word, or the display codes of the manuals as a vendor's code of OtherError: `ERR OCP`, `Err_OCP`. */
 const OVER_CURRENT = /over-? ?current|\bocp\b|_ocp\b/i;
 const AHEAD_MS = 60_000;
+/** Many charger clocks tell whole seconds: within one, the order of arrival decides. */
+const SAME_MOMENT_MS = 1000;
 const DRAWS = 4;
+/** Some tell each value in a message of its own; what was told so lately still holds. */
+const LATELY_MS = 90_000;
 
 export const connect = (charger: ChargerState): ChargerState => ({
   ...charger,
@@ -59,19 +64,33 @@ export function takeStatus(
 ): ChargerState {
   if (event.connectorId !== charger.facts.connectorId && event.connectorId !== 0) return charger;
   if (event.takenAt > at + AHEAD_MS) return charger;
-  if (charger.statusAt !== null && event.takenAt < charger.statusAt) return charger;
+  if (charger.statusAt !== null && event.takenAt < charger.statusAt - SAME_MOMENT_MS) return charger;
   // Connector 0 is the charger as a whole: it only tells of faults and availability (OCPP 1.6, 4.9).
   if (event.connectorId === 0 && event.status === 'Available') {
     return charger.fault && !event.fault ? { ...charger, fault: null } : charger;
   }
-  const changed = event.status !== charger.status;
+  const status = event.status === charger.statusTold ? charger.status : event.status;
+  const changed = status !== charger.status;
   const next: ChargerState = {
     ...charger,
     heard: true,
-    status: event.status,
+    status,
+    statusTold: event.status,
     statusAt: changed || charger.statusAt === null ? event.takenAt : charger.statusAt,
-    chargingSince: changed && event.status === 'Charging' ? event.takenAt : charger.chargingSince,
+    chargingSince:
+      changed && event.status === 'Charging'
+        ? charger.status === 'Unknown'
+          ? null
+          : event.takenAt
+        : charger.chargingSince,
     chargingEndedAt: changed && charger.status === 'Charging' ? event.takenAt : charger.chargingEndedAt,
+    // The first word of a charger that only its limit pauses: its charge was over before the hub came.
+    finished:
+      charger.finished ||
+      (charger.statusTold === 'Unknown' &&
+        event.status === 'Finishing' &&
+        charger.transaction === null &&
+        pausesByLimit(charger.abilities)),
     fault: event.fault,
     car: carAfter(charger, event),
   };
@@ -121,26 +140,53 @@ function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 's
   return told.some((offer, k) => k > 0 && offer.limitA < (told[k - 1]?.limitA ?? 0));
 }
 
-export function takeSample(charger: ChargerState, sample: ChargerSample, at: MonoMs): ChargerState {
+export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs): ChargerState {
+  const sample = { ...lately(charger, told.takenAt), ...told };
   if (!Number.isFinite(sample.takenAt) || sample.takenAt > at + AHEAD_MS) return charger;
-  if (charger.sample && sample.takenAt <= charger.sample.takenAt) return charger;
-  const currents = sample.currentA?.filter((value) => plausible(value, PLAUSIBLE.currentA));
+  if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
+  const currents = told.currentA?.filter((value) => plausible(value, PLAUSIBLE.currentA));
   if (!currents || currents.length === 0) {
-    const withRegister = { ...sample, ...(charger.sample?.currentA ? { currentA: charger.sample.currentA } : {}) };
-    return { ...charger, heard: true, sample: withRegister };
+    return { ...charger, heard: true, sample };
   }
   const measuredA = amps(Math.max(0, ...currents));
+  // The same moment in another message counts once.
+  const again = charger.draws.at(-1)?.at === sample.takenAt;
+  const draws = again ? charger.draws.slice(0, -1) : charger.draws;
   const moved = Math.abs(measuredA - charger.measuredA) > 2;
   const seen: ChargerState = {
     ...charger,
+    ...statusBySample(charger, sample.takenAt, measuredA),
     heard: true,
     sample,
     measuredA,
-    draws: [...charger.draws.slice(-(DRAWS - 1)), { at: sample.takenAt, drawA: measuredA }],
+    draws: [...draws.slice(-(DRAWS - 1)), { at: sample.takenAt, drawA: measuredA }],
     drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
   };
+  if (again) return seen;
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
   return { ...judged, car: learn(judged, sample) };
+}
+
+const MAY_CHARGE: readonly OcppStatus[] = ['Preparing', 'SuspendedEV', 'SuspendedEVSE'];
+/** More than a charger itself takes. */
+const FLOWS_A = 1;
+/** Current may outlive the status of a pause so long. */
+const AFTERGLOW_MS = 4000;
+
+/** Measured current stands above a status that denies it; without current the charger's word counts again. */
+function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: number): Partial<ChargerState> {
+  const { status, statusTold, transaction } = charger;
+  if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};
+  if (measuredA <= FLOWS_A) return status === statusTold ? {} : { status: statusTold, chargingEndedAt: takenAt };
+  if (status === 'Charging' || takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
+  return { status: 'Charging', chargingSince: takenAt, car: { ...charger.car, offeredSince: null } };
+}
+
+function lately(charger: ChargerState, takenAt: MonoMs): Partial<ChargerSample> {
+  const before = charger.sample;
+  return before && takenAt - before.takenAt < LATELY_MS
+    ? before
+    : (before?.currentA && { currentA: before.currentA }) || {};
 }
 
 export function startTransaction(
@@ -169,11 +215,16 @@ export function startTransaction(
   };
 }
 
+const withoutFlow = ({ currentA, powerW: _gone, ...rest }: ChargerSample): ChargerSample => ({
+  ...rest,
+  ...(currentA && { currentA: currentA.map(() => amps(0)) }),
+});
+
 const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
 
 export function endTransaction(charger: ChargerState, transactionId: number, reason: string): ChargerState {
   if (charger.transaction?.transactionId !== transactionId) return charger;
-  const paused = !charger.abilities.zeroPauses && reason === 'Remote' && charger.disobedience.level < 2;
+  const paused = !pausesByLimit(charger.abilities) && reason === 'Remote' && charger.disobedience.level < 2;
   const goesOn = paused || GOES_ON.includes(reason);
   return {
     ...charger,
@@ -182,6 +233,10 @@ export function endTransaction(charger: ChargerState, transactionId: number, rea
     uninvited: false,
     finished: !goesOn,
     granted: goesOn && charger.granted,
+    // Without a transaction nothing flows; some say nothing more until the next one.
+    sample: charger.sample && withoutFlow(charger.sample),
+    measuredA: amps(0),
+    draws: [],
     profiles: { ...charger.profiles, live: null },
   };
 }

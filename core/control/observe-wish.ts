@@ -22,8 +22,10 @@ export function takeWish(state: SiteState, event: WishEvent): SiteState {
   for (const key of event.clear ?? []) delete overlay[key];
   const wish = overlay as ChargerOverlay;
   const registerWh = charger?.sample?.energyWh;
+  const { startAsked: _used, ...others } = wish;
   const next: ChargerOverlay = {
-    ...wish,
+    // A start while a charge runs is a resume, and used up at once.
+    ...(charger?.transaction && !charger.uninvited ? others : wish),
     ...(event.set.timers
       ? { timers: event.set.timers.map((timer) => withDay(timer, event.atWall, state.facts.timeZone)) }
       : {}),

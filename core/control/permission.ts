@@ -67,8 +67,7 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   if (wishes.locked && !charger.granted) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
   if (timer) return yes('start');
-  const finished = charger.finished || charger.status === 'Finishing';
-  if (finished && !wishes.startAsked) return no('stopped', because('finished'));
+  if (charger.finished && !wishes.startAsked) return no('stopped', because('finished'));
   if (wishes.access === 'free' || wishes.startAsked || charger.granted) return yes('start');
   return no('waiting-for-card', because('waiting-for-card'));
 }

@@ -76,7 +76,8 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     window,
     duty,
     ceiling: ceilingOf(charger, now),
-    minA: facts.minA,
+    // One that takes no limits draws all it may, or nothing.
+    minA: charger.abilities.smartCharging ? facts.minA : facts.maxA,
     stepA: facts.stepA,
     on: phasesInUse(charger, offer.phases, state.facts.phases),
     offeredA: offer.limitA,
@@ -118,6 +119,9 @@ export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
   if (live && (live.endsAt === undefined || live.endsAt > at)) {
     // The gap between changes counts from the last change, not from the last renewal.
     return { limitA: live.limitA, phases: live.phases ?? null, at: charger.offers.at(-1)?.at ?? live.setAt };
+  }
+  if (!charger.abilities.smartCharging) {
+    return { limitA: charger.status === 'Charging' ? charger.facts.maxA : amps(0), phases: null, at: null };
   }
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
   const foundA =

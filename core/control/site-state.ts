@@ -75,7 +75,10 @@ export interface ChargerState {
   readonly heard: boolean;
   readonly identity: ChargerIdentity;
   readonly abilities: ChargerAbilities;
+  /** What the charger is at: its word, but `Charging` where current is measured (evcc #33911). */
   readonly status: OcppStatus;
+  /** Its word alone. */
+  readonly statusTold: OcppStatus;
   readonly statusAt: MonoMs | null;
   /** When `Charging` last began and ended: current may outlive it by some seconds. */
   readonly chargingSince: MonoMs | null;
@@ -160,6 +163,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     identity: {},
     abilities: kept.abilities[facts.id] ?? GENERIC_ABILITIES,
     status: 'Unknown',
+    statusTold: 'Unknown',
     statusAt: null,
     chargingSince: null,
     chargingEndedAt: null,

@@ -22,6 +22,10 @@ const LAST_RETRY_MS = 300_000;
 const ACT_MS = 30_000;
 const OVERDUE_MS = 60_000;
 
+/** Whether 0 A stops the current; otherwise only ending the transaction does. */
+export const pausesByLimit = ({ smartCharging, zeroPauses }: ChargerState['abilities']): boolean =>
+  smartCharging && zeroPauses;
+
 export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   if (!charger.connected) return [];
   const wanted = [...profileCommands(state, charger, decision, now), ...transactionCommands(charger, decision, now)];

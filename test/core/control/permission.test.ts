@@ -118,8 +118,9 @@ describe('permission: stop', () => {
     house.wish('a', start);
     assert.equal(asks(house).transaction, 'start');
   });
-  it('a hub that comes back to a finished charge does not start another', () => {
-    const house = plugged(free());
+  it('a hub that comes back to a finished charge, Finishing its first word, does not start another', () => {
+    const house = free();
+    house.tell({ kind: 'connected', chargerId: 'a' });
     house.status('a', 'Finishing');
     assert.equal(asks(house).code, 'finished');
   });

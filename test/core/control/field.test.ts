@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chargerPicture } from '../../../core/control/picture.js';
+import type { OcppStatus } from '../../../core/model/charger.js';
+import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
+import { House, siteFacts } from './house.js';
+
+const CHARGE = { transactionId: 7, idTag: 'SURPLUG', startedAt: wallMs(0), meterStartWh: wattHours(0) } as const;
+
+/** Runs one decision a second; the house takes 3 A on each phase, the car what it does. */
+function run(house: House, forS: number, carA: () => number): void {
+  for (let s = 0; s < forS; s += 1) {
+    house.pass(1);
+    const phaseW = (3 + carA()) * 230;
+    house.grid(phaseW, phaseW, phaseW);
+    house.cycle();
+  }
+}
+const live = (house: House): number => house.liveA('a') ?? 0;
+
+/** A car that charges at 16 A, samples every 5 s. */
+function charging(house = new House(siteFacts()), smart = true): House {
+  house.plugIn('a', { smartCharging: smart });
+  run(house, 2, () => 0);
+  house.status('a', 'Charging');
+  for (let k = 0; k < 8; k += 1) {
+    house.draws('a', [16, 16, 16]);
+    run(house, 5, () => 16);
+  }
+  return house;
+}
+
+describe('met in the field', () => {
+  it('a hub that comes back does not take the car for the house, and pauses nobody', () => {
+    const house = new House(siteFacts(), { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
+    run(house, 3, () => 16);
+    house.connect('a');
+    house.status('a', 'Charging');
+    let lowestA = 16;
+    run(house, 10, () => {
+      lowestA = Math.min(lowestA, live(house) || lowestA);
+      return 16;
+    });
+    assert.ok(live(house) >= 6 && lowestA >= 6, house.decision('a').because.code);
+  });
+
+  it('a charger that takes no limits is stopped by ending its charge: by the user, and for the fuse', () => {
+    const house = charging(new House(siteFacts()), false);
+    house.wish('a', { charging: 'stopped' });
+    assert.ok(house.cycle().commands.some((command) => command.kind === 'stop-transaction'));
+    const full = charging(new House(siteFacts()), false);
+    full.pass(1);
+    full.grid(34 * 230, 19 * 230, 19 * 230);
+    assert.ok(full.cycle().commands.some((command) => command.kind === 'stop-transaction'));
+  });
+
+  it('a resume while it charges is used up at once: a card that ends the charge ends it', () => {
+    const house = charging();
+    house.wish('a', { charging: 'allowed', startAsked: true });
+    house.tell({
+      kind: 'transaction-ended',
+      chargerId: 'a',
+      transactionId: 1,
+      meterStopWh: wattHours(9),
+      reason: 'Local',
+    });
+    house.status('a', 'Finishing');
+    run(house, 40, () => 0);
+    assert.equal(house.commands.filter((command) => command.kind === 'start-transaction').length, 0);
+  });
+
+  it('when the charge is over nothing flows, whatever the last sample of it said', () => {
+    const house = charging();
+    house.tell({
+      kind: 'transaction-ended',
+      chargerId: 'a',
+      transactionId: 1,
+      meterStopWh: wattHours(9),
+      reason: 'Local',
+    });
+    house.status('a', 'Finishing');
+    const picture = chargerPicture(house.state, house.charger('a'), house.now);
+    assert.deepEqual([picture.powerW, picture.currentA], [0, [0, 0, 0]]);
+    assert.equal(house.charger('a').measuredA, 0);
+  });
+
+  for (const status of ['SuspendedEVSE', 'Preparing'] as const) {
+    it(`current that is measured stands above the status ${status} (Grizzl-E, evcc #33911)`, () => {
+      const house = new House(siteFacts());
+      house.plugIn('a');
+      house.status('a', status);
+      run(house, 8, () => 0);
+      for (let k = 0; k < 30; k += 1) {
+        house.draws('a', [live(house), live(house), live(house)]);
+        run(house, 5, () => live(house));
+      }
+      assert.equal(chargerPicture(house.state, house.charger('a'), house.now).state, 'charging');
+      assert.equal(live(house), 16, house.decision('a').because.code);
+    });
+  }
+
+  it('alone in the house, it never waits for another charger’s turn: after a fault it says that it waits to rise', () => {
+    const house = charging();
+    house.status('a', 'Faulted', 'GroundFailure');
+    run(house, 2, () => 0);
+    house.status('a', 'Charging');
+    run(house, 2, () => 0);
+    assert.notEqual(house.decision('a').because.code, 'sharing-waiting');
+  });
+
+  it('one that says Finishing when a car is plugged in (EN+, evcc #14673) starts all the same', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.status('a', 'Available');
+    house.status('a', 'Finishing');
+    run(house, 3, () => 0);
+    assert.equal(house.commands.filter((command) => command.kind === 'start-transaction').length, 1);
+  });
+
+  it('paused by RemoteStop it goes on after Finishing, where 0 A does not pause it', () => {
+    const house = new House(siteFacts());
+    house.plugIn('a', { zeroPauses: false });
+    house.status('a', 'Charging');
+    house.tell({
+      kind: 'transaction-ended',
+      chargerId: 'a',
+      transactionId: 1,
+      meterStopWh: wattHours(9),
+      reason: 'Remote',
+    });
+    house.status('a', 'Finishing');
+    run(house, 3, () => 0);
+    assert.equal(house.commands.filter((command) => command.kind === 'start-transaction').length, 1);
+  });
+
+  it('two statuses of one second stand in the order they came: their instants may lie a fraction the other way', () => {
+    const house = charging();
+    const { monoMs: at } = house.now;
+    const told = (status: OcppStatus, takenAt: number) =>
+      house.tell({ kind: 'status', chargerId: 'a', connectorId: 1, status, fault: null, takenAt: monoMs(takenAt) });
+    told('Finishing', at);
+    told('Available', at - 0.4);
+    assert.equal(house.charger('a').status, 'Available');
+  });
+
+  it('one moment told in two messages counts once, and both parts of it', () => {
+    const house = charging();
+    const moment = { takenAt: house.now.monoMs, takenAtWall: house.now.wallMs };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: { ...moment, energyWh: wattHours(500) } });
+    house.tell({
+      kind: 'sample',
+      chargerId: 'a',
+      sample: { ...moment, energyWh: wattHours(500), currentA: [amps(12)] },
+    });
+    const { sample, measuredA } = house.charger('a');
+    assert.deepEqual([sample?.energyWh, measuredA], [500, 12]);
+  });
+});

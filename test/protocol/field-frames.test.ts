@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { amps, seconds } from '../../core/model/units.js';
+import type { ChargePoint, Handler } from '../means/charge-point.js';
+import { eventually } from '../means/eventually.js';
+import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
+
+const live = (transactionId: number) =>
+  ({
+    kind: 'set-limit',
+    chargerId: 'CP1',
+    limitA: amps(9),
+    durationS: seconds(300),
+    transactionId,
+  }) as const;
+const accept: Handler = () => ({ status: 'Accepted' });
+const profiles = (point: ChargePoint) =>
+  point.calls('SetChargingProfile').map((each) => each['csChargingProfiles'] as Record<string, unknown>);
+
+describe('meter values as real chargers send them', () => {
+  it('take an ampere without a measurand for a current, never for the register (Alfen, lbbrhzn/ocpp #361)', () =>
+    met(async (point, { house }) => {
+      await point.call('StartTransaction', start({ meterStart: 2145278 }));
+      const told = { connectorId: 1, transactionId: 9223372036854775807 };
+      const sampledValue = [
+        { value: '15.630', context: 'Sample.Periodic', unit: 'A' },
+        { value: '16.000', context: 'CurrentMax', unit: 'A' },
+      ];
+      await point.call('MeterValues', { ...told, meterValue: [{ timestamp: ago(0), sampledValue }] });
+      const sample = house.of('sample').at(-1)?.sample;
+      assert.equal(sample?.energyWh, undefined);
+      assert.deepEqual(sample?.currentA, [15.63, 15.63, 15.63]);
+    }));
+
+  it('are put together when each comes in a message of its own (Teison, lbbrhzn/ocpp #1617)', () =>
+    met(async (point, { house }) => {
+      const { transactionId } = await point.call('StartTransaction', start());
+      const at = ago(0);
+      const pieces = [
+        { value: '244.54', measurand: 'Voltage', unit: 'V', phase: 'L1' },
+        { value: '9.8', measurand: 'Current.Import', unit: 'A', phase: 'L1' },
+        { value: '9.7', measurand: 'Current.Import', unit: 'A', phase: 'L2' },
+        { value: '10798', measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
+      ];
+      for (const piece of pieces) await point.call('MeterValues', values(Number(transactionId), at, piece));
+      const samples = house.of('sample').map((each) => each.sample);
+      assert.deepEqual(
+        [samples.at(-1)?.voltageV, samples.at(-1)?.currentA, samples.at(-1)?.energyWh],
+        [[244.54], [9.8, 9.7], 10798],
+      );
+      assert.equal(new Set(samples.map((sample) => sample.takenAt)).size, 1, 'one moment');
+    }));
+});
+
+describe('transactions as real chargers tell them', () => {
+  it('do not begin because an empty connector goes on naming the last one (EN+, evcc #14673)', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Available'));
+      for (let count = 0; count < 3; count += 1) await point.call('MeterValues', values(3, ago(0), amp('0.0')));
+      assert.equal(house.of('transaction-started').length, 0);
+    }));
+
+  it('at another connector are recorded and leave the one that is steered alone', () =>
+    met(async (point, { house }) => {
+      const { transactionId } = await point.call('StartTransaction', start());
+      const other = await point.call('StartTransaction', start({ connectorId: 2, idTag: 'B', meterStart: 5000 }));
+      assert.equal(house.stops.length, 0, 'the first goes on');
+      await point.call('StopTransaction', {
+        transactionId: other['transactionId'],
+        meterStop: 6000,
+        timestamp: ago(0),
+      });
+      assert.deepEqual(
+        house.charges.map((each) => each.stop?.meterStopWh),
+        [undefined, 6000],
+      );
+      await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      assert.equal(house.charges[0]?.stop?.meterStopWh, 900);
+    }));
+
+  it('end at their own register where it begins anew with each (the one before ended at 90 kWh)', () =>
+    met(async (point, { house }) => {
+      const first = await point.call('StartTransaction', start({ meterStart: 82_000 }));
+      await point.call('MeterValues', values(Number(first['transactionId']), ago(0), { value: '90000' }));
+      await point.call('StopTransaction', { ...first, idTagInfo: undefined, meterStop: 90_000, timestamp: ago(0) });
+      await point.call('StartTransaction', start({ idTag: 'B', meterStart: 0 }));
+      await point.call('StatusNotification', status('Available'));
+      const stop = await eventually('ended without a StopTransaction', () => house.charges[1]?.stop);
+      assert.equal(stop.meterStopWh, 0);
+    }));
+});
+
+describe('answers to SetChargingProfile as real chargers give them', () => {
+  for (const code of ['NotSupported', 'NotImplemented']) {
+    it(`${code} for connector 0 leaves the limits of the connector in use (ABB, evcc #30114)`, () =>
+      met(
+        async (point, { gateway, house }) => {
+          const { transactionId } = await point.call('StartTransaction', start());
+          const max = await gateway.send({ kind: 'set-max-limit', chargerId: 'CP1', limitA: amps(16) });
+          assert.equal(max.result, 'refused');
+          assert.deepEqual(await gateway.send(live(Number(transactionId))), { result: 'accepted' });
+          const abilities = house.of('abilities').at(-1)?.abilities;
+          assert.deepEqual([abilities?.maxProfile, abilities?.smartCharging], [false, true]);
+        },
+        {
+          handlers: {
+            SetChargingProfile: (payload) =>
+              payload['connectorId'] === 0 ? [code, 'not for connector 0'] : { status: 'Accepted' },
+          },
+        },
+      ));
+  }
+
+  it('an answer without a word is a yes: what the car draws will tell', () =>
+    met(
+      async (point, { gateway }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        assert.deepEqual(await gateway.send(live(Number(transactionId))), { result: 'accepted' });
+        assert.equal(point.calls('SetChargingProfile').length, 1);
+      },
+      { handlers: { SetChargingProfile: () => ({}) } },
+    ));
+
+  it('finds the one form a Wallbox takes: TxDefaultProfile, Relative, level 0, in amps', () =>
+    met(
+      async (point, { gateway }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        assert.deepEqual(await gateway.send(live(Number(transactionId))), { result: 'accepted' });
+      },
+      {
+        handlers: {
+          SetChargingProfile: (payload) => {
+            const profile = payload['csChargingProfiles'] as Record<string, Record<string, unknown>>;
+            const form = [profile['chargingProfilePurpose'], profile['chargingProfileKind'], profile['stackLevel']];
+            const unit = profile['chargingSchedule']?.['chargingRateUnit'];
+            return { status: form.join() === 'TxDefaultProfile,Relative,0' && unit === 'A' ? 'Accepted' : 'Rejected' };
+          },
+        },
+      },
+    ));
+
+  it('what holds until replaced began long ago, so that a clock an hour behind obeys it as well', () =>
+    met(
+      async (point, { gateway }) => {
+        await gateway.send({ kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) });
+        const [profile] = profiles(point);
+        const schedule = profile?.['chargingSchedule'] as Record<string, string> | undefined;
+        assert.ok(Date.parse(schedule?.['startSchedule'] ?? '') < Date.now() - 14 * 3_600_000);
+      },
+      { handlers: { SetChargingProfile: accept } },
+    ));
+});
