@@ -100,7 +100,7 @@ describe('the dialogs of the nodes, in a real browser', () => {
       RED.sidebar.show('help');
       RED.sidebar.help.show('surplug-control');
     });
-    await editor.page.locator('.red-ui-help').getByText('Commands for a charger').waitFor();
+    await editor.page.locator('.red-ui-help').getByText('Commands for a charger:', { exact: true }).waitFor();
     await editor.browser.shot('12-help');
   });
 
