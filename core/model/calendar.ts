@@ -95,7 +95,7 @@ export function nextTime(time: string, after: WallMs, zone: string): WallMs | nu
   return first > after ? first : instantOf(shiftDay(today, 1), time, zone);
 }
 
-/** Minutes of a week, Monday 00:00 = 0, in which a window may lie; two windows of a day overlap when these meet. */
+/** True when two windows that come every day share a minute; one over midnight is two spans of a day. */
 export function overlap(a: Clocked, b: Clocked): boolean {
   const spans = (clocked: Clocked): readonly (readonly [number, number])[] => {
     const start = minutesOf(clocked.start);

@@ -6,6 +6,7 @@ import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.j
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
+import { openRecord } from '../records/charge-book.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
 import { priceAt } from '../records/price-at.js';
@@ -98,7 +99,7 @@ export class Ledger {
     if (adopted !== undefined) await this.#parts.store.adoptCharge(adopted, charge);
     const number = adopted ?? (await this.#parts.store.beginCharge(charge));
     if (this.#ended.has(number)) return { number, runs: false };
-    const record = this.#open.get(number) ?? { ...charge, ...NOT_ENDED, number };
+    const record = this.#open.get(number) ?? openRecord(number, charge);
     this.#open.set(number, record);
     const watched = this.progress(start.chargerId, number) !== undefined;
     if (steered && !watched && (!start.late || adopted !== undefined)) this.#energy.begin(record);
@@ -149,13 +150,3 @@ function unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress 
   const energyWh = Math.max(0, Math.round(stop.meterStopWh - record.meterStartWh));
   return { number: record.number, energyWh, solarWh: 0, gridWh: energyWh, peakW: record.peakW };
 }
-
-const NOT_ENDED = {
-  endedAt: null,
-  stopReason: null,
-  meterStopWh: null,
-  energyWh: 0,
-  solarWh: 0,
-  gridWh: 0,
-  peakW: 0,
-};

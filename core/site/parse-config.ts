@@ -1,3 +1,4 @@
+import { isZone } from '../model/calendar.js';
 import type { ConfigComplaint, SiteConfig } from '../model/config.js';
 import type { Phase } from '../model/phases.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
@@ -91,7 +92,7 @@ function* joint(config: ResolvedConfig): Generator<ConfigComplaint> {
     };
   }
   yield* certificateComplaints(config);
-  if (config.timeZone && !isTimeZone(config.timeZone)) {
+  if (config.timeZone && !isZone(config.timeZone)) {
     yield {
       field: 'timeZone',
       wrong: `"${config.timeZone}" is not a time zone`,
@@ -181,12 +182,3 @@ function* safeCurrentComplaints(config: ResolvedConfig): Generator<ConfigComplai
 /** Phases a charger sits on: as configured, or all of the supply. */
 export const chargerPhases = (charger: { readonly phases?: readonly Phase[] | undefined }, supply: 1 | 3): Phase[] =>
   charger.phases ? [...charger.phases] : supply === 1 ? [1] : [1, 2, 3];
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

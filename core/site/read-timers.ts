@@ -1,9 +1,9 @@
+import { nextWindowDay, overlap } from '../model/calendar.js';
 import { SurplugError } from '../model/error.js';
 import type { BoostTimer } from '../model/mode.js';
 import type { WallMs } from '../model/units.js';
 
 const MOST_TIMERS = 4; // Hydra Cubus manual, 8.5.1-10
-const DAY_MIN = 1440;
 
 /**
  * Boost timers from outside: at most four, times as "HH:mm", no two enabled ones overlapping. A window whose end is
@@ -36,7 +36,7 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
   return {
     ...base,
     repeat,
-    day: typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) ? day : nextDay(from, now, timeZone),
+    day: typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) ? day : nextWindowDay(base, now, timeZone),
   };
 }
 
@@ -48,30 +48,6 @@ function minuteOf(time: unknown, field: string): number {
 
 const clockWord = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-/** The day a timer for once begins: today while its start is still to come, else tomorrow. */
-function nextDay(fromMin: number, now: WallMs, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const [today = '', clock = ''] = format.format(now).split(' ');
-  if (minuteOf(clock, 'now') < fromMin) return today;
-  return new Date(Date.parse(`${today}T00:00:00Z`) + DAY_MIN * 60_000).toISOString().slice(0, 10);
-}
-
-function overlap(one: BoostTimer, other: BoostTimer): boolean {
-  return spans(one).some(([a, b]) => spans(other).some(([c, d]) => a < d && c < b));
-}
-
-/** A window as one or two spans within a day. */
-function spans({ start, end }: BoostTimer): readonly (readonly [number, number])[] {
-  const from = minuteOf(start, 'start');
-  const to = minuteOf(end, 'end');
-  return from < to
-    ? [[from, to]]
-    : [
-        [from, DAY_MIN],
-        [0, to],
-      ];
-}
 
 function refuse(why: string): never {
   throw new SurplugError('INVALID_INPUT', `These timers cannot be set: ${why}.`);
