@@ -46,6 +46,8 @@ const HOUR_MS = 3_600_000;
 const SHORTEST_STRETCH_MS = 250;
 /** A longer silence of everything (the machine slept) is not guessed at. */
 const LONGEST_STRETCH_MS = 60_000;
+/** A draw that cannot be told from rounding weighs nothing: a step divided by it would be no number any more. */
+const LEAST_WATCHED_WH = 1e-6;
 
 export class EnergyLedger {
   readonly #parts: LedgerParts;
@@ -140,7 +142,7 @@ export class EnergyLedger {
 
   #watch(charger: Charger, shares: Shares, hours: number): void {
     const wattHours = charger.powerW * hours;
-    if (wattHours <= 0) return;
+    if (wattHours < LEAST_WATCHED_WH) return;
     const watched = charger.watched.get(this.#minute) ?? { wattHours: 0, solarWh: 0, batteryWh: 0 };
     watched.wattHours += wattHours;
     watched.solarWh += wattHours * shares.solar;

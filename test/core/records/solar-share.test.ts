@@ -179,6 +179,15 @@ describe('the ledger', () => {
     assert.equal(told.end(record, 1600).energyWh, 600);
   });
 
+  it('does not weigh by a draw that is only rounding', () => {
+    const told = new Told();
+    const record = told.begin(1, 'garage', 0);
+    told.reading('grid', -1).sample('garage', 0).pass(60).reading('grid', -1).sample('garage', Number.MIN_VALUE);
+    told.pass(60).reading('grid', -1);
+    const { energyWh, solarWh, gridWh } = told.end(record, 4000);
+    assert.deepEqual([energyWh, solarWh, gridWh], [4000, 0, 4000]);
+  });
+
   it('does not go by a sample that comes late: its power is long over', () => {
     const told = new Told();
     const record = told.begin(1, 'garage', 0);
