@@ -3,6 +3,7 @@ import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
+import { type BelievedRegister, readOn } from './believed-register.js';
 import { addMoney, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { type Shares, sharesOf } from './shares.js';
@@ -13,7 +14,7 @@ import { type Shares, sharesOf } from './shares.js';
  * 2. Between two steps the mixture of sun, battery and grid is watched, weighed by what the car drew at each moment.
  * 3. A step is spread over the minutes it took, by those weights, with the mixture of each: a charge over midnight
  *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid.
- * 4. A register that goes back is not believed; a step waits until the register has passed where it was.
+ * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`).
  * Pure but for what it remembers: time comes with the events.
  */
 
@@ -34,7 +35,7 @@ interface Watched {
 
 interface Charger {
   powerW: number;
-  registerWh: number | undefined;
+  register: BelievedRegister | undefined;
   sampledAt: number;
   charge: ChargeTotals | undefined;
   readonly watched: Map<number, Watched>;
@@ -56,6 +57,8 @@ export class EnergyLedger {
   /** Booked and not yet told, by minute and then by charger and card. */
   readonly #booked = new Map<number, Map<string, ChargerEnergy>>();
   #at: number | undefined;
+  /** How far the wall clock is ahead of the time of events. */
+  #wallAheadMs = 0;
   #minute = 0;
 
   constructor(parts: LedgerParts) {
@@ -66,14 +69,18 @@ export class EnergyLedger {
   begin(record: ChargeRecord): void {
     const charger = this.#charger(record.chargerId);
     charger.charge = totalsOf(record);
-    charger.registerWh = record.meterStartWh + record.energyWh;
+    const startedAt = Date.parse(record.startedAt) - this.#wallAheadMs;
+    charger.register = {
+      registerWh: record.meterStartWh + record.energyWh,
+      atMs: this.#at === undefined ? null : Math.min(this.#at, startedAt),
+    };
     charger.watched.clear();
   }
 
   /** Books up to the last register and says how the charge ended; undefined when none ran. */
   end(chargerId: string, meterStopWh: number): ChargeProgress | undefined {
     const charger = this.#charger(chargerId);
-    this.#register(chargerId, charger, meterStopWh);
+    this.#register(chargerId, charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
     const { charge } = charger;
     charger.charge = undefined;
     charger.powerW = 0;
@@ -87,6 +94,7 @@ export class EnergyLedger {
   }
 
   observe(event: ObservedEvent): void {
+    this.#wallAheadMs = event.atWall - event.at;
     this.#moveTo(event.at, event.atWall);
     if (event.kind === 'reading') this.#house.read(event.reading, event.at);
     else if (event.kind === 'meter-trouble') this.#house.forget(event.meterId);
@@ -101,11 +109,10 @@ export class EnergyLedger {
   #sample(chargerId: string, sample: ChargerSample): void {
     const charger = this.#charger(chargerId);
     if (sample.takenAt < charger.sampledAt) return;
-    const before = charger.registerWh;
     const hours = (sample.takenAt - charger.sampledAt) / HOUR_MS;
-    if (sample.energyWh !== undefined) this.#register(chargerId, charger, sample.energyWh);
+    const { energyWh } = sample;
     // A charger that tells its register alone drew what the register moved by.
-    const drawnWh = before === undefined || sample.energyWh === undefined ? undefined : sample.energyWh - before;
+    const drawnWh = energyWh === undefined ? undefined : this.#register(chargerId, charger, energyWh, sample.takenAt);
     const meanW = drawnWh !== undefined && hours > 0 && Number.isFinite(hours) ? drawnWh / hours : undefined;
     charger.powerW = Math.max(0, sample.powerW ?? meanW ?? charger.powerW);
     charger.sampledAt = sample.takenAt;
@@ -150,11 +157,20 @@ export class EnergyLedger {
     charger.watched.set(this.#minute, watched);
   }
 
-  #register(chargerId: string, charger: Charger, registerWh: number): void {
-    const stepWh = registerWh - (charger.registerWh ?? registerWh);
-    if (charger.registerWh !== undefined && stepWh <= 0) return;
-    charger.registerWh = registerWh;
-    if (stepWh <= 0) return;
+  /** Books what the register has moved by, and says how much; undefined: it was not known before. */
+  #register(chargerId: string, charger: Charger, registerWh: number, atMs: number): number | undefined {
+    if (!charger.register) {
+      charger.register = { registerWh, atMs };
+      return undefined;
+    }
+    const { register, stepWh } = readOn(charger.register, registerWh, atMs);
+    charger.register = register;
+    if (stepWh > 0) this.#spread(chargerId, charger, stepWh);
+    return stepWh;
+  }
+
+  /** Over the minutes it took, by what was watched in them. */
+  #spread(chargerId: string, charger: Charger, stepWh: number): void {
     const total = [...charger.watched.values()].reduce((sum, { wattHours }) => sum + wattHours, 0);
     const unwatched: [number, Watched][] = [[this.#minute, { wattHours: 1, solarWh: 0, batteryWh: 0 }]];
     for (const [minute, watched] of total > 0 ? charger.watched : unwatched) {
@@ -198,7 +214,7 @@ export class EnergyLedger {
   #charger(chargerId: string): Charger {
     let charger = this.#chargers.get(chargerId);
     if (!charger) {
-      charger = { powerW: 0, registerWh: undefined, sampledAt: -Infinity, charge: undefined, watched: new Map() };
+      charger = { powerW: 0, register: undefined, sampledAt: -Infinity, charge: undefined, watched: new Map() };
       this.#chargers.set(chargerId, charger);
     }
     return charger;

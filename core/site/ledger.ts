@@ -6,6 +6,7 @@ import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.j
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
+import { deliverable } from '../records/believed-register.js';
 import { openRecord } from '../records/charge-book.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
@@ -145,8 +146,13 @@ export class Ledger {
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
 }
 
-/** A charge that ran while nobody watched: its energy is known from the register, its source is not. */
+/**
+ * A charge that ran while nobody watched: its energy is known from the register, its source is not. What no charger can
+ * have delivered in its time is no energy.
+ */
 function unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress {
-  const energyWh = Math.max(0, Math.round(stop.meterStopWh - record.meterStartWh));
+  const stepWh = stop.meterStopWh - record.meterStartWh;
+  const believed = deliverable(stepWh, stop.stoppedAt - Date.parse(record.startedAt));
+  const energyWh = believed ? Math.round(stepWh) : 0;
   return { number: record.number, energyWh, solarWh: 0, gridWh: energyWh, peakW: record.peakW };
 }

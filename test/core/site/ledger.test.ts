@@ -75,6 +75,14 @@ describe('the ledger', () => {
     assert.equal((await record(running.number))?.['energyWh'], 1000);
   });
 
+  it('books nothing for a late charge whose register no charger can have moved in its time', async () => {
+    const late = await ledger.begin(start('2026-06-20T09:00:00Z', { late: true }), 'offline');
+    const ended = { ...stop(late.number, 4_294_967_295), stoppedAt: wallMs(Date.parse('2026-06-20T10:00:00Z')) };
+    await ledger.end({ ...ended, late: true });
+    const row = await record(late.number);
+    assert.deepEqual([row?.['energyWh'], row?.['meterStopWh']], [0, row?.['meterStartWh']]);
+  });
+
   it('takes over an id found running on a charger that no record knows', async () => {
     const adopted = await ledger.begin(start('2026-06-21T10:30:00Z', { adopted: { transactionId: 77 } }), 'unknown');
     assert.deepEqual(adopted, { number: 77, runs: true });
