@@ -63,10 +63,11 @@ async function tried(map: RegisterMap, points: Points, read: Read): Promise<Valu
     const block = { functionCode, address: from, count: end - from, points: [{ name, point }] };
     if (!plausible(decodeBlock(block, answer.words, map.wordOrder)[name], span)) return undefined;
   }
-  return polled(map, points, read);
+  return polledBy(map, points, read);
 }
 
-async function polled(map: RegisterMap, points: Points, read: Read): Promise<Values | undefined> {
+/** A whole poll by the map; `undefined` when it makes no sound reading. */
+export async function polledBy(map: RegisterMap, points: Points, read: Read): Promise<Values | undefined> {
   let values: Values = {};
   for (const block of pollPlan(points, map, true).live) {
     const answer = await read(block.functionCode, block.address, block.count);

@@ -60,5 +60,5 @@ export const heardBy = (listener: MeterListener, derived: readonly DerivedSource
     listener.trouble(meterId, what);
     for (const one of derived) one.missing(meterId, what !== null);
   },
-  remark: (meterId, what) => listener.remark?.(meterId, what),
+  remarks: (meterId, whats) => listener.remarks?.(meterId, whats),
 });

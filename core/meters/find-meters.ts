@@ -2,15 +2,17 @@ import type { FindAdvice, FindLine, FindProgress, FindRequest, FindResult, Found
 import { METER_SETTINGS } from '../model/settings.js';
 import type { Clock } from '../ports/clock.js';
 import { Bus } from './bus/bus.js';
-import type { Line } from './bus/line.js';
+import type { Buses } from './bus/buses.js';
+import type { Answer, Line } from './bus/line.js';
 import { rtuTcpLine } from './bus/rtu-tcp-line.js';
-import { serialLine, serialSettings, wireMs } from './bus/serial-line.js';
+import { serialLine, serialSettings, serialText, wireMs } from './bus/serial-line.js';
 import { tcpLine } from './bus/tcp-line.js';
-import { candidates } from './candidates.js';
+import { candidates, polledBy } from './candidates.js';
 import { REGISTER_MAPS } from './maps/index.js';
 import { SUNSPEC_PRODUCTS } from './maps/sunspec-products.js';
+import { pointsFor } from './register-map.js';
 import { discover, sunspecMap } from './sunspec.js';
-import type { Trouble } from './trouble.js';
+import { type Trouble, trouble } from './trouble.js';
 
 /** Settings meters leave the factory with, the likeliest first. */
 const SERIAL_TRIED = ['9600 8N1', '9600 8E1', '19200 8E1', '2400 8N1', '1200 8N1', '38400 8N1'] as const;
@@ -22,6 +24,8 @@ export interface FindHost {
   readonly progress?: (progress: FindProgress) => void;
   /** Calls the search off; what was found so far is returned. */
   readonly signal?: AbortSignal;
+  /** Lines that are being read already: a search on one of them takes its turn there, set as that line is. */
+  readonly buses?: Buses;
 }
 
 /** Units that known products are set to, then the first twenty. */
@@ -38,75 +42,91 @@ const usualUnits = (): readonly number[] => [
 /** Looks for meters on a line, unit by unit. Never rejects; what stood in the way is in the advice. */
 export async function findMeters(request: FindRequest, host: FindHost): Promise<FindResult> {
   const units = (request.unitIds ?? usualUnits()).filter((unit) => request.line.type === 'modbus-tcp' || unit > 0);
-  const lines = linesOf(request.line, host.clock);
+  const lines = linesOf(request.line, host);
   const found: FoundMeter[] = [];
   const troubles: Trouble[] = [];
   const cancelled = () => host.signal?.aborted === true;
   let done = 0;
-  for (const { line, serial, patienceMs } of lines) {
-    const bus = new Bus(line, host.clock);
+  for (const { line, bus, serial, patienceMs } of lines) {
+    const onBus = bus ?? new Bus(line, host.clock);
     for (const unitId of units) {
       if (cancelled()) break;
-      host.progress?.({
-        done,
-        of: units.length * lines.length,
-        unitId,
-        found: found.length,
-        ...(serial && { serial }),
-      });
-      const meter = await probe(bus, unitId, patienceMs, troubles);
+      const where = { unitId, ...(serial && { serial }) };
+      host.progress?.({ ...where, done, of: units.length * lines.length, found: [...found] });
+      const read: UnitRead = async (functionCode, address, count) => {
+        if (cancelled()) return { trouble: trouble('silent', line.where) };
+        const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs: patienceMs });
+        if ('trouble' in answer) troubles.push(answer.trouble);
+        return answer;
+      };
+      const meter = await probe(read, line.where);
       done += 1;
-      if (meter) found.push({ ...meter, ...(serial && { serial }) });
+      if (meter) found.push({ ...where, ...meter });
       if (troubles.at(-1)?.code === 'unreachable') break;
     }
-    await bus.close();
+    if (!bus) await onBus.close();
     if (cancelled() || found.length > 0 || troubles.at(-1)?.code === 'unreachable') break;
   }
   return { found, advice: found.length > 0 ? [] : adviceFor(request.line, troubles), cancelled: cancelled() };
 }
 
-async function probe(
-  bus: Bus,
-  unitId: number,
-  timeoutMs: number,
-  troubles: Trouble[],
-): Promise<FoundMeter | undefined> {
-  const read = async (functionCode: 3 | 4, address: number, count: number) => {
-    const answer = await bus.read({ unitId, functionCode, address, count, timeoutMs });
-    if ('trouble' in answer) troubles.push(answer.trouble);
-    return answer;
-  };
+type UnitRead = (functionCode: 3 | 4, address: number, count: number) => Promise<Answer>;
+
+/** What answers there, by the map that fits best, or by what it says of itself. */
+async function probe(read: UnitRead, where: string): Promise<Pick<FoundMeter, 'maps' | 'values'> | undefined> {
   const { fits, alive } = await candidates(read);
   const best = fits[0];
-  if (best) return { unitId, maps: fits.map(({ map }) => map.id), values: best.values };
+  if (best) return { maps: fits.map(({ map }) => map.id), values: best.values };
   if (!alive) return undefined;
-  const sunspec = await discover(({ functionCode, address, count }) => read(functionCode, address, count), bus.where);
-  if ('code' in sunspec || !(sunspecMap(sunspec, 'grid') ?? sunspecMap(sunspec, 'solar'))) return undefined;
-  return { unitId, maps: ['sunspec'], values: {} };
+  const device = await discover(({ functionCode, address, count }) => read(functionCode, address, count), where);
+  if ('code' in device) return undefined;
+  for (const role of ['grid', 'solar'] as const) {
+    const map = sunspecMap(device, role);
+    const points = map && pointsFor(map, role);
+    if (map && points) return { maps: ['sunspec'], values: (await polledBy(map, points, read)) ?? {} };
+  }
+  return undefined;
 }
 
-function linesOf(
-  line: FindLine,
-  clock: Clock,
-): readonly { readonly line: Line; readonly serial?: string; readonly patienceMs: number }[] {
-  if (line.type === 'modbus-rtu') {
-    const given = line.baudRate !== undefined || line.parity !== undefined || line.stopBits !== undefined;
-    const tried = given ? [undefined] : SERIAL_TRIED;
-    return tried.map((text) => {
-      const usual = serialSettings(text ?? '9600 8N1');
-      const settings = {
-        baudRate: line.baudRate ?? usual.baudRate,
-        parity: line.parity ?? usual.parity,
-        stopBits: line.stopBits ?? usual.stopBits,
-      };
-      const serial = `${settings.baudRate} 8${settings.parity.charAt(0).toUpperCase()}${settings.stopBits}`;
-      const patienceMs = PATIENCE_MS + Math.ceil(wireMs(30, settings.baudRate));
-      return { line: serialLine(line.path, settings, clock), serial, patienceMs };
-    });
+/** A line to search, with the bus on it where it is in use. */
+interface Searched {
+  readonly line: Line;
+  readonly bus: Bus | undefined;
+  readonly serial?: string;
+  readonly patienceMs: number;
+}
+
+function linesOf(line: FindLine, { clock, buses }: FindHost): readonly Searched[] {
+  if (line.type !== 'modbus-rtu') {
+    const port = line.port ?? METER_SETTINGS.port.default;
+    const made = line.type === 'modbus-tcp' ? tcpLine(line.host, port, clock) : rtuTcpLine(line.host, port, clock);
+    return [{ line: made, bus: buses?.inUse(made)?.bus, patienceMs: 2 * PATIENCE_MS }];
   }
-  const port = line.port ?? METER_SETTINGS.port.default;
-  const made = line.type === 'modbus-tcp' ? tcpLine(line.host, port, clock) : rtuTcpLine(line.host, port, clock);
-  return [{ line: made, patienceMs: 2 * PATIENCE_MS }];
+  const given = line.baudRate !== undefined || line.parity !== undefined || line.stopBits !== undefined;
+  const tried = (given ? ['9600 8N1'] : SERIAL_TRIED).map((text) => serialLineSet(line, text, clock));
+  // A port that is open already can be asked only as it is set.
+  const [first] = tried;
+  const inUse = first && buses?.inUse(first.line);
+  if (!inUse) return tried;
+  const { bus, settings } = inUse;
+  const same = tried.find((one) => one.line.settings === settings);
+  return [same ? { ...same, bus } : { line: first.line, bus, patienceMs: first.patienceMs }];
+}
+
+/** The serial line with what was asked for, and the rest as usual. */
+function serialLineSet(line: Extract<FindLine, { type: 'modbus-rtu' }>, usual: string, clock: Clock): Searched {
+  const { baudRate, parity, stopBits } = serialSettings(usual);
+  const settings = {
+    baudRate: line.baudRate ?? baudRate,
+    parity: line.parity ?? parity,
+    stopBits: line.stopBits ?? stopBits,
+  };
+  return {
+    line: serialLine(line.path, settings, clock),
+    bus: undefined,
+    serial: serialText(settings),
+    patienceMs: PATIENCE_MS + Math.ceil(wireMs(30, settings.baudRate)),
+  };
 }
 
 function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindAdvice[] {

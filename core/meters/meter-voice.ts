@@ -14,7 +14,8 @@ export class MeterVoice {
   readonly #meterId: string;
   readonly #listener: MeterListener;
   readonly #log: Log;
-  #remarked: ReadonlySet<MeterTrouble> = new Set();
+  /** The codes of what was last said to be odd. */
+  #remarked = '';
   #watched = UNWATCHED;
   #heard = false;
   #failures = 0;
@@ -54,14 +55,14 @@ export class MeterVoice {
     this.#say((to) => to.trouble(this.#meterId, told(trouble)));
   }
 
-  /** Something odd is said once, and again only after it was gone. */
+  /** What is odd is said whenever it is something else. */
   #look(reading: MeterReading, signature: string): void {
     const { watched, remarks } = watch(this.#watched, reading, signature);
     this.#watched = watched;
-    for (const remark of remarks) {
-      if (!this.#remarked.has(remark.code)) this.#say((to) => to.remark?.(this.#meterId, told(remark)));
-    }
-    this.#remarked = new Set(remarks.map(({ code }) => code));
+    const codes = remarks.map(({ code }) => code).join();
+    if (codes === this.#remarked) return;
+    this.#remarked = codes;
+    this.#say((to) => to.remarks?.(this.#meterId, remarks.map(told)));
   }
 
   /** A listener that throws must not stop the meter. */

@@ -57,7 +57,7 @@ export class ModbusMeter {
   #polls = 0;
   #heardAt: MonoMs | null = null;
   /** The last answer per block, for `look`. */
-  readonly #answers = new Map<string, MeterLook['registers'][number]>();
+  readonly #answers = new Map<string, NonNullable<MeterLook['registers']>[number]>();
   #closed = false;
   #callOff: () => void = () => undefined;
 

@@ -1,6 +1,7 @@
 import type { PointName } from '../model/config.js';
-import type { MonoMs } from '../model/units.js';
+import { type MonoMs, monoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
+import type { MeterLook } from '../ports/meter-source.js';
 import { measuredOf, type Values } from './decode.js';
 import type { MqttSubscription } from './maps/mqtt-presets.js';
 import type { MeterVoice } from './meter-voice.js';
@@ -20,6 +21,8 @@ import { trouble } from './trouble.js';
 const TOGETHER_MS = 150;
 const STANDS_MS = 300_000;
 const LEAST_PATIENCE_MS = 10_000;
+/** A payload longer than this is not shown whole. */
+const SHOWN_SIGNS = 1000;
 const KEPT: ReadonlySet<string> = new Set(['importWh', 'exportWh', 'frequencyHz', 'socPct']);
 
 export interface MqttMeterParts {
@@ -39,6 +42,9 @@ interface Heard {
 export class MqttMeter {
   readonly #parts: MqttMeterParts;
   readonly #heard = new Map<PointName, Heard>();
+  /** The last message per topic, for `look`. */
+  readonly #messages = new Map<string, NonNullable<MeterLook['messages']>[number]>();
+  #count = 0;
   readonly #patienceMs: number;
   #callOffReading: (() => void) | undefined;
   #callOffWatch: () => void = () => undefined;
@@ -69,8 +75,25 @@ export class MqttMeter {
     this.#callOffWatch();
   }
 
+  look(): MeterLook {
+    const { place, where, voice } = this.#parts;
+    const messages = [...this.#messages.values()];
+    return {
+      meterId: place.meterId,
+      where,
+      polls: this.#count,
+      failures: { ...voice.counted },
+      heardAt: messages.length > 0 ? monoMs(Math.max(...messages.map(({ heardAt }) => heardAt))) : null,
+      messages,
+      values: Object.fromEntries([...this.#heard].map(([name, { value }]) => [name, value])),
+    };
+  }
+
   message(topic: string, payload: string, retained: boolean): void {
     if (this.#closed) return;
+    this.#count += 1;
+    const heardAt = this.#parts.clock.now().monoMs;
+    this.#messages.set(topic, { topic, payload: payload.slice(0, SHOWN_SIGNS), heardAt });
     const { availability, onChange, points } = this.#parts.subscription;
     if (topic === availability?.topic) {
       this.#available(!availability.offline.includes(payload.trim()));

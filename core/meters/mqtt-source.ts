@@ -87,6 +87,7 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
   };
   return {
     meterId: place.meterId,
+    look: () => meter.look(),
     start: () => {
       open().catch((error: unknown) => meter.lost(messageOf(error)));
     },

@@ -24,8 +24,11 @@ export const placeOf = (config: MeterConfig, supplyPhases: PhaseCount): MeterPla
  * derived meter has nothing to be derived from.
  * Pushed meters have no source: `pushedReading` is their door.
  */
-export function openMeters(configs: readonly MeterConfig[], world: MeterWorld): readonly MeterSource[] {
-  const buses = new Buses(world.clock);
+export function openMeters(
+  configs: readonly MeterConfig[],
+  world: MeterWorld,
+  buses = new Buses(world.clock),
+): readonly MeterSource[] {
   const isDerived = (config: MeterConfig) => config.type === 'derived';
   const measured = configs.filter((config) => !isDerived(config));
   const derived = configs

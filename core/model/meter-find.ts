@@ -57,5 +57,29 @@ export interface FindProgress {
   readonly of: number;
   readonly unitId: number;
   readonly serial?: string;
-  readonly found: number;
+  readonly found: readonly FoundMeter[];
+}
+
+/** A meter that was found, as a host shows it. */
+export interface FoundMeterTold extends Omit<FoundMeter, 'maps'> {
+  /** By name, the best first. */
+  readonly maps: readonly { readonly id: string; readonly name: string }[];
+  /** What a meter in the configuration has to say to be read like this, beside its role. */
+  readonly config: Readonly<Record<string, string | number>>;
+}
+
+/** A search for meters as it stands: told while it goes on, and once more at its end. Plain JSON. */
+export interface MeterSearch {
+  readonly state: 'searching' | 'ended' | 'cancelled';
+  readonly line: FindLine;
+  readonly startedAt: string;
+  readonly done: number;
+  /** Zero until the first unit is asked. */
+  readonly of: number;
+  /** The unit that is asked just now, and how the serial line is set for it. */
+  readonly unitId: number | null;
+  readonly serial: string | null;
+  readonly found: readonly FoundMeterTold[];
+  /** What to try when nothing was found, likeliest first, in the language of the site. */
+  readonly advice: readonly { readonly code: FindAdvice; readonly text: string }[];
 }

@@ -1,4 +1,5 @@
 import type { ChargerModelId } from './charger.js';
+import type { FindLine, MeterSearch } from './meter-find.js';
 import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
 import type { ChargerSnapshot, SiteSnapshot } from './snapshot.js';
@@ -69,6 +70,16 @@ export type SiteCommand =
       readonly learn?: { readonly name: string; readonly seconds?: number };
     }
   | { readonly do: 'reading'; readonly role: MeterRole; readonly meterId?: string; readonly reading: PushedReading }
+  /**
+   * Looks for meters on a line; one search at a time, a new one takes the place of the old. Answered at once: how it goes
+   * is told by `meter-search` events and the query of that name. `cancel` calls it off; what was found stays.
+   */
+  | {
+      readonly do: 'find-meters';
+      readonly line?: FindLine;
+      readonly unitIds?: readonly number[];
+      readonly cancel?: boolean;
+    }
   /** New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine. Not while a car charges unless forced. */
   | {
       readonly do: 'firmware';
@@ -104,6 +115,7 @@ export interface CommandAnswer {
 /** What happens at a site, told once. */
 export type SiteEvent =
   | { readonly event: 'state'; readonly snapshot: SiteSnapshot }
+  | { readonly event: 'meter-search'; readonly search: MeterSearch }
   | {
       readonly event: ChargerEventName;
       readonly charger: string;
@@ -165,8 +177,10 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
     }
-  /** What each meter says just now, raw and decoded, with its failures: for a bug report. */
+  /** What each meter says just now, raw and decoded, with its failures: for a bug report. `MeterRow`s. */
   | { readonly what: 'meters' }
+  /** The search for meters that goes on, or the last one; no row when there was none. `MeterSearch`. */
+  | { readonly what: 'meter-search' }
   /** Files received, newest first. */
   | { readonly what: 'diagnostics'; readonly charger: string }
   | { readonly what: 'configuration'; readonly charger: string }

@@ -16,17 +16,20 @@ export interface MeterLook {
   readonly meterId: string;
   /** The line, as a user knows it. */
   readonly where: string;
+  /** Polls of a meter that is asked, messages of one that speaks by itself. */
   readonly polls: number;
   /** Failed polls by code of core/model/meter-trouble. */
   readonly failures: Readonly<Record<string, number>>;
   /** When the last whole answer came; null: never. */
   readonly heardAt: MonoMs | null;
   /** The last answers as they came, one row per block. */
-  readonly registers: readonly {
+  readonly registers?: readonly {
     readonly functionCode: number;
     readonly address: number;
     readonly words: readonly number[];
   }[];
+  /** What was last published, one row per topic. */
+  readonly messages?: readonly { readonly topic: string; readonly payload: string; readonly heardAt: MonoMs }[];
   /** The last values by point; null: the meter says "not available". */
   readonly values: Readonly<Record<string, number | null>>;
 }
@@ -36,6 +39,9 @@ export interface MeterListener {
   reading(reading: MeterReading): void;
   /** Said once when a meter falls silent or answers nonsense; null once it is well again. */
   trouble(meterId: string, what: string | null): void;
-  /** Something odd about a meter that still works, said once: `frozen`, `sign`, `phase-order`. Its readings stay in use. */
-  remark?(meterId: string, what: string): void;
+  /**
+   * All that is odd about a meter that still works (`frozen`, `sign`, `phase-order`), told whenever that changes; none:
+   * no longer. Its readings stay in use.
+   */
+  remarks?(meterId: string, whats: readonly string[]): void;
 }

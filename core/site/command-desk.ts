@@ -32,6 +32,7 @@ export interface DeskParts {
   /** The list of chargers changed: new facts for everybody. */
   readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
+  readonly findMeters: (command: Extract<SiteCommand, { do: 'find-meters' }>) => Readonly<Record<string, unknown>>;
   readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly learnCard: LearnCard['ask'];
 }
@@ -65,6 +66,8 @@ export class CommandDesk {
       case 'reading':
         this.#parts.pushReading(command);
         return this.#answer({ ...command }, []);
+      case 'find-meters':
+        return this.#answer(this.#parts.findMeters(command), []);
       case 'firmware':
       case 'diagnostics':
       case 'password':

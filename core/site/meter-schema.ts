@@ -62,6 +62,25 @@ const modbus = {
 };
 const host = text('the address of the meter, e.g. "192.168.1.20"');
 
+const network = { host, port: optionalNumber(METER_SETTINGS.port) };
+const serial = {
+  path: text('the serial port, e.g. "/dev/ttyUSB0"'),
+  baudRate: optionalNumber(span(300, 115_200, 'baud')),
+  parity: optionalChoice(['none', 'even', 'odd']),
+  stopBits: z.preprocess(loose, z.literal([1, 2], '1 or 2').optional()),
+};
+
+/** A line to look for meters on. */
+export const findLineSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('modbus-tcp'), ...network }),
+    z.strictObject({ type: z.literal('modbus-rtu-tcp'), ...network }),
+    z.strictObject({ type: z.literal('modbus-rtu'), ...serial }),
+  ],
+  '{ type: "modbus-tcp" or "modbus-rtu-tcp", host, port } or { type: "modbus-rtu", path }',
+);
+
 const mqttPoint = z.strictObject({
   topic: text('a topic'),
   path: optionalText('a path into the JSON, e.g. "ENERGY.Power"'),
@@ -71,16 +90,9 @@ const mqttPoint = z.strictObject({
 export const meterSchema = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ ...modbus, type: z.literal('modbus-tcp'), host, port: optionalNumber(METER_SETTINGS.port) }),
-    z.strictObject({ ...modbus, type: z.literal('modbus-rtu-tcp'), host, port: optionalNumber(METER_SETTINGS.port) }),
-    z.strictObject({
-      ...modbus,
-      type: z.literal('modbus-rtu'),
-      path: text('the serial port, e.g. "/dev/ttyUSB0"'),
-      baudRate: optionalNumber(span(300, 115_200, 'baud')),
-      parity: optionalChoice(['none', 'even', 'odd']),
-      stopBits: z.preprocess(loose, z.literal([1, 2], '1 or 2').optional()),
-    }),
+    z.strictObject({ ...modbus, ...network, type: z.literal('modbus-tcp') }),
+    z.strictObject({ ...modbus, ...network, type: z.literal('modbus-rtu-tcp') }),
+    z.strictObject({ ...modbus, ...serial, type: z.literal('modbus-rtu') }),
     z.strictObject({
       ...all,
       type: z.literal('mqtt'),

@@ -1,5 +1,7 @@
 import { openCentralSystem } from '../chargers/central-system.js';
 import { serveLink } from '../link/serve-link.js';
+import { Buses } from '../meters/bus/buses.js';
+import { findMeters } from '../meters/find-meters.js';
 import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
 import { messageOf, SurplugError } from '../model/error.js';
@@ -35,6 +37,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, abilities, memory } = kept;
+    const buses = new Buses(clock);
     const site = new RunningSite({
       config: resolved,
       opened: { kind: 'opened', facts, wishes, kept: { abilities, memory, transactions } },
@@ -44,7 +47,8 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       log,
       openGateway: (host) =>
         openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
-      openMeters: (listener) => openMeters(resolved.meters, { phases: facts.phases, listener, clock, log }),
+      openMeters: (listener) => openMeters(resolved.meters, { phases: facts.phases, listener, clock, log }, buses),
+      findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
       openLink: (face) =>
         serveLink({ site: face, token: resolved.link.token, allowRemote: resolved.link.remote, log, clock }),
     });

@@ -3,15 +3,14 @@ import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { Observation } from '../model/event.js';
+import type { MeterSearch } from '../model/meter-find.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
-import { meterTroubleText } from '../words/names.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
@@ -21,7 +20,7 @@ import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.j
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
-import { readingPushed } from './reading-pushed.js';
+import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
 import { Scribe } from './scribe.js';
@@ -39,7 +38,8 @@ export interface SiteParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly openGateway: (host: ChargerHost) => ChargerGateway;
-  readonly openMeters: (listener: MeterListener) => readonly MeterSource[];
+  readonly openMeters: MeterDeskParts['openMeters'];
+  readonly findMeters: MeterDeskParts['findMeters'];
   readonly openLink: (site: Site) => { upgrade: Upgrade; close(): Promise<void> };
 }
 
@@ -51,12 +51,12 @@ export class RunningSite implements Site {
   readonly #scribe: Scribe;
   readonly #gateway: ChargerGateway;
   readonly #desk: CommandDesk;
+  readonly #meters: MeterDesk;
   readonly #maintenance: Maintenance;
   readonly #once: LogOnce;
   readonly #audience = new Set<(event: SiteEvent) => void>();
   #link: ReturnType<SiteParts['openLink']> | undefined;
   #listeners: readonly Listener[] = [];
-  #meters: readonly MeterSource[] = [];
   #closing: Promise<void> | undefined;
 
   constructor(parts: SiteParts) {
@@ -105,6 +105,10 @@ export class RunningSite implements Site {
         notice: (chargerId, notice) => this.#notice(chargerId, notice),
       }),
     );
+    const { openMeters, findMeters } = parts;
+    const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
+    const once = this.#once;
+    this.#meters = new MeterDesk({ config, clock, log, once, state, observe, openMeters, findMeters, tell });
     this.#desk = new CommandDesk({
       scene: () => ({
         now: clock.now().wallMs,
@@ -123,11 +127,8 @@ export class RunningSite implements Site {
         return charger?.wishes.locked === true && charger.transaction === null;
       },
       refreshFacts: (wishes) => this.#refreshFacts(wishes),
-      pushReading: (command) => {
-        const reading = readingPushed(command, config, clock.now().monoMs);
-        observe({ kind: 'reading', reading });
-        for (const meter of this.#meters) meter.hear?.(reading);
-      },
+      pushReading: (command) => this.#meters.push(command),
+      findMeters: (command) => this.#meters.find(command),
       maintain: (command, chargerId) =>
         maintain(command, chargerId, {
           gateway: () => this.#gateway,
@@ -156,14 +157,7 @@ export class RunningSite implements Site {
         },
         log,
       );
-      this.#meters = this.#parts.openMeters({
-        reading: (reading) => this.#loop.observe({ kind: 'reading', reading }),
-        trouble: (meterId, what) => this.#meterTrouble(meterId, what),
-        remark: (meterId, what) => {
-          const { language } = this.#loop.state.facts;
-          this.#once.wrong(`remark ${meterId}`, `Meter ${meterId}: ${meterTroubleText(language, what)}`);
-        },
-      });
+      this.#meters.open();
     } catch (error) {
       this.#loop.close();
       await Promise.allSettled([
@@ -196,7 +190,9 @@ export class RunningSite implements Site {
     this.#demandOpen();
     switch (query.what) {
       case 'meters':
-        return this.#meters.flatMap((meter) => (meter.look ? [{ ...meter.look() }] : []));
+        return this.#meters.rows().map((row) => ({ ...row }));
+      case 'meter-search':
+        return this.#meters.search ? [{ ...this.#meters.search }] : [];
       case 'trace':
         return this.#gateway.trace(this.#desk.chargerId(query.charger));
       case 'diagnostics':
@@ -218,11 +214,7 @@ export class RunningSite implements Site {
   async #close(): Promise<void> {
     this.#loop.close();
     this.#ledger.flush();
-    const ends = await Promise.allSettled([
-      ...this.#meters.map((meter) => meter.close()),
-      this.#gateway.close(),
-      this.#link?.close(),
-    ]);
+    const ends = await Promise.allSettled([this.#meters.close(), this.#gateway.close(), this.#link?.close()]);
     ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), this.#parts.store.close()])));
     this.#audience.clear();
     for (const end of ends) {
@@ -258,13 +250,6 @@ export class RunningSite implements Site {
     const facts = siteFacts(this.#parts.config, wishes.adopted);
     this.#loop.observe({ kind: 'facts', facts });
     this.#gateway.know(facts.chargers);
-  }
-
-  #meterTrouble(meterId: string, what: string | null): void {
-    const role = this.#loop.state.meters[meterId]?.role ?? 'load';
-    if (what === null) this.#once.well(meterId, `Meter ${meterId} is well again.`);
-    else this.#once.wrong(meterId, `Meter ${meterId}: ${meterTroubleText(this.#loop.state.facts.language, what)}`);
-    this.#loop.observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
   #pendingChanged(): void {

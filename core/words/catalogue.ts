@@ -1,5 +1,6 @@
 import type { BecauseCode } from '../model/because.js';
 import type { LimitSource } from '../model/limit.js';
+import type { FindAdvice } from '../model/meter-find.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerEventName } from '../model/site-command.js';
@@ -41,6 +42,8 @@ export interface Catalogue {
   readonly sources: Readonly<Record<LimitSource, string>>;
   readonly events: Readonly<Record<ChargerEventName, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
+  /** What to try when a search for meters found none. */
+  readonly findAdvice: Readonly<Record<FindAdvice, string>>;
   /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
   readonly ownCode: string;
   readonly faults: FaultTexts;

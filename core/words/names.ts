@@ -1,4 +1,5 @@
 import type { LimitSource } from '../model/limit.js';
+import type { FindAdvice } from '../model/meter-find.js';
 import { METER_TROUBLES } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { Language } from '../model/site.js';
@@ -19,3 +20,7 @@ export function meterTroubleText(language: Language, what: string): string {
   const text = CATALOGUES[language].meterTroubles[trouble];
   return rest.length === 0 ? text : `${text} (${rest.join(': ')})`;
 }
+
+/** What to try when a search for meters found none. */
+export const findAdviceText = (language: Language, advice: FindAdvice): string =>
+  CATALOGUES[language].findAdvice[advice];

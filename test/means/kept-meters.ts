@@ -6,7 +6,7 @@ import { eventually } from './eventually.js';
 export class KeptMeters implements MeterListener {
   readonly readings: MeterReading[] = [];
   readonly troubles: { readonly meterId: string; readonly what: string | null }[] = [];
-  readonly remarks: { readonly meterId: string; readonly what: string }[] = [];
+  readonly remarked: { readonly meterId: string; readonly whats: readonly string[] }[] = [];
 
   reading(reading: MeterReading): void {
     this.readings.push(reading);
@@ -16,8 +16,8 @@ export class KeptMeters implements MeterListener {
     this.troubles.push({ meterId, what });
   }
 
-  remark(meterId: string, what: string): void {
-    this.remarks.push({ meterId, what });
+  remarks(meterId: string, whats: readonly string[]): void {
+    this.remarked.push({ meterId, whats });
   }
 
   /** The last reading of a meter (of any, when none is named). */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { Buses } from '../../core/meters/bus/buses.js';
+import { rtuTcpLine } from '../../core/meters/bus/rtu-tcp-line.js';
 import { findMeters } from '../../core/meters/find-meters.js';
 import type { FindProgress } from '../../core/model/meter-find.js';
 import { systemClock } from '../../core/site/system-clock.js';
@@ -56,7 +58,7 @@ describe('D.8: finding meters', () => {
       },
     );
     assert.deepEqual(
-      told.map(({ done, of, found }) => [done, of, found]),
+      told.map(({ done, of, found }) => [done, of, found.length]),
       [
         [0, 4, 0],
         [1, 4, 1],
@@ -72,6 +74,20 @@ describe('D.8: finding meters', () => {
     const { found } = await findMeters({ line, unitIds: [8, 9] }, { clock });
     assert.equal(found[0]?.unitId, 9);
     assert.equal(slave.requests.filter(({ unitId }) => unitId === 8).length, 1);
+  });
+
+  it('on a line that is being read already it takes its turn there, and leaves it open', async () => {
+    const slave = await house.slave({ 1: sdm630(), 2: dtsu() }, { framing: 'rtu' });
+    const buses = new Buses(clock);
+    const bus = buses.join(rtuTcpLine('127.0.0.1', slave.port, clock));
+    const read = () => bus.read({ unitId: 1, functionCode: 4, address: 52, count: 2, timeoutMs: 2000 });
+    assert.ok('words' in (await read()));
+    const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
+    const { found } = await findMeters({ line, unitIds: [2] }, { clock, buses });
+    assert.equal(found[0]?.maps[0], 'chint-dtsu666');
+    assert.ok('words' in (await read()));
+    assert.equal(slave.connections, 1);
+    await buses.leave(bus);
   });
 
   it('finds what speaks SunSpec', async () => {

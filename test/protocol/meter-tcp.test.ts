@@ -117,7 +117,7 @@ describe('A.6: a Modbus TCP meter', () => {
     assert.equal(look?.where, `127.0.0.1:${slave.port}, unit 1`);
     assert.ok((look?.polls ?? 0) >= 6);
     assert.deepEqual(look?.failures, { silent: 1 });
-    const live = look?.registers.find(({ address }) => address === 0);
+    const live = look?.registers?.find(({ address }) => address === 0);
     assert.deepEqual([live?.functionCode, live?.words.slice(0, 2)], [4, [0x4366, 0x199a]]);
     assert.equal(look?.values['powerW'], 2060);
     assert.equal(look?.values['importWh'], 1_234_500);

@@ -30,6 +30,11 @@ export class Buses {
     return bus;
   }
 
+  /** The bus that reads that line already, and how its line is set. */
+  inUse({ where }: Line): { readonly bus: Bus; readonly settings: string } | undefined {
+    return this.#buses.get(where);
+  }
+
   async leave(bus: Bus): Promise<void> {
     const there = this.#buses.get(bus.where);
     if (!there || there.bus !== bus) return;

@@ -21,6 +21,9 @@ export function serialSettings(text: string): SerialSettings {
   return { baudRate: Number(baud), parity: PARITIES[parity as keyof typeof PARITIES], stopBits: stop === '2' ? 2 : 1 };
 }
 
+export const serialText = ({ baudRate, parity, stopBits }: SerialSettings): string =>
+  `${baudRate} 8${parity.charAt(0).toUpperCase()}${stopBits}`;
+
 /** Time of so many bytes on the line, with start, stop and parity bit. */
 export const wireMs = (bytes: number, baudRate: number): number => (bytes * 11 * 1000) / baudRate;
 

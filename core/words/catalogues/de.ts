@@ -131,6 +131,23 @@ export const de: Catalogue = {
     sign: 'Der Zähler zählt verkehrt herum: Stromwandler drehen oder „umkehren“ einstellen',
     'phase-order': 'Die Phasen von Zähler und Ladestation sind verschieden angeordnet',
   },
+  findAdvice: {
+    'check-host':
+      'Unter dieser Adresse antwortet niemand: Adresse, Port und Netz prüfen, und ob Modbus im Gerät eingeschaltet ist',
+    'check-port': 'Diese serielle Schnittstelle gibt es hier nicht: Adapter einstecken und Namen prüfen',
+    'close-other-program': 'Ein anderes Programm belegt die serielle Schnittstelle: dieses beenden',
+    'swap-a-b':
+      'Die Adern A und B sind vielleicht vertauscht: Hersteller benennen sie verschieden, also andersherum versuchen',
+    'add-termination': 'Der Abschluss fehlt vielleicht: 120 Ω zwischen A und B an beiden Enden der Leitung',
+    'other-speed': 'Geschwindigkeit oder Parität sind vielleicht andere: im Menü des Zählers nachsehen',
+    'other-address': 'Der Zähler hat vielleicht eine andere Adresse: in seinem Menü nachsehen und nach dieser suchen',
+    'switch-to-modbus':
+      'Der Zähler spricht vielleicht noch DL/T 645, wie ein neuer von Chint: an seinen Tasten auf Modbus umstellen',
+    'second-master':
+      'Vielleicht fragt eine Ladestation auf denselben Adern, und nur eine darf fragen: einen zweiten Zähler, einen mit Netzwerkanschluss, den Wechselrichter, MQTT oder einen P1-Leser nehmen',
+    'own-map':
+      'Etwas antwortet, aber wie kein hier bekannter Zähler: Registertabelle von Hand wählen oder eine eigene angeben',
+  },
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
 };

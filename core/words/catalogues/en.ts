@@ -130,6 +130,22 @@ export const en: Catalogue = {
     sign: 'The meter counts the wrong way round: turn the clamp or set “invert”',
     'phase-order': 'The phases of meter and charger are in different order',
   },
+  findAdvice: {
+    'check-host':
+      'Nobody answers at this address: check it, the port, the network, and that Modbus is switched on in the device',
+    'check-port': 'There is no such serial port here: plug the adapter in and check its name',
+    'close-other-program': 'Another program holds the serial port: stop it',
+    'swap-a-b': 'The two wires A and B may be swapped: makers name them differently, so try it the other way round',
+    'add-termination': 'The termination may be missing: 120 Ω between A and B at both ends of the line',
+    'other-speed': 'Speed or parity may be others: look them up in the menu of the meter',
+    'other-address': 'The meter may have another address: look it up in its menu and search for that one',
+    'switch-to-modbus':
+      'The meter may still speak DL/T 645, as a new Chint does: switch it to Modbus on its own buttons',
+    'second-master':
+      'A charger may be asking on the same wires, and only one may: give Surplug a second meter, a meter with a network port, the inverter, MQTT or a P1 reader',
+    'own-map':
+      'Something answers, but as no meter known here: choose its register map by hand, or give a map of your own',
+  },
   ownCode: ' The charger says: {code}.',
   faults,
 };

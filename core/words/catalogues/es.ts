@@ -130,6 +130,20 @@ export const es: Catalogue = {
     sign: 'El contador cuenta al revés: gira la pinza o activa «invertir»',
     'phase-order': 'Las fases del contador y del cargador están en distinto orden',
   },
+  findAdvice: {
+    'check-host':
+      'Nadie responde en esta dirección: comprueba dirección, puerto y red, y que Modbus esté activado en el aparato',
+    'check-port': 'Ese puerto serie no existe aquí: conecta el adaptador y comprueba su nombre',
+    'close-other-program': 'Otro programa ocupa el puerto serie: ciérralo',
+    'swap-a-b': 'Los hilos A y B pueden estar cambiados: cada marca los llama a su modo, prueba al revés',
+    'add-termination': 'Puede faltar la terminación: 120 Ω entre A y B en los dos extremos de la línea',
+    'other-speed': 'La velocidad o la paridad pueden ser otras: míralas en el menú del contador',
+    'other-address': 'El contador puede tener otra dirección: mírala en su menú y busca esa',
+    'switch-to-modbus': 'El contador quizá habla aún DL/T 645, como un Chint nuevo: pásalo a Modbus con sus botones',
+    'second-master':
+      'Quizá un cargador pregunta por los mismos hilos, y solo uno puede: usa un segundo contador, uno con puerto de red, el inversor, MQTT o un lector P1',
+    'own-map': 'Algo responde, pero como ningún contador conocido: elige el mapa de registros a mano o da uno propio',
+  },
   ownCode: ' El cargador dice: {code}.',
   faults,
 };

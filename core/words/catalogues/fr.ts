@@ -131,6 +131,23 @@ export const fr: Catalogue = {
     sign: 'Le compteur compte à l’envers : retournez la pince ou réglez « inverser »',
     'phase-order': 'Les phases du compteur et de la borne ne sont pas dans le même ordre',
   },
+  findAdvice: {
+    'check-host':
+      'Personne ne répond à cette adresse : vérifiez l’adresse, le port, le réseau, et que Modbus est activé dans l’appareil',
+    'check-port': 'Ce port série n’existe pas ici : branchez l’adaptateur et vérifiez son nom',
+    'close-other-program': 'Un autre programme occupe le port série : arrêtez-le',
+    'swap-a-b':
+      'Les fils A et B sont peut-être inversés : les marques les nomment différemment, essayez dans l’autre sens',
+    'add-termination': 'La terminaison manque peut-être : 120 Ω entre A et B aux deux bouts de la ligne',
+    'other-speed': 'Vitesse ou parité sont peut-être autres : regardez dans le menu du compteur',
+    'other-address': 'Le compteur a peut-être une autre adresse : regardez dans son menu et cherchez celle-là',
+    'switch-to-modbus':
+      'Le compteur parle peut-être encore DL/T 645, comme un Chint neuf : passez-le en Modbus avec ses touches',
+    'second-master':
+      'Une borne interroge peut-être sur les mêmes fils, et une seule le peut : prenez un second compteur, un compteur réseau, l’onduleur, MQTT ou un lecteur P1',
+    'own-map':
+      'Quelque chose répond, mais comme aucun compteur connu : choisissez la table de registres vous-même ou donnez la vôtre',
+  },
   ownCode: ' La borne dit : {code}.',
   faults,
 };

@@ -131,6 +131,21 @@ export const it: Catalogue = {
     sign: 'Il contatore conta al contrario: gira la pinza o imposta “inverti”',
     'phase-order': 'Le fasi di contatore e caricatore sono in ordine diverso',
   },
+  findAdvice: {
+    'check-host':
+      'A questo indirizzo non risponde nessuno: controlla indirizzo, porta e rete, e che Modbus sia attivo nell’apparecchio',
+    'check-port': 'Questa porta seriale non esiste: inserisci l’adattatore e controlla il nome',
+    'close-other-program': 'Un altro programma occupa la porta seriale: chiudilo',
+    'swap-a-b': 'I fili A e B potrebbero essere scambiati: ogni marca li chiama a modo suo, prova a invertirli',
+    'add-termination': 'Forse manca la terminazione: 120 Ω tra A e B ai due capi della linea',
+    'other-speed': 'Velocità o parità potrebbero essere altre: guardale nel menu del contatore',
+    'other-address': 'Il contatore potrebbe avere un altro indirizzo: guardalo nel suo menu e cerca quello',
+    'switch-to-modbus':
+      'Il contatore forse parla ancora DL/T 645, come un Chint nuovo: passalo a Modbus con i suoi tasti',
+    'second-master':
+      'Forse un caricatore interroga sugli stessi fili, e può farlo uno solo: usa un secondo contatore, uno con porta di rete, l’inverter, MQTT o un lettore P1',
+    'own-map': 'Qualcosa risponde, ma non come un contatore noto: scegli a mano la mappa dei registri o dai una tua',
+  },
   ownCode: ' Il caricatore dice: {code}.',
   faults,
 };

@@ -129,6 +129,19 @@ export const zh: Catalogue = {
     sign: '电表方向相反：请调转互感器或设置“反向”',
     'phase-order': '电表与充电桩的相序不一致',
   },
+  findAdvice: {
+    'check-host': '该地址无应答：请检查地址、端口和网络，并确认设备已启用 Modbus',
+    'check-port': '本机没有该串口：请插好适配器并检查名称',
+    'close-other-program': '串口被其他程序占用：请关闭该程序',
+    'swap-a-b': 'A、B 两线可能接反：各厂标法不同，请对调再试',
+    'add-termination': '可能缺少终端电阻：线路两端 A、B 之间各接 120 Ω',
+    'other-speed': '波特率或校验可能不同：请在电表菜单中查看',
+    'other-address': '电表地址可能不同：请在电表菜单中查看并搜索该地址',
+    'switch-to-modbus': '电表可能仍使用 DL/T 645（新的正泰表即如此）：请用按键切换到 Modbus',
+    'second-master':
+      '可能有充电桩在同一线路上询问，而只能有一个主站：请另装电表，或用网口电表、逆变器、MQTT、P1 读取器',
+    'own-map': '有设备应答，但不是已知电表：请手动选择寄存器表或自行提供',
+  },
   ownCode: '充电桩提示：{code}。',
   faults,
 };

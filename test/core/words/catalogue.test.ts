@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BECAUSE, type BecauseCode } from '../../../core/model/because.js';
 import { LIMIT_SOURCES } from '../../../core/model/limit.js';
+import { FIND_ADVICE } from '../../../core/model/meter-find.js';
 import { METER_TROUBLES } from '../../../core/model/meter-trouble.js';
 import { MODES } from '../../../core/model/mode.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
@@ -46,6 +47,7 @@ describe('a catalogue is complete', () => {
     ['sources', LIMIT_SOURCES],
     ['events', CHARGER_EVENTS],
     ['meterTroubles', METER_TROUBLES],
+    ['findAdvice', FIND_ADVICE],
     ['faults', FAULT_NAMES],
   ];
   for (const language of LANGUAGES) {

@@ -1,0 +1,136 @@
+import { readingAge } from '../control/meter-health.js';
+import type { SiteState } from '../control/site-state.js';
+import type { Observation } from '../model/event.js';
+import type { MeterSearch } from '../model/meter-find.js';
+import type { MeterRow } from '../model/meter-row.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { MeterListener, MeterSource } from '../ports/meter-source.js';
+import { meterTroubleText } from '../words/names.js';
+import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
+import type { LogOnce } from './log-once.js';
+import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
+import { readingPushed } from './reading-pushed.js';
+
+/** What the meters' side needs of the running site. */
+export interface MeterDeskParts {
+  readonly config: ResolvedConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly once: LogOnce;
+  readonly state: () => SiteState;
+  readonly observe: (observation: Observation) => void;
+  readonly openMeters: (listener: MeterListener) => readonly MeterSource[];
+  readonly findMeters: MeterFinderParts['find'];
+  readonly tell: (search: MeterSearch) => void;
+}
+
+/** The meters of a site: read, told of, looked at, and searched for. */
+export class MeterDesk {
+  readonly #parts: MeterDeskParts;
+  readonly #finder: MeterFinder;
+  #sources: readonly MeterSource[] = [];
+  /** What is odd about a meter that still works, as its room says it. */
+  readonly #remarks = new Map<string, readonly string[]>();
+
+  constructor(parts: MeterDeskParts) {
+    this.#parts = parts;
+    this.#finder = new MeterFinder({
+      clock: parts.clock,
+      log: parts.log,
+      language: () => parts.state().facts.language,
+      find: parts.findMeters,
+      tell: parts.tell,
+    });
+  }
+
+  /** Begins to read. Throws BAD_CONFIG, with nothing left open. */
+  open(): void {
+    this.#sources = this.#parts.openMeters({
+      reading: (reading) => this.#parts.observe({ kind: 'reading', reading }),
+      trouble: (meterId, what) => this.#trouble(meterId, what),
+      remarks: (meterId, whats) => this.#remark(meterId, whats),
+    });
+  }
+
+  /** A value from a flow. Throws INVALID_INPUT. */
+  push(command: Extract<SiteCommand, { do: 'reading' }>): void {
+    const { config, clock, observe } = this.#parts;
+    const reading = readingPushed(command, config, clock.now().monoMs);
+    observe({ kind: 'reading', reading });
+    for (const source of this.#sources) source.hear?.(reading);
+  }
+
+  find(command: Extract<SiteCommand, { do: 'find-meters' }>): Readonly<Record<string, unknown>> {
+    return this.#finder.ask(command);
+  }
+
+  get search(): MeterSearch | undefined {
+    return this.#finder.search;
+  }
+
+  /** What each meter says just now. */
+  rows(): readonly MeterRow[] {
+    const pushedOnly = Object.values(this.#parts.state().meters).filter(
+      ({ meterId }) => !this.#parts.config.meters.some((meter) => idOf(meter) === meterId),
+    );
+    return [
+      ...this.#parts.config.meters.map((meter) => this.#row(idOf(meter), meter.role, meter.type)),
+      ...pushedOnly.map(({ meterId, role }) => this.#row(meterId, role, 'pushed')),
+    ];
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#finder.close(), ...this.#sources.map((source) => source.close())]);
+  }
+
+  #row(meterId: string, role: MeterRow['role'], type: MeterRow['type']): MeterRow {
+    const now = this.#parts.clock.now();
+    const { facts, meters } = this.#parts.state();
+    const look = this.#sources.find((source) => source.meterId === meterId)?.look?.();
+    const { reading = null, trouble = null } = meters[meterId] ?? {};
+    const ageS = reading && meters[meterId] ? tenth(readingAge(meters[meterId], now.monoMs) / 1000) : null;
+    const ago = (at: number): number => tenth((now.monoMs - at) / 1000);
+    const heardAt = look?.heardAt ?? reading?.takenAt ?? null;
+    const { meterId: _, role: __, takenAt: ___, ...values } = reading ?? {};
+    return {
+      meterId,
+      role,
+      type,
+      where: look?.where ?? null,
+      ok: reading !== null && trouble === null,
+      trouble: trouble === null ? null : meterTroubleText(facts.language, trouble),
+      remarks: (this.#remarks.get(meterId) ?? []).map((what) => meterTroubleText(facts.language, what)),
+      ageS,
+      heardAt: heardAt === null ? null : new Date(now.wallMs - (now.monoMs - heardAt)).toISOString(),
+      polls: look?.polls ?? null,
+      failures: look?.failures ?? {},
+      registers: look?.registers ?? [],
+      messages: (look?.messages ?? []).map(({ topic, payload, heardAt: at }) => ({ topic, payload, ageS: ago(at) })),
+      values: look?.values ?? {},
+      reading: reading && { ...values },
+    };
+  }
+
+  #trouble(meterId: string, what: string | null): void {
+    const { once, observe, state } = this.#parts;
+    const { facts, meters } = state();
+    const role = meters[meterId]?.role ?? 'load';
+    if (what === null) once.well(meterId, `Meter ${meterId} is well again.`);
+    else once.wrong(meterId, `Meter ${meterId}: ${meterTroubleText(facts.language, what)}`);
+    observe({ kind: 'meter-trouble', meterId, role, what });
+  }
+
+  #remark(meterId: string, whats: readonly string[]): void {
+    const { once, state } = this.#parts;
+    const { language } = state().facts;
+    this.#remarks.set(meterId, whats);
+    const texts = whats.map((what) => meterTroubleText(language, what));
+    if (texts.length > 0) once.wrong(`remark ${meterId}`, `Meter ${meterId}: ${texts.join('; ')}`);
+    else once.well(`remark ${meterId}`, `Meter ${meterId}: nothing odd about it any more.`);
+  }
+}
+
+const idOf = ({ id, role }: ResolvedMeter): string => id || role;
+const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { METER_MAPS } from '../meters/maps/index.js';
+import { messageOf, SurplugError } from '../model/error.js';
+import type {
+  FindLine,
+  FindProgress,
+  FindRequest,
+  FindResult,
+  FoundMeter,
+  FoundMeterTold,
+  MeterSearch,
+} from '../model/meter-find.js';
+import type { Language } from '../model/site.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import { findAdviceText } from '../words/names.js';
+import { findLineSchema } from './meter-schema.js';
+
+export interface MeterFinderParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly language: () => Language;
+  readonly find: (
+    request: FindRequest,
+    host: { readonly progress: (progress: FindProgress) => void; readonly signal: AbortSignal },
+  ) => Promise<FindResult>;
+  readonly tell: (search: MeterSearch) => void;
+}
+
+/** The search for meters of a site: one at a time, told as it goes on, called off when the site closes. */
+export class MeterFinder {
+  readonly #parts: MeterFinderParts;
+  #search: MeterSearch | undefined;
+  #callOff = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: MeterFinderParts) {
+    this.#parts = parts;
+  }
+
+  /** The search that goes on, or the last one. */
+  get search(): MeterSearch | undefined {
+    return this.#search;
+  }
+
+  /** Begins a search or calls one off; says what was applied. Throws INVALID_INPUT. */
+  ask(command: Extract<SiteCommand, { do: 'find-meters' }>): Readonly<Record<string, unknown>> {
+    this.#callOff.abort();
+    if (command.cancel === true) return { cancel: true };
+    const request = requestOf(command);
+    const callOff = new AbortController();
+    this.#callOff = callOff;
+    // The old one lets go of its line first: it may be the same.
+    this.#running = this.#running.then(() => this.#run(request, callOff.signal));
+    return { ...request };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#callOff.abort();
+    await this.#running;
+  }
+
+  async #run(request: FindRequest, signal: AbortSignal): Promise<void> {
+    if (this.#closed || signal.aborted) return;
+    const { line } = request;
+    const startedAt = new Date(this.#parts.clock.now().wallMs).toISOString();
+    const nothing = { line, startedAt, done: 0, of: 0, unitId: null, serial: null, found: [], advice: [] } as const;
+    this.#turn({ ...nothing, state: 'searching' });
+    try {
+      const result = await this.#parts.find(request, {
+        signal,
+        progress: ({ done, of, unitId, serial = null, found }) =>
+          this.#turn({ ...nothing, state: 'searching', done, of, unitId, serial, found: toldAll(found, line) }),
+      });
+      const language = this.#parts.language();
+      const { of = 0, done = 0 } = this.#search ?? {};
+      this.#turn({
+        ...nothing,
+        state: result.cancelled ? 'cancelled' : 'ended',
+        of,
+        done: result.cancelled ? done : of,
+        found: toldAll(result.found, line),
+        advice: result.cancelled ? [] : result.advice.map((code) => ({ code, text: findAdviceText(language, code) })),
+      });
+    } catch (error) {
+      this.#parts.log.error(`The search for meters failed: ${messageOf(error)}`);
+      this.#turn({ ...nothing, state: 'ended' });
+    }
+  }
+
+  #turn(search: MeterSearch): void {
+    this.#search = search;
+    if (!this.#closed) this.#parts.tell(search);
+  }
+}
+
+const unitIdsSchema = z
+  .array(z.number().int().min(0).max(255), 'a list of unit ids')
+  .min(1, 'at least one unit id')
+  .max(256, 'each unit id once')
+  .optional();
+
+function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }>): FindRequest {
+  const parsed = z.object({ line: findLineSchema, unitIds: unitIdsSchema }).safeParse({ line, unitIds });
+  if (parsed.success) return parsed.data;
+  const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+  throw new SurplugError('INVALID_INPUT', `${path.join('.')} must be ${message}.`);
+}
+
+const toldAll = (found: readonly FoundMeter[], line: FindLine): readonly FoundMeterTold[] =>
+  found.map((meter) => told(meter, line));
+
+function told({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
+  const nameOf = (id: string): string => METER_MAPS.find((map) => map.id === id)?.name ?? id;
+  const [, baudRate, parity, stopBits] = /^(\d+) 8([NEO])([12])$/.exec(meter.serial ?? '') ?? [];
+  const given = Object.entries(line).filter(([, value]) => value !== undefined);
+  return {
+    ...meter,
+    maps: maps.map((id) => ({ id, name: nameOf(id) })),
+    config: {
+      ...Object.fromEntries(given),
+      ...(baudRate && { baudRate: Number(baudRate), parity: PARITIES[parity as 'N'], stopBits: Number(stopBits) }),
+      map: maps[0] ?? '',
+      unitId: meter.unitId,
+    },
+  };
+}
+
+const PARITIES = { N: 'none', E: 'even', O: 'odd' } as const;
