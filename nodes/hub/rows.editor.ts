@@ -7,6 +7,8 @@ export type Row = Record<string, unknown>;
 interface Choice {
   readonly value: string;
   readonly label: string;
+  /** What a row may also say for it: the default by its name. */
+  readonly alias?: string;
 }
 
 /** Draws cells into a grid and writes what is typed back into the row at once. */
@@ -23,8 +25,12 @@ export const withDefault = (
   key: string,
   setting: { readonly of: readonly string[]; readonly default: string },
 ): Choice[] => {
+  const label = (word: string): string => _(`surplug-hub.${key}.${word}`);
   const rest = setting.of.filter((word) => word !== setting.default);
-  return ['', ...rest].map((value) => ({ value, label: _(`surplug-hub.${key}.${value || setting.default}`) }));
+  return [
+    { value: '', label: label(setting.default), alias: setting.default },
+    ...rest.map((value) => ({ value, label: label(value) })),
+  ];
 };
 
 /** Ways a charger or a meter can sit on the supply, as "1,2,3". */
@@ -65,10 +71,12 @@ export function cells(grid: JQuery, row: Row, _: Translate): Cells {
     choice: (field, choices) => {
       const select = $('<select>');
       for (const { value, label } of choices) $('<option>').val(value).text(label).appendTo(select);
-      // What came from elsewhere and is not on the list stays what it is.
       const value = String(row[field] ?? '');
-      if (!choices.some((choice) => choice.value === value)) $('<option>').val(value).text(value).appendTo(select);
-      return bind(select, field).appendTo(cell(field));
+      const known = choices.find((choice) => choice.value === value || choice.alias === value);
+      // What came from elsewhere and is not on the list stays what it is.
+      if (!known) $('<option>').val(value).text(value).appendTo(select);
+      bind(select, field).val(known?.value ?? value);
+      return select.appendTo(cell(field));
     },
     check: (field) => {
       const input = $('<input type="checkbox">')

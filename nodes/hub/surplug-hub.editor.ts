@@ -104,6 +104,9 @@ RED.nodes.registerType('surplug-hub', {
       Array.from({ length: SURPLUG.passwordSlots }, (_, at) => [`chargerPassword${at + 1}`, { type: 'password' }]),
     ),
   },
+  paletteLabel() {
+    return this._('surplug-hub.label.hub');
+  },
   label() {
     return this.name || this._('surplug-hub.label.hub');
   },
@@ -128,6 +131,10 @@ RED.nodes.registerType('surplug-hub', {
     window.setTimeout(() => tabs.resize(), 0);
 
     showDefaults();
+    // A default that a flow says by its name is the first choice.
+    $('#surplug-hub-panes select').each(function () {
+      if ($(this).val() === null) $(this).val('');
+    });
     if (!this['role']) $('#node-config-input-role').val('open');
     if (!this['language']) $('#node-config-input-language').val(editorLanguage());
     $('#node-config-input-timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);

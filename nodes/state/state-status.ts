@@ -26,10 +26,23 @@ function chargerStatus(charger: ChargerSnapshot): NodeStatus {
   };
 }
 
-const valueText = ({ value }: Picked): string => {
+/** The unit a property's name ends with: "session.energyWh", "currentA.0". */
+const UNIT = /(?:W|Wh|A|V|S|Pct)(?=(?:\.\d+)?$)/;
+const SIGN: Readonly<Record<string, string>> = { S: 's', Pct: '%' };
+
+/** Node-RED asks for about this many signs. A sentence is what one looks for, so it has more room. */
+const SHORT = 20;
+const SENTENCE = 90;
+
+function valueText({ value }: Picked, property: string): string {
+  if (typeof value === 'number') {
+    const unit = UNIT.exec(property)?.[0];
+    return [Math.round(value * 10) / 10, ...(unit ? [SIGN[unit] ?? unit] : [])].join(' ');
+  }
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.length > 20 ? `${text.slice(0, 19)}…` : text;
-};
+  const most = typeof value === 'string' && value.includes(' ') ? SENTENCE : SHORT;
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
 
 /** What a state node shows below itself. */
 export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted): NodeStatus {
@@ -37,12 +50,12 @@ export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted): NodeStatus 
   const [only] = picked;
   if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
   if (picked.length > 1) return { fill: 'grey', shape: 'dot', text: watts(snapshot.chargersW) };
-  if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only) };
+  if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only, wanted.property) };
   if (wanted.source === 'site')
     return {
       fill: 'grey',
       shape: 'dot',
-      text: snapshot.gridW === null ? 'surplug.status.no-meter' : watts(snapshot.gridW),
+      text: snapshot.gridW === null ? 'surplug.status.no-meter' : `grid ${watts(snapshot.gridW)}`,
     };
   return chargerStatus(only.value as ChargerSnapshot);
 }

@@ -81,6 +81,16 @@ describe('the dialog of the hub, in a real browser', () => {
     await editor.browser.shot('7-hub-chargers');
   });
 
+  it('a default that the flow says by its name is shown in words', async () => {
+    const chosen = (select: string): Promise<string> =>
+      editor.page
+        .locator(select)
+        .first()
+        .evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.text ?? '');
+    assert.equal(await chosen('#surplug-hub-pane-chargers [data-field=access]'), 'anyone who plugs in');
+    assert.equal(await chosen('#node-config-input-policy'), 'equal shares');
+  });
+
   it('the address for the charger is shown before anything is deployed', async () => {
     await editor.tab('OCPP');
     await editor.page.fill('#node-config-input-advertisedHost', 'hub.local');

@@ -23,7 +23,8 @@ const flow = (port: number): FlowNode[] => [
       { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '127.0.0.1', port: String(port) },
       { role: 'solar', type: 'pushed' },
     ],
-    chargers: [{ id: 'garage', name: 'Garage', model: 'hydra-cubus', maxA: '16' }],
+    chargers: [{ id: 'garage', name: 'Garage', model: 'hydra-cubus', maxA: '16', access: 'free' }],
+    policy: 'equal',
     credentials: { linkToken: 'a-token-nobody-guesses' },
   },
   {

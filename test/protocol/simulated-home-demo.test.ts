@@ -62,6 +62,17 @@ describe('the example flow', () => {
     assert.ok(ends.length > 25);
   });
 
+  it('shows mode, current and reason, and a group holds just the nodes that say so', () => {
+    const shown = flow.filter(({ type }) => type === 'surplug-state').map(({ property }) => property);
+    assert.deepEqual(shown, ['', 'because', '', 'surplusW']);
+    const groups = flow.filter(({ type }) => type === 'group');
+    assert.equal(groups.length, 5);
+    for (const { id, nodes } of groups) {
+      const inside = flow.filter(({ g }) => g === id).map((node) => node['id']);
+      assert.deepEqual(inside, nodes);
+    }
+  });
+
   it('is moved to the ports that are free, and stays as it is on those wished', () => {
     assert.deepEqual(flowFor(flow, WISHED_PORTS), flow);
     const moved = JSON.stringify(flowFor(flow, { editor: 1, ocpp: 2222, meter: 3333, inverter: 4444, hands: 5555 }));
