@@ -9,6 +9,7 @@ interface Manifest {
   readonly keywords: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
   readonly 'node-red': { readonly nodes: Readonly<Record<string, string>> };
 }
@@ -30,6 +31,16 @@ describe('the package', () => {
       assert.ok(!names.includes(host), host);
       assert.equal(manifest.peerDependenciesMeta[host]?.optional, true);
     }
+  });
+
+  it('says of every install script whether it may run, so that npm need not ask', () => {
+    const lock = JSON.parse(readProject('package-lock.json')) as {
+      readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
+    };
+    const scripted = Object.entries(lock.packages)
+      .filter(([path, { hasInstallScript }]) => hasInstallScript && path !== '')
+      .map(([path]) => path.replace(/^.*node_modules\//, ''));
+    assert.deepEqual([...new Set(scripted)].sort(), Object.keys(manifest.allowScripts).sort());
   });
 
   it('ships what runs, and no test, source or map of the machine', () => {
