@@ -1,4 +1,4 @@
-import type { ChargerAbilities, ChargerModelId } from '../model/charger.js';
+import { type ChargerAbilities, type ChargerModelId, GENERIC_ABILITIES } from '../model/charger.js';
 import { CORE_OPERATIONS } from './outbound/operations.js';
 
 /** What is known of a make of charger before it has said a word. */
@@ -108,19 +108,8 @@ export const MODELS: Readonly<Record<ChargerModelId, ChargerModel>> = {
 
 /** What a charger of this make is taken to be able to do until it answers otherwise. */
 export function defaultAbilities(id: ChargerModelId): ChargerAbilities {
-  return {
-    refuses: CORE_OPERATIONS.filter((operation) => !MODELS[id].operations.includes(operation)),
-    smartCharging: true,
-    rateUnit: 'A',
-    // Two levels every charger with smart charging must have; more only when it says so.
-    maxStackLevel: 1,
-    liveProfile: 'TxProfile',
-    profileKind: 'Absolute',
-    maxProfile: true,
-    zeroPauses: true,
-    resumesAfterZero: true,
-    phaseSwitching: false,
-  };
+  const refuses = CORE_OPERATIONS.filter((operation) => !MODELS[id].operations.includes(operation));
+  return { ...GENERIC_ABILITIES, refuses };
 }
 
 /** The make, out of what a charger says of itself; the LINCHR H series is the Hydra Cubus. */

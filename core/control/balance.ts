@@ -7,6 +7,7 @@
  *    but only if the goal can be reached with every car at its minimum or above; otherwise nothing is lowered.
  * 3. Only one-phase cars can mend it. Never a pause for balance.
  */
+import type { BalanceState } from '../model/snapshot.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 
@@ -16,8 +17,7 @@ export interface Balance {
   readonly lowered: ReadonlySet<string>;
   /** Imbalance that the levels lead to. */
   readonly imbalancePct: number;
-  /** False when it is too large and nothing can be done: conditions do not permit. */
-  readonly permitted: boolean;
+  readonly state: BalanceState;
 }
 
 const GOAL_PCT = 15;
@@ -46,13 +46,9 @@ export function balance(
       ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA
       : imbalancePct(netA) <= GOAL_PCT;
   const before = imbalancePct(netA);
-  const kept = (permitted: boolean): Balance => ({
-    levels,
-    lowered: new Set(),
-    imbalancePct: before,
-    permitted,
-  });
-  if (facts.balance === 'off' || facts.phases === 1 || good()) return kept(true);
+  const as = (state: BalanceState): Balance => ({ levels, lowered: new Set(), imbalancePct: before, state });
+  if (facts.balance === 'off' || facts.phases === 1) return as('off');
+  if (good()) return as('kept');
 
   const trial = new Map(levels);
   const lowered = new Set<string>();
@@ -65,10 +61,10 @@ export function balance(
       if (seat.on[0] !== fullest || level - seat.stepA < seat.minA) continue;
       if (!most || level > (trial.get(most.id) ?? 0)) most = seat;
     }
-    if (!most) return kept(false);
+    if (!most) return as('not-permitted');
     trial.set(most.id, Math.round(((trial.get(most.id) ?? 0) - most.stepA) * 10) / 10);
     netA[fullest] = (netA[fullest] ?? 0) - most.stepA;
     lowered.add(most.id);
   }
-  return { levels: trial, lowered, imbalancePct: imbalancePct(netA), permitted: true };
+  return { levels: trial, lowered, imbalancePct: imbalancePct(netA), state: 'kept' };
 }

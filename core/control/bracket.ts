@@ -49,6 +49,8 @@ export function bracketAt(charger: ChargerState, at: number): Bracket {
 function run(charger: ChargerState, at: number): Bracket {
   const from = at - HORIZON_MS;
   let { atMs, lowA, highA } = widest(charger, from);
+  // A car known to climb more slowly is not thought to be further than it is.
+  const lowUp = Math.min(LOW_UP, charger.car.rampAS ?? LOW_UP);
   const since = charger.chargingSince;
   if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START];
   for (const draw of charger.draws)
@@ -57,7 +59,7 @@ function run(charger: ChargerState, at: number): Bracket {
     const stepS = Math.min(1, (at - atMs) / 1000);
     atMs = Math.min(at, atMs + 1000);
     const { leastA, mostA } = targets(charger, atMs);
-    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN * stepS) : Math.min(leastA, lowA + LOW_UP * stepS);
+    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN * stepS) : Math.min(leastA, lowA + lowUp * stepS);
     highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP * stepS) : Math.max(mostA, highA - HIGH_DOWN * stepS);
     if (lowA > highA) lowA = highA;
   }

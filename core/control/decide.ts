@@ -2,6 +2,7 @@
  * Decide: one cycle, pure. The rules in their order, constraints only tighten:
  * permission → main fuse per phase → charger, cable, user → mode or boost → sharing → phase balance → pace → fail-safe.
  */
+import { cardOf } from '../model/charger.js';
 import type { Command } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type MonoMs, type Now, wallMs } from '../model/units.js';
@@ -14,13 +15,14 @@ import { chargesBlind, failSafe, staticRooms } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
 import { wakesNow } from './idle.js';
+import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { gridMeter } from './meter-health.js';
 import { nextChange } from './next-change.js';
 import { type Pace, pace } from './pace.js';
 import { ranking } from './rank.js';
 import { recall, recordCharger } from './recall.js';
-import { costW, needA, type Seat, takeSeat } from './seat.js';
+import { costW, needA, type Seat, takeSeat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
 import { surplus, withSample } from './surplus.js';
@@ -120,7 +122,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     wanted.set(seat.id, highest < seat.offeredA ? highest : Math.max(lowest, Math.min(seat.offeredA, highest)));
   }
   for (const seat of must) {
-    if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, wakesNow(state, seat, now) ? 0 : seat.minA);
+    if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, wakesNow(state, seat, now) ? 0 : topA(seat));
   }
 
   const balanced = balance(state, table, wanted, house.baseA);
@@ -196,10 +198,20 @@ export function decide(before: SiteState, now: Now): Cycle {
       order: ranked.seats.map((seat) => seat.id),
       turnedAt: ranked.turnedAt,
       swapSince: choice.swapSince,
+      balance: balanced.state,
       chargers,
-      cars: Object.fromEntries(all.map((seat) => [seat.id, seat.charger.car])),
+      cars: knownCars(memory.cars, all),
     },
   };
+}
+
+/** What was learned in this visit is put away as it is learned. */
+function knownCars(cars: KnownCars, seats: readonly Seat[]): KnownCars {
+  let known = cars;
+  for (const { id, charger } of seats) {
+    if (charger.transaction) known = withCar(known, id, cardOf(charger.transaction), traitsOf(charger.car));
+  }
+  return known;
 }
 
 const GENTLE_WRITES = 60;

@@ -253,7 +253,7 @@ function value(question: Question, on: readonly Seat[]): (sunW: number) => numbe
 }
 
 export const allowanceW = (seat: Seat, voltageV: number): number =>
-  seat.charger.wishes.ecoPlusA * voltageV * seat.on.length;
+  seat.charger.wishes.ecoPlusA * voltageV * seat.feeds;
 
 /** The ways a car can be charged: on the phases it has, or on one and on three where the charger switches. */
 function options(seat: Seat): readonly Seat[] {

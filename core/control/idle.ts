@@ -1,8 +1,9 @@
 /**
  * A car that does not take what it is offered: full, asleep, or its own timer.
  *
- * 1. Offered for 60 s without a current: idle. Its share goes on to others.
- * 2. ECO+ then pauses it and asks again with the minimum only, after 15 min, then 30, 60, 120.
+ * 1. Offered for 60 s without a current: idle. Its share goes on to others. A car known to start late has longer.
+ * 2. ECO+ then pauses it and asks again, after 15 min, then 30, 60, 120: with the minimum only, or with a little more each
+ *    time for a car that has not drawn yet, or stopped at a lowering: it may need more.
  * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
  *    those times.
  * 4. It charges again: all forgotten.
@@ -13,6 +14,8 @@ import type { Seat } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 
 const PATIENCE_MS = 60_000;
+/** A car known to take its time is given half as much again. */
+const patienceMs = ({ car }: ChargerState): number => Math.max(PATIENCE_MS, 1500 * (car.startDelayS ?? 0));
 const ASK_AGAIN_MS = 15 * 60_000;
 const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
 
@@ -24,7 +27,7 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
     return memory.idle || memory.idleTries > 0 ? { ...memory, idle: false, idleTries: 0, wakeAt: null } : memory;
   }
   const waits = waitingSince(charger);
-  if (waits !== null && now.monoMs - waits > PATIENCE_MS && !memory.idle) {
+  if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
     const pauseMs = Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (idleTries - 1));
     return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };

@@ -1,41 +1,81 @@
 /**
- * The learned car, from samples taken when the bracket had closed: the car had settled on one offer.
+ * What a sample teaches of the car.
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
- * 2. Draw within 1 A of a steady offer: the difference is learned by halves. More than that twice in a row: the car's
- *    own maximum, until it takes more.
+ * 2. Two samples of one climb, short of its end: the ramp.
+ * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
+ *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
+ *    more.
+ * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
 import type { ChargerSample } from '../model/reading.js';
-import { amps } from '../model/units.js';
+import { type Amps, amps } from '../model/units.js';
 import { bracketAt } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
 import type { ChargerState } from './site-state.js';
 
 const USED_A = 1;
+const SURELY_DRAWS_A = 4;
 const SETTLED_A = 0.05;
 /** As long as a limit may go unfollowed, see bracket. */
 const SETTLING_MS = 6000;
+/** Samples further apart than this do not show a slope. */
+const CLIMB_MOST_S = 15;
+const CLIMB_LEAST_A = 0.5;
 
 export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar {
-  const { car } = charger;
-  if (charger.status !== 'Charging' || !sample.currentA) return car;
+  if (charger.status !== 'Charging' || !sample.currentA) return charger.car;
   const drawA = charger.measuredA;
-  const conductors =
-    drawA > 4 ? sample.currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : [])) : car.conductors;
-  const seen = sameList(conductors, car.conductors) ? car : { ...car, conductors };
+  const car = withRamp(charger, withConductors(charger, sample.currentA, drawA));
   const steadyA = settledOffer(charger, sample.takenAt);
-  if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return seen;
+  if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return car;
   const missA = steadyA - drawA;
+  const stepped = withStep(car, steadyA, drawA, charger.facts.stepA);
   if (missA > 1) {
-    const shortSamples = seen.shortSamples + 1;
-    return { ...seen, shortSamples, capA: shortSamples >= 2 ? drawA : seen.capA };
+    const shortSamples = car.shortSamples + 1;
+    if (shortSamples < 2) return { ...stepped, shortSamples };
+    return { ...stepped, shortSamples, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
   }
-  const offsetA = amps(seen.offsetA + 0.5 * (Math.max(-0.5, missA) - seen.offsetA));
-  return { ...seen, shortSamples: 0, capA: null, offsetA };
+  const offsetA = amps(car.offsetA + 0.5 * (Math.max(-0.5, missA) - car.offsetA));
+  const mostA = car.mostA !== null && drawA > car.mostA + 0.5 ? null : car.mostA;
+  return { ...stepped, shortSamples: 0, capA: null, mostA, offsetA };
+}
+
+function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA: Amps): LearnedCar {
+  const { car } = charger;
+  if (drawA <= SURELY_DRAWS_A) return car;
+  // Switched to one phase, the charger hides how many the car has.
+  if (charger.profiles.live?.phases === 1 && charger.facts.phases.length > 1) return car;
+  const conductors = currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : []));
+  if (!sameList(conductors, car.conductors)) return { ...car, conductors, phasesSeen: true };
+  return car.phasesSeen ? car : { ...car, phasesSeen: true };
+}
+
+/** The slope between the last two draws, where both lie on one climb that has not reached its end. */
+function withRamp(charger: ChargerState, car: LearnedCar): LearnedCar {
+  const [first, second] = charger.draws.slice(-2);
+  const offer = charger.offers.at(-1);
+  if (!first || !second || !offer?.sure || offer.at > first.at - SETTLING_MS) return car;
+  const acrossS = (second.at - first.at) / 1000;
+  const upA = second.drawA - first.drawA;
+  const topA = Math.min(offer.limitA, car.capA ?? offer.limitA);
+  if (acrossS > CLIMB_MOST_S || upA < CLIMB_LEAST_A || first.drawA <= USED_A || second.drawA > topA - 1) return car;
+  const slope = upA / acrossS;
+  const rampAS = tenth(car.rampAS === null ? slope : (car.rampAS + slope) / 2);
+  return rampAS === car.rampAS ? car : { ...car, rampAS };
+}
+
+function withStep(car: LearnedCar, offerA: Amps, drawA: Amps, stepA: number): LearnedCar {
+  const { settled } = car;
+  if (settled?.offerA === offerA) return car;
+  const next = { ...car, settled: { offerA, drawA } };
+  if (!settled || Math.abs(Math.abs(offerA - settled.offerA) - stepA) > 0.05) return next;
+  const followed = Math.abs(drawA - settled.drawA) > 0.5 * stepA;
+  return { ...next, dullSteps: followed ? 0 : car.dullSteps + 1 };
 }
 
 /** The one offer the car has settled on at the moment, by what was offered; or null. */
-function settledOffer(charger: ChargerState, at: number): number | null {
+function settledOffer(charger: ChargerState, at: number): Amps | null {
   // From the offers alone: a sample would open the bracket again, and one every second would never let it close.
   const { lowA, highA } = bracketAt({ ...charger, draws: [] }, at);
   if (highA - lowA > SETTLED_A || highA <= 0) return null;
@@ -43,5 +83,6 @@ function settledOffer(charger: ChargerState, at: number): number | null {
   return offer && offer.limitA > 0 ? offer.limitA : null;
 }
 
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 const sameList = (a: readonly number[] | null, b: readonly number[] | null): boolean =>
   a === b || (a !== null && b !== null && a.length === b.length && a.every((value, k) => value === b[k]));

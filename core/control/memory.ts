@@ -1,5 +1,6 @@
+import type { BalanceState } from '../model/snapshot.js';
 import type { MonoMs } from '../model/units.js';
-import type { LearnedCar } from './learned-car.js';
+import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './learned-car.js';
 
 /** A stretch of time and one number of it: the largest, or the mean. */
 export interface Bucket {
@@ -23,6 +24,8 @@ export interface ChargerMemory {
   readonly idleTries: number;
   readonly idle: boolean;
   readonly wakeAt: MonoMs | null;
+  /** The charger trips on over-current when it is lowered fast: kept for good. */
+  readonly tripsOnLowering: boolean;
 }
 
 /**
@@ -46,8 +49,10 @@ export interface ControlMemory {
   readonly order: readonly string[];
   readonly turnedAt: MonoMs | null;
   readonly swapSince: MonoMs | null;
+  /** How the imbalance rule stands. */
+  readonly balance: BalanceState;
   readonly chargers: Readonly<Record<string, ChargerMemory>>;
-  readonly cars: Readonly<Record<string, LearnedCar>>;
+  readonly cars: KnownCars;
 }
 
 export const EMPTY_MEMORY: ControlMemory = {
@@ -61,6 +66,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   order: [],
   turnedAt: null,
   swapSince: null,
+  balance: 'off',
   chargers: {},
   cars: {},
 };
@@ -73,6 +79,7 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   idleTries: 0,
   idle: false,
   wakeAt: null,
+  tripsOnLowering: false,
 };
 
 /** The memory kept from an earlier life: what was learned and earned stays, whatever carries an instant begins anew. */
@@ -87,11 +94,23 @@ export function readMemory(kept: unknown): ControlMemory {
         gotWh: numberOr0(old['gotWh']),
         gotAh: numberOr0(old['gotAh']),
         gridWh: numberOr0(old['gridWh']),
+        tripsOnLowering: old['tripsOnLowering'] === true,
       };
     }
   }
-  const cars = isRecord(kept['cars']) ? (kept['cars'] as Readonly<Record<string, LearnedCar>>) : {};
-  return { ...EMPTY_MEMORY, chargers, cars };
+  return { ...EMPTY_MEMORY, chargers, cars: readCars(kept['cars']) };
+}
+
+/** Cars as they were put away; a trait this version did not know yet is not known. */
+function readCars(kept: unknown): KnownCars {
+  const cars: Record<string, Record<string, CarTraits>> = {};
+  for (const [chargerId, own] of Object.entries(isRecord(kept) ? kept : {})) {
+    for (const [card, traits] of Object.entries(isRecord(own) ? own : {})) {
+      if (!isRecord(traits) || typeof traits['offsetA'] !== 'number') continue;
+      cars[chargerId] = { ...cars[chargerId], [card]: { ...UNKNOWN_TRAITS, ...(traits as Partial<CarTraits>) } };
+    }
+  }
+  return cars;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

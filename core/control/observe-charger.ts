@@ -3,18 +3,18 @@
  *
  * 1. Statuses and samples are ordered by their own timestamps; an older one changes nothing.
  * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe.
- * 3. Unplugged (status Available): the car, its transaction and everything learned of the car are gone.
+ * 3. Unplugged (status Available): the car and its transaction are gone; what was learned of it waits in the memory.
  * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
  *    wish. Not finished: a pause by RemoteStop of ours, or a charger that lost its power.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
  */
-import type { ChargerIdentity, OcppStatus, RunningTransaction } from '../model/charger.js';
+import { type ChargerIdentity, cardOf, type OcppStatus, type RunningTransaction } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
 import { amps, type MonoMs, type WallMs } from '../model/units.js';
 import { learn } from './learn.js';
-import { type LearnedCar, nextCar } from './learned-car.js';
+import { afterStart, carOf, type LearnedCar, nextCar } from './learned-car.js';
 import { proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
@@ -118,15 +118,25 @@ const withoutCar = (charger: ChargerState): ChargerState => ({
 function carAfter(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): LearnedCar {
   const { car } = charger;
   if (tripped(charger, event)) return { ...car, tripsOnLowering: true };
+  const offer = charger.offers.at(-1);
   if (event.status === 'Charging' && car.offeredSince !== null) {
-    return { ...car, startDelayS: (event.takenAt - car.offeredSince) / 1000, offeredSince: null };
+    const startDelayS = delayAfter(car.startDelayS, (event.takenAt - car.offeredSince) / 1000);
+    return { ...afterStart(car, charger.profiles.live?.limitA ?? amps(0)), startDelayS, offeredSince: null };
   }
   // It stopped by itself under a standing offer: from here on it is waited for.
-  if (event.status === 'SuspendedEV' && charger.status === 'Charging' && (charger.offers.at(-1)?.limitA ?? 0) > 0) {
-    return { ...car, offeredSince: event.takenAt };
+  if (event.status === 'SuspendedEV' && charger.status === 'Charging' && offer && offer.limitA > 0) {
+    const lowered = charger.offers.some((one) => one.limitA > offer.limitA && one.at > event.takenAt - LOWERED_MS);
+    return { ...car, offeredSince: event.takenAt, refusedA: lowered ? offer.limitA : car.refusedA };
   }
   return car;
 }
+
+/** A car that slept for an hour has not shown how long it takes to start. */
+const DELAY_MOST_S = 300;
+const delayAfter = (before: number | null, delayS: number): number | null =>
+  delayS > DELAY_MOST_S ? before : Math.round(before === null ? delayS : (before + delayS) / 2);
+/** A car that stops so soon after a lowering may have stopped because of it. */
+const LOWERED_MS = 60_000;
 
 function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): boolean {
   const { fault } = event;
@@ -179,7 +189,8 @@ function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: numbe
   if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};
   if (measuredA <= FLOWS_A) return status === statusTold ? {} : { status: statusTold, chargingEndedAt: takenAt };
   if (status === 'Charging' || takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
-  return { status: 'Charging', chargingSince: takenAt, car: { ...charger.car, offeredSince: null } };
+  const car = afterStart(charger.car, charger.profiles.live?.limitA ?? amps(0));
+  return { status: 'Charging', chargingSince: takenAt, car: { ...car, offeredSince: null } };
 }
 
 function lately(charger: ChargerState, takenAt: MonoMs): Partial<ChargerSample> {
@@ -201,11 +212,16 @@ export function startTransaction(
     safe && !charger.profiles.live
       ? withOffer(charger.offers, { at: now.at, limitA: safe.limitA, sure: true })
       : charger.offers;
+  const facts = charger.facts;
+  // A second transaction of one visit is the same car; otherwise it is the one of that card.
+  const car = charger.car.phasesSeen
+    ? charger.car
+    : nextCar(charger.car, carOf(state.memory.cars, facts.id, cardOf(transaction)));
   return {
     ...charger,
     transaction,
     offers,
-    car: { ...charger.car, offeredSince: charger.status === 'Charging' ? null : now.at },
+    car: { ...car, offeredSince: charger.status === 'Charging' ? null : now.at },
     asked: {},
     uninvited: !invited,
     granted: charger.granted || invited,

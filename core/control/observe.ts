@@ -5,6 +5,7 @@
 import type { ObservedEvent } from '../model/event.js';
 import { type Now, plausibleWall } from '../model/units.js';
 import { effectiveWishes } from '../model/wishes.js';
+import { UNKNOWN_CAR } from './learned-car.js';
 import {
   boot,
   connect,
@@ -38,6 +39,8 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
       return forgetProfiles(state);
     case 'wish':
       return takeWish(state, event);
+    case 'car-forgotten':
+      return forgetCars(state, event.chargerId);
     default: {
       const before = state.chargers[event.chargerId];
       if (!before) return state;
@@ -58,7 +61,18 @@ export const momentOf = (event: Pick<ObservedEvent, 'at' | 'atWall'>): Now => ({
 
 type ChargerEvent = Exclude<
   ObservedEvent,
-  { kind: 'opened' | 'tick' | 'reading' | 'meter-trouble' | 'site-wishes' | 'facts' | 'clock-stepped' | 'wish' }
+  {
+    kind:
+      | 'opened'
+      | 'tick'
+      | 'reading'
+      | 'meter-trouble'
+      | 'site-wishes'
+      | 'facts'
+      | 'clock-stepped'
+      | 'wish'
+      | 'car-forgotten';
+  }
 >;
 
 function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEvent): ChargerState {
@@ -100,6 +114,18 @@ function takeFacts(state: SiteState, facts: SiteState['facts']): SiteState {
   const meters: Record<string, SiteState['meters'][string]> = {};
   for (const { meterId, role } of facts.meters) meters[meterId] = state.meters[meterId] ?? unheardMeter(meterId, role);
   return { ...state, facts, chargers, meters };
+}
+
+function forgetCars(state: SiteState, chargerId: string): SiteState {
+  const charger = state.chargers[chargerId];
+  if (!charger) return state;
+  const { [chargerId]: _own, ...cars } = state.memory.cars;
+  const car = { ...UNKNOWN_CAR, offeredSince: charger.car.offeredSince };
+  return {
+    ...state,
+    chargers: { ...state.chargers, [chargerId]: { ...charger, car } },
+    memory: { ...state.memory, cars },
+  };
 }
 
 /** The wall clock stepped: absolute profiles may have ended or may never end, so that all are set anew. */

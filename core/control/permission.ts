@@ -12,7 +12,7 @@
  * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one.
  */
 import { type Because, because } from '../model/because.js';
-import type { StartReason } from '../model/charger.js';
+import { HUB_ID_TAG, type StartReason } from '../model/charger.js';
 import type { LimitSource } from '../model/limit.js';
 import type { Card, Reservation } from '../model/mode.js';
 import type { Now, WallMs } from '../model/units.js';
@@ -21,9 +21,6 @@ import { activeWindow } from './timers.js';
 
 /** OCPP AuthorizationStatus, as far as the rules here give one. */
 export type Authorization = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
-
-/** The hub's own idTag: what it starts, is authorised. */
-export const HUB_ID_TAG = 'SURPLUG';
 
 export interface Permit {
   /** Current may be given. */

@@ -1,7 +1,8 @@
 /** What hosts show of the house, where it takes knowledge of the rules to say it. */
-import type { ChargerStateWord, StatusWord } from '../model/snapshot.js';
+import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { boostActive } from './boost.js';
+import { leastOf, stepsAtOnce } from './learned-car.js';
 import { readingAge } from './meter-health.js';
 import { reservedNow } from './permission.js';
 import { phaseCurrents } from './phase-currents.js';
@@ -28,6 +29,7 @@ export interface ChargerPicture {
   readonly offeredA: number;
   readonly alarm: boolean;
   readonly writesLastHour: number;
+  readonly car: CarSnapshot | null;
 }
 
 /** The supply, as far as control knows it. `null`: not measured. */
@@ -67,6 +69,19 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
     offeredA: charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0,
     alarm: hasAlarm(charger),
     writesLastHour: charger.writes.filter((at) => at > now.monoMs - HOUR_MS).length,
+    car: plugged(charger) ? carPicture(charger) : null,
+  };
+}
+
+function carPicture({ car, facts }: ChargerState): CarSnapshot {
+  return {
+    phases: car.conductors?.length ?? null,
+    leastA: Math.max(facts.minA, leastOf(car) ?? 0),
+    mostA: car.mostA,
+    stepA: facts.stepA * stepsAtOnce(car),
+    startDelayS: car.startDelayS,
+    rampAS: car.rampAS,
+    belowOfferA: car.offsetA,
   };
 }
 

@@ -37,7 +37,7 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
   const fullA = Math.min(
     charger.facts.maxA,
     charger.wishes.limitA ?? charger.facts.maxA,
-    charger.car.capA ?? Number.POSITIVE_INFINITY,
+    charger.car.mostA ?? Number.POSITIVE_INFINITY,
   );
   const neededMs = (missingWh / (fullA * state.facts.voltageV * conductors)) * 3_600_000 * 1.1 + SPARE_MS;
   const startAt = (byAt - neededMs) as WallMs;

@@ -41,8 +41,9 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
   return {
     ...memory,
     gotAh: memory.gotAh + flowsA * hours,
-    gotWh: memory.gotWh + flowsA * spell.voltageV * seat.on.length * hours,
+    gotWh: memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours,
     gridWh: seat.offeredA <= 0 || seat.law !== 'ECO+' ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
+    tripsOnLowering: charger.car.tripsOnLowering,
   };
 }

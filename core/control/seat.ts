@@ -5,9 +5,11 @@
 
 import type { Window } from '../model/calendar.js';
 import { type Limit, limit, tighter } from '../model/limit.js';
+import type { Phase } from '../model/phases.js';
 import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
 import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
+import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
 import { disobeys } from './obedience.js';
 import { type Permit, permit } from './permission.js';
@@ -32,8 +34,10 @@ export interface Seat {
   readonly ceiling: Limit;
   readonly minA: number;
   readonly stepA: number;
-  /** Phases of the supply that the car burdens, counted from 0. */
+  /** Phases of the supply that the car burdens, counted from 0: all it could, until this visit has shown which. */
   readonly on: readonly number[];
+  /** So many phases it feeds from, by all that is known of it: what its power is reckoned with. */
+  readonly feeds: number;
   /** Believed to be in force now; 0 when paused or without a transaction. */
   readonly offeredA: number;
   readonly offeredPhases: 1 | 3 | null;
@@ -56,6 +60,9 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   const offer = offerInForce(charger, now.monoMs);
   const window = activeWindow(wishes.timers, now, state.facts.timeZone);
   const duty = readyByDuty(state, charger, now);
+  const ceiling = ceilingOf(charger, now);
+  const wired = offer.phases === null ? facts.phases : facts.phases.slice(0, offer.phases);
+  const used = usedOf(charger, wired);
   const spur =
     wishes.mode === 'FAST'
       ? null
@@ -75,11 +82,11 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     spur: wishes.mode === 'FAST' && window ? 'timer' : spur,
     window,
     duty,
-    ceiling: ceilingOf(charger, now),
-    // One that takes no limits draws all it may, or nothing.
-    minA: charger.abilities.smartCharging ? facts.minA : facts.maxA,
-    stepA: facts.stepA,
-    on: phasesInUse(charger, offer.phases, state.facts.phases),
+    ceiling,
+    minA: leastA(charger, ceiling),
+    stepA: tenth(facts.stepA * stepsAtOnce(charger.car)),
+    on: onPhase(charger.car.phasesSeen ? used : wired, state.facts.phases),
+    feeds: used.length,
     offeredA: offer.limitA,
     offeredPhases: offer.phases,
     chosenPhases: offer.phases,
@@ -129,13 +136,24 @@ export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
   return { limitA: foundA, phases: null, at: null };
 }
 
-function phasesInUse(charger: ChargerState, offered: 1 | 3 | null, supply: number): readonly number[] {
-  const map = charger.facts.phases;
-  const wired = offered === null ? map : map.slice(0, offered);
-  const seen = charger.car.conductors;
-  const used = seen && seen.length > 0 ? wired.filter((_, conductor) => seen.includes(conductor)) : wired;
-  return (used.length > 0 ? used : wired).map((phase) => (supply === 1 ? 0 : phase - 1));
+/** Of the phases that are wired, those the car is known to use; all, where nothing is known. */
+function usedOf({ car }: ChargerState, wired: readonly Phase[]): readonly Phase[] {
+  const used = wired.filter((_, conductor) => car.conductors?.includes(conductor) ?? true);
+  return used.length > 0 ? used : wired;
 }
+
+const onPhase = (map: readonly Phase[], supply: number): readonly number[] =>
+  map.map((phase) => (supply === 1 ? 0 : phase - 1));
+
+/** The least current worth offering: the charger's, or more where the car has shown that it needs more. */
+function leastA({ abilities, facts, car }: ChargerState, ceiling: Limit): number {
+  // One that takes no limits draws all it may, or nothing.
+  if (!abilities.smartCharging) return facts.maxA;
+  const learnedA = leastOf(car);
+  return learnedA === null || learnedA > ceiling.currentA ? facts.minA : Math.max(facts.minA, learnedA);
+}
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Offline: its last limit and the safe current both may be in force. Not obeying: what it draws. */
 function fixedAt(charger: ChargerState, offeredA: number): number | null {
@@ -148,25 +166,37 @@ function fixedAt(charger: ChargerState, offeredA: number): number | null {
 /** The seat as it would be on so many phases; what was learned holds for the present number only. */
 export function onPhases(seat: Seat, phases: 1 | 3): Seat {
   if (seat.offeredA > 0 && (seat.offeredPhases ?? seat.on.length) === phases) return { ...seat, chosenPhases: phases };
-  const supply = seat.charger.facts.phases.slice(0, phases).map((phase) => phase - 1);
-  return { ...seat, on: supply, chosenPhases: phases };
+  const wired = seat.charger.facts.phases.slice(0, phases);
+  return { ...seat, on: onPhase(wired, 3), feeds: usedOf(seat.charger, wired).length, chosenPhases: phases };
 }
 
 /** Power the car takes of an offer. */
 export const costW = (seat: Seat, offerA: number, voltageV: number): number =>
-  drawUnder(seat.charger, offerA) * voltageV * seat.on.length;
+  drawUnder(seat.charger, offerA) * voltageV * seat.feeds;
 
 /** Fuse current an offer may take: all of it, unless the car has shown that it takes less. */
 export const needA = (seat: Seat, offerA: number): number =>
   seat.charger.car.capA === null ? offerA : Math.min(offerA, seat.charger.car.capA + 0.5);
 
-/** The most that is worth offering: a little above what the car takes, so that it can prove otherwise; once idle, the minimum. */
+/**
+ * The most that is worth offering: a little above what the car takes, so that it can prove otherwise. Once it has not
+ * taken an offer, the minimum; a little more than what it refused, where that may have been too small for it.
+ */
 export function topA(seat: Seat): number {
-  if (seat.memory.idleTries > 0) return Math.min(seat.minA, seat.ceiling.currentA);
-  const { capA } = seat.charger.car;
-  const wantedA = capA === null ? seat.ceiling.currentA : Math.min(seat.ceiling.currentA, Math.floor(capA + 2));
+  const { capA, dullSteps, refusedA } = seat.charger.car;
+  if (seat.memory.idleTries > 0) {
+    const mostA = seat.minA + PROBE_MOST_A;
+    const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
+    return Math.min(wantedA, seat.ceiling.currentA);
+  }
+  const provesA = dullSteps === 1 ? 3 : 2;
+  const wantedA = capA === null ? seat.ceiling.currentA : Math.min(seat.ceiling.currentA, Math.floor(capA + provesA));
   return Math.max(wantedA, Math.min(seat.minA, seat.ceiling.currentA));
 }
+
+/** A car that wants more than this above the minimum is taken for one that wants nothing. */
+const PROBE_MOST_A = 4;
+const PROBE_A = 2;
 
 /** Rounds down to what the charger can be told. */
 export const wholeSteps = (currentA: number, stepA: number): number =>

@@ -1,18 +1,20 @@
-import type {
-  ChargerAbilities,
-  ChargerFacts,
-  ChargerFault,
-  ChargerIdentity,
-  OcppStatus,
-  ProfileInForce,
-  RunningTransaction,
+import {
+  type ChargerAbilities,
+  type ChargerFacts,
+  type ChargerFault,
+  type ChargerIdentity,
+  cardOf,
+  GENERIC_ABILITIES,
+  type OcppStatus,
+  type ProfileInForce,
+  type RunningTransaction,
 } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
 import { type Amps, type MonoMs, monoMs, type Now } from '../model/units.js';
 import { type ChargerWishes, effectiveWishes, type Wishes } from '../model/wishes.js';
-import { type LearnedCar, UNKNOWN_CAR } from './learned-car.js';
+import { carOf, type LearnedCar, nextCar, UNKNOWN_CAR } from './learned-car.js';
 import { type ControlMemory, readMemory } from './memory.js';
 
 /** A meter as last heard. */
@@ -135,25 +137,13 @@ export interface KeptControl {
   readonly transactions: Readonly<Record<string, RunningTransaction>>;
 }
 
-/** A generic 1.6J charger, until it has shown otherwise. */
-export const GENERIC_ABILITIES: ChargerAbilities = {
-  refuses: [],
-  smartCharging: true,
-  rateUnit: 'A',
-  maxStackLevel: 1,
-  liveProfile: 'TxProfile',
-  profileKind: 'Absolute',
-  maxProfile: true,
-  zeroPauses: true,
-  resumesAfterZero: true,
-  phaseSwitching: false,
-};
-
 const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 
 /** A charger nothing has been heard of yet. */
 export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptControl): ChargerState {
   const memory = readMemory(kept.memory);
+  const transaction = kept.transactions[facts.id] ?? null;
+  const tripsOnLowering = memory.chargers[facts.id]?.tripsOnLowering ?? false;
   return {
     facts,
     wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
@@ -168,10 +158,10 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     chargingSince: null,
     chargingEndedAt: null,
     fault: null,
-    transaction: kept.transactions[facts.id] ?? null,
+    transaction,
     uninvited: false,
     finished: false,
-    granted: kept.transactions[facts.id] !== undefined,
+    granted: transaction !== null,
     sample: null,
     measuredA: 0 as Amps,
     draws: [],
@@ -182,7 +172,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     asked: {},
     offers: [],
     writes: [],
-    car: memory.cars[facts.id] ?? UNKNOWN_CAR,
+    car: nextCar({ ...UNKNOWN_CAR, tripsOnLowering }, carOf(memory.cars, facts.id, cardOf(transaction))),
     disobedience: OBEDIENT,
   };
 }

@@ -25,8 +25,8 @@ export function surplus(state: SiteState, solar: readonly Seat[], gridW: number,
   let lowA = 0;
   let highA = 0;
   for (const seat of solar) {
-    lowA += seat.draw.lowA * seat.on.length;
-    highA += seat.draw.highA * seat.on.length;
+    lowA += seat.draw.lowA * seat.feeds;
+    highA += seat.draw.highA * seat.feeds;
   }
   const rest = batteryShareW(state, now) - gridW;
   return { lowW: lowA * voltageV + rest, highW: highA * voltageV + rest };

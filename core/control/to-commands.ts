@@ -10,10 +10,10 @@
  * 4. Where 0 A does not pause, the transaction is stopped instead, and started again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
  */
+import { HUB_ID_TAG } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
-import { HUB_ID_TAG } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 
 const FIRST_RETRY_MS = 5000;

@@ -17,6 +17,7 @@ export const beforeHello = (at: string): SiteSnapshot => ({
   fuseA: 0,
   phases: 0,
   imbalancePct: null,
+  balance: { state: 'off', because: '' },
   policy: 'equal',
   preset: 'balanced',
   meters: {},

@@ -84,6 +84,21 @@ export interface ChargerAbilities {
   readonly sampleIntervalS?: Seconds;
 }
 
+/** A generic 1.6J charger, until it has shown otherwise. */
+export const GENERIC_ABILITIES: ChargerAbilities = {
+  refuses: [],
+  smartCharging: true,
+  rateUnit: 'A',
+  // Two levels every charger with smart charging must have; more only when it says so.
+  maxStackLevel: 1,
+  liveProfile: 'TxProfile',
+  profileKind: 'Absolute',
+  maxProfile: true,
+  zeroPauses: true,
+  resumesAfterZero: true,
+  phaseSwitching: false,
+};
+
 /** A charging profile believed to be in force, from our accepted writes. */
 export interface ProfileInForce {
   readonly limitA: Amps;
@@ -104,3 +119,10 @@ export interface RunningTransaction {
 }
 
 export type StartReason = 'plug-in' | 'card' | 'host' | 'timer' | 'offline' | 'unknown';
+
+/** The hub's own idTag: what it starts, is authorised. */
+export const HUB_ID_TAG = 'SURPLUG';
+
+/** The card a charge was started with; '' where none was shown. */
+export const cardOf = (transaction: RunningTransaction | null): string =>
+  transaction === null || transaction.idTag === HUB_ID_TAG ? '' : transaction.idTag;

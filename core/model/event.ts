@@ -77,6 +77,8 @@ export type Observation =
       readonly set: ChargerOverlay;
       readonly clear?: readonly (keyof ChargerOverlay)[];
     }
+  /** What was learned of the cars at a charger, and of the charger's dislike of being lowered, is to be forgotten. */
+  | { readonly kind: 'car-forgotten'; readonly chargerId: string }
   /** Site-wide wishes, whole. */
   | { readonly kind: 'site-wishes'; readonly wishes: Omit<Wishes, 'chargers'> }
   /** Facts at open, and again when a charger is adopted or forgotten. */

@@ -62,6 +62,8 @@ export type SiteCommand =
       readonly safeA?: number;
     }
   | { readonly do: 'forget'; readonly id: string }
+  /** Forgets what was learned of the cars at a charger; it is learned anew. */
+  | { readonly do: 'forget-car'; readonly charger: string }
   /** `learn`: the next unknown card shown at any charger within so many seconds (60) is allowed under that name. */
   | {
       readonly do: 'card';

@@ -43,6 +43,21 @@ export interface SessionSnapshot {
   readonly idTag: string;
 }
 
+/** What the car that is plugged in has shown of itself. `null`: not known yet. */
+export interface CarSnapshot {
+  readonly phases: number | null;
+  /** The least current that makes it charge. */
+  readonly leastA: number;
+  /** The most it takes. */
+  readonly mostA: number | null;
+  readonly stepA: number;
+  /** From the offer to the first current. */
+  readonly startDelayS: number | null;
+  readonly rampAS: number | null;
+  /** How far it draws below the offer. */
+  readonly belowOfferA: number;
+}
+
 /** One charger, plain JSON. Instants are ISO 8601 with offset. */
 export interface ChargerSnapshot {
   readonly id: string;
@@ -85,6 +100,8 @@ export interface ChargerSnapshot {
   readonly energyWh: number | null;
   readonly socPct: number | null;
   readonly session: SessionSnapshot | null;
+  /** null: no car. */
+  readonly car: CarSnapshot | null;
   readonly fault: {
     readonly code: string;
     readonly vendorCode: string | null;
@@ -107,6 +124,10 @@ export interface PendingCharger {
   readonly identity: ChargerIdentity;
 }
 
+/** Off, kept, or too large without anything that could mend it. */
+export const BALANCE_STATES = ['off', 'kept', 'not-permitted'] as const;
+export type BalanceState = (typeof BALANCE_STATES)[number];
+
 /** The house, plain JSON. `null`: not measured. */
 export interface SiteSnapshot {
   readonly version: 1;
@@ -126,6 +147,8 @@ export interface SiteSnapshot {
   readonly fuseA: number;
   readonly phases: number;
   readonly imbalancePct: number | null;
+  /** How the imbalance rule stands, and the sentence to it. */
+  readonly balance: { readonly state: BalanceState; readonly because: string };
   readonly policy: Policy;
   readonly preset: Preset;
   readonly meters: Readonly<

@@ -63,6 +63,11 @@ export class CommandDesk {
         return this.#chargerList(adoptedWishes(command, this.#scene()), command.id, { ...command });
       case 'forget':
         return this.#chargerList(forgottenWishes(command.id, this.#scene()), command.id, { ...command });
+      case 'forget-car': {
+        const chargers = this.#targets(command.charger);
+        for (const { id } of chargers) this.#parts.observe({ kind: 'car-forgotten', chargerId: id });
+        return this.#inForce({ ...command }, chargers, false);
+      }
       case 'reading':
         this.#parts.pushReading(command);
         return this.#answer({ ...command }, []);

@@ -1,4 +1,4 @@
-import { HUB_ID_TAG } from '../control/permission.js';
+import { HUB_ID_TAG } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteCommand } from '../model/site-command.js';

@@ -2,12 +2,12 @@ import { readingAge } from '../control/meter-health.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
-import type { ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
+import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
-import { meterTroubleText } from '../words/names.js';
+import { balanceText, meterTroubleText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';
 
 /** What a snapshot is made of, beside the state. */
@@ -41,6 +41,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     fuseA: facts.fuseA,
     phases: facts.phases,
     imbalancePct: whole(supply.imbalancePct),
+    balance: balanceShown(state, supply.imbalancePct),
     policy: effectivePolicy(facts, wishes),
     preset: effectivePreset(facts, wishes),
     meters: Object.fromEntries(
@@ -103,6 +104,7 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     energyWh: whole(sample?.energyWh ?? null),
     socPct: whole(sample?.socPct ?? null),
     session: sessionShown(scene, charger),
+    car: picture.car && rounded(picture.car),
     fault: faultShown(charger, language),
     alarm: picture.alarm,
     writesLastHour: picture.writesLastHour,
@@ -110,6 +112,19 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     at: iso(now.wallMs),
   };
 }
+
+function balanceShown({ facts, memory }: SiteState, imbalancePct: number | null): SiteSnapshot['balance'] {
+  const { balance: state } = memory;
+  return { state, because: balanceText(facts.language, state, { imbalancePct: imbalancePct ?? 0 }) };
+}
+
+/** Numbers that were learned, to a tenth. */
+const rounded = (car: CarSnapshot): CarSnapshot => ({
+  ...car,
+  mostA: car.mostA === null ? null : tenth(car.mostA),
+  stepA: tenth(car.stepA),
+  belowOfferA: tenth(car.belowOfferA),
+});
 
 const boostShown = ({ boost }: ChargerPicture): ChargerSnapshot['boost'] => ({
   active: boost.active,

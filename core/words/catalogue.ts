@@ -4,7 +4,7 @@ import type { FindAdvice } from '../model/meter-find.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerEventName } from '../model/site-command.js';
-import type { ChargerStateWord } from '../model/snapshot.js';
+import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
 import type { FaultName } from './fault-names.js';
 
 /** What is wrong, and what the user can do about it: whole sentences. */
@@ -40,6 +40,8 @@ export interface Catalogue {
   readonly states: Readonly<Record<ChargerStateWord, string>>;
   readonly modes: Readonly<Record<Mode, string>>;
   readonly sources: Readonly<Record<LimitSource, string>>;
+  /** How the imbalance rule stands. */
+  readonly balance: Readonly<Record<BalanceState, string>>;
   readonly events: Readonly<Record<ChargerEventName, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
   /** What to try when a search for meters found none. */

@@ -4,13 +4,21 @@ import { METER_TROUBLES } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { Language } from '../model/site.js';
 import type { ChargerEventName } from '../model/site-command.js';
-import type { ChargerStateWord } from '../model/snapshot.js';
+import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
 import { CATALOGUES } from './catalogues.js';
+import { fill } from './fill.js';
 
 export const stateName = (language: Language, state: ChargerStateWord): string => CATALOGUES[language].states[state];
 export const modeName = (language: Language, mode: Mode): string => CATALOGUES[language].modes[mode];
 export const sourceName = (language: Language, source: LimitSource): string => CATALOGUES[language].sources[source];
 export const eventName = (language: Language, event: ChargerEventName): string => CATALOGUES[language].events[event];
+
+/** How the imbalance rule stands, in a sentence. */
+export const balanceText = (
+  language: Language,
+  state: BalanceState,
+  numbers: { readonly imbalancePct: number },
+): string => fill(language, CATALOGUES[language].balance[state], numbers);
 
 /** What is wrong with a meter: the sentence of a `MeterTrouble`, with the detail behind `code: `; other words as they are. */
 export function meterTroubleText(language: Language, what: string): string {

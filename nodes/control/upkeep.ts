@@ -61,6 +61,10 @@ export const UPKEEP: Readonly<Record<string, Upkeep>> = {
     charger: charger(),
     ...readFirmware(value, field, say),
   }),
+  forgetCar: (charger) => (value, field, say) => {
+    triggered(value, field, say);
+    return { do: 'forget-car', charger: charger() };
+  },
   diagnostics: (charger) => (value, field, say) => {
     triggered(value, field, say);
     return { do: 'diagnostics', charger: charger() };

@@ -28,6 +28,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   available: ['bool'],
   reset: [['soft', 'hard'], 'json'],
   firmware: ['json', 'str'],
+  forgetCar: ['nothing'],
   diagnostics: ['nothing'],
 };
 

@@ -24,6 +24,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'ecoPlusA',
     'fault.text',
     'writesLastHour',
+    'car.phases',
   ],
   site: [
     'gridW',
@@ -36,6 +37,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'headroomA.0',
     'gridA.0',
     'imbalancePct',
+    'balance.state',
     'policy',
     'preset',
     'meters.grid.ok',

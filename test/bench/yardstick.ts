@@ -6,8 +6,9 @@
 import { createInterface } from 'node:readline';
 import { decide } from '../../core/control/decide.js';
 import { observe } from '../../core/control/observe.js';
-import { GENERIC_ABILITIES, initialState, remember, type SiteState } from '../../core/control/site-state.js';
+import { initialState, remember, type SiteState } from '../../core/control/site-state.js';
 import type { OcppStatus } from '../../core/model/charger.js';
+import { GENERIC_ABILITIES } from '../../core/model/charger.js';
 import type { Observation, ObservedEvent } from '../../core/model/event.js';
 import { amps, type MonoMs, monoMs, type Now, wallMs, watts } from '../../core/model/units.js';
 import { NO_WISHES } from '../../core/model/wishes.js';

@@ -49,6 +49,7 @@ describe('what a message wishes', () => {
 
   for (const [topic, payload, read] of [
     ['unlock', 1_764_000_000_000, { do: 'ocpp', action: 'UnlockConnector', payload: {} }],
+    ['forgetCar', true, { do: 'forget-car' }],
     ['available', 'on', { do: 'ocpp', action: 'ChangeAvailability', payload: { type: 'Operative' } }],
     ['available', false, { do: 'ocpp', action: 'ChangeAvailability', payload: { type: 'Inoperative' } }],
     ['reset', 'Soft', { do: 'ocpp', action: 'Reset', payload: { type: 'Soft' } }],

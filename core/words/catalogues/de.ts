@@ -101,6 +101,11 @@ export const de: Catalogue = {
     offline: 'nicht verbunden',
     'car-idle': 'Auto nimmt keinen Strom',
   },
+  balance: {
+    off: 'Phasenausgleich ist nicht verlangt',
+    kept: 'Die Phasen sind im Gleichgewicht ({imbalancePct} auseinander)',
+    'not-permitted': 'Die Phasen liegen {imbalancePct} auseinander, und kein Lader kann es ohne Pause beheben',
+  },
   events: {
     connected: 'Ladestation verbunden',
     disconnected: 'Ladestation getrennt',

@@ -100,6 +100,11 @@ export const en: Catalogue = {
     offline: 'offline',
     'car-idle': 'car does not take power',
   },
+  balance: {
+    off: 'Phase balance is not asked for',
+    kept: 'The phases are kept in balance ({imbalancePct} apart)',
+    'not-permitted': 'The phases are {imbalancePct} apart, and no charger can mend it without pausing',
+  },
   events: {
     connected: 'Charger connected',
     disconnected: 'Charger disconnected',

@@ -100,6 +100,11 @@ export const es: Catalogue = {
     offline: 'sin conexión',
     'car-idle': 'el coche no toma corriente',
   },
+  balance: {
+    off: 'No se pide equilibrar las fases',
+    kept: 'Las fases están en equilibrio (diferencia de {imbalancePct})',
+    'not-permitted': 'Las fases difieren un {imbalancePct} y ningún cargador puede remediarlo sin una pausa',
+  },
   events: {
     connected: 'Cargador conectado',
     disconnected: 'Cargador desconectado',

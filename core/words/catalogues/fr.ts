@@ -101,6 +101,11 @@ export const fr: Catalogue = {
     offline: 'hors ligne',
     'car-idle': 'la voiture ne prend pas de courant',
   },
+  balance: {
+    off: 'L’équilibrage des phases n’est pas demandé',
+    kept: 'Les phases sont équilibrées (écart de {imbalancePct})',
+    'not-permitted': 'L’écart entre les phases est de {imbalancePct}, et aucune borne ne peut y remédier sans pause',
+  },
   events: {
     connected: 'Borne connectée',
     disconnected: 'Borne déconnectée',

@@ -101,6 +101,11 @@ export const it: Catalogue = {
     offline: 'non collegato',
     'car-idle': 'l’auto non preleva corrente',
   },
+  balance: {
+    off: 'Il bilanciamento delle fasi non è richiesto',
+    kept: 'Le fasi sono in equilibrio (differenza {imbalancePct})',
+    'not-permitted': 'Le fasi differiscono di {imbalancePct} e nessuna stazione può rimediare senza una pausa',
+  },
   events: {
     connected: 'Caricatore connesso',
     disconnected: 'Caricatore disconnesso',

@@ -99,6 +99,11 @@ export const zh: Catalogue = {
     offline: '离线',
     'car-idle': '车辆没有取电',
   },
+  balance: {
+    off: '未要求三相平衡',
+    kept: '三相保持平衡（相差 {imbalancePct}）',
+    'not-permitted': '三相相差 {imbalancePct}，充电桩不暂停就无法改善',
+  },
   events: {
     connected: '充电桩已连接',
     disconnected: '充电桩已断开',

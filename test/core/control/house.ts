@@ -1,13 +1,13 @@
 import { type Cycle, decide } from '../../../core/control/decide.js';
 import { observe } from '../../../core/control/observe.js';
+import { initialState, type KeptControl, remember, type SiteState } from '../../../core/control/site-state.js';
 import {
+  type ChargerAbilities,
+  type ChargerFacts,
   GENERIC_ABILITIES,
-  initialState,
-  type KeptControl,
-  remember,
-  type SiteState,
-} from '../../../core/control/site-state.js';
-import type { ChargerAbilities, ChargerFacts, OcppStatus, StartReason } from '../../../core/model/charger.js';
+  type OcppStatus,
+  type StartReason,
+} from '../../../core/model/charger.js';
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { Decision } from '../../../core/model/decision.js';
 import type { Observation } from '../../../core/model/event.js';
