@@ -4,8 +4,8 @@
  *
  * 1. A step up that a charger can have delivered in the time since is energy.
  * 2. A small step back is jitter: nothing is booked until the register has passed where it was.
- * 3. Any other step is doubted and books nothing. When the next value goes on from the doubted one, the register has
- *    begun anew: it counts from there, and the leap between the two is nobody's energy.
+ * 3. Any other step is doubted, told, and books nothing. When the next value goes on from the doubted one, the register
+ *    has begun anew: it counts from there, and the leap between the two is nobody's energy.
  */
 export interface BelievedRegister {
   readonly registerWh: number;
@@ -15,27 +15,41 @@ export interface BelievedRegister {
 }
 
 /** More than any charger on alternating current gives (43 kW). */
-const MOST_W = 50_000;
+export const MOST_W = 50_000;
+/** More than any car holds, however long ago the last reading was. */
+const MOST_WH = 1_000_000;
 /** Some registers count in whole kWh. */
 const COARSE_WH = 1000;
 const HOUR_MS = 3_600_000;
 
 /** Whether so much can have flowed in the time. */
 export const deliverable = (stepWh: number, overMs: number): boolean =>
-  stepWh >= 0 && stepWh <= COARSE_WH + (MOST_W * Math.max(0, overMs)) / HOUR_MS;
+  stepWh >= 0 && stepWh <= Math.min(MOST_WH, COARSE_WH + (MOST_W * Math.max(0, overMs)) / HOUR_MS);
+
+/** A leap that was not booked: doubted when it came, or taken for a register that has begun anew. */
+export interface Leap {
+  readonly stays: boolean;
+  readonly fromWh: number;
+  readonly toWh: number;
+}
 
 /** The register after one more value, and the energy that the value stands for. */
 export function readOn(
   before: BelievedRegister,
   registerWh: number,
   atMs: number,
-): { readonly register: BelievedRegister; readonly stepWh: number } {
-  const { doubted } = before;
-  const stepWh = registerWh - before.registerWh;
+): { readonly register: BelievedRegister; readonly stepWh: number; readonly leap?: Leap } {
+  const { doubted, registerWh: fromWh } = before;
+  const stepWh = registerWh - fromWh;
   if (deliverable(stepWh, before.atMs === null ? Number.POSITIVE_INFINITY : atMs - before.atMs))
     return { register: { registerWh, atMs }, stepWh };
   if (stepWh < 0 && stepWh >= -COARSE_WH) return { register: before, stepWh: 0 };
   if (doubted && deliverable(registerWh - doubted.registerWh, atMs - doubted.atMs))
-    return { register: { registerWh, atMs }, stepWh: registerWh - doubted.registerWh };
-  return { register: { ...before, doubted: { registerWh, atMs } }, stepWh: 0 };
+    return {
+      register: { registerWh, atMs },
+      stepWh: registerWh - doubted.registerWh,
+      leap: { stays: true, fromWh, toWh: doubted.registerWh },
+    };
+  const leap = { stays: false, fromWh, toWh: registerWh };
+  return { register: { ...before, doubted: { registerWh, atMs } }, stepWh: 0, leap };
 }

@@ -3,7 +3,7 @@ import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
-import { type BelievedRegister, readOn } from './believed-register.js';
+import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
 import { addMoney, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { type Shares, sharesOf } from './shares.js';
@@ -24,6 +24,8 @@ export interface LedgerParts {
   /** Per kWh at a moment (ms since 1970 UTC); null: unknown. */
   readonly price: (wallMs: number) => number | null;
   readonly mode: (chargerId: string) => Mode;
+  /** Told of what a register leapt by, which is not booked. */
+  readonly leapt: (chargerId: string, leap: Leap) => void;
 }
 
 /** What was watched in one minute since the register's last step. */
@@ -94,7 +96,10 @@ export class EnergyLedger {
   }
 
   observe(event: ObservedEvent): void {
-    this.#wallAheadMs = event.atWall - event.at;
+    const aheadMs = event.atWall - event.at;
+    // The machine slept, and the time of events with it: who knows what flowed meanwhile.
+    if (this.#at !== undefined && aheadMs - this.#wallAheadMs > LONGEST_STRETCH_MS) this.#forgetWhen();
+    this.#wallAheadMs = aheadMs;
     this.#moveTo(event.at, event.atWall);
     if (event.kind === 'reading') this.#house.read(event.reading, event.at);
     else if (event.kind === 'meter-trouble') this.#house.forget(event.meterId);
@@ -114,7 +119,9 @@ export class EnergyLedger {
     // A charger that tells its register alone drew what the register moved by.
     const drawnWh = energyWh === undefined ? undefined : this.#register(chargerId, charger, energyWh, sample.takenAt);
     const meanW = drawnWh !== undefined && hours > 0 && Number.isFinite(hours) ? drawnWh / hours : undefined;
-    charger.powerW = Math.max(0, sample.powerW ?? meanW ?? charger.powerW);
+    // A register in whole kWh moves seldom, and then by much.
+    const drawnW = meanW === undefined ? undefined : Math.min(MOST_W, meanW);
+    charger.powerW = Math.max(0, sample.powerW ?? drawnW ?? charger.powerW);
     charger.sampledAt = sample.takenAt;
     const { charge } = charger;
     if (charge) charger.charge = { ...charge, peakW: Math.max(charge.peakW, charger.powerW) };
@@ -163,8 +170,9 @@ export class EnergyLedger {
       charger.register = { registerWh, atMs };
       return undefined;
     }
-    const { register, stepWh } = readOn(charger.register, registerWh, atMs);
+    const { register, stepWh, leap } = readOn(charger.register, registerWh, atMs);
     charger.register = register;
+    if (leap) this.#parts.leapt(chargerId, leap);
     if (stepWh > 0) this.#spread(chargerId, charger, stepWh);
     return stepWh;
   }
@@ -209,6 +217,11 @@ export class EnergyLedger {
       this.#parts.minute(house && minute === this.#minute ? { ...sample, house } : sample);
       this.#booked.delete(minute);
     }
+  }
+
+  #forgetWhen(): void {
+    for (const charger of this.#chargers.values())
+      if (charger.register) charger.register = { ...charger.register, atMs: null };
   }
 
   #charger(chargerId: string): Charger {

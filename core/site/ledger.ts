@@ -5,8 +5,9 @@ import type { ChargeRecord } from '../model/record.js';
 import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
+import type { Log } from '../ports/log.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
-import { deliverable } from '../records/believed-register.js';
+import { deliverable, type Leap } from '../records/believed-register.js';
 import { openRecord } from '../records/charge-book.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
@@ -17,6 +18,7 @@ export interface LedgerParts {
   readonly store: RecordStore;
   readonly mode: (chargerId: string) => Mode;
   readonly prices: () => readonly PriceStep[];
+  readonly log: Log;
 }
 
 /** A charge that runs, as the chargers' side asks for it. */
@@ -29,6 +31,7 @@ export interface RunningCharge {
 
 /** Ended charges remembered, so that a start told again is not taken for a new one. */
 const ENDED_KEPT = 200;
+const DAY_MS = 86_400_000;
 
 /** Charges from their first watt-hour to their record. Ids and ends are on disk before they are answered. */
 export class Ledger {
@@ -43,6 +46,7 @@ export class Ledger {
       minute: (sample) => parts.store.minute(sample),
       price: this.#price,
       mode: parts.mode,
+      leapt: this.#leapt,
     });
     for (const charge of openCharges) {
       this.#open.set(charge.number, charge);
@@ -120,7 +124,7 @@ export class Ledger {
     const record = this.#open.get(stop.transactionId);
     if (!record) return;
     const watched = this.progress(record.chargerId, record.number) !== undefined;
-    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || unwatched(record, stop);
+    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || this.#unwatched(record, stop);
     const endedAt = new Date(stop.stoppedAt).toISOString();
     await this.#parts.store.endCharge({
       ...told,
@@ -143,16 +147,27 @@ export class Ledger {
     this.#energy.flush();
   }
 
+  /**
+   * A charge that ran while nobody watched: its energy is known from the register, its source is not. What no charger can
+   * have delivered in its time is no energy; within a day its own clock is not argued with.
+   */
+  #unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress {
+    const { chargerId, number, peakW, meterStartWh: fromWh } = record;
+    const stepWh = stop.meterStopWh - fromWh;
+    const believed = deliverable(stepWh, Math.max(DAY_MS, stop.stoppedAt - Date.parse(record.startedAt)));
+    if (!believed) this.#leapt(chargerId, { stays: false, fromWh, toWh: stop.meterStopWh });
+    const energyWh = believed ? Math.round(stepWh) : 0;
+    return { number, energyWh, solarWh: 0, gridWh: energyWh, peakW };
+  }
+
+  readonly #leapt = (chargerId: string, leap: Leap): void => this.#parts.log.warn(`${chargerId}: ${leapText(leap)}`);
+
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
 }
 
-/**
- * A charge that ran while nobody watched: its energy is known from the register, its source is not. What no charger can
- * have delivered in its time is no energy.
- */
-function unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress {
-  const stepWh = stop.meterStopWh - record.meterStartWh;
-  const believed = deliverable(stepWh, stop.stoppedAt - Date.parse(record.startedAt));
-  const energyWh = believed ? Math.round(stepWh) : 0;
-  return { number: record.number, energyWh, solarWh: 0, gridWh: energyWh, peakW: record.peakW };
+function leapText({ stays, fromWh, toWh }: Leap): string {
+  const leap = `The charger's register leapt from ${Math.round(fromWh)} to ${Math.round(toWh)} Wh`;
+  return stays
+    ? `${leap} and goes on from there: another meter? What lies between is in no charge.`
+    : `${leap}, which it cannot have delivered. It is not booked.`;
 }

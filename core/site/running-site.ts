@@ -92,6 +92,7 @@ export class RunningSite implements Site {
         store,
         mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
         prices: () => state().wishes.prices ?? [],
+        log,
       },
       kept.openCharges,
     );

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Observation, ObservedEvent } from '../../../core/model/event.js';
-import type { ChargeRecord, MinuteSample } from '../../../core/model/record.js';
-import { monoMs, wallMs, wattHours, watts } from '../../../core/model/units.js';
-import type { ChargeProgress } from '../../../core/ports/record-store.js';
-import { openRecord } from '../../../core/records/charge-book.js';
-import { EnergyLedger } from '../../../core/records/energy-ledger.js';
+import type { ChargeRecord } from '../../../core/model/record.js';
+import { monoMs, wallMs, watts } from '../../../core/model/units.js';
 import { sharesOf } from '../../../core/records/shares.js';
-import { newCharge } from './means/store.js';
+import { Told } from './means/told.js';
 
 describe('where the cars’ energy comes from', () => {
   for (const [house, carsW, solar, battery, because] of [
@@ -28,72 +24,6 @@ describe('where the cars’ energy comes from', () => {
       assert.deepEqual(sharesOf(house, carsW), { solar, battery });
     });
 });
-
-/** A ledger driven by a clock of its own; everything it tells is kept. */
-class Told {
-  readonly minutes: MinuteSample[] = [];
-  readonly ended: { readonly record: ChargeRecord; readonly stopWh: number; readonly progress: ChargeProgress }[] = [];
-  readonly ledger: EnergyLedger;
-  #at = 0;
-
-  constructor(price: number | null = null) {
-    this.ledger = new EnergyLedger({
-      minute: (sample) => this.minutes.push(sample),
-      price: () => price,
-      mode: () => 'ECO+',
-    });
-  }
-
-  pass(seconds: number): this {
-    this.#at += seconds * 1000;
-    return this;
-  }
-
-  see(observation: Observation): this {
-    const atWall = wallMs(Date.UTC(2026, 5, 21, 21, 50) + this.#at);
-    this.ledger.observe({ at: monoMs(this.#at), atWall, ...observation } as ObservedEvent);
-    return this;
-  }
-
-  reading(role: 'grid' | 'solar' | 'battery', powerW: number): this {
-    return this.see({
-      kind: 'reading',
-      reading: { meterId: role, role, powerW: watts(powerW), takenAt: monoMs(this.#at) },
-    });
-  }
-
-  sample(chargerId: string, energyWh?: number, powerW?: number): this {
-    const sample = {
-      takenAt: monoMs(this.#at),
-      takenAtWall: wallMs(0),
-      ...(energyWh === undefined ? {} : { energyWh: wattHours(energyWh) }),
-      ...(powerW === undefined ? {} : { powerW: watts(powerW) }),
-    };
-    return this.see({ kind: 'sample', chargerId, sample });
-  }
-
-  begin(number: number, chargerId: string, meterStartWh: number): ChargeRecord {
-    const record = openRecord(number, newCharge({ chargerId, meterStartWh, idTag: `TAG-${number}` }));
-    this.ledger.begin(record);
-    return record;
-  }
-
-  end(record: ChargeRecord, stopWh: number): ChargeProgress {
-    const progress = this.ledger.end(record.chargerId, stopWh);
-    assert.ok(progress);
-    this.ended.push({ record, stopWh, progress });
-    return progress;
-  }
-
-  /** Energy told of a card, in minutes that pass a test. */
-  wh(idTag: string, key: 'energyWh' | 'solarWh' | 'gridWh' | 'batteryWh', which = (_: string) => true): number {
-    return this.minutes
-      .filter(({ at }) => which(at))
-      .flatMap(({ chargers }) => chargers)
-      .filter((charger) => charger.idTag === idTag)
-      .reduce((sum, charger) => sum + charger[key], 0);
-  }
-}
 
 const NOTHING = { number: 1, batteryWh: 0, peakW: 0, cost: null, saving: null, modeS: {} };
 
@@ -186,31 +116,6 @@ describe('the ledger', () => {
     told.pass(60).reading('grid', -1);
     const { energyWh, solarWh, gridWh } = told.end(record, 400);
     assert.deepEqual([energyWh, solarWh, gridWh], [400, 0, 400]);
-  });
-
-  for (const [name, registers, energyWh] of [
-    ['one absurd leap up is nobody’s energy', [1000, 1200, 4_294_967_295, 1400], 400],
-    ['nor is one at the end', [1000, 1200, 4_294_967_295], 200],
-    ['nor one that stays, as of another meter: it counts on from there', [1000, 1200, 900_100, 900_300, 900_500], 600],
-    ['a register that begins anew counts on from there', [5000, 5200, 10, 200, 400], 590],
-    ['two registers told in turns are not added up', [90_000, 90_100, 500, 90_200, 600, 90_300], 300],
-  ] as const)
-    it(`a register’s leap: ${name}`, () => {
-      const told = new Told();
-      const record = told.begin(1, 'garage', registers[0]);
-      for (const registerWh of registers.slice(1, -1)) told.pass(60).sample('garage', registerWh);
-      told.pass(60).see({ kind: 'tick' });
-      assert.equal(told.end(record, registers.at(-1) ?? 0).energyWh, energyWh);
-    });
-
-  it('what flowed while nobody was told is believed as far as a charger can have given it', () => {
-    const told = new Told();
-    const record = told.begin(1, 'garage', 0);
-    told
-      .sample('garage', 0)
-      .pass(5 * 3600)
-      .sample('garage', 55_000);
-    assert.equal(told.end(record, 55_000).energyWh, 55_000);
   });
 
   it('does not go by a sample that comes late: its power is long over', () => {

@@ -12,11 +12,12 @@ import { temporaryFolder } from '../../means/open-hub.js';
 describe('the ledger', () => {
   const folder = temporaryFolder('ledger');
   const clock = new FakeClock();
+  const log = new KeptLog();
   let store: RecordStore;
   let ledger: Ledger;
   before(async () => {
     store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
-    ledger = new Ledger({ store, mode: () => 'ECO+', prices: () => [] }, (await store.load()).openCharges);
+    ledger = new Ledger({ store, mode: () => 'ECO+', prices: () => [], log }, (await store.load()).openCharges);
   });
   after(async () => {
     await store.close();
@@ -81,6 +82,14 @@ describe('the ledger', () => {
     await ledger.end({ ...ended, late: true });
     const row = await record(late.number);
     assert.deepEqual([row?.['energyWh'], row?.['meterStopWh']], [0, row?.['meterStartWh']]);
+    assert.match(log.lines.at(-1) ?? '', /CP1: .*from 1000 to 4294967295 Wh, which it cannot have delivered/);
+  });
+
+  it('believes a late charge whose charger had no clock: twelve kilowatt-hours in no time at all', async () => {
+    const late = await ledger.begin(start('2026-06-20T10:00:00Z', { late: true }), 'offline');
+    const ended = { ...stop(late.number, 13_000), stoppedAt: wallMs(Date.parse('2026-06-20T10:00:00Z')) };
+    await ledger.end({ ...ended, late: true });
+    assert.equal((await record(late.number))?.['energyWh'], 12_000);
   });
 
   it('takes over an id found running on a charger that no record knows', async () => {
