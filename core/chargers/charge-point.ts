@@ -17,6 +17,7 @@ import type { Settled } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
 import { configure } from './setup.js';
+import { StandingLimits } from './standing-limits.js';
 import { Trace } from './trace.js';
 import { Transactions } from './transactions.js';
 
@@ -33,11 +34,7 @@ export class ChargePoint implements Told {
   readonly transactions: Transactions;
   readonly trace: Trace;
   readonly list: LocalList;
-  /** Layers refused in every form, and when they may be searched through again. */
-  readonly searchAgainAt = new Map<string, number>();
-  readonly currentAccepted = new Set<string>();
-  /** What the charger was last told to fall back to. */
-  safeA: number | undefined;
+  readonly limits: StandingLimits;
   #abilities: ChargerAbilities | undefined;
   #link: RpcLink | undefined;
   #address = '';
@@ -71,6 +68,7 @@ export class ChargePoint implements Told {
       (action, payload) => this.ask(action, payload),
       () => (this.facts && this.connected ? this.abilities.refuses : undefined),
     );
+    this.limits = new StandingLimits(this);
     this.transactions = new Transactions(host, {
       chargerId: id,
       inTurn: (work) => this.#inTurn(work),
@@ -219,12 +217,15 @@ export class ChargePoint implements Told {
     return reply.payload;
   }
 
-  /** Asks the charger; what it does not know is remembered and not asked again by the hub itself. */
-  async ask(action: string, payload: Payload): Promise<Answer> {
+  /**
+   * Asks the charger; what it does not know is remembered and not asked again by the hub itself. `first`: before all that
+   * still waits to be asked, because a fuse does not wait for a configuration.
+   */
+  async ask(action: string, payload: Payload, first = false): Promise<Answer> {
     for (let spoken: unknown; spoken !== this.#spoken; await this.#spoken) spoken = this.#spoken;
     const complaint = complaintOf(`urn:${action}.req`, payload);
     if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
-    const answer: Answer = this.#link ? await this.#link.ask(action, payload) : { kind: 'offline' };
+    const answer: Answer = this.#link ? await this.#link.ask(action, payload, first) : { kind: 'offline' };
     if (answer.kind === 'unsupported' && !this.abilities.refuses.includes(action)) {
       this.learn({ refuses: [...this.abilities.refuses, action] });
     }

@@ -11,6 +11,7 @@ import { readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import type { Settled } from './options.js';
+import type { StandingLimits } from './standing-limits.js';
 import type { Transactions } from './transactions.js';
 
 /** An answer to a charger; `after` runs once it is on its way, no sooner than `delayMs` after the call came. */
@@ -26,6 +27,7 @@ export interface Told {
   readonly host: ChargerHost;
   readonly options: Settled;
   readonly transactions: Transactions;
+  readonly limits: StandingLimits;
   /** Absent: not adopted yet. */
   facts: ChargerFacts | undefined;
   identity: ChargerIdentity;
@@ -179,6 +181,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
     const running = told.transactions.running;
     const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
     if (!sample) continue;
+    if (sample.currentA && told.facts) told.limits.measured(currentA, placed.takenAt, told.facts.minA);
     told.host.observe({
       kind: 'sample',
       chargerId: told.id,

@@ -19,6 +19,7 @@ import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { gridMeter } from './meter-health.js';
 import { nextChange } from './next-change.js';
+import { pausesByLimit } from './obedience.js';
 import { type Pace, pace } from './pace.js';
 import { ranking } from './rank.js';
 import { recall, recordCharger } from './recall.js';
@@ -26,7 +27,7 @@ import { costW, needA, type Seat, takeSeat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
 import { surplus, withSample } from './surplus.js';
-import { pausesByLimit, toCommands } from './to-commands.js';
+import { toCommands } from './to-commands.js';
 
 /** What is to happen now, why, what to ask of the chargers, and what to remember. */
 export interface Cycle {
@@ -144,13 +145,10 @@ export function decide(before: SiteState, now: Now): Cycle {
   for (const seat of all) {
     const targetA = seat.permit.mayDraw ? (reachable.get(seat.id) ?? 0) : 0;
     const sunW = seat.law === 'FAST' ? null : midW - (followedW - costW(seat, seat.offeredA, voltageV));
+    const tight = seat.on.some((phase) => pressed[phase]);
     const paced: Pace = pace(seat, {
       wantedA: targetA,
-      must:
-        meter === null ||
-        seat.law === 'FAST' ||
-        seat.offeredA > seat.ceiling.currentA ||
-        seat.on.some((phase) => pressed[phase]),
+      must: meter === null || seat.law === 'FAST' || seat.offeredA > seat.ceiling.currentA || tight,
       sunW,
       dtS: sinceS,
       now,
@@ -174,7 +172,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       chargerId: seat.id,
       limitA: amps(final.limitA),
       ...(seat.charger.abilities.phaseSwitching && phases ? { phases } : {}),
-      transaction: transactionFor(seat, final.limitA),
+      transaction: transactionFor(seat, final.limitA, tight),
       sources: final.sources,
       because: final.because,
       ...(changeAt === null ? {} : { nextChangeAt: wallMs(changeAt) }),
@@ -223,10 +221,13 @@ function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonl
   return load.map((total, phase) => total > (roomsA[phase] ?? 0) + 1e-6);
 }
 
-/** Permission's word, but for a charger that only pauses by ending the transaction. */
-function transactionFor(seat: Seat, limitA: number): Decision['transaction'] {
-  const asked = seat.permit.transaction;
-  if (pausesByLimit(seat.charger.abilities) || limitA > 0) return asked;
-  if (asked === 'keep') return 'stop';
-  return asked === 'start' ? 'none' : asked;
+/**
+ * Permission's word, but for a charger that only pauses by ending the transaction, and one that has refused to be lowered
+ * while the limits in force do not fit the fuse.
+ */
+function transactionFor({ charger, permit }: Seat, limitA: number, tight: boolean): Decision['transaction'] {
+  const asked = permit.transaction;
+  const wontFall = tight && charger.refusals['set-limit']?.result === 'refused' && charger.measuredA > limitA;
+  if (asked === 'keep') return wontFall || (limitA <= 0 && !pausesByLimit(charger)) ? 'pause' : asked;
+  return asked === 'start' && limitA <= 0 && !pausesByLimit(charger) ? 'none' : asked;
 }

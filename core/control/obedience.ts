@@ -27,6 +27,18 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
 }
 
+/** Refusals in a row, half a minute's worth, that no passing reason explains. */
+const REFUSALS = 4;
+
+/** Whether limits reach the charger at all. One that has refused them for long draws all it may, or nothing. */
+export const takesLimits = ({ abilities, refusals }: ChargerState): boolean => {
+  const refusal = refusals['set-limit'];
+  return abilities.smartCharging && !(refusal?.result === 'refused' && refusal.count >= REFUSALS);
+};
+
+/** Whether 0 A stops the current; otherwise only ending the transaction does. */
+export const pausesByLimit = (charger: ChargerState): boolean => takesLimits(charger) && charger.abilities.zeroPauses;
+
 /** True when the charger does not do as told, so that its own draw counts, not its limit. */
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;
 

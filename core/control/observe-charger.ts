@@ -15,11 +15,10 @@ import type { ChargerSample } from '../model/reading.js';
 import { amps, type MonoMs, type WallMs } from '../model/units.js';
 import { learn } from './learn.js';
 import { afterStart, carOf, type LearnedCar, nextCar } from './learned-car.js';
-import { proveObedience } from './obedience.js';
+import { pausesByLimit, proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
-import { pausesByLimit } from './to-commands.js';
 
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
@@ -90,7 +89,7 @@ export function takeStatus(
       (charger.statusTold === 'Unknown' &&
         event.status === 'Finishing' &&
         charger.transaction === null &&
-        pausesByLimit(charger.abilities)),
+        pausesByLimit(charger)),
     fault: event.fault,
     car: carAfter(charger, event),
   };
@@ -236,11 +235,13 @@ const withoutFlow = ({ currentA, powerW: _gone, ...rest }: ChargerSample): Charg
   ...(currentA && { currentA: currentA.map(() => amps(0)) }),
 });
 
+/** `Other`: not all that are stopped from here say so. */
+const STOPPED_BY_US = ['Remote', 'Other'];
 const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
 
 export function endTransaction(charger: ChargerState, transactionId: number, reason: string): ChargerState {
   if (charger.transaction?.transactionId !== transactionId) return charger;
-  const paused = !pausesByLimit(charger.abilities) && reason === 'Remote' && charger.disobedience.level < 2;
+  const paused = charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
   const goesOn = paused || GOES_ON.includes(reason);
   return {
     ...charger,

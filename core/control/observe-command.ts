@@ -24,7 +24,10 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
   const writes = isWrite(command) ? [...charger.writes.filter((when) => when > at - HOUR_MS), at] : charger.writes;
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
   const count = (charger.asked[command.kind]?.count ?? 0) + 1;
-  const asked = isWrite(command) ? charger.asked : { ...charger.asked, [command.kind]: { at, count } };
+  const pause = command.kind === 'stop-transaction' && command.pause === true;
+  const asked = isWrite(command)
+    ? charger.asked
+    : { ...charger.asked, [command.kind]: { at, count, ...(pause && { pause }) } };
   return { ...charger, pending, writes, offers, asked };
 }
 
@@ -38,7 +41,8 @@ export function commandAnswered(
   const pending = charger.pending.filter((other) => other !== sent);
   if (outcome.result !== 'accepted') {
     const before = charger.refusals[command.kind]?.count ?? 0;
-    const refusal = { count: before + 1, at, detail: outcome.detail ?? outcome.result };
+    const { result, detail = result } = outcome;
+    const refusal = { count: before + 1, at, result, detail };
     const refused = outcome.result === 'refused' && command.kind === 'set-limit' && sent !== undefined;
     // A plain no means that the limit is not in force; silence means that it may be.
     const offers = refused ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt) : charger.offers;

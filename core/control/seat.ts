@@ -11,7 +11,7 @@ import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
-import { disobeys } from './obedience.js';
+import { disobeys, takesLimits } from './obedience.js';
 import { type Permit, permit } from './permission.js';
 import { type ReadyByDuty, readyByDuty } from './ready-by.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
@@ -127,7 +127,7 @@ export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
     // The gap between changes counts from the last change, not from the last renewal.
     return { limitA: live.limitA, phases: live.phases ?? null, at: charger.offers.at(-1)?.at ?? live.setAt };
   }
-  if (!charger.abilities.smartCharging) {
+  if (!takesLimits(charger)) {
     return { limitA: charger.status === 'Charging' ? charger.facts.maxA : amps(0), phases: null, at: null };
   }
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
@@ -146,9 +146,10 @@ const onPhase = (map: readonly Phase[], supply: number): readonly number[] =>
   map.map((phase) => (supply === 1 ? 0 : phase - 1));
 
 /** The least current worth offering: the charger's, or more where the car has shown that it needs more. */
-function leastA({ abilities, facts, car }: ChargerState, ceiling: Limit): number {
+function leastA(charger: ChargerState, ceiling: Limit): number {
+  const { facts, car } = charger;
   // One that takes no limits draws all it may, or nothing.
-  if (!abilities.smartCharging) return facts.maxA;
+  if (!takesLimits(charger)) return facts.maxA;
   const learnedA = leastOf(car);
   return learnedA === null || learnedA > ceiling.currentA ? facts.minA : Math.max(facts.minA, learnedA);
 }

@@ -54,7 +54,17 @@ export interface PendingCommand {
 export interface Refusal {
   readonly count: number;
   readonly at: MonoMs;
+  /** Answered with a no the last time, or not answered at all. */
+  readonly result: 'refused' | 'failed';
   readonly detail: string;
+}
+
+/** A start or a stop that was asked for. */
+export interface Asked {
+  readonly at: MonoMs;
+  readonly count: number;
+  /** A stop after which the charge is to go on. */
+  readonly pause?: true;
 }
 
 /** How far a charger that draws more than it was told has been pressed: profile again, transaction stopped, fault. */
@@ -109,7 +119,7 @@ export interface ChargerState {
   readonly pending: readonly PendingCommand[];
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
   /** Starts and stops asked for since the transaction last began or ended. */
-  readonly asked: Readonly<Partial<Record<CommandKind, { readonly at: MonoMs; readonly count: number }>>>;
+  readonly asked: Readonly<Partial<Record<CommandKind, Asked>>>;
   /** Limits told within the last minute, and the newest older one; oldest first. */
   readonly offers: readonly Offer[];
   /** When each profile write of the last hour went out; oldest first. */

@@ -4,10 +4,12 @@
  * 1. Nothing goes to a charger that is not connected, and nothing is asked twice while an answer is out; a reduction may
  *    overtake.
  * 2. The hard limit (ChargePointMaxProfile) is written when it changed; so is the safe current (TxDefaultProfile), which
- *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it.
+ *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it. A live limit that lowers
+ *    goes before both: a charger takes one message at a time.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds.
- * 4. Where 0 A does not pause, the transaction is stopped instead, and started again when there is current.
+ * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
+ *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
  */
 import { HUB_ID_TAG } from '../model/charger.js';
@@ -21,10 +23,6 @@ const LAST_RETRY_MS = 300_000;
 /** An accepted start or stop needs the charger some time to act on. */
 const ACT_MS = 30_000;
 const OVERDUE_MS = 60_000;
-
-/** Whether 0 A stops the current; otherwise only ending the transaction does. */
-export const pausesByLimit = ({ smartCharging, zeroPauses }: ChargerState['abilities']): boolean =>
-  smartCharging && zeroPauses;
 
 export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   if (!charger.connected) return [];
@@ -44,8 +42,8 @@ function profileCommands(state: SiteState, charger: ChargerState, decision: Deci
   const safeA = safeCurrent(charger);
   if (profiles.safe?.limitA !== safeA) commands.push({ kind: 'set-safe-limit', chargerId, limitA: safeA });
   const live = liveCommand(state, charger, decision, now);
-  if (live) commands.push(live);
-  return commands;
+  if (!live) return commands;
+  return live.limitA < (profiles.live?.limitA ?? facts.maxA) ? [live, ...commands] : [...commands, live];
 }
 
 /** What holds without the hub. Nothing that was stopped, or must not charge, starts by itself. */
@@ -55,7 +53,12 @@ function safeCurrent(charger: ChargerState): ChargerState['facts']['safeA'] {
   return amps(Math.min(facts.safeA, wishes.limitA ?? facts.safeA));
 }
 
-function liveCommand(state: SiteState, charger: ChargerState, decision: Decision, now: Now): Command | null {
+function liveCommand(
+  state: SiteState,
+  charger: ChargerState,
+  decision: Decision,
+  now: Now,
+): (Command & { readonly kind: 'set-limit' }) | null {
   const { abilities, transaction } = charger;
   const running =
     transaction !== null ||
@@ -72,20 +75,16 @@ function liveCommand(state: SiteState, charger: ChargerState, decision: Decision
     sameTransaction &&
     Math.abs(live.limitA - decision.limitA) < 0.05 &&
     (decision.phases === undefined || live.phases === decision.phases);
-  if (same && !renewalDue(live.setAt, durationS, now) && charger.disobedience.levelAt === null) return null;
-  if (
-    same &&
-    charger.disobedience.levelAt !== null &&
-    live.setAt > charger.disobedience.levelAt &&
-    !renewalDue(live.setAt, durationS, now)
-  )
-    return null;
+  const { levelAt } = charger.disobedience;
+  const unheeded = levelAt !== null && live !== null && live.setAt < levelAt;
+  if (same && !unheeded && !renewalDue(live.setAt, durationS, now)) return null;
   return {
     kind: 'set-limit',
     chargerId: charger.facts.id,
     limitA: decision.limitA,
     durationS: seconds(durationS),
     ...(transaction ? { transactionId: transaction.transactionId } : {}),
+    ...(unheeded ? { unheeded } : {}),
     ...(decision.phases === undefined ? {} : { phases: decision.phases }),
   };
 }
@@ -99,8 +98,11 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
   if (decision.transaction === 'start' && !charger.transaction && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: HUB_ID_TAG }];
   }
-  if (decision.transaction === 'stop' && charger.transaction && rested(charger, 'stop-transaction', now)) {
-    return [{ kind: 'stop-transaction', chargerId, transactionId: charger.transaction.transactionId }];
+  const ends = decision.transaction === 'stop' || decision.transaction === 'pause';
+  if (ends && charger.transaction && rested(charger, 'stop-transaction', now)) {
+    const { transactionId } = charger.transaction;
+    const pause = decision.transaction === 'pause';
+    return [{ kind: 'stop-transaction', chargerId, transactionId, ...(pause && { pause }) }];
   }
   return [];
 }

@@ -9,6 +9,8 @@ export type Command =
       readonly limitA: Amps;
       readonly durationS: Seconds;
       readonly transactionId?: number;
+      /** What was accepted before is not followed: it is to be written in another form. */
+      readonly unheeded?: true;
       /** Only for a charger that switches phases. */
       readonly phases?: 1 | 3;
     }
@@ -17,7 +19,13 @@ export type Command =
   /** The hard limit of installation and user. */
   | { readonly kind: 'set-max-limit'; readonly chargerId: string; readonly limitA: Amps }
   | { readonly kind: 'start-transaction'; readonly chargerId: string; readonly idTag: string }
-  | { readonly kind: 'stop-transaction'; readonly chargerId: string; readonly transactionId: number };
+  | {
+      readonly kind: 'stop-transaction';
+      readonly chargerId: string;
+      readonly transactionId: number;
+      /** The charge is to go on later. */
+      readonly pause?: true;
+    };
 
 export type CommandKind = Command['kind'];
 

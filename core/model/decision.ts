@@ -9,8 +9,8 @@ export interface Decision {
   readonly limitA: Amps;
   /** Phases to charge on, where the charger can choose. */
   readonly phases?: 1 | 3;
-  /** Whether a transaction should run: start it, keep it, end it, or leave it to others. */
-  readonly transaction: 'start' | 'keep' | 'stop' | 'none';
+  /** Whether a transaction should run: start it, keep it, end it for now or for good, or leave it to others. */
+  readonly transaction: 'start' | 'keep' | 'pause' | 'stop' | 'none';
   /** Who set the deciding limit; equals are joined. */
   readonly sources: readonly LimitSource[];
   readonly because: Because;

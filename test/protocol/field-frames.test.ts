@@ -121,6 +121,28 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
       { handlers: { SetChargingProfile: () => ({}) } },
     ));
 
+  it('a limit goes before all that waits to be asked: a fuse does not wait for a configuration', () =>
+    met(
+      async (point, { gateway, house }) => {
+        await point.call('Heartbeat', {});
+        await eventually('set up', () => house.kept.get('CP1')?.refuses.includes('ChangeConfiguration'));
+        const configuration = [1, 2, 3].map(() => gateway.call('CP1', 'GetConfiguration', {}));
+        await gateway.send(live(1));
+        await Promise.all(configuration);
+        assert.deepEqual(
+          point.received.slice(-4).map(({ action }) => action),
+          ['GetConfiguration', 'SetChargingProfile', 'GetConfiguration', 'GetConfiguration'],
+        );
+      },
+      {
+        handlers: {
+          GetConfiguration: () => ({ configurationKey: [] }),
+          SetChargingProfile: accept,
+        },
+        bootWaitMs: 20,
+      },
+    ));
+
   it('finds the one form a Wallbox takes: TxDefaultProfile, Relative, level 0, in amps', () =>
     met(
       async (point, { gateway }) => {

@@ -38,6 +38,10 @@ const UNANSWERED_MOST = 200;
 export class RpcLink {
   readonly #client: RPCServerClient;
   #calls = 0;
+  #asking = false;
+  /** Calls whose turn has not come, in their order; those before that do not wait for the rest. */
+  readonly #urgent: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   #heardAtMs: number;
   #pongs = false;
   #pingedAtMs = 0;
@@ -89,18 +93,32 @@ export class RpcLink {
     return !this.#pongs && this.#pingedAtMs > 0 && this.clock.now().monoMs - this.#pingedAtMs < 2_000;
   }
 
-  /** Asks the charger. Resolves always. */
-  async ask(action: string, payload: Payload): Promise<Answer> {
+  /** Asks the charger, one thing at a time; `first`: before all that waits. Resolves always. */
+  async ask(action: string, payload: Payload, first = false): Promise<Answer> {
     if (this.#closed) return { kind: 'offline' };
     if (this.#calls >= CALLS_MOST) return { kind: 'busy' };
     this.#calls += 1;
+    await this.#turn(first);
     try {
       return { kind: 'answered', payload: payloadOf(await this.#client.call(action, payload)) };
     } catch (error) {
       return this.#failure(error);
     } finally {
       this.#calls -= 1;
+      this.#asking = false;
+      (this.#urgent.shift() ?? this.#waiting.shift())?.();
     }
+  }
+
+  #turn(first: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const begin = (): void => {
+        this.#asking = true;
+        resolve();
+      };
+      if (!this.#asking) begin();
+      else (first ? this.#urgent : this.#waiting).push(begin);
+    });
   }
 
   /** Closes politely, and cuts the connection when that takes too long. Resolves once it is down. */

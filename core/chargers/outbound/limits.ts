@@ -1,12 +1,14 @@
 import type { ChargerAbilities } from '../../model/charger.js';
 import type { CommandOutcome } from '../../model/command.js';
 import { type Answer, type Ask, accepted, wordOf } from './ask.js';
-import { formsFor, learnedFrom } from './profile-forms.js';
-import { type Layer, type ProfileWish, setChargingProfile } from './profiles.js';
+import { formsFor, learnedFrom, withoutUnheeded } from './profile-forms.js';
+import { type Layer, type ProfileForm, type ProfileWish, setChargingProfile } from './profiles.js';
 
 export interface LimitWritten {
   readonly outcome: CommandOutcome;
   readonly abilities: ChargerAbilities;
+  /** The form that was accepted. */
+  readonly form?: ProfileForm;
   /** Every form was refused: there is no sense in trying them all again soon. */
   readonly allRefused: boolean;
 }
@@ -25,7 +27,12 @@ export async function writeLimit(
   connectorId: number,
   abilities: ChargerAbilities,
   wish: ProfileWish,
-  look: { readonly search: boolean; readonly currentAccepted: boolean },
+  look: {
+    readonly search: boolean;
+    readonly currentAccepted: boolean;
+    /** Forms that were accepted and not followed. */
+    readonly unheeded: readonly ProfileForm[];
+  },
 ): Promise<LimitWritten> {
   const inTransaction = wish.transactionId !== undefined;
   const done = (
@@ -37,11 +44,13 @@ export async function writeLimit(
   if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
   // No to connector 0 is no to that alone.
   const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-  const forms = formsFor(layer, abilities, inTransaction);
+  const forms = withoutUnheeded(formsFor(layer, abilities, inTransaction), look.unheeded);
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
-    if (accepted(answer)) return done('accepted', undefined, learnedFrom(abilities, layer, form, inTransaction));
+    if (accepted(answer)) {
+      return { ...done('accepted', undefined, learnedFrom(abilities, layer, form, inTransaction)), form };
+    }
     switch (answer.kind) {
       case 'timeout':
       case 'offline':

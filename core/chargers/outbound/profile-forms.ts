@@ -91,5 +91,23 @@ function onLevel(form: ProfileForm, stackLevel: number): ProfileForm {
 const flipped = (kind: ProfileForm['kind']): ProfileForm['kind'] => (kind === 'Absolute' ? 'Relative' : 'Absolute');
 
 const distinct = (forms: readonly ProfileForm[]): readonly ProfileForm[] => [
-  ...new Map(forms.map((form) => [JSON.stringify(Object.entries(form).sort()), form])).values(),
+  ...new Map(forms.map((form) => [formKey(form), form])).values(),
 ];
+
+/** Two forms with the same key are written alike. */
+export const formKey = (form: ProfileForm): string => JSON.stringify(Object.entries(form).sort());
+
+/**
+ * The forms without those that a charger has taken and not followed. First come those that go by another clock: a
+ * profile that begins in the charger's future, or has ended in its past, is in force nowhere. All in vain: all again.
+ */
+export function withoutUnheeded(
+  forms: readonly ProfileForm[],
+  unheeded: readonly ProfileForm[],
+): readonly ProfileForm[] {
+  const tried = new Set(unheeded.map(formKey));
+  const left = forms.filter((form) => !tried.has(formKey(form)));
+  const kind = unheeded.at(-1)?.kind;
+  const otherClock = left.filter((form) => form.kind !== kind);
+  return left.length === 0 ? forms : [...otherClock, ...left.filter((form) => form.kind === kind)];
+}

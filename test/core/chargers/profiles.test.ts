@@ -139,7 +139,7 @@ async function written(make: Partial<Make>, abilities: Partial<ChargerAbilities>
   let known: ChargerAbilities = { ...defaultAbilities('generic'), ...abilities };
   const write = async (layer: Layer, limitA: number, live: boolean) => {
     const wish = { limitA, phases: 3, chargerNowMs: NOW, safeA: 6, ...(live && { durationS: 300, transactionId: 7 }) };
-    const done = await writeLimit(ask, layer, 1, known, wish, { search: true, currentAccepted: false });
+    const done = await writeLimit(ask, layer, 1, known, wish, { search: true, currentAccepted: false, unheeded: [] });
     known = done.abilities;
     return done.outcome;
   };
@@ -228,7 +228,7 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
       return { kind: 'unsupported', code: 'NotImplemented' };
     };
     const wish = { limitA: 6, phases: 3, chargerNowMs: NOW };
-    const look = { search: true, currentAccepted: false };
+    const look = { search: true, currentAccepted: false, unheeded: [] };
     const first = await writeLimit(ask, 'safe', 1, defaultAbilities('generic'), wish, look);
     assert.deepEqual(first.outcome, { result: 'refused', detail: 'NotSupported' });
     await writeLimit(ask, 'safe', 1, first.abilities, wish, look);
@@ -239,7 +239,11 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     const rejected = async (): Promise<Answer> => ({ kind: 'answered', payload: { status: 'Rejected' } });
     const abilities = defaultAbilities('generic');
     const wish = { limitA: 10, phases: 3, chargerNowMs: NOW, durationS: 300, transactionId: 7 };
-    const done = await writeLimit(rejected, 'live', 1, abilities, wish, { search: true, currentAccepted: false });
+    const done = await writeLimit(rejected, 'live', 1, abilities, wish, {
+      search: true,
+      currentAccepted: false,
+      unheeded: [],
+    });
     assert.deepEqual(
       [done.outcome, done.abilities, done.allRefused],
       [{ result: 'refused', detail: 'Rejected' }, abilities, true],
@@ -250,7 +254,7 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
       1,
       abilities,
       { ...wish, limitA: 0 },
-      { search: false, currentAccepted: true },
+      { search: false, currentAccepted: true, unheeded: [] },
     );
     assert.equal(zero.abilities.zeroPauses, false, 'but 0 A refused where a current was taken does not pause');
   });
@@ -267,7 +271,7 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
       1,
       defaultAbilities('generic'),
       { limitA: 6, phases: 1, chargerNowMs: NOW },
-      { search: true, currentAccepted: false },
+      { search: true, currentAccepted: false, unheeded: [] },
     );
     assert.deepEqual([done.outcome, asked], [{ result: 'failed', detail: 'Timeout' }, 1]);
   });

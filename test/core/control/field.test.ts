@@ -121,6 +121,9 @@ describe('met in the field', () => {
     const house = new House(siteFacts());
     house.plugIn('a', { zeroPauses: false });
     house.status('a', 'Charging');
+    house.wish('a', { charging: 'stopped' });
+    run(house, 1, () => 0);
+    house.wish('a', { charging: 'allowed' });
     house.tell({
       kind: 'transaction-ended',
       chargerId: 'a',

@@ -1,0 +1,86 @@
+import type { ChargerFacts } from '../model/charger.js';
+import type { Command, CommandOutcome } from '../model/command.js';
+import type { ChargePoint } from './charge-point.js';
+import { chargerTime } from './inbound/clock-sense.js';
+import { writeLimit } from './outbound/limits.js';
+import { formKey } from './outbound/profile-forms.js';
+import type { Layer, ProfileForm } from './outbound/profiles.js';
+import { flowed, type ZeroProof, zeroTold } from './zero-proof.js';
+
+/** What limits need of their charger. */
+type LimitedCharger = Pick<ChargePoint, 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
+
+type LiveLimit = Command & { readonly kind: 'set-limit' };
+
+/** After every form of a profile was refused, only the likeliest is tried for so long. */
+const SEARCH_AGAIN_MS = 10 * 60_000;
+
+/** The limits of one charger: the forms they go out in, and what became of them. */
+export class StandingLimits {
+  /** Layers refused in every form, and when they may be searched through again. */
+  readonly #searchAgainAt = new Map<Layer, number>();
+  readonly #currentAccepted = new Set<Layer>();
+  /** What the charger was last told to fall back to. */
+  #safeA: number | undefined;
+  #liveForm: ProfileForm | undefined;
+  /** Forms of the live limit that were accepted and not followed. */
+  #unheeded: readonly ProfileForm[] = [];
+  #zero: ZeroProof | undefined;
+
+  constructor(readonly charger: LimitedCharger) {}
+
+  async write(layer: Layer, facts: ChargerFacts, limitA: number, live?: LiveLimit): Promise<CommandOutcome> {
+    const { charger } = this;
+    const now = charger.host.clock.now();
+    const running = charger.transactions.running;
+    const transactionId = live && (running?.theirs ?? live.transactionId);
+    if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
+    const { outcome, abilities, form, allRefused } = await writeLimit(
+      // What lasts can wait, what lowers the current cannot.
+      (action, payload) => charger.ask(action, payload, layer === 'live'),
+      layer,
+      facts.connectorId,
+      charger.abilities,
+      {
+        limitA,
+        phases: facts.phases.length,
+        chargerNowMs: chargerTime(charger.sense, now),
+        safeA: this.#safeA ?? facts.safeA,
+        ...(live && { durationS: live.durationS }),
+        ...(transactionId !== undefined && { transactionId }),
+        ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
+        ...(live?.phases !== undefined && charger.abilities.phaseSwitching && { numberPhases: live.phases }),
+      },
+      {
+        search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
+        currentAccepted: this.#currentAccepted.has(layer),
+        unheeded: live ? this.#unheeded : [],
+      },
+    );
+    if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
+    if (form) this.#accepted(layer, limitA, form);
+    // What else was learned while the charger was asked stays.
+    const { refuses: _, ...learned } = abilities;
+    charger.learn(learned);
+    return outcome;
+  }
+
+  /** A current was measured at a moment of the monotonic clock. */
+  measured(currentA: number, takenAt: number, minA: number): void {
+    if (!this.#zero || !this.charger.abilities.zeroPauses) return;
+    const { proof, convicted } = flowed(this.#zero, currentA, takenAt, minA);
+    this.#zero = proof;
+    if (convicted) this.charger.learn({ zeroPauses: false });
+  }
+
+  #accepted(layer: Layer, limitA: number, form: ProfileForm): void {
+    this.#searchAgainAt.delete(layer);
+    if (limitA > 0) this.#currentAccepted.add(layer);
+    if (layer === 'safe') this.#safeA = limitA;
+    if (layer !== 'live') return;
+    // All forms tried in vain: from the beginning.
+    if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
+    this.#liveForm = form;
+    this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), this.charger.host.clock.now().monoMs);
+  }
+}

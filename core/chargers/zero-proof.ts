@@ -1,0 +1,38 @@
+/**
+ * Whether 0 A stops a charger's current, by what is measured after it said yes to it.
+ *
+ * 1. Ten seconds after the yes, two samples running still show a car that charges.
+ * 2. Not far above the least a charger can offer: that is what it makes of 0 A (EN+, evcc #25069).
+ * 3. More than that: perhaps the limit is not in force at all, by a wrong clock for one. Only a yes in another form,
+ *    without effect as well, convicts.
+ */
+export interface ZeroProof {
+  /** When it was first told so in this form, on the monotonic clock. */
+  readonly toldAt: number;
+  readonly form: string;
+  /** Forms it said yes to since current was last offered. */
+  readonly forms: number;
+  /** Samples running that show current all the same. */
+  readonly samples: number;
+}
+
+const REACTS_MS = 10_000;
+const CHARGES_A = 3;
+const NEAR_LEAST_A = 1.5;
+
+/** 0 A was accepted; a renewal in the same form changes nothing. */
+export const zeroTold = (before: ZeroProof | undefined, form: string, at: number): ZeroProof =>
+  before?.form === form ? before : { toldAt: at, form, forms: (before?.forms ?? 0) + 1, samples: 0 };
+
+/** A current measured since, A: the proof after it, and whether 0 A does not pause. */
+export function flowed(
+  proof: ZeroProof,
+  currentA: number,
+  takenAt: number,
+  minA: number,
+): { readonly proof: ZeroProof; readonly convicted: boolean } {
+  if (takenAt < proof.toldAt + REACTS_MS) return { proof, convicted: false };
+  const samples = currentA > CHARGES_A ? proof.samples + 1 : 0;
+  const convicted = samples >= 2 && (currentA <= minA + NEAR_LEAST_A || proof.forms >= 2);
+  return { proof: { ...proof, samples }, convicted };
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { amps } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+const kinds = (house: House): readonly string[] => house.cycle().commands.map((one) => one.kind);
+
+/** A car at 16 A in a quiet house. */
+function running(): House {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  house.grid(300, 300, 300);
+  house.cycle();
+  house.status('a', 'Charging');
+  return house;
+}
+
+describe('a charger that does not do as it is told', () => {
+  it('on a new connection a reduction goes before the limits that last: the fuse does not wait for them', () => {
+    const house = running();
+    house.connect('a');
+    house.draws('a', [16, 16, 16]);
+    house.grid(27 * 230, 19 * 230, 19 * 230);
+    assert.deepEqual(kinds(house), ['set-limit', 'set-max-limit', 'set-safe-limit']);
+  });
+  it('refused to be lowered while the fuse needs it, the charge is ended at once, and goes on when all of it fits', () => {
+    const house = running();
+    house.answer = (command) => ({ result: command.kind === 'set-limit' ? 'refused' : 'accepted', detail: 'Rejected' });
+    house.pass(2);
+    house.draws('a', [16, 16, 16]);
+    house.grid(31 * 230, 19 * 230, 19 * 230);
+    assert.deepEqual(kinds(house), ['set-limit']);
+    house.pass(1);
+    assert.deepEqual(kinds(house), ['stop-transaction']);
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'Remote' });
+    house.status('a', 'Finishing');
+    house.answer = () => ({ result: 'accepted' });
+    for (let t = 0; t < 240; t += 2) {
+      house.pass(2);
+      house.grid(300, 300, 300);
+      house.cycle();
+    }
+    assert.equal(house.commands.at(-1)?.kind, 'start-transaction');
+  });
+  it('a limit that is not followed is asked for in another form, once', () => {
+    const house = running();
+    house.wish('a', { limitA: amps(8) });
+    house.cycle();
+    const asked: boolean[] = [];
+    for (let t = 0; t < 40; t += 5) {
+      house.pass(5);
+      house.draws('a', [16, 16, 16]);
+      house.grid(17 * 230, 17 * 230, 17 * 230);
+      for (const one of house.cycle().commands) if (one.kind === 'set-limit') asked.push(one.unheeded === true);
+    }
+    assert.deepEqual(asked, [true]);
+  });
+  it('stays ended where the stop was no pause: the window of the timer that began it is over', () => {
+    const chargers = [chargerFacts('a', { mode: 'ECO+', access: 'cards' })];
+    const house = new House(siteFacts({ chargers, timeZone: 'Etc/UTC' }), { start: '2026-06-21T10:00:00Z' });
+    house.wish('a', { timers: [{ start: '09:00', end: '10:05', repeat: 'daily', enabled: true }] });
+    house.connect('a', { zeroPauses: false });
+    house.status('a', 'Preparing');
+    house.grid(300, 300, 300);
+    assert.ok(kinds(house).includes('start-transaction'));
+    const id = house.begin('a', 'SURPLUG', 'timer');
+    house.status('a', 'Charging');
+    for (let t = 0; t < 310; t += 2) {
+      house.pass(2);
+      house.grid(4000, 4000, 4000);
+      house.cycle();
+    }
+    assert.equal(house.commands.at(-1)?.kind, 'stop-transaction');
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: id, reason: 'Remote' });
+    house.status('a', 'Finishing');
+    for (let t = 0; t < 120; t += 2) {
+      house.pass(2);
+      house.grid(-5000, -5000, -5000);
+      house.cycle();
+    }
+    assert.notEqual(house.commands.at(-1)?.kind, 'start-transaction');
+  });
+});
