@@ -5,6 +5,7 @@
 
 export { attachSite } from './link/attach-site.js';
 export { METER_MAPS } from './meters/maps/index.js';
+export { MQTT_PRESETS } from './meters/maps/mqtt-presets.js';
 export { CHARGER_MODELS } from './model/charger.js';
 export type { ChargerConfig, ConfigComplaint, MeterConfig, SiteConfig } from './model/config.js';
 export type { ErrorCode } from './model/error.js';

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<MeterConfig['type'], readonly string[]>> = {
   'modbus-rtu': ['path', 'baudRate', 'parity', 'stopBits', ...MODBUS],
   mqtt: ['url', 'username', 'password', 'caFile', 'preset', 'topic', 'points', 'availability', 'clamps'],
   derived: [],
+  charger: ['charger'],
   pushed: [],
 };
 const OF_SOME_TYPE = new Set(Object.values(FIELDS).flat());

@@ -22,7 +22,8 @@ const TABLES = {
   charger: core.CHARGER_SETTINGS,
   meter: core.METER_SETTINGS,
   ocpp: core.OCPP_SETTINGS,
-  maps: core.METER_MAPS ?? [],
+  maps: core.METER_MAPS,
+  mqttPresets: core.MQTT_PRESETS.map(({ id, name }) => ({ id, name })),
   passwordSlots: PASSWORD_SLOTS,
 };
 

@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { type Log, messageOf } from '../core/index.js';
 import { keepSites } from './hub/keep-sites.js';
+import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
 import { addRoutes } from './hub/routes.js';
 import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
@@ -55,6 +56,7 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType(HUB_TYPE, Hub, { credentials });
   addRoutes(RED);
+  addMeterRoutes(RED);
   RED.events.on('runtime-event', (event: { id?: string; payload?: { state?: string; deploy?: boolean } }) => {
     if (event.id !== 'runtime-state' || event.payload?.state !== 'stop' || event.payload.deploy) return;
     sites.closeReleased().catch((error: unknown) => RED.log.error(messageOf(error)));

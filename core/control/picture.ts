@@ -3,7 +3,7 @@ import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapsho
 import type { MonoMs, Now } from '../model/units.js';
 import { boostActive } from './boost.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
-import { readingAge } from './meter-health.js';
+import { gridMeter, readingAge } from './meter-health.js';
 import { reservedNow } from './permission.js';
 import { phaseCurrents } from './phase-currents.js';
 import { type ChargerState, type MeterState, plugged, type SiteState } from './site-state.js';
@@ -135,13 +135,16 @@ export const statusWord = (charger: ChargerState): StatusWord =>
 
 /** The supply: sums of meters by role, the surplus, and what the fuse leaves. */
 export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
-  const gridW = sumOf(state, 'grid', now.monoMs);
+  // One grid connection: a second meter for it stands in while the first is silent.
+  const grid =
+    gridMeter(state, now.monoMs) ??
+    Object.values(state.meters).find((meter) => meter.role === 'grid' && heard(meter, now.monoMs));
+  const gridW = grid?.reading?.powerW ?? null;
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);
   const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
   const metered = sumOf(state, 'house', now.monoMs);
   const houseW = metered ?? (gridW === null ? null : gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW);
-  const grid = Object.values(state.meters).find((meter) => meter.role === 'grid' && heard(meter, now.monoMs));
   const gridA = grid ? phaseCurrents(state, grid) : [];
   const big = Math.max(0, ...gridA.map(Math.abs));
   return {

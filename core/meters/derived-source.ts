@@ -38,6 +38,7 @@ export function derivedSource(place: MeterPlace, others: readonly MeterConfig[],
         place,
         sources.map(({ meterId, role }) => ({ role, last: last.get(meterId) })),
         NOMINAL_V,
+        world.chargers?.(),
       );
       if (derived) voice.well(derived);
     },

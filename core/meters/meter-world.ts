@@ -1,4 +1,5 @@
 import type { PhaseCount } from '../model/phases.js';
+import type { ChargersDraw } from '../model/reading.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
@@ -9,6 +10,10 @@ export interface MeterWorld {
   readonly listener: MeterListener;
   readonly clock: Clock;
   readonly log: Log;
+  /** What the chargers draw, or the one named; `undefined` when none of them was heard yet. */
+  readonly chargers?: (chargerId?: string) => ChargersDraw | undefined;
+  /** What a house takes that no meter sees, per phase. */
+  readonly reserveA?: number;
 }
 
 /** A source made, not yet started. */

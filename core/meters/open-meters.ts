@@ -2,6 +2,7 @@ import type { MeterConfig } from '../model/config.js';
 import type { PhaseCount } from '../model/phases.js';
 import type { MeterSource } from '../ports/meter-source.js';
 import { Buses } from './bus/buses.js';
+import { chargerSource } from './charger-source.js';
 import { derivedSource, heardBy } from './derived-source.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
 import { modbusSource } from './modbus-source.js';
@@ -29,11 +30,12 @@ export function openMeters(
   world: MeterWorld,
   buses = new Buses(world.clock),
 ): readonly MeterSource[] {
-  const isDerived = (config: MeterConfig) => config.type === 'derived';
-  const measured = configs.filter((config) => !isDerived(config));
-  const derived = configs
-    .filter(isDerived)
-    .map((config) => derivedSource(placeOf(config, world.phases), measured, world));
+  const measured = configs.filter(({ type }) => type !== 'derived' && type !== 'charger');
+  const derived = configs.flatMap((config) => {
+    const place = placeOf(config, world.phases);
+    if (config.type === 'charger') return [chargerSource(config, place, world)];
+    return config.type === 'derived' ? [derivedSource(place, measured, world)] : [];
+  });
   const heard: MeterWorld = { ...world, listener: heardBy(world.listener, derived) };
   const made: StartedSource[] = measured.flatMap((config) => {
     switch (config.type) {
@@ -48,6 +50,6 @@ export function openMeters(
     }
   });
   // Nothing starts before everything is known to be right: what throws above leaves no socket behind.
-  for (const source of made) source.start();
+  for (const source of [...made, ...derived]) source.start();
   return [...made, ...derived];
 }

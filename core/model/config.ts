@@ -129,8 +129,13 @@ export type MeterConfig = {
   /** A transparent RS485 gateway: RTU frames over TCP. */
   | ({ readonly type: 'modbus-rtu-tcp'; readonly host: string; readonly port?: number | undefined } & ModbusMeterConfig)
   | ({ readonly type: 'mqtt' } & MqttMeterConfig)
-  /** Computed from the other meters: grid = house − solar − battery, and the like. */
+  /** Computed from the other meters and the chargers' own: grid = house + chargers − solar − battery, and the like. */
   | { readonly type: 'derived' }
+  /**
+   * The chargers' own meters, the last resort: as a load what they draw, or the one named (id); as the grid that and the
+   * reserve of the house, less solar and battery.
+   */
+  | { readonly type: 'charger'; readonly charger?: string | undefined }
   | { readonly type: 'pushed' }
 );
 

@@ -10,6 +10,7 @@ export type MeterRole = (typeof METER_ROLES)[number];
  *
  * The sign convention of the whole project, said here once:
  * grid: import +, export −. solar: production +. battery: discharge +, charge −. house, load: consumption +.
+ * The house is what is consumed beside the chargers: grid + solar + battery = house + chargers.
  * Currents carry the sign of the power of their phase.
  */
 export interface MeterReading {
@@ -27,6 +28,18 @@ export interface MeterReading {
   readonly exportWh?: WattHours;
   /** Battery only: state of charge, 0–100. */
   readonly socPct?: number;
+}
+
+/**
+ * What chargers draw by their own meters, laid on the supply. One that tells nothing counts with what it was offered, so
+ * that it is never taken for less than it is.
+ */
+export interface ChargersDraw {
+  readonly takenAt: MonoMs;
+  readonly powerW: Watts;
+  readonly phaseW: PerPhase<Watts>;
+  readonly currentA: PerPhase<Amps>;
+  readonly voltageV?: PerPhase<Volts>;
 }
 
 /** One look at a charger, in the charger's own conductor order. Ordered by `takenAt`, never by arrival. */

@@ -3,11 +3,13 @@ import type { SiteState } from '../control/site-state.js';
 import type { Observation } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
+import type { ChargersDraw } from '../model/reading.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 import { meterTroubleText } from '../words/names.js';
+import { chargersDraw } from './chargers-draw.js';
 import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
@@ -21,7 +23,10 @@ export interface MeterDeskParts {
   readonly once: LogOnce;
   readonly state: () => SiteState;
   readonly observe: (observation: Observation) => void;
-  readonly openMeters: (listener: MeterListener) => readonly MeterSource[];
+  readonly openMeters: (
+    listener: MeterListener,
+    chargers: (chargerId?: string) => ChargersDraw | undefined,
+  ) => readonly MeterSource[];
   readonly findMeters: MeterFinderParts['find'];
   readonly tell: (search: MeterSearch) => void;
 }
@@ -47,11 +52,15 @@ export class MeterDesk {
 
   /** Begins to read. Throws BAD_CONFIG, with nothing left open. */
   open(): void {
-    this.#sources = this.#parts.openMeters({
-      reading: (reading) => this.#parts.observe({ kind: 'reading', reading }),
-      trouble: (meterId, what) => this.#trouble(meterId, what),
-      remarks: (meterId, whats) => this.#remark(meterId, whats),
-    });
+    const { clock, observe, openMeters, state } = this.#parts;
+    this.#sources = openMeters(
+      {
+        reading: (reading) => observe({ kind: 'reading', reading }),
+        trouble: (meterId, what) => this.#trouble(meterId, what),
+        remarks: (meterId, whats) => this.#remark(meterId, whats),
+      },
+      (chargerId) => chargersDraw(state(), clock.now().monoMs, chargerId),
+    );
   }
 
   /** A value from a flow. Throws INVALID_INPUT. */

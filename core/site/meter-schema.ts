@@ -112,7 +112,13 @@ export const meterSchema = z.discriminatedUnion(
       clamps,
     }),
     z.strictObject({ ...all, type: z.literal('derived') }),
+    z.strictObject({
+      ...all,
+      type: z.literal('charger'),
+      role: z.enum(['grid', 'load'], 'grid or load: of the others a charger tells nothing'),
+      charger: optionalText('the identity of a charger; empty for all of them'),
+    }),
     z.strictObject({ ...all, type: z.literal('pushed') }),
   ],
-  'one of "modbus-tcp", "modbus-rtu", "modbus-rtu-tcp", "mqtt", "derived", "pushed"',
+  'one of "modbus-tcp", "modbus-rtu", "modbus-rtu-tcp", "mqtt", "derived", "charger", "pushed"',
 );

@@ -47,7 +47,10 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       log,
       openGateway: (host) =>
         openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
-      openMeters: (listener) => openMeters(resolved.meters, { phases: facts.phases, listener, clock, log }, buses),
+      openMeters: (listener, chargers) => {
+        const { reserveA } = resolved;
+        return openMeters(resolved.meters, { phases: facts.phases, listener, clock, log, chargers, reserveA }, buses);
+      },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
       openLink: (face) =>
         serveLink({ site: face, token: resolved.link.token, allowRemote: resolved.link.remote, log, clock }),

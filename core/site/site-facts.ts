@@ -6,6 +6,9 @@ import type { Adoption, Wishes } from '../model/wishes.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
 import { chargerPhases } from './parse-config.js';
 
+/** Chargers tell what they measure now and then, and a load is as old as that. */
+const CHARGERS_TELL_S = 60;
+
 /** The installation as `decide` sees it: the configuration, and the chargers adopted since. */
 export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): SiteFacts {
   const configured = new Set(config.chargers.map((charger) => charger.id));
@@ -32,7 +35,7 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
     meters: config.meters.map((meter) => ({
       meterId: meter.id || meter.role,
       role: meter.role,
-      periodS: seconds(meter.periodS),
+      periodS: seconds(meter.type === 'charger' ? CHARGERS_TELL_S : meter.periodS),
     })),
     chargers: [...config.chargers, ...late].map((charger) => chargerFacts(charger, config.phases)),
     batteryPriority: config.batteryPriority,

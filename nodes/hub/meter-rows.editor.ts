@@ -1,29 +1,113 @@
 import type { Translate } from '../shared/red.editor.js';
+import { fits } from '../shared/validate.editor.js';
+import { meterTools } from './meter-tools.editor.js';
+import { dropPassword, passwordCell } from './password-cell.editor.js';
 import { cells, more, phaseChoices, type Row } from './rows.editor.js';
 
 const ROLES = ['grid', 'solar', 'battery', 'house', 'load'];
-const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'pushed'];
+const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'mqtt', 'pushed', 'derived', 'charger'];
 /** Any speed a serial line is set to. */
 const BAUD = { from: 300, to: 115_200, unit: '' };
-const SELDOM = ['periodS', 'phases', 'id', 'invert'];
+const PATIENCE = { from: 50, to: 10_000, unit: 'ms' };
+const SELDOM = ['parity', 'stopBits', 'periodS', 'timeoutMs', 'phases', 'clamps', 'points', 'caFile', 'id', 'invert'];
+/** The choice of map that stands for registers of the user's own; see site-config. */
+const OWN_MAP = 'own';
+
+const wired = (row: Row): boolean => /^modbus/.test(String(row['type']));
+const serial = (row: Row): boolean => row['type'] === 'modbus-rtu';
+const networked = (row: Row): boolean => wired(row) && !serial(row);
+const published = (row: Row): boolean => row['type'] === 'mqtt';
+const ownMap = (row: Row): boolean => wired(row) && row['map'] === OWN_MAP;
+
+const isJson = (value: unknown): boolean => {
+  try {
+    return typeof JSON.parse(String(value)) === 'object';
+  } catch {
+    return false;
+  }
+};
+
+/** The row has what its way of reading needs, and numbers in their range. */
+export const meterFits = (row: Row): boolean =>
+  (!wired(row) || (!!row['map'] && !!(serial(row) ? row['path'] : row['host']))) &&
+  (!ownMap(row) || isJson(row['ownMap'])) &&
+  (!published(row) || (!!row['url'] && (!row['points'] || isJson(row['points'])))) &&
+  fits(row['port'], SURPLUG.meter.port) &&
+  fits(row['unitId'], SURPLUG.meter.unitId) &&
+  fits(row['periodS'], SURPLUG.meter.periodS);
 
 /** Suggests register maps by name while the field is typed in. */
-function suggestMaps(field: JQuery): void {
-  field.autoComplete({
+function suggestMaps(field: JQuery, own: string): JQuery {
+  return field.autoComplete({
     minLength: 0,
     search: (text, done) => {
       const word = text.toLowerCase();
-      const found = SURPLUG.maps.filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(word));
-      done(found.map(({ id, name }) => ({ value: id, label: `${name} – ${id}` })));
+      const known = SURPLUG.maps.map(({ id, name }) => ({ value: id, label: `${name} – ${id}` }));
+      const all = [...known, { value: OWN_MAP, label: `${own} – ${OWN_MAP}` }];
+      done(all.filter(({ label }) => label.toLowerCase().includes(word)));
     },
   });
 }
 
-/** The list of meters in the dialog. */
-export function meterList(list: JQuery, meters: readonly Row[], _: Translate): void {
+/** Draws one meter; fields that its way of reading does not have are hidden. */
+function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): void {
   const words = (key: string, of: readonly string[]) =>
     of.map((value) => ({ value, label: _(`surplug-hub.${key}.${value}`) }));
+  const optional = (key: string, of: readonly string[]) =>
+    [{ value: '', label: _('surplug-hub.phases.default') }].concat(words(key, of));
+  const shown: (readonly [JQuery, (row: Row) => boolean])[] = [];
+  const only = (when: (row: Row) => boolean, ...inputs: readonly JQuery[]): void => {
+    for (const input of inputs) shown.push([input.closest('label'), when]);
+  };
+  const show = (): void => {
+    for (const [label, when] of shown) label.toggle(when(row));
+  };
 
+  const grid = $('<div class="surplug-grid">').appendTo(container);
+  const into = cells(grid, row, _);
+  into.choice('role', words('role', ROLES));
+  into.choice('type', words('type', TYPES)).on('change', show);
+  const map = suggestMaps(into.text('map', 'eastron-sdm630'), _('surplug-hub.map.own'));
+  only(wired, map.on('change input', show));
+  only(ownMap, into.long('ownMap', '{ "functionCode": 4, "points": { "powerW": { "address": 52, "type": "f32" } } }'));
+  only(serial, into.text('path', '/dev/ttyUSB0'), into.number('baudRate', BAUD));
+  only(networked, into.text('host', '192.168.1.20'), into.number('port', SURPLUG.meter.port));
+  only(wired, into.number('unitId', SURPLUG.meter.unitId));
+  only(published, into.text('url', 'mqtt://192.168.1.5:1883'));
+  const presets = SURPLUG.mqttPresets.map(({ id, name }) => ({ value: id, label: name }));
+  only(published, into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]));
+  only(published, into.text('topic'), into.text('username'), passwordCell(grid, row, _));
+  only((of) => of['type'] === 'charger', into.text('charger', 'garage'));
+
+  const seldom = more(container, row, SELDOM, _);
+  const rest = cells(seldom, row, _);
+  only(serial, rest.choice('parity', optional('parity', ['none', 'even', 'odd'])));
+  only(
+    serial,
+    rest.choice(
+      'stopBits',
+      ['', '1', '2'].map((value) => ({ value, label: value || _('surplug-hub.phases.default') })),
+    ),
+  );
+  rest.number('periodS', SURPLUG.meter.periodS);
+  only(wired, rest.number('timeoutMs', PATIENCE));
+  rest.choice('phases', phaseChoices(_));
+  only((of) => wired(of) || published(of), rest.text('clamps', '1, -1, 1'));
+  only(published, rest.text('caFile', '/etc/surplug/broker.pem'));
+  only(published, rest.long('points', '{ "powerW": { "topic": "house/power", "path": "total" } }'));
+  rest.text('id');
+  rest.check('invert');
+
+  const redraw = (): void => {
+    container.empty();
+    meterRow(container, row, hubId, _);
+  };
+  meterTools(container, row, { hubId, searchable: wired, take: redraw }, _);
+  show();
+}
+
+/** The list of meters in the dialog. */
+export function meterList(list: JQuery, meters: readonly Row[], hubId: string, _: Translate): void {
   list.editableList({
     height: 'auto',
     removable: true,
@@ -32,30 +116,9 @@ export function meterList(list: JQuery, meters: readonly Row[], _: Translate): v
       const row: Row = item;
       row['role'] ??= 'grid';
       row['type'] ??= 'modbus-tcp';
-      const grid = $('<div class="surplug-grid">').appendTo(container);
-      const into = cells(grid, row, _);
-      into.choice('role', words('role', ROLES));
-      const type = into.choice('type', words('type', TYPES));
-      const map = into.text('map', 'eastron-sdm630');
-      suggestMaps(map);
-      const serial = [into.text('path', '/dev/ttyUSB0'), into.number('baudRate', BAUD)];
-      const network = [into.text('host', '192.168.1.20'), into.number('port', SURPLUG.meter.port)];
-      const wired = [map, into.number('unitId', SURPLUG.meter.unitId)];
-      const show = (): void => {
-        const way = String(row['type']);
-        for (const input of wired) input.closest('label').toggle(way !== 'pushed');
-        for (const input of network) input.closest('label').toggle(/tcp$/.test(way));
-        for (const input of serial) input.closest('label').toggle(way === 'modbus-rtu');
-      };
-      type.on('change', show);
-      show();
-
-      const rest = cells(more(container, row, SELDOM, _), row, _);
-      rest.number('periodS', SURPLUG.meter.periodS);
-      rest.choice('phases', phaseChoices(_));
-      rest.text('id');
-      rest.check('invert');
+      meterRow(container, row, hubId, _);
     },
+    removeItem: dropPassword,
   });
   for (const meter of meters) list.editableList('addItem', { ...meter });
 }

@@ -36,11 +36,13 @@ function wanted(body: unknown): SiteCommand {
   throw new SurplugError('INVALID_INPUT', 'Send {"adopt": id, "access": "free" or "cards"} or {"forget": id}.');
 }
 
+/** An error as the editor shows it. */
+export function refuse(response: Response, thrown: unknown): void {
+  response.status(codeOf(thrown) === 'INVALID_INPUT' ? 400 : 409);
+  response.json({ code: codeOf(thrown) ?? 'ERROR', message: messageOf(thrown) });
+}
+
 export function addRoutes(RED: NodeAPI): void {
-  const answer = (response: Response, thrown: unknown): void => {
-    response.status(codeOf(thrown) === 'INVALID_INPUT' ? 400 : 409);
-    response.json({ code: codeOf(thrown) ?? 'ERROR', message: messageOf(thrown) });
-  };
   RED.httpAdmin.get('/surplug/hubs/:id', RED.auth.needsPermission('surplug.read'), (request, response) => {
     // A hub that was never deployed is no error: its dialog is open all the same.
     response.json(glance(heldBy(RED, request.params['id'])));
@@ -55,6 +57,6 @@ export function addRoutes(RED: NodeAPI): void {
         return held.ready().then((site) => site.command(command));
       })
       .then(() => response.json(glance(held)))
-      .catch((thrown: unknown) => answer(response, thrown));
+      .catch((thrown: unknown) => refuse(response, thrown));
   });
 }

@@ -16,6 +16,8 @@ export interface Cells {
   text(field: string, placeholder?: string): JQuery;
   number(field: string, setting: { from: number; to: number; unit: string; default?: number }): JQuery;
   choice(field: string, choices: readonly Choice[]): JQuery;
+  /** Text of several lines, over the whole width. */
+  long(field: string, placeholder: string): JQuery;
   check(field: string): JQuery;
 }
 
@@ -77,6 +79,10 @@ export function cells(grid: JQuery, row: Row, _: Translate): Cells {
       if (!known) $('<option>').val(value).text(value).appendTo(select);
       bind(select, field).val(known?.value ?? value);
       return select.appendTo(cell(field));
+    },
+    long: (field, placeholder) => {
+      const input = bind($('<textarea rows="3" spellcheck="false">').attr('placeholder', placeholder), field);
+      return input.appendTo(cell(field).addClass('surplug-wide'));
     },
     check: (field) => {
       const input = $('<input type="checkbox">')

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { Saved } from '../shared/migrate.js';
 
-/** How many chargers of one hub can have a password: a flow file knows credentials by fixed names only. */
+/** How many rows of one hub, chargers and brokers, can have a password: a flow file knows credentials by fixed names only. */
 export const PASSWORD_SLOTS = 32;
 export const passwordField = (slot: unknown): string => `chargerPassword${String(slot)}`;
 
@@ -27,6 +27,9 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'tlsPort',
   'unitId',
   'baudRate',
+  'stopBits',
+  'timeoutMs',
+  'device',
   'periodS',
   'connectorId',
   'minA',
@@ -96,17 +99,55 @@ const withPhases = (row: Saved): Record<string, unknown> => {
   return phases === undefined ? {} : { phases };
 };
 
+const MODBUS_FIELDS = ['map', 'unitId', 'timeoutMs', 'device'] as const;
 /** What a row says for each way of reading; fields left over from another way are not told. */
 const METER_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  'modbus-tcp': ['map', 'host', 'port', 'unitId'],
-  'modbus-rtu-tcp': ['map', 'host', 'port', 'unitId'],
-  'modbus-rtu': ['map', 'path', 'baudRate', 'unitId'],
+  'modbus-tcp': ['host', 'port', ...MODBUS_FIELDS],
+  'modbus-rtu-tcp': ['host', 'port', ...MODBUS_FIELDS],
+  'modbus-rtu': ['path', 'baudRate', 'parity', 'stopBits', ...MODBUS_FIELDS],
+  mqtt: ['url', 'username', 'caFile', 'topic'],
+  charger: ['charger'],
 };
 
-const meter = (row: Saved): Record<string, unknown> => ({
-  ...filled(row, ['id', 'role', 'type', ...(METER_FIELDS[String(row['type'])] ?? []), 'periodS', 'invert']),
-  ...withPhases(row),
-});
+/** The choice of map that stands for registers of the user's own, in a field beside it. */
+export const OWN_MAP = 'own';
+
+function meter(row: Saved, credentials: Credentials): Record<string, unknown> {
+  const type = String(row['type']);
+  const modbus = /^modbus/.test(type);
+  const password = type !== 'mqtt' || empty(row['slot']) ? undefined : credentials[passwordField(row['slot'])];
+  return {
+    ...filled(row, ['id', 'role', 'type', ...(METER_FIELDS[type] ?? []), 'periodS', 'invert']),
+    ...withPhases(row),
+    ...(modbus && row['map'] === OWN_MAP && { map: asJson(row['ownMap']) }),
+    ...((modbus || type === 'mqtt') && withClamps(row)),
+    ...(type === 'mqtt' && !empty(row['mqttPreset']) && { preset: row['mqttPreset'] }),
+    ...(type === 'mqtt' && !empty(row['points']) && { points: asJson(row['points']) }),
+    ...(password !== undefined && { password }),
+  };
+}
+
+/** JSON as it was typed; what is none goes on as text, for the core to complain of. */
+function asJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** "100, -100, 100": a ratio per clamp, below zero where the clamp sits the wrong way round. */
+function withClamps(row: Saved): Record<string, unknown> {
+  if (empty(row['clamps'])) return {};
+  const ratios = String(row['clamps']).split(/[\s,;]+/);
+  return {
+    clamps: ratios.map((text) => {
+      const ratio = numberOf(text);
+      return typeof ratio === 'number' && ratio < 0 ? { ratio: -ratio, invert: true } : { ratio };
+    }),
+  };
+}
 
 const CHARGER_FIELDS = [
   'id',
@@ -147,7 +188,7 @@ export function siteConfigOf(saved: Saved, credentials: Credentials, storage: st
     ...batteryPriority(saved),
     ocpp,
     ...(token ? { link: { token, remote: typed('remote', saved['linkRemote']) === true } } : {}),
-    meters: rows(saved['meters']).map(meter),
+    meters: rows(saved['meters']).map((row) => meter(row, credentials)),
     chargers: rows(saved['chargers']).map((row) => charger(row, credentials)),
     storage,
   };

@@ -1,8 +1,9 @@
 import type { EditorNode } from '../shared/red.editor.js';
 import { fits, within } from '../shared/validate.editor.js';
-import { addPasswordFields, chargerList, rowsOf } from './charger-rows.editor.js';
+import { chargerList, rowsOf } from './charger-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
-import { meterList } from './meter-rows.editor.js';
+import { meterFits, meterList } from './meter-rows.editor.js';
+import { addPasswordFields } from './password-cell.editor.js';
 import type { Row } from './rows.editor.js';
 
 const TABS = ['house', 'meters', 'chargers', 'connection', 'behaviour'];
@@ -13,12 +14,7 @@ const optional = (field: string, range: { from: number; to: number }) => ({
   validate: within(field, range),
 });
 
-/** Every row of a list has what it needs, and numbers in their range. */
-const meterFits = (row: Row): boolean =>
-  (row['type'] === 'pushed' || (!!row['map'] && !!(row['type'] === 'modbus-rtu' ? row['path'] : row['host']))) &&
-  fits(row['port'], SURPLUG.meter.port) &&
-  fits(row['unitId'], SURPLUG.meter.unitId) &&
-  fits(row['periodS'], SURPLUG.meter.periodS);
+/** Every row of the list has what it needs, and numbers in their range. */
 const NUMBERS = ['minA', 'maxA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const;
 const chargerFits = (row: Row): boolean =>
   !!row['id'] && NUMBERS.every((field) => fits(row[field], SURPLUG.charger[field]));
@@ -139,7 +135,8 @@ RED.nodes.registerType('surplug-hub', {
     if (!this['language']) $('#node-config-input-language').val(editorLanguage());
     $('#node-config-input-timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);
     addPasswordFields($('#surplug-hub-passwords'), this);
-    meterList($('#node-config-input-meters-list'), (this['meters'] ?? []) as Row[], _);
+    const meters = $('#node-config-input-meters-list');
+    meterList(meters, (this['meters'] ?? []) as Row[], this.id, _);
     const chargers = $('#node-config-input-chargers-list');
     chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(showUrl, 0));
     $('#node-config-input-ocppPort, #node-config-input-advertisedHost').on('change input', showUrl);

@@ -125,6 +125,7 @@ const LEAST: Readonly<Record<MeterConfig['type'], object>> = {
   'modbus-rtu': { path: '/dev/ttyUSB0', ...MAP },
   mqtt: { url: 'mqtt://192.168.1.5', preset: 'evcc', topic: 'evcc' },
   derived: {},
+  charger: { charger: 'CP001' },
   pushed: {},
 };
 

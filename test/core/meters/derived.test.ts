@@ -7,7 +7,7 @@ import type { MeterPlace } from '../../../core/meters/reading-of.js';
 import type { MeterConfig } from '../../../core/model/config.js';
 import { codeOf } from '../../../core/model/error.js';
 import type { MeterReading, MeterRole } from '../../../core/model/reading.js';
-import { monoMs, volts, watts } from '../../../core/model/units.js';
+import { amps, monoMs, volts, watts } from '../../../core/model/units.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';
@@ -34,7 +34,7 @@ const derive = (role: MeterRole, ...list: MeterReading[]) =>
     230,
   );
 
-describe('a derived meter: house = grid + solar + battery', () => {
+describe('a derived meter: grid + solar + battery = house + chargers', () => {
   it('grid is what the house takes and the roof does not give', () => {
     assert.equal(derive('grid', said('house', 3000), said('solar', 5000))?.powerW, -2000);
   });
@@ -68,14 +68,35 @@ describe('a derived meter: house = grid + solar + battery', () => {
     assert.equal(derivedReading(place('grid'), [{ role: 'house', last: undefined }], 230), undefined);
     assert.equal(derive('grid', said('solar', 5000)), undefined);
   });
+  const charging = {
+    takenAt: monoMs(5),
+    powerW: watts(6900),
+    phaseW: [2300, 2300, 2300].map(watts),
+    currentA: [10, 10, 10].map(amps),
+  };
+  it('what the chargers draw comes from the grid beside what the house takes', () => {
+    const house = said('house', 3000, { phaseW: [1000, 1500, 500].map(watts) });
+    const grid = derivedReading(place('grid'), [{ role: 'house', last: house }], 230, charging);
+    assert.equal(grid?.powerW, 9900);
+    assert.deepEqual(grid?.phaseW, [3300, 3800, 2800]);
+    assert.equal(grid?.takenAt, 1000, 'as old as the meters');
+  });
+  it('the house is the house without the chargers', () => {
+    const grid = { role: 'grid', last: said('grid', 9900) } as const;
+    assert.equal(derivedReading(place('house'), [grid], 230, charging)?.powerW, 3000);
+  });
   it('whichever is missing, the balance closes', () => {
     const power = fc.integer({ min: -20_000, max: 20_000 });
     fc.assert(
-      fc.property(power, power, power, (grid, solar, battery) => {
-        const all = { grid, solar, battery, house: grid + solar + battery };
+      fc.property(power, power, power, power, (grid, solar, battery, cars) => {
+        const all = { grid, solar, battery, house: grid + solar + battery - cars };
         for (const role of ['grid', 'solar', 'battery', 'house'] as const) {
           const others = Object.entries(all).filter(([other]) => other !== role);
-          const derived = derive(role, ...others.map(([other, value]) => said(other as MeterRole, value)));
+          const sources = others.map(([other, value]) => ({
+            role: other as MeterRole,
+            last: said(other as MeterRole, value),
+          }));
+          const derived = derivedReading(place(role), sources, 230, { ...charging, powerW: watts(cars) });
           assert.equal(derived?.powerW, all[role]);
         }
       }),

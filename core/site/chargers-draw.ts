@@ -1,0 +1,64 @@
+import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
+import type { ChargersDraw } from '../model/reading.js';
+import { amps, type MonoMs, monoMs, volts, watts } from '../model/units.js';
+
+/** A sample older than this says nothing about now: chargers tell every minute at the latest while a car charges. */
+const STALE_MS = 180_000;
+
+/**
+ * What the chargers draw now, by their own meters, or the one named:
+ *  1. nobody plugged in draws nothing
+ *  2. a car draws what its charger last measured, and no more than the charger was since told it may
+ *  3. without a measurement it draws all that it may
+ *  4. an offline charger is not in it: the fuse counts it anyway at what it may draw
+ * `undefined` while none of them was heard.
+ */
+export function chargersDraw(state: SiteState, now: MonoMs, chargerId?: string): ChargersDraw | undefined {
+  const heard = Object.values(state.chargers).filter(
+    ({ connected, facts }) =>
+      connected && (chargerId === undefined || facts.id === chargerId || facts.name === chargerId),
+  );
+  if (heard.length === 0) return undefined;
+  const currentA = new Array<number>(state.facts.phases).fill(0);
+  let takenAt: number = now;
+  let voltageV: readonly number[] | undefined;
+  for (const charger of heard) {
+    const draw = drawOf(charger, now);
+    takenAt = Math.min(takenAt, draw.takenAt);
+    for (const [conductor, phase] of charger.facts.phases.entries()) {
+      currentA[phase - 1] = (currentA[phase - 1] ?? 0) + (draw.currentA[conductor] ?? 0);
+    }
+    voltageV ??= onSupply(charger, state.facts.phases);
+  }
+  const phaseW = currentA.map((current, i) => current * (voltageV?.[i] ?? state.facts.voltageV));
+  return {
+    takenAt: monoMs(takenAt),
+    powerW: watts(phaseW.reduce((total, power) => total + power, 0)),
+    phaseW: phaseW.map(watts),
+    currentA: currentA.map(amps),
+    ...(voltageV && { voltageV: voltageV.map(volts) }),
+  };
+}
+
+function drawOf(
+  charger: ChargerState,
+  now: MonoMs,
+): { readonly currentA: readonly number[]; readonly takenAt: MonoMs } {
+  if (!plugged(charger)) return { currentA: [], takenAt: now };
+  const { sample, facts, profiles, transaction } = charger;
+  const offeredA = profiles.live?.limitA ?? (transaction ? facts.maxA : 0);
+  if (sample?.currentA && now - sample.takenAt <= STALE_MS) {
+    const atMostA = profiles.live ? offeredA : facts.maxA;
+    return { currentA: sample.currentA.map((current) => Math.min(current, atMostA)), takenAt: sample.takenAt };
+  }
+  return { currentA: facts.phases.map(() => offeredA), takenAt: now };
+}
+
+/** Voltages on the phases of the supply, where the charger has told all of them. */
+function onSupply({ sample, facts }: ChargerState, phases: number): readonly number[] | undefined {
+  const told = Array.from(
+    { length: phases },
+    (_, i) => sample?.voltageV?.[facts.phases.findIndex((at) => at === i + 1)],
+  );
+  return told.every((voltage) => voltage !== undefined && voltage > 80) ? (told as readonly number[]) : undefined;
+}

@@ -1,0 +1,48 @@
+/** What the hub's dialog asks about meters: what they say, and the search for them. */
+import type { NodeAPI } from 'node-red';
+import { type SiteCommand, SurplugError } from '../../core/index.js';
+import { heldBy } from '../shared/hub-of.js';
+import type { HeldSite } from './held-site.js';
+import { refuse } from './routes.js';
+
+const HUB_METERS = '/surplug/hubs/:id/meters';
+
+/** What the meters of a running hub say, and how its search for others goes. */
+async function metersOf(held: HeldSite | undefined): Promise<Readonly<Record<string, unknown>>> {
+  if (held?.standing.is !== 'open') throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+  const site = await held.ready();
+  const [meters, [search = null]] = await Promise.all([
+    site.query({ what: 'meters' }),
+    site.query({ what: 'meter-search' }),
+  ]);
+  return { meters, search };
+}
+
+function wanted(body: unknown): SiteCommand {
+  const { find, cancel } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  if (cancel === true) return { do: 'find-meters', cancel };
+  // The site itself judges the line.
+  if (typeof find === 'object' && find !== null) return { ...find, do: 'find-meters' } as SiteCommand;
+  throw new SurplugError('INVALID_INPUT', 'Send {"find": {"line": …}} or {"cancel": true}.');
+}
+
+export function addMeterRoutes(RED: NodeAPI): void {
+  RED.httpAdmin.get(HUB_METERS, RED.auth.needsPermission('surplug.read'), (request, response) => {
+    metersOf(heldBy(RED, request.params['id']))
+      .then((answer) => response.json(answer))
+      .catch((thrown: unknown) => refuse(response, thrown));
+  });
+
+  RED.httpAdmin.post(HUB_METERS, RED.auth.needsPermission('surplug.write'), (request, response) => {
+    const held = heldBy(RED, request.params['id']);
+    Promise.resolve()
+      .then(async () => {
+        if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+        const command = wanted(request.body);
+        await (await held.ready()).command(command);
+        return metersOf(held);
+      })
+      .then((answer) => response.json(answer))
+      .catch((thrown: unknown) => refuse(response, thrown));
+  });
+}
