@@ -24,6 +24,7 @@ export const COMMANDS: readonly string[] = [
   'adopt',
   'forget',
   'rfid',
+  'findMeters',
   ...Object.keys(UPKEEP),
 ];
 

@@ -1,5 +1,6 @@
 import { type Card, CHARGER_MODELS, type ChargerWish, POLICIES, PRESETS, type SiteCommand } from '../../core/index.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
+import { readFindMeters } from './find-meters.js';
 import {
   isNothing,
   type Read,
@@ -94,6 +95,7 @@ export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => R
   adopt: () => readAdopt,
   forget: () => (value, field, say) => ({ do: 'forget', id: readText(value, field, say) }),
   rfid: () => readRfid,
+  findMeters: () => readFindMeters,
   ...UPKEEP,
   default: (charger) => (value, field, say) => ({
     do: 'default',

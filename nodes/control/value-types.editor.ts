@@ -24,6 +24,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   adopt: ['json', 'str'],
   forget: ['str'],
   rfid: ['json'],
+  findMeters: ['str', 'json', 'bool'],
   unlock: ['nothing'],
   available: ['bool'],
   reset: [['soft', 'hard'], 'json'],
@@ -45,6 +46,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   forecast: [{ start: '2027-01-01T12:00:00Z', powerW: 4200 }],
   adopt: { id: 'garage', name: 'Garage', access: 'free' },
   rfid: { add: { idTag: '04A1B2C3', name: 'Anna' } },
+  findMeters: { type: 'modbus-tcp', host: '192.168.1.20' },
   firmware: { file: 'HC-11.bin' },
 };
 

@@ -64,6 +64,67 @@ describe('what a hub’s dialog means', () => {
     assert.ok('config' in parsed, JSON.stringify(parsed));
   });
 
+  it('a broker’s password comes from its slot, a map or topics of one’s own from their fields', () => {
+    const { meters } = siteConfigOf(
+      {
+        phases: '1',
+        fuseA: '25',
+        meters: [
+          {
+            role: 'grid',
+            type: 'mqtt',
+            url: ' mqtt://nas ',
+            username: 'me',
+            slot: 3,
+            mqttPreset: 'evcc',
+            topic: 'evcc',
+            points: '{ "powerW": { "topic": "grid", "scale": -1 } }',
+            clamps: '1',
+            map: 'left-over',
+          },
+          {
+            role: 'solar',
+            type: 'modbus-rtu',
+            map: 'own',
+            ownMap: '{ "functionCode": 3, "points": { "powerW": { "address": 1, "type": "i16" } } }',
+            path: '/dev/ttyUSB0',
+            parity: 'even',
+            stopBits: '2',
+            clamps: '100; -100, 50',
+          },
+          { role: 'load', type: 'modbus-tcp', map: 'own', ownMap: '{ not JSON', host: 'nas', clamps: 'x' },
+          { role: 'grid', id: 'last', type: 'charger', charger: 'garage', host: 'left-over' },
+        ],
+      },
+      { chargerPassword3: 'secret' },
+      '/data/x',
+    );
+    assert.deepEqual(meters, [
+      {
+        role: 'grid',
+        type: 'mqtt',
+        url: 'mqtt://nas',
+        username: 'me',
+        password: 'secret',
+        preset: 'evcc',
+        topic: 'evcc',
+        points: { powerW: { topic: 'grid', scale: -1 } },
+        clamps: [{ ratio: 1 }],
+      },
+      {
+        role: 'solar',
+        type: 'modbus-rtu',
+        map: { functionCode: 3, points: { powerW: { address: 1, type: 'i16' } } },
+        path: '/dev/ttyUSB0',
+        parity: 'even',
+        stopBits: 2,
+        clamps: [{ ratio: 100 }, { ratio: 100, invert: true }, { ratio: 50 }],
+      },
+      { role: 'load', type: 'modbus-tcp', map: '{ not JSON', host: 'nas', clamps: [{ ratio: 'x' }] },
+      { role: 'grid', id: 'last', type: 'charger', charger: 'garage' },
+    ]);
+  });
+
   it('each hub has a folder of its own, whatever its id holds', () => {
     assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
   });

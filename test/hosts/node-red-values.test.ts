@@ -77,7 +77,27 @@ describe('what a message wishes', () => {
     });
   }
 
+  for (const [payload, read] of [
+    ['192.168.1.20', { line: { type: 'modbus-tcp', host: '192.168.1.20' } }],
+    ['meter.local:1502', { line: { type: 'modbus-tcp', host: 'meter.local', port: 1502 } }],
+    ['/dev/ttyUSB0', { line: { type: 'modbus-rtu', path: '/dev/ttyUSB0' } }],
+    ['COM3', { line: { type: 'modbus-rtu', path: 'COM3' } }],
+    [{ path: '/dev/ttyUSB0', baudRate: 9600 }, { line: { type: 'modbus-rtu', path: '/dev/ttyUSB0', baudRate: 9600 } }],
+    [
+      { host: 'nas', unitIds: [1, '2'] },
+      { line: { type: 'modbus-tcp', host: 'nas' }, unitIds: [1, 2] },
+    ],
+    ['{"type": "modbus-rtu-tcp", "host": "gateway"}', { line: { type: 'modbus-rtu-tcp', host: 'gateway' } }],
+    [false, { cancel: true }],
+  ] as const) {
+    it(`findMeters ${JSON.stringify(payload)}`, () => {
+      assert.deepEqual(wish(payload, 'findMeters'), { do: 'find-meters', ...read });
+    });
+  }
+
   for (const [why, topic, payload] of [
+    ['a line with a misspelt field', 'findMeters', { hots: '192.168.1.20' }],
+    ['a search nowhere', 'findMeters', ''],
     ['an unlocking that says no', 'unlock', false],
     ['a reset of no kind', 'reset', 'gently'],
     ['a card to learn and to add', 'rfid', { learn: 'Anna', add: '1' }],

@@ -1,0 +1,28 @@
+import type { FindLine, SiteCommand } from '../../core/index.js';
+import { flagOf, isNothing, type Read, readList, readNumber, readObject, readText } from './read-value.js';
+
+const KEYS = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits', 'unitIds'];
+
+/** A host or a serial port as it is, an object with what is known of the line, or false to call the search off. */
+export const readFindMeters: Read<SiteCommand> = (value, field, say) => {
+  if (flagOf(value) === false) return { do: 'find-meters', cancel: true };
+  if (typeof value === 'string' && !value.trim().startsWith('{')) {
+    return { do: 'find-meters', line: lineNamed(readText(value, field, say)) };
+  }
+  const given = readObject(value, field, say, KEYS);
+  const { unitIds, ...line } = given;
+  const type = isNothing(line['type']) ? (isNothing(line['path']) ? 'modbus-tcp' : 'modbus-rtu') : line['type'];
+  return {
+    do: 'find-meters',
+    // The site itself judges the line.
+    line: { ...line, type } as FindLine,
+    ...(isNothing(unitIds) ? {} : { unitIds: readList(readNumber)(unitIds, `${field}.unitIds`, say) }),
+  };
+};
+
+/** "/dev/ttyUSB0" and "COM3" are serial ports; "192.168.1.20" and "meter.local:1502" are hosts. */
+function lineNamed(name: string): FindLine {
+  if (/^(\/|com\d+$|\\\\)/i.test(name)) return { type: 'modbus-rtu', path: name };
+  const [, host = name, port] = /^(.*[^:]):(\d+)$/.exec(name) ?? [];
+  return { type: 'modbus-tcp', host, ...(port && { port: Number(port) }) };
+}
