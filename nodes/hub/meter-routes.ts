@@ -9,7 +9,7 @@ const HUB_METERS = '/surplug/hubs/:id/meters';
 
 /** What the meters of a running hub say, and how its search for others goes. */
 async function metersOf(held: HeldSite | undefined): Promise<Readonly<Record<string, unknown>>> {
-  if (held?.standing.is !== 'open') throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+  if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
   const site = await held.ready();
   const [meters, [search = null]] = await Promise.all([
     site.query({ what: 'meters' }),
@@ -37,9 +37,7 @@ export function addMeterRoutes(RED: NodeAPI): void {
     const held = heldBy(RED, request.params['id']);
     Promise.resolve()
       .then(async () => {
-        if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
-        const command = wanted(request.body);
-        await (await held.ready()).command(command);
+        await (await held?.ready())?.command(wanted(request.body));
         return metersOf(held);
       })
       .then((answer) => response.json(answer))

@@ -105,7 +105,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
 
   const found = (meter: Found): void => {
     const place = [_('surplug-hub.find.unit', { unit: meter.unitId }), meter.serial].filter((part) => part).join(', ');
-    const shown = $('<div class="surplug-line">').appendTo(box);
+    const shown = $('<div class="surplug-line surplug-found">').appendTo(box);
     const map = $('<select>');
     for (const { id, name } of meter.maps) $('<option>').val(id).text(name).appendTo(map);
     const use = pressed(button(_('surplug-hub.find.use')), () => {
@@ -151,13 +151,13 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
     text([said.where, age, counts].filter((part) => part).join(' · '));
     for (const odd of [said.trouble, ...said.remarks]) if (odd) text(odd).addClass('form-tips');
     const lines = [
-      ...said.registers.map(
-        ({ functionCode, address, words }) =>
-          `${functionCode} ${address}: ${words.map((word) => word.toString(16).padStart(4, '0')).join(' ')}`,
-      ),
-      ...said.messages.map(({ topic, payload }) => `${topic}: ${payload}`),
       valuesText(said.values),
       JSON.stringify(said.reading),
+      ...said.registers.map(
+        ({ functionCode, address, words }) =>
+          `FC${functionCode} ${address}: ${words.map((word) => word.toString(16).padStart(4, '0')).join(' ')}`,
+      ),
+      ...said.messages.map(({ topic, payload }) => `${topic}: ${payload}`),
     ];
     $('<pre class="surplug-url">')
       .text(lines.filter((part) => part && part !== 'null').join('\n'))

@@ -18,8 +18,8 @@ describe('the hub’s routes ask for the editor’s permissions', () => {
   });
   after(() => red?.end());
 
-  const ask = (method: 'GET' | 'POST', user?: string): Promise<Response> =>
-    fetch(`${red.url}/surplug/hubs/any`, {
+  const ask = (method: 'GET' | 'POST', user?: string, route = ''): Promise<Response> =>
+    fetch(`${red.url}/surplug/hubs/any${route}`, {
       method,
       headers: { 'content-type': 'application/json', ...(user ? { authorization: `Bearer ${user}` } : {}) },
       ...(method === 'POST' ? { body: '{"adopt":"garage","access":"free"}' } : {}),
@@ -36,6 +36,17 @@ describe('the hub’s routes ask for the editor’s permissions', () => {
   ] as const) {
     it(`${method} as ${user ?? 'nobody'}: ${status}`, async () => {
       assert.equal((await ask(method, user)).status, status);
+    });
+  }
+
+  for (const [method, user, status] of [
+    ['GET', undefined, 401],
+    ['GET', 'guest', 409],
+    ['POST', 'guest', 401],
+    ['POST', 'admin', 409],
+  ] as const) {
+    it(`meters: ${method} as ${user ?? 'nobody'}: ${status}`, async () => {
+      assert.equal((await ask(method, user, '/meters')).status, status);
     });
   }
 
