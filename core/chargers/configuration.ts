@@ -45,6 +45,6 @@ export function abilitiesIn(configuration: Configuration): Partial<ChargerAbilit
   return {
     ...(takesA !== takesW && { rateUnit: takesA ? ('A' as const) : ('W' as const) }),
     ...(levels !== undefined && levels >= 0 && { maxStackLevel: Math.floor(levels) }),
-    ...(switches && { phaseSwitching: true }),
+    ...(switches && { phaseSwitching: 'told' as const }),
   };
 }

@@ -14,6 +14,7 @@ import { explain } from './explain.js';
 import { chargesBlind, failSafe, staticRooms } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
+import { houseBattery } from './house-battery.js';
 import { wakesNow } from './idle.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
@@ -68,12 +69,13 @@ export function decide(before: SiteState, now: Now): Cycle {
         baseA: new Array<number>(facts.phases).fill(0),
         others: memory.others,
       };
+  const battery = houseBattery(state, meter?.reading?.powerW ?? null, dtS, now);
   const sun = meter?.reading
     ? surplus(
-        state,
         all.filter((seat) => seat.law !== 'FAST' && seat.fixedA === null),
+        voltageV,
         meter.reading.powerW,
-        now,
+        battery.shareW,
       )
     : { lowW: 0, highW: 0 };
   const midW = (sun.lowW + sun.highW) / 2;
@@ -86,6 +88,7 @@ export function decide(before: SiteState, now: Now): Cycle {
         laxA: house.laxA,
         voltageV,
         surplusW: midW,
+        battery,
         past,
         dtS,
         at: now.monoMs,
@@ -159,6 +162,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     const calm = explain(state, seat, paced.limitA, {
       roomsA: house.roomsA,
       surplusW: midW,
+      battery,
       together: table.length,
       balanced: balanced.lowered,
       imbalancePct: balanced.imbalancePct,
@@ -171,7 +175,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     const decision: Decision = {
       chargerId: seat.id,
       limitA: amps(final.limitA),
-      ...(seat.charger.abilities.phaseSwitching && phases ? { phases } : {}),
+      ...(seat.switches && phases ? { phases } : {}),
       transaction: transactionFor(seat, final.limitA, tight),
       sources: final.sources,
       because: final.because,
@@ -179,7 +183,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     };
     decisions.push(decision);
     commands.push(...toCommands(state, seat.charger, decision, now));
-    const shortW = table.reduce((sum, one) => sum + costW(one, one.minA, voltageV), 0) - midW;
+    const shortW = table.reduce((sum, one) => sum + costW(one, one.minA, voltageV), 0) - midW - battery.holdsW;
     chargers[seat.id] = recordCharger(seat, { paceWs: paced.paceWs, dtS, shortW: Math.max(0, shortW), voltageV });
   }
   return {
@@ -196,6 +200,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       order: ranked.seats.map((seat) => seat.id),
       turnedAt: ranked.turnedAt,
       swapSince: choice.swapSince,
+      battery: battery.memory,
       balance: balanced.state,
       chargers,
       cars: knownCars(memory.cars, all),

@@ -9,7 +9,8 @@
  *    which stand for the clouds of the day.
  * 3. At the minimum, grid energy beyond the allowance is counted from pause to pause, and ends at the preset's bound.
  * 4. A car that is starting keeps its share of the sun: nobody else starts on it meanwhile.
- * 5. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
+ * 5. What the house battery may give holds a charge at the minimum, and does not count as grid energy.
+ * 6. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
  *    minute between.
  *
  * Prices come from the study of twelve days that this design began with. Those of one car alone, with promise and
@@ -17,6 +18,7 @@
  */
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs } from '../model/units.js';
+import type { HouseBattery } from './house-battery.js';
 import type { Bucket, ControlMemory } from './memory.js';
 import { gotOf } from './rank.js';
 import { costW, onPhases, type Seat, topA } from './seat.js';
@@ -86,6 +88,7 @@ export interface Question {
   readonly laxA: readonly number[];
   readonly voltageV: number;
   readonly surplusW: number;
+  readonly battery: HouseBattery;
   readonly past: readonly Bucket[];
   /** Time since the last meter sample, s; 0 when there is no new one. */
   readonly dtS: number;
@@ -209,7 +212,10 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
 function literally(question: Question, running: readonly Seat[]): readonly Seat[] {
   const { seats, roomsA, voltageV, surplusW, at } = question;
   const carried = (on: readonly Seat[]): boolean =>
-    surplusW + on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >= 0;
+    surplusW +
+      carriesW(question, on) +
+      on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >=
+    0;
   if (!carried(running)) return running.slice(0, -1);
   const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
@@ -238,7 +244,7 @@ function value(question: Question, on: readonly Seat[]): (sunW: number) => numbe
   const { voltageV } = question;
   let least = 0;
   let most = 0;
-  let free = 0;
+  let free = carriesW(question, on);
   for (const seat of on) {
     least += costW(seat, seat.minA, voltageV);
     most += costW(seat, topA(seat), voltageV);
@@ -252,12 +258,18 @@ function value(question: Question, on: readonly Seat[]): (sunW: number) => numbe
   };
 }
 
+/** Shortfall that the house battery makes good: what it gives, or all of it where it may begin the first charge. */
+function carriesW({ battery, seats }: Question, on: readonly Seat[]): number {
+  const first = on.length === 1 && seats.every((seat) => seat.offeredA <= 0);
+  return battery.starts && first ? Number.POSITIVE_INFINITY : battery.holdsW;
+}
+
 export const allowanceW = (seat: Seat, voltageV: number): number =>
   seat.charger.wishes.ecoPlusA * voltageV * seat.feeds;
 
 /** The ways a car can be charged: on the phases it has, or on one and on three where the charger switches. */
 function options(seat: Seat): readonly Seat[] {
-  if (!seat.charger.abilities.phaseSwitching || seat.charger.facts.phases.length < 3) return [seat];
+  if (!seat.switches) return [seat];
   return [onPhases(seat, 1), onPhases(seat, 3)];
 }
 

@@ -3,6 +3,7 @@ import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
 import { allowanceW } from './eco-plus.js';
+import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { costW, type Seat, topA, wholeSteps } from './seat.js';
 import type { SiteState } from './site-state.js';
@@ -16,6 +17,7 @@ export interface Told {
 export interface Scene {
   readonly roomsA: readonly number[];
   readonly surplusW: number;
+  readonly battery: HouseBattery;
   /** Chargers that shared the fuse or the sun in this cycle. */
   readonly together: number;
   readonly balanced: ReadonlySet<string>;
@@ -70,6 +72,11 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
       const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
       if (limitA > seat.minA || surplusW >= neededW) {
         return told(because('eco-plus-surplus', { currentA, surplusW }), ...solarSources(seat, limitA));
+      }
+      const { holdsW: batteryW, socPct } = scene.battery;
+      if (batteryW > 0 && socPct !== null) {
+        const numbers = { currentA, surplusW, batteryW: round10(batteryW), socPct: Math.round(socPct) };
+        return told(because('eco-plus-battery', numbers), 'battery', 'minimum');
       }
       const allowanceA = seat.charger.wishes.ecoPlusA;
       if (allowanceA > 0 && surplusW + allowanceW(seat, state.facts.voltageV) >= neededW) {
@@ -126,6 +133,10 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   if (seat.law === 'ECO+' && (scene.together <= 1 || surplusW < neededW)) {
     if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
     if (surplusW >= neededW) return told(because('eco-plus-soon', { surplusW }), 'surplus');
+    const { keepsW } = scene.battery;
+    if (surplusW + keepsW >= neededW) {
+      return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');
+    }
     return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
   }
   if (scene.pace.held !== null && scene.targetA > 0) {

@@ -2,6 +2,7 @@
  * What a sample teaches of the car.
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
+ *    On three of them a minute after it was told one: the charger does not switch, whatever it accepts.
  * 2. Two samples of one climb, short of its end: the ramp.
  * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
  *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
@@ -9,7 +10,7 @@
  * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
 import type { ChargerSample } from '../model/reading.js';
-import { type Amps, amps } from '../model/units.js';
+import { type Amps, amps, type MonoMs } from '../model/units.js';
 import { bracketAt } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
 import type { ChargerState } from './site-state.js';
@@ -19,6 +20,8 @@ const SURELY_DRAWS_A = 4;
 const SETTLED_A = 0.05;
 /** As long as a limit may go unfollowed, see bracket. */
 const SETTLING_MS = 6000;
+/** Dropping the current, switching and starting again. */
+const SWITCHING_MS = 60_000;
 /** Samples further apart than this do not show a slope. */
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
@@ -26,7 +29,7 @@ const CLIMB_LEAST_A = 0.5;
 export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar {
   if (charger.status !== 'Charging' || !sample.currentA) return charger.car;
   const drawA = charger.measuredA;
-  const car = withRamp(charger, withConductors(charger, sample.currentA, drawA));
+  const car = withRamp(charger, withConductors(charger, sample.currentA, drawA, sample.takenAt));
   const steadyA = settledOffer(charger, sample.takenAt);
   if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return car;
   const missA = steadyA - drawA;
@@ -41,12 +44,17 @@ export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar 
   return { ...stepped, shortSamples: 0, capA: null, mostA, offsetA };
 }
 
-function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA: Amps): LearnedCar {
+function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA: Amps, at: MonoMs): LearnedCar {
   const { car } = charger;
   if (drawA <= SURELY_DRAWS_A) return car;
-  // Switched to one phase, the charger hides how many the car has.
-  if (charger.profiles.live?.phases === 1 && charger.facts.phases.length > 1) return car;
   const conductors = currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : []));
+  // Switched to one phase, the charger hides how many the car has, or shows that it did not switch.
+  const { live } = charger.profiles;
+  if (live?.phases === 1 && charger.facts.phases.length > 1 && !car.ignoresPhases) {
+    const switchedBy = (charger.offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
+    if (conductors.length <= 1 || at < switchedBy) return car;
+    return { ...car, conductors, phasesSeen: true, ignoresPhases: true };
+  }
   if (!sameList(conductors, car.conductors)) return { ...car, conductors, phasesSeen: true };
   return car.phasesSeen ? car : { ...car, phasesSeen: true };
 }

@@ -41,6 +41,8 @@ export interface LearnedCar extends CarTraits {
   readonly refusedA: Amps | null;
   /** The charger tripped on over-current within 30 s of a lowering of ours: it is lowered in steps from then on. */
   readonly tripsOnLowering: boolean;
+  /** The charger took a number of phases and went on with another. */
+  readonly ignoresPhases: boolean;
   /** When the running offer began that the car has not yet answered. */
   readonly offeredSince: MonoMs | null;
 }
@@ -66,6 +68,7 @@ export const UNKNOWN_CAR: LearnedCar = {
   settled: null,
   refusedA: null,
   tripsOnLowering: false,
+  ignoresPhases: false,
   offeredSince: null,
 };
 
@@ -79,6 +82,7 @@ export const nextCar = (car: LearnedCar, expected: CarTraits = UNKNOWN_TRAITS): 
   ...UNKNOWN_CAR,
   ...expected,
   tripsOnLowering: car.tripsOnLowering,
+  ignoresPhases: car.ignoresPhases,
 });
 
 export const traitsOf = (car: CarTraits): CarTraits => ({

@@ -1,5 +1,6 @@
 import type { BalanceState } from '../model/snapshot.js';
 import type { MonoMs } from '../model/units.js';
+import { type BatteryMemory, NEW_BATTERY } from './house-battery.js';
 import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './learned-car.js';
 
 /** A stretch of time and one number of it: the largest, or the mean. */
@@ -26,6 +27,8 @@ export interface ChargerMemory {
   readonly wakeAt: MonoMs | null;
   /** The charger trips on over-current when it is lowered fast: kept for good. */
   readonly tripsOnLowering: boolean;
+  /** It takes a number of phases and does not keep to it: kept for good. */
+  readonly ignoresPhases: boolean;
 }
 
 /**
@@ -49,6 +52,7 @@ export interface ControlMemory {
   readonly order: readonly string[];
   readonly turnedAt: MonoMs | null;
   readonly swapSince: MonoMs | null;
+  readonly battery: BatteryMemory;
   /** How the imbalance rule stands. */
   readonly balance: BalanceState;
   readonly chargers: Readonly<Record<string, ChargerMemory>>;
@@ -66,6 +70,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   order: [],
   turnedAt: null,
   swapSince: null,
+  battery: NEW_BATTERY,
   balance: 'off',
   chargers: {},
   cars: {},
@@ -80,6 +85,7 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   idle: false,
   wakeAt: null,
   tripsOnLowering: false,
+  ignoresPhases: false,
 };
 
 /** The memory kept from an earlier life: what was learned and earned stays, whatever carries an instant begins anew. */
@@ -95,6 +101,7 @@ export function readMemory(kept: unknown): ControlMemory {
         gotAh: numberOr0(old['gotAh']),
         gridWh: numberOr0(old['gridWh']),
         tripsOnLowering: old['tripsOnLowering'] === true,
+        ignoresPhases: old['ignoresPhases'] === true,
       };
     }
   }

@@ -3,7 +3,8 @@
  *
  * 1. Silent: no value for more than three periods, at least 10 s, or the meter itself says that it is in trouble. The
  *    period is the configured one, or the median of the last five where that is longer: one outage does not stretch it.
- * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile.
+ * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
+ *    battery has changed as well: it may have made good what the car took, to the watt.
  */
 import type { MonoMs } from '../model/units.js';
 import type { MeterState, SiteState } from './site-state.js';
@@ -32,6 +33,10 @@ function periodMs(state: SiteState, meter: MeterState): number {
 function frozen(state: SiteState, meter: MeterState): boolean {
   const { changedAt, reading } = meter;
   if (changedAt === null || !reading || reading.takenAt - changedAt <= FROZEN_MS) return false;
+  const absorbed = Object.values(state.meters).some(
+    (other) => other.role === 'battery' && other.changedAt !== null && other.changedAt > changedAt,
+  );
+  if (absorbed) return false;
   return Object.values(state.chargers).some(
     (charger) =>
       charger.drawChangedAt !== null &&

@@ -45,5 +45,6 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
     gridWh: seat.offeredA <= 0 || seat.law !== 'ECO+' ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
     tripsOnLowering: charger.car.tripsOnLowering,
+    ignoresPhases: charger.car.ignoresPhases,
   };
 }

@@ -41,6 +41,8 @@ export interface Seat {
   /** Believed to be in force now; 0 when paused or without a transaction. */
   readonly offeredA: number;
   readonly offeredPhases: 1 | 3 | null;
+  /** The charger may choose between one and three phases. */
+  readonly switches: boolean;
   /** Phases decided for it, where the charger switches. */
   readonly chosenPhases: 1 | 3 | null;
   /** When the offer last changed or went out again. */
@@ -57,7 +59,8 @@ export interface Seat {
 export function takeSeat(state: SiteState, charger: ChargerState, now: Now, moment: MonoMs): Seat {
   const { facts, wishes } = charger;
   const memory = state.memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
-  const offer = offerInForce(charger, now.monoMs);
+  const inForce = offerInForce(charger, now.monoMs);
+  const offer = switchesPhases(charger) ? inForce : { ...inForce, phases: null };
   const window = activeWindow(wishes.timers, now, state.facts.timeZone);
   const duty = readyByDuty(state, charger, now);
   const ceiling = ceilingOf(charger, now);
@@ -89,6 +92,7 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     feeds: used.length,
     offeredA: offer.limitA,
     offeredPhases: offer.phases,
+    switches: switchesPhases(charger),
     chosenPhases: offer.phases,
     writtenAt: offer.at,
     draw: bracketAt(charger, moment),
@@ -96,6 +100,13 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     fixedA: fixedAt(charger, offer.limitA),
     idle: memory.idle,
   };
+}
+
+/** Three conductors, the user's leave, and no sign that the charger does not do it. */
+function switchesPhases({ abilities, car, facts }: ChargerState): boolean {
+  if (facts.phases.length < 3 || facts.phaseSwitching === 'off') return false;
+  if (abilities.phaseSwitching === 'refused' || car.ignoresPhases) return false;
+  return facts.phaseSwitching === 'on' || abilities.phaseSwitching === 'told';
 }
 
 /** Hard limits of the place, of the user and from outside; the smaller wins, equals join. */

@@ -15,7 +15,7 @@ import type { SiteFacts } from '../model/site.js';
 import { type Amps, type MonoMs, monoMs, type Now } from '../model/units.js';
 import { type ChargerWishes, effectiveWishes, type Wishes } from '../model/wishes.js';
 import { carOf, type LearnedCar, nextCar, UNKNOWN_CAR } from './learned-car.js';
-import { type ControlMemory, readMemory } from './memory.js';
+import { type ControlMemory, NEW_CHARGER_MEMORY, readMemory } from './memory.js';
 
 /** A meter as last heard. */
 export interface MeterState {
@@ -153,7 +153,7 @@ const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: nul
 export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptControl): ChargerState {
   const memory = readMemory(kept.memory);
   const transaction = kept.transactions[facts.id] ?? null;
-  const tripsOnLowering = memory.chargers[facts.id]?.tripsOnLowering ?? false;
+  const { tripsOnLowering, ignoresPhases } = memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
   return {
     facts,
     wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
@@ -182,7 +182,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     asked: {},
     offers: [],
     writes: [],
-    car: nextCar({ ...UNKNOWN_CAR, tripsOnLowering }, carOf(memory.cars, facts.id, cardOf(transaction))),
+    car: nextCar({ ...UNKNOWN_CAR, tripsOnLowering, ignoresPhases }, carOf(memory.cars, facts.id, cardOf(transaction))),
     disobedience: OBEDIENT,
   };
 }

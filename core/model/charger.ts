@@ -27,6 +27,8 @@ export interface ChargerFacts {
   readonly access: Access;
   readonly limitA: Amps | null;
   readonly ecoPlusA: Amps;
+  /** Between one and three phases: where the charger says that it can, tried all the same, or never. */
+  readonly phaseSwitching: 'auto' | 'on' | 'off';
 }
 
 /** ChargePointStatus of OCPP 1.6; `Unknown` until the charger has said. */
@@ -80,7 +82,8 @@ export interface ChargerAbilities {
   readonly zeroPauses: boolean;
   /** The car goes on after a pause at 0 A. */
   readonly resumesAfterZero: boolean;
-  readonly phaseSwitching: boolean;
+  /** Whether it takes a number of phases: its own word, or its no. */
+  readonly phaseSwitching: 'told' | 'refused' | 'unknown';
   readonly sampleIntervalS?: Seconds;
 }
 
@@ -96,7 +99,7 @@ export const GENERIC_ABILITIES: ChargerAbilities = {
   maxProfile: true,
   zeroPauses: true,
   resumesAfterZero: true,
-  phaseSwitching: false,
+  phaseSwitching: 'unknown',
 };
 
 /** A charging profile believed to be in force, from our accepted writes. */

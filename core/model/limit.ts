@@ -8,6 +8,7 @@ export const LIMIT_SOURCES = [
   'surplus',
   'minimum',
   'eco-plus-grid',
+  'battery',
   'boost',
   'timer',
   'ready-by',

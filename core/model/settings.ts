@@ -48,6 +48,8 @@ export const SITE_SETTINGS = {
   preset: { kind: 'choice', default: 'balanced', of: ['gentle', 'balanced', 'strict', 'literal'] },
   balance: { kind: 'choice', default: 'off', of: ['off', 'percent', 'spread'], source: 'Hydra Cubus manual, 12.3' },
   meterLostEcoPlus: { kind: 'choice', default: 'pause', of: ['pause', 'safe'] },
+  batteryHoldSocPct: number(0, 100, '%', {}),
+  batteryStartSocPct: number(0, 100, '%', {}),
   wakeUp: { kind: 'flag', default: false },
 } as const satisfies Record<string, Setting>;
 
@@ -62,6 +64,7 @@ export const CHARGER_SETTINGS = {
   ecoPlusA: number(0, 5, 'A', { default: 0, source: 'Hydra Cubus manual, 8.5.1-22' }),
   mode: { kind: 'choice', default: 'ECO+', of: ['FAST', 'ECO', 'ECO+'] },
   access: { kind: 'choice', default: 'free', of: ['free', 'cards'] },
+  phaseSwitching: { kind: 'choice', default: 'auto', of: ['auto', 'on', 'off'] },
   model: { kind: 'choice', default: 'generic', of: ['cabur-ev-plus', 'hydra-cubus', 'generic'] },
 } as const satisfies Record<string, Setting>;
 

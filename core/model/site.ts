@@ -41,4 +41,8 @@ export interface SiteFacts {
   readonly chargers: readonly ChargerFacts[];
   /** Car and house battery: who gets the sun first; `above` lets the car share from that state of charge on. */
   readonly batteryPriority: 'car' | 'battery' | { readonly aboveSocPct: number };
+  /** From this state of charge on the house battery carries a charge at the minimum through a lull; null: never. */
+  readonly batteryHoldSocPct: number | null;
+  /** From this one on it may also begin a charge; null: never. */
+  readonly batteryStartSocPct: number | null;
 }

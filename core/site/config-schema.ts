@@ -28,6 +28,7 @@ const charger = z.strictObject({
   access: choice(['free', 'cards'], CHARGER_SETTINGS.access.default),
   limitA: optionalNumber(CHARGER_SETTINGS.limitA),
   ecoPlusA: number(CHARGER_SETTINGS.ecoPlusA),
+  phaseSwitching: choice(['auto', 'on', 'off'], CHARGER_SETTINGS.phaseSwitching.default),
   password: optionalText('a password'),
   clientCertificate: z.boolean('true or false').default(false),
 });
@@ -59,6 +60,8 @@ export const configSchema = z.strictObject(
         '"car", "battery" or { "aboveSocPct": 0–100 }',
       )
       .default('car'),
+    batteryHoldSocPct: optionalNumber(SITE_SETTINGS.batteryHoldSocPct),
+    batteryStartSocPct: optionalNumber(SITE_SETTINGS.batteryStartSocPct),
     ocpp: z
       .strictObject({
         port: number(OCPP_SETTINGS.port),

@@ -39,6 +39,8 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
     })),
     chargers: [...config.chargers, ...late].map((charger) => chargerFacts(charger, config.phases)),
     batteryPriority: config.batteryPriority,
+    batteryHoldSocPct: config.batteryHoldSocPct ?? null,
+    batteryStartSocPct: config.batteryStartSocPct ?? null,
   };
 }
 
@@ -58,6 +60,7 @@ function chargerFacts(charger: ResolvedCharger, supply: 1 | 3): ChargerFacts {
     access: charger.access,
     limitA: charger.limitA === undefined ? null : amps(charger.limitA),
     ecoPlusA: amps(charger.ecoPlusA),
+    phaseSwitching: charger.phaseSwitching,
   };
 }
 

@@ -10,6 +10,7 @@ const SELDOM = [
   'priority',
   'limitA',
   'ecoPlusA',
+  'phaseSwitching',
   'connectorId',
   'slot',
   'clientCertificate',
@@ -38,6 +39,7 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       rest.choice('access', withDefault(_, 'access', setting.access));
       for (const field of ['minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const)
         rest.number(field, setting[field]);
+      rest.choice('phaseSwitching', withDefault(_, 'phaseSwitching', setting.phaseSwitching));
       passwordCell(seldom, row, _);
       rest.check('clientCertificate');
       changed();

@@ -21,6 +21,8 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'spreadA',
   'profileDurationS',
   'writesPerHour',
+  'batteryHoldSocPct',
+  'batteryStartSocPct',
   'latitude',
   'longitude',
   'port',
@@ -55,6 +57,8 @@ const SITE_FIELDS = [
   'profileDurationS',
   'writesPerHour',
   'meterLostEcoPlus',
+  'batteryHoldSocPct',
+  'batteryStartSocPct',
   'wakeUp',
   'timeZone',
   'language',
@@ -163,6 +167,7 @@ const CHARGER_FIELDS = [
   'access',
   'limitA',
   'ecoPlusA',
+  'phaseSwitching',
   'clientCertificate',
 ] as const;
 

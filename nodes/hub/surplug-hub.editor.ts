@@ -90,6 +90,8 @@ RED.nodes.registerType('surplug-hub', {
     meterLostEcoPlus: { value: '' },
     batteryPriority: { value: '' },
     batterySocPct: optional('batterySocPct', { from: 0, to: 100 }),
+    batteryHoldSocPct: optional('batteryHoldSocPct', SURPLUG.site.batteryHoldSocPct),
+    batteryStartSocPct: optional('batteryStartSocPct', SURPLUG.site.batteryStartSocPct),
     wakeUp: { value: SURPLUG.site.wakeUp.default },
     profileDurationS: optional('profileDurationS', SURPLUG.site.profileDurationS),
     writesPerHour: optional('writesPerHour', SURPLUG.site.writesPerHour),

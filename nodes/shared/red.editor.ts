@@ -12,13 +12,24 @@ export interface ChoiceSetting {
   readonly default: string;
 }
 
-type Site = 'fuseA' | 'marginA' | 'reserveA' | 'voltageV' | 'spreadA' | 'profileDurationS' | 'writesPerHour';
+type Site =
+  | 'fuseA'
+  | 'marginA'
+  | 'reserveA'
+  | 'voltageV'
+  | 'spreadA'
+  | 'profileDurationS'
+  | 'writesPerHour'
+  | 'batteryHoldSocPct'
+  | 'batteryStartSocPct';
 type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ecoPlusA' | 'connectorId';
 
 /** The core's tables of settings, put in by the build so that dialogs and core cannot differ. */
 export interface Tables {
   readonly site: Readonly<Record<Site, NumberSetting>> & { readonly wakeUp: { readonly default: boolean } };
-  readonly charger: Readonly<Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access', ChoiceSetting>>;
+  readonly charger: Readonly<
+    Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access' | 'phaseSwitching', ChoiceSetting>
+  >;
   readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
   readonly ocpp: Readonly<Record<'port' | 'tlsPort', NumberSetting>>;
   readonly maps: readonly { readonly id: string; readonly name: string }[];

@@ -1,4 +1,4 @@
-import type { ChargerFacts } from '../../core/model/charger.js';
+import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
 import type { Mode, Policy, Preset } from '../../core/model/mode.js';
 import type { Phase } from '../../core/model/phases.js';
 import type { SiteFacts } from '../../core/model/site.js';
@@ -41,7 +41,7 @@ interface Unit {
   readonly stepA: number;
   readonly phases: readonly Phase[];
   readonly priority: number;
-  readonly phaseSwitching: boolean;
+  readonly phaseSwitching: ChargerAbilities['phaseSwitching'];
 }
 
 /** The chargers of a run, in one shape for both protocols. */
@@ -54,7 +54,7 @@ export function unitsOf(init: Init): readonly Unit[] {
       stepA: one.step_A,
       phases: one.phases,
       priority: one.priority,
-      phaseSwitching: false,
+      phaseSwitching: 'unknown',
     }));
   }
   const { charger } = init;
@@ -67,7 +67,7 @@ export function unitsOf(init: Init): readonly Unit[] {
       stepA: charger.step_A,
       phases: three ? [1, 2, 3] : [1],
       priority: 1,
-      phaseSwitching: charger.phase_modes.length > 1,
+      phaseSwitching: charger.phase_modes.length > 1 ? 'told' : 'unknown',
     },
   ];
 }
@@ -90,6 +90,7 @@ export function factsOf(init: Init): SiteFacts {
       access: 'free',
       limitA: null,
       ecoPlusA: amps(init.allow_A),
+      phaseSwitching: 'auto',
     }),
   );
   const preset = process.env['SURPLUG_PRESET'] as Preset | undefined;
@@ -114,5 +115,7 @@ export function factsOf(init: Init): SiteFacts {
     meters: [{ meterId: 'grid', role: 'grid', periodS: seconds(2) }],
     chargers,
     batteryPriority: 'car',
+    batteryHoldSocPct: null,
+    batteryStartSocPct: null,
   };
 }

@@ -39,6 +39,7 @@ export const chargerFacts = (id: string, facts: Partial<ChargerFacts> = {}): Cha
   access: 'free',
   limitA: null,
   ecoPlusA: amps(0),
+  phaseSwitching: 'auto',
   ...facts,
 });
 

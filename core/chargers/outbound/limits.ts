@@ -19,7 +19,8 @@ export interface LimitWritten {
  * 1. A charger without smart charging is not asked.
  * 2. Silence, no connection, or "I do not know that" end the search: no other form would fare better.
  * 3. ChargePointMaxProfile refused in every form is not used any more.
- * 4. 0 A refused where a current was accepted means that 0 A does not pause this charger.
+ * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
+ * 5. 0 A refused where a current was accepted means that 0 A does not pause this charger.
  */
 export async function writeLimit(
   ask: Ask,
@@ -48,8 +49,13 @@ export async function writeLimit(
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
-    if (accepted(answer)) {
-      return { ...done('accepted', undefined, learnedFrom(abilities, layer, form, inTransaction)), form };
+    const known = learnedFrom(abilities, layer, form, inTransaction);
+    if (accepted(answer)) return { ...done('accepted', undefined, known), form };
+    if (wish.numberPhases !== undefined && answer.kind === 'answered') {
+      const { numberPhases: _, ...plain } = wish;
+      answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, plain));
+      const unswitched = { ...known, phaseSwitching: 'refused' } as const;
+      if (accepted(answer)) return { ...done('accepted', undefined, unswitched), form };
     }
     switch (answer.kind) {
       case 'timeout':

@@ -18,6 +18,10 @@ export const de: Catalogue = {
     'eco-plus-allowance':
       'Lädt mit {currentA}: die Sonne lässt {surplusW} übrig, das Netz darf {allowanceA} je Phase zugeben',
     'eco-plus-waiting': 'Wartet auf mehr Sonne: sie lässt {surplusW} übrig, nötig sind {neededW}',
+    'eco-plus-battery':
+      'Lädt mit {currentA}: Die Hausbatterie ({socPct}) gibt {batteryW}, die Sonne lässt {surplusW} übrig',
+    'eco-plus-battery-first':
+      'Wartet: Die Hausbatterie kommt zuerst und nimmt {batteryW}; {surplusW} bleiben, {neededW} werden gebraucht',
     'eco-plus-soon': 'Die Sonne lässt {surplusW} übrig: es lädt, sobald das anhält',
     'external-limit': 'Lädt mit {currentA}: begrenzt durch {name}',
     'sharing-turn': 'Lädt mit {currentA}: diese Ladestation ist an der Reihe',
@@ -82,6 +86,7 @@ export const de: Catalogue = {
     surplus: 'Sonnenüberschuss',
     minimum: 'kleinster Strom',
     'eco-plus-grid': 'Netzanteil von ECO+',
+    battery: 'Hausbatterie',
     boost: 'Boost',
     timer: 'Boost-Timer',
     'ready-by': 'fertig bis',

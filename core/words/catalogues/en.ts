@@ -17,6 +17,10 @@ export const en: Catalogue = {
     'eco-plus-holding': 'Staying at {currentA} for a while: the sun leaves {surplusW} of the {neededW} needed',
     'eco-plus-allowance': 'Charging at {currentA}: the sun leaves {surplusW}, the grid may add {allowanceA} per phase',
     'eco-plus-waiting': 'Waiting for more sun: it leaves {surplusW}, and {neededW} are needed',
+    'eco-plus-battery':
+      'Charging at {currentA}: the house battery ({socPct}) gives {batteryW}, the sun leaves {surplusW}',
+    'eco-plus-battery-first':
+      'Waiting: the house battery comes first and takes {batteryW}; {surplusW} are left, and {neededW} are needed',
     'eco-plus-soon': 'The sun leaves {surplusW}: charging starts once it has lasted',
     'external-limit': 'Charging at {currentA}: limited by {name}',
     'sharing-turn': 'Charging at {currentA}: this charger has its turn',
@@ -81,6 +85,7 @@ export const en: Catalogue = {
     surplus: 'surplus from the sun',
     minimum: 'least current',
     'eco-plus-grid': 'grid share of ECO+',
+    battery: 'house battery',
     boost: 'boost',
     timer: 'boost timer',
     'ready-by': 'ready by',

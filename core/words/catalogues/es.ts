@@ -17,6 +17,9 @@ export const es: Catalogue = {
     'eco-plus-holding': 'Sigue un rato a {currentA}: el sol deja {surplusW} de los {neededW} necesarios',
     'eco-plus-allowance': 'Carga a {currentA}: el sol deja {surplusW}, la red puede añadir {allowanceA} por fase',
     'eco-plus-waiting': 'Esperando más sol: deja {surplusW} y hacen falta {neededW}',
+    'eco-plus-battery': 'Cargando a {currentA}: la batería de la casa ({socPct}) da {batteryW}, el sol deja {surplusW}',
+    'eco-plus-battery-first':
+      'En espera: la batería de la casa va primero y toma {batteryW}; quedan {surplusW} y hacen falta {neededW}',
     'eco-plus-soon': 'El sol deja {surplusW}: la carga empieza en cuanto se mantenga',
     'external-limit': 'Carga a {currentA}: límite de {name}',
     'sharing-turn': 'Carga a {currentA}: es el turno de este cargador',
@@ -81,6 +84,7 @@ export const es: Catalogue = {
     surplus: 'excedente solar',
     minimum: 'corriente mínima',
     'eco-plus-grid': 'parte de red de ECO+',
+    battery: 'batería de la casa',
     boost: 'boost',
     timer: 'temporizador de boost',
     'ready-by': 'listo para',

@@ -18,6 +18,10 @@ export const fr: Catalogue = {
     'eco-plus-allowance':
       'Charge à {currentA} : le soleil laisse {surplusW}, le réseau peut ajouter {allowanceA} par phase',
     'eco-plus-waiting': 'Attend plus de soleil : il laisse {surplusW}, il faut {neededW}',
+    'eco-plus-battery':
+      'Charge à {currentA} : la batterie de la maison ({socPct}) fournit {batteryW}, le soleil laisse {surplusW}',
+    'eco-plus-battery-first':
+      'En attente : la batterie de la maison passe d’abord et prend {batteryW} ; il reste {surplusW}, il faut {neededW}',
     'eco-plus-soon': 'Le soleil laisse {surplusW} : la charge commence dès que cela dure',
     'external-limit': 'Charge à {currentA} : limité par {name}',
     'sharing-turn': 'Charge à {currentA} : c’est le tour de cette borne',
@@ -82,6 +86,7 @@ export const fr: Catalogue = {
     surplus: 'surplus solaire',
     minimum: 'courant minimal',
     'eco-plus-grid': 'part réseau d’ECO+',
+    battery: 'batterie de la maison',
     boost: 'boost',
     timer: 'minuterie boost',
     'ready-by': 'prête pour',

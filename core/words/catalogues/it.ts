@@ -18,6 +18,10 @@ export const it: Catalogue = {
     'eco-plus-allowance':
       'Carica a {currentA}: il sole lascia {surplusW}, la rete può aggiungere {allowanceA} per fase',
     'eco-plus-waiting': 'In attesa di più sole: lascia {surplusW}, ne servono {neededW}',
+    'eco-plus-battery':
+      'In carica a {currentA}: la batteria di casa ({socPct}) fornisce {batteryW}, il sole lascia {surplusW}',
+    'eco-plus-battery-first':
+      'In attesa: prima viene la batteria di casa, che prende {batteryW}; restano {surplusW}, ne servono {neededW}',
     'eco-plus-soon': 'Il sole lascia {surplusW}: la carica parte appena dura',
     'external-limit': 'Carica a {currentA}: limite imposto da {name}',
     'sharing-turn': 'Carica a {currentA}: è il turno di questo caricatore',
@@ -82,6 +86,7 @@ export const it: Catalogue = {
     surplus: 'eccedenza solare',
     minimum: 'corrente minima',
     'eco-plus-grid': 'quota di rete ECO+',
+    battery: 'batteria di casa',
     boost: 'boost',
     timer: 'timer boost',
     'ready-by': 'pronta entro',

@@ -196,7 +196,7 @@ describe('settings read loosely', () => {
         { key: 'ConnectorSwitch3to1PhaseSupported', value: 'TRUE' },
       ),
     );
-    assert.deepEqual(learned, { maxStackLevel: 8, phaseSwitching: true });
+    assert.deepEqual(learned, { maxStackLevel: 8, phaseSwitching: 'told' });
   });
 });
 

@@ -30,6 +30,7 @@ export const chargerFacts = (id: string, over: Partial<ChargerFacts> = {}): Char
   access: 'free',
   limitA: null,
   ecoPlusA: amps(0),
+  phaseSwitching: 'auto',
   ...over,
 });
 
@@ -53,6 +54,8 @@ export const siteFacts = (over: Partial<SiteFacts> = {}): SiteFacts => ({
   meters: [{ meterId: 'grid', role: 'grid', periodS: seconds(2) }],
   chargers: [chargerFacts('a')],
   batteryPriority: 'car',
+  batteryHoldSocPct: null,
+  batteryStartSocPct: null,
   ...over,
 });
 

@@ -190,38 +190,3 @@ describe('boost (Hydra Cubus manual, 8.5.1-6)', () => {
     assert.equal(decided(house, -500, 16).code, 'fast-charger-limit');
   });
 });
-
-describe('house battery', () => {
-  const withBattery = (
-    batteryPriority: 'car' | 'battery' | { aboveSocPct: number },
-    powerW: number,
-    socPct: number,
-  ): number => {
-    const facts = siteFacts({ batteryPriority, chargers: [chargerFacts('a', { mode: 'ECO+' })] });
-    const house = new House(facts);
-    house.plugIn('a');
-    for (let t = 0; t < 50; t += 2) {
-      house.pass(2);
-      house.tell({
-        kind: 'reading',
-        reading: { meterId: 'battery', role: 'battery', takenAt: house.now.monoMs, powerW: powerW as never, socPct },
-      });
-      house.grid(-100, -100, -100);
-      house.cycle();
-    }
-    return house.liveA('a') ?? 0;
-  };
-  it('car first: what charges the battery goes to the car', () => {
-    assert.ok(withBattery('car', -5000, 20) >= 6);
-  });
-  it('battery first: it does not', () => {
-    assert.equal(withBattery('battery', -5000, 20), 0);
-  });
-  it('above a state of charge, the car shares', () => {
-    assert.equal(withBattery({ aboveSocPct: 50 }, -5000, 49), 0);
-    assert.ok(withBattery({ aboveSocPct: 50 }, -5000, 50) >= 6);
-  });
-  it('what the battery gives is never sun', () => {
-    assert.equal(withBattery('car', 6000, 90), 0);
-  });
-});

@@ -24,7 +24,7 @@ const ABILITIES: ChargerAbilities = {
   maxProfile: true,
   zeroPauses: true,
   resumesAfterZero: false,
-  phaseSwitching: false,
+  phaseSwitching: 'unknown',
 };
 
 const connected = (minute: number): ObservedEvent => ({
