@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ChargerAbilities, ChargerFacts } from '../../../core/model/charger.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+/** A three-phase car at a charger that switches, or says so; the sun is given in watts. */
+class Home {
+  readonly house: House;
+  switches = 0;
+  /** Conductors that carry current when it is told one phase. */
+  onOne = 1;
+
+  constructor(
+    facts: Partial<ChargerFacts>,
+    abilities: Partial<ChargerAbilities> = {},
+    kept: { memory?: unknown } = {},
+  ) {
+    this.house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+', ...facts })] }), { kept });
+    this.house.plugIn('a', abilities);
+  }
+
+  get phases(): number | undefined {
+    return this.house.last?.decisions[0]?.phases;
+  }
+
+  spend(s: number, sunW: (t: number) => number): this {
+    for (let t = 0; t < s; t += 2) {
+      this.house.pass(2);
+      const limitA = this.house.liveA('a') ?? 0;
+      const { status } = this.house.charger('a');
+      if (limitA > 0 && status !== 'Charging') this.house.status('a', 'Charging');
+      if (limitA === 0 && status === 'Charging') this.house.status('a', 'SuspendedEVSE');
+      const wired = this.house.charger('a').facts.phases.length;
+      const conductors = this.phases === 1 ? this.onOne : wired;
+      const currentA = [0, 1, 2].map((k) => (limitA > 0 && k < conductors ? limitA - 0.3 : 0));
+      if (t % 10 === 0) this.house.draws('a', currentA);
+      this.house.grid(...currentA.map((drawA) => drawA * 230 - sunW(t) / 3));
+      const before = this.phases;
+      this.house.cycle();
+      if (limitA > 0 && before !== undefined && this.phases !== before) this.switches++;
+    }
+    return this;
+  }
+}
+
+const steady = (powerW: number) => (): number => powerW;
+const TOLD = { phaseSwitching: 'told' } as const;
+
+describe('one and three phases', () => {
+  it('2 kW are one phase, 6 kW three, where the charger says that it can', () => {
+    const home = new Home({}, TOLD).spend(300, steady(2000));
+    assert.deepEqual([home.phases, home.house.liveA('a')], [1, 9]);
+    home.spend(900, steady(6000));
+    assert.deepEqual([home.phases, home.house.liveA('a')], [3, 9]);
+    const sent = home.house.commands.filter((one) => one.kind === 'set-limit' && one.limitA > 0);
+    assert.ok(sent.every((one) => one.kind === 'set-limit' && (one.phases === 1 || one.phases === 3)));
+  });
+  for (const [why, facts, abilities] of [
+    ['the charger has not said so', {}, {}],
+    ['the user does not want it', { phaseSwitching: 'off' }, TOLD],
+    ['it was refused', { phaseSwitching: 'on' }, { phaseSwitching: 'refused' }],
+    ['there is one conductor', { phaseSwitching: 'on', phases: [2] }, TOLD],
+  ] as const) {
+    it(`never, because ${why}`, () => {
+      const home = new Home(facts, abilities).spend(300, steady(2000));
+      assert.equal(home.phases, undefined);
+      assert.equal(home.house.liveA('a'), why.includes('conductor') ? 9 : 0);
+    });
+  }
+  it('is tried where the user asks for it', () => {
+    assert.equal(new Home({ phaseSwitching: 'on' }).spend(300, steady(2000)).phases, 1);
+  });
+  it('has its price: a surplus that swings every minute about what three phases need does not switch with it', () => {
+    const home = new Home({}, TOLD).spend(3600, (t) => (Math.floor(t / 60) % 2 === 0 ? 3600 : 4700));
+    assert.ok(home.switches <= 4, `${home.switches} switches in an hour`);
+  });
+  it('a charger that goes on with three a minute later is found out, for good, until it is forgotten', () => {
+    const home = new Home({ phaseSwitching: 'on' });
+    home.onOne = 3;
+    home.spend(300, steady(2000));
+    assert.equal(home.house.charger('a').car.ignoresPhases, true);
+    assert.equal(home.phases, undefined);
+    const memory = JSON.parse(JSON.stringify(home.house.state.memory));
+    assert.equal(new Home({ phaseSwitching: 'on' }, {}, { memory }).spend(300, steady(2000)).phases, undefined);
+    home.house.tell({ kind: 'car-forgotten', chargerId: 'a' });
+    assert.equal(home.house.charger('a').car.ignoresPhases, false);
+  });
+  it('the minute in which it switches does not convict it', () => {
+    const home = new Home({ phaseSwitching: 'on' });
+    home.onOne = 3;
+    home.spend(70, steady(2000));
+    home.onOne = 1;
+    home.spend(300, steady(2000));
+    assert.deepEqual([home.house.charger('a').car.ignoresPhases, home.phases], [false, 1]);
+  });
+  it('on one phase the car’s other conductors are not forgotten', () => {
+    const home = new Home({}, TOLD).spend(400, steady(6000)).spend(900, steady(2000));
+    assert.equal(home.phases, 1);
+    assert.deepEqual(home.house.charger('a').car.conductors, [0, 1, 2]);
+  });
+});
