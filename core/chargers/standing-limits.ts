@@ -49,7 +49,8 @@ export class StandingLimits {
         ...(live && { durationS: live.durationS }),
         ...(transactionId !== undefined && { transactionId }),
         ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
-        ...(live?.phases !== undefined && charger.abilities.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
+        ...(live?.phases !== undefined &&
+          charger.abilities.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
       },
       {
         search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),

@@ -51,7 +51,7 @@ export async function writeLimit(
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
     const known = learnedFrom(abilities, layer, form, inTransaction);
     if (accepted(answer)) return { ...done('accepted', undefined, known), form };
-    if (wish.numberPhases !== undefined && answer.kind === 'answered') {
+    if (wish.numberPhases !== undefined && (answer.kind === 'answered' || answer.kind === 'error')) {
       const { numberPhases: _, ...plain } = wish;
       answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, plain));
       const unswitched = { ...known, phaseSwitching: 'refused' } as const;
