@@ -10,12 +10,15 @@ export { CHARGER_MODELS } from './model/charger.js';
 export type { ChargerConfig, ConfigComplaint, MeterConfig, SiteConfig } from './model/config.js';
 export type { ErrorCode } from './model/error.js';
 export { codeOf, ERROR_CODES, messageOf, SurplugError } from './model/error.js';
+export type { ExportedFile, ExportQuery } from './model/export.js';
+export { EXPORTS } from './model/export.js';
 export type { FindLine, MeterSearch } from './model/meter-find.js';
 export type { MeterRow } from './model/meter-row.js';
 export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mode.js';
 export { MODES, POLICIES, PRESETS } from './model/mode.js';
 export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';
+export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, WhyRow } from './model/record.js';
 export { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
 export { LANGUAGES } from './model/site.js';
 export type {

@@ -34,6 +34,8 @@ export interface ChargeRecord {
   readonly modeS?: Readonly<Partial<Record<Mode, number>>>;
   /** What the card was called when the charge began. */
   readonly cardName?: string | null;
+  /** Of the meter in the charger, else of the charger, as it told it before the charge began. */
+  readonly serialNumber?: string | null;
 }
 
 export interface FaultRecord {
@@ -51,6 +53,13 @@ export interface DecisionRecord {
   readonly limitA: number;
   readonly sources: readonly LimitSource[];
   readonly because: Because;
+}
+
+/** The decision that was in force at a moment. */
+export interface WhyRow extends DecisionRecord {
+  readonly askedAt: string;
+  /** When another followed; null: none has. */
+  readonly until: string | null;
 }
 
 /** What flowed through the house in a minute or longer, Wh. Null: not measured. */

@@ -1,4 +1,5 @@
 import type { ChargerModelId } from './charger.js';
+import type { ExportQuery } from './export.js';
 import type { FindLine, MeterSearch } from './meter-find.js';
 import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
@@ -148,7 +149,10 @@ export const CHARGER_EVENTS = [
 ] as const;
 export type ChargerEventName = (typeof CHARGER_EVENTS)[number];
 
-/** What can be asked of the records. Instants are ISO 8601; ranges take their start and leave their end. */
+/**
+ * What can be asked of the records. Times are ISO 8601; without an offset they are read on the site's clock: a day, a month
+ * ("2026-06"), or "14:10", the last time it was that. Ranges take their start and leave their end.
+ */
 export type RecordQuery =
   | {
       readonly what: 'charges';
@@ -160,7 +164,10 @@ export type RecordQuery =
     }
   | { readonly what: 'faults'; readonly from?: string; readonly to?: string; readonly charger?: string }
   | { readonly what: 'decisions'; readonly from?: string; readonly to?: string; readonly charger?: string }
-  /** Why it did what it did at a moment (default: now): the decision in force then, one row a charger. */
+  /**
+   * Why it did what it did at a moment (default: now): the decision in force then, one row a charger, `WhyRow`. A time that
+   * autumn repeats is answered for both.
+   */
   | { readonly what: 'why'; readonly charger?: string; readonly at?: string }
   /** `StatisticsRow`s, empty periods included; default: the last 31 days, 12 months, or all years. */
   | {
@@ -179,6 +186,8 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
     }
+  /** A file to save, on one row: an `ExportedFile`. */
+  | ExportQuery
   /** What each meter says just now, raw and decoded, with its failures: for a bug report. `MeterRow`s. */
   | { readonly what: 'meters' }
   /** The search for meters that goes on, or the last one; no row when there was none. `MeterSearch`. */

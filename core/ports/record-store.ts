@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
+import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
@@ -51,31 +52,17 @@ export interface RecordStore {
   faultBegan(fault: FaultRecord): void;
   faultEnded(chargerId: string, endedAt: string): void;
   query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** The answer to a query as CSV text, made on the records' thread. */
-  exportCsv(query: RecordQuery, columns: readonly ExportColumn[], style?: CsvStyle): Promise<string>;
-  /** Answers as an .xlsx file, a sheet each: numbers as numbers, instants as dates on the site's clock. */
-  exportXlsx(sheets: readonly ExportSheet[]): Promise<Uint8Array>;
+  /** Rows as a file, made on the records' thread: numbers as numbers, instants as dates on the site's clock. */
+  exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile>;
   /** Events of a span of the journal, oldest first, for replay. */
   journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
   /** Writes what is waiting, then ends the thread. */
   close(): Promise<void>;
 }
 
-/** A column of an export: a key of the rows (`house.importWh` reaches inside) and its heading in the user's language. */
-export interface ExportColumn {
-  readonly key: string;
-  readonly heading: string;
-}
-
-export interface ExportSheet {
-  /** Told to the user; what Excel forbids in it is left out. */
-  readonly name: string;
-  readonly query: RecordQuery;
-  readonly columns: readonly ExportColumn[];
-}
-
-/** How a spreadsheet of the user's country reads it. Default: comma, point, the site's time zone. */
-export interface CsvStyle {
-  readonly separator?: ',' | ';';
-  readonly decimal?: '.' | ',';
+/** What a file tells beside the records: names, by id. */
+export interface ExportHouse {
+  readonly site: string;
+  readonly chargers: Readonly<Record<string, { readonly name: string; readonly serialNumber?: string | undefined }>>;
+  readonly cards: Readonly<Record<string, string>>;
 }

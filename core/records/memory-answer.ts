@@ -1,8 +1,9 @@
 import { SurplugError } from '../model/error.js';
 import type { ChargeRecord, DecisionRecord } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
-import { demandRange } from './range.js';
+import { demandRange, type Reader } from './range.js';
 import type { Row } from './thread-calls.js';
+import { toldRows } from './told-rows.js';
 
 /** What memory can answer while the disk refuses: charges and decisions of this life. Anything else is told plainly. */
 export function answerFromMemory(
@@ -10,8 +11,9 @@ export function answerFromMemory(
   charges: readonly ChargeRecord[],
   decisions: readonly DecisionRecord[],
   trouble: SurplugError | null,
+  reader: Reader,
 ): readonly Row[] {
-  const { fromMs, toMs } = demandRange(query);
+  const { fromMs, toMs } = demandRange(query, reader);
   const asked = <T extends { readonly chargerId: string }>(rows: readonly T[], at: (row: T) => string): T[] =>
     rows.filter((row) => {
       const ms = Date.parse(at(row));
@@ -24,7 +26,7 @@ export function answerFromMemory(
       return asRows(query.last === undefined ? rows : rows.slice(-query.last));
     }
     case 'decisions':
-      return asRows(asked(decisions, (decision) => decision.at));
+      return toldRows('decisions', asRows(asked(decisions, (decision) => decision.at)), reader);
     default:
       throw trouble ?? new SurplugError('STORAGE', 'The records cannot be read.');
   }

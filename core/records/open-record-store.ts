@@ -1,4 +1,5 @@
 import type { SurplugError } from '../model/error.js';
+import type { Language } from '../model/site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
@@ -12,6 +13,8 @@ export interface RecordStoreOptions {
   readonly clock: Clock;
   /** IANA name; the calendar of the statistics. Default: the machine's. */
   readonly timeZone?: string;
+  /** Of the sentences in answers and files. Default: English. */
+  readonly language?: Language;
   /** Charges, faults and statistics older than this are deleted; default ten years. */
   readonly retentionDays?: number;
   /** Minute samples older than this are deleted; their quarters of an hour stay. Default two years. */
@@ -36,6 +39,7 @@ export async function openRecordStore(folder: string, options: RecordStoreOption
     minuteDays: options.minuteDays ?? 731,
     journalDays: options.journalDays ?? 14,
     journalMaxBytes: options.journalMaxBytes ?? 256 * 1024 * 1024,
+    language: options.language ?? 'en',
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
   return new SteadyStore(how, options).open();

@@ -1,4 +1,6 @@
+import { momentsMeant } from '../model/calendar-moments.js';
 import { SurplugError } from '../model/error.js';
+import type { Language } from '../model/site.js';
 
 /** A span of wall time; takes its start and leaves its end. */
 export interface Range {
@@ -6,21 +8,31 @@ export interface Range {
   readonly toMs: number;
 }
 
-/** The span a question names; open ends reach as far as there are records. INVALID_INPUT when it is no time at all. */
-export function demandRange(asked: object): Range {
+/** For whom a question is read and answered: whose clock, and in which language. */
+export interface Reader {
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly nowMs: number;
+}
+
+/**
+ * The span a question names; open ends reach as far as there are records. A time that comes twice is the first of the two
+ * as a start and the second as an end. INVALID_INPUT when it is no time at all.
+ */
+export function demandRange(asked: object, reader: Reader): Range {
   const { from, to } = asked as { readonly from?: unknown; readonly to?: unknown };
   return {
-    fromMs: from === undefined ? Number.MIN_SAFE_INTEGER : demandInstant(from, 'from'),
-    toMs: to === undefined ? Number.MAX_SAFE_INTEGER : demandInstant(to, 'to'),
+    fromMs: from === undefined ? Number.MIN_SAFE_INTEGER : (demandMoments(from, 'from', reader)[0] ?? 0),
+    toMs: to === undefined ? Number.MAX_SAFE_INTEGER : (demandMoments(to, 'to', reader).at(-1) ?? 0),
   };
 }
 
-/** An ISO 8601 instant in ms; INVALID_INPUT with the field's name when it is none. */
-export function demandInstant(value: unknown, field: string): number {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isFinite(ms)) return ms;
+/** The moments a written time means, ms, at least one; INVALID_INPUT with the field's name when it is none. */
+export function demandMoments(value: unknown, field: string, { timeZone, nowMs }: Reader): readonly number[] {
+  const moments = typeof value === 'string' ? momentsMeant(value.trim(), timeZone, nowMs) : [];
+  if (moments.length > 0) return moments;
   throw new SurplugError(
     'INVALID_INPUT',
-    `${field} is ${JSON.stringify(value)}; it must be an instant such as "2026-06-21T10:00:00Z".`,
+    `${field} is ${JSON.stringify(value)}; it must be a time such as "2026-06-21T10:00:00Z", "2026-06-21T14:10" or "14:10".`,
   );
 }

@@ -2,26 +2,18 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf, messageOf, SurplugError } from '../model/error.js';
 import type { ObservedEvent } from '../model/event.js';
+import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import { NO_WISHES, type Wishes } from '../model/wishes.js';
-import type {
-  ChargeEnd,
-  ChargeProgress,
-  CsvStyle,
-  ExportColumn,
-  ExportSheet,
-  Kept,
-  NewCharge,
-  RecordStore,
-} from '../ports/record-store.js';
+import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
 import { nextNumber } from './charge-number.js';
 import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { Outbox } from './outbox.js';
 import { journalEvents, queriedRows } from './pages-of.js';
-import { demandRange } from './range.js';
+import { demandRange, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
 import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
 import { Unsaved } from './unsaved.js';
@@ -37,6 +29,7 @@ import { Unsaved } from './unsaved.js';
 const BATCH_MS = 10_000;
 
 export class SteadyStore implements RecordStore {
+  readonly #how: HowToOpen;
   readonly #options: RecordStoreOptions;
   readonly #line: Lifeline;
   readonly #unsaved = new Unsaved();
@@ -54,6 +47,7 @@ export class SteadyStore implements RecordStore {
   #callOffBatch: (() => void) | undefined;
 
   constructor(how: HowToOpen, options: RecordStoreOptions) {
+    this.#how = how;
     this.#options = options;
     this.#line = new Lifeline({
       how,
@@ -157,24 +151,20 @@ export class SteadyStore implements RecordStore {
   }
 
   async query(query: RecordQuery): Promise<readonly Row[]> {
-    demandRange(query);
+    demandRange(query, this.#reader());
     return this.#read(
       (thread) => queriedRows(thread, query, this.#options.clock.now().wallMs),
-      () => answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble),
+      () =>
+        answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble, this.#reader()),
     );
   }
 
-  async exportCsv(query: RecordQuery, columns: readonly ExportColumn[], style: CsvStyle = {}): Promise<string> {
-    demandRange(query);
-    return this.#read((thread) => thread.ask('csv', query, this.#options.clock.now().wallMs, columns, style));
-  }
-
-  exportXlsx(sheets: readonly ExportSheet[]): Promise<Uint8Array> {
-    return this.#read((thread) => thread.ask('xlsx', sheets, this.#options.clock.now().wallMs));
+  exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile> {
+    return this.#read((thread) => thread.ask('file', asked, house, this.#options.clock.now().wallMs));
   }
 
   async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {
-    const range = demandRange({ from, to });
+    const range = demandRange({ from, to }, this.#reader());
     return this.#read((thread) => journalEvents(thread, range));
   }
 
@@ -186,6 +176,11 @@ export class SteadyStore implements RecordStore {
     await this.#line.stopTrying(!this.#unsaved.empty || this.#sealed !== undefined);
     await this.#write();
     await this.#line.close();
+  }
+
+  #reader(): Reader {
+    const { timeZone, language } = this.#how;
+    return { timeZone, language, nowMs: this.#options.clock.now().wallMs };
   }
 
   /** On disk, or in memory when the disk refuses. What is wrong with the question itself is the caller's. */

@@ -1,18 +1,12 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ErrorCode } from '../model/error.js';
 import type { ObservedEvent } from '../model/event.js';
+import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
+import type { Language } from '../model/site.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
-import type {
-  ChargeEnd,
-  ChargeProgress,
-  CsvStyle,
-  ExportColumn,
-  ExportSheet,
-  Kept,
-  NewCharge,
-} from '../ports/record-store.js';
+import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge } from '../ports/record-store.js';
 
 /*
  * What the host's thread may ask of the records' thread. Every call is one transaction there: when it is answered, it is
@@ -33,8 +27,7 @@ export interface ThreadCalls {
   write(batch: Batch): void;
   /** `nowMs`: where a span ends that names no end. */
   query(query: RecordQuery, nowMs: number): Page;
-  csv(query: RecordQuery, nowMs: number, columns: readonly ExportColumn[], style: CsvStyle): string;
-  xlsx(sheets: readonly ExportSheet[], nowMs: number): Promise<Uint8Array>;
+  file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile>;
   /** The rest of a long answer. */
   more(token: number): Page;
   /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */
@@ -49,6 +42,7 @@ export interface HowToOpen {
   readonly journalDays: number;
   readonly journalMaxBytes: number;
   readonly timeZone: string;
+  readonly language: Language;
 }
 
 export interface Opened {

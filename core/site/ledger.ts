@@ -18,6 +18,10 @@ export interface LedgerParts {
   readonly store: RecordStore;
   readonly mode: (chargerId: string) => Mode;
   readonly prices: () => readonly PriceStep[];
+  /** What a card is called. */
+  readonly card: (idTag: string) => string | undefined;
+  /** Of what counts a charger's energy. */
+  readonly serialNumber: (chargerId: string) => string | undefined;
   readonly log: Log;
 }
 
@@ -99,6 +103,8 @@ export class Ledger {
       startedBy,
       modeAtStart: this.#parts.mode(start.chargerId),
       meterStartWh: start.meterStartWh,
+      cardName: this.#parts.card(start.idTag) ?? null,
+      serialNumber: this.#parts.serialNumber(start.chargerId) ?? null,
     };
     const adopted = start.adopted?.transactionId;
     if (adopted !== undefined) await this.#parts.store.adoptCharge(adopted, charge);

@@ -29,6 +29,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
   const store = await openRecordStore(resolved.storage, {
     log,
     clock,
+    language: resolved.language,
     ...(resolved.timeZone && { timeZone: resolved.timeZone }),
   });
   try {

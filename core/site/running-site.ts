@@ -21,13 +21,13 @@ import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
+import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
 import { Scribe } from './scribe.js';
 import { siteFacts } from './site-facts.js';
 import { chargerSnapshot, type SnapshotScene, siteSnapshot } from './snapshot.js';
 import { eventsOf, pendingEvent } from './tell-events.js';
-import { byId, toldRows } from './told-rows.js';
 
 /** What a running site is made of. */
 export interface SiteParts {
@@ -51,6 +51,7 @@ export class RunningSite implements Site {
   readonly #scribe: Scribe;
   readonly #gateway: ChargerGateway;
   readonly #desk: CommandDesk;
+  readonly #records: RecordDesk;
   readonly #meters: MeterDesk;
   readonly #maintenance: Maintenance;
   readonly #once: LogOnce;
@@ -92,6 +93,8 @@ export class RunningSite implements Site {
         store,
         mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
         prices: () => state().wishes.prices ?? [],
+        card: (idTag) => state().wishes.cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.name,
+        serialNumber: (chargerId) => serialOf(state().chargers[chargerId]?.identity),
         log,
       },
       kept.openCharges,
@@ -141,6 +144,16 @@ export class RunningSite implements Site {
         }),
       learnCard: (asked) => learnCard.ask(asked),
     });
+    this.#records = new RecordDesk({
+      store,
+      facts: () => state().facts,
+      cards: () => state().wishes.cards,
+      identity: (chargerId) => state().chargers[chargerId]?.identity,
+      meters: this.#meters,
+      gateway: this.#gateway,
+      maintenance: this.#maintenance,
+      chargerId: (name) => this.#desk.chargerId(name),
+    });
   }
 
   /** Binds the port and starts reading and deciding. Rejects, with nothing left open, when the port is not to be had. */
@@ -189,22 +202,7 @@ export class RunningSite implements Site {
 
   async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
     this.#demandOpen();
-    switch (query.what) {
-      case 'meters':
-        return this.#meters.rows().map((row) => ({ ...row }));
-      case 'meter-search':
-        return this.#meters.search ? [{ ...this.#meters.search }] : [];
-      case 'trace':
-        return this.#gateway.trace(this.#desk.chargerId(query.charger));
-      case 'diagnostics':
-        return (await this.#maintenance.received(this.#desk.chargerId(query.charger))).map((file) => ({ ...file }));
-      case 'configuration': {
-        const answer = await this.#gateway.call(this.#desk.chargerId(query.charger), 'GetConfiguration', {});
-        return (answer['configurationKey'] ?? []) as readonly Readonly<Record<string, unknown>>[];
-      }
-    }
-    const { facts } = this.#loop.state;
-    return toldRows(query.what, await this.#parts.store.query(byId(query, facts)), facts);
+    return this.#records.answer(query);
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Mode } from '../model/mode.js';
 import type { ChargerEventName } from '../model/site-command.js';
 import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
 import type { FaultName } from './fault-names.js';
+import type { RecordWords } from './record-words.js';
 
 /** What is wrong, and what the user can do about it: whole sentences. */
 export interface FaultText {
@@ -49,4 +50,6 @@ export interface Catalogue {
   /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
   readonly ownCode: string;
   readonly faults: FaultTexts;
+  /** Headings and words of exports. */
+  readonly records: RecordWords;
 }

@@ -95,17 +95,13 @@ export const recordsBench: Bench = async (say) => {
       row('opened and checked', performance.now() - began, 'ms'),
     ];
     const year = { from: '2024-12-31T23:00:00Z', to: '2025-12-31T23:00:00Z' };
-    const columns = ['number', 'startedAt', 'endedAt', 'idTag', 'energyWh', 'solarWh'].map((key) => ({
-      key,
-      heading: key,
-    }));
+    const house = { site: 'bench', chargers: {}, cards: {} };
     const works: Record<string, () => Promise<unknown>> = {
       'a year’s statistics by day': () => store.query({ what: 'statistics', by: 'day', ...year }),
       'ten years by month': () => store.query({ what: 'statistics', by: 'month', from: '2016-01-01T00:00:00Z' }),
       'a year’s charges': () => store.query({ what: 'charges', ...year }),
-      'a year’s charges as CSV': () => store.exportCsv({ what: 'charges', ...year }, columns),
-      'a year’s charges as .xlsx': () =>
-        store.exportXlsx([{ name: 'charges', query: { what: 'charges', ...year }, columns }]),
+      'a year’s charges as CSV': () => store.exportFile({ what: 'export', of: 'charges', as: 'csv', ...year }, house),
+      'a year’s charges as .xlsx': () => store.exportFile({ what: 'export', of: 'charges', ...year }, house),
       'all 20 000 charges': () => store.query({ what: 'charges' }),
       'a start, durable': () =>
         store.beginCharge({

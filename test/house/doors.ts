@@ -22,7 +22,12 @@ export const ROOMS: readonly Room[] = [
     node: true,
   },
   { path: 'core/chargers', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc', 'ws'], node: true },
-  { path: 'core/records', may: ['core/model', 'core/ports'], libraries: ['write-excel-file'], node: true },
+  {
+    path: 'core/records',
+    may: ['core/model', 'core/ports', 'core/words'],
+    libraries: ['write-excel-file'],
+    node: true,
+  },
   { path: 'core/link', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc'], node: true },
   { path: 'core/mqtt', may: ['core/model', 'core/ports'], libraries: ['mqtt'], node: true },
   { path: 'core/replay', may: ['core/model', 'core/control'] },

@@ -12,7 +12,17 @@ describe('a charger with two connectors, one of them steered', () => {
     const folder = temporaryFolder('two-connectors');
     const store = await openRecordStore(folder.path, { log: new KeptLog(), clock: new FakeClock() });
     try {
-      const ledger = new Ledger({ store, mode: () => 'FAST', prices: () => [], log: new KeptLog() }, []);
+      const ledger = new Ledger(
+        {
+          store,
+          mode: () => 'FAST',
+          prices: () => [],
+          card: () => undefined,
+          serialNumber: () => undefined,
+          log: new KeptLog(),
+        },
+        [],
+      );
       const start = (connectorId: number, meterStartWh: number) => ({
         chargerId: 'CP1',
         connectorId,

@@ -1,25 +1,25 @@
 import type { ChargerAbilities } from '../../model/charger.js';
 import { SurplugError } from '../../model/error.js';
+import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { RecordQuery } from '../../model/site-command.js';
 import type { Wishes } from '../../model/wishes.js';
-import type { ChargeEnd, CsvStyle, ExportColumn, ExportSheet, NewCharge } from '../../ports/record-store.js';
-import { demandInstant, demandRange } from '../range.js';
-import type { Batch, EventPage, HowToOpen, Opened, Page, Row, ThreadCalls } from '../thread-calls.js';
+import type { ChargeEnd, ExportHouse, NewCharge } from '../../ports/record-store.js';
+import type { Reader } from '../range.js';
+import type { Batch, EventPage, HowToOpen, Opened, Page, ThreadCalls } from '../thread-calls.js';
+import { answer } from './answer.js';
 import * as charges from './charges.js';
 import { counter } from './counters.js';
-import { csvOf } from './csv.js';
 import type { Database } from './database.js';
-import { addDecision, decisions, why } from './decisions.js';
-import { faultBegan, faultEnded, faults, openFaults } from './faults.js';
+import { addDecision } from './decisions.js';
+import { exportedFile } from './export.js';
+import { faultBegan, faultEnded, openFaults } from './faults.js';
 import { addChunk, eventPage } from './journal.js';
 import * as kept from './kept.js';
 import { openDatabase } from './open-database.js';
 import { Pages } from './pages.js';
-import { addMinute, samples } from './samples.js';
-import { statistics } from './statistics.js';
+import { addMinute } from './samples.js';
 import { tidy } from './sweep.js';
-import { xlsxOf } from './xlsx.js';
 
 /** A batch comes about every ten seconds. */
 const BATCHES_AN_HOUR = 360;
@@ -94,16 +94,11 @@ export class Answers implements ThreadCalls {
   }
 
   query(query: RecordQuery, nowMs: number): Page {
-    return this.#pages.first(this.#rows(query, nowMs));
+    return this.#pages.first(answer(this.#db(), query, this.#reader(nowMs)));
   }
 
-  csv(query: RecordQuery, nowMs: number, columns: readonly ExportColumn[], style: CsvStyle): string {
-    return csvOf(this.#rows(query, nowMs), columns, style, this.#zone);
-  }
-
-  xlsx(sheets: readonly ExportSheet[], nowMs: number): Promise<Uint8Array> {
-    const filled = sheets.map(({ name, query, columns }) => ({ name, columns, rows: this.#rows(query, nowMs) }));
-    return xlsxOf(filled, this.#zone);
+  file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile> {
+    return exportedFile(this.#db(), asked, house, this.#reader(nowMs));
   }
 
   more(token: number): Page {
@@ -121,33 +116,8 @@ export class Answers implements ThreadCalls {
     db.close();
   }
 
-  #rows(query: RecordQuery, nowMs: number): readonly Row[] {
-    const db = this.#db();
-    const asked = { ...query, ...demandRange(query) };
-    switch (asked.what) {
-      case 'charges':
-        return charges.charges(db, asked) as unknown as readonly Row[];
-      case 'faults':
-        return faults(db, asked) as unknown as readonly Row[];
-      case 'decisions':
-        return decisions(db, asked) as unknown as readonly Row[];
-      case 'why':
-        return why(
-          db,
-          asked.at === undefined ? nowMs : demandInstant(asked.at, 'at'),
-          asked.charger,
-        ) as unknown as readonly Row[];
-      case 'statistics':
-        return statistics(db, asked, nowMs, this.#zone) as unknown as readonly Row[];
-      case 'samples':
-        return samples(db, asked, nowMs) as unknown as readonly Row[];
-      default:
-        throw new SurplugError('NOT_SUPPORTED', `The records hold no ${asked.what}; ask the site.`);
-    }
-  }
-
-  get #zone(): string {
-    return this.#how?.timeZone ?? 'utc';
+  #reader(nowMs: number): Reader {
+    return { timeZone: this.#how?.timeZone ?? 'utc', language: this.#how?.language ?? 'en', nowMs };
   }
 
   #durably<T>(act: (db: Database) => T): T {

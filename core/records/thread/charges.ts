@@ -12,11 +12,13 @@ import { instant, isoOf } from './instant.js';
 const COLUMNS = `number, charger_id AS chargerId, connector_id AS connectorId, id_tag AS idTag, started_ms AS startedMs,
   ended_ms AS endedMs, started_by AS startedBy, stop_reason AS stopReason, mode_at_start AS modeAtStart,
   meter_start_wh AS meterStartWh, meter_stop_wh AS meterStopWh, energy_wh AS energyWh, solar_wh AS solarWh,
-  grid_wh AS gridWh, peak_w AS peakW, battery_wh AS batteryWh, cost, saving, mode_s AS modeS, card_name AS cardName`;
+  grid_wh AS gridWh, peak_w AS peakW, battery_wh AS batteryWh, cost, saving, mode_s AS modeS, card_name AS cardName,
+  serial_number AS serialNumber`;
 
 /** Every column but the number, in the order `valuesOf` gives them. */
 const NAMES = `charger_id, connector_id, id_tag, started_ms, ended_ms, started_by, stop_reason, mode_at_start,
-  meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w, battery_wh, cost, saving, mode_s, card_name`;
+  meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w, battery_wh, cost, saving, mode_s, card_name,
+  serial_number`;
 const TOTALS = `energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ?, battery_wh = coalesce(?, battery_wh),
   cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s)`;
 
@@ -155,6 +157,7 @@ const valuesOf = (record: ChargeRecord): SQLInputValue[] => [
   record.saving ?? null,
   record.modeS ? JSON.stringify(record.modeS) : null,
   record.cardName ?? null,
+  record.serialNumber ?? null,
 ];
 
 function recordOf({ startedMs, endedMs, modeS, ...rest }: SqlRow): ChargeRecord {

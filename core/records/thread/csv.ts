@@ -1,6 +1,5 @@
 import { onTheClock } from '../../model/calendar-days.js';
-import type { CsvStyle, ExportColumn } from '../../ports/record-store.js';
-import type { Row } from '../thread-calls.js';
+import { type Cell, type Line, linesOf, type Sheet } from './sheet.js';
 
 /*
  * CSV as RFC 4180 has it, read by any spreadsheet:
@@ -9,33 +8,28 @@ import type { Row } from '../thread-calls.js';
  * 3. A text that a spreadsheet would take for a formula is quoted with an apostrophe: a card's name comes from outside.
  */
 
-/** How the records tell an instant. */
-export const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
-const FORMULA = /^[=+\-@\t\r]/;
+/** How a spreadsheet of the user's country reads it. */
+export interface CsvStyle {
+  readonly separator: ',' | ';';
+  readonly decimal: '.' | ',';
+}
 
-/** The rows under their headings, one line each, CRLF. */
-export function csvOf(rows: readonly Row[], columns: readonly ExportColumn[], style: CsvStyle, zone: string): string {
-  const separator = style.separator ?? ',';
-  const cell = (value: unknown): string => {
-    const text = textOf(value, style.decimal ?? '.', zone);
+/** Full-width signs begin a formula where Chinese or Japanese is written. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** The sheet's lines, CRLF. */
+export function csvOf(sheet: Sheet, { separator, decimal }: CsvStyle, zone: string): string {
+  const written = (cell: Cell): string => {
+    const text = textOf(cell, decimal, zone);
     return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = [
-    columns.map(({ heading }) => cell(heading)),
-    ...rows.map((row) => columns.map(({ key }) => cell(valueAt(row, key)))),
-  ];
-  return `\uFEFF${lines.map((cells) => `${cells.join(separator)}\r\n`).join('')}`;
+  const line = (cells: Line): string => `${cells.map(written).join(separator)}\r\n`;
+  return `\uFEFF${linesOf(sheet).lines.map(line).join('')}`;
 }
 
-/** The value of a key, or of a path into the row such as `house.importWh`. */
-export const valueAt = (row: Row, key: string): unknown =>
-  key.split('.').reduce<unknown>((value, part) => (value as Row | undefined)?.[part], row);
-
-function textOf(value: unknown, decimal: string, zone: string): string {
+function textOf({ kind, value }: Cell, decimal: string, zone: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value).replace('.', decimal);
-  if (typeof value === 'string') return INSTANT.test(value) ? onTheClock(Date.parse(value), zone) : unarmed(value);
-  return unarmed(JSON.stringify(value));
+  if (kind === 'instant') return onTheClock(Date.parse(value), zone);
+  return FORMULA.test(value) ? `'${value}` : value;
 }
-
-const unarmed = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);

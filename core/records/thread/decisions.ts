@@ -1,4 +1,4 @@
-import type { DecisionRecord } from '../../model/record.js';
+import type { DecisionRecord, WhyRow } from '../../model/record.js';
 import type { Range } from '../range.js';
 import type { Database, SqlRow } from './database.js';
 import { instant, isoOf } from './instant.js';
@@ -42,7 +42,7 @@ export function decisionOf({ atMs, sources, because, ...rest }: SqlRow): Decisio
 }
 
 /** The decision in force at a moment, for one charger or each that had one. */
-export function why(db: Database, atMs: number, charger: string | undefined): readonly DecisionRecord[] {
+export function why(db: Database, atMs: number, charger: string | undefined): readonly WhyRow[] {
   const chargers =
     charger === undefined ? db.all('SELECT DISTINCT charger_id AS chargerId FROM decisions') : [{ chargerId: charger }];
   return chargers.flatMap(({ chargerId }) => {
@@ -51,6 +51,13 @@ export function why(db: Database, atMs: number, charger: string | undefined): re
       chargerId ?? null,
       atMs,
     );
-    return row ? [decisionOf(row)] : [];
+    if (!row) return [];
+    const next = db.first(
+      'SELECT min(at_ms) AS ms FROM decisions WHERE charger_id = ? AND at_ms > ?',
+      chargerId ?? null,
+      atMs,
+    )?.['ms'];
+    const until = next === null || next === undefined ? null : isoOf(next);
+    return [{ askedAt: isoOf(atMs), until, ...decisionOf(row) }];
   });
 }

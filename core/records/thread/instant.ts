@@ -1,8 +1,12 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { demandInstant } from '../range.js';
+import { SurplugError } from '../../model/error.js';
 
 /** An ISO instant as it is stored: ms since 1970 UTC. */
-export const instant = (iso: string): number => demandInstant(iso, 'instant');
+export function instant(iso: string): number {
+  const ms = Date.parse(iso);
+  if (Number.isFinite(ms)) return ms;
+  throw new SurplugError('INVALID_INPUT', `${JSON.stringify(iso)} is no instant.`);
+}
 
 /** A stored instant as it is told: ISO 8601 UTC. */
 export const isoOf = (ms: SQLOutputValue | undefined): string => new Date(Number(ms)).toISOString();

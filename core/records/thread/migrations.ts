@@ -64,6 +64,8 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE charges ADD COLUMN mode_s TEXT;
    ALTER TABLE charges ADD COLUMN card_name TEXT;
    ${['minute', 'quarter'].map(energyTables).join('')}`,
+  // 3: which meter counted a charge, for whoever refunds it.
+  'ALTER TABLE charges ADD COLUMN serial_number TEXT;',
 ];
 
 function energyTables(span: string): string {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './de-faults.js';
+import { records } from './de-records.js';
 
 export const de: Catalogue = {
   sentences: {
@@ -160,4 +161,5 @@ export const de: Catalogue = {
   },
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
+  records,
 };

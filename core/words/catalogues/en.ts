@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './en-faults.js';
+import { records } from './en-records.js';
 
 export const en: Catalogue = {
   sentences: {
@@ -158,4 +159,5 @@ export const en: Catalogue = {
   },
   ownCode: ' The charger says: {code}.',
   faults,
+  records,
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './es-faults.js';
+import { records } from './es-records.js';
 
 export const es: Catalogue = {
   sentences: {
@@ -155,4 +156,5 @@ export const es: Catalogue = {
   },
   ownCode: ' El cargador dice: {code}.',
   faults,
+  records,
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './fr-faults.js';
+import { records } from './fr-records.js';
 
 export const fr: Catalogue = {
   sentences: {
@@ -160,4 +161,5 @@ export const fr: Catalogue = {
   },
   ownCode: ' La borne dit : {code}.',
   faults,
+  records,
 };

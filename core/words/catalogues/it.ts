@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './it-faults.js';
+import { records } from './it-records.js';
 
 export const it: Catalogue = {
   sentences: {
@@ -158,4 +159,5 @@ export const it: Catalogue = {
   },
   ownCode: ' Il caricatore dice: {code}.',
   faults,
+  records,
 };

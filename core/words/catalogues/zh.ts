@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { faults } from './zh-faults.js';
+import { records } from './zh-records.js';
 
 export const zh: Catalogue = {
   sentences: {
@@ -152,4 +153,5 @@ export const zh: Catalogue = {
   },
   ownCode: '充电桩提示：{code}。',
   faults,
+  records,
 };

@@ -9,7 +9,14 @@ import { toldError } from '../../../core/records/thread/told-error.js';
 import type { Batch } from '../../../core/records/thread-calls.js';
 import { endOf, folderOf, newCharge } from './means/store.js';
 
-const HOW = { retentionDays: 365, minuteDays: 365, journalDays: 14, journalMaxBytes: 1e6, timeZone: 'Europe/Rome' };
+const HOW = {
+  retentionDays: 365,
+  minuteDays: 365,
+  journalDays: 14,
+  journalMaxBytes: 1e6,
+  timeZone: 'Europe/Rome',
+  language: 'en',
+} as const;
 const BATCH: Batch = {
   id: 'life 1',
   nowMs: null,

@@ -102,6 +102,7 @@ describe('charge records', () => {
         saving: null,
         modeS: {},
         cardName: null,
+        serialNumber: null,
       },
     ]);
   });
@@ -166,7 +167,7 @@ describe('charge records', () => {
     const { store } = await openStore(t, folderOf(t));
     await assert.rejects(store.query({ what: 'charges', from: 'yesterday' }), {
       code: 'INVALID_INPUT',
-      message: /from is "yesterday".*instant such as/,
+      message: /from is "yesterday".*a time such as/,
     });
   });
 });

@@ -119,7 +119,9 @@ describe('what may wait', () => {
       because: { code: 'eco-plus-waiting', numbers: { surplusW: 900, neededW: 1380 } },
     } as const;
     store.decision(decision);
-    assert.deepEqual(await store.query({ what: 'decisions', charger: 'garage' }), [decision]);
+    assert.deepEqual(await store.query({ what: 'decisions', charger: 'garage' }), [
+      { ...decision, text: 'Waiting for more sun: it leaves 900 W, and 1.4 kW are needed' },
+    ]);
     assert.deepEqual(await store.query({ what: 'decisions', charger: 'carport' }), []);
   });
 
@@ -131,7 +133,10 @@ describe('what may wait', () => {
     store.faultEnded('garage', minutesAfter(2));
     store.faultBegan({ ...fault, startedAt: minutesAfter(10) });
     const rows = await store.query({ what: 'faults', to: minutesAfter(10) });
-    assert.deepEqual(rows, [{ ...fault, startedAt: minutesAfter(0), endedAt: minutesAfter(2) }]);
+    const [{ text = '', remedy = '', ...told } = {}] = rows;
+    assert.deepEqual(told, { ...fault, startedAt: minutesAfter(0), endedAt: minutesAfter(2) });
+    assert.match(`${String(text)} ${String(remedy)}`, /earth .* says: 7\. .* electrician/);
+    assert.equal(rows.length, 1);
     assert.equal((await store.query({ what: 'faults', charger: 'garage' })).length, 2);
   });
 });

@@ -143,4 +143,35 @@ describe('why', () => {
       message: /^at is "lunch"/,
     });
   });
+
+  it('is told in words, since when it held and until when, by the site’s clock', async (t) => {
+    const clock = new FakeClock('2026-06-21T13:00:00Z');
+    const { store } = await openStore(t, folderOf(t), { clock, language: 'de' });
+    store.decision(decided('2026-06-21T12:00:00.000Z', 'garage', 0));
+    store.decision(decided('2026-06-21T12:12:00.000Z', 'garage', 9));
+    // Ten past two in Rome.
+    for (const at of ['14:10', '2026-06-21T14:10', '2026-06-21T12:10:00Z', '2026-06-21T14:10+02:00'])
+      assert.deepEqual(await store.query({ what: 'why', charger: 'garage', at }), [
+        {
+          askedAt: '2026-06-21T12:10:00.000Z',
+          until: '2026-06-21T12:12:00.000Z',
+          ...decided('2026-06-21T12:00:00.000Z', 'garage', 0),
+          text: 'Angehalten, bis du wieder startest',
+        },
+      ]);
+  });
+
+  it('of a time that autumn repeats is answered for both', async (t) => {
+    const { store } = await openStore(t, folderOf(t), { clock: new FakeClock('2026-10-25T12:00:00Z') });
+    store.decision(decided('2026-10-25T00:20:00.000Z', 'garage', 6));
+    store.decision(decided('2026-10-25T01:20:00.000Z', 'garage', 0));
+    const rows = await store.query({ what: 'why', charger: 'garage', at: '2026-10-25T02:30' });
+    assert.deepEqual(
+      rows.map((row) => [row['askedAt'], row['limitA'], row['until']]),
+      [
+        ['2026-10-25T00:30:00.000Z', 6, '2026-10-25T01:20:00.000Z'],
+        ['2026-10-25T01:30:00.000Z', 0, null],
+      ],
+    );
+  });
 });

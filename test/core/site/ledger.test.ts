@@ -17,7 +17,17 @@ describe('the ledger', () => {
   let ledger: Ledger;
   before(async () => {
     store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
-    ledger = new Ledger({ store, mode: () => 'ECO+', prices: () => [], log }, (await store.load()).openCharges);
+    ledger = new Ledger(
+      {
+        store,
+        mode: () => 'ECO+',
+        prices: () => [],
+        card: (idTag) => (idTag === 'CARD' ? 'Anna' : undefined),
+        serialNumber: () => 'M-77',
+        log,
+      },
+      (await store.load()).openCharges,
+    );
   });
   after(async () => {
     await store.close();
@@ -48,7 +58,8 @@ describe('the ledger', () => {
     const first = await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in');
     assert.deepEqual(await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in'), first);
     await ledger.end(stop(first.number, 3500));
-    assert.equal((await record(first.number))?.['energyWh'], 2500);
+    const kept = await record(first.number);
+    assert.deepEqual([kept?.['energyWh'], kept?.['cardName'], kept?.['serialNumber']], [2500, 'Anna', 'M-77']);
     assert.deepEqual(await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in'), {
       number: first.number,
       runs: false,

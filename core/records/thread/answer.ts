@@ -1,0 +1,37 @@
+import { SurplugError } from '../../model/error.js';
+import type { RecordQuery } from '../../model/site-command.js';
+import { demandMoments, demandRange, type Reader } from '../range.js';
+import type { Row } from '../thread-calls.js';
+import { toldRows } from '../told-rows.js';
+import { charges } from './charges.js';
+import type { Database } from './database.js';
+import { decisions, why } from './decisions.js';
+import { faults } from './faults.js';
+import { samples } from './samples.js';
+import { statistics } from './statistics.js';
+
+/** The rows that answer a question, with what a person reads in the reader's language. */
+export const answer = (db: Database, query: RecordQuery, reader: Reader): readonly Row[] =>
+  toldRows(query.what, rowsOf(db, query, reader), reader);
+
+function rowsOf(db: Database, query: RecordQuery, reader: Reader): readonly Row[] {
+  const asked = { ...query, ...demandRange(query, reader) };
+  switch (asked.what) {
+    case 'charges':
+      return charges(db, asked) as unknown as readonly Row[];
+    case 'faults':
+      return faults(db, asked) as unknown as readonly Row[];
+    case 'decisions':
+      return decisions(db, asked) as unknown as readonly Row[];
+    case 'why': {
+      const moments = asked.at === undefined ? [reader.nowMs] : demandMoments(asked.at, 'at', reader);
+      return moments.flatMap((atMs) => why(db, atMs, asked.charger)) as unknown as readonly Row[];
+    }
+    case 'statistics':
+      return statistics(db, asked, reader.nowMs, reader.timeZone) as unknown as readonly Row[];
+    case 'samples':
+      return samples(db, asked, reader.nowMs) as unknown as readonly Row[];
+    default:
+      throw new SurplugError('NOT_SUPPORTED', `The records hold no ${asked.what}; ask the site.`);
+  }
+}

@@ -1,0 +1,243 @@
+import { dayOf, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
+import type { ExportedFile, ExportKind, ExportQuery } from '../../model/export.js';
+import type { Language } from '../../model/site.js';
+import type { ExportHouse } from '../../ports/record-store.js';
+import { reportLabel, sheetTitle } from '../../words/record-names.js';
+import type { ColumnName } from '../../words/record-words.js';
+import { demandRange, type Range, type Reader } from '../range.js';
+import type { Row } from '../thread-calls.js';
+import { answer } from './answer.js';
+import { type CsvStyle, csvOf } from './csv.js';
+import type { Database } from './database.js';
+import { columnsIn } from './export-columns.js';
+import type { Cell, Sheet } from './sheet.js';
+import { xlsxOf } from './xlsx.js';
+
+/*
+ * Records as files to save. A .csv holds the first sheet alone.
+ * The columns of charges are the manuals' (Cabur PLUS EV, 8.1.2-7; Hydra Cubus, 8.5.1-17), and what is known beyond them.
+ */
+
+const MIME = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
+const DAY_MS = 86_400_000;
+
+const SHARES = ['energyKWh', 'solarKWh', 'batteryKWh', 'gridKWh'] as const satisfies readonly ColumnName[];
+
+const CHARGE: readonly ColumnName[] = [
+  'number',
+  'charger',
+  'startedAt',
+  'endedAt',
+  'durationMin',
+  'startedBy',
+  'stopReason',
+  'idTag',
+  'cardName',
+  'meterStartKWh',
+  'meterStopKWh',
+  ...SHARES,
+  'solarPct',
+  'peakKW',
+  'cost',
+  'saving',
+  'mode',
+];
+const FAULT: readonly ColumnName[] = [
+  'charger',
+  'startedAt',
+  'endedAt',
+  'durationMin',
+  'fault',
+  'remedy',
+  'errorCode',
+  'vendorErrorCode',
+];
+const HOUSE: readonly ColumnName[] = [
+  'houseImportKWh',
+  'houseExportKWh',
+  'houseSolarKWh',
+  'houseBatteryInKWh',
+  'houseBatteryOutKWh',
+  'houseUseKWh',
+];
+const REPORT: readonly ColumnName[] = [
+  'number',
+  'cardName',
+  'idTag',
+  'charger',
+  'serialNumber',
+  'startedAt',
+  'endedAt',
+  'durationMin',
+  'meterStartKWh',
+  'meterStopKWh',
+  ...SHARES,
+  'cost',
+];
+
+/** Where the comma stands in a number, so that a list needs another sign between its values. */
+const COMMA_DECIMAL: readonly Language[] = ['de', 'it', 'fr', 'es'];
+
+export async function exportedFile(
+  db: Database,
+  asked: ExportQuery,
+  house: ExportHouse,
+  given: Reader,
+): Promise<ExportedFile> {
+  const reader = { ...given, language: asked.language ?? given.language };
+  const range = spanOf(asked, reader);
+  const rows = rowsOf(db, asked, range, reader);
+  const sheets = sheetsOf(asked, rows, range, house, reader);
+  const as = asked.as ?? 'xlsx';
+  const [first] = sheets;
+  const body =
+    as === 'csv' && first
+      ? Buffer.from(csvOf(first, styleOf(asked, reader.language), reader.timeZone))
+      : Buffer.from(await xlsxOf(sheets, reader.timeZone));
+  return { name: `${nameOf(asked, range, reader)}.${as}`, mime: MIME[as], base64: body.toString('base64') };
+}
+
+/** What is asked for, or what is usual: of a report the last whole month or the month it names, of decisions a week. */
+function spanOf(asked: ExportQuery, reader: Reader): Range {
+  const { nowMs, timeZone } = reader;
+  const range = demandRange(asked, reader);
+  switch (asked.of) {
+    case 'report': {
+      if (asked.to !== undefined) return range;
+      const within = asked.from === undefined ? periodsBefore('month', 1, nowMs, timeZone) : range.fromMs;
+      const [month] = periodsBetween('month', within, within + 1, timeZone);
+      return month ?? range;
+    }
+    case 'decisions':
+      return asked.from === undefined ? { ...range, fromMs: Math.min(nowMs, range.toMs) - 7 * DAY_MS } : range;
+    default:
+      return range;
+  }
+}
+
+function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reader: Reader): readonly Row[] {
+  const { of, charger, idTag } = asked;
+  const who = { ...(charger !== undefined && { charger }), ...(idTag !== undefined && { idTag }) };
+  switch (of) {
+    case 'charges':
+    case 'report':
+      return answer(db, { what: 'charges', ...spanned(fromMs, toMs), ...who }, reader).filter(
+        (row) => of === 'charges' || row['endedAt'] !== null,
+      );
+    case 'faults':
+    case 'decisions':
+      return answer(db, { what: of, ...spanned(fromMs, toMs), ...who }, reader);
+    case 'statistics': {
+      const { split, by = 'day', from, to } = asked;
+      const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+      return answer(db, { what: of, by, ...span, ...who, ...(split !== undefined && { split }) }, reader);
+    }
+  }
+}
+
+const FIRST_MS = Date.UTC(1970);
+const LAST_MS = Date.UTC(9999);
+const spanned = (fromMs: number, toMs: number) => ({
+  from: new Date(Math.max(fromMs, FIRST_MS)).toISOString(),
+  to: new Date(Math.min(toMs, LAST_MS)).toISOString(),
+});
+
+function sheetsOf(
+  asked: ExportQuery,
+  rows: readonly Row[],
+  range: Range,
+  house: ExportHouse,
+  reader: Reader,
+): readonly Sheet[] {
+  const { language } = reader;
+  const { named, modes } = columnsIn(language, house, asked.ratePerKWh);
+  const name = sheetTitle(language, asked.of);
+  switch (asked.of) {
+    case 'charges':
+      return [{ name, columns: [...named(CHARGE), ...modes], rows }];
+    case 'faults':
+      return [{ name, columns: named(FAULT), rows }];
+    case 'decisions':
+      return [{ name, columns: named(['at', 'charger', 'limitA', 'because']), rows }];
+    case 'statistics': {
+      const { split } = asked;
+      const who: readonly ColumnName[] =
+        split === 'charger' ? ['charger'] : split === 'card' ? ['cardName', 'idTag'] : [];
+      const whole = split || asked.charger !== undefined || asked.idTag !== undefined ? [] : HOUSE;
+      const columns = named(['period', ...who, 'charges', ...SHARES, 'solarPct', 'cost', 'saving', ...whole]);
+      return [{ name, columns, rows }];
+    }
+    case 'report':
+      return reportSheets(asked, rows, range, house, reader);
+  }
+}
+
+function reportSheets(
+  { ratePerKWh }: ExportQuery,
+  rows: readonly Row[],
+  { fromMs, toMs }: Range,
+  house: ExportHouse,
+  { language, nowMs }: Reader,
+): readonly Sheet[] {
+  const { named } = columnsIn(language, house, ratePerKWh);
+  const label = (name: Parameters<typeof reportLabel>[1]): string => reportLabel(language, name);
+  const instant = (ms: number): Cell => ({ kind: 'instant', value: new Date(ms).toISOString() });
+  const amount: readonly ColumnName[] = ratePerKWh === undefined ? [] : ['amount'];
+  const total = label('total');
+  const above: [string, Cell][] = [
+    [label('title'), { kind: 'text', value: '' }],
+    [label('site'), { kind: 'text', value: house.site }],
+    [label('from'), instant(fromMs)],
+    [label('to'), instant(toMs)],
+    [label('createdAt'), instant(nowMs)],
+    ...(ratePerKWh === undefined
+      ? []
+      : [[label('ratePerKWh'), { kind: 'number', value: ratePerKWh, digits: 4 }] satisfies [string, Cell]]),
+  ];
+  return [
+    { name: sheetTitle(language, 'report'), above, columns: named([...REPORT, ...amount]), rows, total },
+    {
+      name: sheetTitle(language, 'byCard'),
+      columns: named(['cardName', 'idTag', 'charges', ...SHARES, 'cost', ...amount]),
+      rows: sumsByCard(rows),
+      total,
+    },
+  ];
+}
+
+/** One row a card, in the order they first charged. */
+function sumsByCard(charges: readonly Row[]): readonly Row[] {
+  const cards = new Map<string, Record<string, unknown>>();
+  for (const charge of charges) {
+    const idTag = String(charge['idTag']);
+    const sums = cards.get(idTag) ?? { idTag, cardName: charge['cardName'], charges: 0, cost: null };
+    sums['charges'] = Number(sums['charges']) + 1;
+    for (const key of ['energyWh', 'solarWh', 'batteryWh', 'gridWh'])
+      sums[key] = Number(sums[key] ?? 0) + Number(charge[key] ?? 0);
+    if (typeof charge['cost'] === 'number') sums['cost'] = Number(sums['cost'] ?? 0) + charge['cost'];
+    cards.set(idTag, sums);
+  }
+  return [...cards.values()];
+}
+
+const styleOf = ({ separator, decimal }: ExportQuery, language: Language): CsvStyle => {
+  const comma = COMMA_DECIMAL.includes(language);
+  return { separator: separator ?? (comma ? ';' : ','), decimal: decimal ?? (comma ? ',' : '.') };
+};
+
+/** "surplug-report-2026-10", "surplug-charges-2026-06-01-2026-06-30", "surplug-faults": no name from outside in it. */
+function nameOf(asked: ExportQuery, { fromMs, toMs }: Range, { timeZone }: Reader): string {
+  const kind: ExportKind = asked.of;
+  const [month] = Number.isSafeInteger(fromMs) ? periodsBetween('month', fromMs, fromMs + 1, timeZone) : [];
+  const parts = ['surplug', kind];
+  if (month && month.fromMs === fromMs && month.toMs === toMs) parts.push(month.name);
+  else {
+    if (asked.from !== undefined) parts.push(dayOf(fromMs, timeZone));
+    if (asked.to !== undefined) parts.push(dayOf(toMs - 1, timeZone));
+  }
+  return parts.join('-');
+}

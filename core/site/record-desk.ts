@@ -1,0 +1,101 @@
+import type { Maintenance } from '../chargers/maintenance.js';
+import type { ChargerIdentity } from '../model/charger.js';
+import { EXPORTS, type ExportQuery } from '../model/export.js';
+import { demandNumber } from '../model/outside-number.js';
+import { LANGUAGES, type SiteFacts } from '../model/site.js';
+import type { RecordQuery } from '../model/site-command.js';
+import type { Wishes } from '../model/wishes.js';
+import type { ChargerGateway } from '../ports/charger-gateway.js';
+import type { ExportHouse, RecordStore } from '../ports/record-store.js';
+import type { MeterDesk } from './meter-desk.js';
+import { oneOf } from './read-wish.js';
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** What the desk needs of the running site. */
+export interface RecordDeskParts {
+  readonly store: RecordStore;
+  readonly facts: () => SiteFacts;
+  readonly cards: () => Wishes['cards'];
+  readonly identity: (chargerId: string) => ChargerIdentity | undefined;
+  readonly meters: MeterDesk;
+  readonly gateway: ChargerGateway;
+  readonly maintenance: Maintenance;
+  /** The one charger of that id or name, or a refusal. */
+  readonly chargerId: (name: string) => string;
+}
+
+/** Answers what hosts ask: records and files of them, and what chargers and meters say of themselves. */
+export class RecordDesk {
+  readonly #parts: RecordDeskParts;
+
+  constructor(parts: RecordDeskParts) {
+    this.#parts = parts;
+  }
+
+  async answer(query: RecordQuery): Promise<Rows> {
+    const { store, facts, meters, gateway, maintenance, chargerId } = this.#parts;
+    switch (query.what) {
+      case 'meters':
+        return meters.rows().map((row) => ({ ...row }));
+      case 'meter-search':
+        return meters.search ? [{ ...meters.search }] : [];
+      case 'trace':
+        return gateway.trace(chargerId(query.charger));
+      case 'diagnostics':
+        return (await maintenance.received(chargerId(query.charger))).map((file) => ({ ...file }));
+      case 'configuration': {
+        const answer = await gateway.call(chargerId(query.charger), 'GetConfiguration', {});
+        return (answer['configurationKey'] ?? []) as Rows;
+      }
+      case 'export':
+        demandExport(query);
+        return [{ ...(await store.exportFile(byId(query, facts()), this.#house())) }];
+      case 'statistics':
+        oneOf('by', query.by, PERIODS);
+        if (query.split !== undefined) oneOf('split', query.split, SPLITS);
+        return store.query(byId(query, facts()));
+      default:
+        return store.query(byId(query, facts()));
+    }
+  }
+
+  #house(): ExportHouse {
+    const { facts, cards, identity } = this.#parts;
+    const { name, chargers } = facts();
+    return {
+      site: name,
+      chargers: Object.fromEntries(
+        chargers.map((charger) => [charger.id, { name: charger.name, serialNumber: serialOf(identity(charger.id)) }]),
+      ),
+      cards: Object.fromEntries(cards().map((card) => [card.idTag, card.name])),
+    };
+  }
+}
+
+const PERIODS = ['day', 'month', 'year'] as const;
+const SPLITS = ['charger', 'card'] as const;
+
+/** What counts the energy: the meter where it tells its number, else the charger. */
+export const serialOf = (identity: ChargerIdentity | undefined): string | undefined =>
+  identity?.meterSerialNumber || identity?.serialNumber || undefined;
+
+/** Flows ask too: whatever they name must be there. */
+function demandExport({ of, as, by, split, language, separator, decimal, ratePerKWh }: ExportQuery): void {
+  oneOf('of', of, EXPORTS);
+  if (as !== undefined) oneOf('as', as, ['xlsx', 'csv']);
+  if (by !== undefined) oneOf('by', by, PERIODS);
+  if (split !== undefined) oneOf('split', split, SPLITS);
+  if (language !== undefined) oneOf('language', language, LANGUAGES);
+  if (separator !== undefined) oneOf('separator', separator, [',', ';']);
+  if (decimal !== undefined) oneOf('decimal', decimal, ['.', ',']);
+  if (ratePerKWh !== undefined) demandNumber(ratePerKWh, 'ratePerKWh', { from: 0, to: 1000 });
+}
+
+/** A charger may be asked for by its name too; one that was forgotten still has its records under its id. */
+export function byId<Q extends RecordQuery>(query: Q, { chargers }: SiteFacts): Q {
+  if (!('charger' in query) || !query.charger) return query;
+  const { charger } = query;
+  const known = chargers.find(({ id, name }) => id === charger || name === charger);
+  return { ...query, charger: known?.id ?? charger };
+}

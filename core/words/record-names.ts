@@ -1,0 +1,26 @@
+import type { StartReason } from '../model/charger.js';
+import { MODES, type Mode } from '../model/mode.js';
+import type { Language } from '../model/site.js';
+import { CATALOGUES } from './catalogues.js';
+import { fill } from './fill.js';
+import { type ColumnName, type RecordWords, STOP_REASONS } from './record-words.js';
+
+export const sheetTitle = (language: Language, sheet: keyof RecordWords['sheets']): string =>
+  CATALOGUES[language].records.sheets[sheet];
+
+export const reportLabel = (language: Language, label: keyof RecordWords['report']): string =>
+  CATALOGUES[language].records.report[label];
+
+/** The heading of a column; `mode` for the one with the minutes in it. */
+export const columnHeading = (language: Language, column: ColumnName, mode: Mode = MODES[0]): string =>
+  fill(language, CATALOGUES[language].records.columns[column], { mode });
+
+/** Who started a charge, in words; a word nobody knows stays as it is. */
+export const startedByText = (language: Language, startedBy: string): string =>
+  CATALOGUES[language].records.startedBy[startedBy as StartReason] ?? startedBy;
+
+/** Why a charge ended, in words; a reason of the charger's own stays as it is. */
+export function stopReasonText(language: Language, reason: string): string {
+  const known = STOP_REASONS.find((one) => one === reason);
+  return known === undefined ? reason : CATALOGUES[language].records.stopReasons[known];
+}
