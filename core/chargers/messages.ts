@@ -181,7 +181,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
     const running = told.transactions.running;
     const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
     if (!sample) continue;
-    if (sample.currentA && told.facts) told.limits.measured(currentA, placed.takenAt, told.facts.minA);
+    if (sample.currentA && told.facts) told.limits.measured(currentA, placed.takenAt, told.facts);
     told.host.observe({
       kind: 'sample',
       chargerId: told.id,

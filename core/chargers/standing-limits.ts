@@ -1,9 +1,10 @@
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { ChargePoint } from './charge-point.js';
+import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { chargerTime } from './inbound/clock-sense.js';
 import { writeLimit } from './outbound/limits.js';
-import { formKey } from './outbound/profile-forms.js';
+import { flipped, formKey } from './outbound/profile-forms.js';
 import type { Layer, ProfileForm } from './outbound/profiles.js';
 import { flowed, type ZeroProof, zeroTold } from './zero-proof.js';
 
@@ -26,6 +27,7 @@ export class StandingLimits {
   /** Forms of the live limit that were accepted and not followed. */
   #unheeded: readonly ProfileForm[] = [];
   #zero: ZeroProof | undefined;
+  #force: ForceProof | undefined;
 
   constructor(readonly charger: LimitedCharger) {}
 
@@ -59,7 +61,7 @@ export class StandingLimits {
       },
     );
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
-    if (form) this.#accepted(layer, limitA, form);
+    if (form) this.#accepted(layer, limitA, form, { transactionId, safeA: this.#safeA ?? facts.safeA });
     // What else was learned while the charger was asked stays.
     const { refuses: _, ...learned } = abilities;
     charger.learn(learned);
@@ -67,14 +69,28 @@ export class StandingLimits {
   }
 
   /** A current was measured at a moment of the monotonic clock. */
-  measured(currentA: number, takenAt: number, minA: number): void {
-    if (!this.#zero || !this.charger.abilities.zeroPauses) return;
-    const { proof, convicted } = flowed(this.#zero, currentA, takenAt, minA);
-    this.#zero = proof;
-    if (convicted) this.charger.learn({ zeroPauses: false });
+  measured(currentA: number, takenAt: number, facts: ChargerFacts): void {
+    const { abilities } = this.charger;
+    if (this.#zero && abilities.zeroPauses) {
+      const { proof, convicted } = flowed(this.#zero, currentA, takenAt, facts.minA);
+      this.#zero = proof;
+      if (convicted) this.charger.learn({ zeroPauses: false });
+    }
+    if (this.#force) {
+      const { proof, otherClock } = drew(this.#force, currentA, this.#safeA ?? facts.safeA, takenAt);
+      this.#force = proof;
+      // It counts from the next write on: a renewal comes soon enough.
+      if (otherClock) this.charger.learn({ profileKind: flipped(abilities.profileKind) });
+    }
   }
 
-  #accepted(layer: Layer, limitA: number, form: ProfileForm): void {
+  #accepted(
+    layer: Layer,
+    limitA: number,
+    form: ProfileForm,
+    under: { readonly transactionId: number | undefined; readonly safeA: number },
+  ): void {
+    const at = this.charger.host.clock.now().monoMs;
     this.#searchAgainAt.delete(layer);
     if (limitA > 0) this.#currentAccepted.add(layer);
     if (layer === 'safe') this.#safeA = limitA;
@@ -82,6 +98,7 @@ export class StandingLimits {
     // All forms tried in vain: from the beginning.
     if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
     this.#liveForm = form;
-    this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), this.charger.host.clock.now().monoMs);
+    this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
+    this.#force = limitTold(this.#force, { ...under, limitA }, at);
   }
 }

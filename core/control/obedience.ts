@@ -7,12 +7,11 @@
  * 3. One sample within its offer acquits.
  */
 import { type Amps, amps, type MonoMs } from '../model/units.js';
-import type { ChargerState, Disobedience } from './site-state.js';
+import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
 
 const TOLERANCE_A = 1.5;
 const REACTION_MS = 15_000;
 const PRESS_MS = 30_000;
-const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 
 export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
   const before = charger.disobedience;

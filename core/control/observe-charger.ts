@@ -18,7 +18,7 @@ import { afterStart, carOf, type LearnedCar, nextCar } from './learned-car.js';
 import { pausesByLimit, proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
-import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, OBEDIENT, plugged, type SiteState } from './site-state.js';
 
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
@@ -110,7 +110,7 @@ const withoutCar = (charger: ChargerState): ChargerState => ({
   draws: [],
   offers: [],
   profiles: { ...charger.profiles, live: null },
-  disobedience: { samples: 0, since: null, level: 0, levelAt: null },
+  disobedience: OBEDIENT,
 });
 
 /** What a status tells of the car: that it has started on the offer, or that our lowering made the charger trip. */
@@ -254,6 +254,8 @@ export function endTransaction(charger: ChargerState, transactionId: number, rea
     sample: charger.sample && withoutFlow(charger.sample),
     measuredA: amps(0),
     draws: [],
+    // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.
+    disobedience: charger.disobedience.level < 2 ? OBEDIENT : charger.disobedience,
     profiles: { ...charger.profiles, live: null },
   };
 }

@@ -147,7 +147,7 @@ export interface KeptControl {
   readonly transactions: Readonly<Record<string, RunningTransaction>>;
 }
 
-const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
+export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 
 /** A charger nothing has been heard of yet. */
 export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptControl): ChargerState {

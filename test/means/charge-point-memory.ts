@@ -9,6 +9,8 @@ export interface Make {
   readonly readonlyKeys?: readonly string[];
   readonly units?: readonly ('A' | 'W')[];
   readonly stackLevels?: number;
+  /** For all but the hard limit. */
+  readonly onlyStackLevel?: number;
   readonly refusesPurpose?: readonly string[];
   readonly refusesKind?: readonly string[];
 }
@@ -93,6 +95,8 @@ export class ChargePointMemory {
   readonly settings: Map<string, string>;
   profiles: readonly (Profile & { readonly connectorId: number })[] = [];
   transactionId: number | undefined;
+  /** Where Relative profiles count from; absent: from wherever they are asked. */
+  startedMs: number | undefined;
 
   constructor(readonly make: Make) {
     this.settings = new Map(Object.entries(make.configuration));
@@ -121,7 +125,8 @@ export class ChargePointMemory {
   limitAt(ms: number): number | undefined {
     const alive = this.profiles.flatMap((profile) => {
       const { startSchedule, duration, chargingSchedulePeriod: periods } = profile.chargingSchedule;
-      const elapsedS = startSchedule === undefined ? 0 : (ms - Date.parse(startSchedule)) / 1000;
+      const beganMs = startSchedule === undefined ? (this.startedMs ?? ms) : Date.parse(startSchedule);
+      const elapsedS = (ms - beganMs) / 1000;
       if (elapsedS < 0 || (duration !== undefined && elapsedS >= duration)) return [];
       const period = periods.findLast((each) => each.startPeriod <= elapsedS);
       return period ? [{ ...profile, limit: period.limit }] : [];
@@ -165,6 +170,8 @@ export class ChargePointMemory {
       this.make.refusesKind?.includes(kind) ||
       !(this.make.units ?? ['A']).includes(schedule.chargingRateUnit) ||
       profile.stackLevel > (this.make.stackLevels ?? 1) ||
+      (purpose !== 'ChargePointMaxProfile' &&
+        profile.stackLevel !== (this.make.onlyStackLevel ?? profile.stackLevel)) ||
       (kind === 'Absolute' && schedule.startSchedule === undefined) ||
       (purpose === 'ChargePointMaxProfile' && (connectorId !== 0 || kind === 'Relative')) ||
       (purpose === 'TxProfile' && (connectorId === 0 || profile.transactionId !== this.transactionId)) ||

@@ -19,16 +19,20 @@ export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransactio
   const believed: ProfileForm = {
     purpose: purposeOf(layer, abilities, inTransaction),
     unit: rateUnit,
-    kind: profileKind,
+    // A hard limit is Absolute: libocpp and Autel refuse ChargePointMaxProfile as Relative (lbbrhzn/ocpp #677).
+    kind: layer === 'max' ? 'Absolute' : profileKind,
     stackLevel: 0,
   };
   if (layer !== 'live') {
-    // A hard limit is Absolute: libocpp and Autel refuse ChargePointMaxProfile as Relative (lbbrhzn/ocpp #677).
     return distinct([
       believed,
       { ...believed, unit: other },
-      { ...believed, kind: flipped(profileKind) },
-      { ...believed, unit: other, kind: flipped(profileKind) },
+      { ...believed, kind: flipped(believed.kind) },
+      { ...believed, unit: other, kind: flipped(believed.kind) },
+      // Some take level 1 only (lbbrhzn/ocpp #1851). The live limit must not replace it there.
+      ...(layer === 'safe' && abilities.liveProfile === 'TxProfile' && maxStackLevel > 0
+        ? [{ ...believed, stackLevel: 1 }]
+        : []),
     ]);
   }
   const live = onLevel(believed, maxStackLevel);
@@ -88,7 +92,9 @@ function onLevel(form: ProfileForm, stackLevel: number): ProfileForm {
     : { ...rest, stackLevel };
 }
 
-const flipped = (kind: ProfileForm['kind']): ProfileForm['kind'] => (kind === 'Absolute' ? 'Relative' : 'Absolute');
+/** By the charger's clock, or by the time since the start of the transaction. */
+export const flipped = (kind: ProfileForm['kind']): ProfileForm['kind'] =>
+  kind === 'Absolute' ? 'Relative' : 'Absolute';
 
 const distinct = (forms: readonly ProfileForm[]): readonly ProfileForm[] => [
   ...new Map(forms.map((form) => [formKey(form), form])).values(),

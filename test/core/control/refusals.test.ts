@@ -55,6 +55,23 @@ describe('a charger that does not do as it is told', () => {
     }
     assert.deepEqual(asked, [true]);
   });
+  it('paused by ending its charge, it is obedient: nothing flows any more, and it goes on', () => {
+    const house = running();
+    house.wish('a', { charging: 'stopped' });
+    for (let t = 0; t < 25; t += 5) {
+      house.pass(5);
+      house.draws('a', [6, 6, 6]);
+      house.grid(8 * 230, 8 * 230, 8 * 230);
+      house.cycle();
+    }
+    assert.equal(house.charger('a').disobedience.level, 1);
+    house.connect('a', { zeroPauses: false });
+    house.cycle();
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'Remote' });
+    house.status('a', 'Finishing');
+    house.wish('a', { charging: 'allowed' });
+    assert.ok(kinds(house).includes('start-transaction'));
+  });
   it('stays ended where the stop was no pause: the window of the timer that began it is over', () => {
     const chargers = [chargerFacts('a', { mode: 'ECO+', access: 'cards' })];
     const house = new House(siteFacts({ chargers, timeZone: 'Etc/UTC' }), { start: '2026-06-21T10:00:00Z' });

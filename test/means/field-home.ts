@@ -1,0 +1,281 @@
+import { type ChargerWish, openSite, type Site, type SiteConfig } from '../../core/index.js';
+import { ChargePoint, type Handler } from './charge-point.js';
+import { ChargePointMemory, type Make } from './charge-point-memory.js';
+import { eventually } from './eventually.js';
+import { FastClock } from './fast-clock.js';
+import { KeptLog } from './kept-log.js';
+import { CHARGER_ID, freePort, temporaryFolder } from './open-hub.js';
+
+/** What a charger of the field does otherwise than the book says. */
+export interface Quirks {
+  readonly make?: Partial<Make>;
+  /** What flows when 0 A is in force. */
+  readonly zeroGivesA?: number;
+  /** Once paused, the car waits for a new transaction. */
+  readonly noResume?: boolean;
+  /** A profile is accepted, and changes nothing. */
+  readonly deaf?: (profile: Readonly<Record<string, unknown>>) => boolean;
+  /** Its own clock is ahead of the world's. */
+  readonly clockAheadMs?: number;
+  /** Writes its local time, without a zone, so far ahead of UTC; its clock is right. */
+  readonly localAheadMs?: number;
+  /** No second transaction until the plug was pulled. */
+  readonly onePerPlug?: boolean;
+  /** How long it stays SuspendedEVSE when it has been given current. */
+  readonly enablesAfterMs?: number;
+  readonly handlers?: Readonly<Record<string, Handler>>;
+}
+
+const BY_THE_BOOK: Make = {
+  operations: [
+    'GetConfiguration',
+    'ChangeConfiguration',
+    'SetChargingProfile',
+    'ClearChargingProfile',
+    'RemoteStartTransaction',
+    'RemoteStopTransaction',
+  ],
+  configuration: { MeterValueSampleInterval: '5', ChargeProfileMaxStackLevel: '1' },
+};
+
+/** What is under way when a test ends. */
+const ignored = (): void => {};
+
+/** How much faster than real the home lives. */
+const FACTOR = 10;
+const BEAT_MS = 2500;
+/** What a car takes more in a beat. */
+const RAMP_A = 3;
+
+/**
+ * A whole site with a pushed grid meter, and a charger of the field on a raw WebSocket with a car in it; all of it ten
+ * times as fast as real, so that half a minute of patience is three seconds of a test.
+ */
+export class FieldHome {
+  readonly memory: ChargePointMemory;
+  /** Statuses told, newest last. */
+  readonly told: string[] = [];
+  /** The rest of the house, A on each phase. */
+  houseA = 2;
+  solarA = 0;
+  #status = 'Available';
+  #spent = false;
+  #waitsForNew = false;
+  #allowedAt: number | undefined;
+  #flowsA = 0;
+  #registerWh = 1000;
+  #nextTag = '';
+  #beat: () => void = () => {};
+
+  point!: ChargePoint;
+
+  private constructor(
+    readonly site: Site,
+    readonly clock: FastClock,
+    readonly log: KeptLog,
+    readonly url: string,
+    readonly quirks: Quirks,
+    readonly remove: () => void,
+  ) {
+    this.memory = new ChargePointMemory({ ...BY_THE_BOOK, ...quirks.make });
+  }
+
+  static async open(quirks: Quirks = {}, config: Partial<SiteConfig> = {}): Promise<FieldHome> {
+    const folder = temporaryFolder('field');
+    const port = await freePort();
+    const clock = new FastClock(FACTOR);
+    const log = new KeptLog();
+    const site = await openSite(
+      {
+        phases: 3,
+        fuseA: 25,
+        ocpp: { port, bind: '127.0.0.1' },
+        meters: [{ role: 'grid', type: 'pushed' }],
+        chargers: [{ id: CHARGER_ID, name: 'Garage', maxA: 16, mode: 'FAST' }],
+        timeZone: 'Europe/Rome',
+        storage: folder.path,
+        ...config,
+      },
+      log,
+      clock,
+    );
+    const url = `ws://127.0.0.1:${port}/${CHARGER_ID}`;
+    const home = new FieldHome(site, clock, log, url, quirks, () => folder.remove());
+    await home.connect();
+    home.#live();
+    return home;
+  }
+
+  async connect(): Promise<void> {
+    const handlers = { ...this.memory.handlers(), ...this.#own(), ...this.quirks.handlers };
+    this.point = await ChargePoint.connect(this.url, { handlers });
+    await this.point.call('BootNotification', { chargePointVendor: 'Field', chargePointModel: 'One' });
+    await this.#tell(this.#status);
+  }
+
+  get charger() {
+    const found = this.site.snapshot().chargers[0];
+    if (!found) throw new Error('no charger');
+    return found;
+  }
+
+  /** What the car draws now, A: down at once, up at a car's pace. */
+  get drawsA(): number {
+    return Math.min(this.#flowsA, this.#mayDrawA);
+  }
+
+  get #mayDrawA(): number {
+    if (this.memory.transactionId === undefined || this.#waitsForNew) return 0;
+    const limitA = this.memory.limitAt(this.#nowMs()) ?? 32;
+    if (limitA >= 6 && this.#nowMs() < (this.#allowedAt ?? 0)) return 0;
+    return limitA < 6 ? (this.quirks.zeroGivesA ?? 0) : Math.min(16, limitA);
+  }
+
+  sent(action: string): readonly Readonly<Record<string, unknown>>[] {
+    return this.point.calls(action);
+  }
+
+  wish(wish: ChargerWish): ReturnType<Site['command']> {
+    return this.site.command({ do: 'wish', charger: CHARGER_ID, wish });
+  }
+
+  /** Waits for it; when it does not come, says how things stand. */
+  async within(what: string, look: () => unknown): Promise<void> {
+    try {
+      await eventually(what, look, 40_000);
+    } catch (error) {
+      const { state, because } = this.charger;
+      const trace = await this.site.query({ what: 'trace', charger: CHARGER_ID });
+      const last = trace.slice(-30).map((entry) => JSON.stringify(entry).slice(0, 300));
+      throw new Error([String(error), `${state}: ${because}, draws ${this.drawsA} A`, ...last].join('\n'));
+    }
+  }
+
+  async plug(): Promise<void> {
+    await this.#become('Preparing');
+  }
+
+  async unplug(): Promise<void> {
+    await this.stop('EVDisconnected');
+    this.#spent = false;
+    this.#waitsForNew = false;
+    await this.#become('Available');
+  }
+
+  async charging(): Promise<void> {
+    await this.plug();
+    await this.within('it charges', () => this.drawsA > 0 && this.charger.status === 'charging');
+  }
+
+  /** Ends the transaction of the charger. */
+  async stop(reason: string): Promise<void> {
+    const { transactionId } = this.memory;
+    if (transactionId === undefined) return;
+    this.memory.transactionId = undefined;
+    this.#spent = true;
+    const meterStop = Math.round(this.#registerWh);
+    await this.point.call('StopTransaction', { transactionId, meterStop, timestamp: this.#stamp(), reason });
+    await this.#become('Finishing');
+  }
+
+  async close(): Promise<void> {
+    this.#beat();
+    await this.point.close();
+    await this.site.close();
+    this.remove();
+  }
+
+  /** How it takes a profile. */
+  readonly takes: Handler = (payload) => {
+    const profile = payload['csChargingProfiles'] as Readonly<Record<string, unknown>>;
+    if (this.quirks.deaf?.(profile)) return { status: 'Accepted' };
+    const before = this.#mayDrawA;
+    const answer = this.memory.handlers()['SetChargingProfile']?.(payload);
+    const after = this.memory.limitAt(this.#nowMs()) ?? 32;
+    if (this.quirks.noResume && before > 0 && after < 6) this.#waitsForNew = true;
+    if (this.quirks.enablesAfterMs && before === 0 && after >= 6)
+      this.#allowedAt ??= this.#nowMs() + this.quirks.enablesAfterMs;
+    if (after < 6) this.#allowedAt = undefined;
+    return answer;
+  };
+
+  #own(): Readonly<Record<string, Handler>> {
+    return {
+      SetChargingProfile: this.takes,
+      RemoteStartTransaction: (payload) => {
+        if (this.memory.transactionId !== undefined || (this.#spent && this.quirks.onePerPlug))
+          return { status: 'Rejected' };
+        this.#nextTag = String(payload['idTag']);
+        this.#start().catch(ignored);
+        return { status: 'Accepted' };
+      },
+      RemoteStopTransaction: (payload) => {
+        if (payload['transactionId'] !== this.memory.transactionId) return { status: 'Rejected' };
+        this.stop('Remote').catch(ignored);
+        return { status: 'Accepted' };
+      },
+    };
+  }
+
+  async #start(): Promise<void> {
+    const answer = await this.point.call('StartTransaction', {
+      connectorId: 1,
+      idTag: this.#nextTag,
+      meterStart: Math.round(this.#registerWh),
+      timestamp: this.#stamp(),
+    });
+    this.memory.transactionId = Number(answer['transactionId']);
+    this.memory.startedMs = this.#nowMs();
+    this.#waitsForNew = false;
+  }
+
+  /** Once in a while: what flows is counted, and told by the charger and by the meter of the house. */
+  #live(): void {
+    const beat = async (): Promise<void> => {
+      this.#flowsA = Math.min(this.#mayDrawA, Math.max(6, this.drawsA + RAMP_A));
+      const drawsA = this.drawsA;
+      this.#registerWh += (drawsA * 3 * 230 * BEAT_MS) / 3_600_000;
+      const phaseW = [0, 1, 2].map(() => (this.houseA + drawsA - this.solarA) * 230);
+      await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
+      if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
+      await this.#become(drawsA > 0 ? 'Charging' : 'SuspendedEVSE');
+      await this.point.call('MeterValues', this.#values(drawsA));
+    };
+    const again = (): void => {
+      beat().catch(ignored);
+      this.#beat = this.clock.after(BEAT_MS, again);
+    };
+    again();
+  }
+
+  #values(drawsA: number) {
+    const sampledValue = [
+      { value: this.#registerWh.toFixed(0), measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
+      ...['L1', 'L2', 'L3'].map((phase) => ({ value: `${drawsA}`, measurand: 'Current.Import', phase, unit: 'A' })),
+    ];
+    const { transactionId } = this.memory;
+    return { connectorId: 1, transactionId, meterValue: [{ timestamp: this.#stamp(), sampledValue }] };
+  }
+
+  async #become(status: string): Promise<void> {
+    if (status === this.#status) return;
+    this.#status = status;
+    await this.#tell(status);
+  }
+
+  async #tell(status: string): Promise<void> {
+    this.told.push(status);
+    const timestamp = this.#stamp();
+    await this.point.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status, timestamp });
+  }
+
+  #nowMs(): number {
+    return this.clock.now().wallMs + (this.quirks.clockAheadMs ?? 0);
+  }
+
+  #stamp(): string {
+    const { localAheadMs } = this.quirks;
+    const words = new Date(this.#nowMs() + (localAheadMs ?? 0)).toISOString();
+    return localAheadMs === undefined ? words : words.slice(0, 19);
+  }
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FieldHome, type Quirks } from '../means/field-home.js';
+
+/** Runs with a home whose charger has these quirks; it breaks no rule of OCPP and neither does the hub. */
+const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async (): Promise<void> => {
+  const home = await FieldHome.open(quirks);
+  try {
+    await run(home);
+    assert.deepEqual(home.point.breaches, []);
+  } finally {
+    await home.close();
+  }
+};
+const stops = (home: FieldHome): number => home.sent('RemoteStopTransaction').length;
+const starts = (home: FieldHome): number => home.sent('RemoteStartTransaction').length;
+
+describe('limits as chargers of the field take them', { concurrency: true }, () => {
+  it(
+    '0 A gives 6 A all the same: the charge is paused by RemoteStop, learned at once (EN+, evcc #25069)',
+    at({ zeroGivesA: 6 }, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0);
+      assert.equal(stops(home), 1);
+      await home.wish({ charge: 'start' });
+      await home.within('it charges again', () => home.drawsA > 6);
+      const limits = home.sent('SetChargingProfile').length;
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0);
+      assert.equal(stops(home), 2, 'the second time without trying 0 A');
+      assert.ok(home.sent('SetChargingProfile').length <= limits + 1, 'no live limit of 0 A');
+      assert.equal(home.charger.fault, null);
+      assert.equal(home.charger.alarm, false);
+    }),
+  );
+
+  it(
+    '0 A means no limit: tried in another form, then paused by RemoteStop (lbbrhzn/ocpp #1245)',
+    at({ zeroGivesA: 16 }, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0);
+      assert.ok(stops(home) >= 1);
+    }),
+  );
+
+  it(
+    'every profile accepted, nothing changed: found out, told, ended (go-e, goecharger/go-eCharger-API-v2 #105)',
+    at({ deaf: () => true }, async (home) => {
+      await home.charging();
+      await home.wish({ current: 8 });
+      await home.within('the reason is told', () => home.charger.reason === 'fault');
+      assert.match(home.charger.because, /16/, 'with what flows');
+      await home.within('it is stopped', () => stops(home) > 0);
+      await home.within('nothing flows', () => home.drawsA === 0);
+    }),
+  );
+
+  it(
+    'local time without a zone, an Absolute limit in its future: written as Relative, and followed (evcc #10399)',
+    at({ localAheadMs: 7_200_000 }, async (home) => {
+      await home.charging();
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => home.drawsA === 8);
+      await home.within('the alarm is over', () => !home.charger.alarm);
+      assert.equal(stops(home), 0);
+      await home.wish({ current: 10 });
+      await home.within('it follows at once', () => home.drawsA === 10);
+    }),
+  );
+
+  it(
+    'a clock two hours ahead, told with a zone: followed from the start',
+    at({ clockAheadMs: 7_200_000 }, async (home) => {
+      await home.charging();
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => home.drawsA === 8);
+      assert.equal(stops(home), 0);
+    }),
+  );
+
+  it(
+    'once ended, it starts only after the plug was pulled: told, not asked for ever (ZJ Beny, evcc PR #12861)',
+    at({ onePerPlug: true }, async (home) => {
+      await home.charging();
+      await home.stop('Local');
+      await assert.rejects(home.wish({ charge: 'start' }), /refused to start/);
+      const began = performance.now();
+      await home.within('two minutes of the home pass', () => performance.now() - began > 12_000);
+      assert.ok(starts(home) <= 6, `${starts(home)} starts asked for`);
+      await home.unplug();
+      await home.plug();
+      await home.within('it charges', () => home.drawsA > 0);
+    }),
+  );
+
+  it(
+    'SuspendedEVSE for minutes when it is given current again: waited for, nothing stopped (evcc #29861)',
+    at({ enablesAfterMs: 100_000 }, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('paused', () => home.drawsA === 0);
+      await home.wish({ charge: 'start' });
+      await home.within('it charges again', () => home.drawsA === 16);
+      assert.equal(stops(home), 0);
+      assert.equal(starts(home), 1);
+    }),
+  );
+
+  it(
+    'without TxDefaultProfile it would run unlimited for half a minute: one stands from the start, none is ever cleared (libocpp #811)',
+    at({}, async (home) => {
+      await home.charging();
+      const standing = (): boolean =>
+        home.memory.profiles.some((profile) => profile.chargingProfilePurpose === 'TxDefaultProfile');
+      assert.ok(standing());
+      await home.wish({ charge: 'stop' });
+      await home.within('paused', () => home.drawsA === 0);
+      await home.wish({ charge: 'start' });
+      await home.within('it charges again', () => home.drawsA > 0);
+      await home.unplug();
+      assert.ok(standing());
+      assert.equal(home.sent('ClearChargingProfile').length, 0);
+    }),
+  );
+
+  it(
+    'each profile may be a write to flash: all are counted, and the count is shown (libocpp #543)',
+    at({}, async (home) => {
+      await home.charging();
+      for (const current of [8, 10, 9]) {
+        await home.wish({ current });
+        await home.within('it follows', () => home.drawsA === current);
+      }
+      const writes = home.sent('SetChargingProfile').length;
+      await home.within('counted', () => home.charger.writesLastHour === writes);
+      assert.ok(writes <= 12, `${writes} writes`);
+    }),
+  );
+
+  for (const level of [0, 1])
+    it(
+      `only stack level ${level} is taken, whatever is said (EN+, lbbrhzn/ocpp #1851; ABB, #1737)`,
+      at(
+        {
+          make: {
+            onlyStackLevel: level,
+            configuration: { ChargeProfileMaxStackLevel: '9', MeterValueSampleInterval: '5' },
+          },
+        },
+        async (home) => {
+          await home.charging();
+          await home.wish({ current: 8 });
+          await home.within('it follows', () => home.drawsA === 8);
+          assert.equal(stops(home), 0);
+        },
+      ),
+    );
+
+  it(
+    'rejects what it took before: for the fuse the charge is ended, and goes on when all of it fits (lbbrhzn/ocpp #1703)',
+    at({}, async (home) => {
+      await home.charging();
+      home.point.on('SetChargingProfile', () => ({ status: 'Rejected' }));
+      home.houseA = 20;
+      await home.within('it is ended', () => home.drawsA === 0);
+      assert.equal(stops(home), 1);
+      assert.equal(starts(home), 1, 'and stays so while the house draws');
+      home.point.on('SetChargingProfile', home.takes);
+      home.houseA = 2;
+      await home.within('it charges again', () => home.drawsA > 0);
+    }),
+  );
+});
