@@ -20,7 +20,8 @@ export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';
 export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, WhyRow } from './model/record.js';
 export { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
-export { LANGUAGES } from './model/site.js';
+export type { Language } from './model/site.js';
+export { LANGUAGES, languageOf } from './model/site.js';
 export type {
   ChargerEventName,
   ChargerWish,
@@ -36,3 +37,4 @@ export type * from './model/snapshot.js';
 export type { Log } from './ports/log.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
+export { complaintLine, configText } from './words/config-text.js';

@@ -1,4 +1,4 @@
-import type { ConfigComplaint, MeterConfig } from '../core/index.js';
+import { type ConfigComplaint, configText, type Language, type MeterConfig } from '../core/index.js';
 import { isRecord } from './options.js';
 
 /*
@@ -41,14 +41,17 @@ export function meterFields(meter: unknown): unknown {
 }
 
 /** What is wrong with the rows of a meter of the form; the rest is for the core to find. */
-export function* rowComplaints(meter: unknown, field: string): Generator<ConfigComplaint> {
+export function* rowComplaints(meter: unknown, field: string, language: Language): Generator<ConfigComplaint> {
   if (!isRecord(meter)) return;
   const { ownMap, points } = ofItsType(meter);
-  yield* wrongRows(points, `${field}.points`);
+  yield* wrongRows(points, `${field}.points`, language);
   if (!isRecord(ownMap) || meter['map'] !== OWN_MAP) return;
-  const registers = { field: `${field}.ownMap.points`, right: 'a row for each value, "powerW" at least' };
-  if (ownMap['points'] === undefined) yield { ...registers, wrong: 'there is no register' };
-  yield* wrongRows(ownMap['points'], registers.field);
+  const registers = `${field}.ownMap.points`;
+  if (ownMap['points'] === undefined) {
+    const right = configText(language, 'rows-of-points', POWER);
+    yield { field: registers, wrong: configText(language, 'no-register'), right };
+  }
+  yield* wrongRows(ownMap['points'], registers, language);
 }
 
 function ofItsType(meter: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -68,14 +71,18 @@ function byName(rows: unknown): unknown {
   );
 }
 
-function* wrongRows(rows: unknown, field: string): Generator<ConfigComplaint> {
+const POWER = { example: '"powerW"' };
+
+function* wrongRows(rows: unknown, field: string, language: Language): Generator<ConfigComplaint> {
   const seen = new Set<unknown>();
   for (const [i, row] of (Array.isArray(rows) ? rows : []).entries()) {
     const point = isRecord(row) ? row['point'] : undefined;
     if (typeof point !== 'string') {
-      yield { field: `${field}[${i}]`, wrong: 'it does not say what it holds', right: 'a value, e.g. "powerW"' };
+      const right = configText(language, 'a-point', POWER);
+      yield { field: `${field}[${i}]`, wrong: configText(language, 'no-point'), right };
     } else if (seen.has(point)) {
-      yield { field: `${field}[${i}]`, wrong: `"${point}" is there twice`, right: 'one row for each value' };
+      const wrong = configText(language, 'twice', { value: `"${point}"` });
+      yield { field: `${field}[${i}]`, wrong, right: configText(language, 'point-each') };
     }
     seen.add(point);
   }

@@ -1,4 +1,4 @@
-import type { ConfigComplaint } from '../core/index.js';
+import { type ConfigComplaint, configText, type Language } from '../core/index.js';
 
 /** A flag, choice or number under `homekit` in the platform's block. */
 type Option =
@@ -53,45 +53,55 @@ type ValueOf<O> = O extends { kind: 'flag' }
 export type HomeKitOptions = { readonly [K in keyof Table]: ValueOf<Table[K]> };
 
 /** The options with every default filled in, and what is wrong with them; a wrong one counts as its default. */
-export function readOptions(input: unknown): {
+export function readOptions(
+  input: unknown,
+  language: Language,
+): {
   readonly options: HomeKitOptions;
   readonly complaints: readonly ConfigComplaint[];
 } {
   const given = isRecord(input) ? input : {};
   const complaints: ConfigComplaint[] = [];
+  const is = (value: unknown): string => configText(language, 'is', { value: JSON.stringify(value) });
   if (input !== undefined && !isRecord(input)) {
-    complaints.push({ field: 'homekit', wrong: `it is ${JSON.stringify(input)}`, right: 'an object' });
+    complaints.push({ field: 'homekit', wrong: is(input), right: configText(language, 'object') });
   }
   for (const key of Object.keys(given)) {
-    if (!(key in HOMEKIT_OPTIONS)) {
-      complaints.push({
-        field: `homekit.${key}`,
-        wrong: 'it is not an option',
-        right: `one of ${Object.keys(HOMEKIT_OPTIONS).join(', ')}`,
-      });
-    }
+    if (key in HOMEKIT_OPTIONS) continue;
+    complaints.push({
+      field: `homekit.${key}`,
+      wrong: configText(language, 'no-setting', { names: `"${key}"` }),
+      right: configText(language, 'one-of', { choice: Object.keys(HOMEKIT_OPTIONS).join(', ') }),
+    });
   }
   const entries = Object.entries(HOMEKIT_OPTIONS).map(([key, option]) => {
     const value = given[key] ?? option.default;
-    const right = wanted(option, value);
-    if (right === null) return [key, value];
-    complaints.push({ field: `homekit.${key}`, wrong: `it is ${JSON.stringify(value)}`, right });
+    if (fits(option, value)) return [key, value];
+    complaints.push({ field: `homekit.${key}`, wrong: is(value), right: wanted(option, language) });
     return [key, option.default];
   });
   return { options: Object.fromEntries(entries) as HomeKitOptions, complaints };
 }
 
-/** What would be right, or null when the value is. */
-function wanted(option: Option, value: unknown): string | null {
+function fits(option: Option, value: unknown): boolean {
   switch (option.kind) {
     case 'flag':
-      return typeof value === 'boolean' ? null : 'true or false';
+      return typeof value === 'boolean';
     case 'choice':
-      return option.of.some((word) => word === value) ? null : `one of ${option.of.join(', ')}`;
+      return option.of.some((word) => word === value);
     case 'number':
-      return typeof value === 'number' && value >= option.from && value <= option.to
-        ? null
-        : `a number from ${option.from} to ${option.to}`;
+      return typeof value === 'number' && value >= option.from && value <= option.to;
+  }
+}
+
+function wanted(option: Option, language: Language): string {
+  switch (option.kind) {
+    case 'flag':
+      return configText(language, 'flag');
+    case 'choice':
+      return configText(language, 'one-of', { choice: option.of.join(', ') });
+    case 'number':
+      return configText(language, 'number', { from: option.from, to: option.to });
   }
 }
 

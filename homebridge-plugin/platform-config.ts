@@ -1,8 +1,14 @@
-import { type ConfigComplaint, LANGUAGES, parseSiteConfig, type SiteConfig } from '../core/index.js';
+import {
+  type ConfigComplaint,
+  configText,
+  type Language,
+  languageOf,
+  parseSiteConfig,
+  type SiteConfig,
+} from '../core/index.js';
 import { meterFields, rowComplaints } from './meter-fields.js';
 import { type HomeKitOptions, isRecord, readOptions } from './options.js';
 import { touchedRows, withoutEmpty } from './touched.js';
-import type { Language } from './words.js';
 
 /*
  * The platform's block in config.json, in order:
@@ -31,20 +37,24 @@ export type PlatformSetup =
 /** Reads the block; `storage` is the folder for records. Never throws. */
 export function readPlatformConfig(block: unknown, storage: string): PlatformSetup {
   const { platform: _platform, homekit, attach, ...site } = ownFields(block);
-  const language = LANGUAGES.find((one) => one === site['language']) ?? 'en';
+  const language = languageOf(site['language']);
   const { name: _name, ...facts } = site;
   if (Object.keys(facts).length === 0 && attach === undefined) return { kind: 'not-configured', language };
 
-  const { options, complaints } = readOptions(homekit);
+  const { options, complaints } = readOptions(homekit, language);
   if (attach !== undefined) {
-    const all = [...complaints, ...attachComplaints(attach)];
+    const all = [...complaints, ...attachComplaints(attach, language)];
     if (all.length > 0) return { kind: 'wrong', language, complaints: all };
     const { url, token } = attach as { url: string; token: string };
     return { kind: 'attach', language, options, url, token };
   }
   const fields = touchedRows(site);
   const parsed = parseSiteConfig({ ...siteFields(fields), storage });
-  const all = [...('complaints' in parsed ? parsed.complaints : []), ...meterComplaints(fields), ...complaints];
+  const all = [
+    ...('complaints' in parsed ? parsed.complaints : []),
+    ...meterComplaints(fields, language),
+    ...complaints,
+  ];
   if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all };
   return { kind: 'open', language, options, config: parsed.config };
 }
@@ -71,20 +81,22 @@ function siteFields({ meters, batteryPriority, batteryAboveSocPct, ...rest }: Fi
   };
 }
 
-function* meterComplaints({ meters }: Fields): Generator<ConfigComplaint> {
-  for (const [i, meter] of (Array.isArray(meters) ? meters : []).entries()) yield* rowComplaints(meter, `meters[${i}]`);
+function* meterComplaints({ meters }: Fields, language: Language): Generator<ConfigComplaint> {
+  for (const [i, meter] of (Array.isArray(meters) ? meters : []).entries())
+    yield* rowComplaints(meter, `meters[${i}]`, language);
 }
 
-function* attachComplaints(attach: unknown): Generator<ConfigComplaint> {
+function* attachComplaints(attach: unknown, language: Language): Generator<ConfigComplaint> {
   const { url, token } = isRecord(attach) ? attach : {};
+  const missing = configText(language, 'missing');
   if (typeof url !== 'string' || !/^wss?:\/\/\S+$/.test(url)) {
     yield {
       field: 'attach.url',
-      wrong: url === undefined ? 'it is missing' : `it is ${JSON.stringify(url)}`,
-      right: 'the address of the other host, e.g. "ws://127.0.0.1:9220/surplug/link"',
+      wrong: url === undefined ? missing : configText(language, 'is', { value: JSON.stringify(url) }),
+      right: configText(language, 'link-address', { example: '"ws://127.0.0.1:9220/surplug/link"' }),
     };
   }
   if (typeof token !== 'string') {
-    yield { field: 'attach.token', wrong: 'it is missing', right: 'the link token set on the other host' };
+    yield { field: 'attach.token', wrong: missing, right: configText(language, 'link-token') };
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge' with {
   'resolution-mode': 'import',
 };
-import { attachSite, codeOf, messageOf, openSite, type Site } from '../core/index.js';
+import { attachSite, codeOf, complaintLine, messageOf, openSite, type Site } from '../core/index.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
 import { silence } from './silence.js';
@@ -49,9 +49,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
         break;
       case 'wrong':
         this.log.error(say(language, 'badConfig', { count: setup.complaints.length }));
-        for (const { field, wrong, right } of setup.complaints) {
-          this.log.error(say(language, 'complaint', { field, wrong, right }));
-        }
+        for (const complaint of setup.complaints) this.log.error(complaintLine(language, complaint));
         break;
       default:
         this.#open(setup);

@@ -1,5 +1,5 @@
 import type { API, PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
-import type { ChargerSnapshot, CommandAnswer, Log, Site, SiteCommand, SiteSnapshot } from '../core/index.js';
+import type { ChargerSnapshot, CommandAnswer, Language, Log, Site, SiteCommand, SiteSnapshot } from '../core/index.js';
 import { messageOf } from '../core/index.js';
 import { chargerInformation, inform } from './accessory-information.js';
 import type { ChargerSeen } from './charger/charger-seen.js';
@@ -12,7 +12,7 @@ import { PLATFORM_NAME, PLUGIN_NAME } from './names.js';
 import type { HomeKitOptions } from './options.js';
 import { type AccessoryHost, ShownAccessory } from './shown-accessory.js';
 import { SiteTold } from './site-told.js';
-import { LABELS, type Language, say } from './words.js';
+import { LABELS, say } from './words.js';
 
 export interface SiteInHomeParts {
   readonly site: Site;

@@ -1,5 +1,5 @@
-import type { Log, SiteSnapshot } from '../core/index.js';
-import { type Language, say } from './words.js';
+import type { Language, Log, SiteSnapshot } from '../core/index.js';
+import { say } from './words.js';
 
 /**
  * Says in Homebridge's log what Home has no place for, once for each change: a charger or the owner gone and back, why a

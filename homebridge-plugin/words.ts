@@ -1,6 +1,4 @@
-import type { LANGUAGES } from '../core/index.js';
-
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from '../core/index.js';
 
 /** Labels that HomeKit shows and Siri hears, and what the log says. `{…}` is filled in. */
 const en = {
@@ -139,7 +137,6 @@ export const LABELS: Readonly<Record<Language, Readonly<Record<LabelKey, string>
 const enLog = {
   notConfigured: 'Not set up yet: open the settings of this plugin, or see its README. Nothing is started.',
   badConfig: 'The configuration cannot work, so nothing is started. {count} to put right:',
-  complaint: '{field}: {wrong}; right would be {right}.',
   openFailed: 'The site could not be opened: {message}',
   retrying: 'Trying again every {seconds} s.',
   opened: 'Ready. Point the charger to {url}',
@@ -161,7 +158,6 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
     notConfigured:
       'Noch nicht eingerichtet: bitte die Einstellungen dieses Plugins öffnen oder die README lesen. Es läuft nichts.',
     badConfig: 'Mit dieser Konfiguration geht es nicht, deshalb läuft nichts. Zu berichtigen: {count}',
-    complaint: '{field}: {wrong}; richtig wäre {right}.',
     openFailed: 'Die Anlage konnte nicht geöffnet werden: {message}',
     retrying: 'Neuer Versuch alle {seconds} s.',
     opened: 'Bereit. Adresse für die Ladestation: {url}',
@@ -179,7 +175,6 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
     notConfigured:
       'Non ancora configurato: apri le impostazioni di questo plugin o leggi il README. Nulla viene avviato.',
     badConfig: 'La configurazione non può funzionare, quindi nulla viene avviato. Da correggere: {count}',
-    complaint: '{field}: {wrong}; giusto sarebbe {right}.',
     openFailed: "Non è stato possibile aprire l'impianto: {message}",
     retrying: 'Nuovo tentativo ogni {seconds} s.',
     opened: 'Pronto. Indirizzo per il caricatore: {url}',
@@ -196,7 +191,6 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   fr: {
     notConfigured: "Pas encore configuré : ouvrez les réglages de ce plugin ou lisez le README. Rien n'est démarré.",
     badConfig: "Cette configuration ne peut pas fonctionner, rien n'est démarré. À corriger : {count}",
-    complaint: '{field} : {wrong} ; il faudrait {right}.',
     openFailed: "L'installation n'a pas pu être ouverte : {message}",
     retrying: 'Nouvel essai toutes les {seconds} s.',
     opened: 'Prêt. Adresse pour la borne : {url}',
@@ -213,7 +207,6 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   es: {
     notConfigured: 'Aún sin configurar: abra los ajustes de este plugin o lea el README. No se inicia nada.',
     badConfig: 'La configuración no puede funcionar, así que no se inicia nada. Por corregir: {count}',
-    complaint: '{field}: {wrong}; lo correcto sería {right}.',
     openFailed: 'No se pudo abrir la instalación: {message}',
     retrying: 'Nuevo intento cada {seconds} s.',
     opened: 'Listo. Dirección para el cargador: {url}',
@@ -230,7 +223,6 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   zh: {
     notConfigured: '尚未设置:请打开本插件的设置或阅读 README。目前未启动任何功能。',
     badConfig: '配置无法使用,因此未启动任何功能。需更正:{count}',
-    complaint: '{field}:{wrong};正确的是 {right}。',
     openFailed: '无法打开站点:{message}',
     retrying: '每 {seconds} 秒重试一次。',
     opened: '已就绪。充电桩地址:{url}',

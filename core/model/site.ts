@@ -7,6 +7,9 @@ import type { Amps, Seconds, Volts } from './units.js';
 export const LANGUAGES = ['en', 'de', 'it', 'fr', 'es', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The language a configuration asks for; English when it asks for none, or for one there is not. */
+export const languageOf = (wanted: unknown): Language => LANGUAGES.find((language) => language === wanted) ?? 'en';
+
 /** The installation as configured: what `decide` may know of it. Nothing here changes while the site is open but adoption. */
 export interface SiteFacts {
   readonly name: string;

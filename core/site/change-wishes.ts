@@ -8,8 +8,9 @@ import type { ChargerWish, SiteCommand } from '../model/site-command.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import { amps, type WallMs } from '../model/units.js';
 import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
+import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
-import { complaintLine, resolveConfig } from './parse-config.js';
+import { resolveConfig } from './parse-config.js';
 import { flag, oneOf, readIdTag } from './read-wish.js';
 
 /** What a change of the site's wishes may look at. */
@@ -117,7 +118,10 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
   };
   const adopted = [...wishes.adopted, adoption];
   const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...adopted] });
-  if ('complaints' in whole) throw new SurplugError('INVALID_INPUT', whole.complaints.map(complaintLine).join(' '));
+  if ('complaints' in whole) {
+    const lines = whole.complaints.map((complaint) => complaintLine(config.language, complaint));
+    throw new SurplugError('INVALID_INPUT', lines.join(' '));
+  }
   return { ...withoutChargers(wishes), adopted };
 }
 

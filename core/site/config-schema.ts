@@ -3,19 +3,32 @@ import { CHARGER_MODELS } from '../model/charger.js';
 import { MODES, POLICIES, PRESETS } from '../model/mode.js';
 import { CHARGER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
 import { LANGUAGES } from '../model/site.js';
-import { choice, loose, needed, number, optionalNumber, optionalText, phaseList, text } from './fields.js';
+import {
+  choice,
+  flag,
+  like,
+  loose,
+  needed,
+  number,
+  oneOf,
+  optionalNumber,
+  optionalText,
+  PEM_FILE,
+  phaseList,
+  right,
+  TEXT,
+  text,
+} from './fields.js';
 import { meterSchema } from './meter-schema.js';
 
 /**
- * The shape of a configuration, one field a line, built from the settings table. A message is what would be right;
+ * The shape of a configuration, one field a line, built from the settings table. A field says what would be right;
  * what is wrong is said by `parse-config`, which also holds the rules that join several fields.
  */
 
 const charger = z.strictObject({
-  id: text('the identity (CPID) the charger puts at the end of its URL').pipe(
-    z.string().max(48, 'at most 48 characters'),
-  ),
-  name: optionalText('a name'),
+  id: text(right('identity')).pipe(z.string().max(48, right('at-most-characters', { count: 48 }))),
+  name: optionalText(TEXT),
   model: choice(CHARGER_MODELS, CHARGER_SETTINGS.model.default),
   connectorId: number(CHARGER_SETTINGS.connectorId),
   phases: phaseList.optional(),
@@ -29,15 +42,15 @@ const charger = z.strictObject({
   limitA: optionalNumber(CHARGER_SETTINGS.limitA),
   ecoPlusA: number(CHARGER_SETTINGS.ecoPlusA),
   phaseSwitching: choice(['auto', 'on', 'off'], CHARGER_SETTINGS.phaseSwitching.default),
-  password: optionalText('a password'),
-  clientCertificate: z.boolean('true or false').default(false),
+  password: optionalText(TEXT),
+  clientCertificate: flag(false),
 });
 
 export const configSchema = z.strictObject(
   {
-    version: z.literal(1, '1').default(1),
-    name: optionalText('a name').transform((name) => name || 'Home'),
-    phases: z.preprocess(loose, z.literal([1, 3], '1 or 3: how many phases your supply has')),
+    version: z.literal(1, oneOf([1])).default(1),
+    name: optionalText(TEXT).transform((name) => name || 'Home'),
+    phases: z.preprocess(loose, z.literal([1, 3], right('supply-phases'))),
     fuseA: needed(SITE_SETTINGS.fuseA),
     marginA: number(SITE_SETTINGS.marginA),
     reserveA: number(SITE_SETTINGS.reserveA),
@@ -49,15 +62,15 @@ export const configSchema = z.strictObject(
     profileDurationS: number(SITE_SETTINGS.profileDurationS),
     writesPerHour: number(SITE_SETTINGS.writesPerHour),
     meterLostEcoPlus: choice(['pause', 'safe'], SITE_SETTINGS.meterLostEcoPlus.default),
-    wakeUp: z.boolean('true or false').default(SITE_SETTINGS.wakeUp.default),
-    timeZone: optionalText('an IANA time zone, e.g. "Europe/Rome"'),
+    wakeUp: flag(SITE_SETTINGS.wakeUp.default),
+    timeZone: optionalText(like('time-zone', 'Europe/Rome')),
     language: choice(LANGUAGES, 'en'),
-    latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: 'degrees' }),
-    longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: 'degrees' }),
+    latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: '°' }),
+    longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: '°' }),
     batteryPriority: z
       .union(
         [z.literal('car'), z.literal('battery'), z.strictObject({ aboveSocPct: z.number().min(0).max(100) })],
-        '"car", "battery" or { "aboveSocPct": 0–100 }',
+        oneOf(['"car"', '"battery"', '{ "aboveSocPct": 0–100 }']),
       )
       .default('car'),
     batteryHoldSocPct: optionalNumber(SITE_SETTINGS.batteryHoldSocPct),
@@ -66,19 +79,19 @@ export const configSchema = z.strictObject(
       .strictObject({
         port: number(OCPP_SETTINGS.port),
         tlsPort: number(OCPP_SETTINGS.tlsPort),
-        certFile: optionalText('a PEM file with the certificate of this hub'),
-        keyFile: optionalText('a PEM file with the key to it'),
-        caFile: optionalText("a PEM file with the authority that signs the chargers' certificates"),
-        bind: optionalText('an address of this machine'),
-        advertisedHost: optionalText('a host name or address the charger can reach'),
+        certFile: optionalText(PEM_FILE),
+        keyFile: optionalText(PEM_FILE),
+        caFile: optionalText(PEM_FILE),
+        bind: optionalText(right('own-address')),
+        advertisedHost: optionalText(right('reachable-host')),
       })
       .prefault({}),
-    link: z.strictObject({ token: optionalText('a token'), remote: z.boolean().default(false) }).prefault({}),
-    meters: z.array(meterSchema, 'a list of meters').default([]),
-    chargers: z.array(charger, 'a list of chargers').default([]),
-    storage: text('a folder the records can be kept in'),
+    link: z.strictObject({ token: optionalText(TEXT), remote: flag(false) }).prefault({}),
+    meters: z.array(meterSchema, right('list')).default([]),
+    chargers: z.array(charger, right('list')).default([]),
+    storage: text(right('folder')),
   },
-  'an object with at least phases and fuseA',
+  right('needs-site'),
 );
 
 /** A configuration with every default filled in. */

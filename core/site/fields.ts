@@ -1,7 +1,25 @@
 import { z } from 'zod';
 import type { NumberSetting } from '../model/settings.js';
+import type { ConfigText } from '../words/catalogue.js';
 
-/** Fields of a configuration. A message says what would be right; what is wrong is said by `parse-config`. */
+/** Fields of a configuration. Each says what would be right; what is wrong is said by `parse-config`. */
+
+/** What would be right. It has words in six languages, and zod carries only a text along: hence JSON. */
+export interface Right {
+  readonly text: ConfigText;
+  readonly values: Readonly<Record<string, number | string>>;
+}
+export const right = (text: ConfigText, values: Right['values'] = {}): string => JSON.stringify({ text, values });
+/** What a message of zod says; its own words are only left where something is no object at all. */
+export function readRight(message: string): Right {
+  return message.startsWith('{') ? (JSON.parse(message) as Right) : { text: 'object', values: {} };
+}
+const quoted = (example: string) => ({ example: JSON.stringify(example) });
+export const like = (text: ConfigText, example: string): string => right(text, quoted(example));
+export const oneOf = (of: readonly unknown[]): string => right('one-of', { choice: of.join(', ') });
+export const TEXT = right('text');
+export const FLAG = right('flag');
+export const PEM_FILE = right('pem-file');
 
 /** Hosts hand numbers over as text now and then, and an empty field as "". */
 export const loose = (value: unknown): unknown => {
@@ -12,9 +30,16 @@ export const loose = (value: unknown): unknown => {
 };
 const blank = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
 
-const inRange = (setting: NumberSetting) => {
-  const right = `a number from ${setting.from} to ${setting.to}${setting.unit ? ` ${setting.unit}` : ''}`;
-  return z.number(right).min(setting.from, right).max(setting.to, right);
+const inRange = ({ from, to, unit }: NumberSetting) => {
+  const within = unit ? right('number-of', { from: `${from}`, to: `${to}`, unit }) : numberWithin(from, to);
+  return z.number(within).min(from, within).max(to, within);
+};
+/** As text: a range is told to the last digit. */
+const numberWithin = (from: number, to: number): string => right('number', { from: `${from}`, to: `${to}` });
+/** A whole number, such as a register's address. */
+export const whole = (from: number, to: number) => {
+  const within = numberWithin(from, to);
+  return z.number(within).int(within).min(from, within).max(to, within);
 };
 
 /** A number with a default, one that may be left out, and one that must be given. */
@@ -25,14 +50,17 @@ export const optionalNumber = (setting: NumberSetting) =>
 export const needed = (setting: NumberSetting) => z.preprocess(loose, inRange(setting));
 
 export const choice = <const T extends readonly [string, ...string[]]>(of: T, byDefault: T[number]) =>
-  z.preprocess(blank, z.enum(of, `one of ${of.join(', ')}`).default(byDefault as never));
+  z.preprocess(blank, z.enum(of, oneOf(of)).default(byDefault as never));
 export const optionalChoice = <const T extends readonly [string, ...string[]]>(of: T) =>
-  z.preprocess(blank, z.enum(of, `one of ${of.join(', ')}`).optional());
-export const text = (right: string) => z.preprocess(blank, z.string(right).trim().min(1, right));
-export const optionalText = (right: string) => z.preprocess(blank, z.string(right).trim().optional());
-export const flag = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
+  z.preprocess(blank, z.enum(of, oneOf(of)).optional());
+export const text = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().min(1, wanted));
+export const optionalText = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().optional());
+export const flag = (byDefault: boolean) => z.boolean(FLAG).default(byDefault);
+export const literal = <const T extends readonly number[]>(of: T) => z.preprocess(loose, z.literal(of, oneOf(of)));
+export const optionalLiteral = <const T extends readonly number[]>(of: T) =>
+  z.preprocess(loose, z.literal(of, oneOf(of)).optional());
 
 export const phaseList = z
-  .array(z.preprocess(loose, z.literal([1, 2, 3], 'phase 1, 2 or 3')), 'a list of phases, e.g. [1, 2, 3] or [2]')
-  .min(1, 'at least one phase')
-  .max(3, 'three phases at the most');
+  .array(literal([1, 2, 3]), right('phase-list', { example: '[1, 2, 3]' }))
+  .min(1, right('at-least-one'))
+  .max(3, right('at-most', { count: 3 }));

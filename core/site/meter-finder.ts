@@ -14,8 +14,11 @@ import type { Language } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import { complaintLine } from '../words/config-text.js';
 import { findAdviceText } from '../words/names.js';
+import { right, whole } from './fields.js';
 import { findLineSchema } from './meter-schema.js';
+import { shapeComplaint } from './parse-config.js';
 
 export interface MeterFinderParts {
   readonly clock: Clock;
@@ -49,7 +52,7 @@ export class MeterFinder {
   ask(command: Extract<SiteCommand, { do: 'find-meters' }>): Readonly<Record<string, unknown>> {
     this.#callOff.abort();
     if (command.cancel === true) return { cancel: true };
-    const request = requestOf(command);
+    const request = requestOf(command, this.#parts.language());
     const callOff = new AbortController();
     this.#callOff = callOff;
     // The old one lets go of its line first: it may be the same.
@@ -98,16 +101,17 @@ export class MeterFinder {
 }
 
 const unitIdsSchema = z
-  .array(z.number().int().min(0).max(255), 'a list of unit ids')
-  .min(1, 'at least one unit id')
-  .max(256, 'each unit id once')
+  .array(whole(0, 255), right('list'))
+  .min(1, right('at-least-one'))
+  .max(256, right('at-most', { count: 256 }))
   .optional();
 
-function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }>): FindRequest {
-  const parsed = z.object({ line: findLineSchema, unitIds: unitIdsSchema }).safeParse({ line, unitIds });
+function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }>, language: Language): FindRequest {
+  const request = { line, unitIds };
+  const parsed = z.object({ line: findLineSchema, unitIds: unitIdsSchema }).safeParse(request);
   if (parsed.success) return parsed.data;
-  const { path = [], message = '' } = parsed.error.issues[0] ?? {};
-  throw new SurplugError('INVALID_INPUT', `${path.join('.')} must be ${message}.`);
+  const lines = parsed.error.issues.map((issue) => complaintLine(language, shapeComplaint(issue, request, language)));
+  throw new SurplugError('INVALID_INPUT', lines.join(' '));
 }
 
 const toldAll = (found: readonly FoundMeter[], line: FindLine): readonly FoundMeterTold[] =>

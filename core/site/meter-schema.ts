@@ -2,16 +2,37 @@ import { z } from 'zod';
 import { POINT_NAMES, REGISTER_TYPES } from '../model/config.js';
 import { METER_ROLES } from '../model/reading.js';
 import { METER_SETTINGS, type NumberSetting } from '../model/settings.js';
-import { flag, loose, number, optionalChoice, optionalNumber, optionalText, phaseList, text } from './fields.js';
+import {
+  FLAG,
+  flag,
+  like,
+  literal,
+  loose,
+  number,
+  oneOf,
+  optionalChoice,
+  optionalLiteral,
+  optionalNumber,
+  optionalText,
+  PEM_FILE,
+  phaseList,
+  right,
+  TEXT,
+  text,
+  whole,
+} from './fields.js';
 
 /** The shape of a meter in the configuration: what all have, then one kind of line after the other. */
 
 const span = (from: number, to: number, unit = ''): NumberSetting => ({ kind: 'number', from, to, step: 1, unit });
 const FACTOR = span(-1e6, 1e6);
+const MAP = like('register-map', 'eastron-sdm630');
+const BROKER = like('broker', 'mqtt://192.168.1.5:1883');
+const HEXADECIMAL = like('hexadecimal', '7fffffff');
 
 const all = {
-  id: optionalText('a short name'),
-  role: z.enum(METER_ROLES, `one of ${METER_ROLES.join(', ')}`),
+  id: optionalText(TEXT),
+  role: z.enum(METER_ROLES, oneOf(METER_ROLES)),
   periodS: number(METER_SETTINGS.periodS),
   invert: flag(false),
   phases: phaseList.default([1, 2, 3]),
@@ -21,29 +42,29 @@ const clamps = z
   .array(
     z.strictObject({
       ratio: optionalNumber(FACTOR),
-      invert: z.boolean('true or false').optional(),
-      phase: z.preprocess(loose, z.literal([1, 2, 3], 'phase 1, 2 or 3').optional()),
+      invert: z.boolean(FLAG).optional(),
+      phase: optionalLiteral([1, 2, 3]),
     }),
-    'a list of { ratio, invert, phase }, one for each input of the meter',
+    right('list'),
   )
-  .max(3, 'three clamps at the most')
+  .max(3, right('at-most', { count: 3 }))
   .optional();
 
 const ownMap = z.strictObject({
-  name: optionalText('a name'),
-  functionCode: z.preprocess(loose, z.literal([3, 4], '3 (holding) or 4 (input registers)')),
+  name: optionalText(TEXT),
+  functionCode: literal([3, 4]),
   wordOrder: optionalChoice(['high-first', 'low-first']),
   maxRegisters: optionalNumber(span(1, 125)),
   points: z.partialRecord(
-    z.enum(POINT_NAMES, `one of ${POINT_NAMES.join(', ')}`),
+    z.enum(POINT_NAMES, oneOf(POINT_NAMES)),
     z.strictObject({
-      address: z.preprocess(loose, z.number('a register address').int().min(0).max(65_535)),
-      type: z.enum(REGISTER_TYPES, `one of ${REGISTER_TYPES.join(', ')}`),
+      address: z.preprocess(loose, whole(0, 65_535)),
+      type: z.enum(REGISTER_TYPES, oneOf(REGISTER_TYPES)),
       scale: optionalNumber(FACTOR),
-      functionCode: z.preprocess(loose, z.literal([3, 4], '3 or 4').optional()),
+      functionCode: optionalLiteral([3, 4]),
       nan: z
-        .string()
-        .regex(/^[0-9a-fA-F]+$/, 'a raw value in hexadecimal, e.g. "7fffffff"')
+        .string(HEXADECIMAL)
+        .regex(/^[0-9a-fA-F]+$/, HEXADECIMAL)
         .optional(),
     }),
   ),
@@ -51,23 +72,20 @@ const ownMap = z.strictObject({
 
 const modbus = {
   ...all,
-  map: z.union(
-    [text('the name of a register map'), ownMap],
-    'the name of a register map, e.g. "eastron-sdm630", "sunspec", or a map of your own',
-  ),
+  map: z.union([text(MAP), ownMap], MAP),
   unitId: optionalNumber(METER_SETTINGS.unitId),
   timeoutMs: optionalNumber(span(50, 10_000, 'ms')),
   clamps,
   device: optionalNumber(span(1, 20)),
 };
-const host = text('the address of the meter, e.g. "192.168.1.20"');
+const host = text(like('meter-address', '192.168.1.20'));
 
 const network = { host, port: optionalNumber(METER_SETTINGS.port) };
 const serial = {
-  path: text('the serial port, e.g. "/dev/ttyUSB0"'),
+  path: text(like('serial-port', '/dev/ttyUSB0')),
   baudRate: optionalNumber(span(300, 115_200, 'baud')),
   parity: optionalChoice(['none', 'even', 'odd']),
-  stopBits: z.preprocess(loose, z.literal([1, 2], '1 or 2').optional()),
+  stopBits: optionalLiteral([1, 2]),
 };
 
 /** A line to look for meters on. */
@@ -78,12 +96,16 @@ export const findLineSchema = z.discriminatedUnion(
     z.strictObject({ type: z.literal('modbus-rtu-tcp'), ...network }),
     z.strictObject({ type: z.literal('modbus-rtu'), ...serial }),
   ],
-  '{ type: "modbus-tcp" or "modbus-rtu-tcp", host, port } or { type: "modbus-rtu", path }',
+  oneOf([
+    '{ type: "modbus-tcp", host, port }',
+    '{ type: "modbus-rtu-tcp", host, port }',
+    '{ type: "modbus-rtu", path }',
+  ]),
 );
 
 const mqttPoint = z.strictObject({
-  topic: text('a topic'),
-  path: optionalText('a path into the JSON, e.g. "ENERGY.Power"'),
+  topic: text(TEXT),
+  path: optionalText(like('json-path', 'ENERGY.Power')),
   scale: optionalNumber(FACTOR),
 });
 
@@ -96,18 +118,15 @@ export const meterSchema = z.discriminatedUnion(
     z.strictObject({
       ...all,
       type: z.literal('mqtt'),
-      url: z.preprocess(
-        (value) => value,
-        z.string().regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, 'the address of the broker, e.g. "mqtt://192.168.1.5:1883"'),
-      ),
-      username: optionalText('a user name'),
-      password: optionalText('a password'),
-      caFile: optionalText('a PEM file'),
-      preset: optionalText('the name of a preset'),
-      topic: optionalText('a topic'),
-      points: z.partialRecord(z.enum(POINT_NAMES, `one of ${POINT_NAMES.join(', ')}`), mqttPoint).optional(),
+      url: z.preprocess((value) => value, z.string(BROKER).regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, BROKER)),
+      username: optionalText(TEXT),
+      password: optionalText(TEXT),
+      caFile: optionalText(PEM_FILE),
+      preset: optionalText(TEXT),
+      topic: optionalText(TEXT),
+      points: z.partialRecord(z.enum(POINT_NAMES, oneOf(POINT_NAMES)), mqttPoint).optional(),
       availability: z
-        .strictObject({ topic: text('a topic'), online: optionalText('a word'), offline: optionalText('a word') })
+        .strictObject({ topic: text(TEXT), online: optionalText(TEXT), offline: optionalText(TEXT) })
         .optional(),
       clamps,
     }),
@@ -115,10 +134,10 @@ export const meterSchema = z.discriminatedUnion(
     z.strictObject({
       ...all,
       type: z.literal('charger'),
-      role: z.enum(['grid', 'load'], 'grid or load: of the others a charger tells nothing'),
-      charger: optionalText('the identity of a charger; empty for all of them'),
+      role: z.enum(['grid', 'load'], oneOf(['grid', 'load'])),
+      charger: optionalText(right('identity')),
     }),
     z.strictObject({ ...all, type: z.literal('pushed') }),
   ],
-  'one of "modbus-tcp", "modbus-rtu", "modbus-rtu-tcp", "mqtt", "derived", "charger", "pushed"',
+  oneOf(['"modbus-tcp"', '"modbus-rtu"', '"modbus-rtu-tcp"', '"mqtt"', '"derived"', '"charger"', '"pushed"']),
 );

@@ -5,12 +5,14 @@ import { findMeters } from '../meters/find-meters.js';
 import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
 import { messageOf, SurplugError } from '../model/error.js';
+import { languageOf } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { openRecordStore } from '../records/open-record-store.js';
+import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
-import { complaintLine, resolveConfig } from './parse-config.js';
+import { resolveConfig } from './parse-config.js';
 import { RunningSite } from './running-site.js';
 import { runningTransactions, siteFacts } from './site-facts.js';
 import { systemClock } from './system-clock.js';
@@ -23,7 +25,8 @@ import { systemClock } from './system-clock.js';
 export async function openSite(config: SiteConfig, log: Log, clock: Clock = systemClock()): Promise<Site> {
   const parsed = resolveConfig(config);
   if ('complaints' in parsed) {
-    throw new SurplugError('BAD_CONFIG', parsed.complaints.map(complaintLine).join('\n'));
+    const language = languageOf(config.language);
+    throw new SurplugError('BAD_CONFIG', parsed.complaints.map((one) => complaintLine(language, one)).join('\n'));
   }
   const resolved = parsed.config;
   const store = await openRecordStore(resolved.storage, {

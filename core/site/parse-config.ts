@@ -1,7 +1,11 @@
 import { isZone } from '../model/calendar.js';
 import type { ConfigComplaint, SiteConfig } from '../model/config.js';
 import type { Phase } from '../model/phases.js';
+import { type Language, languageOf } from '../model/site.js';
+import type { ConfigText } from '../words/catalogue.js';
+import { configText } from '../words/config-text.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
+import { readRight } from './fields.js';
 
 /*
  * The rules that join several fields, in order:
@@ -16,14 +20,13 @@ import { configSchema, type ResolvedCharger, type ResolvedConfig } from './confi
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
 
-/** A configuration as it can be opened, or everything that is wrong with it at once. Never throws. */
+/** A configuration as it can be opened, or everything that is wrong with it at once, in its own language. Never throws. */
 export function resolveConfig(input: unknown): ParsedConfig {
   const parsed = configSchema.safeParse(input);
-  if (!parsed.success) {
-    return { complaints: parsed.error.issues.map((issue) => shapeComplaint(issue, input)) };
-  }
-  const complaints = [...joint(parsed.data)];
-  return complaints.length > 0 ? { complaints } : { config: parsed.data };
+  const findings = parsed.success ? [...joint(parsed.data)] : parsed.error.issues.map((issue) => ofShape(issue, input));
+  if (parsed.success && findings.length === 0) return { config: parsed.data };
+  const language = languageOf((input as { readonly language?: unknown } | null | undefined)?.language);
+  return { complaints: findings.map((finding) => inWords(finding, language)) };
 }
 
 /** As `resolveConfig`, in the public words. */
@@ -34,9 +37,24 @@ export function parseSiteConfig(
   return 'config' in parsed ? { config: parsed.config as SiteConfig } : parsed;
 }
 
-/** A complaint as one line for a log. */
-export const complaintLine = (complaint: ConfigComplaint): string =>
-  `${complaint.field}: ${complaint.wrong}; right would be ${complaint.right}.`;
+type Words = readonly [text: ConfigText, values?: Readonly<Record<string, number | string>>];
+
+/** A complaint that has not been put into words yet. */
+interface Finding {
+  readonly field: string;
+  readonly wrong: Words;
+  readonly right: Words;
+}
+
+const inWords = ({ field, wrong, right }: Finding, language: Language): ConfigComplaint => ({
+  field,
+  wrong: configText(language, ...wrong),
+  right: configText(language, ...right),
+});
+
+/** What zod finds, in words. `input` is the whole that was looked at. */
+export const shapeComplaint = (issue: Issue, input: unknown, language: Language): ConfigComplaint =>
+  inWords(ofShape(issue, input), language);
 
 interface Issue {
   readonly code?: string;
@@ -45,134 +63,134 @@ interface Issue {
   readonly keys?: readonly string[];
 }
 
-function shapeComplaint(issue: Issue, input: unknown): ConfigComplaint {
-  const field = fieldName(issue.path);
+function ofShape(issue: Issue, input: unknown): Finding {
+  const field = fieldName(issue.path) || 'configuration';
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(configSchema.shape);
+    const known = Object.keys(configSchema.shape).join(', ');
     return {
-      field: field || 'configuration',
-      wrong: `${(issue.keys ?? []).map((key) => `"${key}"`).join(', ')} is not a setting`,
-      right: field ? 'to take it away, or to mend its spelling' : `one of ${known.join(', ')}`,
+      field,
+      wrong: ['no-setting', { names: (issue.keys ?? []).map((key) => `"${key}"`).join(', ') }],
+      right: issue.path.length > 0 ? ['away-or-spelling'] : ['one-of', { choice: known }],
     };
   }
+  const { text, values } = readRight(issue.message);
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
-  return {
-    field: field || 'configuration',
-    wrong: value === undefined || value === '' ? 'it is missing' : `it is ${secretFree(field, value)}`,
-    right: issue.message,
-  };
+  return { field, wrong: wrongValue(field, value), right: [text, values] };
 }
 
 /** Secrets never reach a log, not even wrong ones: nor those inside an address or an object. */
-function secretFree(field: string, value: unknown): string {
-  if (/password|token/i.test(field)) return 'not usable';
-  if (typeof value === 'object' && value !== null)
-    return Array.isArray(value) ? 'a list' : 'an object of another shape';
-  return JSON.stringify(value).replace(/\/\/[^/@\s"]*@/g, '//…@');
+function wrongValue(field: string, value: unknown): Words {
+  if (value === undefined || value === '') return ['missing'];
+  if (/password|token/i.test(field)) return ['not-usable'];
+  if (typeof value === 'object' && value !== null) return [Array.isArray(value) ? 'is-list' : 'is-object'];
+  return ['is', { value: JSON.stringify(value).replace(/\/\/[^/@\s"]*@/g, '//…@') }];
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>
   path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');
 
-function* joint(config: ResolvedConfig): Generator<ConfigComplaint> {
-  yield* doubles(config.chargers, 'chargers', 'every charger to have its own id');
+const MIN_TOKEN_CHARACTERS = 16;
+
+function* joint(config: ResolvedConfig): Generator<Finding> {
+  yield* doubles(config.chargers, 'chargers', 'own-id');
   yield* doubles(
     config.meters.map((meter) => ({ id: meter.id || meter.role })),
     'meters',
-    'every meter to have its own id (two meters of one role need ids)',
+    'own-meter-id',
   );
-  for (const [i, charger] of config.chargers.entries()) yield* chargerComplaints(charger, i, config);
-  yield* safeCurrentComplaints(config);
+  for (const [i, charger] of config.chargers.entries()) yield* chargerFindings(charger, `chargers[${i}]`, config);
+  yield* safeCurrentFindings(config);
   const renewals = Math.ceil((2 * 3600) / config.profileDurationS);
   if (renewals > config.writesPerHour / 2) {
     yield {
       field: 'profileDurationS',
-      wrong: `with ${config.profileDurationS} s, ${renewals} writes an hour only keep the limit alive, of ${config.writesPerHour} allowed`,
-      right: `a longer duration, or writesPerHour of ${2 * renewals} or more`,
+      wrong: ['renewals', { seconds: config.profileDurationS, renewals, writes: config.writesPerHour }],
+      right: ['longer-duration', { writes: 2 * renewals }],
     };
   }
-  yield* certificateComplaints(config);
+  yield* certificateFindings(config);
   if (config.timeZone && !isZone(config.timeZone)) {
     yield {
       field: 'timeZone',
-      wrong: `"${config.timeZone}" is not a time zone`,
-      right: 'an IANA name such as "Europe/Rome"',
+      wrong: ['no-time-zone', { value: JSON.stringify(config.timeZone) }],
+      right: ['time-zone', { example: '"Europe/Rome"' }],
     };
   }
-  if (config.link.token && config.link.token.length < 16) {
+  const characters = config.link.token?.length;
+  if (characters !== undefined && characters < MIN_TOKEN_CHARACTERS) {
     yield {
       field: 'link.token',
-      wrong: `it has ${config.link.token.length} characters`,
-      right: '16 or more, hard to guess',
+      wrong: ['too-short', { count: characters }],
+      right: ['at-least-characters', { count: MIN_TOKEN_CHARACTERS }],
     };
   }
 }
 
-function* certificateComplaints({ ocpp, chargers }: ResolvedConfig): Generator<ConfigComplaint> {
+function* certificateFindings({ ocpp, chargers }: ResolvedConfig): Generator<Finding> {
   if (Boolean(ocpp.certFile) !== Boolean(ocpp.keyFile)) {
-    const field = ocpp.certFile ? 'ocpp.keyFile' : 'ocpp.certFile';
-    yield { field, wrong: 'it is missing', right: 'certFile and keyFile together, or neither' };
+    yield {
+      field: ocpp.certFile ? 'ocpp.keyFile' : 'ocpp.certFile',
+      wrong: ['missing'],
+      right: ['certificate-and-key'],
+    };
   }
   const strict = chargers.findIndex((charger) => charger.clientCertificate);
   if (strict >= 0 && !(ocpp.certFile && ocpp.caFile)) {
-    yield {
-      field: `chargers[${strict}].clientCertificate`,
-      wrong: 'nothing could check it',
-      right: 'ocpp.certFile, ocpp.keyFile and ocpp.caFile with it',
-    };
+    yield { field: `chargers[${strict}].clientCertificate`, wrong: ['nothing-checks'], right: ['what-checks'] };
   }
 }
 
-function* doubles(list: readonly { readonly id: string }[], field: string, right: string): Generator<ConfigComplaint> {
+function* doubles(
+  list: readonly { readonly id: string }[],
+  field: string,
+  right: 'own-id' | 'own-meter-id',
+): Generator<Finding> {
   const seen = new Set<string>();
   for (const [i, { id }] of list.entries()) {
-    if (seen.has(id)) yield { field: `${field}[${i}].id`, wrong: `"${id}" is there twice`, right };
+    if (seen.has(id)) yield { field: `${field}[${i}].id`, wrong: ['twice', { value: `"${id}"` }], right: [right] };
     seen.add(id);
   }
 }
 
-function* chargerComplaints(charger: ResolvedCharger, i: number, config: ResolvedConfig): Generator<ConfigComplaint> {
-  const field = (name: string) => `chargers[${i}].${name}`;
-  const phases = charger.phases ?? [];
-  if (config.phases === 1 && phases.some((phase) => phase !== 1)) {
-    yield {
-      field: field('phases'),
-      wrong: `it names phases ${phases.join(', ')} of a one-phase supply`,
-      right: '[1], or phases: 3 for the supply',
-    };
+function* chargerFindings(
+  charger: ResolvedCharger,
+  field: string,
+  { phases: supply }: ResolvedConfig,
+): Generator<Finding> {
+  const { phases = [], minA, maxA, limitA, safeA } = charger;
+  if (supply === 1 && phases.some((phase) => phase !== 1)) {
+    const named = phases.join(', ');
+    yield { field: `${field}.phases`, wrong: ['phases-not-there', { phases: named }], right: ['other-phases'] };
   }
   if (new Set(phases).size !== phases.length) {
-    yield { field: field('phases'), wrong: 'a phase is named twice', right: 'each conductor on a phase of its own' };
+    yield { field: `${field}.phases`, wrong: ['phase-twice'], right: ['phase-each'] };
   }
-  if (charger.minA > charger.maxA) {
-    yield { field: field('maxA'), wrong: `${charger.maxA} A is below minA, ${charger.minA} A`, right: 'maxA ≥ minA' };
-  }
-  if (charger.limitA !== undefined && (charger.limitA < charger.minA || charger.limitA > charger.maxA)) {
+  if (minA > maxA) yield { field: `${field}.maxA`, wrong: ['max-below-min', { maxA, minA }], right: ['max-from-min'] };
+  const span = { from: minA, to: maxA };
+  const outside = (currentA: number): boolean => currentA < minA || currentA > maxA;
+  if (limitA !== undefined && outside(limitA)) {
     yield {
-      field: field('limitA'),
-      wrong: `it is ${charger.limitA} A`,
-      right: `between minA and maxA, ${charger.minA} to ${charger.maxA} A`,
+      field: `${field}.limitA`,
+      wrong: ['is', { value: `${limitA} A` }],
+      right: ['number-of', { ...span, unit: 'A' }],
     };
   }
-  if (charger.safeA > 0 && (charger.safeA < charger.minA || charger.safeA > charger.maxA)) {
-    yield {
-      field: field('safeA'),
-      wrong: `it is ${charger.safeA} A`,
-      right: `0 (pause), or ${charger.minA} to ${charger.maxA} A`,
-    };
+  if (safeA > 0 && outside(safeA)) {
+    yield { field: `${field}.safeA`, wrong: ['is', { value: `${safeA} A` }], right: ['number-or-pause', span] };
   }
 }
 
 /** With the hub dead every charger takes its safe current: the fuse must carry the sum on each phase. */
-function* safeCurrentComplaints(config: ResolvedConfig): Generator<ConfigComplaint> {
+function* safeCurrentFindings(config: ResolvedConfig): Generator<Finding> {
   for (const phase of config.phases === 1 ? ([1] as const) : ([1, 2, 3] as const)) {
     const here = config.chargers.filter((charger) => chargerPhases(charger, config.phases).includes(phase));
     const sumA = here.reduce((sum, charger) => sum + charger.safeA, 0);
     if (sumA > config.fuseA) {
+      const sum = here.map((charger) => charger.safeA).join(' + ');
       yield {
         field: 'chargers',
-        wrong: `without the hub their safe currents sum to ${here.map((charger) => charger.safeA).join(' + ')} = ${sumA} A on L${phase}, above the fuse of ${config.fuseA} A`,
-        right: 'lower safeA, or 0 (pause) for some, until the sum fits the fuse',
+        wrong: ['safe-sum', { sum, sumA, phase, fuseA: config.fuseA }],
+        right: ['lower-safe'],
       };
       return;
     }

@@ -5,6 +5,7 @@ import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerEventName } from '../model/site-command.js';
 import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
+import type { config } from './catalogues/en-config.js';
 import type { FaultName } from './fault-names.js';
 import type { RecordWords } from './record-words.js';
 
@@ -15,6 +16,10 @@ export interface FaultText {
 }
 
 export type FaultTexts = Readonly<Record<FaultName, FaultText>>;
+
+/** What can be wrong with a configuration, and what would be right: parts of a sentence. */
+export type ConfigText = keyof typeof config;
+export type ConfigTexts = Readonly<Record<ConfigText, string>>;
 
 /** Reasons that can also be why nothing flows. */
 export const PAUSED_CODES = [
@@ -52,4 +57,7 @@ export interface Catalogue {
   readonly faults: FaultTexts;
   /** Headings and words of exports. */
   readonly records: RecordWords;
+  readonly config: ConfigTexts;
+  /** A complaint about one field, as a whole sentence. */
+  readonly complaint: string;
 }

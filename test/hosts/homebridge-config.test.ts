@@ -199,12 +199,12 @@ describe('a meter of the form', () => {
 
 describe('options under homekit', () => {
   it('have defaults that are options themselves', () => {
-    const { options, complaints } = readOptions(undefined);
+    const { options, complaints } = readOptions(undefined, 'en');
     assert.deepEqual(complaints, []);
     for (const [key, option] of Object.entries(HOMEKIT_OPTIONS)) {
       assert.equal(options[key as keyof typeof options], option.default);
     }
-    assert.deepEqual(readOptions(options).complaints, []);
+    assert.deepEqual(readOptions(options, 'en').complaints, []);
   });
 
   for (const [homekit, field] of [
@@ -216,7 +216,7 @@ describe('options under homekit', () => {
     ['on', 'homekit'],
   ] as const) {
     it(`${JSON.stringify(homekit)} is complained of`, () => {
-      const { complaints } = readOptions(homekit);
+      const { complaints } = readOptions(homekit, 'en');
       assert.deepEqual(
         complaints.map((complaint) => complaint.field),
         [field],

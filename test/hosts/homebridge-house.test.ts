@@ -6,7 +6,7 @@ import { NO_SURPLUS, watchSurplus } from '../../homebridge-plugin/house/surplus-
 import { readOptions } from '../../homebridge-plugin/options.js';
 import { chargerSnapshot, siteSnapshot } from '../means/snapshots.js';
 
-const plans = (homekit: Record<string, unknown>) => houseServices((word) => word, readOptions(homekit).options);
+const plans = (homekit: Record<string, unknown>) => houseServices((word) => word, readOptions(homekit, 'en').options);
 
 const ALL = {
   surplusPower: true,

@@ -6,7 +6,7 @@ import type { ServicePlan } from '../../homebridge-plugin/service-plan.js';
 
 /** The services of a charger called Garage under the options given. */
 export const plans = (homekit: Record<string, unknown> = {}): readonly ServicePlan<ChargerSeen>[] =>
-  chargerServices('Garage', (word) => `Garage ${word}`, readOptions(homekit).options);
+  chargerServices('Garage', (word) => `Garage ${word}`, readOptions(homekit, 'en').options);
 
 /** The plan of one subtype; throws when the options give none, or more than one. */
 export function plan(subtype: string, homekit: Record<string, unknown> = {}): ServicePlan<ChargerSeen> {

@@ -1,12 +1,18 @@
 import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge' with {
   'resolution-mode': 'import',
 };
-import { type ErrorCode, type Site, type SiteCommand, type SiteSnapshot, SurplugError } from '../../core/index.js';
+import {
+  type ErrorCode,
+  languageOf,
+  type Site,
+  type SiteCommand,
+  type SiteSnapshot,
+  SurplugError,
+} from '../../core/index.js';
 import { PLATFORM_NAME, PLUGIN_NAME } from '../../homebridge-plugin/names.js';
 import { readOptions } from '../../homebridge-plugin/options.js';
 import { silence } from '../../homebridge-plugin/silence.js';
 import { SiteInHome } from '../../homebridge-plugin/site-in-home.js';
-import type { Language } from '../../homebridge-plugin/words.js';
 
 /**
  * A plugin that shows a site moved by hand, so that what a site answers can be chosen: the parent process sends snapshots
@@ -22,8 +28,8 @@ class HandSitePlatform implements DynamicPlatformPlugin {
   readonly #cached = new Map<string, PlatformAccessory>();
 
   constructor(log: Logging, config: PlatformConfig, api: API) {
-    const language = (config['language'] ?? 'en') as Language;
-    const { options } = readOptions(config['homekit']);
+    const language = languageOf(config['language']);
+    const { options } = readOptions(config['homekit'], language);
     api.on('didFinishLaunching', () => {
       const site = handSite(config['snapshot'] as SiteSnapshot);
       const inHome = new SiteInHome({ site, api, log, options, language, cached: this.#cached });

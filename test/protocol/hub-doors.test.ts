@@ -131,7 +131,7 @@ describe('a configuration that cannot work', () => {
       [{ ...good, fuseA: undefined }, /^fuseA: it is missing; right would be a number from 6 to 400 A\.$/],
       [
         { ...good, chargers: [charger, charger] },
-        /^chargers\[1\]\.id: "CP1" is there twice; right would be every charger to have its own id\.$/,
+        /^chargers\[1\]\.id: "CP1" is there twice; right would be an id of its own for every charger\.$/,
       ],
     ] as const) {
       const { code, message } = await refused(config);

@@ -105,11 +105,11 @@ describe('D.8: meters are searched for through the site, its owner’s or an att
   });
 
   for (const [what, wrong, says] of [
-    ['no line', {}, /line must be .*type/],
+    ['no line', {}, /^line: die Angabe fehlt; richtig wäre eins von .*type/],
     ['a line of no kind', { line: { type: 'carrier-pigeon' } }, /line/],
-    ['no host', { line: { type: 'modbus-tcp', host: '' } }, /line\.host must be the address of the meter/],
+    ['no host', { line: { type: 'modbus-tcp', host: '' } }, /^line\.host: .* die Adresse des Zählers/],
     ['a unit that cannot be', { line: line(1), unitIds: [300] }, /unitIds/],
-    ['no unit', { line: line(1), unitIds: [] }, /unitIds must be at least one unit id/],
+    ['no unit', { line: line(1), unitIds: [] }, /^unitIds: .*mindestens ein Eintrag/],
   ] as const) {
     it(`${what} is INVALID_INPUT, and nothing is searched`, async () => {
       await assert.rejects(attached.command({ do: 'find-meters', ...wrong } as never), (error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './de-config.js';
 import { faults } from './de-faults.js';
 import { records } from './de-records.js';
 
@@ -162,4 +163,6 @@ export const de: Catalogue = {
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
   records,
+  config,
+  complaint: '{field}: {wrong}; richtig wäre {right}.',
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './en-config.js';
 import { faults } from './en-faults.js';
 import { records } from './en-records.js';
 
@@ -160,4 +161,6 @@ export const en: Catalogue = {
   ownCode: ' The charger says: {code}.',
   faults,
   records,
+  config,
+  complaint: '{field}: {wrong}; right would be {right}.',
 };

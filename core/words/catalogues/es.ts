@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './es-config.js';
 import { faults } from './es-faults.js';
 import { records } from './es-records.js';
 
@@ -157,4 +158,6 @@ export const es: Catalogue = {
   ownCode: ' El cargador dice: {code}.',
   faults,
   records,
+  config,
+  complaint: '{field}: {wrong}; lo correcto sería {right}.',
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './fr-config.js';
 import { faults } from './fr-faults.js';
 import { records } from './fr-records.js';
 
@@ -162,4 +163,6 @@ export const fr: Catalogue = {
   ownCode: ' La borne dit : {code}.',
   faults,
   records,
+  config,
+  complaint: '{field} : {wrong} ; il faudrait {right}.',
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './it-config.js';
 import { faults } from './it-faults.js';
 import { records } from './it-records.js';
 
@@ -160,4 +161,6 @@ export const it: Catalogue = {
   ownCode: ' Il caricatore dice: {code}.',
   faults,
   records,
+  config,
+  complaint: '{field}: {wrong}; giusto sarebbe {right}.',
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
+import { config } from './zh-config.js';
 import { faults } from './zh-faults.js';
 import { records } from './zh-records.js';
 
@@ -154,4 +155,6 @@ export const zh: Catalogue = {
   ownCode: '充电桩提示：{code}。',
   faults,
   records,
+  config,
+  complaint: '{field}：{wrong}；应为{right}。',
 };

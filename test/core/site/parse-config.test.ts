@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { complaintLine, parseSiteConfig, resolveConfig } from '../../../core/site/parse-config.js';
+import { LANGUAGES } from '../../../core/model/site.js';
+import { parseSiteConfig, resolveConfig } from '../../../core/site/parse-config.js';
+import { complaintLine } from '../../../core/words/config-text.js';
 
 const GOOD = { phases: 3, fuseA: 25, storage: 'records' };
 const charger = (id: string, rest: object = {}) => ({ id, ...rest });
 
 function complaints(input: unknown): string[] {
   const parsed = parseSiteConfig(input);
-  return 'complaints' in parsed ? parsed.complaints.map(complaintLine) : [];
+  return 'complaints' in parsed ? parsed.complaints.map((complaint) => complaintLine('en', complaint)) : [];
 }
 
 describe('parseSiteConfig: what is right passes', () => {
@@ -98,7 +100,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a user limit above the charger',
     { ...GOOD, chargers: [charger('A', { limitA: 20 })] },
-    /^chargers\[0\]\.limitA: it is 20 A; right would be between minA and maxA, 6 to 16 A/,
+    /^chargers\[0\]\.limitA: it is 20 A; right would be a number from 6 to 16 A/,
   ],
   [
     'a safe current no charger can offer',
@@ -123,7 +125,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a short token',
     { ...GOOD, link: { token: 'short' } },
-    /^link\.token: it has 5 characters; right would be 16 or more/,
+    /^link\.token: it has 5 characters; right would be 16 characters or more/,
   ],
 ];
 
@@ -137,6 +139,34 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
       );
     });
   }
+
+  for (const language of LANGUAGES.filter((other) => other !== 'en')) {
+    it(`${language}: says all of it in the language of the configuration`, () => {
+      for (const [story, input] of WRONG) {
+        if (typeof input !== 'object') continue;
+        const parsed = parseSiteConfig({ ...input, language });
+        assert.ok('complaints' in parsed, story);
+        const english = complaints(input);
+        assert.equal(parsed.complaints.length, english.length, story);
+        for (const [i, complaint] of parsed.complaints.entries()) {
+          const line = complaintLine(language, complaint);
+          assert.notEqual(line, english[i]);
+          assert.doesNotMatch(line, /right would be|it is|"text":|–$/, story);
+          assert.ok(line.startsWith(complaint.field), line);
+        }
+      }
+    });
+  }
+
+  it('in English where the language itself is wrong', () => {
+    assert.deepEqual(complaints({ ...GOOD, language: 'nl' }), [
+      'language: it is "nl"; right would be one of en, de, it, fr, es, zh.',
+    ]);
+  });
+
+  it('says what is right where something is no object', () => {
+    assert.deepEqual(complaints({ ...GOOD, chargers: [7] }), ['chargers[0]: it is 7; right would be an object.']);
+  });
 
   it('says everything at once, one complaint each', () => {
     assert.equal(complaints({ phases: 2, fuseA: 1, storage: '' }).length, 3);

@@ -69,9 +69,10 @@ describe('a catalogue is complete', () => {
       }
     });
 
-    it(`${language}: a label or sentence has no full stop, so that hosts can join it; reason and remedy have one`, () => {
+    it(`${language}: a label or sentence has no full stop, so that hosts can join it; reason, remedy and complaint have one`, () => {
       for (const [name, text] of texts(CATALOGUES[language])) {
-        if (name.startsWith('faults.') || name === 'ownCode') assert.match(text, /[.。]$/, name);
+        if (name.startsWith('faults.') || name === 'ownCode' || name === 'complaint')
+          assert.match(text, /[.。]$/, name);
         else assert.doesNotMatch(text, /[.。!！]$/, name);
       }
     });
