@@ -20,6 +20,8 @@ export interface Step {
 /** Below this per phase a kettle could explain it. */
 const LEAST_W = 900;
 const MOSTLY = 0.6;
+/** Beyond this the sun or the house moved, not the car. */
+const AT_MOST = 1.5;
 const HARDLY = 0.3;
 
 /** What a step tells about the wiring; `undefined` when it is as it should be, or tells nothing. */
@@ -28,13 +30,13 @@ export function wiringRemark({ chargerA, gridW, voltageV }: Step): Trouble | und
   const used = expected.flatMap((power, i) => (Math.abs(power) >= LEAST_W ? [i] : []));
   if (used.length === 0 || gridW.length !== expected.length) return undefined;
   const share = (seen: number, of: number) => (gridW[seen] ?? 0) / (expected[of] ?? 1);
-  const turned = used.filter((i) => share(i, i) <= -MOSTLY);
+  const turned = used.filter((i) => share(i, i) <= -MOSTLY && share(i, i) >= -AT_MOST);
   if (turned.length === used.length) return trouble('sign', `${Math.round(total(gridW))} W`);
   if (turned.length > 0) return trouble('sign', ...turned.map((i) => `L${i + 1}`));
   const [only] = used;
   if (used.length !== 1 || only === undefined || Math.abs(share(only, only)) > HARDLY) return undefined;
-  const elsewhere = gridW.findIndex((_, i) => i !== only && share(i, only) >= MOSTLY);
-  return elsewhere < 0 ? undefined : trouble('phase-order', `L${only + 1}`, `L${elsewhere + 1}`);
+  const elsewhere = gridW.findIndex((_, i) => i !== only && share(i, only) >= MOSTLY && share(i, only) <= AT_MOST);
+  return elsewhere < 0 ? undefined : trouble('phase-order', `L${only + 1} → L${elsewhere + 1}`);
 }
 
 const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);

@@ -154,7 +154,14 @@ export interface SiteSnapshot {
   readonly meters: Readonly<
     Record<
       string,
-      { readonly role: MeterRole; readonly ok: boolean; readonly ageS: number | null; readonly trouble: string | null }
+      {
+        readonly role: MeterRole;
+        readonly ok: boolean;
+        readonly ageS: number | null;
+        readonly trouble: string | null;
+        /** Something odd about a meter that still works, and what to do. */
+        readonly remark?: string;
+      }
     >
   >;
   readonly chargers: readonly ChargerSnapshot[];

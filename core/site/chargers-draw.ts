@@ -40,6 +40,18 @@ export function chargersDraw(state: SiteState, now: MonoMs, chargerId?: string):
   };
 }
 
+/** What the chargers last measured, on the phases of the supply. */
+export function measuredOnSupply(state: SiteState): readonly number[] {
+  const currentA = new Array<number>(state.facts.phases).fill(0);
+  for (const charger of Object.values(state.chargers)) {
+    if (!charger.connected || !plugged(charger)) continue;
+    for (const [conductor, phase] of charger.facts.phases.entries()) {
+      currentA[phase - 1] = (currentA[phase - 1] ?? 0) + (charger.sample?.currentA?.[conductor] ?? 0);
+    }
+  }
+  return currentA;
+}
+
 function drawOf(
   charger: ChargerState,
   now: MonoMs,

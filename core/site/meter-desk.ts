@@ -1,6 +1,7 @@
 import { readingAge } from '../control/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
-import type { Observation } from '../model/event.js';
+import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
+import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
 import type { ChargersDraw } from '../model/reading.js';
@@ -9,7 +10,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 import { meterTroubleText } from '../words/names.js';
-import { chargersDraw } from './chargers-draw.js';
+import { chargersDraw, measuredOnSupply } from './chargers-draw.js';
 import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
@@ -36,8 +37,10 @@ export class MeterDesk {
   readonly #parts: MeterDeskParts;
   readonly #finder: MeterFinder;
   #sources: readonly MeterSource[] = [];
-  /** What is odd about a meter that still works, as its room says it. */
+  /** What is odd about a meter that still works: by itself, and beside the chargers. */
   readonly #remarks = new Map<string, readonly string[]>();
+  readonly #wiringRemarks = new Map<string, readonly string[]>();
+  #wiring = WIRING_UNWATCHED;
 
   constructor(parts: MeterDeskParts) {
     this.#parts = parts;
@@ -57,10 +60,34 @@ export class MeterDesk {
       {
         reading: (reading) => observe({ kind: 'reading', reading }),
         trouble: (meterId, what) => this.#trouble(meterId, what),
-        remarks: (meterId, whats) => this.#remark(meterId, whats),
+        remarks: (meterId, whats) => {
+          this.#remarks.set(meterId, whats);
+          this.#tellRemarks(meterId);
+        },
       },
       (chargerId) => chargersDraw(state(), clock.now().monoMs, chargerId),
     );
+  }
+
+  /** Something was observed: a step of a car shows how the grid meter is wired. */
+  folded(event: ObservedEvent, after: SiteState): void {
+    if (event.kind === 'sample' || event.kind === 'status') {
+      const at = event.kind === 'sample' ? event.sample.takenAt : event.takenAt;
+      this.#wiring = watchChargers(this.#wiring, measuredOnSupply(after), at);
+    } else if (event.kind === 'reading' && event.reading.role === 'grid' && this.#measures(event.reading.meterId)) {
+      const { watched, told } = watchGrid(this.#wiring, event.reading);
+      this.#wiring = watched;
+      if (!told) return;
+      this.#wiringRemarks.set(event.reading.meterId, told);
+      this.#tellRemarks(event.reading.meterId);
+    }
+  }
+
+  /** What is odd about a meter, in the language of the site. */
+  remarks(meterId: string): readonly string[] {
+    const { language } = this.#parts.state().facts;
+    const whats = [...(this.#remarks.get(meterId) ?? []), ...(this.#wiringRemarks.get(meterId) ?? [])];
+    return whats.map((what) => meterTroubleText(language, what));
   }
 
   /** A value from a flow. Throws INVALID_INPUT. */
@@ -110,7 +137,7 @@ export class MeterDesk {
       where: look?.where ?? null,
       ok: reading !== null && trouble === null,
       trouble: trouble === null ? null : meterTroubleText(facts.language, trouble),
-      remarks: (this.#remarks.get(meterId) ?? []).map((what) => meterTroubleText(facts.language, what)),
+      remarks: this.remarks(meterId),
       ageS,
       heardAt: heardAt === null ? null : new Date(now.wallMs - (now.monoMs - heardAt)).toISOString(),
       polls: look?.polls ?? null,
@@ -131,13 +158,17 @@ export class MeterDesk {
     observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
-  #remark(meterId: string, whats: readonly string[]): void {
-    const { once, state } = this.#parts;
-    const { language } = state().facts;
-    this.#remarks.set(meterId, whats);
-    const texts = whats.map((what) => meterTroubleText(language, what));
+  #tellRemarks(meterId: string): void {
+    const { once } = this.#parts;
+    const texts = this.remarks(meterId);
     if (texts.length > 0) once.wrong(`remark ${meterId}`, `Meter ${meterId}: ${texts.join('; ')}`);
     else once.well(`remark ${meterId}`, `Meter ${meterId}: nothing odd about it any more.`);
+  }
+
+  /** A meter that is computed tells nothing of its wiring. */
+  #measures(meterId: string): boolean {
+    const meter = this.#parts.config.meters.find((one) => idOf(one) === meterId);
+    return meter?.type !== 'derived' && meter?.type !== 'charger';
   }
 }
 

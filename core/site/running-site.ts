@@ -80,6 +80,7 @@ export class RunningSite implements Site {
         this.#ledger.observe(event);
         this.#scribe.folded(event, before, after);
         reserve.folded(event, before, after);
+        this.#meters.folded(event, after);
         if (after.wishes?.cards !== before.wishes?.cards) this.#gateway.cards?.(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
       },
@@ -233,6 +234,7 @@ export class RunningSite implements Site {
       progress: (chargerId, transactionId) => this.#ledger.progress(chargerId, transactionId),
       pending: this.#gateway.pending(),
       chargerUrl: this.#chargerUrl(),
+      remarks: (meterId) => this.#meters.remarks(meterId),
     };
   }
 

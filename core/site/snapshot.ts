@@ -18,6 +18,8 @@ export interface SnapshotScene {
   readonly progress: (chargerId: string, transactionId: number) => ChargeProgress | undefined;
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
+  /** What is odd about a meter that still works. */
+  readonly remarks: (meterId: string) => readonly string[];
 }
 
 /** The house as hosts see it: plain JSON, numbers rounded for reading. */
@@ -48,10 +50,9 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
       Object.values(state.meters).map((meter) => {
         const ageS = meter.reading ? tenth(readingAge(meter, now.monoMs) / 1000) : null;
         const trouble = meter.trouble === null ? null : meterTroubleText(facts.language, meter.trouble);
-        return [
-          meter.meterId,
-          { role: meter.role, ok: meter.reading !== null && meter.trouble === null, ageS, trouble },
-        ];
+        const ok = meter.reading !== null && meter.trouble === null;
+        const remark = scene.remarks(meter.meterId).join('; ');
+        return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }];
       }),
     ),
     chargers: facts.chargers.flatMap(({ id }) => chargerSnapshot(scene, id) ?? []),

@@ -10,12 +10,12 @@ import { eventually } from '../means/eventually.js';
 import { collectedHeap } from '../means/heap.js';
 import { sdm630 } from '../means/house-meters.js';
 import { KeptLog } from '../means/kept-log.js';
-import { longRun } from '../means/long-run.js';
+import { type Part, partsOf } from '../means/long-run.js';
 import { type Misdeed, ModbusSlave, type SlaveRequest } from '../means/modbus-slave.js';
 
 /*
- * 100 000 polls over TCP and a tenth as many over RTU framing, with 1 % faults of each kind: no value wrong, every lost
- * one accounted for, memory and handles not growing.
+ * 100 000 polls over TCP and over RTU framing each, with 1 % faults of each kind: no value wrong, every lost one accounted
+ * for, memory and handles not growing. In parts, each of them by itself.
  */
 
 const TIMEOUT_MS = 40;
@@ -35,8 +35,9 @@ const FAULTS: readonly Misdeed[] = [
 
 const handles = (): number => readdirSync('/proc/self/fd').length;
 
-async function run(test: TestContext, framing: 'tcp' | 'rtu', sizes: Parameters<typeof longRun>[2]): Promise<void> {
-  const { count: polls, seed } = longRun(test, 'polls', sizes);
+async function run(test: TestContext, framing: 'tcp' | 'rtu', part: Part): Promise<void> {
+  const { count: polls, seed } = part;
+  part.tell(test);
   const chance = randomSource(seed);
   const registers = sdm630();
   let faulty = 0;
@@ -100,6 +101,11 @@ async function run(test: TestContext, framing: 'tcp' | 'rtu', sizes: Parameters<
 }
 
 describe('polls with 1 % faults of each kind', () => {
-  it('Modbus TCP', async (test) => run(test, 'tcp', { long: 100_000, short: 4_000 }));
-  it('RTU framing', async (test) => run(test, 'rtu', { long: 10_000, short: 500 }));
+  const long = { parts: 10, each: 10_000 };
+  for (const part of partsOf('polls over Modbus TCP', { long, short: { parts: 1, each: 4000 } })) {
+    it(part.title, async (test) => run(test, 'tcp', part));
+  }
+  for (const part of partsOf('polls over RTU framing', { long, short: { parts: 1, each: 500 } })) {
+    it(part.title, async (test) => run(test, 'rtu', part));
+  }
 });

@@ -137,11 +137,13 @@ export const de: Catalogue = {
     silent: 'Der Zähler antwortet nicht',
     unreachable: 'Der Zähler ist nicht erreichbar',
     refused: 'Der Zähler lehnt die Anfrage ab: Typ und Adresse prüfen',
-    garbled: 'Die Antworten des Zählers kommen zerstört an: Verkabelung prüfen',
-    absurd: 'Der Zähler meldet unmögliche Werte',
-    frozen: 'Die Werte des Zählers ändern sich nicht mehr',
+    garbled:
+      'Die Antworten des Zählers kommen zerstört an: Verkabelung prüfen, und ob eine Ladestation auf denselben Adern fragt',
+    absurd: 'Der Zähler meldet unmögliche Werte: seinen Typ und den Faktor seiner Wandler prüfen',
+    frozen: 'Die Werte des Zählers ändern sich nicht mehr: den Zähler oder seinen Sender neu starten',
     sign: 'Der Zähler zählt verkehrt herum: Stromwandler drehen oder „umkehren“ einstellen',
-    'phase-order': 'Die Phasen von Zähler und Ladestation sind verschieden angeordnet',
+    'phase-order':
+      'Ein Auto an einer Phase zeigt sich an einer anderen: die Phasen von Zähler oder Ladestation richtig einstellen',
   },
   findAdvice: {
     'check-host':

@@ -136,11 +136,11 @@ export const en: Catalogue = {
     silent: 'The meter does not answer',
     unreachable: 'The meter cannot be reached',
     refused: 'The meter refuses the request: check type and address',
-    garbled: 'The meter’s answers arrive broken: check the wiring',
-    absurd: 'The meter tells impossible values',
-    frozen: 'The meter’s values no longer change',
+    garbled: 'The meter’s answers arrive broken: check the wiring, and that no charger asks on the same wires',
+    absurd: 'The meter tells impossible values: check its type, and the ratio of its clamps',
+    frozen: 'The meter’s values no longer change: start the meter or its publisher anew',
     sign: 'The meter counts the wrong way round: turn the clamp or set “invert”',
-    'phase-order': 'The phases of meter and charger are in different order',
+    'phase-order': 'A car on one phase shows on another: put the phases of the meter or the charger right',
   },
   findAdvice: {
     'check-host':

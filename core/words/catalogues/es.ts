@@ -135,11 +135,12 @@ export const es: Catalogue = {
     silent: 'El contador no responde',
     unreachable: 'No se llega al contador',
     refused: 'El contador rechaza la petición: comprueba tipo y dirección',
-    garbled: 'Las respuestas del contador llegan dañadas: comprueba el cableado',
-    absurd: 'El contador da valores imposibles',
-    frozen: 'Los valores del contador ya no cambian',
+    garbled:
+      'Las respuestas del contador llegan dañadas: comprueba el cableado, y que ningún cargador pregunte por los mismos hilos',
+    absurd: 'El contador da valores imposibles: comprueba su tipo y la relación de sus pinzas',
+    frozen: 'Los valores del contador ya no cambian: reinicia el contador o quien los publica',
     sign: 'El contador cuenta al revés: gira la pinza o activa «invertir»',
-    'phase-order': 'Las fases del contador y del cargador están en distinto orden',
+    'phase-order': 'Un coche en una fase se ve en otra: corrige las fases del contador o del cargador',
   },
   findAdvice: {
     'check-host':

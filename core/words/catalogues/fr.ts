@@ -137,11 +137,12 @@ export const fr: Catalogue = {
     silent: 'Le compteur ne répond pas',
     unreachable: 'Le compteur est injoignable',
     refused: 'Le compteur refuse la demande : vérifiez son type et son adresse',
-    garbled: 'Les réponses du compteur arrivent abîmées : vérifiez le câblage',
-    absurd: 'Le compteur donne des valeurs impossibles',
-    frozen: 'Les valeurs du compteur ne changent plus',
+    garbled:
+      'Les réponses du compteur arrivent abîmées : vérifiez le câblage, et qu’aucune borne n’interroge sur les mêmes fils',
+    absurd: 'Le compteur donne des valeurs impossibles : vérifiez son type et le rapport de ses pinces',
+    frozen: 'Les valeurs du compteur ne changent plus : redémarrez le compteur ou ce qui les publie',
     sign: 'Le compteur compte à l’envers : retournez la pince ou réglez « inverser »',
-    'phase-order': 'Les phases du compteur et de la borne ne sont pas dans le même ordre',
+    'phase-order': 'Une voiture sur une phase se voit sur une autre : corrigez les phases du compteur ou de la borne',
   },
   findAdvice: {
     'check-host':

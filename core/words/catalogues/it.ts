@@ -137,11 +137,12 @@ export const it: Catalogue = {
     silent: 'Il contatore non risponde',
     unreachable: 'Il contatore non è raggiungibile',
     refused: 'Il contatore rifiuta la richiesta: controlla tipo e indirizzo',
-    garbled: 'Le risposte del contatore arrivano rovinate: controlla il cablaggio',
-    absurd: 'Il contatore indica valori impossibili',
-    frozen: 'I valori del contatore non cambiano più',
+    garbled:
+      'Le risposte del contatore arrivano rovinate: controlla il cablaggio, e che nessun caricatore interroghi sugli stessi fili',
+    absurd: 'Il contatore indica valori impossibili: controlla il tipo e il rapporto delle pinze',
+    frozen: 'I valori del contatore non cambiano più: riavvia il contatore o chi li pubblica',
     sign: 'Il contatore conta al contrario: gira la pinza o imposta “inverti”',
-    'phase-order': 'Le fasi di contatore e caricatore sono in ordine diverso',
+    'phase-order': 'Un’auto su una fase si vede su un’altra: correggi le fasi del contatore o del caricatore',
   },
   findAdvice: {
     'check-host':
