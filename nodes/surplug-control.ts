@@ -1,8 +1,9 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
 import { codeOf, type SiteCommand, SurplugError } from '../core/index.js';
 import { answerOf } from './control/answer-of.js';
-import { chargerOf } from './control/charger-of.js';
-import { commandOf } from './control/command-of.js';
+import { answerTo } from './control/answer-to.js';
+import { chargerOf, namedCharger } from './control/charger-of.js';
+import { commandOf, questionOf } from './control/command-of.js';
 import { heldBy } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { failure, NO_HUB, standingStatus } from './shared/status.js';
@@ -40,21 +41,30 @@ export = (RED: NodeAPI): void => {
     if (!held) this.status(NO_HUB);
     const unfollow = held?.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
 
-    const act = async (message: NodeMessageInFlow): Promise<unknown> => {
+    /** What the answer adds to the message. */
+    const act = async (message: NodeMessageInFlow): Promise<Readonly<Record<string, unknown>>> => {
       if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
       const value = command === '' ? undefined : await evaluated(saved, this, message);
       const site = await held.ready();
-      const charger = (): string => chargerOf(message, String(saved['charger'] ?? ''), site.snapshot(), say);
-      const wanted = commandOf({ command, value, topic: message.topic, payload: message.payload }, charger, say);
+      const configured = String(saved['charger'] ?? '');
+      const asked = { command, value, topic: message.topic, payload: message.payload };
+      const question = questionOf(asked, namedCharger(message, configured), say);
+      if (question) {
+        const rows = await site.query(question);
+        this.status({ fill: 'green', shape: 'dot', text: question.what });
+        return answerTo(question, rows, 'res' in message);
+      }
+      const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
+      const wanted = commandOf(asked, charger, say);
       const answer = await site.command(wanted);
       this.status({ fill: 'green', shape: 'dot', text: signs(wanted) });
-      return answerOf(wanted, answer, site.snapshot());
+      return { payload: answerOf(wanted, answer, site.snapshot()) };
     };
 
     this.on('input', (message, send, done) => {
       act(message).then(
-        (payload) => {
-          send({ ...message, payload });
+        (answer) => {
+          send({ ...message, ...answer });
           done();
         },
         (error: unknown) => {

@@ -3,6 +3,7 @@ import { type Log, messageOf } from '../core/index.js';
 import { keepSites } from './hub/keep-sites.js';
 import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
+import { addRecordRoutes } from './hub/record-routes.js';
 import { addRoutes } from './hub/routes.js';
 import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
@@ -57,6 +58,7 @@ export = (RED: NodeAPI): void => {
   RED.nodes.registerType(HUB_TYPE, Hub, { credentials });
   addRoutes(RED);
   addMeterRoutes(RED);
+  addRecordRoutes(RED);
   RED.events.on('runtime-event', (event: { id?: string; payload?: { state?: string; deploy?: boolean } }) => {
     if (event.id !== 'runtime-state' || event.payload?.state !== 'stop' || event.payload.deploy) return;
     sites.closeReleased().catch((error: unknown) => RED.log.error(messageOf(error)));

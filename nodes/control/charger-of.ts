@@ -4,19 +4,24 @@ import type { Say } from '../shared/words.js';
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
+interface Message {
+  readonly charger?: unknown;
+  readonly payload?: unknown;
+}
+
+/** The charger a message or the dialog names; undefined when neither does. */
+export function namedCharger(message: Message, configured: string): string | undefined {
+  const inPayload = (message.payload as { charger?: unknown } | null | undefined)?.charger;
+  return text(message.charger) || text(inPayload) || configured.trim() || undefined;
+}
+
 /**
  * Which charger a message is for: `msg.charger`, else `payload.charger`, else the dialog's. When none is named and the
  * site has just one, that one; with several it must be said, so that no message meant for one moves another.
  */
-export function chargerOf(
-  message: { readonly charger?: unknown; readonly payload?: unknown },
-  configured: string,
-  snapshot: SiteSnapshot | undefined,
-  say: Say,
-): string {
-  const inPayload = (message.payload as { charger?: unknown } | null | undefined)?.charger;
-  const named = text(message.charger) || text(inPayload) || configured.trim();
-  if (named !== '') return named;
+export function chargerOf(message: Message, configured: string, snapshot: SiteSnapshot | undefined, say: Say): string {
+  const named = namedCharger(message, configured);
+  if (named !== undefined) return named;
   const [only, ...others] = snapshot?.chargers ?? [];
   if (only && others.length === 0) return only.id;
   if (!only) throw new SurplugError('UNKNOWN_CHARGER', say('wrong.no-charger'));

@@ -7,11 +7,12 @@
  * 4. `payload` is a mode's name.
  *
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
- * mixed: half of a message must never be done.
+ * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
-import { type ChargerWish, type SiteCommand, SurplugError } from '../../core/index.js';
+import { type ChargerWish, type RecordQuery, type SiteCommand, SurplugError } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
+import { QUESTIONS } from './questions.js';
 import { modeOf, type Read, refuse } from './read-value.js';
 import { LONE_COMMANDS, SITE_WISHES } from './site-wishes.js';
 import { UPKEEP } from './upkeep.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly string[] = [
   'rfid',
   'findMeters',
   ...Object.keys(UPKEEP),
+  ...Object.keys(QUESTIONS),
 ];
 
 export interface Asked {
@@ -62,6 +64,13 @@ const readAll = (
   readers: Readers,
   say: Say,
 ): Record<string, unknown> => Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
+
+/** The question a message asks of the records; undefined when it is none. `charger` is the one it names, if any. */
+export function questionOf(message: Asked, charger: string | undefined, say: Say): RecordQuery | undefined {
+  const [first, ...more] = asked(message, say);
+  const question = first && QUESTIONS[first[0]];
+  return question && more.length === 0 ? question(charger)(first[1], first[0], say) : undefined;
+}
 
 /**
  * The one command a message asks of the site, or INVALID_INPUT with a sentence that says what would be right.

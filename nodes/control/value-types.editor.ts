@@ -31,6 +31,11 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   firmware: ['json', 'str'],
   forgetCar: ['nothing'],
   diagnostics: ['nothing'],
+  charges: ['nothing', 'json'],
+  faults: ['nothing', 'json'],
+  statistics: [['day', 'month', 'year'], 'json'],
+  why: ['nothing', 'str'],
+  export: [['report', 'charges', 'faults', 'statistics', 'decisions'], 'json'],
 };
 
 export const COMMANDS: readonly string[] = Object.keys(FORMS);
@@ -48,6 +53,10 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   rfid: { add: { idTag: '04A1B2C3', name: 'Anna' } },
   findMeters: { type: 'modbus-tcp', host: '192.168.1.20' },
   firmware: { file: 'HC-11.bin' },
+  charges: { last: 20 },
+  faults: { from: '2027-01' },
+  statistics: { by: 'month', split: 'card' },
+  export: { of: 'report', as: 'xlsx', from: '2027-01' },
 };
 
 /** A value to begin with when a command is chosen. */

@@ -4,6 +4,7 @@ import { chargerList, rowsOf } from './charger-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
 import { meterFits, meterList } from './meter-rows.editor.js';
 import { addPasswordFields } from './password-cell.editor.js';
+import { offerRecords } from './records.editor.js';
 import type { Row } from './rows.editor.js';
 
 const TABS = ['house', 'meters', 'chargers', 'connection', 'behaviour'];
@@ -162,6 +163,7 @@ RED.nodes.registerType('surplug-hub', {
         .toggle($(this).val() === 'above');
     });
     stop();
+    offerRecords(this.id, _);
     live = followHub(this.id, _, () => ((this['chargers'] ?? []) as Row[]).map(({ id }) => String(id)));
   },
   oneditsave() {

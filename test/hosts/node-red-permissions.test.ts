@@ -50,6 +50,17 @@ describe('the hub’s routes ask for the editor’s permissions', () => {
     });
   }
 
+  for (const [user, status] of [
+    [undefined, 401],
+    // Who charged when is not for everybody who may look.
+    ['guest', 401],
+    ['admin', 409],
+  ] as const) {
+    it(`records: GET as ${user ?? 'nobody'}: ${status}`, async () => {
+      assert.equal((await ask('GET', user, '/export?of=report')).status, status);
+    });
+  }
+
   it('a hub that is not there is told in words', async () => {
     assert.equal(((await (await ask('GET', 'guest')).json()) as { standing: string }).standing, 'absent');
     const refused = (await (await ask('POST', 'admin')).json()) as { code: string; message: string };

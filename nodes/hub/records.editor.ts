@@ -1,0 +1,61 @@
+/** Files of the records to save from the hub's dialog. */
+import { hubUrl } from '../shared/hub-field.editor.js';
+import type { Translate } from '../shared/red.editor.js';
+
+const KINDS = ['report', 'charges', 'faults', 'statistics', 'decisions'] as const;
+
+interface SavedFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly base64: string;
+}
+
+/** Has the browser save it. */
+function save({ name, mime, base64 }: SavedFile): void {
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The month before this one, "2026-10": what is wanted most. */
+function lastMonth(): string {
+  const now = new Date();
+  const month = new Date(now.getFullYear(), now.getMonth() - 1, 1);
+  return `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, '0')}`;
+}
+
+/** The month after, to leave off there. */
+function nextMonth(month: string): string {
+  const [year = 0, count = 0] = month.split('-').map(Number);
+  return count === 12 ? `${year + 1}-01` : `${year}-${String(count + 1).padStart(2, '0')}`;
+}
+
+export function offerRecords(hubId: string, _: Translate): void {
+  const $kind = $('<select>');
+  for (const kind of KINDS)
+    $('<option>')
+      .val(kind)
+      .text(_(`surplug-hub.records.${kind}`))
+      .appendTo($kind);
+  const $month = $('<input type="month">').val(lastMonth());
+  const button = (as: 'xlsx' | 'csv'): JQuery =>
+    $('<a href="#" class="red-ui-button red-ui-button-small">')
+      .text(`.${as}`)
+      .attr('id', `surplug-hub-save-${as}`)
+      .on('click', (event) => {
+        event.preventDefault();
+        const from = String($month.val() ?? '');
+        const span = from === '' ? {} : { from, to: nextMonth(from) };
+        $.getJSON(`${hubUrl(hubId)}/export`, { of: $kind.val(), as, ...span })
+          .done((file: SavedFile) => save(file))
+          .fail((request: JQuery.jqXHR) => {
+            const answer = request.responseJSON as { message?: string } | undefined;
+            RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
+          });
+      });
+  $('#surplug-hub-records').empty().append($kind, ' ', $month, ' ', button('xlsx'), ' ', button('csv'));
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ExportedFile } from '../../core/index.js';
+import { cellsOf } from '../core/records/means/unzipped.js';
+import { catcher, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { freePort } from '../means/open-hub.js';
+
+const control = (id: string, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
+  id,
+  type: 'surplug-control',
+  schema: 1,
+  ...ON_TAB,
+  hub: 'hub',
+  charger: '',
+  command: '',
+  value: '',
+  valueType: 'str',
+  wires: [['done']],
+  ...rest,
+});
+
+describe('questions to the records by message, in a real Node-RED 5', () => {
+  let red: NodeRed;
+  let done = 0;
+  let failed = 0;
+  before(async () => {
+    red = await startNodeRed();
+    await red.deploy([
+      TAB,
+      {
+        id: 'hub',
+        type: 'surplug-hub',
+        schema: 1,
+        name: 'Home',
+        role: 'open',
+        phases: '3',
+        fuseA: '25',
+        language: 'de',
+        timeZone: 'Europe/Rome',
+        ocppPort: String(await freePort()),
+        ocppBind: '127.0.0.1',
+        chargers: [
+          { id: 'garage', name: 'Garage', maxA: '16' },
+          { id: 'yard', name: 'Yard', maxA: '16' },
+        ],
+      },
+      control('ask'),
+      control('ask-garage', { charger: 'Garage' }),
+      control('report', { command: 'export', value: '{"of":"report","language":"en"}', valueType: 'json' }),
+      control('months', { command: 'statistics', value: 'month' }),
+      sink('done'),
+      catcher('catch', 'failed'),
+      sink('failed'),
+    ]);
+    // The first decision stands in the records.
+    await eventuallyWhy();
+  });
+  after(() => red?.end());
+
+  const asked = async (id: string, message: Readonly<Record<string, unknown>>) => {
+    red.put(id, message);
+    return red.message('done', ++done);
+  };
+  type Rows = readonly Readonly<Record<string, unknown>>[];
+  const rows = async (id: string, message: Readonly<Record<string, unknown>>): Promise<Rows> =>
+    (await asked(id, message)).payload as Rows;
+
+  async function eventuallyWhy(): Promise<void> {
+    for (;;) if ((await rows('ask', { topic: 'why', payload: Date.now() })).length === 2) return;
+  }
+
+  it('why: of every charger, or of the one that is named, in the language of the house', async () => {
+    const [garage, yard] = await rows('ask', { topic: 'why', payload: '' });
+    assert.deepEqual([garage?.['chargerId'], yard?.['chargerId']].sort(), ['garage', 'yard']);
+    const [only, ...others] = await rows('ask-garage', { payload: { why: true } });
+    assert.deepEqual([only?.['chargerId'], others], ['garage', []]);
+    assert.match(String(only?.['text']), /^Diese Ladestation hat sich nie gemeldet/);
+    assert.equal((await rows('ask', { charger: 'yard', topic: 'why', payload: { at: '2020-01-01' } })).length, 0);
+    assert.equal(red.status['ask']?.text, 'why');
+  });
+
+  it('statistics: each month of the last year, other properties pass through', async () => {
+    const out = await asked('months', { payload: 1, colour: 'green' });
+    assert.equal((out.payload as Rows).length, 12);
+    assert.equal(out['colour'], 'green');
+    const split = { by: 'year', from: '2026', split: 'card' };
+    assert.deepEqual(await rows('ask', { payload: { statistics: split } }), []);
+  });
+
+  it('charges and faults: what there is', async () => {
+    assert.deepEqual(await rows('ask', { topic: 'charges', payload: { last: '5', charger: 'garage' } }), []);
+    assert.deepEqual(await rows('ask', { topic: 'faults', payload: '2026-06' }), []);
+  });
+
+  it('export: a file and its name, by the words of the dialog', async () => {
+    const out = await asked('report', { payload: 'go' });
+    assert.match(String(out['filename']), /^surplug-report-\d{4}-\d\d\.xlsx$/);
+    const { shown } = cellsOf(out.payload as Buffer);
+    assert.deepEqual(
+      ['A1', 'B2', 'A7'].map((cell) => shown(1, cell)),
+      ['Charging report', 'Home', 'Number'],
+    );
+    assert.equal(out['headers'], undefined);
+  });
+
+  it('export: to a browser that waits (http in) as a download', async () => {
+    const { headers } = (await asked('report', { payload: 'go', res: {} })) as { headers?: Record<string, string> };
+    assert.match(headers?.['content-type'] ?? '', /spreadsheetml/);
+    assert.match(headers?.['content-disposition'] ?? '', /^attachment; filename="surplug-report-\d{4}-\d\d\.xlsx"$/);
+  });
+
+  it('export: for the hub’s dialog', async () => {
+    const url = `${red.url}/surplug/hubs/hub/export`;
+    const file = (await (await fetch(`${url}?of=decisions&as=csv`)).json()) as ExportedFile;
+    assert.equal(file.name, 'surplug-decisions.csv');
+    assert.match(Buffer.from(file.base64, 'base64').toString(), /^\uFEFFZeit;Ladestation;Grenze \(A\);Weil\r\n/);
+    assert.equal((await fetch(`${url}?of=cats`)).status, 400);
+    assert.equal((await fetch(`${red.url}/surplug/hubs/other/export?of=charges`)).status, 409);
+  });
+
+  for (const [why, message] of [
+    ['a time that is none', { topic: 'why', payload: 'lunch' }],
+    ['a question that says no', { topic: 'charges', payload: false }],
+    ['a period nobody counts in', { topic: 'statistics', payload: 'week' }],
+    ['a file of something else', { topic: 'export', payload: { of: 'cats' } }],
+    ['a key of another question', { topic: 'why', payload: { split: 'card' } }],
+    ['a question and a wish at once', { payload: { why: true, mode: 'ECO' }, charger: 'garage' }],
+  ] as const)
+    it(`${why}: a Catch node gets INVALID_INPUT, and words`, async () => {
+      red.put('ask', message);
+      const { error } = (await red.message('failed', ++failed)) as unknown as {
+        error: { code: string; message: string };
+      };
+      assert.equal(error.code, 'INVALID_INPUT');
+      assert.ok(error.message.length > 20, error.message);
+    });
+});
