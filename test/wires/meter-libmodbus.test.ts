@@ -8,6 +8,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
+import type { KeptMeters } from '../means/kept-meters.js';
 
 /*
  * Against libmodbus, over a real socket and over a pseudo-terminal pair of socat with the real serial driver.
@@ -88,6 +89,35 @@ const rtu = (path: string): MeterConfig => ({
   timeoutMs: 400,
 });
 
+const MISDEEDS = [
+  'silence',
+  'delay',
+  'exception',
+  'wrong-unit',
+  'wrong-length',
+  'bad-check',
+  'split',
+  'extra',
+  'half',
+  'close',
+] as const;
+/** What costs no reading on that line. */
+const HARMLESS: Readonly<Record<'tcp' | 'rtu', readonly string[]>> = { tcp: ['split'], rtu: ['split', 'extra'] };
+
+async function misbehaving(over: 'tcp' | 'rtu', misdeed: string): Promise<KeptMeters> {
+  if (over === 'tcp') {
+    const port = await freePort();
+    await serving('tcp', String(port), '5', misdeed, '4');
+    const map = 'eastron-sdm630';
+    return house.read([
+      { type: 'modbus-tcp', role: 'grid', map, host: '127.0.0.1', port, unitId: 5, periodS: 0.05, timeoutMs: 400 },
+    ]);
+  }
+  const { ours, theirs } = await wire();
+  await serving('rtu', theirs, '5', misdeed, '4');
+  return house.read([rtu(ours)]);
+}
+
 describe('D.1 against libmodbus', () => {
   it('Modbus TCP', async () => {
     const port = await freePort();
@@ -158,4 +188,21 @@ describe('D.1 against libmodbus', () => {
     await holder.close();
     await kept.more(1);
   });
+
+  for (const misdeed of MISDEEDS) {
+    for (const over of ['tcp', 'rtu'] as const) {
+      if (over === 'rtu' && misdeed === 'close') continue;
+      it(`a slave that misbehaves on every fourth request, ${over}: ${misdeed}`, async () => {
+        const kept = await misbehaving(over, misdeed);
+        const from = kept.readings.length;
+        await kept.more(8);
+        assert.ok(kept.readings.length >= from + 8);
+        assert.deepEqual([...new Set(kept.readings.map(({ powerW }) => Number(powerW)))], [2060]);
+        assert.ok(kept.readings.every(({ phaseW }) => phaseW?.join() === '345,-578,2293'));
+        const { failures = {} } = house.sources[0]?.look?.() ?? {};
+        assert.equal(Object.keys(failures).length > 0, !HARMLESS[over].includes(misdeed), JSON.stringify(failures));
+        assert.deepEqual(kept.troubles, [], 'one lost answer in four is nobody’s business');
+      });
+    }
+  }
 });
