@@ -6,7 +6,7 @@ import { type ClockSense, NO_CLOCK_SENSE, type Placed, place } from './inbound/c
 import type { Payload } from './inbound/fields.js';
 import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
-import { registerOf, sampleOf } from './inbound/sample.js';
+import { sampleOf } from './inbound/sample.js';
 import { readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
@@ -177,7 +177,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
     const { placed, values } = measured(told, stamp, newest, now);
     const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1);
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
-    await told.transactions.heard(transactionId, { registerWh: registerOf(values), currentA, connectorId }, placed);
+    await told.transactions.heard(transactionId, { registerWh: sample?.energyWh, currentA, connectorId }, placed);
     const running = told.transactions.running;
     const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
     if (!sample) continue;

@@ -129,10 +129,9 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
         const configuration = [1, 2, 3].map(() => gateway.call('CP1', 'GetConfiguration', {}));
         await gateway.send(live(1));
         await Promise.all(configuration);
-        assert.deepEqual(
-          point.received.slice(-4).map(({ action }) => action),
-          ['GetConfiguration', 'SetChargingProfile', 'GetConfiguration', 'GetConfiguration'],
-        );
+        const order = point.received.slice(-4).map(({ action }) => action);
+        // What is on its way is waited for, nothing else.
+        assert.ok(order.indexOf('SetChargingProfile') <= 1, order.join(', '));
       },
       {
         handlers: {

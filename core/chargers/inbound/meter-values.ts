@@ -63,30 +63,64 @@ export function readMeterValues(payload: Payload): MeterValuesTold {
 }
 
 function readValue(item: Payload): readonly MeasuredValue[] {
-  if (/^signed/i.test(text(item, 'format') ?? '')) return [];
+  const raw = numberIn(field(item, 'value'));
+  const labels = raw === undefined ? undefined : labelsOf(item);
+  if (raw === undefined || labels === undefined) return [];
+  const { what, conductor, outlet } = labels;
+  const value = labels.inBase(raw);
+  return plausible(value, SPANS[what]) ? [{ what, value, conductor, outlet }] : [];
+}
+
+/** What stands beside a value: what it measures, where, and how it becomes one in base units. */
+interface Labels {
+  readonly what: Measurand;
+  readonly conductor: number | null;
+  readonly outlet: boolean;
+  readonly inBase: (raw: number) => number;
+}
+
+/** A charger sends the same few labels all its life, so that each is read once. Bounded: strangers may invent some. */
+const READ = new Map<string, Labels | undefined>();
+const READ_MOST = 1000;
+
+function labelsOf(item: Payload): Labels | undefined {
+  let words = '';
+  for (const name in item) {
+    if (name === 'value') continue;
+    const label = item[name];
+    if (typeof label !== 'string' || words.length > 300) return readLabels(item);
+    words += `${name}\n${label}\n`;
+  }
+  let labels = READ.get(words);
+  if (labels === undefined && !READ.has(words)) {
+    if (READ.size >= READ_MOST) READ.clear();
+    labels = readLabels(item);
+    READ.set(words, labels);
+  }
+  return labels;
+}
+
+function readLabels(item: Payload): Labels | undefined {
+  if (/^signed/i.test(text(item, 'format') ?? '')) return undefined;
   // Alfen sends its current limit in a context of its own (lbbrhzn/ocpp #361).
-  if (/^currentmax$/i.test(text(item, 'context') ?? '')) return [];
+  if (/^currentmax$/i.test(text(item, 'context') ?? '')) return undefined;
   const name = (text(item, 'measurand') ?? byUnit(text(item, 'unit') ?? '')).toLowerCase().replace(/\s/g, '');
   // Some write the phase behind the measurand: Power.Active.Import.L1.
   const behind = /^(.*)\.(l[123](?:-(?:n|l[123]))?|n)$/.exec(name);
   const what = MEASURANDS[behind?.[1] ?? name];
-  const raw = numberIn(field(item, 'value'));
   const phase = (text(item, 'phase') ?? behind?.[2] ?? '').toUpperCase();
   // The neutral carries what the phases already told.
-  if (what === undefined || raw === undefined || phase === 'N') return [];
+  if (what === undefined || phase === 'N') return undefined;
   const conductor = /^L([123])/.exec(phase);
+  const scale = scaleOf(what, (text(item, 'unit') ?? '').toLowerCase());
   const between = what === 'voltage' && /^L[123]-?L[123]$/.test(phase);
-  const value = scaled(raw, what, (text(item, 'unit') ?? '').toLowerCase()) / (between ? Math.sqrt(3) : 1);
-  if (!plausible(value, SPANS[what])) return [];
   const location = text(item, 'location');
-  return [
-    {
-      what,
-      value,
-      conductor: conductor ? Number(conductor[1]) - 1 : null,
-      outlet: location === undefined || /^outlet$/i.test(location),
-    },
-  ];
+  return {
+    what,
+    conductor: conductor ? Number(conductor[1]) - 1 : null,
+    outlet: location === undefined || /^outlet$/i.test(location),
+    inBase: between ? (raw) => scale(raw) / Math.sqrt(3) : scale,
+  };
 }
 
 /** What a value without a measurand is: by its unit, else the register (OCPP 1.6, 7.45). */
@@ -98,23 +132,24 @@ function byUnit(unit: string): string {
 }
 
 /** Into base units. A missing or unknown unit is the base unit (OCPP 1.6, 7.45: Wh for energy). */
-function scaled(raw: number, what: Measurand, unit: string): number {
+function scaleOf(what: Measurand, unit: string): (raw: number) => number {
   switch (what) {
     case 'temperature':
-      if (unit.startsWith('f')) return ((raw - 32) * 5) / 9;
-      return unit.startsWith('k') ? raw - 273.15 : raw;
+      if (unit.startsWith('f')) return (raw) => ((raw - 32) * 5) / 9;
+      return unit.startsWith('k') ? (raw) => raw - 273.15 : (raw) => raw;
     case 'soc':
     case 'frequency':
-      return raw;
+      return (raw) => raw;
     default:
-      if (/^m(a|v)$/.test(unit)) return raw / 1000;
-      if (unit.startsWith('k')) return raw * 1000;
-      return unit === 'mwh' || unit === 'mw' ? raw * 1_000_000 : raw;
+      if (/^m(a|v)$/.test(unit)) return (raw) => raw / 1000;
+      if (unit.startsWith('k')) return (raw) => raw * 1000;
+      return unit === 'mwh' || unit === 'mw' ? (raw) => raw * 1_000_000 : (raw) => raw;
   }
 }
 
 /** Values of one moment told in several pieces become one measurement; oldest first. */
 function joined(pieces: readonly Measurement[]): readonly Measurement[] {
+  if (pieces.length <= 1) return pieces;
   const byMoment = new Map<number | undefined, Measurement>();
   for (const piece of pieces) {
     const before = byMoment.get(piece.stamp?.ms);

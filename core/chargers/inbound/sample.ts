@@ -1,5 +1,5 @@
 import type { ChargerSample } from '../../model/reading.js';
-import { amps, NOMINAL_V, volts, type WattHours, wattHours, watts } from '../../model/units.js';
+import { amps, NOMINAL_V, volts, wattHours, watts } from '../../model/units.js';
 import type { Placed } from './clock-sense.js';
 import type { Measurand, MeasuredValue } from './meter-values.js';
 
@@ -17,26 +17,27 @@ export function sampleOf(
   conductors: number,
   transactionId?: number,
 ): ChargerSample | undefined {
-  const voltage = perConductor(values, 'voltage');
-  const wholeVoltage = whole(values, 'voltage');
-  const voltageAt = (at: number): number => voltage[at] ?? wholeVoltage ?? voltage[0] ?? NOMINAL_V;
-  const power = whole(values, 'power') ?? sum(perConductor(values, 'power'));
-  const current = currents(values, conductors, power, voltageAt(0));
-  const powerW = power ?? sum(current?.map((each, at) => each * voltageAt(at)) ?? []);
-  const energyWh = whole(values, 'energy') ?? sum(perConductor(values, 'energy'));
-  const offered = whole(values, 'offered') ?? perConductor(values, 'offered')[0];
-  const socPct = whole(values, 'soc');
-  const temperatureC = hottest(values);
-  const frequencyHz = whole(values, 'frequency') ?? perConductor(values, 'frequency')[0];
-  const voltageV = voltage.length > 0 ? voltage : wholeVoltage === undefined ? [] : [wholeVoltage];
+  const { voltage, current, power, energy, offered, soc, temperature, frequency } = gathered(values);
+  const voltages = withoutGaps(
+    voltage?.named ?? [],
+    voltage?.named.find((value) => value !== undefined),
+  );
+  const voltageAt = (at: number): number => voltages[at] ?? voltage?.whole ?? voltages[0] ?? NOMINAL_V;
+  const measuredW = wholeOrSum(power);
+  const currentA = currents(current, conductors, measuredW, voltageAt(0));
+  const powerW = measuredW ?? sum(currentA?.map((each, at) => each * voltageAt(at)) ?? []);
+  const energyWh = wholeOrSum(energy);
+  const offeredA = offered?.whole ?? offered?.named[0];
+  const frequencyHz = frequency?.whole ?? frequency?.named[0];
+  const voltageV = voltages.length > 0 ? voltages : voltage?.whole === undefined ? [] : [voltage.whole];
   const told = {
-    ...(current && { currentA: current.map(amps) }),
+    ...(currentA && { currentA: currentA.map(amps) }),
     ...(voltageV.length > 0 && { voltageV: voltageV.map(volts) }),
     ...(powerW !== undefined && { powerW: watts(powerW) }),
     ...(energyWh !== undefined && { energyWh: wattHours(energyWh) }),
-    ...(offered !== undefined && { offeredA: amps(offered) }),
-    ...(socPct !== undefined && { socPct }),
-    ...(temperatureC !== undefined && { temperatureC }),
+    ...(offeredA !== undefined && { offeredA: amps(offeredA) }),
+    ...(soc?.whole !== undefined && { socPct: soc.whole }),
+    ...(temperature && { temperatureC: temperature.most }),
     ...(frequencyHz !== undefined && { frequencyHz }),
   };
   if (Object.keys(told).length === 0) return undefined;
@@ -48,51 +49,48 @@ export function sampleOf(
   };
 }
 
-/** The register out of a measurement, if it is there. */
-export function registerOf(values: readonly MeasuredValue[]): WattHours | undefined {
-  const energy = whole(values, 'energy') ?? sum(perConductor(values, 'energy'));
-  return energy === undefined ? undefined : wattHours(energy);
+/** What was told of one measurand: without a conductor, by conductor (with gaps), and the largest of all. */
+interface Gathered {
+  whole?: number;
+  readonly named: (number | undefined)[];
+  most: number;
 }
 
+/** Values by measurand. What was taken at the outlet is read last and so wins. */
+function gathered(values: readonly MeasuredValue[]): Partial<Record<Measurand, Gathered>> {
+  const found: Partial<Record<Measurand, Gathered>> = {};
+  for (const atOutlet of [false, true]) {
+    for (const { what, value, conductor, outlet } of values) {
+      if (outlet !== atOutlet) continue;
+      found[what] ??= { named: [], most: value };
+      const of = found[what];
+      of.most = Math.max(of.most, value);
+      if (conductor === null) of.whole = value;
+      else of.named[conductor] = value;
+    }
+  }
+  return found;
+}
+
+const wholeOrSum = (of: Gathered | undefined): number | undefined => of && (of.whole ?? sum(withoutGaps(of.named)));
+
+const withoutGaps = (named: readonly (number | undefined)[], gap = 0): readonly number[] =>
+  Array.from(named, (value) => value ?? gap);
+
 function currents(
-  values: readonly MeasuredValue[],
+  current: Gathered | undefined,
   conductors: number,
   power: number | undefined,
   voltage: number,
 ): readonly number[] | undefined {
-  const named = perConductor(values, 'current');
-  if (named.length > 0) return named;
-  const one = whole(values, 'current');
+  if (!current) return undefined;
+  if (current.named.length > 0) return withoutGaps(current.named);
+  const one = current.whole;
   if (one === undefined) return undefined;
   const explained = power !== undefined && one > 0.5 ? Math.round(power / (one * voltage)) : conductors;
   const used = Math.min(conductors, Math.max(1, explained));
   return Array.from({ length: conductors }, (_, at) => (at < used ? one : 0));
 }
-
-/** Values by conductor, gaps as 0; empty when no conductor is named. */
-function perConductor(values: readonly MeasuredValue[], what: Measurand): readonly number[] {
-  const found: number[] = [];
-  for (const each of preferred(values, what)) {
-    if (each.conductor !== null) found[each.conductor] = each.value;
-  }
-  const voltageGap = what === 'voltage' ? found.find((value) => value !== undefined) : 0;
-  return Array.from(found, (value) => value ?? voltageGap ?? 0);
-}
-
-function whole(values: readonly MeasuredValue[], what: Measurand): number | undefined {
-  return preferred(values, what)
-    .filter((each) => each.conductor === null)
-    .at(-1)?.value;
-}
-
-/** What was taken at the outlet comes last and so wins. */
-const preferred = (values: readonly MeasuredValue[], what: Measurand): readonly MeasuredValue[] =>
-  values.filter((each) => each.what === what).sort((a, b) => Number(a.outlet) - Number(b.outlet));
-
-const hottest = (values: readonly MeasuredValue[]): number | undefined => {
-  const all = values.filter((each) => each.what === 'temperature').map((each) => each.value);
-  return all.length > 0 ? Math.max(...all) : undefined;
-};
 
 const sum = (numbers: readonly number[]): number | undefined =>
   numbers.length > 0 ? numbers.reduce((total, each) => total + each, 0) : undefined;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Placed } from '../../../core/chargers/inbound/clock-sense.js';
 import { readMeterValues } from '../../../core/chargers/inbound/meter-values.js';
-import { registerOf, sampleOf } from '../../../core/chargers/inbound/sample.js';
+import { sampleOf } from '../../../core/chargers/inbound/sample.js';
 import { monoMs, wallMs } from '../../../core/model/units.js';
 
 const PLACED: Placed = { takenAt: monoMs(1), takenAtWall: wallMs(2), ageMs: 0 };
@@ -214,7 +214,16 @@ describe('MeterValues to a sample', () => {
 
   it('takes a single object where a list belongs', () => {
     const told = readMeterValues({ meterValue: { timestamp: 'x', sampledValue: { value: '3' } } });
-    assert.equal(registerOf(told.measurements[0]?.values ?? []), 3);
+    assert.equal(sampleOf(told.measurements[0]?.values ?? [], PLACED, 3)?.energyWh, 3);
+  });
+
+  it('reads labels that are no words afresh each time, whatever the same words meant before', () => {
+    const odd = { value: '5', measurand: [U], phase: 'L1' } as never;
+    const plain = { value: '5', measurand: U, phase: 'L1' };
+    assert.deepEqual(
+      [sample([plain]), sample([odd]), sample([plain])],
+      [{ voltageV: [5] }, { energyWh: 5 }, { voltageV: [5] }],
+    );
   });
 
   it('never throws and never yields a number that is none, whatever comes', () => {
