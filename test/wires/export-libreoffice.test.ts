@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import type { ExportQuery } from '../../core/model/export.js';
+import type { ExportedFile, ExportQuery } from '../../core/model/export.js';
 import type { RecordStore } from '../../core/ports/record-store.js';
 import { endOf, folderOf, newCharge, openStore } from '../core/records/means/store.js';
 import { FakeClock } from '../means/fake-clock.js';
@@ -16,13 +16,18 @@ const HOUSE = { site: '=Home', chargers: { garage: { name: 'Garage', serialNumbe
 type Cell = readonly [kind: string, value: string];
 
 /** Has LibreOffice open a file and write down what it sees: every sheet, row by row. */
-async function seenByLibreOffice(t: TestContext, name: string, base64: string): Promise<Map<string, Cell[][]>> {
+async function seenByLibreOffice(
+  t: TestContext,
+  { name, base64 }: ExportedFile,
+  ...filter: readonly string[]
+): Promise<Map<string, Cell[][]>> {
   const folder = folderOf(t);
   const file = join(folder, name);
   writeFileSync(file, Buffer.from(base64, 'base64'));
   // A profile of its own, so that no other LibreOffice of this user is asked to do it.
   const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  await run('soffice', [profile, '--headless', '--convert-to', 'fods', '--outdir', folder, file], { timeout: 180_000 });
+  const args = [profile, '--headless', ...filter, '--convert-to', 'fods', '--outdir', folder, file];
+  await run('soffice', args, { timeout: 180_000 });
   return tablesOf(readFileSync(file.replace(/\.\w+$/, '.fods'), 'utf8'));
 }
 
@@ -68,8 +73,7 @@ async function filled(t: TestContext): Promise<RecordStore> {
 
 const exported = async (t: TestContext, asked: Omit<ExportQuery, 'what'>): Promise<Map<string, Cell[][]>> => {
   const store = await filled(t);
-  const { name, base64 } = await store.exportFile({ what: 'export', ...asked }, HOUSE);
-  return seenByLibreOffice(t, name, base64);
+  return seenByLibreOffice(t, await store.exportFile({ what: 'export', ...asked }, HOUSE));
 };
 
 describe('an independent spreadsheet (LibreOffice) opens what is exported', () => {
@@ -142,20 +146,10 @@ describe('an independent spreadsheet (LibreOffice) opens what is exported', () =
 
   it('.csv in German: the comma is a decimal sign, a formula is text', async (t) => {
     const store = await filled(t);
-    const { name, base64 } = await store.exportFile(
-      { what: 'export', of: 'charges', as: 'csv', language: 'de' },
-      HOUSE,
-    );
-    const folder = folderOf(t);
-    const file = join(folder, name);
-    writeFileSync(file, Buffer.from(base64, 'base64'));
-    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+    const file = await store.exportFile({ what: 'export', of: 'charges', as: 'csv', language: 'de' }, HOUSE);
     // Separator ";", quote '"', UTF-8, from line 1, German (LCID 1031), with numbers recognised.
-    const filter = '--infilter=CSV:59,34,76,1,,1031,false,true';
-    await run('soffice', [profile, '--headless', filter, '--convert-to', 'fods', '--outdir', folder, file], {
-      timeout: 180_000,
-    });
-    const [rows = []] = tablesOf(readFileSync(file.replace(/\.csv$/, '.fods'), 'utf8')).values();
+    const tables = await seenByLibreOffice(t, file, '--infilter=CSV:59,34,76,1,,1031,false,true');
+    const [rows = []] = tables.values();
     const headings = rows[0]?.map(([, text]) => text) ?? [];
     const cell = (heading: string): Cell | undefined => rows[1]?.[headings.indexOf(heading)];
     assert.deepEqual(cell('Energie (kWh)'), ['float', '5.0005']);
