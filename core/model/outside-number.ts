@@ -1,4 +1,4 @@
-import { SurplugError } from './error.js';
+import { ToldError } from './error-texts.js';
 
 /** A span an outside number must lie in. The ends belong to it. */
 export interface Span {
@@ -24,8 +24,11 @@ export function plausible(value: unknown, span: Span): value is number {
 export function demandNumber(value: unknown, field: string, span: Span): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (plausible(number, span)) return number;
-  throw new SurplugError(
-    'INVALID_INPUT',
-    `${field} is ${JSON.stringify(value)}; it must be a number from ${span.from} to ${span.to}.`,
-  );
+  const { from, to } = span;
+  throw new ToldError('INVALID_INPUT', 'not-in-range', {
+    field,
+    value: JSON.stringify(value) ?? String(value),
+    from: `${from}`,
+    to: `${to}`,
+  });
 }

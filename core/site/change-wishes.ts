@@ -1,5 +1,6 @@
 import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { type Card, POLICIES, PRESETS } from '../model/mode.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
@@ -104,7 +105,7 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
   const { config, facts, wishes, pending } = scene;
   const id = String(command.id ?? '').trim();
   if (facts.chargers.some((charger) => charger.id === id)) {
-    throw new SurplugError('INVALID_INPUT', `${id} already belongs to the site.`);
+    throw new ToldError('INVALID_INPUT', 'charger-known', { id });
   }
   const knocked = pending.find((charger) => charger.id === id);
   const adoption: Adoption = {
@@ -140,10 +141,10 @@ function likelyModel(knocked: PendingCharger | undefined): ChargerModelId {
 
 export function forgottenWishes(id: string, { config, wishes }: WishScene): SiteWishes {
   if (config.chargers.some((charger) => charger.id === id)) {
-    throw new SurplugError('INVALID_INPUT', `${id} is in the configuration of the hub; take it away there.`);
+    throw new ToldError('INVALID_INPUT', 'charger-configured', { id });
   }
   if (!wishes.adopted.some((adoption) => adoption.id === id)) {
-    throw new SurplugError('UNKNOWN_CHARGER', `No adopted charger has the id ${id}.`);
+    throw new ToldError('UNKNOWN_CHARGER', 'charger-not-adopted', { id });
   }
   return { ...withoutChargers(wishes), adopted: wishes.adopted.filter((adoption) => adoption.id !== id) };
 }

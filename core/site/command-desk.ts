@@ -1,10 +1,12 @@
 import type { ChargerFacts } from '../model/charger.js';
 import type { CommandOutcome } from '../model/command.js';
 import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { ChargerWish, CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { ChargerSnapshot } from '../model/snapshot.js';
 import type { Wishes } from '../model/wishes.js';
+import { errorIn } from '../words/error-text.js';
 import {
   adoptedWishes,
   cardWishes,
@@ -48,7 +50,16 @@ export class CommandDesk {
     this.#parts = parts;
   }
 
+  /** Rejects in the language of the site. */
   async take(command: SiteCommand): Promise<CommandAnswer> {
+    try {
+      return await this.#take(command);
+    } catch (error) {
+      throw errorIn(this.#scene().facts.language, error);
+    }
+  }
+
+  async #take(command: SiteCommand): Promise<CommandAnswer> {
     switch (command.do) {
       case 'wish':
         return this.#wish(command.charger, command.wish);
@@ -93,7 +104,7 @@ export class CommandDesk {
   chargerId(name: string): string {
     const [charger, other] = this.#targets(name);
     if (!charger) throw unknownCharger(name, this.#scene().facts.chargers);
-    if (other) throw new SurplugError('INVALID_INPUT', 'This is for one charger at a time; name it.');
+    if (other) throw new ToldError('INVALID_INPUT', 'one-at-a-time');
     return charger.id;
   }
 
@@ -103,7 +114,7 @@ export class CommandDesk {
     const read = chargers.map((facts) => ({ facts, set: readWish(wish, wishContext(facts, scene)) }));
     for (const { facts, set } of read) {
       if (set.startAsked && this.#parts.lockedIdle(facts.id) && set.locked !== false) {
-        throw new SurplugError('LOCKED', `${facts.name} is locked. Unlock it first, then start.`);
+        throw new ToldError('LOCKED', 'locked', { name: facts.name });
       }
     }
     for (const { facts, set } of read) this.#parts.observe({ kind: 'wish', chargerId: facts.id, set });
@@ -150,7 +161,7 @@ export class CommandDesk {
     const outcomes = await Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
     const refused = outcomes.flat().find((outcome) => outcome.result === 'refused');
     if (startWanted && refused) {
-      throw new SurplugError('REJECTED', `The charger refused to start (${refused.detail ?? 'no reason given'}).`);
+      throw new ToldError('REJECTED', 'start-refused', { detail: refused.detail ?? '–' });
     }
     return this.#answer(applied, chargers);
   }
@@ -191,8 +202,6 @@ function unknownCharger(name: string, chargers: readonly ChargerFacts[]): Surplu
   const known = chargers.map((charger) =>
     charger.name === charger.id ? charger.id : `${charger.name} (${charger.id})`,
   );
-  return new SurplugError(
-    'UNKNOWN_CHARGER',
-    `No charger "${name}" belongs to this site. ${known.length > 0 ? `There is ${known.join(', ')}, or "all".` : 'None is configured or adopted yet.'}`,
-  );
+  if (known.length === 0) return new ToldError('UNKNOWN_CHARGER', 'no-charger-yet', { name: `"${name}"` });
+  return new ToldError('UNKNOWN_CHARGER', 'charger-unknown', { name: `"${name}"`, known: known.join(', ') });
 }

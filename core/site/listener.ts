@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { mendRequests } from '../chargers/connection/request-head.js';
-import { SurplugError } from '../model/error.js';
+import type { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { Log } from '../ports/log.js';
 import type { ResolvedConfig } from './config-schema.js';
 
@@ -107,52 +108,34 @@ function certificate(field: string, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new SurplugError(
-      'BAD_CONFIG',
-      `${field}: "${file}" cannot be read; right would be a PEM file this program may read.`,
-      { cause },
-    );
+    throw new ToldError('BAD_CONFIG', 'file-unreadable', { field, file: `"${file}"` }, { cause });
   }
 }
 
-function bound(server: Server, { port, bind }: ListenAt) {
+function bound(server: Server, at: ListenAt) {
   return new Promise<void>((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException) => reject(listenError(error, port, bind));
+    const refused = (error: NodeJS.ErrnoException) => reject(listenError(error, at));
     server.once('error', refused);
-    server.listen(port, bind, () => {
+    server.listen(at.port, at.bind, () => {
       server.off('error', refused);
       resolve();
     });
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number, bind: string | undefined): SurplugError {
+function listenError(error: NodeJS.ErrnoException, { port, bind, tls }: ListenAt): SurplugError {
+  const told = { port: `${port}`, field: tls ? 'ocpp.tlsPort' : 'ocpp.port' };
+  const cause = { cause: error };
   switch (error.code) {
     case 'EADDRINUSE':
-      return new SurplugError(
-        'PORT_IN_USE',
-        `Port ${port} is already used by another program, perhaps by Surplug in your other hub. Choose another port for one of them (ocpp.port), or let this hub attach to the other.`,
-        { cause: error },
-      );
+      return new ToldError('PORT_IN_USE', 'port-in-use', told, cause);
     case 'EACCES':
-      return new SurplugError(
-        'BAD_CONFIG',
-        `Port ${port} needs more rights than this program has. Choose one above 1023 (ocpp.port).`,
-        {
-          cause: error,
-        },
-      );
+      return new ToldError('BAD_CONFIG', 'port-needs-rights', told, cause);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new SurplugError(
-        'BAD_CONFIG',
-        `This machine has no address "${bind}". Leave ocpp.bind empty to listen on all.`,
-        {
-          cause: error,
-        },
-      );
+      return new ToldError('BAD_CONFIG', 'address-not-here', { address: `"${bind ?? ''}"` }, cause);
     default:
-      return new SurplugError('BAD_CONFIG', `Cannot listen on port ${port}: ${error.message}`, { cause: error });
+      return new ToldError('BAD_CONFIG', 'cannot-listen', { ...told, detail: error.message }, cause);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ChargerFacts } from '../model/charger.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 
@@ -19,16 +19,16 @@ export async function askCharger(
   call: ChargerGateway['call'],
 ): Promise<Readonly<Record<string, unknown>>> {
   if (action === 'Reset' && charging && force !== true) {
-    throw new SurplugError('REJECTED', `A car charges at ${facts.name}: stop the charge first, or force the reset.`);
+    throw new ToldError('REJECTED', 'car-charges', { name: facts.name });
   }
   const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
   const response = await call(facts.id, action, whole);
   const word = response['status'];
   if (word === 'NotSupported') {
-    throw new SurplugError('NOT_SUPPORTED', `${facts.name} cannot do ${action}.`);
+    throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: facts.name, action });
   }
   if (word === 'UnlockFailed' || word === 'Failed') {
-    throw new SurplugError('REJECTED', `${facts.name} answered ${action} with ${word}.`);
+    throw new ToldError('REJECTED', 'charger-refused', { charger: facts.name, action, answer: word });
   }
   return { action, response };
 }

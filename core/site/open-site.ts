@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { openRecordStore } from '../records/open-record-store.js';
 import { complaintLine } from '../words/config-text.js';
+import { errorIn } from '../words/error-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
 import { RunningSite } from './running-site.js';
@@ -63,7 +64,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     return site;
   } catch (error) {
     await store.close().catch((closing: unknown) => log.error(`The records did not close: ${messageOf(closing)}`));
-    throw error;
+    throw errorIn(resolved.language, error);
   }
 }
 

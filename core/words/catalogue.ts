@@ -1,4 +1,5 @@
 import type { BecauseCode } from '../model/because.js';
+import type { ErrorTexts } from '../model/error-texts.js';
 import type { LimitSource } from '../model/limit.js';
 import type { FindAdvice } from '../model/meter-find.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
@@ -57,6 +58,8 @@ export interface Catalogue {
   readonly faults: FaultTexts;
   /** Headings and words of exports. */
   readonly records: RecordWords;
+  /** What an error tells whoever asked: whole sentences. */
+  readonly errors: ErrorTexts;
   readonly config: ConfigTexts;
   /** A complaint about one field, as a whole sentence. */
   readonly complaint: string;

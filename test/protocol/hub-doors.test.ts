@@ -157,8 +157,23 @@ describe('a configuration that cannot work', () => {
     assert.equal(timers(), before);
     assert.equal(code, 'PORT_IN_USE');
     assert.match(message, new RegExp(`Port ${port} .*another port.*attach`));
+    const german = await refused({ ...good, language: 'de', ocpp: { port, bind: '127.0.0.1' } });
+    assert.deepEqual([german.code, german.message.startsWith(`Port ${port} benutzt schon`)], ['PORT_IN_USE', true]);
     other.close();
     const site = await openSite(good, new KeptLog());
     await site.close();
+  });
+
+  it('a command that cannot be done is refused in the language of the site', async () => {
+    const site = await openSite({ ...good, language: 'de' }, new KeptLog());
+    try {
+      for (const [charger, wish, line] of [
+        ['CP1', { current: 99 }, /^current ist 99; richtig wäre eine Zahl von 6 bis \d+\.$/],
+        ['Boot', { mode: 'ECO' }, /^Eine Ladestation "Boot" gibt es hier nicht\. Es gibt .*CP1/],
+      ] as const)
+        await assert.rejects(site.command({ do: 'wish', charger, wish }), { message: line });
+    } finally {
+      await site.close();
+    }
   });
 });

@@ -1,20 +1,25 @@
-import { SurplugError } from '../../model/error.js';
+import type { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { Answer } from './ask.js';
 
 /** The error a user is told for an answer that is none. */
-export function failureOf(chargerId: string, action: string, answer: Answer): SurplugError | undefined {
+export function failureOf(charger: string, action: string, answer: Answer): SurplugError | undefined {
   switch (answer.kind) {
     case 'answered':
       return undefined;
     case 'unsupported':
-      return new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action} (${answer.code}).`);
+      return new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger, action: `${action} (${answer.code})` });
     case 'error':
-      return new SurplugError('REJECTED', `${chargerId} answered ${action} with ${answer.code}: ${answer.description}`);
+      return new ToldError('REJECTED', 'charger-refused', {
+        charger,
+        action,
+        answer: `${answer.code}: ${answer.description}`,
+      });
     case 'timeout':
-      return new SurplugError('TIMEOUT', `${chargerId} did not answer ${action} in time; try again.`);
+      return new ToldError('TIMEOUT', 'charger-silent', { charger, action });
     case 'offline':
-      return new SurplugError('OFFLINE', `${chargerId} is not connected; ${action} was not sent.`);
+      return new ToldError('OFFLINE', 'charger-offline', { charger, action });
     case 'busy':
-      return new SurplugError('TIMEOUT', `${chargerId} still has to answer other calls; try ${action} again later.`);
+      return new ToldError('TIMEOUT', 'charger-busy', { charger, action });
   }
 }

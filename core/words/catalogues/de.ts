@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { config } from './de-config.js';
+import { errors } from './de-errors.js';
 import { faults } from './de-faults.js';
 import { records } from './de-records.js';
 
@@ -165,6 +166,7 @@ export const de: Catalogue = {
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
   records,
+  errors,
   config,
   complaint: '{field}: {wrong}; richtig wäre {right}.',
 };

@@ -1,3 +1,4 @@
+import { ERROR_TEXTS } from '../../model/error-texts.js';
 import type { Catalogue } from '../catalogue.js';
 import { config } from './en-config.js';
 import { faults } from './en-faults.js';
@@ -161,6 +162,7 @@ export const en: Catalogue = {
   ownCode: ' The charger says: {code}.',
   faults,
   records,
+  errors: ERROR_TEXTS,
   config,
   complaint: '{field}: {wrong}; right would be {right}.',
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { config } from './es-config.js';
+import { errors } from './es-errors.js';
 import { faults } from './es-faults.js';
 import { records } from './es-records.js';
 
@@ -159,6 +160,7 @@ export const es: Catalogue = {
   ownCode: ' El cargador dice: {code}.',
   faults,
   records,
+  errors,
   config,
   complaint: '{field}: {wrong}; lo correcto sería {right}.',
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { config } from './fr-config.js';
+import { errors } from './fr-errors.js';
 import { faults } from './fr-faults.js';
 import { records } from './fr-records.js';
 
@@ -164,6 +165,7 @@ export const fr: Catalogue = {
   ownCode: ' La borne dit : {code}.',
   faults,
   records,
+  errors,
   config,
   complaint: '{field} : {wrong} ; il faudrait {right}.',
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { config } from './it-config.js';
+import { errors } from './it-errors.js';
 import { faults } from './it-faults.js';
 import { records } from './it-records.js';
 
@@ -162,6 +163,7 @@ export const it: Catalogue = {
   ownCode: ' Il caricatore dice: {code}.',
   faults,
   records,
+  errors,
   config,
   complaint: '{field}: {wrong}; giusto sarebbe {right}.',
 };

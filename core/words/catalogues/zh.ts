@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.js';
 import { config } from './zh-config.js';
+import { errors } from './zh-errors.js';
 import { faults } from './zh-faults.js';
 import { records } from './zh-records.js';
 
@@ -155,6 +156,7 @@ export const zh: Catalogue = {
   ownCode: '充电桩提示：{code}。',
   faults,
   records,
+  errors,
   config,
   complaint: '{field}：{wrong}；应为{right}。',
 };

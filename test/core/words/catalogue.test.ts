@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BECAUSE, type BecauseCode } from '../../../core/model/because.js';
+import { ERROR_TEXTS } from '../../../core/model/error-texts.js';
 import { LIMIT_SOURCES } from '../../../core/model/limit.js';
 import { FIND_ADVICE } from '../../../core/model/meter-find.js';
 import { METER_TROUBLES } from '../../../core/model/meter-trouble.js';
@@ -49,6 +50,7 @@ describe('a catalogue is complete', () => {
     ['meterTroubles', METER_TROUBLES],
     ['findAdvice', FIND_ADVICE],
     ['faults', FAULT_NAMES],
+    ['errors', Object.keys(ERROR_TEXTS)],
   ];
   for (const language of LANGUAGES) {
     it(`${language} has a text for everything that can be said, and none for what cannot`, () => {
@@ -69,9 +71,9 @@ describe('a catalogue is complete', () => {
       }
     });
 
-    it(`${language}: a label or sentence has no full stop, so that hosts can join it; reason, remedy and complaint have one`, () => {
+    it(`${language}: a label or sentence has no full stop, so that hosts can join it; reason, remedy, error and complaint have one`, () => {
       for (const [name, text] of texts(CATALOGUES[language])) {
-        if (name.startsWith('faults.') || name === 'ownCode' || name === 'complaint')
+        if (/^(faults|errors)\./.test(name) || name === 'ownCode' || name === 'complaint')
           assert.match(text, /[.。]$/, name);
         else assert.doesNotMatch(text, /[.。!！]$/, name);
       }

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SurplugError } from '../../../core/model/error.js';
+import { ToldError } from '../../../core/model/error-texts.js';
+import { LANGUAGES } from '../../../core/model/site.js';
+import { errorIn } from '../../../core/words/error-text.js';
+
+describe('an error in words', () => {
+  it('is in English as it is made, for the log of whoever looks', () => {
+    const locked = new ToldError('LOCKED', 'locked', { name: 'Garage' });
+    assert.equal(locked.message, 'Garage is locked. Unlock it first, then start.');
+    assert.equal(errorIn('en', locked), locked);
+  });
+
+  for (const language of LANGUAGES.filter((other) => other !== 'en')) {
+    it(`${language}: keeps code and cause, and says it in the language`, () => {
+      const cause = new Error('listen EADDRINUSE');
+      const inUse = new ToldError('PORT_IN_USE', 'port-in-use', { port: '9220', field: 'ocpp.port' }, { cause });
+      const told = errorIn(language, inUse);
+      assert.ok(told instanceof SurplugError);
+      assert.deepEqual([told.code, told.cause], ['PORT_IN_USE', cause]);
+      assert.match(told.message, /9220.*\(?ocpp\.port/);
+      assert.notEqual(told.message, inUse.message);
+    });
+  }
+
+  it('has no words for an error without a text, nor for what is no error of ours', () => {
+    for (const error of [new SurplugError('STORAGE', 'The disk is full.'), new Error('x'), 'y'])
+      assert.equal(errorIn('de', error), error);
+  });
+});
