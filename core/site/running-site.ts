@@ -100,6 +100,10 @@ export class RunningSite implements Site {
       },
       kept.openCharges,
     );
+    const { openMeters, findMeters } = parts;
+    const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
+    const once = this.#once;
+    this.#meters = new MeterDesk({ config, clock, log, once, state, observe, openMeters, findMeters, tell });
     const house = { clock, log, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
     this.#gateway = parts.openGateway(
       chargerHost({
@@ -110,10 +114,6 @@ export class RunningSite implements Site {
         notice: (chargerId, notice) => this.#notice(chargerId, notice),
       }),
     );
-    const { openMeters, findMeters } = parts;
-    const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
-    const once = this.#once;
-    this.#meters = new MeterDesk({ config, clock, log, once, state, observe, openMeters, findMeters, tell });
     this.#desk = new CommandDesk({
       scene: () => ({
         now: clock.now().wallMs,
