@@ -94,7 +94,7 @@ export class Bus {
     // No await where nothing is waited for: most reads find the line open and the answer whole.
     const connection = this.#connection?.open ? this.#connection : await this.#connected();
     if (!connection) return this.#gone();
-    if (!this.#line.numbered && (this.#owed.get(request.unitId) ?? []).length > 0) {
+    if (!this.#line.numbered && this.#owed.has(request.unitId)) {
       const fenced = await this.#fence(connection, request);
       if (fenced) return fenced;
     }

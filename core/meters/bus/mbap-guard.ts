@@ -7,25 +7,29 @@ const LONGEST = 254;
  * register read whose byte count fits its length (Modbus messaging on TCP/IP v1.0b, 3.1.3).
  */
 export class MbapGuard {
-  #held: Buffer = Buffer.alloc(0);
+  /** The beginning of a frame whose rest is still to come. */
+  #held: Buffer | undefined;
 
   /** False once the stream is out of step: nothing of it can be believed any more. */
   inStep(bytes: Buffer): boolean {
-    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
-    while (this.#held.length >= HEAD_BYTES) {
-      if (!soundHead(this.#held)) return false;
-      const end = 6 + this.#held.readUInt16BE(4);
-      if (this.#held.length < end) return true;
-      this.#held = this.#held.subarray(end);
+    const stream = this.#held ? Buffer.concat([this.#held, bytes]) : bytes;
+    let at = 0;
+    while (stream.length - at >= HEAD_BYTES) {
+      if (!soundHead(stream, at)) return false;
+      const end = at + 6 + stream.readUInt16BE(at + 4);
+      if (stream.length < end) break;
+      at = end;
     }
-    return this.#held.length < 4 || this.#held.readUInt16BE(2) === 0;
+    // Most answers come whole, and nothing is kept.
+    this.#held = at < stream.length ? stream.subarray(at) : undefined;
+    return stream.length - at < 4 || stream.readUInt16BE(at + 2) === 0;
   }
 }
 
-function soundHead(frame: Buffer): boolean {
-  const length = frame.readUInt16BE(4);
-  const functionCode = frame.readUInt8(7);
-  if (frame.readUInt16BE(2) !== 0 || length > LONGEST) return false;
+function soundHead(stream: Buffer, at: number): boolean {
+  const length = stream.readUInt16BE(at + 4);
+  const functionCode = stream.readUInt8(at + 7);
+  if (stream.readUInt16BE(at + 2) !== 0 || length > LONGEST) return false;
   if (functionCode === 0x83 || functionCode === 0x84) return length === 3;
-  return (functionCode === 3 || functionCode === 4) && frame.readUInt8(8) === length - 3;
+  return (functionCode === 3 || functionCode === 4) && stream.readUInt8(at + 8) === length - 3;
 }

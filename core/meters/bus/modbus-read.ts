@@ -14,68 +14,106 @@ export async function modbusClient(port?: object): Promise<Client> {
   return client;
 }
 
-/** Whom to tell when the connection closes: the read that is out, if one is. */
-export interface Closing {
-  tell: ((why: 'lost' | 'out of step') => void) | undefined;
-}
-
 /** How long past its own time-out the library may take before it is given up. */
 const OUTER_MS = 250;
 
-/**
- * One read through the client. Resolves always: by the answer, by the client's time-out, by ours (the client never
- * settles when the other side resets the connection with a request out), or when the connection closes.
- */
-export function readRegisters(
-  client: Client,
-  request: RegisterRead,
-  where: string,
-  clock: Clock,
-  closing: Closing,
-): Promise<Answer> {
-  const unit = `unit ${request.unitId}`;
-  const silent: Answer = { trouble: trouble('silent', where, unit), silence: true };
-  return new Promise((resolve) => {
-    const giveUp = clock.after(request.timeoutMs + OUTER_MS, () => resolve(silent));
-    const settle = (answer: Answer) => {
-      giveUp();
-      closing.tell = undefined;
-      resolve(answer);
-    };
-    closing.tell = (why) =>
-      settle(
-        why === 'lost'
-          ? { trouble: trouble('unreachable', where, 'connection lost'), closed: true }
-          : { trouble: trouble('garbled', where, unit, why), closed: true },
-      );
-    client.setID(request.unitId);
-    client.setTimeout(request.timeoutMs);
-    const reading =
-      request.functionCode === 3
-        ? client.readHoldingRegisters(request.address, request.count)
-        : client.readInputRegisters(request.address, request.count);
-    reading.then(
-      ({ data }) =>
-        settle(
-          data.length === request.count
-            ? { words: data }
-            : { trouble: trouble('garbled', where, unit, `${data.length} registers for ${request.count}`) },
-        ),
-      (error: unknown) => settle(failed(error, request, where, silent)),
-    );
-  });
+/** The read that is out. */
+interface Out {
+  readonly request: RegisterRead;
+  readonly resolve: (answer: Answer) => void;
+  readonly giveUpAt: number;
 }
 
-function failed(error: unknown, request: RegisterRead, where: string, silent: Answer): Answer {
-  const { modbusCode, errno } = error as { modbusCode?: number; errno?: string };
-  const unit = `unit ${request.unitId}`;
-  if (modbusCode !== undefined) {
-    return {
-      trouble: trouble('refused', where, unit, `register ${request.address}`, `exception ${modbusCode}`),
-      exception: modbusCode,
-    };
+/**
+ * Reads through a client, one at a time. Each resolves always: by the answer, by the client's time-out, by ours (the client
+ * never settles when the other side resets the connection with a request out), or when the connection closes.
+ */
+export class ModbusReads {
+  readonly #client: Client;
+  readonly #where: string;
+  readonly #clock: Clock;
+  #out: Out | undefined;
+  /** One timer for all reads, which looks again when it was set for an earlier one: most reads never need theirs. */
+  #callOff: (() => void) | undefined;
+
+  constructor(client: Client, where: string, clock: Clock) {
+    this.#client = client;
+    this.#where = where;
+    this.#clock = clock;
   }
-  if (errno === 'ETIMEDOUT') return silent;
-  if (errno === 'ECONNREFUSED') return { trouble: trouble('unreachable', where, 'connection lost'), closed: true };
-  return { trouble: trouble('garbled', where, unit, messageOf(error)) };
+
+  read(request: RegisterRead): Promise<Answer> {
+    return new Promise((resolve) => {
+      const patienceMs = request.timeoutMs + OUTER_MS;
+      const out: Out = { request, resolve, giveUpAt: this.#clock.now().monoMs + patienceMs };
+      this.#out = out;
+      this.#callOff ??= this.#clock.after(patienceMs, () => this.#look());
+      const { unitId, functionCode, address, count, timeoutMs } = request;
+      this.#client.setID(unitId);
+      this.#client.setTimeout(timeoutMs);
+      const reading =
+        functionCode === 3
+          ? this.#client.readHoldingRegisters(address, count)
+          : this.#client.readInputRegisters(address, count);
+      reading.then(
+        ({ data }) => this.#settle(out, data.length === count ? { words: data } : this.#odd(out, data.length)),
+        (error: unknown) => this.#settle(out, this.#failed(out, error)),
+      );
+    });
+  }
+
+  /** The connection is gone, or not to be believed any more: tells whoever waits. */
+  end(why: 'lost' | 'out of step'): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    const out = this.#out;
+    if (!out) return;
+    this.#settle(
+      out,
+      why === 'lost'
+        ? { trouble: trouble('unreachable', this.#where, 'connection lost'), closed: true }
+        : { trouble: trouble('garbled', this.#where, unitOf(out), why), closed: true },
+    );
+  }
+
+  /** What comes late, of a read that was given up, is nobody's answer. */
+  #settle(out: Out, answer: Answer): void {
+    if (this.#out !== out) return;
+    this.#out = undefined;
+    out.resolve(answer);
+  }
+
+  #look(): void {
+    this.#callOff = undefined;
+    const out = this.#out;
+    if (!out) return;
+    const restMs = out.giveUpAt - this.#clock.now().monoMs;
+    if (restMs > 0) this.#callOff = this.#clock.after(restMs, () => this.#look());
+    else this.#settle(out, this.#silent(out));
+  }
+
+  #silent(out: Out): Answer {
+    return { trouble: trouble('silent', this.#where, unitOf(out)), silence: true };
+  }
+
+  #odd(out: Out, came: number): Answer {
+    return { trouble: trouble('garbled', this.#where, unitOf(out), `${came} registers for ${out.request.count}`) };
+  }
+
+  #failed(out: Out, error: unknown): Answer {
+    const { modbusCode, errno } = error as { modbusCode?: number; errno?: string };
+    if (modbusCode !== undefined) {
+      const register = `register ${out.request.address}`;
+      return {
+        trouble: trouble('refused', this.#where, unitOf(out), register, `exception ${modbusCode}`),
+        exception: modbusCode,
+      };
+    }
+    if (errno === 'ETIMEDOUT') return this.#silent(out);
+    if (errno === 'ECONNREFUSED')
+      return { trouble: trouble('unreachable', this.#where, 'connection lost'), closed: true };
+    return { trouble: trouble('garbled', this.#where, unitOf(out), messageOf(error)) };
+  }
 }
+
+const unitOf = ({ request }: Out): string => `unit ${request.unitId}`;

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../ports/clock.js';
 import { trouble } from '../trouble.js';
 import type { Connection } from './line.js';
-import { type Closing, modbusClient, readRegisters } from './modbus-read.js';
+import { ModbusReads, modbusClient } from './modbus-read.js';
 import { RtuPort } from './rtu-port.js';
 
 /** RTU frames over an open serial port or socket. `letGo` frees what is underneath. */
@@ -13,16 +13,16 @@ export async function rtuConnection(
   letGo: () => Promise<void>,
 ): Promise<Connection> {
   const port = new RtuPort(stream, clock);
-  const closing: Closing = { tell: undefined };
-  port.once('close', () => closing.tell?.('lost'));
   const client = await modbusClient(port);
+  const reads = new ModbusReads(client, where, clock);
+  port.once('close', () => reads.end('lost'));
   client.open(() => undefined);
   return {
     get open() {
       return port.isOpen;
     },
     async read(request) {
-      const answer = await readRegisters(client, request, where, clock, closing);
+      const answer = await reads.read(request);
       return 'trouble' in answer && answer.silence && port.garbled
         ? { ...answer, trouble: trouble('garbled', where, `unit ${request.unitId}`) }
         : answer;
@@ -30,6 +30,7 @@ export async function rtuConnection(
     lastByteAt: () => port.lastByteAt,
     close: () => {
       port.isOpen = false;
+      reads.end('lost');
       client.destroy(() => undefined);
       return letGo();
     },

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import type { Connection, Line } from './line.js';
 import { MbapGuard } from './mbap-guard.js';
-import { type Closing, modbusClient, readRegisters } from './modbus-read.js';
+import { ModbusReads, modbusClient } from './modbus-read.js';
 import { letGo, tcpSocket } from './tcp-socket.js';
 
 /** Modbus TCP: every request numbered, so that a late answer is known by its number and dropped by the library. */
@@ -16,29 +16,30 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
     async connect(calledOff) {
       const socket = await tcpSocket(host, port, clock, calledOff);
       if (!(socket instanceof Socket)) return socket;
-      const closing: Closing = { tell: undefined };
+      // Linked before a time-out is set: the library would hand it to the socket, too.
+      const client = await modbusClient();
+      const reads = new ModbusReads(client, where, clock);
       const guard = new MbapGuard();
       let inStep = true;
-      socket.once('close', () => closing.tell?.(inStep ? 'lost' : 'out of step'));
+      socket.once('close', () => reads.end(inStep ? 'lost' : 'out of step'));
       // Before the library listens: it must not see a chunk that is out of step.
       socket.on('data', (bytes: Buffer) => {
         inStep &&= guard.inStep(bytes);
         if (inStep) return;
-        closing.tell?.('out of step');
+        reads.end('out of step');
         socket.destroy();
       });
-      // Linked before a time-out is set: the library would hand it to the socket, too.
-      const client = await modbusClient();
       await client.linkTCP(socket, { port });
       return {
         get open() {
           return inStep && !socket.destroyed && socket.writable;
         },
-        read: (request) => readRegisters(client, request, where, clock, closing),
+        read: (request) => reads.read(request),
         lastByteAt: () => 0,
         close: () => {
           // Ends the library's timers, too; it never settles what was out, but we do.
           client.destroy(() => undefined);
+          reads.end('lost');
           return letGo(socket);
         },
       } satisfies Connection;
