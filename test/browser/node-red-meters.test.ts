@@ -59,7 +59,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     await field('host').fill('');
     await row(0).getByText('Find meters').click();
     await row(0)
-      .getByText(/line\.host must be the address of the meter/)
+      .getByText(/line\.host: it is missing; right would be the address of the meter/)
       .waitFor();
     await field('host').fill('127.0.0.1');
   });

@@ -86,8 +86,8 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.charging();
       await home.stop('Local');
       await assert.rejects(home.wish({ charge: 'start' }), /refused to start/);
-      const began = performance.now();
-      await home.within('two minutes of the home pass', () => performance.now() - began > 12_000);
+      const began = home.clock.now().monoMs;
+      await home.within('two minutes of the home pass', () => home.clock.now().monoMs - began > 120_000);
       assert.ok(starts(home) <= 6, `${starts(home)} starts asked for`);
       await home.unplug();
       await home.plug();
@@ -133,9 +133,9 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
         await home.wish({ current });
         await home.within('it follows', () => home.drawsA === current);
       }
-      const writes = home.sent('SetChargingProfile').length;
-      await home.within('counted', () => home.charger.writesLastHour === writes);
-      assert.ok(writes <= 12, `${writes} writes`);
+      const writes = (): number => home.sent('SetChargingProfile').length;
+      await home.within('counted', () => home.charger.writesLastHour === writes());
+      assert.ok(writes() <= 12, `${writes()} writes`);
     }),
   );
 
