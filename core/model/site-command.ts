@@ -119,6 +119,13 @@ export interface CommandAnswer {
 export type SiteEvent =
   | { readonly event: 'state'; readonly snapshot: SiteSnapshot }
   | { readonly event: 'meter-search'; readonly search: MeterSearch }
+  /** A price list or a forecast has run out: until another comes, nothing is reckoned with it. */
+  | {
+      readonly event: 'list-outdated';
+      readonly list: 'prices' | 'forecast';
+      readonly endedAt: string;
+      readonly text: string;
+    }
   | {
       readonly event: ChargerEventName;
       readonly charger: string;

@@ -147,6 +147,13 @@ export interface SiteSnapshot {
   readonly fuseA: number;
   readonly phases: number;
   readonly imbalancePct: number | null;
+  /** Of the price list now, per kWh; null: there is none, or it does not reach. */
+  readonly pricePerKWh: number | null;
+  /** Where the price list ends; null: there is none, or it stays. */
+  readonly pricesUntil: string | null;
+  /** What the forecast says of the sun now. */
+  readonly forecastW: number | null;
+  readonly forecastUntil: string | null;
   /** How the imbalance rule stands, and the sentence to it. */
   readonly balance: { readonly state: BalanceState; readonly because: string };
   readonly policy: Policy;

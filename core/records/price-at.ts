@@ -1,20 +1,32 @@
-import type { PriceStep } from '../model/wishes.js';
+import type { ForecastStep, PriceStep } from '../model/wishes.js';
+
+/* Lists of steps in order of time, each lasting until the next: prices, and the forecast of the sun. */
+
+type Step = PriceStep | ForecastStep;
 
 const DAY_MS = 86_400_000;
 
-/** When a list of prices is out of date, ms since 1970 UTC; null for a single step, a tariff that stays, and for none. */
-export function pricesEndAt(steps: readonly PriceStep[]): number | null {
+/** When a list is out of date, ms since 1970 UTC; null for a single step, which stays (a tariff), and for none. */
+export function listEndAt(steps: readonly Step[]): number | null {
   const [before, last] = steps.slice(-2).map((step) => Date.parse(step.start));
   if (before === undefined || last === undefined) return null;
   // The last step lasts as long as the one before it, at most a day.
   return last + Math.min(DAY_MS, last - before);
 }
 
-/** The price in force at a moment, per kWh: a step lasts until the next. Null where the list does not reach. */
-export function priceAt(steps: readonly PriceStep[], wallMs: number): number | null {
-  const next = steps.findIndex((step) => Date.parse(step.start) > wallMs);
-  const inForce = steps.at((next < 0 ? steps.length : next) - 1);
-  const endAt = pricesEndAt(steps);
-  if (!inForce || next === 0 || (endAt !== null && wallMs >= endAt)) return null;
-  return inForce.price;
+/** The step in force at a moment. Null where the list does not reach. */
+export function stepAt<S extends Step>(steps: readonly S[], wallMs: number): S | null {
+  // Asked for several times a second, of a year of quarters of an hour: halved until it is found.
+  let [from, to] = [0, steps.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (Date.parse(steps[middle]?.start ?? '') <= wallMs) from = middle + 1;
+    else to = middle;
+  }
+  const endAt = listEndAt(steps);
+  return endAt !== null && wallMs >= endAt ? null : (steps[from - 1] ?? null);
 }
+
+/** The price in force at a moment, per kWh. */
+export const priceAt = (steps: readonly PriceStep[], wallMs: number): number | null =>
+  stepAt(steps, wallMs)?.price ?? null;

@@ -54,30 +54,46 @@ export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, {
     ...withoutChargers(wishes),
     ...(policy !== undefined && { policy: oneOf('policy', policy, POLICIES) }),
     ...(preset !== undefined && { preset: oneOf('preset', preset, PRESETS) }),
-    ...(prices !== undefined && { prices: steps('prices', 'price', prices) }),
-    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast) }),
+    ...(prices !== undefined && { prices: steps('prices', 'price', prices, PRICES) }),
+    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast, FORECAST) }),
   };
 }
 
-/** A list of steps in order of time, each with a number. */
+/** Per kWh in any money; below zero where the grid pays. */
+const PRICES = { from: -100_000, to: 100_000 };
+const FORECAST = { from: 0, to: 1_000_000 };
+/** Quarters of an hour of a year. */
+const MOST_STEPS = 35_136;
+
+/** A list of steps in order of time, each with a number; of two with one start the later in the list counts. */
 function steps<K extends string>(
   field: string,
   key: K,
   list: unknown,
+  span: { readonly from: number; readonly to: number },
 ): readonly ({ readonly start: string } & Record<K, number>)[] {
-  if (!Array.isArray(list)) throw new SurplugError('INVALID_INPUT', `${field} must be a list of { start, ${key} }.`);
-  const read = (list as readonly Record<string, unknown>[]).map((step, i) => {
+  if (!Array.isArray(list) || list.length > MOST_STEPS)
+    throw new SurplugError(
+      'INVALID_INPUT',
+      `${field} must be a list of { start, ${key} }, at most ${MOST_STEPS} long.`,
+    );
+  const read = new Map<number, number>();
+  (list as readonly (Record<string, unknown> | null)[]).forEach((step, i) => {
     const at = typeof step?.['start'] === 'string' ? Date.parse(step['start']) : Number.NaN;
     const value = step?.[key];
-    if (Number.isNaN(at) || typeof value !== 'number' || !Number.isFinite(value)) {
+    if (Number.isNaN(at) || typeof value !== 'number' || !(value >= span.from && value <= span.to)) {
       throw new SurplugError(
         'INVALID_INPUT',
-        `${field}[${i}] is ${JSON.stringify(step)}; it must be { start: an ISO 8601 time, ${key}: a number }.`,
+        `${field}[${i}] is ${JSON.stringify(step)}; it must be { start: an ISO 8601 time, ${key}: a number from ${span.from} to ${span.to} }.`,
       );
     }
-    return { start: new Date(at).toISOString(), [key]: value } as { start: string } & Record<K, number>;
+    read.set(at, value);
   });
-  return read.sort((a, b) => a.start.localeCompare(b.start));
+  return [...read]
+    .sort(([a], [b]) => a - b)
+    .map(
+      ([at, value]) => ({ start: new Date(at).toISOString(), [key]: value }) as { start: string } & Record<K, number>,
+    );
 }
 
 export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, { wishes }: WishScene): SiteWishes {

@@ -16,6 +16,7 @@ import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
 import { LearnCard } from './learn-card.js';
 import { Ledger } from './ledger.js';
+import { ListWatch } from './list-watch.js';
 import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.js';
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
@@ -71,6 +72,7 @@ export class RunningSite implements Site {
     const keys = new ChargerKeys(config.storage, log);
     const call: ChargerGateway['call'] = (...asked) => this.#gateway.call(...asked);
     const reserve = new ReserveAtCharger({ clock, once: this.#once, state, call });
+    const lists = new ListWatch(this.#once);
     const learnCard = new LearnCard(clock, state, (wishes) => observe({ kind: 'site-wishes', wishes }));
     this.#loop = new Loop(parts.opened, {
       clock,
@@ -86,6 +88,7 @@ export class RunningSite implements Site {
       },
       decided: (state, decisions, previous) => {
         this.#scribe.decided(state, decisions, previous, clock.now().wallMs);
+        for (const told of lists.look(state, clock.now())) this.#tell(told);
         if (this.#audience.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
       },
     });

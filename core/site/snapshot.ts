@@ -6,6 +6,7 @@ import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, Sit
 import type { Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
+import { listEndAt, priceAt, stepAt } from '../records/price-at.js';
 import { faultText } from '../words/fault-text.js';
 import { balanceText, meterTroubleText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';
@@ -43,6 +44,10 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     fuseA: facts.fuseA,
     phases: facts.phases,
     imbalancePct: whole(supply.imbalancePct),
+    pricePerKWh: priceAt(wishes.prices ?? [], now.wallMs),
+    pricesUntil: isoOrNull(listEndAt(wishes.prices ?? [])),
+    forecastW: whole(stepAt(wishes.forecast ?? [], now.wallMs)?.powerW ?? null),
+    forecastUntil: isoOrNull(listEndAt(wishes.forecast ?? [])),
     balance: balanceShown(state, supply.imbalancePct),
     policy: effectivePolicy(facts, wishes),
     preset: effectivePreset(facts, wishes),
@@ -159,6 +164,7 @@ function faultShown({ fault }: ChargerState, language: SiteState['facts']['langu
   };
 }
 
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 const iso = (at: number): string => new Date(at).toISOString();
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));

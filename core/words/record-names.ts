@@ -11,6 +11,14 @@ export const sheetTitle = (language: Language, sheet: keyof RecordWords['sheets'
 export const reportLabel = (language: Language, label: keyof RecordWords['report']): string =>
   CATALOGUES[language].records.report[label];
 
+/** That a list has run out, and what follows; `endedAt` as an instant. */
+export const outdatedText = (
+  language: Language,
+  list: keyof RecordWords['outdated'],
+  endedAt: string,
+  timeZone: string,
+): string => fill(language, CATALOGUES[language].records.outdated[list], { endedAt }, timeZone);
+
 /** The heading of a column; `mode` for the one with the minutes in it. */
 export const columnHeading = (language: Language, column: ColumnName, mode: Mode = MODES[0]): string =>
   fill(language, CATALOGUES[language].records.columns[column], { mode });

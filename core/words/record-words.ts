@@ -65,6 +65,8 @@ export interface RecordWords {
   readonly columns: Readonly<Record<ColumnName, string>>;
   readonly startedBy: Readonly<Record<StartReason, string>>;
   readonly stopReasons: Readonly<Record<StopReason, string>>;
+  /** A price list or forecast has run out. */
+  readonly outdated: Readonly<Record<'prices' | 'forecast', string>>;
   /** Labels above and below the table of the monthly report. */
   readonly report: Readonly<Record<'title' | 'site' | 'from' | 'to' | 'createdAt' | 'ratePerKWh' | 'total', string>>;
 }

@@ -37,6 +37,8 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'headroomA.0',
     'gridA.0',
     'imbalancePct',
+    'pricePerKWh',
+    'forecastW',
     'balance.state',
     'policy',
     'preset',

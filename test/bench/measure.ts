@@ -8,6 +8,8 @@ export interface Measure {
   readonly beside?: { readonly what: string; readonly value: number };
   /** How often the value is what it stands beside. */
   readonly ratio?: number;
+  /** The ratios of the turns, lowest and highest quarter left out. */
+  readonly spread?: readonly [from: number, to: number];
   /** What is aimed at, of the ratio where there is one: "≤ 2". Shown, never asserted. */
   readonly goal?: string;
 }
@@ -49,11 +51,13 @@ export function paired(
   beside: string,
   pairs: readonly Pair<number>[],
 ): Measure {
+  const ratios = pairs.map(({ ours, other }) => ours / other);
   return {
     ...measure,
     value: median(pairs.map(({ ours }) => ours)),
     beside: { what: beside, value: median(pairs.map(({ other }) => other)) },
-    ratio: median(pairs.map(({ ours, other }) => ours / other)),
+    ratio: median(ratios),
+    spread: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
   };
 }
 
@@ -61,15 +65,16 @@ export function paired(
 export function table(measures: readonly Measure[]): string {
   const rows = [...measures]
     .sort((a, b) => a.bench.localeCompare(b.bench) || Number(b.ratio !== undefined) - Number(a.ratio !== undefined))
-    .map(({ bench, what, value, unit, beside, ratio, goal }) => [
+    .map(({ bench, what, value, unit, beside, ratio, spread, goal }) => [
       bench,
       what,
       ratio === undefined ? '' : ratio.toFixed(2),
+      spread ? spread.map((one) => one.toFixed(2)).join('–') : '',
       goal ?? '',
       `${rounded(value)} ${unit}`,
       beside ? `${rounded(beside.value)} ${unit}  ${beside.what}` : '',
     ]);
-  const all = [['bench', 'what', 'ratio', 'goal', 'value', 'beside'], ...rows];
+  const all = [['bench', 'what', 'ratio', 'its middle half', 'goal', 'value', 'beside'], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]): string =>
     row

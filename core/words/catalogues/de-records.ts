@@ -70,6 +70,11 @@ export const records: RecordWords = {
     HardReset: 'Ladestation hart neu gestartet',
     Other: 'Sonstiges',
   },
+  outdated: {
+    prices:
+      'Die Preisliste endete am {endedAt}: bis eine neue kommt, sind Kosten unbekannt und werden keine günstigen Stunden gewählt',
+    forecast: 'Die Solarprognose endete am {endedAt}: bis eine neue kommt, zählt sie nicht',
+  },
   report: {
     title: 'Ladebericht',
     site: 'Anlage',

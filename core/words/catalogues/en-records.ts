@@ -70,6 +70,10 @@ export const records: RecordWords = {
     HardReset: 'Charger restarted hard',
     Other: 'Other',
   },
+  outdated: {
+    prices: 'The price list ended on {endedAt}: costs are unknown and no cheap hours are chosen until a new one comes',
+    forecast: 'The solar forecast ended on {endedAt}: it counts for nothing until a new one comes',
+  },
   report: {
     title: 'Charging report',
     site: 'Site',

@@ -70,6 +70,11 @@ export const records: RecordWords = {
     HardReset: 'Reinicio forzado',
     Other: 'Otro',
   },
+  outdated: {
+    prices:
+      'La lista de precios terminó el {endedAt}: hasta que llegue otra, los costes se desconocen y no se eligen horas baratas',
+    forecast: 'La previsión solar terminó el {endedAt}: no cuenta hasta que llegue otra',
+  },
   report: {
     title: 'Informe de cargas',
     site: 'Instalación',

@@ -70,6 +70,11 @@ export const records: RecordWords = {
     HardReset: 'Redémarrage forcé',
     Other: 'Autre',
   },
+  outdated: {
+    prices:
+      'La liste des prix s’est terminée le {endedAt} : jusqu’à la suivante, les coûts sont inconnus et aucune heure creuse n’est choisie',
+    forecast: 'La prévision solaire s’est terminée le {endedAt} : elle ne compte plus jusqu’à la suivante',
+  },
   report: {
     title: 'Rapport de recharge',
     site: 'Installation',

@@ -70,6 +70,11 @@ export const records: RecordWords = {
     HardReset: 'Riavvio forzato',
     Other: 'Altro',
   },
+  outdated: {
+    prices:
+      'Il listino dei prezzi è finito il {endedAt}: finché non ne arriva uno nuovo, i costi sono ignoti e non si scelgono ore economiche',
+    forecast: 'La previsione solare è finita il {endedAt}: non conta finché non ne arriva una nuova',
+  },
   report: {
     title: 'Rapporto delle ricariche',
     site: 'Impianto',

@@ -70,6 +70,10 @@ export const records: RecordWords = {
     HardReset: '强制重启',
     Other: '其他',
   },
+  outdated: {
+    prices: '价格表已于 {endedAt} 结束：在新表到来之前，费用未知，也不选择低价时段',
+    forecast: '光伏预测已于 {endedAt} 结束：在新预测到来之前不予采用',
+  },
   report: {
     title: '充电报告',
     site: '站点',

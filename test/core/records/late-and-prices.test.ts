@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openRecord } from '../../../core/records/charge-book.js';
 import { samplesOfLateCharge } from '../../../core/records/late-charge.js';
-import { priceAt, pricesEndAt } from '../../../core/records/price-at.js';
+import { listEndAt, priceAt } from '../../../core/records/price-at.js';
 import { newCharge } from './means/store.js';
 
 describe('a charge told after it was over', () => {
@@ -35,17 +35,30 @@ describe('prices', () => {
     ['2026-06-21T03:00:00Z', null, 'then the list is out of date'],
   ] as const)
     it(`at ${at} are ${price}, because ${because}`, () => assert.equal(priceAt(hours, Date.parse(at)), price));
+  it('of a year of quarters are found like those of a day', () => {
+    const start = Date.UTC(2026, 0, 1);
+    const year = Array.from({ length: 35_040 }, (_, index) => ({
+      start: new Date(start + index * 900_000).toISOString(),
+      price: index,
+    }));
+    for (const index of [0, 1, 17_000, 35_038, 35_039]) {
+      assert.equal(priceAt(year, start + index * 900_000), index);
+      assert.equal(priceAt(year, start + index * 900_000 + 899_999), index);
+    }
+    assert.equal(priceAt(year, start - 1), null);
+    assert.equal(priceAt(year, start + 35_040 * 900_000), null);
+  });
   it('of one step are a tariff that stays', () => {
     assert.equal(priceAt(hours.slice(1, 2), Date.parse('2030-01-01T00:00:00Z')), 0.1);
     assert.equal(priceAt([], 0), null);
-    assert.equal(pricesEndAt(hours.slice(0, 1)), null);
+    assert.equal(listEndAt(hours.slice(0, 1)), null);
   });
   it('tell when their list is out of date, and a last step of unknown length lasts no longer than a day', () => {
-    assert.equal(pricesEndAt(hours), Date.parse('2026-06-21T03:00:00Z'));
+    assert.equal(listEndAt(hours), Date.parse('2026-06-21T03:00:00Z'));
     const weeks = [
       { start: '2026-06-01T00:00:00Z', price: 1 },
       { start: '2026-06-08T00:00:00Z', price: 2 },
     ];
-    assert.equal(pricesEndAt(weeks), Date.parse('2026-06-09T00:00:00Z'));
+    assert.equal(listEndAt(weeks), Date.parse('2026-06-09T00:00:00Z'));
   });
 });
