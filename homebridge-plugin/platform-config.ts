@@ -25,6 +25,8 @@ export type PlatformSetup =
       readonly language: Language;
       readonly options: HomeKitOptions;
       readonly config: SiteConfig;
+      /** A line to look for meters on, by its host or serial port. */
+      readonly searchMeters?: string;
     }
   | {
       readonly kind: 'attach';
@@ -36,7 +38,7 @@ export type PlatformSetup =
 
 /** Reads the block; `storage` is the folder for records. Never throws. */
 export function readPlatformConfig(block: unknown, storage: string): PlatformSetup {
-  const { platform: _platform, homekit, attach, ...site } = ownFields(block);
+  const { platform: _platform, homekit, attach, searchMeters, ...site } = ownFields(block);
   const language = languageOf(site['language']);
   const { name: _name, ...facts } = site;
   if (Object.keys(facts).length === 0 && attach === undefined) return { kind: 'not-configured', language };
@@ -56,7 +58,8 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
     ...complaints,
   ];
   if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all };
-  return { kind: 'open', language, options, config: parsed.config };
+  const search = typeof searchMeters === 'string' ? { searchMeters: searchMeters.trim() } : {};
+  return { kind: 'open', language, options, config: parsed.config, ...search };
 }
 
 /** What Homebridge and its UI add for themselves is not ours. */

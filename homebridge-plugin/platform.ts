@@ -3,6 +3,7 @@ import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformCo
   'resolution-mode': 'import',
 };
 import { attachSite, codeOf, complaintLine, messageOf, openSite, type Site } from '../core/index.js';
+import { searchMeters } from './meter-search.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
 import { silence } from './silence.js';
@@ -77,6 +78,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
     this.#site = site;
     if (setup.kind === 'open') log.info(say(language, 'opened', { url: site.snapshot().chargerUrl }));
     this.#inHome = new SiteInHome({ site, api, log, options, language, cached: this.#cached });
+    if (setup.kind === 'open' && setup.searchMeters) searchMeters(site, setup.searchMeters, log, language);
   }
 
   #failed(error: unknown, setup: Working, again: boolean): void {

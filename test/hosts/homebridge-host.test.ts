@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import { eventually } from '../means/eventually.js';
 import { CHARACTERISTIC as C, HomeController, SERVICE as S } from '../means/home-controller.js';
 import { type HomebridgeParts, RunningHomebridge } from '../means/homebridge.js';
+import { sdm630 } from '../means/house-meters.js';
+import { ModbusSlave } from '../means/modbus-slave.js';
 import { freePort, openHub } from '../means/open-hub.js';
 
 const SITE = { platform: 'Surplug', name: 'Surplug', phases: 3, fuseA: 25 };
@@ -65,6 +67,22 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
         assert.equal(errors.filter((line) => line.includes(`${field}: `)).length, 1, errors.join('\n'));
       }
     });
+  });
+
+  it('meters are looked for on a line named in the settings, and the log says what to fill in', async () => {
+    const slave = await ModbusSlave.listen(new Map([[1, sdm630()]]));
+    const platform = { ...SITE, ocpp: { port: await freePort() }, searchMeters: `127.0.0.1:${slave.port}` };
+    try {
+      await withHomebridge({ platform }, async (homebridge) => {
+        await said(homebridge, /Looking for meters at 127\.0\.0\.1/);
+        await said(
+          homebridge,
+          /Unit 1 answers as Eastron SDM630-Modbus.*powerW 2060.*"map":"eastron-sdm630","unitId":1/,
+        );
+      });
+    } finally {
+      await slave.close();
+    }
   });
 
   it('a port in use is one clear message, and the site opens once the port is free', async () => {
