@@ -68,6 +68,7 @@ export function decide(before: SiteState, now: Now): Cycle {
         laxA: staticRooms(state, all),
         baseA: new Array<number>(facts.phases).fill(0),
         others: memory.others,
+        overSince: [],
       };
   const battery = houseBattery(state, meter?.reading?.powerW ?? null, dtS, now);
   const sun = meter?.reading
@@ -168,6 +169,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       imbalancePct: balanced.imbalancePct,
       targetA,
       pace: paced,
+      at: now.monoMs,
     });
     const final = failSafe(state, seat, paced.limitA, meter !== null, now) ?? { ...calm, limitA: paced.limitA };
     const phases = on.get(seat.id)?.chosenPhases ?? seat.chosenPhases;
@@ -194,6 +196,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       gridAt: fresh ? moment : memory.gridAt,
       decidedAt: now.monoMs,
       others: house.others,
+      overSince: house.overSince,
       past,
       regret: choice.regret,
       running: choice.running,

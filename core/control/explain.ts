@@ -2,11 +2,12 @@
 import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
+import type { MonoMs } from '../model/units.js';
 import { allowanceW } from './eco-plus.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { costW, type Seat, topA, wholeSteps } from './seat.js';
-import type { SiteState } from './site-state.js';
+import type { ChargerState, SiteState } from './site-state.js';
 
 export interface Told {
   readonly because: Because;
@@ -24,6 +25,7 @@ export interface Scene {
   readonly imbalancePct: number;
   readonly targetA: number;
   readonly pace: Pace;
+  readonly at: MonoMs;
 }
 
 export const round10 = (value: number): number => Math.round(value / 10) * 10;
@@ -53,9 +55,17 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
     return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
   }
   const base = explainLaw(state, seat, limitA, scene);
+  if (drawsLess(charger, limitA, scene.at)) {
+    return { ...base, because: because('draws-less', { currentA, measuredA: tenth(charger.measuredA) }) };
+  }
   if (charger.wishes.locked) return { ...base, because: because('locked-next', { currentA }) };
   return base;
 }
+
+/** A car takes what it takes; but a charger's own ECO or load balancing below us looks the same, and can be mended. */
+const drawsLess = ({ car, measuredA }: ChargerState, limitA: number, at: MonoMs): boolean =>
+  car.shortSince !== null && at - car.shortSince >= LESS_FOR_MS && measuredA < limitA - 1;
+const LESS_FOR_MS = 120_000;
 
 function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);

@@ -8,10 +8,14 @@
  * 3. Room = fuse − margin − the largest other load of the last 90 s: down at once, up slowly. What is only suspected,
  *    because the bracket is wide, is not remembered for 90 s.
  * 4. Chargers that cannot be steered (offline, not obeying) are taken off at what they may draw.
- * 5. Without currents per phase, each phase is feared to carry all other loads.
+ * 5. Meter and charger may disagree. The worse counts: no charger is believed to draw what neither grid nor sun give.
+ * 6. Above the fuse for 8 s by the meter's own samples: nothing told so far has helped, whoever does not obey. There is no
+ *    room on that phase for anybody until it is below.
+ * 7. Without currents per phase, each phase is feared to carry all other loads.
  */
 import type { MonoMs } from '../model/units.js';
 import type { Bucket } from './memory.js';
+import { readingAge } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
 import type { Seat } from './seat.js';
 import type { MeterState, SiteState } from './site-state.js';
@@ -25,10 +29,17 @@ export interface Headroom {
   readonly baseA: readonly number[];
   /** Buckets of other loads, for the memory. */
   readonly others: readonly (readonly Bucket[])[];
+  /** Per phase: since when the samples have been above the fuse. */
+  readonly overSince: readonly (MonoMs | null)[];
 }
 
 const HOLD_MS = 90_000;
 const BUCKET_MS = 5000;
+/** The solar meter's look is not of the same moment as the grid's. */
+const SOLAR_SWINGS = 2;
+const SOLAR_STALE_MS = 60_000;
+/** The slowest car that obeys is down before. */
+const OVER_MOST_MS = 8000;
 
 export function mainFuseHeadroom(
   state: SiteState,
@@ -40,36 +51,55 @@ export function mainFuseHeadroom(
   const measuredA = phaseCurrents(state, meter);
   const lowA = new Array<number>(facts.phases).fill(0);
   const highA = new Array<number>(facts.phases).fill(0);
+  const doubtA = new Array<number>(facts.phases).fill(0);
   const fixedA = new Array<number>(facts.phases).fill(0);
   for (const seat of seats) {
     for (const phase of seat.on) {
       lowA[phase] = (lowA[phase] ?? 0) + seat.draw.lowA;
       highA[phase] = (highA[phase] ?? 0) + seat.draw.highA;
+      // Who is taken off at its most is given no benefit of the doubt as well.
+      if (seat.fixedA === null) doubtA[phase] = (doubtA[phase] ?? 0) + seat.draw.highA - seat.draw.lowA;
       fixedA[phase] = (fixedA[phase] ?? 0) + (seat.fixedA ?? 0);
     }
   }
   const at = meter.reading?.takenAt ?? (0 as MonoMs);
   const perPhase = meter.reading?.phaseW !== undefined || meter.reading?.currentA !== undefined;
   const feared = perPhase || facts.phases === 1 ? null : fearedA(state, measuredA, lowA);
+  const leastA = leastOthersA(state, at);
   const rooms: number[] = [];
   const lax: number[] = [];
   const base: number[] = [];
   const others: (readonly Bucket[])[] = [];
+  const over: (MonoMs | null)[] = [];
   for (let phase = 0; phase < facts.phases; phase++) {
-    const nowA = feared ?? (measuredA[phase] ?? 0) - (lowA[phase] ?? 0);
+    const nowA = Math.max(leastA, feared ?? (measuredA[phase] ?? 0) - (lowA[phase] ?? 0));
     const wideA = (highA[phase] ?? 0) - (lowA[phase] ?? 0);
+    const maybeA = doubtA[phase] ?? 0;
     const passed = (measuredA[phase] ?? 0) > facts.fuseA;
     const buckets = fresh ? withPeak(memory.others[phase] ?? [], at, nowA - wideA) : (memory.others[phase] ?? []);
     let peakA = Number.NEGATIVE_INFINITY;
     for (const bucket of buckets) peakA = Math.max(peakA, bucket.value);
     const freeA = facts.fuseA - facts.marginA - (fixedA[phase] ?? 0);
-    const strictA = freeA - Math.max(peakA, passed ? nowA : nowA - wideA / 2);
-    rooms.push(strictA);
-    lax.push(freeA - Math.max(peakA, nowA - wideA));
+    const strictA = freeA - Math.max(peakA, passed ? nowA : nowA - maybeA / 2);
+    const laxA = freeA - Math.max(peakA, nowA - maybeA);
+    const since = passed ? (memory.overSince[phase] ?? at) : null;
+    const lasts = since !== null && at - since >= OVER_MOST_MS;
+    rooms.push(lasts ? Math.min(0, strictA) : strictA);
+    lax.push(lasts ? Math.min(0, laxA) : laxA);
+    over.push(since);
     others.push(buckets);
     base.push(nowA + (fixedA[phase] ?? 0));
   }
-  return { roomsA: rooms, laxA: lax, baseA: base, others };
+  return { roomsA: rooms, laxA: lax, baseA: base, others, overSince: over };
+}
+
+/** Other loads can be less than nothing by what sun and battery give. Where a solar meter tells that, a charger that tells more is not believed. */
+function leastOthersA(state: SiteState, at: MonoMs): number {
+  const sources = Object.values(state.meters).filter(({ role }) => role === 'solar' || role === 'battery');
+  const known = sources.every((meter) => readingAge(meter, at) <= SOLAR_STALE_MS);
+  if (!known || !sources.some(({ role }) => role === 'solar')) return Number.NEGATIVE_INFINITY;
+  const givenW = sources.reduce((sum, { reading }) => sum + Math.max(0, reading?.powerW ?? 0), 0);
+  return -(givenW * SOLAR_SWINGS) / state.facts.voltageV;
 }
 
 /** All other load on one phase: the worst that a total alone allows. */

@@ -36,12 +36,13 @@ export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar 
   const stepped = withStep(car, steadyA, drawA, charger.facts.stepA);
   if (missA > 1) {
     const shortSamples = car.shortSamples + 1;
-    if (shortSamples < 2) return { ...stepped, shortSamples };
-    return { ...stepped, shortSamples, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
+    const shortSince = car.shortSince ?? sample.takenAt;
+    if (shortSamples < 2) return { ...stepped, shortSamples, shortSince };
+    return { ...stepped, shortSamples, shortSince, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
   }
   const offsetA = amps(car.offsetA + 0.5 * (Math.max(-0.5, missA) - car.offsetA));
   const mostA = car.mostA !== null && drawA > car.mostA + 0.5 ? null : car.mostA;
-  return { ...stepped, shortSamples: 0, capA: null, mostA, offsetA };
+  return { ...stepped, shortSamples: 0, shortSince: null, capA: null, mostA, offsetA };
 }
 
 function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA: Amps, at: MonoMs): LearnedCar {

@@ -33,8 +33,9 @@ export interface LearnedCar extends CarTraits {
   readonly phasesSeen: boolean;
   /** What it takes of a higher offer now: its maximum, or less when it is nearly full. null: takes what it gets. */
   readonly capA: Amps | null;
-  /** Samples in a row that stayed below a steady offer. */
+  /** Samples in a row that stayed below a steady offer, and since when. */
   readonly shortSamples: number;
+  readonly shortSince: MonoMs | null;
   /** The last offer it had settled on, and what it drew of it. */
   readonly settled: { readonly offerA: Amps; readonly drawA: Amps } | null;
   /** An offer of this visit that it stayed away from, or stopped at. */
@@ -65,6 +66,7 @@ export const UNKNOWN_CAR: LearnedCar = {
   phasesSeen: false,
   capA: null,
   shortSamples: 0,
+  shortSince: null,
   settled: null,
   refusedA: null,
   tripsOnLowering: false,

@@ -42,6 +42,8 @@ export interface ControlMemory {
   readonly decidedAt: MonoMs | null;
   /** Per phase, the largest current of the other loads, in stretches of 5 s over the hold time. */
   readonly others: readonly (readonly Bucket[])[];
+  /** Per phase, since when the meter's samples have been above the fuse. */
+  readonly overSince: readonly (MonoMs | null)[];
   /** Mean surplus in stretches of 10 s over the look-back time. */
   readonly past: readonly Bucket[];
   /** kWh that each possible change would have won so far. */
@@ -64,6 +66,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   gridAt: null,
   decidedAt: null,
   others: [],
+  overSince: [],
   past: [],
   regret: {},
   running: '',

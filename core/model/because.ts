@@ -48,6 +48,7 @@ export const BECAUSE = {
   'clock-unset': ['currentA'],
   'car-starting': ['currentA'],
   'car-idle': ['currentA'],
+  'draws-less': ['currentA', 'measuredA'],
   'not-obeying': ['currentA', 'measuredA'],
   'charges-uninvited': ['measuredA'],
   'wake-up': [],

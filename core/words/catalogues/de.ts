@@ -55,6 +55,8 @@ export const de: Catalogue = {
     'clock-unset': 'Auf sicheren {currentA} gehalten, bis der Hub die Uhrzeit kennt',
     'car-starting': 'Startet mit {currentA}: das Auto braucht einen Moment',
     'car-idle': '{currentA} werden angeboten: das Auto nimmt keinen Strom',
+    'draws-less':
+      '{currentA} sind angeboten, aber nur {measuredA} fließen: Das Auto nimmt nicht mehr, oder der Lader begrenzt sich selbst (auf FAST stellen)',
     'not-obeying': '{currentA} vorgegeben, aber die Ladestation zieht {measuredA}',
     'charges-uninvited': 'Lädt, obwohl sie nicht soll: {measuredA} gemessen, wird wieder angehalten',
     'wake-up': 'Weckt das Auto mit einer kurzen Pause',

@@ -54,6 +54,8 @@ export const en: Catalogue = {
     'clock-unset': 'Held at the safe {currentA} until the hub knows the time',
     'car-starting': 'Starting at {currentA}: the car takes a moment',
     'car-idle': '{currentA} are offered: the car does not take power',
+    'draws-less':
+      'Offered {currentA}, but only {measuredA} flow: the car takes no more, or the charger limits itself (set it to FAST)',
     'not-obeying': 'Told {currentA}, but the charger draws {measuredA}',
     'charges-uninvited': 'Charging though it should not: {measuredA} measured, stopping it again',
     'wake-up': 'Waking the car with a short pause',

@@ -53,6 +53,8 @@ export const es: Catalogue = {
     'clock-unset': 'Mantenido en los {currentA} seguros hasta que el hub sepa la hora',
     'car-starting': 'Empieza a {currentA}: el coche necesita un momento',
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',
+    'draws-less':
+      'Se ofrecen {currentA}, pero solo pasan {measuredA}: el coche no toma más, o el cargador se limita a sí mismo (póngalo en FAST)',
     'not-obeying': 'Se pidieron {currentA}, pero el cargador toma {measuredA}',
     'charges-uninvited': 'Carga sin permiso: {measuredA} medidos, se para de nuevo',
     'wake-up': 'Despierta el coche con una breve pausa',

@@ -55,6 +55,8 @@ export const fr: Catalogue = {
     'clock-unset': 'Maintenue aux {currentA} de sécurité tant que le hub ignore l’heure',
     'car-starting': 'Démarre à {currentA} : la voiture a besoin d’un instant',
     'car-idle': '{currentA} proposés : la voiture ne prend pas de courant',
+    'draws-less':
+      '{currentA} sont proposés, mais seuls {measuredA} passent : la voiture ne prend pas plus, ou la borne se limite elle-même (la régler sur FAST)',
     'not-obeying': 'Réglée à {currentA}, mais la borne tire {measuredA}',
     'charges-uninvited': 'Charge sans autorisation : {measuredA} mesurés, nouvel arrêt en cours',
     'wake-up': 'Réveille la voiture par une courte pause',

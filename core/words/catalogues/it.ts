@@ -55,6 +55,8 @@ export const it: Catalogue = {
     'clock-unset': 'Tenuto ai {currentA} di sicurezza finché l’hub non conosce l’ora',
     'car-starting': 'Avvio a {currentA}: l’auto ha bisogno di un momento',
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
+    'draws-less':
+      'Offerti {currentA}, ma ne scorrono solo {measuredA}: l’auto non prende di più, o la stazione si limita da sé (impostarla su FAST)',
     'not-obeying': 'Impostati {currentA}, ma il caricatore preleva {measuredA}',
     'charges-uninvited': 'Carica senza permesso: {measuredA} misurati, viene fermato di nuovo',
     'wake-up': 'Sveglia l’auto con una breve pausa',
