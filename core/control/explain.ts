@@ -44,6 +44,8 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   }
   if (limitA <= 0 && !(scene.pace.held === 'pace' && scene.targetA > 0)) return explainPause(state, seat, scene);
   if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
+  const begins = explainStart(seat);
+  if (begins) return { ...explainLaw(state, seat, limitA, scene), because: begins };
   if (scene.pace.held === 'write-budget') {
     const writes = state.facts.writesPerHour;
     return told(because('write-budget', { currentA, targetA: tenth(scene.targetA), writes }), 'pace');
@@ -60,6 +62,14 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   }
   if (charger.wishes.locked) return { ...base, because: because('locked-next', { currentA }) };
   return base;
+}
+
+/** Between the permission and the start; null once the charge is begun, or while the hub has not even asked. */
+function explainStart({ charger }: Seat): Because | null {
+  if (charger.transaction) return null;
+  const refusal = charger.refusals['start-transaction'];
+  if (refusal) return because('start-refused', { detail: refusal.detail });
+  return charger.asked['start-transaction'] ? because('waiting-for-start') : null;
 }
 
 /** A car takes what it takes; but a charger's own ECO or load balancing below us looks the same, and can be mended. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readProject } from './project.js';
+import { BECAUSE } from '../../core/model/because.js';
+import { filesBelow, readProject } from './project.js';
 
 /** What can fail, within how long it is answered, and the test that shows it: file and title. */
 const CASES: readonly (readonly [what: string, within: string, file: string, title: string])[] = [
@@ -115,5 +116,12 @@ describe('what can fail has a test', () => {
     it(`${what}: ${within}`, () => {
       assert.ok(readProject(`test/${file}.test.ts`).includes(title), `${file} has no test "${title}"`);
     });
+  }
+});
+
+describe('what can be said is said', () => {
+  const rules = filesBelow('core/control', '.ts').map(readProject).join('\n');
+  for (const code of Object.keys(BECAUSE)) {
+    it(`a rule gives the reason ${code}`, () => assert.ok(rules.includes(`'${code}'`)));
   }
 });
