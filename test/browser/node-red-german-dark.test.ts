@@ -87,8 +87,8 @@ describe('the editor in German, in the dark theme', () => {
     for (const [tab, word] of [
       ['Haus', 'Hauptsicherung'],
       ['Zähler', 'Netzzähler'],
-      ['Lader', 'Aufnahme warten'],
-      ['OCPP', 'in den Lader eintragen'],
+      ['Stationen', 'Aufnahme warten'],
+      ['OCPP', 'in die Ladestation eintragen'],
       ['Mehr', 'Hausbatterie'],
     ] as const) {
       const label = browser.page.locator('#surplug-hub-tabs').getByText(tab, { exact: true });

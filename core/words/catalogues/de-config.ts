@@ -62,5 +62,5 @@ export const config: ConfigTexts = {
   'rows-of-points': 'eine Zeile für jeden Messwert, mindestens {example}',
   'away-or-spelling': 'sie wegzulassen oder richtig zu schreiben',
   'link-address': 'die Adresse des anderen Hubs, z. B. {example}',
-  'link-token': 'das Link-Token, das am anderen Hub gesetzt ist',
+  'link-token': 'der Schlüssel (Token), der am anderen Hub gesetzt ist',
 };

@@ -2,7 +2,7 @@ import type { ErrorTexts } from '../../model/error-texts.js';
 
 export const errors: ErrorTexts = {
   'port-in-use':
-    'El puerto {port} ya lo usa otro programa, quizá Surplug en tu otro hub. Elige otro puerto para uno de los dos ({field}), o vincula este hub al otro.',
+    'El puerto {port} ya lo usa otro programa, quizá Surplug en tu otro hub. Elige otro puerto para uno de los dos ({field}), o une este hub al otro.',
   'port-needs-rights':
     'El puerto {port} requiere más permisos de los que tiene este programa. Elige uno por encima de 1023 ({field}).',
   'address-not-here': 'Este equipo no tiene la dirección {address}. Deja ocpp.bind vacío para escuchar en todas.',

@@ -61,5 +61,5 @@ export const config: ConfigTexts = {
   'rows-of-points': 'una riga per ogni grandezza, almeno {example}',
   'away-or-spelling': 'toglierla o correggerne il nome',
   'link-address': 'l’indirizzo dell’altro hub, per es. {example}',
-  'link-token': 'il token del collegamento impostato sull’altro hub',
+  'link-token': 'il token di aggancio impostato sull’altro hub',
 };

@@ -2,7 +2,7 @@ import type { ErrorTexts } from '../../model/error-texts.js';
 
 export const errors: ErrorTexts = {
   'port-in-use':
-    'La porta {port} è già usata da un altro programma, forse da Surplug nel tuo altro hub. Scegli un’altra porta per uno dei due ({field}), oppure collega questo hub all’altro.',
+    'La porta {port} è già usata da un altro programma, forse da Surplug nel tuo altro hub. Scegli un’altra porta per uno dei due ({field}), oppure aggancia questo hub all’altro.',
   'port-needs-rights':
     'Per la porta {port} servono più permessi di quelli che ha questo programma. Scegline una sopra 1023 ({field}).',
   'address-not-here': 'Questo computer non ha l’indirizzo {address}. Lascia vuoto ocpp.bind per ascoltare su tutti.',

@@ -60,5 +60,5 @@ export const config: ConfigTexts = {
   'rows-of-points': '每个数值一行，至少有 {example}',
   'away-or-spelling': '删除它，或改正拼写',
   'link-address': '另一中枢的地址，例如 {example}',
-  'link-token': '在另一中枢上设置的连接令牌',
+  'link-token': '在另一中枢上设置的接入令牌',
 };

@@ -2,7 +2,7 @@ import type { ErrorTexts } from '../../model/error-texts.js';
 
 export const errors: ErrorTexts = {
   'port-in-use':
-    '端口 {port} 已被其他程序占用，可能是另一中枢中的 Surplug。请为其中之一另选端口（{field}），或让本中枢连接到另一中枢。',
+    '端口 {port} 已被其他程序占用，可能是另一中枢中的 Surplug。请为其中之一另选端口（{field}），或让本中枢接入另一中枢。',
   'port-needs-rights': '使用端口 {port} 需要更高权限。请选择大于 1023 的端口（{field}）。',
   'address-not-here': '本机没有地址 {address}。将 ocpp.bind 留空即可监听所有地址。',
   'cannot-listen': '无法监听端口 {port}：{detail}。',
