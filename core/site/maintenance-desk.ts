@@ -2,8 +2,10 @@ import type { ChargerKeys } from '../chargers/charger-keys.js';
 import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
+import type { Language } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
+import { diagnosticsAdvice } from '../words/names.js';
 import { askCharger } from './ocpp-desk.js';
 
 export interface MaintenanceDesk {
@@ -13,6 +15,7 @@ export interface MaintenanceDesk {
   readonly chargerUrl: () => string;
   readonly nowIso: () => string;
   readonly keys: ChargerKeys;
+  readonly language: () => Language;
   readonly charger: () => ChargerState | undefined;
 }
 
@@ -80,12 +83,16 @@ async function updateFirmware(
 /** Asks for diagnostics, to be put on the hub's own server. */
 async function fetchDiagnostics(chargerId: string, desk: MaintenanceDesk): Promise<Applied> {
   const location = httpBase(desk) + desk.maintenance.expect(chargerId);
-  const { fileName } = await desk.gateway().call(chargerId, 'GetDiagnostics', { location });
+  const answer = await desk
+    .gateway()
+    .call(chargerId, 'GetDiagnostics', { location })
+    .catch((error: unknown) => {
+      if (error instanceof SurplugError && error.code === 'REJECTED') return undefined;
+      throw error;
+    });
+  const fileName = answer?.['fileName'];
   if (fileName === undefined || fileName === '') {
-    throw new SurplugError(
-      'NOT_SUPPORTED',
-      'The charger has no diagnostics to give, or gives them to an FTP server only, which this hub is not.',
-    );
+    throw new SurplugError('NOT_SUPPORTED', diagnosticsAdvice(desk.language()));
   }
   return { fileName };
 }

@@ -11,6 +11,7 @@ import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charge
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
+import { diagnosticsAdvice } from '../words/names.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
@@ -144,6 +145,7 @@ export class RunningSite implements Site {
           chargerUrl: () => this.#chargerUrl(),
           nowIso: () => new Date(clock.now().wallMs).toISOString(),
           keys,
+          language: () => state().facts.language,
           charger: () => state().chargers[chargerId],
         }),
       learnCard: (asked) => learnCard.ask(asked),
@@ -267,9 +269,12 @@ export class RunningSite implements Site {
   }
 
   /** What a charger tells beside charging: told on, and firmware and security also said. */
-  #notice(chargerId: string, { kind, ...detail }: ChargerNotice): void {
-    const name = this.#loop.state.chargers[chargerId]?.facts.name ?? chargerId;
+  #notice(chargerId: string, { kind, ...told }: ChargerNotice): void {
+    const { facts, chargers } = this.#loop.state;
+    const name = chargers[chargerId]?.facts.name ?? chargerId;
     const at = new Date(this.#parts.clock.now().wallMs).toISOString();
+    const lost = kind === 'diagnostics' && 'status' in told && told.status === 'UploadFailed';
+    const detail = lost ? { ...told, advice: diagnosticsAdvice(facts.language) } : told;
     this.#tell({ event: kind, charger: chargerId, name, at, detail });
     if (kind === 'firmware' || kind === 'security')
       this.#parts.log.info(`${name}: ${kind} ${Object.values(detail).join(', ')}`);

@@ -53,6 +53,8 @@ export interface Catalogue {
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
   /** What to try when a search for meters found none. */
   readonly findAdvice: Readonly<Record<FindAdvice, string>>;
+  /** What to do when a charger's diagnostics did not reach the hub. */
+  readonly diagnosticsByFtp: string;
   /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
   readonly ownCode: string;
   readonly faults: FaultTexts;

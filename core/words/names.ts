@@ -29,6 +29,9 @@ export function meterTroubleText(language: Language, what: string): string {
   return rest.length === 0 ? text : `${text} (${rest.join(': ')})`;
 }
 
+/** What to do when a charger's diagnostics did not reach the hub. */
+export const diagnosticsAdvice = (language: Language): string => CATALOGUES[language].diagnosticsByFtp;
+
 /** What to try when a search for meters found none. */
 export const findAdviceText = (language: Language, advice: FindAdvice): string =>
   CATALOGUES[language].findAdvice[advice];

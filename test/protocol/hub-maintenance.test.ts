@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { codeOf, type SiteEvent } from '../../core/index.js';
+import { diagnosticsAdvice } from '../../core/words/names.js';
 import { eventually } from '../means/eventually.js';
+import { FieldHome } from '../means/field-home.js';
 import { CHARGER_ID, type Hub, openHub, temporaryFolder } from '../means/open-hub.js';
 
 describe('maintenance over the one port', () => {
@@ -38,6 +40,38 @@ describe('maintenance over the one port', () => {
     assert.ok(Number(file?.['sizeBytes']) > 0);
     assert.ok(readFileSync(String(file?.['file'])).length > 0);
     await eventually('its status is told', () => told.includes('diagnostics Uploaded'));
+  });
+
+  it('a charger that only writes to FTP: what to do is told, in the language of the site', async () => {
+    for (const [language, words] of [
+      ['en', /start an FTP server/],
+      ['de', /Starten Sie einen FTP-Server/],
+      ['it', /avvia un server FTP/],
+      ['fr', /démarrez un serveur FTP/],
+      ['es', /inicie un servidor FTP/],
+      ['zh', /启动一个 FTP 服务器/],
+    ] as const)
+      assert.match(diagnosticsAdvice(language), words);
+    const ftp = await FieldHome.open({
+      make: { operations: ['GetConfiguration', 'GetDiagnostics', 'SetChargingProfile'] },
+      handlers: { GetDiagnostics: () => ({}) },
+    });
+    try {
+      const advice: unknown[] = [];
+      ftp.site.on((event) => {
+        if (event.event === 'diagnostics') advice.push(event.detail['advice']);
+      });
+      const asked = (): Promise<unknown> => ftp.site.command({ do: 'diagnostics', charger: CHARGER_ID });
+      await assert.rejects(asked(), { code: 'NOT_SUPPORTED', message: diagnosticsAdvice('en') });
+      ftp.point.on('GetDiagnostics', () => ['GenericError', 'ftp only']);
+      await assert.rejects(asked(), { code: 'NOT_SUPPORTED', message: diagnosticsAdvice('en') });
+      ftp.point.on('GetDiagnostics', () => ({ fileName: 'log.txt' }));
+      await asked();
+      await ftp.point.call('DiagnosticsStatusNotification', { status: 'UploadFailed' });
+      await eventually('it is told', () => advice.includes(diagnosticsAdvice('en')));
+    } finally {
+      await ftp.close();
+    }
   });
 
   it('firmware is refused while a car charges', async () => {

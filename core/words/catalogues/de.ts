@@ -163,6 +163,8 @@ export const de: Catalogue = {
     'own-map':
       'Etwas antwortet, aber wie kein hier bekannter Zähler: Registertabelle von Hand wählen oder eine eigene angeben',
   },
+  diagnosticsByFtp:
+    'Die Diagnosedaten kamen nicht beim Hub an. Manche Ladestationen schicken sie nur an einen FTP-Server, und das ist dieser Hub nicht: Starten Sie einen FTP-Server in Ihrem Netz und fragen Sie die Ladestation mit der OCPP-Operation GetDiagnostics, mit einer location wie ftp://user:passwort@192.168.1.20/ordner/',
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
   records,

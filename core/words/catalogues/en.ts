@@ -159,6 +159,8 @@ export const en: Catalogue = {
     'own-map':
       'Something answers, but as no meter known here: choose its register map by hand, or give a map of your own',
   },
+  diagnosticsByFtp:
+    'The diagnostics did not reach the hub. Some chargers send them to an FTP server only, and this hub is none: start an FTP server in your network and ask the charger by the OCPP operation GetDiagnostics, with a location like ftp://user:password@192.168.1.20/folder/',
   ownCode: ' The charger says: {code}.',
   faults,
   records,

@@ -157,6 +157,8 @@ export const es: Catalogue = {
       'Quizá un cargador pregunta por los mismos hilos, y solo uno puede: usa un segundo contador, uno con puerto de red, el inversor, MQTT o un lector P1',
     'own-map': 'Algo responde, pero como ningún contador conocido: elige el mapa de registros a mano o da uno propio',
   },
+  diagnosticsByFtp:
+    'Los datos de diagnóstico no llegaron al hub. Algunos cargadores solo los envían a un servidor FTP, y este hub no lo es: inicie un servidor FTP en su red y pídalos al cargador con la operación OCPP GetDiagnostics, con una location como ftp://usuario:contraseña@192.168.1.20/carpeta/',
   ownCode: ' El cargador dice: {code}.',
   faults,
   records,

@@ -162,6 +162,8 @@ export const fr: Catalogue = {
     'own-map':
       'Quelque chose répond, mais comme aucun compteur connu : choisissez la table de registres vous-même ou donnez la vôtre',
   },
+  diagnosticsByFtp:
+    'Les données de diagnostic ne sont pas arrivées au hub. Certaines bornes ne les envoient qu’à un serveur FTP, ce que ce hub n’est pas : démarrez un serveur FTP dans votre réseau et interrogez la borne par l’opération OCPP GetDiagnostics, avec une location comme ftp://utilisateur:motdepasse@192.168.1.20/dossier/',
   ownCode: ' La borne dit : {code}.',
   faults,
   records,

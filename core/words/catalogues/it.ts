@@ -160,6 +160,8 @@ export const it: Catalogue = {
       'Forse un caricatore interroga sugli stessi fili, e può farlo uno solo: usa un secondo contatore, uno con porta di rete, l’inverter, MQTT o un lettore P1',
     'own-map': 'Qualcosa risponde, ma non come un contatore noto: scegli a mano la mappa dei registri o dai una tua',
   },
+  diagnosticsByFtp:
+    'I dati diagnostici non sono arrivati all’hub. Alcune stazioni li inviano soltanto a un server FTP, e questo hub non lo è: avvia un server FTP nella tua rete e interroga la stazione con l’operazione OCPP GetDiagnostics, con una location come ftp://utente:password@192.168.1.20/cartella/',
   ownCode: ' Il caricatore dice: {code}.',
   faults,
   records,

@@ -152,6 +152,8 @@ export const zh: Catalogue = {
       '可能有充电桩在同一线路上询问，而只能有一个主站：请另装电表，或用网口电表、逆变器、MQTT、P1 读取器',
     'own-map': '有设备应答，但不是已知电表：请手动选择寄存器表或自行提供',
   },
+  diagnosticsByFtp:
+    '诊断数据没有到达集线器。有些充电桩只能把诊断数据发送到 FTP 服务器，而本集线器不是 FTP 服务器：请在您的网络中启动一个 FTP 服务器，再用 OCPP 操作 GetDiagnostics 向充电桩索取，location 的形式如 ftp://user:password@192.168.1.20/folder/',
   ownCode: '充电桩提示：{code}。',
   faults,
   records,
