@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { BECAUSE } from '../../core/model/because.js';
+import { LIMIT_SOURCES } from '../../core/model/limit.js';
 import { filesBelow, readProject } from './project.js';
 
 const SOURCES = ['core', 'nodes', 'homebridge-plugin', 'examples', 'test'].flatMap((folder) =>
@@ -33,6 +35,15 @@ describe('the source', () => {
     );
     const unfinished = SOURCES.filter((file) => words.test(readProject(file)) && !file.endsWith('source.test.ts'));
     assert.deepEqual(unfinished, []);
+  });
+
+  it('gives every reason and limit source that has a sentence', () => {
+    const said = SOURCES.filter((file) => /^core\/(?!words\/)/.test(file))
+      .flatMap((file) => withoutComments(readProject(file)))
+      .filter((line) => !/^ {2}'?[\w-]+'?(: \[.*\])?,$/.test(line))
+      .join('\n');
+    const silent = [...Object.keys(BECAUSE), ...LIMIT_SOURCES].filter((code) => !said.includes(`'${code}'`));
+    assert.deepEqual(silent, []);
   });
 
   it('names no path of a machine', () => {
