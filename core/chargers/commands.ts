@@ -18,6 +18,7 @@ export async function obey(point: ChargePoint, facts: ChargerFacts, command: Com
     }
     case 'stop-transaction': {
       const transactionId = point.transactions.theirs(command.transactionId);
+      if (command.resumes) point.limits.wakes();
       return outcome(await point.ask('RemoteStopTransaction', { transactionId }, true));
     }
   }

@@ -28,6 +28,8 @@ export class StandingLimits {
   #unheeded: readonly ProfileForm[] = [];
   #zero: ZeroProof | undefined;
   #force: ForceProof | undefined;
+  /** The transaction that is ended to wake a car which did not resume after 0 A. */
+  #woken: number | undefined;
 
   constructor(readonly charger: LimitedCharger) {}
 
@@ -68,9 +70,19 @@ export class StandingLimits {
     return outcome;
   }
 
+  /** What runs is ended for a new one: if that charges, the charger is not to be paused by 0 A. */
+  wakes(): void {
+    this.#woken = this.charger.transactions.running?.theirs;
+  }
+
   /** A current was measured at a moment of the monotonic clock. */
   measured(currentA: number, takenAt: number, facts: ChargerFacts): void {
-    const { abilities } = this.charger;
+    const { abilities, transactions } = this.charger;
+    const running = transactions.running?.theirs;
+    if (this.#woken !== undefined && running !== undefined && running !== this.#woken && currentA > 1) {
+      this.#woken = undefined;
+      this.charger.learn({ resumesAfterZero: false });
+    }
     if (this.#zero && abilities.zeroPauses) {
       const { proof, convicted } = flowed(this.#zero, currentA, takenAt, facts.minA);
       this.#zero = proof;

@@ -20,8 +20,8 @@ import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { gridMeter } from './meter-health.js';
 import { nextChange } from './next-change.js';
-import { pausesByLimit } from './obedience.js';
-import { type Pace, pace } from './pace.js';
+import { pausesByLimit, wontResume } from './obedience.js';
+import { type Pace, pace, writeBudget } from './pace.js';
 import { ranking } from './rank.js';
 import { recall, recordCharger } from './recall.js';
 import { costW, needA, type Seat, takeSeat, topA } from './seat.js';
@@ -141,7 +141,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     (sum, seat) => sum + (seat.law === 'FAST' ? 0 : costW(seat, seat.offeredA, voltageV)),
     0,
   );
-  const writesPerHour = preset === 'gentle' ? Math.min(GENTLE_WRITES, facts.writesPerHour) : facts.writesPerHour;
+  const writesPerHour = writeBudget(facts, preset);
 
   const decisions: Decision[] = [];
   const commands: Command[] = [];
@@ -178,7 +178,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       chargerId: seat.id,
       limitA: amps(final.limitA),
       ...(seat.switches && phases ? { phases } : {}),
-      transaction: transactionFor(seat, final.limitA, tight),
+      transaction: transactionFor(seat, final.limitA, tight, now),
       sources: final.sources,
       because: final.because,
       ...(changeAt === null ? {} : { nextChangeAt: wallMs(changeAt) }),
@@ -220,8 +220,6 @@ function knownCars(cars: KnownCars, seats: readonly Seat[]): KnownCars {
   return known;
 }
 
-const GENTLE_WRITES = 60;
-
 /** Phases on which the limits in force together no longer fit. */
 function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
   const load = new Array<number>(roomsA.length).fill(0);
@@ -230,12 +228,14 @@ function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonl
 }
 
 /**
- * Permission's word, but for a charger that only pauses by ending the transaction, and one that has refused to be lowered
- * while the limits in force do not fit the fuse.
+ * Permission's word, but for a charger that only pauses by ending the transaction, one that has refused to be lowered
+ * while the limits in force do not fit the fuse, and one whose car does not resume after 0 A.
  */
-function transactionFor({ charger, permit }: Seat, limitA: number, tight: boolean): Decision['transaction'] {
+function transactionFor(seat: Seat, limitA: number, tight: boolean, now: Now): Decision['transaction'] {
+  const { charger, permit } = seat;
   const asked = permit.transaction;
   const wontFall = tight && charger.refusals['set-limit']?.result === 'refused' && charger.measuredA > limitA;
+  if (asked === 'keep' && wontResume(charger, limitA, now)) return 'pause';
   if (asked === 'keep') return wontFall || (limitA <= 0 && !pausesByLimit(charger)) ? 'pause' : asked;
   return asked === 'start' && limitA <= 0 && !pausesByLimit(charger) ? 'none' : asked;
 }

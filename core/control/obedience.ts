@@ -6,7 +6,7 @@
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits.
  */
-import { type Amps, amps, type MonoMs } from '../model/units.js';
+import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
 
 const TOLERANCE_A = 1.5;
@@ -35,8 +35,24 @@ export const takesLimits = ({ abilities, refusals }: ChargerState): boolean => {
   return abilities.smartCharging && !(refusal?.result === 'refused' && refusal.count >= REFUSALS);
 };
 
-/** Whether 0 A stops the current; otherwise only ending the transaction does. */
-export const pausesByLimit = (charger: ChargerState): boolean => takesLimits(charger) && charger.abilities.zeroPauses;
+/** Whether 0 A is a pause: stops the current, and lets it come back. Otherwise the transaction is ended. */
+export const pausesByLimit = (charger: ChargerState): boolean =>
+  takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;
+
+/** A car resumes within seconds; before a minute is over it counts as one that has had enough. */
+const RESUMES_MS = 45_000;
+
+/**
+ * Paused by 0 A and offered current again, the car does not take it: a new transaction wakes some (ocpp-rpc #81). Tried
+ * once for a car.
+ */
+export const wontResume = (charger: ChargerState, limitA: number, now: Now): boolean =>
+  limitA > 0 &&
+  charger.pausedAtZero &&
+  !charger.resumeTried &&
+  charger.statusTold === 'SuspendedEV' &&
+  charger.car.offeredSince !== null &&
+  now.monoMs - charger.car.offeredSince > RESUMES_MS;
 
 /** True when the charger does not do as told, so that its own draw counts, not its limit. */
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;

@@ -105,6 +105,8 @@ const withoutCar = (charger: ChargerState): ChargerState => ({
   uninvited: false,
   finished: false,
   granted: false,
+  pausedAtZero: false,
+  resumeTried: false,
   car: nextCar(charger.car),
   measuredA: amps(0),
   draws: [],
@@ -225,6 +227,7 @@ export function startTransaction(
     uninvited: !invited,
     granted: charger.granted || invited,
     finished: false,
+    pausedAtZero: false,
     // A profile of another transaction has ended with it (OCPP 1.6, 3.13.1).
     profiles: { ...charger.profiles, live: null },
   };

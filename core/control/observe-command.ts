@@ -28,7 +28,8 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
   const asked = isWrite(command)
     ? charger.asked
     : { ...charger.asked, [command.kind]: { at, count, ...(pause && { pause }) } };
-  return { ...charger, pending, writes, offers, asked };
+  const resumeTried = charger.resumeTried || (command.kind === 'stop-transaction' && command.resumes === true);
+  return { ...charger, pending, writes, offers, asked, resumeTried };
 }
 
 export function commandAnswered(
@@ -71,7 +72,8 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partia
       };
       const unsure = charger.offers.filter((offer) => offer.sure || offer.at !== setAt);
       const offers = withOffer(unsure, offerOf(command, setAt, true));
-      return { profiles: { ...profiles, live }, offers, car: carUnder(charger, command, setAt) };
+      const pausedAtZero = charger.pausedAtZero || (command.limitA === 0 && charger.status === 'Charging');
+      return { profiles: { ...profiles, live }, offers, pausedAtZero, car: carUnder(charger, command, setAt) };
     }
     case 'start-transaction':
     case 'stop-transaction':

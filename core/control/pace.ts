@@ -11,6 +11,8 @@
  * 5. What a user has just asked for (mode, start, boost) waits for neither gap nor price.
  * 6. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
  */
+import type { Preset } from '../model/mode.js';
+import type { SiteFacts } from '../model/site.js';
 import type { Now } from '../model/units.js';
 import { costW, type Seat } from './seat.js';
 
@@ -71,6 +73,12 @@ function winW(seat: Seat, question: PaceQuestion): number {
   if (question.sunW === null) return Math.abs(wantedW - nowW);
   return Math.abs(question.sunW - nowW) - Math.abs(question.sunW - wantedW);
 }
+
+/** Writes an hour that the sun may cost. */
+export const writeBudget = (facts: SiteFacts, preset: Preset): number =>
+  preset === 'gentle' ? Math.min(GENTLE_WRITES, facts.writesPerHour) : facts.writesPerHour;
+
+const GENTLE_WRITES = 60;
 
 /** Price of a write, Ws, by the share of the hour's budget that is used. */
 const priceWs = (used: number): number => PRICE_WS * Math.max(0, Math.exp(STEEPNESS * (used - FREE)) - 1);

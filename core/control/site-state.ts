@@ -103,6 +103,10 @@ export interface ChargerState {
   readonly finished: boolean;
   /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
   readonly granted: boolean;
+  /** In this transaction current was taken away by 0 A. */
+  readonly pausedAtZero: boolean;
+  /** For this car a new transaction was already tried, because it did not resume after 0 A. */
+  readonly resumeTried: boolean;
   /** Newest sample by its own timestamp. */
   readonly sample: ChargerSample | null;
   /** Largest conductor current of that sample; 0 while nothing is known. */
@@ -172,6 +176,8 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     uninvited: false,
     finished: false,
     granted: transaction !== null,
+    pausedAtZero: false,
+    resumeTried: false,
     sample: null,
     measuredA: 0 as Amps,
     draws: [],

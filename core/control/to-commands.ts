@@ -12,10 +12,12 @@
  *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
  */
+
 import { HUB_ID_TAG } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
+import { wontResume } from './obedience.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 
 const FIRST_RETRY_MS = 5000;
@@ -102,7 +104,10 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
   if (ends && charger.transaction && rested(charger, 'stop-transaction', now)) {
     const { transactionId } = charger.transaction;
     const pause = decision.transaction === 'pause';
-    return [{ kind: 'stop-transaction', chargerId, transactionId, ...(pause && { pause }) }];
+    const resumes = pause && wontResume(charger, decision.limitA, now);
+    return [
+      { kind: 'stop-transaction', chargerId, transactionId, ...(pause && { pause }), ...(resumes && { resumes }) },
+    ];
   }
   return [];
 }

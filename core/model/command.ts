@@ -25,6 +25,8 @@ export type Command =
       readonly transactionId: number;
       /** The charge is to go on later. */
       readonly pause?: true;
+      /** It is to go on at once: 0 A paused it, and current again did not wake it. */
+      readonly resumes?: true;
     };
 
 export type CommandKind = Command['kind'];

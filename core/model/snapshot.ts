@@ -1,4 +1,4 @@
-import type { ChargerIdentity, OcppStatus } from './charger.js';
+import type { ChargerAbilities, ChargerIdentity, OcppStatus } from './charger.js';
 import type { LimitSource } from './limit.js';
 import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
@@ -111,6 +111,10 @@ export interface ChargerSnapshot {
   } | null;
   readonly alarm: boolean;
   readonly writesLastHour: number;
+  /** So many limits a charger is told in an hour for the sun; the fuse is exempt. */
+  readonly writesPerHour: number;
+  /** What the charger can do, as far as it has shown. */
+  readonly abilities: ChargerAbilities;
   readonly identity: ChargerIdentity;
   readonly at: string;
 }

@@ -1,4 +1,5 @@
 import { readingAge } from '../control/meter-health.js';
+import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
@@ -114,6 +115,8 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     fault: faultShown(charger, language),
     alarm: picture.alarm,
     writesLastHour: picture.writesLastHour,
+    writesPerHour: writeBudget(state.facts, effectivePreset(state.facts, state.wishes)),
+    abilities: charger.abilities,
     identity: charger.identity,
     at: iso(now.wallMs),
   };

@@ -124,9 +124,13 @@ export class FieldHome {
     return Math.min(this.#flowsA, this.#mayDrawA);
   }
 
+  #nowMayA(): number {
+    return this.memory.limitAt(this.#nowMs()) ?? 32;
+  }
+
   get #mayDrawA(): number {
     if (this.memory.transactionId === undefined || this.#waitsForNew) return 0;
-    const limitA = this.memory.limitAt(this.#nowMs()) ?? 32;
+    const limitA = this.#nowMayA();
     if (limitA >= 6 && this.#nowMs() < (this.#allowedAt ?? 0)) return 0;
     return limitA < 6 ? (this.quirks.zeroGivesA ?? 0) : Math.min(16, limitA);
   }
@@ -238,7 +242,8 @@ export class FieldHome {
       const phaseW = [0, 1, 2].map(() => (this.houseA + drawsA - this.solarA) * 230);
       await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
-      await this.#become(drawsA > 0 ? 'Charging' : 'SuspendedEVSE');
+      const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
+      await this.#become(drawsA > 0 ? 'Charging' : idle);
       await this.point.call('MeterValues', this.#values(drawsA));
     };
     const again = (): void => {

@@ -1,3 +1,4 @@
+import { GENERIC_ABILITIES } from '../../core/model/charger.js';
 import { SurplugError } from '../../core/model/error.js';
 import { MODES, type Mode } from '../../core/model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../../core/model/site-command.js';
@@ -149,6 +150,8 @@ export class MemorySite implements Site {
       fault: null,
       alarm: false,
       writesLastHour: 0,
+      writesPerHour: 100,
+      abilities: GENERIC_ABILITIES,
       identity: {},
       at: new Date(this.#at).toISOString(),
     };

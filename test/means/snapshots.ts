@@ -1,4 +1,5 @@
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
+import { GENERIC_ABILITIES } from '../../core/model/charger.js';
 
 /** A charger as a site shows it: online, free, allowed, ECO+, nothing plugged in. */
 export const chargerSnapshot = (changes: Partial<ChargerSnapshot> = {}): ChargerSnapshot => ({
@@ -38,6 +39,8 @@ export const chargerSnapshot = (changes: Partial<ChargerSnapshot> = {}): Charger
   fault: null,
   alarm: false,
   writesLastHour: 0,
+  writesPerHour: 100,
+  abilities: GENERIC_ABILITIES,
   identity: { vendor: 'Hydra', model: 'Cubus', firmware: '83105120000_JLS2103_V000B01D03' },
   at: '2026-06-21T12:00:00.000+02:00',
   ...changes,

@@ -23,6 +23,7 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.wish({ charge: 'stop' });
       await home.within('nothing flows', () => home.drawsA === 0);
       assert.equal(stops(home), 1);
+      assert.equal(home.charger.abilities.zeroPauses, false, 'and shown');
       await home.wish({ charge: 'start' });
       await home.within('it charges again', () => home.drawsA > 6);
       const limits = home.sent('SetChargingProfile').length;
@@ -42,6 +43,26 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.wish({ charge: 'stop' });
       await home.within('nothing flows', () => home.drawsA === 0);
       assert.ok(stops(home) >= 1);
+    }),
+  );
+
+  it(
+    'no resume after 0 A: woken by a new transaction, and from then on paused by RemoteStop (ocpp-rpc #81, goecharger/go-eCharger-API-v2 #155)',
+    at({ noResume: true }, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('paused', () => home.drawsA === 0 && home.charger.state === 'paused');
+      assert.equal(stops(home), 0);
+      await home.wish({ charge: 'start' });
+      await home.within('it charges again', () => home.drawsA > 0);
+      assert.equal(stops(home), 1, 'ended once, for a new start');
+      await home.within('seen', () => home.charger.powerW > 0);
+      await home.wish({ charge: 'stop' });
+      await home.within('paused', () => home.drawsA === 0);
+      assert.equal(stops(home), 2, 'the second time by RemoteStop');
+      await home.wish({ charge: 'start' });
+      await home.within('it charges again', () => home.drawsA > 0);
+      assert.equal(stops(home), 2);
     }),
   );
 
@@ -141,6 +162,7 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       const writes = (): number => home.sent('SetChargingProfile').length;
       await home.within('counted', () => home.charger.writesLastHour === writes());
       assert.ok(writes() <= 12, `${writes()} writes`);
+      assert.equal(home.charger.writesPerHour, 100, 'beside the budget');
     }),
   );
 

@@ -9,6 +9,7 @@ import { amps } from '../../core/model/units.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { CABUR, ChargePointMemory } from '../means/charge-point-memory.js';
 import { eventually } from '../means/eventually.js';
+import { FakeClock } from '../means/fake-clock.js';
 import { chargerFacts, OcppHouse, openHouse, QUICK } from '../means/ocpp-house.js';
 import { met, status } from '../means/ocpp-met.js';
 
@@ -34,7 +35,7 @@ describe('connecting', () => {
       await eventually('booted', () => house.of('booted').length === 1);
     }));
 
-  it('asks nothing before BootNotification is answered (lbbrhzn/ocpp #1510)', () =>
+  it('asks nothing before BootNotification is answered (lbbrhzn/ocpp #1510, #1414)', () =>
     met(
       async (point, { gateway }) => {
         const sent = gateway.send(safe);
@@ -81,7 +82,7 @@ describe('connecting', () => {
       },
     ));
 
-  it('does not loop with a charger that reboots at every changed setting (lbbrhzn/ocpp #1275)', async () => {
+  it('does not loop with a charger that reboots at every changed setting (ABB, lbbrhzn/ocpp #1275, #1099)', async () => {
     const open = await openHouse([chargerFacts('CP1')]);
     let writes = 0;
     for (let boot = 0; boot < 3; boot += 1) {
@@ -105,7 +106,7 @@ describe('connecting', () => {
     await open.close();
   });
 
-  it('keeps a charger that never answers a ping, by its traffic (ocpp-rpc #80)', () =>
+  it('keeps a charger that never answers a ping, by its traffic (ocpp-rpc #80, mobilityhouse/ocpp #626)', () =>
     met(
       async (point) => {
         for (let beat = 0; beat < 12; beat += 1) {
@@ -116,6 +117,22 @@ describe('connecting', () => {
       },
       { pingIntervalMs: 50, autoPong: false },
     ));
+
+  it('stays connected for more than a day, and is obeyed at the end of it (evcc #32039)', async () => {
+    const clock = new FakeClock();
+    const open = await openHouse([chargerFacts('CP1')], {}, new OcppHouse(clock));
+    const point = await ChargePoint.connect(open.url('CP1'), { handlers: { Reset: () => ({ status: 'Accepted' }) } });
+    await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+    for (let minute = 0; minute < 25 * 60; minute += 1) {
+      await clock.advance(60_000);
+      await point.call('Heartbeat', {});
+    }
+    assert.deepEqual(await open.gateway.call('CP1', 'Reset', { type: 'Soft' }), { status: 'Accepted' });
+    assert.equal(open.house.of('connected').length, 1);
+    assert.equal(point.closedWith, undefined);
+    await point.close();
+    await open.close();
+  });
 
   it('lets a charger go that answered pings and fell silent', () =>
     met(

@@ -76,7 +76,7 @@ describe('payloads no schema foresees', () => {
     ['a register as text', 'StartTransaction', start({ meterStart: '100' })],
     ['a connector as text', 'StartTransaction', start({ connectorId: '1' })],
     ['no timestamp', 'StartTransaction', { connectorId: 1, idTag: 'A', meterStart: 0 }],
-    ['numeric sample values (OpenEVSE #335)', 'MeterValues', values(undefined, ago(0), amp(6.5))],
+    ['numeric sample values (OpenEVSE #335, #703)', 'MeterValues', values(undefined, ago(0), amp(6.5))],
     [
       'Hertz and an unknown context (mobilityhouse #70)',
       'MeterValues',
@@ -97,9 +97,13 @@ describe('payloads no schema foresees', () => {
     [() => undefined, 0, 'left out'],
     [() => '1970-01-01T00:00:07Z', 0, 'of a clock never set (evcc #10399)'],
     [() => 'tomorrow', 0, 'that is none'],
-    [() => ago(-7200), 0, 'two hours ahead: local time as UTC'],
+    [() => ago(-7200), 0, 'two hours ahead: local time as UTC (MicroOcpp #311, #354)'],
     [() => ago(7200).slice(0, 19), 0, 'two hours back without a zone: local time'],
-    [() => `${ago(-7200).slice(0, 19)}+02`, 0, 'with the zone +02 (lorenzodonini/ocpp-go #237)'],
+    [
+      () => `${ago(-7200).slice(0, 19)}+02`,
+      0,
+      'with the zone +02 (lorenzodonini/ocpp-go #237, monta-app/ocpp-emulator #5)',
+    ],
     [() => ago(0).slice(0, 19).replace('T', ' '), 0, 'with a space'],
   ] as const) {
     it(`are placed right in time: a timestamp ${name}`, () =>

@@ -61,7 +61,7 @@ describe('late and out of order', () => {
 });
 
 describe('transactions', () => {
-  it('acknowledge an unknown StopTransaction, because the queue behind it would stall (connectorio-addons #199)', () =>
+  it('acknowledge an unknown StopTransaction, because the queue behind it would stall (connectorio-addons #199, OpenEVSE #756)', () =>
     met(
       async (point) =>
         void (await point.call('StopTransaction', { transactionId: 4711, meterStop: 1, timestamp: ago(0) })),
@@ -113,7 +113,7 @@ describe('transactions', () => {
       { handlers: { RemoteStopTransaction: () => ({ status: 'Accepted' }) } },
     ));
 
-  it('are adopted when they are nobody’s: an unknown id in the meter values (evcc #10044, lbbrhzn/ocpp #1728)', () =>
+  it('are adopted when they are nobody’s: an unknown id in the meter values (evcc #10044, #10109, lbbrhzn/ocpp #1728, #1749)', () =>
     met(async (point, { house }) => {
       await point.call('MeterValues', values(815, ago(0), amp('6'), { value: '5000' }));
       assert.deepEqual(

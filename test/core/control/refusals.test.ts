@@ -98,3 +98,20 @@ describe('a charger that does not do as it is told', () => {
     assert.notEqual(house.commands.at(-1)?.kind, 'start-transaction');
   });
 });
+
+describe('a trip by our own lowering', () => {
+  it('is remembered over a restart of the hub, and by whatever car comes next', () => {
+    const house = running();
+    house.wish('a', { limitA: amps(8) });
+    house.cycle();
+    house.pass(5);
+    house.status('a', 'Faulted', 'OverCurrentFailure');
+    const { memory } = house.cycle();
+    const later = new House(siteFacts(), { kept: { memory: JSON.parse(JSON.stringify(memory)) } });
+    assert.equal(later.charger('a').car.tripsOnLowering, true);
+    later.plugIn('a');
+    later.status('a', 'Available');
+    later.plugIn('a');
+    assert.equal(later.charger('a').car.tripsOnLowering, true);
+  });
+});
