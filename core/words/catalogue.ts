@@ -26,6 +26,7 @@ export type ConfigTexts = Readonly<Record<ConfigText, string>>;
 export const PAUSED_CODES = [
   'external-limit',
   'fast-user-limit',
+  'pace-raise',
   'car-idle',
   'no-meter-fast',
   'no-meter-eco',

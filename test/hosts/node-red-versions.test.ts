@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { filesBelow, readProject } from '../house/project.js';
+import { eventually } from '../means/eventually.js';
+import { callHub, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 const TYPES = ['surplug-hub', 'surplug-control', 'surplug-state', 'surplug-meter-in'];
@@ -56,4 +58,20 @@ describe('Node-RED 4.1 loads the same build', () => {
     assert.deepEqual([again.state.mode, again.state.locked], ['ECO', true]);
     assert.deepEqual(red.log, []);
   });
+
+  for (const file of filesBelow('examples', '.json')) {
+    it(`${file} is imported and runs there: every type is known`, async () => {
+      const port = String(await freePort());
+      const flow = (JSON.parse(readProject(file)) as FlowNode[])
+        // Brokers and meters of somebody else's house.
+        .filter(({ type }) => !/^(mqtt|http request)/.test(type))
+        .map((node) => (node.type === 'surplug-hub' ? { ...node, ocppPort: port, ocppBind: '127.0.0.1' } : node));
+      await red.deploy([...flow]);
+      const call = () => callHub(Number(port), 'knock').catch(() => undefined);
+      (await eventually('the hub answers', call)).close();
+      // The knock, and the meter of the simulated home, which is not there.
+      const odd = red.log.filter((line) => !/knock from|127\.0\.0\.1:5020/.test(line));
+      assert.deepEqual(odd, []);
+    });
+  }
 });

@@ -60,6 +60,7 @@ export const de: Catalogue = {
     'wake-up': 'Weckt das Auto mit einer kurzen Pause',
   },
   paused: {
+    'pace-raise': 'Gleich wird geladen, mit {targetA}',
     'external-limit': 'Pause: {name} lässt zu wenig Strom zu',
     'fast-user-limit': 'Pause: das Limit liegt unter dem kleinsten Strom, den ein Auto nehmen kann',
     'car-idle': 'Bereit: das Auto nimmt keinen Strom',

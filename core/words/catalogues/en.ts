@@ -59,6 +59,7 @@ export const en: Catalogue = {
     'wake-up': 'Waking the car with a short pause',
   },
   paused: {
+    'pace-raise': 'About to charge, at {targetA}',
     'external-limit': 'Paused: {name} allows too little current',
     'fast-user-limit': 'Paused: the limit is below the least current a car can take',
     'car-idle': 'Ready: the car does not take power',

@@ -58,6 +58,7 @@ export const es: Catalogue = {
     'wake-up': 'Despierta el coche con una breve pausa',
   },
   paused: {
+    'pace-raise': 'A punto de cargar, a {targetA}',
     'external-limit': 'En pausa: {name} deja muy poca corriente',
     'fast-user-limit': 'En pausa: el límite está por debajo de lo mínimo que puede tomar un coche',
     'car-idle': 'Listo: el coche no toma corriente',

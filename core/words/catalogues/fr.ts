@@ -60,6 +60,7 @@ export const fr: Catalogue = {
     'wake-up': 'Réveille la voiture par une courte pause',
   },
   paused: {
+    'pace-raise': 'La charge va commencer, à {targetA}',
     'external-limit': 'En pause : {name} laisse trop peu de courant',
     'fast-user-limit': 'En pause : la limite est sous le courant minimal d’une voiture',
     'car-idle': 'Prête : la voiture ne prend pas de courant',

@@ -60,6 +60,7 @@ export const it: Catalogue = {
     'wake-up': 'Sveglia l’auto con una breve pausa',
   },
   paused: {
+    'pace-raise': 'Sta per caricare, a {targetA}',
     'external-limit': 'In pausa: {name} lascia troppo poca corrente',
     'fast-user-limit': 'In pausa: il limite è sotto la corrente minima per un’auto',
     'car-idle': 'Pronto: l’auto non preleva corrente',

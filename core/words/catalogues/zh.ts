@@ -55,6 +55,7 @@ export const zh: Catalogue = {
     'wake-up': '用短暂的暂停唤醒车辆',
   },
   paused: {
+    'pace-raise': '即将以 {targetA} 开始充电',
     'external-limit': '已暂停：{name} 允许的电流太小',
     'fast-user-limit': '已暂停：上限低于车辆所需的最小电流',
     'car-idle': '就绪：车辆没有取电',
