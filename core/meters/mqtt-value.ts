@@ -1,3 +1,5 @@
+import { telegramBroken, telegramSum } from './p1-telegram.js';
+
 /*
  * A number out of an MQTT payload:
  *  1. with a path the payload is JSON; dots lead into objects, numbers into lists; a value that is not in this message is
@@ -5,7 +7,10 @@
  *  2. without one it is a plain number
  *  3. a list is summed: some firmwares give one number or one per phase under the same name
  *  4. the usual words for "not available" are null
+ *  5. a path "obis:…" reads a P1 telegram instead
  */
+
+const OBIS = 'obis:';
 
 /** `undefined`: not in this message. `null`: not available. Text: why it cannot be read. */
 export function payloadNumber(
@@ -14,6 +19,10 @@ export function payloadNumber(
 ): number | null | undefined | { readonly unreadable: string } {
   const text = payload.trim();
   if (path === undefined || path === '') return asNumber(text);
+  if (path.startsWith(OBIS)) {
+    if (telegramBroken(payload)) return { unreadable: 'a P1 telegram that is not whole' };
+    return telegramSum(payload, path.slice(OBIS.length));
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -62,8 +62,39 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     },
   },
   {
+    id: 'shelly-em1',
+    name: 'Shelly EM Gen3 and later, Pro EM-50 (first clamp)',
+    topic: 'the MQTT prefix of the device',
+    source: 'shelly-api-docs.shelly.cloud, gen2 EM1 component, MQTT and notifications',
+    subscription: (topic) => {
+      const both = (key: string): readonly MqttPointConfig[] => [
+        { topic: `${topic}/status/em1:0`, path: key },
+        { topic: `${topic}/events/rpc`, path: `params.em1:0.${key}` },
+      ];
+      return {
+        points: { powerW: both('act_power'), current1A: both('current'), voltage1V: both('voltage') },
+        availability: lwt(`${topic}/online`),
+      };
+    },
+  },
+  {
+    id: 'shelly-em',
+    name: 'Shelly EM (first generation, first clamp)',
+    topic: 'the device, e.g. "shellies/shellyem-0123456789AB"',
+    source: 'shelly-api-docs.shelly.cloud, gen1 Shelly EM MQTT',
+    subscription: (topic) => ({
+      points: {
+        powerW: at(`${topic}/emeter/0/power`),
+        voltage1V: at(`${topic}/emeter/0/voltage`),
+        importWh: at(`${topic}/emeter/0/total`),
+        exportWh: at(`${topic}/emeter/0/total_returned`),
+      },
+      availability: lwt(`${topic}/online`),
+    }),
+  },
+  {
     id: 'shelly-3em',
-    name: 'Shelly 3EM, EM (first generation)',
+    name: 'Shelly 3EM (first generation)',
     topic: 'the device, e.g. "shellies/shellyem3-0123456789AB"',
     source: 'shelly-api-docs.shelly.cloud, gen1 Shelly 3EM MQTT',
     subscription: (topic) => ({
@@ -136,6 +167,28 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
         voltage1V: at(`${topic}/phase_voltage_l1`),
         voltage2V: at(`${topic}/phase_voltage_l2`),
         voltage3V: at(`${topic}/phase_voltage_l3`),
+      },
+    }),
+  },
+  {
+    id: 'p1-telegram',
+    name: 'P1 smart meter, the telegram as it is',
+    topic: 'the topic the telegrams are published at',
+    source: 'DSMR 5.0.2 P1 companion standard, 6.12',
+    subscription: (topic) => ({
+      points: {
+        powerW: at(topic, 'obis:1.7.0-2.7.0', 1000),
+        phase1W: at(topic, 'obis:21.7.0-22.7.0', 1000),
+        phase2W: at(topic, 'obis:41.7.0-42.7.0', 1000),
+        phase3W: at(topic, 'obis:61.7.0-62.7.0', 1000),
+        current1A: at(topic, 'obis:31.7.0'),
+        current2A: at(topic, 'obis:51.7.0'),
+        current3A: at(topic, 'obis:71.7.0'),
+        voltage1V: at(topic, 'obis:32.7.0'),
+        voltage2V: at(topic, 'obis:52.7.0'),
+        voltage3V: at(topic, 'obis:72.7.0'),
+        importWh: at(topic, 'obis:1.8.0+1.8.1+1.8.2', 1000),
+        exportWh: at(topic, 'obis:2.8.0+2.8.1+2.8.2', 1000),
       },
     }),
   },

@@ -1,0 +1,34 @@
+/*
+ * A telegram of a Dutch, Belgian, Luxembourgish or Swedish smart meter (DSMR 5.0.2 P1, 6.2; IEC 62056-21, mode D), as its
+ * P1 port sends it: "/", lines such as `1-0:1.7.0(00.428*kW)`, "!" and a CRC-16 over all of it up to and with the "!".
+ */
+
+/** The checksum is there and does not fit: the telegram was cut, or two were mixed. */
+export function telegramBroken(telegram: string): boolean {
+  const [, body, told] = /(\/[^!]*!)([0-9A-Fa-f]{4})?/.exec(telegram) ?? [];
+  if (body === undefined) return true;
+  return told !== undefined && crc(Buffer.from(body, 'latin1')) !== Number.parseInt(told, 16);
+}
+
+/**
+ * The sum of objects by their OBIS code, "1.8.1+1.8.2" or "21.7.0-22.7.0", in the telegram's own unit; one that is not in it
+ * counts as none, as long as another is. `undefined`: none of them is in it.
+ */
+export function telegramSum(telegram: string, codes: string): number | undefined {
+  let sum: number | undefined;
+  for (const [, sign = '+', code = ''] of codes.matchAll(/([+-]?)(\d+\.\d+\.\d+)/g)) {
+    const [, value] = new RegExp(`^1-0:${code.replaceAll('.', '\\.')}\\((-?[\\d.]+)\\*`, 'm').exec(telegram) ?? [];
+    if (value !== undefined) sum = (sum ?? 0) + (sign === '-' ? -1 : 1) * Number(value);
+  }
+  return sum === undefined ? undefined : Number(sum.toPrecision(12));
+}
+
+/** CRC-16/ARC: polynomial x16+x15+x2+1, least significant bit first, nothing inverted. */
+function crc(bytes: Uint8Array): number {
+  let rest = 0;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >> 1) ^ 0xa001 : rest >> 1;
+  }
+  return rest;
+}
