@@ -9,7 +9,8 @@ import { amps, type MonoMs, type Now, wallMs } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import { admit } from './admit.js';
 import { balance } from './balance.js';
-import { type Choice, chooseBySun, LOOK_BACK_MS } from './eco-plus.js';
+import { type Choice, chooseBySun } from './eco-plus.js';
+import { expectedChangeW } from './expectation.js';
 import { explain } from './explain.js';
 import { chargesBlind, failSafe, staticRooms } from './fail-safe.js';
 import { handOver } from './hand-over.js';
@@ -22,6 +23,7 @@ import { gridMeter } from './meter-health.js';
 import { nextChange } from './next-change.js';
 import { pausesByLimit, wontResume } from './obedience.js';
 import { type Pace, pace, writeBudget } from './pace.js';
+import { LOOK_BACK_MS, presetNumbers } from './presets.js';
 import { ranking } from './rank.js';
 import { recall, recordCharger } from './recall.js';
 import { costW, needA, type Seat, takeSeat, topA } from './seat.js';
@@ -82,15 +84,17 @@ export function decide(before: SiteState, now: Now): Cycle {
   const midW = (sun.lowW + sun.highW) / 2;
   const past = fresh ? withSample(memory.past, moment, midW, LOOK_BACK_MS) : memory.past;
 
+  const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
   const choice: Choice = meter
     ? chooseBySun({
-        seats: steered.filter((seat) => seat.law === 'ECO+' && !seat.idle),
+        seats: solar,
         roomsA: house.roomsA,
         laxA: house.laxA,
         voltageV,
         surplusW: midW,
         battery,
         past,
+        driftW: expectedChangeW(state, midW, now),
         dtS,
         at: now.monoMs,
         preset,
@@ -100,6 +104,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       })
     : { on: [], regret: {}, running: '', swapSince: null };
 
+  const numbers = presetNumbers(preset, solar.length);
   const must = steered.filter((seat) => (meter ? seat.law !== 'ECO+' : chargesBlind(state, seat)));
   const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
   const on = new Map(choice.on.map((seat) => [seat.id, seat]));
@@ -115,6 +120,7 @@ export function decide(before: SiteState, now: Now): Cycle {
     roomsA: house.roomsA,
     baseA: house.baseA,
     sunW: sun.lowW,
+    stepShare: numbers.stepShare,
     balance: facts.balance !== 'off',
   };
   const up = fill(table, terms);
@@ -154,6 +160,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       wantedA: targetA,
       must: meter === null || seat.law === 'FAST' || seat.offeredA > seat.ceiling.currentA || tight,
       sunW,
+      gridWeight: numbers.gridWeight,
       dtS: sinceS,
       now,
       writesPerHour,

@@ -12,59 +12,16 @@
  * 5. What the house battery may give holds a charge at the minimum, and does not count as grid energy.
  * 6. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
  *    minute between.
- *
- * Prices come from the study of twelve days that this design began with. Those of one car alone, with promise and
- * look-back, were searched together on 48 generated days (test/bench/RESULTS.md); none is fitted to a single day.
  */
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Bucket, ControlMemory } from './memory.js';
+import { presetNumbers } from './presets.js';
 import { gotOf } from './rank.js';
-import { costW, onPhases, type Seat, topA } from './seat.js';
+import { costW, onPhases, type Seat } from './seat.js';
+import { allowanceW, carriesW, promiseWs, type Sky, worthW } from './worth.js';
 
-export interface PresetNumbers {
-  /** How often a kWh from the grid counts against one from the sun. */
-  readonly gridWeight: number;
-  readonly startKWh: number;
-  readonly stopKWh: number;
-  readonly phaseKWh: number;
-  /** So long the last two minutes are taken to go on, in judging a change. */
-  readonly promiseS: number;
-  /** Surplus of so long stands for the clouds of the day, with this share of the worth. */
-  readonly lookBackMs: number;
-  readonly lookBackWeight: number;
-  /** Published: grid energy beyond the allowance at the minimum between two pauses. */
-  readonly boundWh: number;
-}
-
-const PLAIN = { promiseS: 0, lookBackMs: 300_000, lookBackWeight: 0.25 };
-
-export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
-  gentle: { ...PLAIN, gridWeight: 1, startKWh: 0.04, stopKWh: 0.09, phaseKWh: 0.1, boundWh: 2500 },
-  balanced: { ...PLAIN, gridWeight: 1, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 1500 },
-  strict: { ...PLAIN, gridWeight: 3, startKWh: 0.02, stopKWh: 0.03, phaseKWh: 0.07, boundWh: 300 },
-  literal: { ...PLAIN, gridWeight: 1, startKWh: 0, stopKWh: 0, phaseKWh: 0.07, boundWh: 0 },
-};
-
-/**
- * `balanced` with one car: a promise lets large changes come at once under prices that keep small ones back. With several
- * cars it cost starts, with `gentle` and `strict` it won nothing.
- */
-const ALONE: PresetNumbers = {
-  ...PRESET_NUMBERS.balanced,
-  promiseS: 300,
-  lookBackMs: 430_000,
-  lookBackWeight: 0.6,
-  startKWh: 0.05,
-  stopKWh: 0.1,
-};
-const numbersFor = ({ preset, seats }: Question): PresetNumbers =>
-  preset === 'balanced' && seats.length === 1 ? ALONE : PRESET_NUMBERS[preset];
-
-/** The longest look-back of all. */
-export const LOOK_BACK_MS = ALONE.lookBackMs;
-const RECENT_MS = 120_000;
 /** Worth of serving one more car whose minimum the sun carries, as a share of that minimum. */
 const COMPANY = 0.15;
 const LITERAL_PAUSE_MS = 60_000;
@@ -90,6 +47,8 @@ export interface Question {
   readonly surplusW: number;
   readonly battery: HouseBattery;
   readonly past: readonly Bucket[];
+  /** What the sun is expected to change from the past on, see expectation. */
+  readonly driftW: number;
   /** Time since the last meter sample, s; 0 when there is no new one. */
   readonly dtS: number;
   readonly at: MonoMs;
@@ -130,7 +89,7 @@ export function chooseBySun(question: Question): Choice {
     const over = collected + candidate.promiseKWh - candidate.priceKWh;
     if (over > 0 && !(candidate.starts && starting) && (!best || over > best.over)) best = { over, to: candidate.to };
   }
-  const bound = PRESET_NUMBERS[question.preset].boundWh;
+  const bound = presetNumbers(question.preset, seats.length).boundWh;
   if (running.some((seat) => seat.memory.gridWh > bound)) return { ...stay, on: running.slice(0, -1), regret };
   if (best) return { ...stay, on: inOrder(seats, best.to), regret };
   return exchange(question, { ...stay, regret }, starting);
@@ -138,18 +97,11 @@ export function chooseBySun(question: Question): Choice {
 
 function candidates(question: Question, running: readonly Seat[]): readonly Candidate[] {
   const { seats, roomsA, voltageV, surplusW } = question;
-  const numbers = numbersFor(question);
+  const sky = skyOf(question);
+  const { numbers } = sky;
   const found: Candidate[] = [];
-  const present = worthW(question, running);
-  const newest = question.past.at(-1)?.at ?? question.at;
-  const recent = question.past.filter((bucket) => bucket.at > newest - RECENT_MS);
-  const recently = pastWorthW(question, running, recent);
-  // A view shorter than that promises as much less.
-  const seen = Math.min(1, (newest - (question.past[0]?.at ?? newest)) / RECENT_MS);
-  const promised = (to: readonly Seat[]): number =>
-    numbers.promiseS === 0
-      ? 0
-      : (seen * Math.max(0, pastWorthW(question, to, recent) - recently) * numbers.promiseS) / JOULES_PER_KWH;
+  const present = worthW(sky, running);
+  const promised = (to: readonly Seat[]): number => promiseWs(sky, running, to) / JOULES_PER_KWH;
   const minimumW = running.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
 
   const next = seats.find(
@@ -161,7 +113,7 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
     if (!fits(to, roomsA)) continue;
     const more = costW(seat, seat.minA, voltageV);
     const company = running.length > 0 && surplusW >= minimumW + more ? COMPANY * more : 0;
-    const gainW = worthW(question, to) - present + company;
+    const gainW = worthW(sky, to) - present + company;
     const priceKWh = numbers.startKWh;
     const key = `add ${seat.id}/${seat.on.length}`;
     found.push({ key, gainW, priceKWh, promiseKWh: promised(to), to, starts: true });
@@ -172,7 +124,7 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
     const to = running.slice(0, -1);
     const less = costW(last, last.minA, voltageV);
     const company = running.length > 1 && surplusW >= minimumW ? COMPANY * less : 0;
-    const gainW = worthW(question, to) - present - company;
+    const gainW = worthW(sky, to) - present - company;
     const priceKWh = numbers.stopKWh;
     found.push({ key: `drop ${last.id}`, gainW, priceKWh, promiseKWh: promised(to), to, starts: false });
   }
@@ -182,7 +134,7 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
       if (other.on.length === seat.on.length) continue;
       const to = running.map((one) => (one.id === seat.id ? other : one));
       if (!fits(to, roomsA)) continue;
-      const gainW = worthW(question, to) - present;
+      const gainW = worthW(sky, to) - present;
       const key = `phases ${seat.id}/${other.on.length}`;
       found.push({ key, gainW, priceKWh: numbers.phaseKWh, promiseKWh: 0, to, starts: true });
     }
@@ -211,9 +163,10 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
 
 function literally(question: Question, running: readonly Seat[]): readonly Seat[] {
   const { seats, roomsA, voltageV, surplusW, at } = question;
+  const sky = skyOf(question);
   const carried = (on: readonly Seat[]): boolean =>
     surplusW +
-      carriesW(question, on) +
+      carriesW(sky, on) +
       on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >=
     0;
   if (!carried(running)) return running.slice(0, -1);
@@ -223,49 +176,15 @@ function literally(question: Question, running: readonly Seat[]): readonly Seat[
   return next && fits(to, roomsA) && carried(to) ? inOrder(seats, to) : running;
 }
 
-/** What a set of cars is worth, W: the present and the look-back, weighed. */
-function worthW(question: Question, on: readonly Seat[]): number {
-  const now = value(question, on)(question.surplusW);
-  const { lookBackWeight, lookBackMs } = numbersFor(question);
-  const newest = question.past.at(-1)?.at ?? question.at;
-  const past = question.past.filter((bucket) => bucket.at > newest - lookBackMs);
-  return past.length === 0 ? now : (1 - lookBackWeight) * now + lookBackWeight * pastWorthW(question, on, past);
-}
-
-/** What a set of cars would have been worth on average, W. */
-function pastWorthW(question: Question, on: readonly Seat[], past: readonly Bucket[]): number {
-  const valueW = value(question, on);
-  return past.reduce((sum, bucket) => sum + valueW(bucket.value), 0) / Math.max(1, past.length);
-}
-
-/** What a set of cars is worth under so much sun, W: sun taken, less grid energy as the preset weighs it. */
-function value(question: Question, on: readonly Seat[]): (sunW: number) => number {
-  if (on.length === 0) return () => 0;
-  const { voltageV } = question;
-  let least = 0;
-  let most = 0;
-  let free = carriesW(question, on);
-  for (const seat of on) {
-    least += costW(seat, seat.minA, voltageV);
-    most += costW(seat, topA(seat), voltageV);
-    free += allowanceW(seat, voltageV);
-  }
-  const weight = PRESET_NUMBERS[question.preset].gridWeight;
-  return (sunW) => {
-    const power = Math.max(least, Math.min(sunW, most));
-    const shortW = Math.max(0, power - sunW - free);
-    return power - shortW - weight * shortW;
-  };
-}
-
-/** Shortfall that the house battery makes good: what it gives, or all of it where it may begin the first charge. */
-function carriesW({ battery, seats }: Question, on: readonly Seat[]): number {
-  const first = on.length === 1 && seats.every((seat) => seat.offeredA <= 0);
-  return battery.starts && first ? Number.POSITIVE_INFINITY : battery.holdsW;
-}
-
-export const allowanceW = (seat: Seat, voltageV: number): number =>
-  seat.charger.wishes.ecoPlusA * voltageV * seat.feeds;
+const skyOf = ({ preset, seats, voltageV, surplusW, past, driftW, battery }: Question): Sky => ({
+  numbers: presetNumbers(preset, seats.length),
+  voltageV,
+  surplusW,
+  past,
+  driftW,
+  battery,
+  allRest: seats.every((seat) => seat.offeredA <= 0),
+});
 
 /** The ways a car can be charged: on the phases it has, or on one and on three where the charger switches. */
 function options(seat: Seat): readonly Seat[] {

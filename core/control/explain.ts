@@ -3,11 +3,11 @@ import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
 import type { MonoMs } from '../model/units.js';
-import { allowanceW } from './eco-plus.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { costW, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
+import { allowanceW } from './worth.js';
 
 export interface Told {
   readonly because: Because;

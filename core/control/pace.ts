@@ -30,6 +30,8 @@ export interface PaceQuestion {
   readonly must: boolean;
   /** Surplus that this charger is to follow, W; null: as much as it is given is worth it. */
   readonly sunW: number | null;
+  /** How often a kWh from the grid counts against one from the sun. */
+  readonly gridWeight: number;
   /** Time since the last cycle, s. */
   readonly dtS: number;
   readonly now: Now;
@@ -70,8 +72,10 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
 function winW(seat: Seat, question: PaceQuestion): number {
   const wantedW = costW(seat, question.wantedA, question.voltageV);
   const nowW = costW(seat, seat.offeredA, question.voltageV);
-  if (question.sunW === null) return Math.abs(wantedW - nowW);
-  return Math.abs(question.sunW - nowW) - Math.abs(question.sunW - wantedW);
+  const { sunW, gridWeight } = question;
+  if (sunW === null) return Math.abs(wantedW - nowW);
+  const lostW = (takenW: number): number => (sunW > takenW ? sunW - takenW : gridWeight * (takenW - sunW));
+  return lostW(nowW) - lostW(wantedW);
 }
 
 /** Writes an hour that the sun may cost. */

@@ -6,7 +6,8 @@
  *    `energy-fair`: who is half a kilowatt-hour behind goes first, then as equal.
  * 3. With balance asked for, the next step goes to the phase with least current, then by policy.
  * 4. A step must fit the fuse on every phase the car uses; a car that has shown its own maximum takes no more than that,
- *    the rest goes on to the others. A car that follows the sun also needs the sun for at least half of the step.
+ *    the rest goes on to the others. A car that follows the sun also needs the sun for its share of the step: half of it,
+ *    which is the nearest step, or all of it with `strict`.
  */
 import type { Policy } from '../model/mode.js';
 import { costW, needA, type Seat, topA } from './seat.js';
@@ -18,6 +19,8 @@ export interface Table {
   readonly baseA: readonly number[];
   /** Sun that the solar seats may spend, W; null: not limited by sun. */
   readonly sunW: number;
+  /** Share of a step that the sun must give. */
+  readonly stepShare: number;
   readonly balance: boolean;
 }
 
@@ -53,7 +56,7 @@ export function fill(seats: readonly Seat[], table: Table): Map<string, number> 
     const cost = costW(seat, nextA, table.voltageV) - costW(seat, level, table.voltageV);
     const needed = needA(seat, nextA) - needA(seat, level);
     if (!fits(seat, needed)) return false;
-    if (seat.law !== 'FAST' && sunW < 0.5 * cost) return false;
+    if (seat.law !== 'FAST' && sunW < table.stepShare * cost) return false;
     levels.set(seat.id, nextA);
     take(seat, needed, cost, seat.stepA);
     return true;

@@ -147,6 +147,23 @@ describe('ECO+', () => {
     };
     assert.ok(pausedAfter('strict') < pausedAfter('balanced') / 1.5);
   });
+  it('strict buys nothing by rounding: the step below', () => {
+    const levelOf = (preset: 'balanced' | 'strict'): number => {
+      const house = settled('ECO+', 8);
+      house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], preset } });
+      stand(house, 9.5 * 690, 60);
+      return house.liveA('a') ?? 0;
+    };
+    assert.deepEqual([levelOf('balanced'), levelOf('strict')], [10, 9], '9.7 A on the wire for 9.5 A of sun, or 8.7 A');
+  });
+  it('a kettle does not pause it: what the house takes beyond the sun is not the car’s', () => {
+    const house = settled('ECO+', 8, {}, 1);
+    stand(house, 2000, 300, 1);
+    stand(house, -2500, 60, 1);
+    assert.equal(house.liveA('a'), 6);
+    stand(house, -2500, 240, 1);
+    assert.equal(house.liveA('a'), 0, 'five minutes are no kettle');
+  });
   it('literal pauses with the first sample that does not carry the minimum, and rests a minute', () => {
     const house = settled('ECO+', 6);
     house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], preset: 'literal' } });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Cycle, decide } from '../../../core/control/decide.js';
-import { PRESET_NUMBERS } from '../../../core/control/eco-plus.js';
+import { PRESET_NUMBERS } from '../../../core/control/presets.js';
 import { needA, takeSeat } from '../../../core/control/seat.js';
 import { fill } from '../../../core/control/share.js';
 import { BECAUSE } from '../../../core/model/because.js';
@@ -166,7 +166,15 @@ describe('properties: what must never happen', () => {
       const sunW = Math.abs(home.looks[0]?.[0] ?? 0) * 2;
       const { policy } = home;
       const balanced = home.balance !== 'off';
-      const levels = fill(seats, { policy, voltageV: 230, roomsA, baseA: [1, 2, 3], sunW, balance: balanced });
+      const levels = fill(seats, {
+        policy,
+        voltageV: 230,
+        roomsA,
+        baseA: [1, 2, 3],
+        sunW,
+        stepShare: 0.5,
+        balance: balanced,
+      });
       const loadA = [0, 0, 0];
       for (const seat of seats) {
         const level = levels.get(seat.id) ?? 0;
