@@ -181,6 +181,8 @@ export interface SiteConfig {
   readonly writesPerHour?: number;
   readonly meterLostEcoPlus?: 'pause' | 'safe';
   readonly wakeUp?: boolean;
+  readonly retentionYears?: number;
+  readonly monthlyReport?: 'off' | 'xlsx' | 'csv';
   /** IANA name; default: the machine's. */
   readonly timeZone?: string;
   readonly language?: Language;

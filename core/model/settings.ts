@@ -51,6 +51,10 @@ export const SITE_SETTINGS = {
   batteryHoldSocPct: number(0, 100, '%', {}),
   batteryStartSocPct: number(0, 100, '%', {}),
   wakeUp: { kind: 'flag', default: false },
+  /** Charges, faults and statistics; decisions 90 days, minutes two years at the most. */
+  retentionYears: number(1, 50, 'a', { default: 10 }),
+  /** Of each month, as a file in the storage folder. */
+  monthlyReport: { kind: 'choice', default: 'off', of: ['off', 'xlsx', 'csv'] },
 } as const satisfies Record<string, Setting>;
 
 export const CHARGER_SETTINGS = {

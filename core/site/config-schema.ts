@@ -63,6 +63,8 @@ export const configSchema = z.strictObject(
     writesPerHour: number(SITE_SETTINGS.writesPerHour),
     meterLostEcoPlus: choice(['pause', 'safe'], SITE_SETTINGS.meterLostEcoPlus.default),
     wakeUp: flag(SITE_SETTINGS.wakeUp.default),
+    retentionYears: number(SITE_SETTINGS.retentionYears),
+    monthlyReport: choice(['off', 'xlsx', 'csv'], SITE_SETTINGS.monthlyReport.default),
     timeZone: optionalText(like('time-zone', 'Europe/Rome')),
     language: choice(LANGUAGES, 'en'),
     latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: '°' }),

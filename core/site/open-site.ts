@@ -34,6 +34,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     log,
     clock,
     language: resolved.language,
+    retentionDays: Math.ceil(resolved.retentionYears * 365.25),
     ...(resolved.timeZone && { timeZone: resolved.timeZone }),
   });
   try {

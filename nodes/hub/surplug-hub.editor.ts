@@ -96,6 +96,8 @@ RED.nodes.registerType('surplug-hub', {
     wakeUp: { value: SURPLUG.site.wakeUp.default },
     profileDurationS: optional('profileDurationS', SURPLUG.site.profileDurationS),
     writesPerHour: optional('writesPerHour', SURPLUG.site.writesPerHour),
+    retentionYears: optional('retentionYears', SURPLUG.site.retentionYears),
+    monthlyReport: { value: '' },
   },
   credentials: {
     linkToken: { type: 'password' },

@@ -20,6 +20,7 @@ type Site =
   | 'spreadA'
   | 'profileDurationS'
   | 'writesPerHour'
+  | 'retentionYears'
   | 'batteryHoldSocPct'
   | 'batteryStartSocPct';
 type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ecoPlusA' | 'connectorId';

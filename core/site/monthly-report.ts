@@ -1,0 +1,55 @@
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportedFile, ExportQuery } from '../model/export.js';
+import type { Clock } from '../ports/clock.js';
+import type { LogOnce } from './log-once.js';
+
+/*
+ * The report of each month that is over, as a file in the storage folder: for a host that cannot hand out files, and for
+ * whoever wants it without asking. Written once; a file that was taken away is written again while its month is the last.
+ */
+
+const HOUR_MS = 3_600_000;
+/** After the start the chargers tell first who they are. */
+const FIRST_MS = 120_000;
+
+export interface MonthlyReportParts {
+  readonly folder: string;
+  readonly as: 'xlsx' | 'csv';
+  readonly clock: Clock;
+  readonly once: LogOnce;
+  readonly make: (query: ExportQuery) => Promise<ExportedFile | undefined>;
+}
+
+/** Looks every hour whether a report is due. Returns how to end it. */
+export function keepMonthlyReports({ folder, as, clock, once, make }: MonthlyReportParts): () => void {
+  let ended = false;
+  let callOff = (): void => undefined;
+  const later = (delayMs: number): void => {
+    if (ended) return;
+    callOff = clock.after(delayMs, () => {
+      look()
+        .then(() => once.well('monthly-report', 'The monthly reports are written again.'))
+        .catch((error: unknown) =>
+          once.wrong('monthly-report', `The monthly report could not be written: ${String(error)}`),
+        )
+        .finally(() => later(HOUR_MS));
+    });
+  };
+  const look = async (): Promise<void> => {
+    if (!clock.now().wallClockPlausible) return;
+    const file = await make({ what: 'export', of: 'report', as });
+    if (!file) return;
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).includes(file.name)) return;
+    // Whole or not there: somebody may fetch it at this moment.
+    const half = join(folder, `${file.name}.half`);
+    await writeFile(half, Buffer.from(file.base64, 'base64'));
+    await rename(half, join(folder, file.name));
+  };
+  later(FIRST_MS);
+  return () => {
+    ended = true;
+    callOff();
+  };
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { LogOnce } from '../../../core/site/log-once.js';
+import { keepMonthlyReports } from '../../../core/site/monthly-report.js';
+import { eventually } from '../../means/eventually.js';
+import { FakeClock } from '../../means/fake-clock.js';
+import { KeptLog } from '../../means/kept-log.js';
+import { endOf, folderOf, newCharge, openStore } from '../records/means/store.js';
+
+const HOUSE = { site: 'Home', chargers: {}, cards: {} };
+
+async function reporting(t: TestContext, folder: string) {
+  const clock = new FakeClock('2026-06-30T21:00:00Z');
+  const { store } = await openStore(t, folderOf(t), { clock, language: 'de' });
+  const number = await store.beginCharge(newCharge({ startedAt: '2026-05-03T08:00:00Z' }));
+  await store.endCharge(endOf(number));
+  const log = new KeptLog();
+  let planned = 0;
+  const end = keepMonthlyReports({
+    folder,
+    as: 'csv',
+    // The next look is planned when one is over.
+    clock: {
+      now: () => clock.now(),
+      after(delayMs, call) {
+        planned += 1;
+        return clock.after(delayMs, call);
+      },
+    },
+    once: new LogOnce(log),
+    make: (query) => store.exportFile(query, HOUSE),
+  });
+  t.after(end);
+  /** Lets so many hours pass, one look at a time. */
+  const hours = async (count: number): Promise<void> => {
+    for (let hour = 0; hour < count; hour += 1) {
+      const before = planned;
+      await clock.advance(3_600_000);
+      await eventually('it has looked', () => planned > before);
+    }
+  };
+  return { hours, log, clock };
+}
+
+describe('the monthly reports', () => {
+  it('are written when a month is over, each once, and kept as they are', async (t) => {
+    const folder = join(folderOf(t), 'reports');
+    const { hours, log } = await reporting(t, folder);
+    const there = () => readdirSync(folder).sort();
+    await hours(1);
+    await eventually('the report of May', () => there().includes('surplug-report-2026-05.csv'));
+    assert.match(readFileSync(join(folder, 'surplug-report-2026-05.csv'), 'utf8'), /^\uFEFFLadebericht;/);
+    writeFileSync(join(folder, 'surplug-report-2026-05.csv'), 'signed');
+    // Midnight in Rome, the first of July.
+    await hours(2);
+    await eventually('the report of June', () => there().length === 2);
+    assert.deepEqual(there(), ['surplug-report-2026-05.csv', 'surplug-report-2026-06.csv']);
+    assert.equal(readFileSync(join(folder, 'surplug-report-2026-05.csv'), 'utf8'), 'signed');
+    assert.deepEqual(log.lines, []);
+  });
+
+  it('that cannot be written are told once, and written as soon as they can be', async (t) => {
+    const folder = join(folderOf(t), 'reports');
+    writeFileSync(folder, 'in the way');
+    const { hours, log } = await reporting(t, folder);
+    await hours(2);
+    await eventually('it is told', () => log.lines.length > 0);
+    assert.match(log.lines[0] ?? '', /^warn The monthly report could not be written: .*EEXIST/);
+    rmSync(folder);
+    await hours(1);
+    await eventually('all is well', () => log.lines.length > 1);
+    assert.deepEqual(log.lines.slice(1), ['info The monthly reports are written again.']);
+    // Midnight has passed meanwhile.
+    assert.deepEqual(readdirSync(folder), ['surplug-report-2026-06.csv']);
+  });
+});
