@@ -18,7 +18,7 @@ export interface MonthlyReportParts {
   readonly as: 'xlsx' | 'csv';
   readonly clock: Clock;
   readonly once: LogOnce;
-  readonly make: (query: ExportQuery) => Promise<ExportedFile | undefined>;
+  readonly make: (query: ExportQuery) => Promise<ExportedFile>;
 }
 
 /** Looks every hour whether a report is due. Returns how to end it. */
@@ -39,7 +39,6 @@ export function keepMonthlyReports({ folder, as, clock, once, make }: MonthlyRep
   const look = async (): Promise<void> => {
     if (!clock.now().wallClockPlausible) return;
     const file = await make({ what: 'export', of: 'report', as });
-    if (!file) return;
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).includes(file.name)) return;
     // Whole or not there: somebody may fetch it at this moment.

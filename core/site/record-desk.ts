@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerIdentity } from '../model/charger.js';
 import { EXPORTS, type ExportQuery } from '../model/export.js';
@@ -6,8 +7,12 @@ import { LANGUAGES, type SiteFacts } from '../model/site.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
+import type { Clock } from '../ports/clock.js';
 import type { ExportHouse, RecordStore } from '../ports/record-store.js';
+import type { ResolvedConfig } from './config-schema.js';
+import type { LogOnce } from './log-once.js';
 import type { MeterDesk } from './meter-desk.js';
+import { keepMonthlyReports } from './monthly-report.js';
 import { oneOf } from './read-wish.js';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -58,6 +63,13 @@ export class RecordDesk {
       default:
         return store.query(byId(query, facts()));
     }
+  }
+
+  /** Writes the report of each month that is over, where that is wished. Returns how to end it. */
+  keepReports({ storage, monthlyReport: as }: ResolvedConfig, clock: Clock, once: LogOnce): () => void {
+    if (as === 'off') return () => undefined;
+    const make = (query: ExportQuery) => this.#parts.store.exportFile(query, this.#house());
+    return keepMonthlyReports({ folder: join(storage, 'reports'), as, clock, once, make });
   }
 
   #house(): ExportHouse {

@@ -3,7 +3,6 @@ import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import type { Observation } from '../model/event.js';
-import type { ExportedFile } from '../model/export.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
@@ -24,7 +23,6 @@ import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
-import { keepMonthlyReports } from './monthly-report.js';
 import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
@@ -192,14 +190,7 @@ export class RunningSite implements Site {
     }
     this.#gateway.cards?.(this.#loop.state.wishes.cards);
     this.#loop.start();
-    if (config.monthlyReport !== 'off')
-      this.#endReports = keepMonthlyReports({
-        folder: join(config.storage, 'reports'),
-        as: config.monthlyReport,
-        clock: this.#parts.clock,
-        once: this.#once,
-        make: async (query) => (await this.#records.answer(query))[0] as unknown as ExportedFile,
-      });
+    this.#endReports = this.#records.keepReports(config, this.#parts.clock, this.#once);
     log.debug(`Surplug listens for chargers at ${this.#chargerUrl()}`);
   }
 
