@@ -9,7 +9,7 @@ import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
-import { meterTroubleText } from '../words/names.js';
+import { meterTroubleText, sharedLineText } from '../words/names.js';
 import { chargersDraw, measuredOnSupply } from './chargers-draw.js';
 import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
@@ -67,6 +67,7 @@ export class MeterDesk {
       },
       (chargerId) => chargersDraw(state(), clock.now().monoMs, chargerId),
     );
+    this.#tellSharedLines();
   }
 
   /** Something was observed: a step of a car shows how the grid meter is wired. */
@@ -158,6 +159,16 @@ export class MeterDesk {
     observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
+  /** A line that a charger could be the master of is pointed out: nothing can be seen of it but broken answers. */
+  #tellSharedLines(): void {
+    const { config, log, state } = this.#parts;
+    if (!config.chargers.some(({ model }) => READ_A_METER.has(model))) return;
+    for (const meter of config.meters) {
+      if (!/^modbus-rtu/.test(meter.type)) continue;
+      log.info(`${sharedLineText(state().facts.language, idOf(meter))}.`);
+    }
+  }
+
   #tellRemarks(meterId: string): void {
     const { once } = this.#parts;
     const texts = this.remarks(meterId);
@@ -171,6 +182,9 @@ export class MeterDesk {
     return meter?.type !== 'derived' && meter?.type !== 'charger';
   }
 }
+
+/** Chargers with terminals for a meter of their own (Cabur EV PLUS manual, 10; Hydra Cubus manual, 12.2). */
+const READ_A_METER: ReadonlySet<string> = new Set(['cabur-ev-plus', 'hydra-cubus']);
 
 const idOf = ({ id, role }: ResolvedMeter): string => id || role;
 const tenth = (value: number): number => Math.round(value * 10) / 10;

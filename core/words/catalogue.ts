@@ -56,6 +56,8 @@ export interface Catalogue {
   readonly findAdvice: Readonly<Record<FindAdvice, string>>;
   /** What to do when a charger's diagnostics did not reach the hub. */
   readonly diagnosticsByFtp: string;
+  /** Said of a meter on RS485 in a house whose chargers may read one themselves. */
+  readonly sharedLine: string;
   /** Appended to a reason when the charger sent a code of its own that nobody has explained. */
   readonly ownCode: string;
   readonly faults: FaultTexts;

@@ -35,3 +35,7 @@ export const diagnosticsAdvice = (language: Language): string => CATALOGUES[lang
 /** What to try when a search for meters found none. */
 export const findAdviceText = (language: Language, advice: FindAdvice): string =>
   CATALOGUES[language].findAdvice[advice];
+
+/** Whose bus is it: a charger with a meter of its own is the master of that line. */
+export const sharedLineText = (language: Language, meter: string): string =>
+  CATALOGUES[language].sharedLine.replace('{meter}', meter);

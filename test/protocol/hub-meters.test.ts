@@ -47,4 +47,22 @@ describe('meters of a site', () => {
       await hub.close();
     }
   });
+
+  it('a meter on RS485 beside a charger that may read one itself: whose bus it is, is pointed out', async () => {
+    const folder = temporaryFolder('shared');
+    const serial = { role: 'grid', type: 'modbus-rtu', map: 'chint-dtsu666', path: '/dev/surplug-none' } as const;
+    const said = async (rest: Partial<SiteConfig>) => {
+      const log = new KeptLog();
+      const site = await openSite(testConfig(1502, folder.path, { language: 'fr', meters: [serial], ...rest }), log);
+      await site.close();
+      return log.matching(/RS485/);
+    };
+    try {
+      assert.match((await said({})).join(), /^info Le compteur grid est lu par RS485.*un seul peut interroger/);
+      assert.deepEqual(await said({ chargers: [{ id: 'other', model: 'generic' }] }), []);
+      assert.deepEqual(await said({ meters: [{ role: 'grid', type: 'pushed' }] }), []);
+    } finally {
+      folder.remove();
+    }
+  });
 });

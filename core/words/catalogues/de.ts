@@ -166,6 +166,8 @@ export const de: Catalogue = {
   },
   diagnosticsByFtp:
     'Die Diagnosedaten kamen nicht beim Hub an. Manche Ladestationen schicken sie nur an einen FTP-Server, und das ist dieser Hub nicht: Starten Sie einen FTP-Server in Ihrem Netz und fragen Sie die Ladestation mit der OCPP-Operation GetDiagnostics, mit einer location wie ftp://user:passwort@192.168.1.20/ordner/',
+  sharedLine:
+    'Zähler {meter} wird über RS485 gelesen: sollte er auch an den Klemmen einer Ladestation hängen, dort abnehmen, denn auf einer Leitung darf nur einer fragen',
   ownCode: ' Die Ladestation sagt: {code}.',
   faults,
   records,

@@ -162,6 +162,8 @@ export const en: Catalogue = {
   },
   diagnosticsByFtp:
     'The diagnostics did not reach the hub. Some chargers send them to an FTP server only, and this hub is none: start an FTP server in your network and ask the charger by the OCPP operation GetDiagnostics, with a location like ftp://user:password@192.168.1.20/folder/',
+  sharedLine:
+    'Meter {meter} is read over RS485: should it be wired to a charger’s own terminals too, take it off there, for only one may ask on a line',
   ownCode: ' The charger says: {code}.',
   faults,
   records,

@@ -160,6 +160,8 @@ export const es: Catalogue = {
   },
   diagnosticsByFtp:
     'Los datos de diagnóstico no llegaron al hub. Algunos cargadores solo los envían a un servidor FTP, y este hub no lo es: inicie un servidor FTP en su red y pídalos al cargador con la operación OCPP GetDiagnostics, con una location como ftp://usuario:contraseña@192.168.1.20/carpeta/',
+  sharedLine:
+    'El contador {meter} se lee por RS485: si también está conectado a los bornes de un cargador, desconéctalo allí, porque en una línea solo puede preguntar uno',
   ownCode: ' El cargador dice: {code}.',
   faults,
   records,

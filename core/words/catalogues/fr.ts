@@ -165,6 +165,8 @@ export const fr: Catalogue = {
   },
   diagnosticsByFtp:
     'Les données de diagnostic ne sont pas arrivées au hub. Certaines bornes ne les envoient qu’à un serveur FTP, ce que ce hub n’est pas : démarrez un serveur FTP dans votre réseau et interrogez la borne par l’opération OCPP GetDiagnostics, avec une location comme ftp://utilisateur:motdepasse@192.168.1.20/dossier/',
+  sharedLine:
+    'Le compteur {meter} est lu par RS485 : s’il est aussi raccordé aux bornes d’une borne de recharge, débranchez-le là, car un seul peut interroger sur une ligne',
   ownCode: ' La borne dit : {code}.',
   faults,
   records,

@@ -163,6 +163,8 @@ export const it: Catalogue = {
   },
   diagnosticsByFtp:
     'I dati diagnostici non sono arrivati all’hub. Alcune stazioni li inviano soltanto a un server FTP, e questo hub non lo è: avvia un server FTP nella tua rete e interroga la stazione con l’operazione OCPP GetDiagnostics, con una location come ftp://utente:password@192.168.1.20/cartella/',
+  sharedLine:
+    'Il contatore {meter} è letto via RS485: se è collegato anche ai morsetti di un caricatore, staccalo lì, perché su una linea può interrogare uno solo',
   ownCode: ' Il caricatore dice: {code}.',
   faults,
   records,

@@ -155,6 +155,7 @@ export const zh: Catalogue = {
   },
   diagnosticsByFtp:
     '诊断数据没有到达集线器。有些充电桩只能把诊断数据发送到 FTP 服务器，而本集线器不是 FTP 服务器：请在您的网络中启动一个 FTP 服务器，再用 OCPP 操作 GetDiagnostics 向充电桩索取，location 的形式如 ftp://user:password@192.168.1.20/folder/',
+  sharedLine: '电表 {meter} 通过 RS485 读取：如果它也接在充电桩的端子上，请从那里断开，因为一条线路只能有一个主站',
   ownCode: '充电桩提示：{code}。',
   faults,
   records,
