@@ -12,7 +12,7 @@ const choice = <const T extends readonly string[]>(byDefault: T[number], of: T) 
 const number = (byDefault: number, from: number, to: number) =>
   ({ kind: 'number', default: byDefault, from, to }) as const;
 
-export const SENSOR_KINDS = ['contact', 'occupancy', 'motion', 'none'] as const;
+const SENSOR_KINDS = ['contact', 'occupancy', 'motion', 'none'] as const;
 export type SensorKind = (typeof SENSOR_KINDS)[number];
 
 /** How the chargers and the house look in Apple Home: every option with its default. config.schema.json is tested against it. */

@@ -28,8 +28,8 @@ export interface Scene {
   readonly at: MonoMs;
 }
 
-export const round10 = (value: number): number => Math.round(value / 10) * 10;
-export const tenth = (value: number): number => Math.round(value * 10) / 10;
+const round10 = (value: number): number => Math.round(value / 10) * 10;
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 const told = (why: Because, ...sources: LimitSource[]): Told => ({ because: why, sources });
 

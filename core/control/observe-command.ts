@@ -13,7 +13,7 @@ import type { ChargerState, Offer, PendingCommand } from './site-state.js';
 const HOUR_MS = 3_600_000;
 const OFFERS_MS = 60_000;
 
-export const isWrite = (command: Command): boolean =>
+const isWrite = (command: Command): boolean =>
   command.kind === 'set-limit' || command.kind === 'set-safe-limit' || command.kind === 'set-max-limit';
 
 export function commandSent(charger: ChargerState, command: Command, at: MonoMs): ChargerState {

@@ -86,7 +86,7 @@ function carPicture({ car, facts }: ChargerState): CarSnapshot {
 }
 
 /** Power of a charger now: measured, or from its currents; 0 without a car. */
-export function chargerPowerW(state: SiteState, charger: ChargerState): number {
+function chargerPowerW(state: SiteState, charger: ChargerState): number {
   if (!plugged(charger) || !charger.sample) return 0;
   const { powerW, currentA } = charger.sample;
   return powerW ?? (currentA ?? []).reduce((sum, value) => sum + value * state.facts.voltageV, 0);
@@ -130,7 +130,7 @@ const STATUS_WORDS: Readonly<Record<string, StatusWord>> = {
   Faulted: 'faulted',
 };
 
-export const statusWord = (charger: ChargerState): StatusWord =>
+const statusWord = (charger: ChargerState): StatusWord =>
   charger.connected ? (STATUS_WORDS[charger.status] ?? 'offline') : 'offline';
 
 /** The supply: sums of meters by role, the surplus, and what the fuse leaves. */

@@ -110,7 +110,7 @@ function switchesPhases({ abilities, car, facts }: ChargerState): boolean {
 }
 
 /** Hard limits of the place, of the user and from outside; the smaller wins, equals join. */
-export function ceilingOf(charger: ChargerState, now: Now): Limit {
+function ceilingOf(charger: ChargerState, now: Now): Limit {
   const { facts, wishes } = charger;
   let ceiling = limit(facts.maxA, 'charger-limit');
   if (wishes.limitA !== null) ceiling = tighter(limit(wishes.limitA, 'user-limit'), ceiling);
@@ -128,7 +128,7 @@ interface OfferInForce {
 }
 
 /** What the charger works under by our will: the newest limit on its way, else the live one. */
-export function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
+function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
   const sent = charger.pending.findLast((pending) => pending.command.kind === 'set-limit');
   if (sent?.command.kind === 'set-limit') {
     return { limitA: sent.command.limitA, phases: sent.command.phases ?? null, at: sent.sentAt };

@@ -26,7 +26,7 @@ const known = new Map<string, Window>();
 const KNOWN_MOST = 1000;
 
 /** True for "00:00" to "23:59". */
-export const isClockTime = (text: string): boolean => HH_MM.test(text);
+const isClockTime = (text: string): boolean => HH_MM.test(text);
 
 /** Minutes after midnight of "HH:mm"; NaN when it is none. */
 export function minutesOf(text: string): number {
@@ -112,9 +112,6 @@ export function overlap(a: Clocked, b: Clocked): boolean {
 
 /** "HH:mm" of a moment in the zone. */
 export const clockTime = (at: WallMs, zone: string): string => DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
-
-/** ISO 8601 with the zone's offset. */
-export const isoIn = (at: WallMs, zone: string): string => DateTime.fromMillis(at, { zone }).toISO() ?? '';
 
 /** True when the zone is one that the machine knows. */
 export const isZone = (zone: string): boolean => DateTime.local({ zone }).isValid;

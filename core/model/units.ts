@@ -31,16 +31,9 @@ export const wallMs = (value: number): WallMs => value as WallMs;
 /** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
 export const NOMINAL_V = volts(230);
 
-/** Power of a current on so many phases at the given voltage. */
-export const powerOf = (current: Amps, phases: number, voltage: Volts = NOMINAL_V): Watts =>
-  watts(current * phases * voltage);
-
 /** Current per phase of a power spread over so many phases. */
 export const currentOf = (power: Watts, phases: number, voltage: Volts = NOMINAL_V): Amps =>
   amps(power / (phases * voltage));
-
-/** Time that has passed between two monotonic instants. */
-export const secondsBetween = (from: MonoMs, to: MonoMs): Seconds => seconds((to - from) / 1000);
 
 /** Earlier than this no Surplug existed: a hub without a battery clock that has not heard from NTP yet. */
 const FIRST_PLAUSIBLE_WALL = Date.UTC(2026, 0, 1);

@@ -58,7 +58,7 @@ export async function listenAll(
 }
 
 /** A server of a site: plain requests get a short answer, upgrades go to the router. */
-export async function listen(at: ListenAt, { upgrade, request }: Doormen, log: Log): Promise<Listener> {
+async function listen(at: ListenAt, { upgrade, request }: Doormen, log: Log): Promise<Listener> {
   const options = { maxHeaderSize: LIMITS.maxHeaderBytes };
   const answer = (asked: IncomingMessage, response: ServerResponse): void => {
     if (!request(asked, response)) answerPlainly(asked, response);

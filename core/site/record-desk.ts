@@ -105,7 +105,7 @@ function demandExport({ of, as, by, split, language, separator, decimal, ratePer
 }
 
 /** A charger may be asked for by its name too; one that was forgotten still has its records under its id. */
-export function byId<Q extends RecordQuery>(query: Q, { chargers }: SiteFacts): Q {
+function byId<Q extends RecordQuery>(query: Q, { chargers }: SiteFacts): Q {
   if (!('charger' in query) || !query.charger) return query;
   const { charger } = query;
   const known = chargers.find(({ id, name }) => id === charger || name === charger);

@@ -17,7 +17,7 @@ export const STOP_REASONS = [
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** Headings of exported columns; energies are in kWh, so that they fit a bill. */
-export const COLUMN_NAMES = [
+const COLUMN_NAMES = [
   'number',
   'charger',
   'serialNumber',

@@ -15,7 +15,7 @@ export interface EvseFacts {
   readonly overCurrentGraceS: number;
 }
 
-export const OVER_CURRENT_S = 5;
+const OVER_CURRENT_S = 5;
 const OVER_CURRENT_FACTOR = 1.1;
 
 export interface Evse {
@@ -36,7 +36,7 @@ export function offerFor(limitA: number, facts: EvseFacts): number {
 }
 
 /** Phases that carry current: those of the car, as far as the charger and its limit have them. */
-export const phasesInUse = (evse: Evse, facts: EvseFacts, allowed: number): number =>
+const phasesInUse = (evse: Evse, facts: EvseFacts, allowed: number): number =>
   Math.min(facts.phases, evse.carFacts.phases, Math.max(1, allowed));
 
 /** Current per conductor of the charger. */

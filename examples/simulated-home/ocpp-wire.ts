@@ -20,7 +20,7 @@ export class CallError extends Error {
 }
 
 /** No answer could come: the line is down, or was cut while waiting. */
-export class WireDown extends Error {}
+class WireDown extends Error {}
 
 export interface WireOptions {
   /** The URL up to the identity, as the user types it into the charger. */

@@ -6,7 +6,7 @@ import type { Standing } from '../hub/held-site.js';
 const key = (word: string): string => `surplug.status.${word}`;
 
 export const NO_HUB: NodeStatus = { fill: 'red', shape: 'ring', text: key('no-hub') };
-export const OFFLINE: NodeStatus = { fill: 'grey', shape: 'ring', text: key('offline') };
+const OFFLINE: NodeStatus = { fill: 'grey', shape: 'ring', text: key('offline') };
 
 /** The short word for an error, e.g. under a node that could not do what it was asked. */
 export const failure = (code: ErrorCode | undefined): NodeStatus => ({

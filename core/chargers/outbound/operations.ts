@@ -27,7 +27,7 @@ export const CORE_OPERATIONS = [
 ] as const;
 
 /** Those that the security whitepaper adds. */
-export const SECURITY_OPERATIONS = [
+const SECURITY_OPERATIONS = [
   'CertificateSigned',
   'DeleteCertificate',
   'ExtendedTriggerMessage',

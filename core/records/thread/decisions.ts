@@ -32,7 +32,7 @@ export function decisions(
     .map(decisionOf);
 }
 
-export function decisionOf({ atMs, sources, because, ...rest }: SqlRow): DecisionRecord {
+function decisionOf({ atMs, sources, because, ...rest }: SqlRow): DecisionRecord {
   return {
     ...(rest as unknown as DecisionRecord),
     at: isoOf(atMs),
