@@ -21,6 +21,8 @@ export interface Quirks {
   readonly localAheadMs?: number;
   /** No second transaction until the plug was pulled. */
   readonly onePerPlug?: boolean;
+  /** The car comes down slowly, and the charger takes more than 1.1 × its limit for 5 s for a fault until unplug. */
+  readonly tripsWhenLowered?: boolean;
   /** How long it stays SuspendedEVSE when it has been given current. */
   readonly enablesAfterMs?: number;
   readonly handlers?: Readonly<Record<string, Handler>>;
@@ -46,6 +48,8 @@ const FACTOR = 10;
 const BEAT_MS = 2500;
 /** What a car takes more in a beat. */
 const RAMP_A = 3;
+/** What a slow car takes less in a beat. */
+const SLOW_A = 1.5;
 
 /**
  * A whole site with a pushed grid meter, and a charger of the field on a raw WebSocket with a car in it; all of it ten
@@ -53,8 +57,6 @@ const RAMP_A = 3;
  */
 export class FieldHome {
   readonly memory: ChargePointMemory;
-  /** Statuses told, newest last. */
-  readonly told: string[] = [];
   /** The rest of the house, A on each phase. */
   houseA = 2;
   solarA = 0;
@@ -63,6 +65,7 @@ export class FieldHome {
   #waitsForNew = false;
   #allowedAt: number | undefined;
   #flowsA = 0;
+  #overs = 0;
   #registerWh = 1000;
   #nextTag = '';
   #beat: () => void = () => {};
@@ -121,7 +124,7 @@ export class FieldHome {
 
   /** What the car draws now, A: down at once, up at a car's pace. */
   get drawsA(): number {
-    return Math.min(this.#flowsA, this.#mayDrawA);
+    return this.quirks.tripsWhenLowered && this.#mayDrawA > 0 ? this.#flowsA : Math.min(this.#flowsA, this.#mayDrawA);
   }
 
   #nowMayA(): number {
@@ -176,10 +179,11 @@ export class FieldHome {
     const { transactionId } = this.memory;
     if (transactionId === undefined) return;
     this.memory.transactionId = undefined;
+    this.#flowsA = 0;
     this.#spent = true;
     const meterStop = Math.round(this.#registerWh);
     await this.point.call('StopTransaction', { transactionId, meterStop, timestamp: this.#stamp(), reason });
-    await this.#become('Finishing');
+    if (this.#status !== 'Faulted') await this.#become('Finishing');
   }
 
   async close(): Promise<void> {
@@ -236,8 +240,15 @@ export class FieldHome {
   /** Once in a while: what flows is counted, and told by the charger and by the meter of the house. */
   #live(): void {
     const beat = async (): Promise<void> => {
-      this.#flowsA = Math.min(this.#mayDrawA, Math.max(6, this.drawsA + RAMP_A));
+      const mostA = this.#mayDrawA;
+      const leastA = this.quirks.tripsWhenLowered && mostA > 0 ? this.#flowsA - SLOW_A : 0;
+      this.#flowsA = Math.max(leastA, Math.min(mostA, Math.max(6, this.drawsA + RAMP_A)));
       const drawsA = this.drawsA;
+      this.#overs = drawsA > 1.1 * mostA ? this.#overs + 1 : 0;
+      if (this.#overs >= 2) {
+        await this.#become('Faulted', 'OverCurrentFailure');
+        await this.stop('Other');
+      }
       this.#registerWh += (drawsA * 3 * 230 * BEAT_MS) / 3_600_000;
       const phaseW = [0, 1, 2].map(() => (this.houseA + drawsA - this.solarA) * 230);
       await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
@@ -262,16 +273,15 @@ export class FieldHome {
     return { connectorId: 1, transactionId, meterValue: [{ timestamp: this.#stamp(), sampledValue }] };
   }
 
-  async #become(status: string): Promise<void> {
+  async #become(status: string, errorCode?: string): Promise<void> {
     if (status === this.#status) return;
     this.#status = status;
-    await this.#tell(status);
+    await this.#tell(status, errorCode);
   }
 
-  async #tell(status: string): Promise<void> {
-    this.told.push(status);
+  async #tell(status: string, errorCode = 'NoError'): Promise<void> {
     const timestamp = this.#stamp();
-    await this.point.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status, timestamp });
+    await this.point.call('StatusNotification', { connectorId: 1, errorCode, status, timestamp });
   }
 
   #nowMs(): number {

@@ -122,6 +122,30 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
   );
 
   it(
+    'an over-current trip by our own lowering happens once, is learned, and does not happen again (Hydra Cubus manual, 15)',
+    at({ tripsWhenLowered: true }, async (home) => {
+      const faults: unknown[] = [];
+      home.site.on((event) => {
+        if (event.event === 'fault') faults.push(event.detail['code']);
+      });
+      const inSun = async (): Promise<void> => {
+        home.solarA = 18;
+        await home.charging();
+        await home.within('it charges in full sun', () => home.drawsA >= 15);
+        home.solarA = 10;
+      };
+      await home.wish({ mode: 'ECO' });
+      await inSun();
+      await home.within('it trips', () => faults.length === 1);
+      await home.unplug();
+      await home.within('the fault is over', () => home.charger.state === 'standby');
+      await inSun();
+      await home.within('it came down in steps', () => home.drawsA > 0 && home.drawsA <= 8.5);
+      assert.deepEqual(faults, ['OverCurrentFailure']);
+    }),
+  );
+
+  it(
     'SuspendedEVSE for minutes when it is given current again: waited for, nothing stopped (evcc #29861)',
     at({ enablesAfterMs: 100_000 }, async (home) => {
       await home.charging();
