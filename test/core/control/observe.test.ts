@@ -165,6 +165,29 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(3);
     assert.deepEqual(now(house), [0, 0]);
   });
+  it('a new charge begins at nothing, whatever the last one drew; the state may come 3 A late', () => {
+    const house = settled();
+    told(house, 0);
+    house.pass(2);
+    house.status('a', 'SuspendedEVSE');
+    house.pass(20);
+    told(house, 16);
+    house.pass(10);
+    house.status('a', 'Charging');
+    assert.deepEqual(now(house), [0, 3]);
+    house.pass(2);
+    assert.deepEqual(now(house), [2, 7]);
+  });
+  it('a car known to climb slowly is not thought to be further than it is', () => {
+    const house = settled();
+    house.state = {
+      ...house.state,
+      chargers: { a: { ...house.charger('a'), car: { ...house.charger('a').car, rampAS: 0.4 } } },
+    };
+    told(house, 16);
+    house.pass(11);
+    assert.deepEqual(now(house), [12.1, 15.7]);
+  });
   it('a hub that came back knows nothing: anything up to the charger’s limit', () => {
     const house = home();
     house.status('a', 'Charging');

@@ -162,35 +162,3 @@ describe('sharing: phases', () => {
     assert.deepEqual(shares(house), [10, 16]);
   });
 });
-
-describe('balance (Hydra Cubus manual, 12.3)', () => {
-  const balanced = (baseA: readonly number[], balance: 'off' | 'percent'): readonly (number | null)[] => {
-    const chargers = [
-      chargerFacts('a', { phases: [1] }),
-      chargerFacts('b', { phases: [2] }),
-      chargerFacts('c', { phases: [3] }),
-    ];
-    const house = new House(siteFacts({ chargers, balance, fuseA: amps(40) }));
-    for (const id of ['a', 'b', 'c']) house.plugIn(id);
-    for (let t = 0; t < 200; t += 2) {
-      house.pass(2);
-      const draws = ['a', 'b', 'c'].map((id) => Math.max(0, (house.liveA(id) ?? 0) - 0.3));
-      ['a', 'b', 'c'].forEach((id, k) => {
-        if ((house.liveA(id) ?? 0) > 0 && house.charger(id).status !== 'Charging') house.status(id, 'Charging');
-        house.draws(id, [draws[k] ?? 0]);
-      });
-      house.grid(...baseA.map((base, k) => (base + (draws[k] ?? 0)) * 230));
-      house.cycle();
-    }
-    return shares(house);
-  };
-  it('off by default: everybody has what the fuse leaves', () => {
-    assert.deepEqual(balanced([8, 2, 2], 'off'), [16, 16, 16]);
-  });
-  it('lowers the car on the full phase when 15 % can be reached that way', () => {
-    assert.deepEqual(balanced([8, 2, 2], 'percent'), [13, 16, 16]);
-  });
-  it('lowers nobody when conditions do not permit', () => {
-    assert.deepEqual(balanced([16, 0, 20], 'percent'), [16, 16, 16]);
-  });
-});

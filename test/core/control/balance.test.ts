@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { imbalancePct } from '../../../core/control/balance.js';
+import type { SiteFacts } from '../../../core/model/site.js';
+import { amps } from '../../../core/model/units.js';
+import { balanceText } from '../../../core/words/names.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+describe('imbalance = (largest − smallest) / largest × 100 (Hydra Cubus manual, 12.3)', () => {
+  for (const [currentsA, pct] of [
+    [[10, 8.5, 9], 15],
+    [[10, 10, 10], 0],
+    [[20, 5, 10], 75],
+    [[6, 0, 0], 100],
+    [[5.9, 0, 0], 0],
+    [[-10, 2, 0], 120],
+    [[30], 0],
+    [[], 0],
+  ] as const) {
+    it(`of ${currentsA.join(', ')} A is ${pct} %`, () => assert.ok(Math.abs(imbalancePct(currentsA) - pct) < 1e-9));
+  }
+});
+
+const ONE_EACH = { a: [1], b: [2], c: [3] } as const;
+
+/** A home whose cars do as they are told, after some minutes: their currents and how the rule stands. */
+function home(
+  baseA: readonly number[],
+  facts: Partial<SiteFacts>,
+  maps: Readonly<Record<string, readonly (1 | 2 | 3)[]>> = ONE_EACH,
+) {
+  const chargers = Object.entries(maps).map(([id, phases]) => chargerFacts(id, { phases }));
+  const house = new House(siteFacts({ chargers, fuseA: amps(63), ...facts }));
+  for (const { id } of chargers) house.plugIn(id);
+  for (let t = 0; t < 200; t += 2) {
+    house.pass(2);
+    const gridA = [...baseA];
+    for (const { id, phases } of chargers) {
+      const limitA = house.liveA(id) ?? 0;
+      const drawA = Math.max(0, limitA - 0.3);
+      if (limitA > 0 && house.charger(id).status !== 'Charging') house.status(id, 'Charging');
+      house.draws(
+        id,
+        phases.map(() => drawA),
+      );
+      for (const phase of phases) gridA[phase - 1] = (gridA[phase - 1] ?? 0) + drawA;
+    }
+    house.grid(...gridA.map((current) => current * 230));
+    house.cycle();
+  }
+  const because = house.last?.decisions.map((one) => one.because.code) ?? [];
+  return { shares: chargers.map(({ id }) => house.liveA(id)), state: house.state.memory.balance, because };
+}
+
+describe('balance', () => {
+  it('off by default: everybody has what the fuse leaves', () => {
+    const { shares, state } = home([8, 2, 2], { balance: 'off' });
+    assert.deepEqual([shares, state], [[16, 16, 16], 'off']);
+  });
+  it('lowers the car on the full phase when 15 % can be reached that way, and says so', () => {
+    const { shares, state, because } = home([8, 2, 2], { balance: 'percent' });
+    assert.deepEqual([shares, state, because[0]], [[13, 16, 16], 'kept', 'phase-balance']);
+  });
+  it('lowers nobody when conditions do not permit, and tells that they do not', () => {
+    const { shares, state } = home([16, 0, 20], { balance: 'percent' });
+    assert.deepEqual([shares, state], [[16, 16, 16], 'not-permitted']);
+    assert.equal(
+      balanceText('en', 'not-permitted', { imbalancePct: 44.4 }),
+      'The phases are 44% apart, and no charger can mend it without pausing',
+    );
+  });
+  it('never below the minimum, and never a pause', () => {
+    const { shares, state } = home([30, 2, 2], { balance: 'percent' });
+    assert.deepEqual([shares, state], [[16, 16, 16], 'not-permitted']);
+  });
+  it('a three-phase car cannot mend it, and is not lowered for it', () => {
+    const { shares, state } = home([12, 2, 2], { balance: 'percent' }, { a: [1, 2, 3] });
+    assert.deepEqual([shares, state], [[16], 'not-permitted']);
+  });
+  it('a spread in amps instead of a percentage', () => {
+    assert.deepEqual(home([8, 2, 2], { balance: 'spread', spreadA: amps(6) }).shares, [16, 16, 16]);
+    assert.deepEqual(home([8, 2, 2], { balance: 'spread', spreadA: amps(4) }).shares, [14, 16, 16]);
+    assert.equal(home([40, 2, 2], { balance: 'spread', spreadA: amps(20) }).state, 'not-permitted');
+  });
+  it('on a supply of one phase there is nothing to balance', () => {
+    assert.equal(home([8], { balance: 'percent', phases: 1 }, { a: [1] }).state, 'off');
+  });
+});
