@@ -18,7 +18,7 @@ export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mod
 export { MODES, POLICIES, PRESETS } from './model/mode.js';
 export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';
-export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, WhyRow } from './model/record.js';
+export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, StorageRow, WhyRow } from './model/record.js';
 export { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
 export type { Language } from './model/site.js';
 export { LANGUAGES, languageOf } from './model/site.js';

@@ -92,6 +92,18 @@ export interface MinuteSample {
   readonly chargers: readonly ChargerEnergy[];
 }
 
+/** How large the records are. */
+export interface StorageRow {
+  readonly file: string;
+  /** With what is not yet taken into the file. */
+  readonly bytes: number;
+  readonly retentionDays: number;
+  readonly charges: number;
+  readonly oldestChargeAt: string | null;
+  /** The journal's part of it. */
+  readonly journalBytes: number;
+}
+
 /** A row of the statistics: a day, a month or a year of the site's calendar. */
 export interface StatisticsRow {
   /** "2026-06-21", "2026-06" or "2026". */

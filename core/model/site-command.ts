@@ -193,6 +193,8 @@ export type RecordQuery =
       readonly from?: string;
       readonly to?: string;
     }
+  /** How large the records are, and how far back they reach: a `StorageRow`. */
+  | { readonly what: 'storage' }
   /** A file to save, on one row: an `ExportedFile`. */
   | ExportQuery
   /** What each meter says just now, raw and decoded, with its failures: for a bug report. `MeterRow`s. */

@@ -40,6 +40,7 @@ const FORMS = {
   faults: { keys: ['from', 'to'], word: 'from' },
   statistics: { keys: ['by', 'from', 'to', 'idTag', 'split'], word: 'by', usual: { by: 'day' } },
   why: { keys: ['at'], word: 'at' },
+  storage: { keys: [] },
   export: {
     keys: ['of', 'as', 'from', 'to', 'idTag', 'by', 'split', 'ratePerKWh', 'language', 'separator', 'decimal'],
     word: 'of',

@@ -35,6 +35,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   faults: ['nothing', 'json'],
   statistics: [['day', 'month', 'year'], 'json'],
   why: ['nothing', 'str'],
+  storage: ['nothing'],
   export: [['report', 'charges', 'faults', 'statistics', 'decisions'], 'json'],
 };
 

@@ -55,6 +55,16 @@ describe('what is kept of a charge', () => {
     assert.equal(shown(1, 'L2'), Number(charge?.['energyWh']) / 1000);
   });
 
+  it('says how large the file is, and how far back it reaches', async () => {
+    const [charge] = await both({ what: 'charges' });
+    const [row] = await hub.site.query({ what: 'storage' });
+    assert.deepEqual(
+      [row?.['charges'], row?.['oldestChargeAt'], row?.['retentionDays']],
+      [1, charge?.['startedAt'], 3653],
+    );
+    assert.ok(Number(row?.['bytes']) > 50_000 && Number(row?.['journalBytes']) > 0, JSON.stringify(row));
+  });
+
   it('answers why it charged, now and at a moment, in words', async () => {
     const [charge] = await both({ what: 'charges' });
     const at = String(charge?.['endedAt']);

@@ -19,6 +19,7 @@ import * as kept from './kept.js';
 import { openDatabase } from './open-database.js';
 import { Pages } from './pages.js';
 import { addMinute } from './samples.js';
+import { storage } from './storage.js';
 import { tidy } from './sweep.js';
 
 /** A batch comes about every ten seconds. */
@@ -94,7 +95,9 @@ export class Answers implements ThreadCalls {
   }
 
   query(query: RecordQuery, nowMs: number): Page {
-    return this.#pages.first(answer(this.#db(), query, this.#reader(nowMs)));
+    const db = this.#db();
+    if (query.what === 'storage' && this.#how) return { rows: [{ ...storage(db, this.#how) }] };
+    return this.#pages.first(answer(db, query, this.#reader(nowMs)));
   }
 
   file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile> {
