@@ -1,4 +1,5 @@
 import type { OwnRegisterMap, PointConfig, PointName, RegisterType } from '../model/config.js';
+import { SurplugError } from '../model/error.js';
 import type { MeterRole } from '../model/reading.js';
 
 /** One value in the registers: `PointConfig` with its defaults resolved. */
@@ -70,11 +71,17 @@ export function extentOf({ address, type, exponentAt = address }: Point): {
 /** Points of the role, or those of a plain meter; `undefined` when the map cannot serve the role. */
 export const pointsFor = (map: RegisterMap, role: MeterRole): Points | undefined => map.points[role] ?? map.points.any;
 
-/** A user's own map as one of ours. */
+/** A user's own map as one of ours. Throws BAD_CONFIG when nothing in it tells a power. */
 export function ownMap(own: OwnRegisterMap): RegisterMap {
   const points = Object.fromEntries(
     Object.entries(own.points).map(([name, point]) => [name, pointOf(point as PointConfig)]),
   ) as Points;
+  if (!points.powerW && !points.phase1W && !points.part1W && !(points.importW && points.exportW)) {
+    throw new SurplugError(
+      'BAD_CONFIG',
+      'The register map of your own tells no power: add powerW, phase1W (and its sisters), part1W, or importW and exportW.',
+    );
+  }
   return {
     id: 'own',
     name: own.name ?? 'own register map',

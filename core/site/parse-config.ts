@@ -23,7 +23,9 @@ export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly comp
 /** A configuration as it can be opened, or everything that is wrong with it at once, in its own language. Never throws. */
 export function resolveConfig(input: unknown): ParsedConfig {
   const parsed = configSchema.safeParse(input);
-  const findings = parsed.success ? [...joint(parsed.data)] : parsed.error.issues.map((issue) => ofShape(issue, input));
+  const findings = parsed.success
+    ? [...joint(parsed.data)]
+    : parsed.error.issues.flatMap(insideOf).map((issue) => ofShape(issue, input));
   if (parsed.success && findings.length === 0) return { config: parsed.data };
   const language = languageOf((input as { readonly language?: unknown } | null | undefined)?.language);
   return { complaints: findings.map((finding) => inWords(finding, language)) };
@@ -61,7 +63,17 @@ interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly keys?: readonly string[];
+  /** Of a union: what each of its shapes has against it. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
+
+/** Where one of several shapes was meant, what is wrong inside it: a register map of the user's own, say. */
+function insideOf(issue: Issue): readonly Issue[] {
+  const meant = issue.errors?.find((errors) => errors.length > 0 && errors.every(isInside));
+  return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+}
+
+const isInside = ({ path, code }: Issue): boolean => path.length > 0 || code === 'unrecognized_keys';
 
 function ofShape(issue: Issue, input: unknown): Finding {
   const field = fieldName(issue.path) || 'configuration';

@@ -124,6 +124,14 @@ describe('A.6: a Modbus TCP meter', () => {
     assert.equal(look?.heardAt, kept.last()?.takenAt);
   });
 
+  it('a map of the user’s own that tells no power is complained of at once', () => {
+    const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
+    assert.throws(
+      () => house.read([sdm(1, { map: own })]),
+      (error: Error) => codeOf(error) === 'BAD_CONFIG' && /tells no power: add powerW/.test(error.message),
+    );
+  });
+
   it('may have a map of the user’s own', async () => {
     const slave = await house.slave({ 9: new Registers().set(3, 100, [0xfc18]) });
     const own = { functionCode: 3, points: { powerW: { address: 100, type: 'i16', scale: 10 } } } as const;
