@@ -31,6 +31,8 @@ describe('replay', () => {
       await site.command({ do: 'wish', charger: CHARGER_ID, wish: { mode: 'FAST', current: 11 } });
       home.setLoad([5600, 150, 150]);
       await eventually('the fuse rules', () => site.snapshot().chargers[0]?.sources.includes('main-fuse'), 30_000);
+      assert.ok(site.snapshot().chargers[0]?.car?.phases, 'the car is learned, and shown');
+      assert.equal((await site.command({ do: 'forget-car', charger: CHARGER_ID })).ok, true);
       home.unplug();
       // Not only folded but decided on: what is closed between the two is in the journal without its decision.
       await eventually('it is over', () => site.snapshot().chargers[0]?.reason === 'unplugged', 30_000);
