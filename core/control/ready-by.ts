@@ -3,12 +3,15 @@
  *
  * 1. What is missing decides how long charging at full current would take; the sun may do it first.
  * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes.
- * 3. With a price list, the cheapest stretches before the time are used, as many as are needed.
+ * 3. With a price list, the cheapest stretches before the time are used, as many as are needed. What a forecast promises
+ *    until then is not bought: half of it, because the house takes its part and clouds do not read forecasts. If the sun
+ *    stays away, rule 2 still holds.
  * 4. At the time it is over, reached or not. An implausible wall clock suspends it.
  */
 import { clockTime, nextTime } from '../model/calendar.js';
+import { stretchesBetween } from '../model/steps.js';
 import type { Now, WallMs } from '../model/units.js';
-import type { PriceStep } from '../model/wishes.js';
+import type { ForecastStep, PriceStep } from '../model/wishes.js';
 import { takenSince } from './boost.js';
 import type { ChargerState, SiteState } from './site-state.js';
 
@@ -24,6 +27,9 @@ export interface ReadyByDuty {
 }
 
 const SPARE_MS = 5 * 60_000;
+const HOUR_MS = 3_600_000;
+/** Part of the forecast that is trusted to reach the car. */
+const TRUSTED = 0.5;
 
 export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): ReadyByDuty | null {
   const { readyBy } = charger.wishes;
@@ -39,30 +45,33 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
     charger.wishes.limitA ?? charger.facts.maxA,
     charger.car.mostA ?? Number.POSITIVE_INFINITY,
   );
-  const neededMs = (missingWh / (fullA * state.facts.voltageV * conductors)) * 3_600_000 * 1.1 + SPARE_MS;
-  const startAt = (byAt - neededMs) as WallMs;
-  const cheap = cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs);
-  const due = now.wallMs >= startAt || cheap === true;
+  const wattsPerAmp = state.facts.voltageV * conductors;
+  const fullW = fullA * wattsPerAmp;
+  const neededMs = (energyWh: number): number => (energyWh / fullW) * HOUR_MS * 1.1 + SPARE_MS;
+  const startAt = (byAt - neededMs(missingWh)) as WallMs;
+  const sunWh = forecastWh(state.wishes.forecast ?? [], now.wallMs, byAt, charger.facts.minA * wattsPerAmp, fullW);
+  const cheap = missingWh > sunWh && cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh));
+  const due = now.wallMs >= startAt || cheap;
   return { due, missingWh, byAt, time: clockTime(byAt, zone), startAt };
 }
 
-/** Whether now belongs to the cheapest stretches that together last as long as needed; null without prices up to the time. */
-function cheapNow(prices: readonly PriceStep[], now: number, byAt: number, neededMs: number): boolean | null {
-  const steps = prices
-    .map((step, k) => {
-      const next = prices[k + 1];
-      const from = Math.max(now, Date.parse(step.start));
-      const to = Math.min(byAt, next ? Date.parse(next.start) : Date.parse(step.start) + 3_600_000);
-      return { price: step.price, from, to };
-    })
-    .filter((step) => step.to > step.from);
-  const covered = steps.reduce((sum, step) => sum + step.to - step.from, 0);
-  if (covered < neededMs) return null;
+/** What the sun is trusted to bring until then: steps that carry the car's minimum, up to all that it takes. */
+function forecastWh(steps: readonly ForecastStep[], now: number, byAt: number, leastW: number, fullW: number): number {
+  return stretchesBetween(steps, now, byAt).reduce((sum, { powerW, fromAt, toAt }) => {
+    const trustedW = TRUSTED * powerW;
+    return trustedW < leastW ? sum : sum + (Math.min(trustedW, fullW) * (toAt - fromAt)) / HOUR_MS;
+  }, 0);
+}
+
+/** Whether now belongs to the cheapest stretches that together last as long as needed; never without prices up to the time. */
+function cheapNow(prices: readonly PriceStep[], now: number, byAt: number, neededMs: number): boolean {
+  const stretches = stretchesBetween(prices, now, byAt);
+  if (stretches.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0) < neededMs) return false;
   let takenMs = 0;
-  for (const step of steps.sort((a, b) => a.price - b.price || a.from - b.from)) {
+  for (const { fromAt, toAt } of stretches.toSorted((a, b) => a.price - b.price || a.fromAt - b.fromAt)) {
     if (takenMs >= neededMs) return false;
-    if (step.from <= now && now < step.to) return true;
-    takenMs += step.to - step.from;
+    if (fromAt <= now) return true;
+    takenMs += toAt - fromAt;
   }
   return false;
 }

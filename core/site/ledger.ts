@@ -2,6 +2,7 @@ import type { StartReason } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
+import { priceAt } from '../model/steps.js';
 import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
@@ -11,7 +12,6 @@ import { deliverable, type Leap } from '../records/believed-register.js';
 import { openRecord } from '../records/charge-book.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
-import { priceAt } from '../records/price-at.js';
 
 /** What the ledger asks of the house. */
 export interface LedgerParts {

@@ -1,7 +1,7 @@
 import type { SiteState } from '../control/site-state.js';
 import type { SiteEvent } from '../model/site-command.js';
+import { listEndAt } from '../model/steps.js';
 import type { Now } from '../model/units.js';
-import { listEndAt } from '../records/price-at.js';
 import { outdatedText } from '../words/record-names.js';
 import type { LogOnce } from './log-once.js';
 

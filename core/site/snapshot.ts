@@ -4,10 +4,10 @@ import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/p
 import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
 import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
+import { listEndAt, priceAt, stepAt } from '../model/steps.js';
 import type { Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
-import { listEndAt, priceAt, stepAt } from '../records/price-at.js';
 import { faultText } from '../words/fault-text.js';
 import { balanceText, meterTroubleText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';

@@ -4,6 +4,7 @@ import { activeWindow, nextWindow } from '../../../core/control/timers.js';
 import { instantOf, nextTime, nextWindowDay, overlap, windowOn } from '../../../core/model/calendar.js';
 import type { BoostTimer } from '../../../core/model/mode.js';
 import { amps, monoMs, type Now, wallMs } from '../../../core/model/units.js';
+import type { Wishes } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const ROME = 'Europe/Rome';
@@ -134,7 +135,7 @@ describe('boost timers: what they start', () => {
 });
 
 describe('ready by', () => {
-  const home = (prices?: readonly { start: string; price: number }[]): House => {
+  const home = (lists: Pick<Wishes, 'prices' | 'forecast'> = {}): House => {
     const house = new House(
       siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+', phases: [1], maxA: amps(16) })] }),
       {
@@ -145,7 +146,7 @@ describe('ready by', () => {
     house.grid(300, 300, 300);
     house.cycle();
     house.draws('a', [0], 50_000);
-    if (prices) house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], prices } });
+    house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], ...lists } });
     house.wish('a', { readyBy: { time: '07:00', energyWh: 7360 as never, setAt: house.now.wallMs } });
     return house;
   };
@@ -174,14 +175,33 @@ describe('ready by', () => {
   it('the clock time means the next one after it was set', () => {
     assert.equal(nextTime('07:00', at('2026-06-21T20:00:00Z').wallMs, ROME), Date.parse('2026-06-22T05:00:00Z'));
   });
+  const hourly = (k: number): string => new Date(Date.parse('2026-06-21T20:00:00Z') + k * 3_600_000).toISOString();
+  const cheapAtTen = Array.from({ length: 10 }, (_, k) => ({ start: hourly(k), price: k >= 2 && k < 5 ? 0.1 : 0.3 }));
+  const sunAtSix = (powerW: number) =>
+    Array.from({ length: 10 }, (_, k) => ({ start: hourly(k), powerW: k >= 6 ? powerW : 0 }));
   it('uses the cheapest hours when prices are given', () => {
-    const hours = Array.from({ length: 10 }, (_, k) => ({
-      start: new Date(Date.parse('2026-06-21T20:00:00Z') + k * 3_600_000).toISOString(),
-      price: k >= 2 && k < 5 ? 0.1 : 0.3,
-    }));
-    const house = home(hours);
+    const house = home({ prices: cheapAtTen });
     assert.equal(code(house), 'eco-plus-waiting');
     house.pass(2 * 3600);
+    assert.equal(code(house), 'ready-by');
+  });
+  it('buys as much less as half of the forecast brings: one cheap hour, not two', () => {
+    for (const [forecast, expected] of [
+      [[], 'ready-by'],
+      [sunAtSix(2800), 'eco-plus-holding'],
+    ] as const) {
+      const house = home({ prices: cheapAtTen, forecast });
+      house.pass(2 * 3600);
+      assert.equal(code(house), 'ready-by', 'the first cheap hour');
+      house.draws('a', [0], 53_680);
+      assert.equal(code(house), expected, `half is there, ${forecast.length} steps of forecast`);
+    }
+  });
+  it('buys nothing when the sun is to bring it all, and charges at the latest all the same when it stays away', () => {
+    const house = home({ prices: cheapAtTen, forecast: sunAtSix(9000) });
+    house.pass(2 * 3600);
+    assert.equal(code(house), 'eco-plus-waiting');
+    house.pass(4.8 * 3600);
     assert.equal(code(house), 'ready-by');
   });
 });

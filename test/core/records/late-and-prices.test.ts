@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { listEndAt, priceAt } from '../../../core/model/steps.js';
 import { openRecord } from '../../../core/records/charge-book.js';
 import { samplesOfLateCharge } from '../../../core/records/late-charge.js';
-import { listEndAt, priceAt } from '../../../core/records/price-at.js';
 import { newCharge } from './means/store.js';
 
 describe('a charge told after it was over', () => {

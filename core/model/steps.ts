@@ -1,8 +1,11 @@
-import type { ForecastStep, PriceStep } from '../model/wishes.js';
+import type { ForecastStep, PriceStep } from './wishes.js';
 
 /* Lists of steps in order of time, each lasting until the next: prices, and the forecast of the sun. */
 
 type Step = PriceStep | ForecastStep;
+
+/** A step with its two ends, ms since 1970 UTC. */
+export type Stretch<S extends Step> = S & { readonly fromAt: number; readonly toAt: number };
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +28,21 @@ export function stepAt<S extends Step>(steps: readonly S[], wallMs: number): S |
   }
   const endAt = listEndAt(steps);
   return endAt !== null && wallMs >= endAt ? null : (steps[from - 1] ?? null);
+}
+
+/** What of a list lies between two moments, cut to them. A single step, which is a tariff, goes on without end. */
+export function stretchesBetween<S extends Step>(
+  steps: readonly S[],
+  fromAt: number,
+  toAt: number,
+): readonly Stretch<S>[] {
+  const endAt = listEndAt(steps) ?? Number.POSITIVE_INFINITY;
+  return steps.flatMap((step, k) => {
+    const next = steps[k + 1];
+    const from = Math.max(fromAt, Date.parse(step.start));
+    const to = Math.min(toAt, next ? Date.parse(next.start) : endAt);
+    return to > from ? [{ ...step, fromAt: from, toAt: to }] : [];
+  });
 }
 
 /** The price in force at a moment, per kWh. */
