@@ -1,52 +1,6 @@
 import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
 import { fits } from '../shared/validate.editor.js';
-
-/** Properties worth a line in the dialog; any other path can be typed. */
-const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  charger: [
-    'state',
-    'mode',
-    'powerW',
-    'currentA.0',
-    'limitA',
-    'because',
-    'plugged',
-    'online',
-    'locked',
-    'session.energyWh',
-    'session.solarWh',
-    'energyWh',
-    'boost.active',
-    'reason',
-    'status',
-    'nextChangeAt',
-    'userLimitA',
-    'ecoPlusA',
-    'fault.text',
-    'writesLastHour',
-    'car.phases',
-  ],
-  site: [
-    'gridW',
-    'solarW',
-    'surplusW',
-    'houseW',
-    'chargersW',
-    'batteryW',
-    'batterySocPct',
-    'headroomA.0',
-    'gridA.0',
-    'imbalancePct',
-    'pricePerKWh',
-    'forecastW',
-    'balance.state',
-    'policy',
-    'preset',
-    'meters.grid.ok',
-    'online',
-    'chargerUrl',
-  ],
-};
+import { PROPERTIES } from './properties.js';
 
 RED.nodes.registerType('surplug-state', {
   category: 'surplug',
@@ -91,7 +45,7 @@ RED.nodes.registerType('surplug-state', {
     $('#node-input-property').autoComplete({
       minLength: 0,
       search: (text, done) => {
-        const known = PROPERTIES[String($source.val())] ?? [];
+        const known = $source.val() === 'site' ? PROPERTIES.site : PROPERTIES.charger;
         const found = known.filter((property) => property.toLowerCase().includes(text.toLowerCase()));
         done(found.map((property) => ({ value: property, label: property })));
       },

@@ -69,6 +69,17 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
     });
   });
 
+  it('two chargers with one id are one clear message, and Homebridge stays alive', async () => {
+    const platform = { ...SITE, chargers: [{ id: 'garage' }, { id: 'garage' }] };
+    await withHomebridge({ platform }, async (homebridge) => {
+      await said(homebridge, /chargers\[1\]\.id: /);
+      const errors = ourErrors(homebridge.output);
+      assert.equal(errors.length, 2, errors.join('\n'));
+      assert.match(errors[0] ?? '', /cannot work/);
+      assert.match(errors[1] ?? '', /chargers\[1\]\.id: "garage" is there twice; .*an id of its own for every charger/);
+    });
+  });
+
   it('meters are looked for on a line named in the settings, and the log says what to fill in', async () => {
     const slave = await ModbusSlave.listen(new Map([[1, sdm630()]]));
     const platform = { ...SITE, ocpp: { port: await freePort() }, searchMeters: `127.0.0.1:${slave.port}` };
