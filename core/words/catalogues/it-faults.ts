@@ -2,39 +2,38 @@ import type { FaultTexts } from '../catalogue.js';
 
 export const faults: FaultTexts = {
   ground: {
-    reason: 'La protezione differenziale del caricatore è scattata, o manca il collegamento a terra.',
+    reason: 'La protezione differenziale della stazione è scattata, o manca il collegamento a terra.',
     remedy:
-      'Scollega l’auto. Se il guasto resta, fai controllare terra e caricatore da un elettricista; se compare solo con l’auto, fai controllare l’auto.',
+      'Scollega l’auto. Se il guasto resta, fai controllare terra e stazione da un elettricista; se compare solo con l’auto, fai controllare l’auto.',
   },
   'earth-missing': {
-    reason: 'La terra di protezione (PE) non è collegata, o nel caricatore è impostato un altro sistema di terra.',
+    reason: 'La terra di protezione (PE) non è collegata, o nella stazione è impostata un altro sistema di terra.',
     remedy:
       'Controlla che sia impostato il sistema della casa (TN, TT o IT). Se lo è, fai controllare il conduttore di terra da un elettricista.',
   },
   leakage: {
-    reason: 'Il caricatore ha rilevato una corrente di dispersione.',
+    reason: 'La stazione ha rilevato una corrente di dispersione.',
     remedy:
-      'Scollega l’auto, poi spegni e riaccendi il caricatore dal suo interruttore. Se dopo tre tentativi il guasto c’è ancora, fallo riparare.',
+      'Scollega l’auto, poi spegni e riaccendi la stazione dal suo interruttore. Se dopo tre tentativi il guasto c’è ancora, falla riparare.',
   },
   'earth-leakage': {
     reason: 'Nel conduttore di terra passano almeno 30 mA, oppure è interrotto.',
     remedy:
-      'Non caricare. Spegni e riaccendi il caricatore dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, fai controllare impianto e caricatore da un elettricista.',
+      'Non caricare. Spegni e riaccendi la stazione dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, fai controllare impianto e stazione da un elettricista.',
   },
   'car-leakage': {
     reason: 'C’è una corrente di dispersione nell’auto.',
-    remedy:
-      'Scollega l’auto; il caricatore si riprende da solo. Fai controllare auto e cavo prima di caricare di nuovo.',
+    remedy: 'Scollega l’auto; la stazione si riprende da sola. Fai controllare auto e cavo prima di caricare di nuovo.',
   },
   'over-voltage': {
     reason: 'La tensione è stata troppo alta per 5 secondi (oltre 276 V, o 460 V tra le fasi).',
     remedy:
-      'Sotto 254 V (450 V) il caricatore riprende da solo. Se succede spesso, fai controllare la tensione da un elettricista o dal gestore di rete.',
+      'Sotto 254 V (450 V) la stazione riprende da sola. Se succede spesso, fai controllare la tensione da un elettricista o dal gestore di rete.',
   },
   'under-voltage': {
     reason: 'La tensione è stata troppo bassa per 5 secondi (sotto 154 V, o 340 V tra le fasi).',
     remedy:
-      'Sopra 164 V (350 V) il caricatore riprende da solo. Se succede spesso, fai controllare la linea da un elettricista.',
+      'Sopra 164 V (350 V) la stazione riprende da sola. Se succede spesso, fai controllare la linea da un elettricista.',
   },
   'over-current': {
     reason: 'L’auto ha prelevato più di 1,1 volte il limite per oltre 5 secondi.',
@@ -42,62 +41,61 @@ export const faults: FaultTexts = {
       'Scollega l’auto e collegala di nuovo. Lascia il limite com’è: se succede subito dopo una riduzione, l’hub lo ricorda e riduce a passi più piccoli. Se il guasto torna a corrente costante, fai controllare l’auto.',
   },
   hot: {
-    reason: 'Il caricatore si è scaldato troppo.',
+    reason: 'La stazione si è scaldata troppo.',
     remedy:
-      'Lascialo raffreddare prima di caricare di nuovo. Se succede spesso, imposta un limite più basso e proteggilo dal sole.',
+      'Lasciala raffreddare prima di caricare di nuovo. Se succede spesso, imposta un limite più basso e proteggila dal sole.',
   },
   'relay-hot': {
-    reason: 'Il relè del caricatore supera i 125 °C.',
+    reason: 'Il relè della stazione supera i 125 °C.',
     remedy:
-      'Lascialo raffreddare prima di caricare di nuovo. Se succede spesso, imposta un limite più basso e fai controllare il caricatore.',
+      'Lascialo raffreddare prima di caricare di nuovo. Se succede spesso, imposta un limite più basso e fai controllare la stazione.',
   },
   'input-hot': {
-    reason: 'I morsetti di alimentazione del caricatore superano i 115 °C.',
+    reason: 'I morsetti di alimentazione della stazione superano i 115 °C.',
     remedy:
       'Ferma la carica e lasciali raffreddare. Fai cercare da un elettricista un contatto lento o un cavo invecchiato.',
   },
   'socket-hot': {
-    reason: 'La presa del caricatore supera i 115 °C.',
+    reason: 'La presa della stazione supera i 115 °C.',
     remedy:
       'Ferma la carica e lasciala raffreddare. Cerca sporco e bruciature su spina e presa, e non usare un cavo danneggiato.',
   },
   fan: {
-    reason: 'La ventola del caricatore è bloccata.',
-    remedy:
-      'Spegni il caricatore dal suo interruttore e libera le aperture d’aria. Se il guasto resta, fallo riparare.',
+    reason: 'La ventola della stazione è bloccata.',
+    remedy: 'Spegni la stazione dal suo interruttore e libera le aperture d’aria. Se il guasto resta, falla riparare.',
   },
   lock: {
     reason: 'Il blocco della spina non si è mosso entro 5 secondi.',
     remedy:
-      'Spingi la spina fino in fondo, poi avvia e ferma la carica. Se dopo tre tentativi il guasto c’è ancora, fai riparare il caricatore. Non tirare mai la spina con forza.',
+      'Spingi la spina fino in fondo, poi avvia e ferma la carica. Se dopo tre tentativi il guasto c’è ancora, fai riparare la stazione. Non tirare mai la spina con forza.',
   },
   metering: {
-    reason: 'Il caricatore non riesce a leggere il suo contatore.',
+    reason: 'La stazione non riesce a leggere il suo contatore.',
     remedy:
-      'Se al caricatore è collegato un contatore, controllane il cavo. Poi spegni e riaccendi il caricatore dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, fallo riparare.',
+      'Se alla stazione è collegato un contatore, controllane il cavo. Poi spegni e riaccendi la stazione dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, falla riparare.',
   },
   'meter-link': {
-    reason: 'Il caricatore non raggiunge il contatore esterno a cui è collegato.',
-    remedy: 'Controlla il cavo, e che l’app del caricatore mostri l’indirizzo impostato nel contatore.',
+    reason: 'La stazione non raggiunge il contatore esterno a cui è collegata.',
+    remedy: 'Controlla il cavo, e che l’app della stazione mostri l’indirizzo impostato nel contatore.',
   },
   'can-bus': {
-    reason: 'Il caricatore non riceve risposta sul bus CAN.',
+    reason: 'La stazione non riceve risposta sul bus CAN.',
     remedy:
-      'Controlla cavo e indirizzi, poi spegni e riaccendi il caricatore dal suo interruttore. Se il guasto resta, fallo riparare.',
+      'Controlla cavo e indirizzi, poi spegni e riaccendi la stazione dal suo interruttore. Se il guasto resta, falla riparare.',
   },
   'relay-blocked': {
-    reason: 'Un relè del caricatore è bloccato.',
+    reason: 'Un relè della stazione è bloccato.',
     remedy:
-      'Scollega l’auto, poi spegni e riaccendi il caricatore dal suo interruttore. Se il guasto resta, lascialo spento e fallo riparare.',
+      'Scollega l’auto, poi spegni e riaccendi la stazione dal suo interruttore. Se il guasto resta, lasciala spenta e falla riparare.',
   },
   'charging-circuit': {
-    reason: 'Il caricatore non è riuscito a dare corrente, o l’ha persa durante la carica.',
-    remedy: 'Avvia di nuovo la carica. Se dopo tre tentativi il guasto c’è ancora, fai riparare il caricatore.',
+    reason: 'La stazione non è riuscita a dare corrente, o l’ha persa durante la carica.',
+    remedy: 'Avvia di nuovo la carica. Se dopo tre tentativi il guasto c’è ancora, fai riparare la stazione.',
   },
   pilot: {
-    reason: 'Caricatore e auto non si capiscono: il segnale tra loro (CP) è fuori dai limiti.',
+    reason: 'Stazione e auto non si capiscono: il segnale tra loro (CP) è fuori dai limiti.',
     remedy:
-      'Scollega l’auto e collegala di nuovo. Se il guasto compare anche con un altro cavo o un’altra auto, fai riparare il caricatore.',
+      'Scollega l’auto e collegala di nuovo. Se il guasto compare anche con un altro cavo o un’altra auto, fai riparare la stazione.',
   },
   contact: {
     reason: 'La spina non fa contatto sicuro (PP).',
@@ -105,55 +103,55 @@ export const faults: FaultTexts = {
   },
   'unplugged-under-load': {
     reason: 'La spina è stata tolta durante la carica.',
-    remedy: 'Il caricatore si riprende da solo dopo 10 secondi. Ferma la carica prima di scollegare.',
+    remedy: 'La stazione si riprende da sola dopo 10 secondi. Ferma la carica prima di scollegare.',
   },
   'card-reader': {
-    reason: 'Il lettore di tessere del caricatore non risponde.',
+    reason: 'Il lettore di tessere della stazione non risponde.',
     remedy:
-      'Spegni e riaccendi il caricatore dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, fallo riparare. Intanto avvia la carica dall’hub.',
+      'Spegni e riaccendi la stazione dal suo interruttore; se dopo tre tentativi il guasto c’è ancora, falla riparare. Intanto avvia la carica dall’hub.',
   },
   'power-cut': {
     reason: 'È mancata la corrente durante la carica.',
     remedy:
-      'Il caricatore riprende quando torna la corrente. Se il guasto resta, spegnilo e riaccendilo dal suo interruttore.',
+      'La stazione riprende quando torna la corrente. Se il guasto resta, spegnila e riaccendila dal suo interruttore.',
   },
   'wires-swapped': {
     reason: 'Fase (L) e neutro (N) dell’alimentazione sono scambiati.',
     remedy: 'Fai scambiare i due fili da un elettricista.',
   },
   'phase-missing': {
-    reason: 'Manca una fase, o il caricatore è impostato su tre fasi con un’alimentazione monofase.',
+    reason: 'Manca una fase, o la stazione è impostata su tre fasi con un’alimentazione monofase.',
     remedy:
-      'Controlla il tipo impostato nell’app del caricatore, poi gli interruttori. Se entrambi sono giusti, fai misurare le tre fasi da un elettricista.',
+      'Controlla il tipo impostato nell’app della stazione, poi gli interruttori. Se entrambi sono giusti, fai misurare le tre fasi da un elettricista.',
   },
   server: {
-    reason: 'Il caricatore non è collegato al suo server.',
-    remedy: 'Controlla la rete del caricatore e l’indirizzo del server nella sua app.',
+    reason: 'La stazione non è collegata al suo server.',
+    remedy: 'Controlla la rete della stazione e l’indirizzo del server nella sua app.',
   },
   'charger-network': {
-    reason: 'I caricatori non si raggiungono per il loro bilanciamento di carico.',
+    reason: 'Le stazioni non si raggiungono per il loro bilanciamento di carico.',
     remedy:
       'Disattiva il loro bilanciamento, perché l’hub divide la corrente tra loro; oppure mettili nella stessa rete.',
   },
   'weak-signal': {
-    reason: 'Il segnale radio al caricatore è debole.',
-    remedy: 'Avvicina il punto di accesso, o collega il caricatore via cavo.',
+    reason: 'Il segnale radio alla stazione è debole.',
+    remedy: 'Avvicina il punto di accesso, o collega la stazione via cavo.',
   },
   'card-list': {
-    reason: 'L’elenco delle tessere nel caricatore non coincide con quello dell’hub.',
+    reason: 'L’elenco delle tessere nella stazione non coincide con quello dell’hub.',
     remedy:
       'Finché l’hub è collegato decide lui sulle tessere. Non serve fare nulla, se nessuna tessera viene rifiutata.',
   },
   internal: {
-    reason: 'C’è un guasto all’interno del caricatore.',
-    remedy: 'Spegni e riaccendi il caricatore dal suo interruttore. Se il guasto resta, chiedi al produttore.',
+    reason: 'C’è un guasto all’interno della stazione.',
+    remedy: 'Spegni e riaccendi la stazione dal suo interruttore. Se il guasto resta, chiedi al produttore.',
   },
   reset: {
-    reason: 'Il caricatore non è riuscito a riavviarsi.',
+    reason: 'La stazione non è riuscita a riavviarsi.',
     remedy: 'Spegnilo e riaccendilo dal suo interruttore.',
   },
   other: {
-    reason: 'Il caricatore segnala un guasto che qui non ha nome.',
+    reason: 'La stazione segnala un guasto che qui non ha nome.',
     remedy: 'Guarda il suo display e il suo manuale. Se il guasto resta, chiedi al produttore e comunica il codice.',
   },
 };

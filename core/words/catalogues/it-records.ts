@@ -60,7 +60,7 @@ export const records: RecordWords = {
   stopReasons: {
     Local: 'Alla stazione',
     Remote: 'Dalla centrale',
-    EVDisconnected: 'Scollegato',
+    EVDisconnected: 'Auto scollegata',
     DeAuthorized: 'Tessera non più valida',
     EmergencyStop: 'Arresto di emergenza',
     UnlockCommand: 'Spina sbloccata',

@@ -15,7 +15,7 @@ describe('names', () => {
     assert.equal(modeName('zh', 'ECO+'), 'ECO+');
   });
   it('who set a limit, and what happened', () => {
-    assert.equal(sourceName('it', 'main-fuse'), 'fusibile generale');
+    assert.equal(sourceName('it', 'main-fuse'), 'interruttore generale');
     assert.equal(eventName('fr', 'plugged'), 'Voiture branchée');
   });
 });
