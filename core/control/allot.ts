@@ -1,0 +1,103 @@
+/**
+ * Allotment: who charges in this cycle, and at what level, before pace and fail-safe have their say.
+ *
+ * 1. ECO+ cars are chosen by the sun; the others are admitted as far as their minimums fit the fuse.
+ * 2. What there is is shared twice: once for the least that fuse and sun leave, once for the most. Up to the lower result
+ *    a car is raised, to the higher one it is lowered; between them it is left in peace.
+ * 3. A car that does not draw keeps the door open at its minimum, or is woken.
+ * 4. Phase balance, then handing over: nobody is raised before the one who gives way has let go.
+ */
+import type { Now } from '../model/units.js';
+import { admit } from './admit.js';
+import { type Balance, balance } from './balance.js';
+import { type Choice, chooseBySun } from './eco-plus.js';
+import { expectedChangeW } from './expectation.js';
+import { chargesBlind } from './fail-safe.js';
+import { handOver } from './hand-over.js';
+import { wakesNow } from './idle.js';
+import { type PresetNumbers, presetNumbers } from './presets.js';
+import { needA, type Seat, topA } from './seat.js';
+import { fill, type Table } from './share.js';
+import type { SiteState } from './site-state.js';
+import type { View } from './view.js';
+
+export interface Allotment {
+  readonly numbers: PresetNumbers;
+  readonly choice: Choice;
+  /** Those that ECO+ lets charge, on the phases they are to use, by charger id. */
+  readonly chosen: ReadonlyMap<string, Seat>;
+  /** All that charge. */
+  readonly table: readonly Seat[];
+  readonly balanced: Balance;
+  /** Level by charger id, A. */
+  readonly levels: ReadonlyMap<string, number>;
+  /** By phase, counted from 0: the limits in force together no longer fit. */
+  readonly pressed: readonly boolean[];
+}
+
+const NOBODY: Choice = { on: [], regret: {}, running: '', swapSince: null };
+
+export function allot(view: View): Allotment {
+  const { state, now, policy, ranked, steered, house, seats, metered } = view;
+  const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
+  const choice = metered ? bySun(view, solar) : NOBODY;
+  const must = steered.filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat)));
+  const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
+  const chosen = new Map(choice.on.map((seat) => [seat.id, seat]));
+  const table = steered.flatMap((seat) => chosen.get(seat.id) ?? (admitted.has(seat.id) && !seat.idle ? seat : []));
+
+  const numbers = presetNumbers(view.preset, solar.length);
+  const wanted = levelsFor(table, view, numbers);
+  for (const seat of must) {
+    if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, idleLevel(state, seat, now));
+  }
+  const balanced = balance(state, table, wanted, house.baseA);
+  const willing = seats.filter((seat) => seat.fixedA === null);
+  const levels = handOver(willing, balanced.levels, house.roomsA);
+  return { numbers, choice, chosen, table, balanced, levels, pressed: tightPhases(steered, house.laxA) };
+}
+
+function bySun(view: View, seats: readonly Seat[]): Choice {
+  const { state, now, house, sun } = view;
+  return chooseBySun({
+    seats,
+    roomsA: house.roomsA,
+    laxA: house.laxA,
+    voltageV: state.facts.voltageV,
+    surplusW: sun.midW,
+    battery: view.battery,
+    past: view.past,
+    driftW: expectedChangeW(state, sun.midW, now),
+    dtS: view.sampleS,
+    at: now.monoMs,
+    preset: view.preset,
+    policy: view.policy,
+    turned: view.ranked.turned,
+    memory: state.memory,
+  });
+}
+
+function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumbers): Map<string, number> {
+  const { house, sun, policy, state } = view;
+  const { voltageV, balance: balanced } = state.facts;
+  const { roomsA, laxA, baseA } = house;
+  const terms: Table = { policy, voltageV, roomsA, baseA, sunW: sun.lowW, stepShare, balance: balanced !== 'off' };
+  const up = fill(table, terms);
+  const sure = sun.highW - sun.lowW < 1 && laxA.every((lax, phase) => lax === roomsA[phase]);
+  const down = sure ? up : fill(table, { ...terms, roomsA: laxA, sunW: sun.highW });
+  const wanted = new Map<string, number>();
+  for (const { id, offeredA } of table) {
+    const lowest = up.get(id) ?? 0;
+    const highest = down.get(id) ?? 0;
+    wanted.set(id, highest < offeredA ? highest : Math.max(lowest, Math.min(offeredA, highest)));
+  }
+  return wanted;
+}
+
+const idleLevel = (state: SiteState, seat: Seat, now: Now): number => (wakesNow(state, seat, now) ? 0 : topA(seat));
+
+function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
+  const load = new Array<number>(roomsA.length).fill(0);
+  for (const seat of seats) for (const phase of seat.on) load[phase] = (load[phase] ?? 0) + needA(seat, seat.offeredA);
+  return load.map((total, phase) => total > (roomsA[phase] ?? 0) + 1e-6);
+}

@@ -1,0 +1,89 @@
+/**
+ * What one cycle sees of the house, each thing read once, so that no two rules see two different numbers: the meter and
+ * its moment, the chargers in their rank, what the fuse leaves, what the sun leaves.
+ */
+import type { Policy, Preset } from '../model/mode.js';
+import type { MonoMs, Now } from '../model/units.js';
+import { effectivePolicy, effectivePreset } from '../model/wishes.js';
+import { staticRooms } from './fail-safe.js';
+import { type Headroom, mainFuseHeadroom } from './headroom.js';
+import { type HouseBattery, houseBattery } from './house-battery.js';
+import type { Bucket } from './memory.js';
+import { gridMeter } from './meter-health.js';
+import { LOOK_BACK_MS } from './presets.js';
+import { type Ranking, ranking } from './rank.js';
+import { type Seat, takeSeat } from './seat.js';
+import type { SiteState } from './site-state.js';
+import { surplus, withSample } from './surplus.js';
+
+export interface View {
+  readonly state: SiteState;
+  readonly now: Now;
+  readonly policy: Policy;
+  readonly preset: Preset;
+  /** There is a grid meter that can be believed. */
+  readonly metered: boolean;
+  /** It has spoken since the last cycle: then its moment, and the time since its sample before, s. */
+  readonly freshAt: MonoMs | null;
+  readonly sampleS: number;
+  /** Time since the last cycle, s. */
+  readonly cycleS: number;
+  readonly seats: readonly Seat[];
+  readonly ranked: Ranking;
+  /** Those that may draw and do as they are told, in rank order. */
+  readonly steered: readonly Seat[];
+  readonly house: Headroom;
+  readonly battery: HouseBattery;
+  /** Surplus for the cars that follow it, W: at least, at most, and between. */
+  readonly sun: { readonly lowW: number; readonly highW: number; readonly midW: number };
+  readonly past: readonly Bucket[];
+}
+
+/** A gap in the meter's samples, or between cycles, counts as no more than this. */
+const GAP_MOST_S = 60;
+
+export function viewOf(state: SiteState, now: Now): View {
+  const { facts, memory } = state;
+  const policy = effectivePolicy(facts, state.wishes);
+  const meter = gridMeter(state, now.monoMs);
+  const moment = (meter?.reading?.takenAt ?? now.monoMs) as MonoMs;
+  const freshAt = meter !== null && (memory.gridAt === null || moment > memory.gridAt) ? moment : null;
+  const sampleS = freshAt === null ? 0 : secondsSince(memory.gridAt, freshAt);
+
+  const seats = Object.values(state.chargers).map((charger) => takeSeat(state, charger, now, moment));
+  const ranked = ranking(seats, policy, memory, now);
+  const battery = houseBattery(state, meter?.reading?.powerW ?? null, sampleS, now);
+  const followers = seats.filter((seat) => seat.law !== 'FAST' && seat.fixedA === null);
+  const { lowW, highW } = meter?.reading
+    ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW)
+    : { lowW: 0, highW: 0 };
+  const midW = (lowW + highW) / 2;
+  return {
+    state,
+    now,
+    policy,
+    preset: effectivePreset(facts, state.wishes),
+    metered: meter !== null,
+    freshAt,
+    sampleS,
+    cycleS: secondsSince(memory.decidedAt, now.monoMs),
+    seats,
+    ranked,
+    steered: ranked.seats.filter(
+      (seat) => seat.permit.mayDraw && seat.fixedA === null && seat.ceiling.currentA >= seat.minA,
+    ),
+    house: meter ? mainFuseHeadroom(state, seats, meter, freshAt !== null) : unmetered(state, seats),
+    battery,
+    sun: { lowW, highW, midW },
+    past: freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
+  };
+}
+
+const secondsSince = (before: MonoMs | null, at: MonoMs): number =>
+  before === null ? 0 : Math.min(GAP_MOST_S, (at - before) / 1000);
+
+function unmetered(state: SiteState, seats: readonly Seat[]): Headroom {
+  const roomsA = staticRooms(state, seats);
+  const baseA = new Array<number>(state.facts.phases).fill(0);
+  return { roomsA, laxA: roomsA, baseA, others: state.memory.others, overSince: [] };
+}
