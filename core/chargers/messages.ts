@@ -1,11 +1,13 @@
 import type { ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
-import type { Now } from '../model/units.js';
+import type { ChargerSample } from '../model/reading.js';
+import { NOMINAL_V, type Now, watts } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import { readBoot } from './inbound/boot.js';
 import { type ClockSense, NO_CLOCK_SENSE, type Placed, place } from './inbound/clock-sense.js';
 import type { Payload } from './inbound/fields.js';
 import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
+import { paced, type RegisterPace } from './inbound/register-pace.js';
 import { sampleOf } from './inbound/sample.js';
 import { readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
@@ -41,6 +43,8 @@ export interface Told {
   lastMeasured:
     | { readonly stampMs: number; readonly placed: Placed; readonly values: readonly MeasuredValue[] }
     | undefined;
+  /** How fast its register rises; `measured`: it tells what flows by itself. */
+  pace: RegisterPace | 'measured' | undefined;
   /** Its boot was answered; `renewed`: with other firmware than before. */
   booted(renewed: boolean): void;
 }
@@ -185,9 +189,19 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
     told.host.observe({
       kind: 'sample',
       chargerId: told.id,
-      sample: { ...sample, ...(ours !== undefined && { transactionId: ours }) },
+      sample: { ...withPace(told, sample, transactionId), ...(ours !== undefined && { transactionId: ours }) },
     });
   }
+}
+
+/** With the power that the rise of the register tells, where the charger does not tell it. */
+function withPace(told: Told, sample: ChargerSample, transactionId: number | undefined): ChargerSample {
+  const { facts } = told;
+  const { powerW, energyWh: registerWh, takenAt: at } = sample;
+  if (powerW !== undefined) told.pace = 'measured';
+  if (told.pace === 'measured' || registerWh === undefined || !facts) return sample;
+  told.pace = paced(told.pace, { transactionId, registerWh, at }, facts.maxA * facts.phases.length * NOMINAL_V);
+  return told.pace.powerW === undefined ? sample : { ...sample, powerW: watts(told.pace.powerW) };
 }
 
 /** With what other messages told of the same moment. */

@@ -50,6 +50,20 @@ describe('meter values as real chargers send them', () => {
       );
       assert.equal(new Set(samples.map((sample) => sample.takenAt)).size, 1, 'one moment');
     }));
+
+  it('tell the power by the rise of the register where that is all they tell (solidstudiosh/ocpp-virtual-charge-point)', () =>
+    met(async (point, { house }) => {
+      const { transactionId } = await point.call('StartTransaction', start({ meterStart: 0 }));
+      const register = (kWh: string) => ({ value: kWh, measurand: 'Energy.Active.Import.Register', unit: 'kWh' });
+      const tell = (at: string, ...piece: readonly Record<string, unknown>[]) =>
+        point.call('MeterValues', values(Number(transactionId), at, ...piece));
+      await tell(ago(20), register('0.01'));
+      await tell(ago(0), register('0.05'));
+      const powerW = house.of('sample').at(-1)?.sample.powerW ?? 0;
+      assert.ok(Math.abs(powerW - 7200) < 400, `40 Wh in 20 s are 7200 W, told were ${powerW}`);
+      await tell(ago(0), register('0.06'), { value: '4.1', measurand: 'Power.Active.Import', unit: 'kW' });
+      assert.equal(house.of('sample').at(-1)?.sample.powerW, 4100, 'what is measured goes before it');
+    }));
 });
 
 describe('transactions as real chargers tell them', () => {
