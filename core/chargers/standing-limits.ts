@@ -1,4 +1,4 @@
-import type { ChargerFacts } from '../model/charger.js';
+import type { ChargerAbilities, ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { ChargePoint } from './charge-point.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
@@ -23,6 +23,8 @@ export class StandingLimits {
   readonly #currentAccepted = new Set<Layer>();
   /** What the charger was last told to fall back to. */
   #safeA: number | undefined;
+  /** The form in which the safe limit was last taken. */
+  #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
   /** Forms of the live limit that were accepted and not followed. */
   #unheeded: readonly ProfileForm[] = [];
@@ -35,6 +37,7 @@ export class StandingLimits {
 
   async write(layer: Layer, facts: ChargerFacts, limitA: number, live?: LiveLimit): Promise<CommandOutcome> {
     const { charger } = this;
+    const believed = charger.abilities;
     const now = charger.host.clock.now();
     const running = charger.transactions.running;
     const transactionId = live && (running?.theirs ?? live.transactionId);
@@ -44,7 +47,7 @@ export class StandingLimits {
       (action, payload) => charger.ask(action, payload, layer === 'live'),
       layer,
       facts.connectorId,
-      charger.abilities,
+      believed,
       {
         limitA,
         phases: facts.phases.length,
@@ -53,20 +56,18 @@ export class StandingLimits {
         ...(live && { durationS: live.durationS }),
         ...(transactionId !== undefined && { transactionId }),
         ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
-        ...(live?.phases !== undefined &&
-          charger.abilities.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
+        ...(live?.phases !== undefined && believed.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
       },
       {
         search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
         currentAccepted: this.#currentAccepted.has(layer),
         unheeded: live ? this.#unheeded : [],
+        ...(layer === 'safe' && this.#safeForm && { taken: this.#safeForm }),
       },
     );
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
     if (form) this.#accepted(layer, limitA, form, { transactionId, safeA: this.#safeA ?? facts.safeA });
-    // What else was learned while the charger was asked stays.
-    const { refuses: _, ...learned } = abilities;
-    charger.learn(learned);
+    charger.learn(changed(believed, abilities));
     return outcome;
   }
 
@@ -105,7 +106,10 @@ export class StandingLimits {
     const at = this.charger.host.clock.now().monoMs;
     this.#searchAgainAt.delete(layer);
     if (limitA > 0) this.#currentAccepted.add(layer);
-    if (layer === 'safe') this.#safeA = limitA;
+    if (layer === 'safe') {
+      this.#safeA = limitA;
+      this.#safeForm = form;
+    }
     if (layer !== 'live') return;
     // All forms tried in vain: from the beginning.
     if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
@@ -114,3 +118,9 @@ export class StandingLimits {
     this.#force = limitTold(this.#force, { ...under, limitA }, at);
   }
 }
+
+/** What was learned of a charger. Other limits were written at the same time: what they learned meanwhile stays. */
+const changed = (before: ChargerAbilities, after: ChargerAbilities): Partial<ChargerAbilities> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([ability, value]) => before[ability as keyof ChargerAbilities] !== value),
+  );

@@ -174,6 +174,69 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
       },
     ));
 
+  it('a safe limit that is taken for the whole charge point only goes to connector 0 (monta-app/ocpp-emulator)', () =>
+    met(
+      async (point, { gateway }) => {
+        const safe = { kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) } as const;
+        assert.deepEqual(await gateway.send(safe), { result: 'accepted' });
+        assert.equal(point.calls('SetChargingProfile').at(-1)?.['connectorId'], 0);
+        const tried = point.calls('SetChargingProfile').length;
+        await gateway.send({ ...safe, limitA: amps(8) });
+        assert.equal(point.calls('SetChargingProfile').length, tried + 1, 'from then on at once');
+      },
+      {
+        handlers: {
+          SetChargingProfile: ({ connectorId }) => ({ status: connectorId === 0 ? 'Accepted' : 'Rejected' }),
+        },
+      },
+    ));
+
+  it('limits written at the same time do not unlearn what one of them taught (monta-app/ocpp-emulator)', () =>
+    met(
+      async (point, { gateway, house }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        await Promise.all([
+          gateway.send({ kind: 'set-max-limit', chargerId: 'CP1', limitA: amps(16) }),
+          gateway.send({ kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) }),
+          gateway.send(live(Number(transactionId))),
+        ]);
+        assert.equal(house.of('abilities').at(-1)?.abilities.maxProfile, false);
+        const max = { kind: 'set-max-limit', chargerId: 'CP1', limitA: amps(16) } as const;
+        const asked = point.calls('SetChargingProfile').length;
+        await gateway.send(max);
+        assert.equal(point.calls('SetChargingProfile').length, asked, 'not asked for again');
+      },
+      {
+        handlers: {
+          SetChargingProfile: (payload) => {
+            const profile = payload['csChargingProfiles'] as Record<string, unknown>;
+            const purpose = profile['chargingProfilePurpose'];
+            return { status: purpose === 'ChargePointMaxProfile' ? 'Rejected' : 'Accepted' };
+          },
+        },
+      },
+    ));
+
+  it('0 A outside of a transaction refused with everything else there says nothing of pausing (monta-app/ocpp-emulator)', () =>
+    met(
+      async (point, { gateway, house }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        await gateway.send(live(Number(transactionId)));
+        const { transactionId: _, ...outside } = { ...live(1), limitA: amps(0) };
+        await point.call('StopTransaction', { transactionId, meterStop: 200, timestamp: ago(0) });
+        assert.equal((await gateway.send(outside)).result, 'refused');
+        assert.equal(house.of('abilities').at(-1)?.abilities.zeroPauses, true);
+      },
+      {
+        handlers: {
+          SetChargingProfile: (payload) => {
+            const profile = payload['csChargingProfiles'] as Record<string, unknown>;
+            return { status: profile['chargingProfilePurpose'] === 'TxProfile' ? 'Accepted' : 'Rejected' };
+          },
+        },
+      },
+    ));
+
   it('what holds until replaced began long ago, so that a clock an hour behind obeys it as well', () =>
     met(
       async (point, { gateway }) => {

@@ -1,7 +1,7 @@
 import type { ChargerAbilities } from '../../model/charger.js';
 import type { CommandOutcome } from '../../model/command.js';
 import { type Answer, type Ask, accepted, wordOf } from './ask.js';
-import { formsFor, learnedFrom, withoutUnheeded } from './profile-forms.js';
+import { formsFor, learnedFrom, withFirst, withoutUnheeded } from './profile-forms.js';
 import { type Layer, type ProfileForm, type ProfileWish, setChargingProfile } from './profiles.js';
 
 export interface LimitWritten {
@@ -20,7 +20,8 @@ export interface LimitWritten {
  * 2. Silence, no connection, or "I do not know that" end the search: no other form would fare better.
  * 3. ChargePointMaxProfile refused in every form is not used any more.
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
- * 5. 0 A refused where a current was accepted means that 0 A does not pause this charger.
+ * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
+ *    one it is written otherwise, and may be refused for that.
  */
 export async function writeLimit(
   ask: Ask,
@@ -33,6 +34,8 @@ export async function writeLimit(
     readonly currentAccepted: boolean;
     /** Forms that were accepted and not followed. */
     readonly unheeded: readonly ProfileForm[];
+    /** The form in which this limit was last taken: tried first. */
+    readonly taken?: ProfileForm;
   },
 ): Promise<LimitWritten> {
   const inTransaction = wish.transactionId !== undefined;
@@ -45,7 +48,7 @@ export async function writeLimit(
   if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
   // No to connector 0 is no to that alone.
   const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-  const forms = withoutUnheeded(formsFor(layer, abilities, inTransaction), look.unheeded);
+  const forms = withFirst(look.taken, withoutUnheeded(formsFor(layer, abilities, inTransaction), look.unheeded));
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
@@ -72,7 +75,7 @@ export async function writeLimit(
   const learned: ChargerAbilities = {
     ...abilities,
     ...(layer === 'max' && look.search && { maxProfile: false }),
-    ...(layer === 'live' && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
+    ...(layer === 'live' && inTransaction && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
   };
   return done('refused', wordOf(answer), learned, true);
 }

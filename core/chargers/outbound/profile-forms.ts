@@ -33,6 +33,8 @@ export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransactio
       ...(layer === 'safe' && abilities.liveProfile === 'TxProfile' && maxStackLevel > 0
         ? [{ ...believed, stackLevel: 1 }]
         : []),
+      // monta-app/ocpp-emulator takes a TxDefaultProfile for the whole charge point only.
+      ...(layer === 'safe' ? [{ ...believed, everywhere: true }] : []),
     ]);
   }
   const live = onLevel(believed, maxStackLevel);
@@ -99,6 +101,12 @@ export const flipped = (kind: ProfileForm['kind']): ProfileForm['kind'] =>
 const distinct = (forms: readonly ProfileForm[]): readonly ProfileForm[] => [
   ...new Map(forms.map((form) => [formKey(form), form])).values(),
 ];
+
+/** The forms with one of them before all others; one that is not among them is not tried any more. */
+export function withFirst(first: ProfileForm | undefined, forms: readonly ProfileForm[]): readonly ProfileForm[] {
+  const isFirst = (form: ProfileForm): boolean => first !== undefined && formKey(form) === formKey(first);
+  return [...forms.filter(isFirst), ...forms.filter((form) => !isFirst(form))];
+}
 
 /** Two forms with the same key are written alike. */
 export const formKey = (form: ProfileForm): string => JSON.stringify(Object.entries(form).sort());

@@ -19,6 +19,8 @@ export interface ProfileForm {
   readonly stackLevel: number;
   /** For a charger with a single stack level: the safe limit follows in the same profile. */
   readonly thenSafe?: boolean;
+  /** On connector 0, for all connectors. */
+  readonly everywhere?: boolean;
 }
 
 export interface ProfileWish {
@@ -61,7 +63,7 @@ export function setChargingProfile(layer: Layer, connectorId: number, form: Prof
   });
   const stepped = form.thenSafe === true && durationS !== undefined && wish.safeA !== undefined;
   return {
-    connectorId: form.purpose === 'ChargePointMaxProfile' ? 0 : connectorId,
+    connectorId: form.purpose === 'ChargePointMaxProfile' || form.everywhere ? 0 : connectorId,
     csChargingProfiles: {
       chargingProfileId: IDS[layer],
       ...(form.purpose === 'TxProfile' && wish.transactionId !== undefined && { transactionId: wish.transactionId }),
