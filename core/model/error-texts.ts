@@ -1,6 +1,6 @@
 import { type ErrorCode, SurplugError } from './error.js';
 
-/** What an error tells whoever asked, in English; `core/words` has the other languages. `{…}` is filled in. */
+/** What errors and the log tell people, in English; `core/words` has the other languages. `{…}` is filled in. */
 export const ERROR_TEXTS = {
   'port-in-use':
     'Port {port} is already used by another program, perhaps by Surplug in your other hub. Choose another port for one of them ({field}), or let this hub attach to the other.',
@@ -23,22 +23,84 @@ export const ERROR_TEXTS = {
   'charger-busy': '{charger} still has to answer other calls; try {action} again later.',
   'charger-cannot': '{charger} cannot do {action}.',
   'charger-refused': '{charger} answered {action} with {answer}.',
+  'not-one-of': '{field} is {value}; it must be one of {choice}.',
+  'not-a-flag': '{field} is {value}; it must be true or false.',
+  'no-wish': '{name} is not something a charger can be wished; see the help of the control node.',
+  'no-command': '{name} is not a command of this version.',
+  'no-card': '{field} is {value}; it must have 1 to 20 characters.',
+  'no-time': '{field} is {value}; it must be a time such as {example}.',
+  'not-to-come': '{field} is {value}; it must be a time to come, in ISO 8601, e.g. {example}.',
+  'timers-no-list': 'These timers cannot be set: they must be a list of {shape}.',
+  'timers-too-many': 'These timers cannot be set: there are {count}; a charger has at most {most}.',
+  'timers-overlap': 'These timers cannot be set: {one} and {other} overlap; move or disable one of them.',
+  'timer-of-no-length': 'These timers cannot be set: {field} starts and ends at {time}.',
+  'no-list-of-steps': '{field} must be a list of {shape}, at most {most} long.',
+  'no-step': '{field} is {value}; it must have a start in ISO 8601, and as {key} a number from {from} to {to}.',
+  'card-without-name': 'learn.name must be the name of whoever the card belongs to.',
+  'read-already': 'The {role} value is already read from a meter; take that meter away, or push another role.',
+  'site-closed': 'This site is closed; open it again.',
+  'records-in-use':
+    'The records in {folder} are in use by another program ({detail}). End it, or give this site a storage folder of its own.',
+  'records-read-only':
+    'The records in {folder} cannot be written ({detail}). Give the user the hub runs as the right to write there.',
+  'records-disk-full': 'The disk that holds {folder} is full ({detail}). Free some space.',
+  'records-disk-fails':
+    'The disk that holds {folder} reports errors ({detail}). Check its free space, the disk or the memory card.',
+  'records-damaged': 'The records in {folder} are damaged ({detail}). They are copied aside and rebuilt.',
+  'records-no-folder':
+    'The folder {folder} cannot be made ({detail}). Check the path of the storage folder in the configuration.',
+  'records-unwritable': 'The records cannot be written: {detail}.',
+  'records-newer':
+    'The records were written by a newer Surplug (version {version} of the file, this one knows {known}). Update Surplug, or give this site another storage folder.',
+  'records-set-aside':
+    'The records were damaged. The damaged file is kept as {file}; taken over from it: {charges} charges, {faults} faults, the wishes. If something is missing, bring back a backup.',
+  'records-set-aside-bare':
+    'The records were damaged. The damaged file is kept as {file}; taken over from it: {charges} charges, {faults} faults, no wishes. If something is missing, bring back a backup.',
+  'records-thread-ended': 'The thread that writes the records ended ({detail}); it is started again by itself.',
+  'records-closed': 'The records are closed; open the site again.',
+  'records-in-memory': 'Charging goes on; until this is mended, records are kept in memory only.',
+  'records-written-again': 'The records are written again; what was kept in memory is on disk now.',
+  'records-left-out': 'Some records could not be written and are left out: {detail}.',
+  'node-too-old':
+    'Surplug keeps its records in SQLite, which Node.js {version} does not have. Install Node.js 22.13 or later (24 is recommended) and start the hub again.',
+  'meter-in-trouble': 'Meter {meter}: {trouble}.',
+  'meter-well': 'Meter {meter} is well again.',
+  'meter-plain': 'Meter {meter}: nothing odd about it any more.',
+  'charger-waits': 'An unknown charger waits to be adopted: {id} from {address}.',
+  'while-closing': 'While closing: {detail}.',
+  'reservations-again': '{name} takes reservations again.',
+  'reservation-at-hub': '{name} does not keep the reservation itself ({word}); the hub honours it.',
+  'report-not-written': 'The monthly report could not be written: {detail}.',
+  'reports-again': 'The monthly reports are written again.',
+  'list-new': 'There is a new list: {list}.',
+  'list-gone': 'The list was taken away: {list}.',
 } as const;
 
 export type ErrorText = keyof typeof ERROR_TEXTS;
 export type ErrorTexts = Readonly<Record<ErrorText, string>>;
 
+/** One of the texts with what fills it in: plain JSON, so that it can cross between threads. */
+export interface Told {
+  readonly text: ErrorText;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Says a text in some language. Rooms that hold no words are given one. */
+export type Say = (told: Told) => string;
+
+export const told = (text: ErrorText, values: Told['values'] = {}): Told => ({ text, values });
+
+export const inEnglish: Say = ({ text, values }) =>
+  ERROR_TEXTS[text].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '–');
+
 /** An error with a text in every language. */
-export class ToldError extends SurplugError {
+export class ToldError extends SurplugError implements Told {
   constructor(
     code: ErrorCode,
     readonly text: ErrorText,
     readonly values: Readonly<Record<string, string>> = {},
     options?: ErrorOptions,
   ) {
-    super(code, inEnglish(text, values), options);
+    super(code, inEnglish({ text, values }), options);
   }
 }
-
-const inEnglish = (text: ErrorText, values: Readonly<Record<string, string>>): string =>
-  ERROR_TEXTS[text].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '–');

@@ -1,4 +1,5 @@
 import type { ChargerAbilities } from '../model/charger.js';
+import type { Told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
@@ -14,7 +15,7 @@ export interface Kept {
   readonly openCharges: readonly ChargeRecord[];
   readonly openFaults: readonly FaultRecord[];
   /** Said to the user: the file was damaged and is now beside, or the like. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Told[];
 }
 
 /** A charge about to begin; the store gives it its number. */

@@ -1,4 +1,4 @@
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 
 /** Node has had SQLite without a flag since 22.13 (nodejs.org, changelog of 22). */
 const FIRST = [22, 13] as const;
@@ -9,9 +9,5 @@ export function demandSqlite(version: string): void {
   // 23.0 to 23.3 still wanted the flag.
   const enough = major === FIRST[0] ? minor >= FIRST[1] : major > FIRST[0] && !(major === 23 && minor < 4);
   if (enough) return;
-  throw new SurplugError(
-    'NODE_TOO_OLD',
-    `Surplug keeps its records in SQLite, which Node.js ${version} does not have. ` +
-      'Install Node.js 22.13 or later (24 is recommended) and start the hub again.',
-  );
+  throw new ToldError('NODE_TOO_OLD', 'node-too-old', { version });
 }

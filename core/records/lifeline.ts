@@ -1,4 +1,5 @@
 import { codeOf, messageOf, SurplugError } from '../model/error.js';
+import { type Say, ToldError, told } from '../model/error-texts.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { RecordThread } from './record-thread.js';
@@ -9,6 +10,7 @@ const RETRY_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
 
 export interface LifelineParts {
   readonly log: Log;
+  readonly say: Say;
   readonly clock: Clock;
   readonly how: HowToOpen;
   /** The file is open; resolves when all that memory kept is written. Until then the thread is in nobody's hands. */
@@ -58,7 +60,7 @@ export class Lifeline {
       this.#retries = 0;
       if (!this.#trouble) return;
       this.#trouble = null;
-      this.#parts.log.info('The records are written again; what was kept in memory is on disk now.');
+      this.#parts.log.info(this.#parts.say(told('records-written-again')));
       this.#parts.trouble(null);
     } catch (error) {
       this.#giveUp(thread, asStorage(error));
@@ -92,7 +94,9 @@ export class Lifeline {
     void thread?.stop();
     if (!this.#trouble) {
       this.#trouble = error;
-      this.#parts.log.error(`${error.message} ${GOES_ON}`);
+      const { log, say } = this.#parts;
+      const why = error instanceof ToldError ? say(error) : error.message;
+      log.error(`${why} ${say(told('records-in-memory'))}`);
       this.#parts.trouble(error);
     }
     if (this.#ended) return;
@@ -103,9 +107,7 @@ export class Lifeline {
   }
 }
 
-const GOES_ON = 'Charging goes on; until this is mended, records are kept in memory only.';
-
 const asStorage = (error: unknown): SurplugError =>
   error instanceof SurplugError && codeOf(error) === 'STORAGE'
     ? error
-    : new SurplugError('STORAGE', `The records cannot be written: ${messageOf(error)}`);
+    : new ToldError('STORAGE', 'records-unwritable', { detail: messageOf(error) });

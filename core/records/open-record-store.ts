@@ -1,4 +1,5 @@
 import type { SurplugError } from '../model/error.js';
+import type { Say } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -15,6 +16,8 @@ export interface RecordStoreOptions {
   readonly timeZone?: string;
   /** Of the sentences in answers and files. Default: English. */
   readonly language?: Language;
+  /** Says what goes to the log; default: in English. */
+  readonly say?: Say;
   /** Charges, faults and statistics older than this are deleted; default ten years. */
   readonly retentionDays?: number;
   /** Minute samples older than this are deleted; their quarters of an hour stay. Default two years. */

@@ -1,5 +1,5 @@
 import { momentsMeant } from '../model/calendar-moments.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 
 /** A span of wall time; takes its start and leaves its end. */
@@ -31,8 +31,9 @@ export function demandRange(asked: object, reader: Reader): Range {
 export function demandMoments(value: unknown, field: string, { timeZone, nowMs }: Reader): readonly number[] {
   const moments = typeof value === 'string' ? momentsMeant(value.trim(), timeZone, nowMs) : [];
   if (moments.length > 0) return moments;
-  throw new SurplugError(
-    'INVALID_INPUT',
-    `${field} is ${JSON.stringify(value)}; it must be a time such as "2026-06-21T10:00:00Z", "2026-06-21T14:10" or "14:10".`,
-  );
+  throw new ToldError('INVALID_INPUT', 'no-time', {
+    field,
+    value: JSON.stringify(value) ?? String(value),
+    example: '"2026-06-21T10:00:00Z", "2026-06-21T14:10", "14:10"',
+  });
 }

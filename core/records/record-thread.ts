@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SurplugError } from '../model/error.js';
-import type { AnswerMessage, CallMessage, CallName, ThreadCalls } from './thread-calls.js';
+import { ToldError } from '../model/error-texts.js';
+import type { AnswerMessage, CallMessage, CallName, ErrorMessage, ThreadCalls } from './thread-calls.js';
 
 /** A disk that takes longer than this for one call is as good as gone: a charger waits about as long for its answer. */
 const ANSWER_BOUND_MS = 30_000;
@@ -73,7 +74,7 @@ export class RecordThread {
     clearTimeout(waiting.bound);
     if (this.#waiting.size === 0) this.#worker.unref();
     if ('answer' in message) waiting.resolve(message.answer as never);
-    else waiting.reject(new SurplugError(message.code, message.message));
+    else waiting.reject(thrown(message));
   }
 
   #late(id: number): void {
@@ -99,5 +100,7 @@ export class RecordThread {
   }
 }
 
-const threadEnded = (why: string): SurplugError =>
-  new SurplugError('STORAGE', `The thread that writes the records ended (${why}); it is started again by itself.`);
+const thrown = ({ code, message, told }: ErrorMessage): SurplugError =>
+  told ? new ToldError(code, told.text, told.values) : new SurplugError(code, message);
+
+const threadEnded = (why: string): SurplugError => new ToldError('STORAGE', 'records-thread-ended', { detail: why });

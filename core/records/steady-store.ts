@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
-import { codeOf, messageOf, SurplugError } from '../model/error.js';
+import { codeOf, messageOf, type SurplugError } from '../model/error.js';
+import { inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
@@ -31,6 +32,7 @@ const BATCH_MS = 10_000;
 export class SteadyStore implements RecordStore {
   readonly #how: HowToOpen;
   readonly #options: RecordStoreOptions;
+  readonly #say: Say;
   readonly #line: Lifeline;
   readonly #unsaved = new Unsaved();
   readonly #outbox = new Outbox();
@@ -49,9 +51,11 @@ export class SteadyStore implements RecordStore {
   constructor(how: HowToOpen, options: RecordStoreOptions) {
     this.#how = how;
     this.#options = options;
+    this.#say = options.say ?? inEnglish;
     this.#line = new Lifeline({
       how,
       log: options.log,
+      say: this.#say,
       clock: options.clock,
       opened: (thread, opened) => this.#opened(thread, opened),
       trouble: (error) => options.trouble?.(error),
@@ -252,7 +256,7 @@ export class SteadyStore implements RecordStore {
       } catch (error) {
         if (codeOf(error) === 'STORAGE') throw error;
         // Something in it can never be written; without this it would be tried for ever.
-        this.#options.log.error(`Some records could not be written and are left out: ${messageOf(error)}`);
+        this.#options.log.error(this.#say(told('records-left-out', { detail: messageOf(error) })));
       }
       this.#sealed = undefined;
     }
@@ -266,11 +270,11 @@ export class SteadyStore implements RecordStore {
       return this.#tellAll(thread);
     }
     // Remarks of the start are the site's to tell, see `load`.
-    for (const remark of kept.remarks) this.#options.log.warn(remark);
+    for (const remark of kept.remarks) this.#options.log.warn(this.#say(remark));
     if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
     else if (kept.remarks.length > 0) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }
 }
 
-const closed = (): SurplugError => new SurplugError('CLOSED', 'The records are closed; open the site again.');
+const closed = (): SurplugError => new ToldError('CLOSED', 'records-closed');

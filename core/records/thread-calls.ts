@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ErrorCode } from '../model/error.js';
+import type { Told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
@@ -99,6 +100,13 @@ export interface CallMessage {
   readonly args: readonly unknown[];
 }
 
+/** An error on its way to the host's thread. `told`: its text in every language. */
+export interface ErrorMessage {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly told?: Told;
+}
+
 export type AnswerMessage =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly code: ErrorCode; readonly message: string };
+  | ({ readonly id: number } & ErrorMessage);

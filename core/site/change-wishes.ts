@@ -12,7 +12,7 @@ import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
 import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
-import { flag, oneOf, readIdTag } from './read-wish.js';
+import { flag, oneOf, readIdTag, written } from './read-wish.js';
 
 /** What a change of the site's wishes may look at. */
 export interface WishScene {
@@ -73,19 +73,18 @@ function steps<K extends string>(
   span: { readonly from: number; readonly to: number },
 ): readonly ({ readonly start: string } & Record<K, number>)[] {
   if (!Array.isArray(list) || list.length > MOST_STEPS)
-    throw new SurplugError(
-      'INVALID_INPUT',
-      `${field} must be a list of { start, ${key} }, at most ${MOST_STEPS} long.`,
-    );
+    throw new ToldError('INVALID_INPUT', 'no-list-of-steps', {
+      field,
+      shape: `{ start, ${key} }`,
+      most: `${MOST_STEPS}`,
+    });
   const read = new Map<number, number>();
   (list as readonly (Record<string, unknown> | null)[]).forEach((step, i) => {
     const at = typeof step?.['start'] === 'string' ? Date.parse(step['start']) : Number.NaN;
     const value = step?.[key];
     if (Number.isNaN(at) || typeof value !== 'number' || !(value >= span.from && value <= span.to)) {
-      throw new SurplugError(
-        'INVALID_INPUT',
-        `${field}[${i}] is ${JSON.stringify(step)}; it must be { start: an ISO 8601 time, ${key}: a number from ${span.from} to ${span.to} }.`,
-      );
+      const right = { key, from: `${span.from}`, to: `${span.to}` };
+      throw new ToldError('INVALID_INPUT', 'no-step', { field: `${field}[${i}]`, value: written(step), ...right });
     }
     read.set(at, value);
   });

@@ -1,6 +1,6 @@
 import type { ChargerFacts } from '../model/charger.js';
 import type { CommandOutcome } from '../model/command.js';
-import { SurplugError } from '../model/error.js';
+import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { ChargerWish, CommandAnswer, SiteCommand } from '../model/site-command.js';
@@ -93,10 +93,7 @@ export class CommandDesk {
         return this.#answer(applied, this.#targets(id));
       }
       default:
-        throw new SurplugError(
-          'INVALID_INPUT',
-          `"${String((command as { do?: unknown }).do)}" is not a command of this version.`,
-        );
+        throw new ToldError('INVALID_INPUT', 'no-command', { name: `"${String((command as { do?: unknown }).do)}"` });
     }
   }
 

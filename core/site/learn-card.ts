@@ -1,5 +1,5 @@
 import { HUB_ID_TAG } from '../model/charger.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
@@ -25,7 +25,7 @@ export class LearnCard {
   /** Waits for a card from now on; another wait that was running ends. What was asked, with its end. */
   ask({ name, seconds }: Learn): Readonly<Record<string, unknown>> {
     if (typeof name !== 'string' || name.trim() === '') {
-      throw new SurplugError('INVALID_INPUT', 'learn.name must be the name of whoever the card belongs to.');
+      throw new ToldError('INVALID_INPUT', 'card-without-name');
     }
     const waitsS = seconds === undefined ? WAITS_S : demandNumber(seconds, 'learn.seconds', { from: 5, to: 600 });
     const { monoMs, wallMs } = this.clock.now();

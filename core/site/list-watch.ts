@@ -1,4 +1,5 @@
 import type { SiteState } from '../control/site-state.js';
+import { told } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import { listEndAt } from '../model/steps.js';
 import type { Now } from '../model/units.js';
@@ -23,7 +24,7 @@ export class ListWatch {
       const steps = wishes[list] ?? [];
       const endAt = listEndAt(steps);
       if (endAt === null || wallMs < endAt) {
-        this.#once.well(list, steps.length > 0 ? `There is a new list: ${list}.` : `The list was taken away: ${list}.`);
+        this.#once.well(list, told(steps.length > 0 ? 'list-new' : 'list-gone', { list }));
         return [];
       }
       if (this.#told.get(list) === steps) return [];

@@ -1,6 +1,7 @@
 import { readingAge } from '../control/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
+import { told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
@@ -76,10 +77,10 @@ export class MeterDesk {
       const at = event.kind === 'sample' ? event.sample.takenAt : event.takenAt;
       this.#wiring = watchChargers(this.#wiring, measuredOnSupply(after), at);
     } else if (event.kind === 'reading' && event.reading.role === 'grid' && this.#measures(event.reading.meterId)) {
-      const { watched, told } = watchGrid(this.#wiring, event.reading);
+      const { watched, told: odd } = watchGrid(this.#wiring, event.reading);
       this.#wiring = watched;
-      if (!told) return;
-      this.#wiringRemarks.set(event.reading.meterId, told);
+      if (!odd) return;
+      this.#wiringRemarks.set(event.reading.meterId, odd);
       this.#tellRemarks(event.reading.meterId);
     }
   }
@@ -154,8 +155,9 @@ export class MeterDesk {
     const { once, observe, state } = this.#parts;
     const { facts, meters } = state();
     const role = meters[meterId]?.role ?? 'load';
-    if (what === null) once.well(meterId, `Meter ${meterId} is well again.`);
-    else once.wrong(meterId, `Meter ${meterId}: ${meterTroubleText(facts.language, what)}`);
+    const trouble = what === null ? '' : meterTroubleText(facts.language, what);
+    if (what === null) once.well(meterId, told('meter-well', { meter: meterId }));
+    else once.wrong(meterId, told('meter-in-trouble', { meter: meterId, trouble }));
     observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
@@ -172,8 +174,9 @@ export class MeterDesk {
   #tellRemarks(meterId: string): void {
     const { once } = this.#parts;
     const texts = this.remarks(meterId);
-    if (texts.length > 0) once.wrong(`remark ${meterId}`, `Meter ${meterId}: ${texts.join('; ')}`);
-    else once.well(`remark ${meterId}`, `Meter ${meterId}: nothing odd about it any more.`);
+    const subject = `remark ${meterId}`;
+    if (texts.length === 0) once.well(subject, told('meter-plain', { meter: meterId }));
+    else once.wrong(subject, told('meter-in-trouble', { meter: meterId, trouble: texts.join('; ') }));
   }
 
   /** A meter that is computed tells nothing of its wiring. */

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { Clock } from '../ports/clock.js';
 import type { LogOnce } from './log-once.js';
@@ -29,10 +30,8 @@ export function keepMonthlyReports({ folder, as, clock, once, make }: MonthlyRep
     if (ended) return;
     callOff = clock.after(delayMs, () => {
       look()
-        .then(() => once.well('monthly-report', 'The monthly reports are written again.'))
-        .catch((error: unknown) =>
-          once.wrong('monthly-report', `The monthly report could not be written: ${String(error)}`),
-        )
+        .then(() => once.well('monthly-report', told('reports-again')))
+        .catch((error: unknown) => once.wrong('monthly-report', told('report-not-written', { detail: String(error) })))
         .finally(() => later(HOUR_MS));
     });
   };

@@ -9,9 +9,10 @@ import { languageOf } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import type { RecordStore } from '../ports/record-store.js';
 import { openRecordStore } from '../records/open-record-store.js';
 import { complaintLine } from '../words/config-text.js';
-import { errorIn } from '../words/error-text.js';
+import { errorIn, toldIn } from '../words/error-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
 import { RunningSite } from './running-site.js';
@@ -30,16 +31,10 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     throw new SurplugError('BAD_CONFIG', parsed.complaints.map((one) => complaintLine(language, one)).join('\n'));
   }
   const resolved = parsed.config;
-  const store = await openRecordStore(resolved.storage, {
-    log,
-    clock,
-    language: resolved.language,
-    retentionDays: Math.ceil(resolved.retentionYears * 365.25),
-    ...(resolved.timeZone && { timeZone: resolved.timeZone }),
-  });
+  const store = await openRecords(resolved, log, clock);
   try {
     const kept = await store.load();
-    for (const remark of kept.remarks) log.warn(remark);
+    for (const remark of kept.remarks) log.warn(toldIn(resolved.language, remark));
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, abilities, memory } = kept;
@@ -74,3 +69,23 @@ const mustShowCertificate = ({ chargers }: ResolvedConfig) => {
   const strict = new Set(chargers.filter((charger) => charger.clientCertificate).map((charger) => charger.id));
   return (chargerId: string): boolean => strict.has(chargerId);
 };
+
+/** Rejects with NODE_TOO_OLD only, in the language of the site; whatever the disk refuses goes to the log. */
+async function openRecords(
+  { storage, language, retentionYears, timeZone }: ResolvedConfig,
+  log: Log,
+  clock: Clock,
+): Promise<RecordStore> {
+  try {
+    return await openRecordStore(storage, {
+      log,
+      clock,
+      language,
+      say: (what) => toldIn(language, what),
+      retentionDays: Math.ceil(retentionYears * 365.25),
+      ...(timeZone && { timeZone }),
+    });
+  } catch (error) {
+    throw errorIn(language, error);
+  }
+}

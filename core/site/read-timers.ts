@@ -1,5 +1,5 @@
 import { nextWindowDay, overlap } from '../model/calendar.js';
-import { SurplugError } from '../model/error.js';
+import { type ErrorText, ToldError } from '../model/error-texts.js';
 import type { BoostTimer } from '../model/mode.js';
 import type { WallMs } from '../model/units.js';
 
@@ -11,14 +11,14 @@ const MOST_TIMERS = 4; // Hydra Cubus manual, 8.5.1-10
  * @throws SurplugError INVALID_INPUT
  */
 export function readTimers(timers: unknown, now: WallMs, timeZone: string): readonly BoostTimer[] {
-  if (!Array.isArray(timers)) refuse('they must be a list of { start, end, repeat, enabled }');
+  if (!Array.isArray(timers)) refuse('timers-no-list', { shape: '{ start, end, repeat, enabled }' });
   const list = timers as readonly unknown[];
-  if (list.length > MOST_TIMERS) refuse(`there are ${list.length}; a charger has at most ${MOST_TIMERS}`);
+  if (list.length > MOST_TIMERS) refuse('timers-too-many', { count: `${list.length}`, most: `${MOST_TIMERS}` });
   const read = list.map((timer, i) => readTimer(timer, i, now, timeZone));
   const enabled = read.filter((timer) => timer.enabled);
   for (const [i, one] of enabled.entries()) {
     const other = enabled.slice(i + 1).find((timer) => overlap(one, timer));
-    if (other) refuse(`${one.start}–${one.end} and ${other.start}–${other.end} overlap; move or disable one of them`);
+    if (other) refuse('timers-overlap', { one: span(one), other: span(other) });
   }
   return read;
 }
@@ -27,9 +27,9 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
   const { start, end, repeat, enabled, day } = (timer ?? {}) as Partial<Record<keyof BoostTimer, unknown>>;
   const from = minuteOf(start, `timers[${i}].start`);
   const to = minuteOf(end, `timers[${i}].end`);
-  if (from === to) refuse(`timers[${i}] starts and ends at ${String(start)}`);
+  if (from === to) refuse('timer-of-no-length', { field: `timers[${i}]`, time: String(start) });
   if (repeat !== 'daily' && repeat !== 'once' && repeat !== undefined) {
-    refuse(`timers[${i}].repeat is ${JSON.stringify(repeat)}; it must be "daily" or "once"`);
+    refuse('not-one-of', { field: `timers[${i}].repeat`, value: JSON.stringify(repeat), choice: '"daily", "once"' });
   }
   const base = { start: clockWord(from), end: clockWord(to), enabled: enabled !== false };
   if (repeat !== 'once') return { ...base, repeat: 'daily' };
@@ -42,13 +42,15 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
 
 function minuteOf(time: unknown, field: string): number {
   const match = typeof time === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) : null;
-  if (!match) refuse(`${field} is ${JSON.stringify(time)}; it must be a time such as "23:00"`);
+  if (!match) refuse('no-time', { field, value: JSON.stringify(time) ?? '–', example: '"23:00"' });
   return Number(match?.[1]) * 60 + Number(match?.[2]);
 }
 
 const clockWord = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-function refuse(why: string): never {
-  throw new SurplugError('INVALID_INPUT', `These timers cannot be set: ${why}.`);
+const span = ({ start, end }: BoostTimer): string => `${start}–${end}`;
+
+function refuse(text: ErrorText, values: Readonly<Record<string, string>>): never {
+  throw new ToldError('INVALID_INPUT', text, values);
 }

@@ -1,5 +1,5 @@
 import type { ChargerFacts } from '../model/charger.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
 import { demandNumber } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
@@ -67,22 +67,22 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
 }
 
 function refuseKey(key: never): never {
-  throw new SurplugError(
-    'INVALID_INPUT',
-    `"${String(key)}" is not something a charger can be wished; see the help of the control node.`,
-  );
+  throw new ToldError('INVALID_INPUT', 'no-wish', { name: `"${String(key)}"` });
 }
 
 export function oneOf<const T extends string>(field: string, value: unknown, of: readonly T[]): T {
   const found = of.find((word) => word === value);
   if (found !== undefined) return found;
-  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(value)}; it must be one of ${of.join(', ')}.`);
+  throw new ToldError('INVALID_INPUT', 'not-one-of', { field, value: written(value), choice: of.join(', ') });
 }
 
 export function flag(field: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(value)}; it must be true or false.`);
+  throw new ToldError('INVALID_INPUT', 'not-a-flag', { field, value: written(value) });
 }
+
+/** What came, as it is shown in a refusal. */
+export const written = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
 const ONE_YEAR_S = 366 * 86_400;
 
@@ -148,14 +148,12 @@ function readReservation(
 /** An RFID tag as OCPP 1.6 has it: 1 to 20 characters. */
 export function readIdTag(field: string, idTag: unknown): string {
   if (typeof idTag === 'string' && idTag.trim().length >= 1 && idTag.trim().length <= 20) return idTag.trim();
-  throw new SurplugError('INVALID_INPUT', `${field} is ${JSON.stringify(idTag)}; it must have 1 to 20 characters.`);
+  throw new ToldError('INVALID_INPUT', 'no-card', { field, value: written(idTag) });
 }
 
 function laterInstant(field: string, value: unknown, now: WallMs): WallMs {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (at > now) return wallMs(at);
-  throw new SurplugError(
-    'INVALID_INPUT',
-    `${field} is ${JSON.stringify(value)}; it must be a time to come, in ISO 8601, e.g. "${new Date(now + 3_600_000).toISOString()}".`,
-  );
+  const example = `"${new Date(now + 3_600_000).toISOString()}"`;
+  throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: written(value), example });
 }

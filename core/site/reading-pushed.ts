@@ -1,6 +1,6 @@
 import { placeOf } from '../meters/open-meters.js';
 import { pushedReading } from '../meters/pushed.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { MonoMs } from '../model/units.js';
@@ -18,10 +18,7 @@ export function readingPushed(
 ): MeterReading {
   const meter = config.meters.find((one) => (meterId ? (one.id || one.role) === meterId : one.role === role));
   if (meter && meter.type !== 'pushed') {
-    throw new SurplugError(
-      'INVALID_INPUT',
-      `The ${role} value is already read from a meter; take that meter away, or push another role.`,
-    );
+    throw new ToldError('INVALID_INPUT', 'read-already', { role });
   }
   const id = meterId || meter?.id || role;
   const place = placeOf({ type: 'pushed', role, id, invert: meter?.invert ?? false }, config.phases);

@@ -9,6 +9,7 @@ import type { Wishes } from '../model/wishes.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { ExportHouse, RecordStore } from '../ports/record-store.js';
+import { errorIn } from '../words/error-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import type { MeterDesk } from './meter-desk.js';
@@ -38,7 +39,16 @@ export class RecordDesk {
     this.#parts = parts;
   }
 
+  /** Rejects in the language of the site. */
   async answer(query: RecordQuery): Promise<Rows> {
+    try {
+      return await this.#answer(query);
+    } catch (error) {
+      throw errorIn(this.#parts.facts().language, error);
+    }
+  }
+
+  async #answer(query: RecordQuery): Promise<Rows> {
     const { store, facts, meters, gateway, maintenance, chargerId } = this.#parts;
     switch (query.what) {
       case 'meters':

@@ -11,6 +11,7 @@
 import { reservedNow } from '../control/permission.js';
 import type { SiteState } from '../control/site-state.js';
 import { codeOf } from '../model/error.js';
+import { told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Reservation } from '../model/mode.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
@@ -95,12 +96,12 @@ export class ReserveAtCharger {
       (error: unknown) => codeOf(error) ?? 'failed',
     );
     if (word === 'Accepted') {
-      this.#parts.once.well(subject, `${name} takes reservations again.`);
+      this.#parts.once.well(subject, told('reservations-again', { name }));
       return true;
     }
     // Out of reach: asked again once it is back.
     if (word !== 'OFFLINE' && word !== 'CLOSED')
-      this.#parts.once.wrong(subject, `${name} does not keep the reservation itself (${word}); the hub honours it.`);
+      this.#parts.once.wrong(subject, told('reservation-at-hub', { name, word: String(word) }));
     return false;
   }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
-import { messageOf, SurplugError } from '../model/error.js';
+import { messageOf } from '../model/error.js';
+import { ToldError, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
@@ -11,6 +12,7 @@ import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charge
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
+import { errorIn, toldIn } from '../words/error-text.js';
 import { diagnosticsAdvice } from '../words/names.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
@@ -66,7 +68,7 @@ export class RunningSite implements Site {
   constructor(parts: SiteParts) {
     const { store, clock, log, config, kept } = parts;
     this.#parts = parts;
-    this.#once = new LogOnce(log);
+    this.#once = new LogOnce(log, (what) => toldIn(config.language, what));
     this.#scribe = new Scribe(store, log);
     this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log });
     const state = () => this.#loop.state;
@@ -225,13 +227,15 @@ export class RunningSite implements Site {
     const ends = await Promise.allSettled([this.#meters.close(), this.#gateway.close(), this.#link?.close()]);
     ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), this.#parts.store.close()])));
     this.#audience.clear();
+    const { config, log } = this.#parts;
     for (const end of ends) {
-      if (end.status === 'rejected') this.#parts.log.warn(`While closing: ${messageOf(end.reason)}`);
+      if (end.status === 'rejected')
+        log.warn(toldIn(config.language, told('while-closing', { detail: messageOf(end.reason) })));
     }
   }
 
   #demandOpen(): void {
-    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; open it again.');
+    if (this.#closing) throw errorIn(this.#parts.config.language, new ToldError('CLOSED', 'site-closed'));
   }
 
   #scene(): SnapshotScene {
@@ -265,7 +269,7 @@ export class RunningSite implements Site {
     const newest = this.#gateway.pending().at(-1);
     if (newest) {
       const { id, address } = newest;
-      this.#once.wrong(`pending ${id}`, `An unknown charger waits to be adopted: ${id} from ${address}.`);
+      this.#once.wrong(`pending ${id}`, told('charger-waits', { id, address }));
       this.#tell(pendingEvent(newest));
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });

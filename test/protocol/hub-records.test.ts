@@ -86,7 +86,7 @@ describe('what is kept of a charge', () => {
       for (const site of [hub.site, attached])
         await assert.rejects(site.query(query as unknown as RecordQuery), {
           code: 'INVALID_INPUT',
-          message: new RegExp(`^${field} is `),
+          message: new RegExp(`^${field} ist `),
         });
     });
 });

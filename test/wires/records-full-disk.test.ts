@@ -25,7 +25,7 @@ describe('a disk that is really full (tmpfs of 2 MB; needs root, as the continuo
       const child = inChild(t, 'overfill', [folder]);
       assert.equal(await child.ended, 0, child.complaints());
       const told = JSON.parse(child.lines.at(-1) ?? '{}') as Readonly<Record<string, unknown>>;
-      assert.match(String(told['refused']), /^STORAGE The disk that holds .* is full\. Free some space\./);
+      assert.match(String(told['refused']), /^STORAGE The disk that holds .* is full \(.+\)\. Free some space\./);
       assert.deepEqual([told['after'], told['unique'], told['lastIsThere'], told['errors']], [20, true, true, 1]);
     });
   });

@@ -1,4 +1,4 @@
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { Database } from './database.js';
 
 /**
@@ -87,11 +87,7 @@ function energyTables(span: string): string {
 export function migrate(db: Database, target: number = MIGRATIONS.length): void {
   const version = Number(db.first('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length)
-    throw new SurplugError(
-      'STORAGE',
-      `The records were written by a newer Surplug (version ${version} of the file, this one knows ${MIGRATIONS.length}). ` +
-        'Update Surplug, or give this site another storage folder.',
-    );
+    throw new ToldError('STORAGE', 'records-newer', { version: `${version}`, known: `${MIGRATIONS.length}` });
   MIGRATIONS.slice(0, target).forEach((step, index) => {
     if (index < version) return;
     db.transaction(() => {

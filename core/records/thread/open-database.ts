@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Told, told } from '../../model/error-texts.js';
 import { Database } from './database.js';
 import { migrate } from './migrations.js';
 import { PRECIOUS, salvage } from './salvage.js';
@@ -22,7 +23,7 @@ const SMALL_BYTES = 32 * 1024 * 1024;
 
 export interface OpenDatabase {
   readonly db: Database;
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Told[];
 }
 
 export function openDatabase(folder: string): OpenDatabase {
@@ -44,9 +45,11 @@ export function openDatabase(folder: string): OpenDatabase {
   return {
     db,
     remarks: [
-      `The records were damaged. The damaged file is kept as ${aside}; ` +
-        `taken over from it: ${saved.charges} charges, ${saved.faults} faults, ` +
-        `${saved.kept > 0 ? 'the wishes' : 'no wishes'}. If something is missing, bring back a backup.`,
+      told(saved.kept > 0 ? 'records-set-aside' : 'records-set-aside-bare', {
+        file: aside,
+        charges: `${saved.charges}`,
+        faults: `${saved.faults}`,
+      }),
     ],
   };
 }

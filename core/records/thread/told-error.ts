@@ -1,72 +1,64 @@
-import { type ErrorCode, messageOf, SurplugError } from '../../model/error.js';
+import { messageOf, SurplugError } from '../../model/error.js';
+import { type ErrorText, inEnglish, ToldError, told } from '../../model/error-texts.js';
+import type { ErrorMessage } from '../thread-calls.js';
 
 /** An error as it crosses to the host's thread: our code, and what the user can do. */
-export function toldError(error: unknown, folder: string): { readonly code: ErrorCode; readonly message: string } {
+export function toldError(error: unknown, folder: string): ErrorMessage {
+  if (error instanceof ToldError)
+    return { code: error.code, message: error.message, told: told(error.text, error.values) };
   if (error instanceof SurplugError) return { code: error.code, message: error.message };
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
-  const sentence = typeof errcode === 'number' ? bySqlite(errcode & 0xff) : bySystem(String(code));
-  if (!sentence) return { code: 'INVALID_INPUT', message: messageOf(error) };
-  return { code: 'STORAGE', message: `${sentence(folder)} (${messageOf(error)})` };
+  const text = typeof errcode === 'number' ? bySqlite(errcode & 0xff) : bySystem(String(code));
+  if (!text) return { code: 'INVALID_INPUT', message: messageOf(error) };
+  const what = told(text, { folder, detail: messageOf(error) });
+  return { code: 'STORAGE', message: inEnglish(what), told: what };
 }
 
-type Sentence = (folder: string) => string;
-
-const IN_USE: Sentence = (folder) =>
-  `The records in ${folder} are in use by another program. End it, or give this site a storage folder of its own.`;
-const NO_RIGHT: Sentence = (folder) =>
-  `The records in ${folder} cannot be written. Give the user the hub runs as the right to write there.`;
-const FULL: Sentence = (folder) => `The disk that holds ${folder} is full. Free some space.`;
-const BROKEN_DISK: Sentence = (folder) =>
-  `The disk that holds ${folder} reports errors. Check its free space, the disk or the memory card.`;
-const DAMAGED: Sentence = (folder) => `The records in ${folder} are damaged. They are copied aside and rebuilt.`;
-const NO_FOLDER: Sentence = (folder) =>
-  `The folder ${folder} cannot be made. Check the path of the storage folder in the configuration.`;
-
 /** Primary result codes (sqlite.org/rescode.html). Others are our own mistakes and no matter of the disk. */
-function bySqlite(code: number): Sentence | undefined {
+function bySqlite(code: number): ErrorText | undefined {
   switch (code) {
     case 5: // BUSY
     case 6: // LOCKED
     case 15: // PROTOCOL
-      return IN_USE;
+      return 'records-in-use';
     case 3: // PERM
     case 8: // READONLY
     case 14: // CANTOPEN
     case 23: // AUTH
-      return NO_RIGHT;
+      return 'records-read-only';
     case 13: // FULL
-      return FULL;
+      return 'records-disk-full';
     case 7: // NOMEM
     case 10: // IOERR
-      return BROKEN_DISK;
+      return 'records-disk-fails';
     case 11: // CORRUPT
     case 26: // NOTADB
-      return DAMAGED;
+      return 'records-damaged';
     default:
       return undefined;
   }
 }
 
-function bySystem(code: string): Sentence | undefined {
+function bySystem(code: string): ErrorText | undefined {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return NO_RIGHT;
+      return 'records-read-only';
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return FULL;
+      return 'records-disk-full';
     case 'EIO':
     case 'EMFILE':
     case 'ENFILE':
-      return BROKEN_DISK;
+      return 'records-disk-fails';
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
     case 'EISDIR':
     case 'ENAMETOOLONG':
-      return NO_FOLDER;
+      return 'records-no-folder';
     default:
       return undefined;
   }

@@ -101,7 +101,7 @@ describe('what SQLite says of a disk', () => {
       told = toldError(error, '/hub/records');
     }
     assert.equal(told?.code, 'STORAGE');
-    assert.match(told?.message ?? '', /The disk that holds \/hub\/records is full\. Free some space/);
+    assert.match(told?.message ?? '', /The disk that holds \/hub\/records is full \(.+\)\. Free some space/);
     assert.equal(db.first('SELECT count(*) AS n FROM t')?.['n'], 0);
     db.transaction(() => db.run('INSERT INTO t VALUES (?)', 'small'));
   });

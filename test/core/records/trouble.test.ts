@@ -3,6 +3,7 @@ import { chmodSync, closeSync, openSync, readdirSync, statSync, truncateSync, wr
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { SurplugError } from '../../../core/model/error.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { Database } from '../../../core/records/thread/database.js';
 import { eventually } from '../../means/eventually.js';
@@ -65,14 +66,14 @@ describe('a disk that refuses', () => {
       chmodSync(folder, 0o555);
     }
     const { log } = await openStore(t, folder);
-    assert.match(log.matching(/^error/)[0] ?? '', /cannot be written\. Give the user the hub runs as the right/);
+    assert.match(log.matching(/^error/)[0] ?? '', /cannot be written \(.+\)\. Give the user the hub runs as the right/);
   });
 
   it('in the middle of a life is no end: charges begin and end, and are told of', async (t) => {
     const child = inChild(t, 'overfill', [folderOf(t)], { fileBlocks: 1000 });
     assert.equal(await child.ended, 0, child.complaints());
     const { refused, ...rest } = JSON.parse(child.lines.at(-1) ?? '{}') as Record<string, unknown>;
-    assert.match(String(refused), /^STORAGE The disk that holds .* (is full|reports errors)\. /);
+    assert.match(String(refused), /^STORAGE The disk that holds .* (is full|reports errors) \(.+\)\. /);
     assert.deepEqual(rest, { after: 20, unique: true, lastIsThere: true, errors: 1 });
   });
 });
@@ -137,7 +138,8 @@ describe('a damaged file', () => {
       damage(join(folder, FILE));
       const damagedSize = statSync(join(folder, FILE)).size;
       const { store, log } = await openStore(t, folder);
-      const { remarks, wishes } = await store.load();
+      const kept = await store.load();
+      const remarks = kept.remarks.map(inEnglish);
       const aside = readdirSync(folder).find((name) => name.startsWith('damaged-')) ?? '';
       assert.match(
         remarks[0] ?? '',
@@ -150,7 +152,7 @@ describe('a damaged file', () => {
       assert.equal(rows.length, saved);
       if (what === 'overwritten in the middle') {
         assert.ok(saved >= 10, `${saved} of 40 charges`);
-        assert.equal(wishes.policy, 'energy-fair');
+        assert.equal(kept.wishes.policy, 'energy-fair');
       }
       const number = await store.beginCharge(newCharge({ meterStartWh: 999 }));
       if (saved > 0) assert.ok(!numbers.includes(number));

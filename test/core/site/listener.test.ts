@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { told } from '../../../core/model/error-texts.js';
 import { chargerUrl } from '../../../core/site/listener.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { LINK_PATH, route } from '../../../core/site/router.js';
@@ -50,12 +51,13 @@ describe('the router', () => {
 describe('said once, and once when back', () => {
   it('does not repeat itself, but says another trouble', () => {
     const log = new KeptLog();
-    const once = new LogOnce(log);
-    once.well('meter', 'well');
+    const once = new LogOnce(log, ({ text }) => text);
+    const well = told('meter-well');
+    once.well('meter', well);
     for (const words of ['silent', 'silent', 'absurd', 'absurd']) once.wrong('meter', words);
-    once.well('meter', 'well');
-    once.well('meter', 'well');
+    once.well('meter', well);
+    once.well('meter', well);
     once.wrong('meter', 'silent');
-    assert.deepEqual(log.lines, ['warn silent', 'warn absurd', 'info well', 'warn silent']);
+    assert.deepEqual(log.lines, ['warn silent', 'warn absurd', 'info meter-well', 'warn silent']);
   });
 });
