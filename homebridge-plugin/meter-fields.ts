@@ -40,6 +40,14 @@ export function meterFields(meter: unknown): unknown {
   };
 }
 
+/** A complaint of the core about registers of one's own, under the name they have in the form. */
+export function asInForm(complaint: ConfigComplaint, meters: unknown): ConfigComplaint {
+  const [, i, rest] = /^meters\[(\d+)\]\.map\.(.*)$/.exec(complaint.field) ?? [];
+  const meter: unknown = Array.isArray(meters) && i !== undefined ? meters[Number(i)] : undefined;
+  if (!isRecord(meter) || meter['map'] !== OWN_MAP) return complaint;
+  return { ...complaint, field: `meters[${i}].ownMap.${rest}` };
+}
+
 /** What is wrong with the rows of a meter of the form; the rest is for the core to find. */
 export function* rowComplaints(meter: unknown, field: string, language: Language): Generator<ConfigComplaint> {
   if (!isRecord(meter)) return;

@@ -6,7 +6,7 @@ import {
   parseSiteConfig,
   type SiteConfig,
 } from '../core/index.js';
-import { meterFields, rowComplaints } from './meter-fields.js';
+import { asInForm, meterFields, rowComplaints } from './meter-fields.js';
 import { type HomeKitOptions, isRecord, readOptions } from './options.js';
 import { touchedRows, withoutEmpty } from './touched.js';
 
@@ -53,7 +53,7 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
   const fields = touchedRows(site);
   const parsed = parseSiteConfig({ ...siteFields(fields), storage });
   const all = [
-    ...('complaints' in parsed ? parsed.complaints : []),
+    ...('complaints' in parsed ? parsed.complaints.map((one) => asInForm(one, fields['meters'])) : []),
     ...meterComplaints(fields, language),
     ...complaints,
   ];

@@ -177,7 +177,7 @@ describe('a meter of the form', () => {
       'twice',
     ],
     [{ ...rtu, map: 'own', ownMap: { functionCode: 3 } }, 'meters[0].ownMap.points', 'nothing to read'],
-    [{ ...rtu, map: 'own' }, 'meters[0].map', 'no registers'],
+    [{ ...rtu, map: 'own' }, 'meters[0].ownMap.functionCode', 'no registers, and not even how to read them'],
     [{ ...mqtt, points: [{ topic: 'a' }] }, 'meters[0].points[0]', 'no value is chosen'],
     [{ type: 'modbus-tcp', host: '192.168.1.20', map: 'sunspec', colour: 'red' }, 'meters[0]', 'no such setting'],
     [{ type: 'telepathy' }, 'meters[0].type', 'no such kind'],
