@@ -54,9 +54,9 @@ export const errors: ErrorTexts = {
   'records-newer':
     'Los registros son de un Surplug más nuevo (versión {version} del archivo, este conoce la {known}). Actualiza Surplug, o da a esta instalación otra carpeta.',
   'records-set-aside':
-    'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} averías y los deseos. Si falta algo, restaura una copia de seguridad.',
+    'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} fallos y los deseos. Si falta algo, restaura una copia de seguridad.',
   'records-set-aside-bare':
-    'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} averías y ningún deseo. Si falta algo, restaura una copia de seguridad.',
+    'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} fallos y ningún deseo. Si falta algo, restaura una copia de seguridad.',
   'records-thread-ended': 'El hilo que escribe los registros ha terminado ({detail}); se reinicia solo.',
   'records-closed': 'Los registros están cerrados; abre de nuevo la instalación.',
   'records-in-memory': 'La carga continúa; hasta que se arregle, los registros solo se guardan en memoria.',

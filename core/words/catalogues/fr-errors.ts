@@ -55,9 +55,9 @@ export const errors: ErrorTexts = {
   'records-newer':
     'Les enregistrements viennent d’un Surplug plus récent (version {version} du fichier, celui-ci connaît la {known}). Mettez Surplug à jour, ou donnez à cette installation un autre dossier.',
   'records-set-aside':
-    'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} pannes, les souhaits. S’il manque quelque chose, restaurez une sauvegarde.',
+    'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} défauts, les souhaits. S’il manque quelque chose, restaurez une sauvegarde.',
   'records-set-aside-bare':
-    'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} pannes, aucun souhait. S’il manque quelque chose, restaurez une sauvegarde.',
+    'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} défauts, aucun souhait. S’il manque quelque chose, restaurez une sauvegarde.',
   'records-thread-ended': 'Le fil qui écrit les enregistrements s’est arrêté ({detail}) ; il redémarre de lui-même.',
   'records-closed': 'Les enregistrements sont fermés ; ouvrez de nouveau l’installation.',
   'records-in-memory': 'La charge continue ; d’ici là, les enregistrements ne sont gardés qu’en mémoire.',
