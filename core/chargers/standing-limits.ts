@@ -23,7 +23,7 @@ export class StandingLimits {
   readonly #currentAccepted = new Set<Layer>();
   /** What the charger was last told to fall back to. */
   #safeA: number | undefined;
-  /** The form in which the safe limit was last taken. */
+  /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
   /** Forms of the live limit that were accepted and not followed. */
@@ -108,7 +108,7 @@ export class StandingLimits {
     if (limitA > 0) this.#currentAccepted.add(layer);
     if (layer === 'safe') {
       this.#safeA = limitA;
-      this.#safeForm = form;
+      this.#safeForm = form.everywhere ? form : undefined;
     }
     if (layer !== 'live') return;
     // All forms tried in vain: from the beginning.

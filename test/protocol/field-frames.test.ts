@@ -191,6 +191,28 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
       },
     ));
 
+  it('the safe limit goes by the clock that the live one has found (evcc #10399)', () =>
+    met(
+      async (point, { gateway }) => {
+        const safe = { kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) } as const;
+        await gateway.send(safe);
+        const { transactionId } = await point.call('StartTransaction', start());
+        await gateway.send(live(Number(transactionId)));
+        await gateway.send({ ...safe, limitA: amps(8) });
+        const kinds = profiles(point).map((profile) => profile['chargingProfileKind']);
+        assert.deepEqual([kinds[0], kinds.at(-1)], ['Absolute', 'Relative']);
+      },
+      {
+        handlers: {
+          SetChargingProfile: (payload) => {
+            const profile = payload['csChargingProfiles'] as Record<string, unknown>;
+            const form = [profile['chargingProfilePurpose'], profile['chargingProfileKind']].join();
+            return { status: form === 'TxProfile,Absolute' ? 'Rejected' : 'Accepted' };
+          },
+        },
+      },
+    ));
+
   it('limits written at the same time do not unlearn what one of them taught (monta-app/ocpp-emulator)', () =>
     met(
       async (point, { gateway, house }) => {
