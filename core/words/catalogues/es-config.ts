@@ -14,7 +14,7 @@ export const config: ConfigTexts = {
   'phase-twice': 'una fase aparece dos veces',
   'max-below-min': '{maxA} queda por debajo de minA, {minA}',
   'safe-sum':
-    'sin el hub las corrientes seguras suman {sum} = {sumA} en {phase}, más que el fusible general de {fuseA}',
+    'sin el hub las corrientes seguras suman {sum} = {sumA} en {phase}, más que el interruptor general de {fuseA}',
   renewals: 'con {seconds} s, solo mantener el límite cuesta {renewals} escrituras por hora, de {writes} permitidas',
   'nothing-checks': 'nada podría comprobarlo',
   'no-register': 'no se indica ningún registro',
@@ -41,7 +41,7 @@ export const config: ConfigTexts = {
   'own-id': 'una identidad propia para cada cargador',
   'own-meter-id': 'una identidad propia para cada contador (hace falta si dos miden lo mismo)',
   'max-from-min': 'maxA igual o mayor que minA',
-  'lower-safe': 'un safeA menor, o 0 (pausa) para algunos, hasta que el fusible aguante la suma',
+  'lower-safe': 'un safeA menor, o 0 (pausa) para algunos, hasta que el interruptor general aguante la suma',
   'longer-duration': 'una duración mayor, o writesPerHour de {writes} o más',
   'time-zone': 'un nombre IANA como {example}',
   'pem-file': 'un archivo PEM que este programa pueda leer',

@@ -8,10 +8,10 @@ export const es: Catalogue = {
   sentences: {
     'fast-user-limit': 'Carga a {currentA}: el límite que has puesto',
     'fast-charger-limit': 'Carga a {currentA}: el máximo del cargador y su cable',
-    'fast-main-fuse': 'Carga a {currentA}: el fusible general ({fuseA}) no deja más en {phase}',
-    'fast-sharing': 'Carga a {currentA}: los cargadores se reparten lo que deja el fusible general',
+    'fast-main-fuse': 'Carga a {currentA}: el interruptor general ({fuseA}) no deja más en {phase}',
+    'fast-sharing': 'Carga a {currentA}: los cargadores se reparten lo que deja el interruptor general',
     boost: 'Carga a {currentA}: boost activado',
-    'boost-main-fuse': 'Boost a {currentA}: el fusible general ({fuseA}) no deja más en {phase}',
+    'boost-main-fuse': 'Boost a {currentA}: el interruptor general ({fuseA}) no deja más en {phase}',
     timer: 'Carga a {currentA}: temporizador de boost hasta las {end}',
     'ready-by': 'Carga a {currentA}: se piden {energyKWh} para las {time}',
     'eco-surplus': 'Carga a {currentA}: el sol deja {surplusW}',
@@ -27,7 +27,7 @@ export const es: Catalogue = {
     'external-limit': 'Carga a {currentA}: límite de {name}',
     'sharing-waiting': 'Esperando: es el turno de otro cargador',
     'phase-balance': 'Carga a {currentA}: se equilibran las fases (diferencia {imbalancePct})',
-    'fuse-pause': 'En pausa: el fusible general deja {headroomA} y el coche necesita {minA}',
+    'fuse-pause': 'En pausa: el interruptor general deja {headroomA} y el coche necesita {minA}',
     'pace-raise': 'Carga a {currentA}, subiendo a {targetA}',
     'write-budget':
       'Sigue por ahora a {currentA} en vez de {targetA}: como mucho {writes} ajustes por hora, para cuidar el cargador',
@@ -84,7 +84,7 @@ export const es: Catalogue = {
   sources: {
     'user-limit': 'tu límite',
     'charger-limit': 'cargador y cable',
-    'main-fuse': 'fusible general',
+    'main-fuse': 'interruptor general',
     surplus: 'excedente solar',
     minimum: 'corriente mínima',
     'eco-plus-grid': 'parte de red de ECO+',

@@ -14,7 +14,7 @@ export const config: ConfigTexts = {
   'phase-twice': 'une phase y figure deux fois',
   'max-below-min': '{maxA} est inférieur à minA, {minA}',
   'safe-sum':
-    'sans le hub, les courants sûrs donnent {sum} = {sumA} sur {phase}, plus que le fusible principal de {fuseA}',
+    'sans le hub, les courants sûrs donnent {sum} = {sumA} sur {phase}, plus que le disjoncteur général de {fuseA}',
   renewals:
     'avec {seconds} s, maintenir la limite demande déjà {renewals} écritures par heure, sur {writes} autorisées',
   'nothing-checks': 'rien ne pourrait le vérifier',
@@ -42,7 +42,7 @@ export const config: ConfigTexts = {
   'own-id': 'une identité propre à chaque borne',
   'own-meter-id': 'une identité propre à chaque compteur (nécessaire si deux mesurent la même chose)',
   'max-from-min': 'maxA égal ou supérieur à minA',
-  'lower-safe': 'un safeA plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le fusible porte la somme',
+  'lower-safe': 'un safeA plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le disjoncteur supporte la somme',
   'longer-duration': 'une durée plus longue, ou writesPerHour à partir de {writes}',
   'time-zone': 'un nom IANA tel que {example}',
   'pem-file': 'un fichier PEM que ce programme peut lire',

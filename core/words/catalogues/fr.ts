@@ -8,10 +8,10 @@ export const fr: Catalogue = {
   sentences: {
     'fast-user-limit': 'Charge à {currentA} : la limite que vous avez réglée',
     'fast-charger-limit': 'Charge à {currentA} : le maximum pour la borne et son câble',
-    'fast-main-fuse': 'Charge à {currentA} : le fusible principal ({fuseA}) n’en laisse pas plus sur {phase}',
-    'fast-sharing': 'Charge à {currentA} : les bornes se partagent ce que laisse le fusible principal',
+    'fast-main-fuse': 'Charge à {currentA} : le disjoncteur général ({fuseA}) n’en laisse pas plus sur {phase}',
+    'fast-sharing': 'Charge à {currentA} : les bornes se partagent ce que laisse le disjoncteur général',
     boost: 'Charge à {currentA} : boost activé',
-    'boost-main-fuse': 'Boost à {currentA} : le fusible principal ({fuseA}) n’en laisse pas plus sur {phase}',
+    'boost-main-fuse': 'Boost à {currentA} : le disjoncteur général ({fuseA}) n’en laisse pas plus sur {phase}',
     timer: 'Charge à {currentA} : minuterie boost jusqu’à {end}',
     'ready-by': 'Charge à {currentA} : {energyKWh} demandés pour {time}',
     'eco-surplus': 'Charge à {currentA} : le soleil laisse {surplusW}',
@@ -29,7 +29,7 @@ export const fr: Catalogue = {
     'external-limit': 'Charge à {currentA} : limité par {name}',
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',
     'phase-balance': 'Charge à {currentA} : les phases sont équilibrées (écart {imbalancePct})',
-    'fuse-pause': 'En pause : le fusible principal laisse {headroomA}, la voiture a besoin de {minA}',
+    'fuse-pause': 'En pause : le disjoncteur général laisse {headroomA}, la voiture a besoin de {minA}',
     'pace-raise': 'Charge à {currentA}, monte vers {targetA}',
     'write-budget':
       'Reste à {currentA} au lieu de {targetA} pour l’instant : au plus {writes} réglages par heure ménagent la borne',
@@ -86,7 +86,7 @@ export const fr: Catalogue = {
   sources: {
     'user-limit': 'votre limite',
     'charger-limit': 'borne et câble',
-    'main-fuse': 'fusible principal',
+    'main-fuse': 'disjoncteur général',
     surplus: 'surplus solaire',
     minimum: 'courant minimal',
     'eco-plus-grid': 'part réseau d’ECO+',
