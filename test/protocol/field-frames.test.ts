@@ -232,8 +232,8 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
         handlers: {
           SetChargingProfile: (payload) => {
             const profile = payload['csChargingProfiles'] as Record<string, unknown>;
-            const purpose = profile['chargingProfilePurpose'];
-            return { status: purpose === 'ChargePointMaxProfile' ? 'Rejected' : 'Accepted' };
+            const form = [payload['connectorId'], profile['chargingProfilePurpose']].join();
+            return { status: ['0,TxDefaultProfile', '1,TxProfile'].includes(form) ? 'Accepted' : 'Rejected' };
           },
         },
       },
