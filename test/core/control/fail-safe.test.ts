@@ -22,6 +22,16 @@ describe('fail-safe: the grid meter falls silent', () => {
     house.pass(11);
     assert.deepEqual(told(house), [11, 'no-meter-fast']);
   });
+  it('what a charger that cannot be reached may draw is not shared out', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b', { limitA: amps(7) })] }));
+    house.plugIn('a');
+    house.plugIn('b');
+    house.grid(0, 0, 0);
+    house.cycle();
+    house.tell({ kind: 'disconnected', chargerId: 'b' });
+    house.pass(11);
+    assert.deepEqual(told(house), [25 - 10 - 7, 'no-meter-fast']);
+  });
   it('ECO charges at the minimum', () => {
     const house = charging('ECO');
     house.pass(11);

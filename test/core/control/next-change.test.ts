@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nextChange } from '../../../core/control/next-change.js';
+import type { Pace } from '../../../core/control/pace.js';
+import { type Seat, takeSeat } from '../../../core/control/seat.js';
+import { monoMs, wallMs, wattHours } from '../../../core/model/units.js';
+import type { ChargerOverlay } from '../../../core/model/wishes.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+/** At noon in Rome a car at a charger whose limit went out eight seconds ago. */
+const NOON = Date.parse('2026-06-21T10:00:00Z');
+const at = (time: string): number => Date.parse(`2026-06-21T${time}:00+02:00`);
+const until = (time: string) => wallMs(at(time));
+const FREE: Pace = { limitA: 6, paceWs: 0, held: null };
+
+function next(set: ChargerOverlay, pace: Pace = FREE, alter: (seat: Seat) => Seat = (seat) => seat): number | null {
+  const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] }));
+  house.plugIn('a');
+  house.grid(-3000, -3000, -3000);
+  house.cycle();
+  house.pass(8);
+  house.wish('a', set);
+  const seat = takeSeat(house.state, house.charger('a'), house.now, house.now.monoMs);
+  return nextChange(house.state, alter(seat), house.now, pace);
+}
+const timer = (start: string, end: string) => ({ start, end, repeat: 'daily', enabled: true }) as const;
+
+describe('when the next change is possible', () => {
+  for (const [because, set, expected] of [
+    ['nothing is known to come', {}, null],
+    ['a boost ends', { boost: { since: until('11:00'), untilAt: until('13:00') } }, at('13:00')],
+    ['a boost that ends with its energy has no time', { boost: { since: until('11:00') } }, null],
+    [
+      'a limit from outside ends',
+      { externalLimit: { name: 'grid', currentA: 6, untilAt: until('12:30') } },
+      at('12:30'),
+    ],
+    [
+      'one that has ended counts no more',
+      { externalLimit: { name: 'grid', currentA: 6, untilAt: until('11:59') } },
+      null,
+    ],
+    ['a reservation ends', { reservation: { reservationId: 1, idTag: 'A', untilAt: until('14:00') } }, at('14:00')],
+    ['a window begins', { timers: [timer('15:00', '16:00')] }, at('15:00')],
+    ['a window ends', { timers: [timer('11:00', '12:15')] }, at('12:15')],
+    ['the first of several', { timers: [timer('15:00', '16:00'), timer('13:00', '13:30')] }, at('13:00')],
+    // 11.04 kWh at 11.04 kW, a tenth and five minutes to spare.
+    [
+      'ready-by begins at the latest',
+      { readyBy: { time: '20:00', energyWh: wattHours(11_040), setAt: wallMs(NOON) } },
+      at('20:00') - 71 * 60_000,
+    ],
+  ] as [string, ChargerOverlay, number | null][]) {
+    it(because, () => assert.equal(next(set), expected));
+  }
+
+  it('ten seconds after the last write, where a raise waits for that', () =>
+    assert.equal(next({}, { ...FREE, held: 'pace' }), NOON + 10_000));
+
+  it('when the oldest write leaves the hour, where the budget holds', () =>
+    assert.equal(next({}, { ...FREE, held: 'write-budget' }), NOON + 3_600_000));
+
+  it('when a car that takes nothing is asked again', () => {
+    const asleep = (seat: Seat): Seat => ({
+      ...seat,
+      memory: { ...seat.memory, idle: true, wakeAt: monoMs(1_000_000 + 900_000) },
+    });
+    assert.equal(next({}, FREE, asleep), NOON + 900_000);
+  });
+});
