@@ -23,6 +23,8 @@ export class StandingLimits {
   readonly #currentAccepted = new Set<Layer>();
   /** What the charger was last told to fall back to. */
   #safeA: number | undefined;
+  /** What it should fall back to, taken or not. */
+  #safeWantedA: number | undefined;
   /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
@@ -41,6 +43,9 @@ export class StandingLimits {
     const now = charger.host.clock.now();
     const running = charger.transactions.running;
     const transactionId = live && (running?.theirs ?? live.transactionId);
+    const taken = layer === 'safe' ? this.#safeForm : layer === 'live' ? this.#maximumForm : undefined;
+    if (layer === 'safe') this.#safeWantedA = limitA;
+    const safeA = this.#safeA ?? this.#safeWantedA ?? facts.safeA;
     if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
     const { outcome, abilities, form, allRefused } = await writeLimit(
       // What lasts can wait, what lowers the current cannot.
@@ -52,7 +57,7 @@ export class StandingLimits {
         limitA,
         phases: facts.phases.length,
         chargerNowMs: chargerTime(charger.sense, now),
-        safeA: this.#safeA ?? facts.safeA,
+        safeA,
         ...(live && { durationS: live.durationS }),
         ...(transactionId !== undefined && { transactionId }),
         ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
@@ -62,13 +67,21 @@ export class StandingLimits {
         search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
         currentAccepted: this.#currentAccepted.has(layer),
         unheeded: live ? this.#unheeded : [],
-        ...(layer === 'safe' && this.#safeForm && { taken: this.#safeForm }),
+        onlyMaximum: this.#searchAgainAt.has('safe'),
+        ...(taken && { taken }),
       },
     );
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
-    if (form) this.#accepted(layer, limitA, form, { transactionId, safeA: this.#safeA ?? facts.safeA });
+    // A form more is worth a look now.
+    if (allRefused && layer === 'safe') this.#searchAgainAt.delete('live');
+    if (form) this.#accepted(layer, limitA, form, { transactionId, safeA });
     charger.learn(changed(believed, abilities));
     return outcome;
+  }
+
+  /** The live limit's form at a charger that takes no other purpose: not searched for again at every change. */
+  get #maximumForm(): ProfileForm | undefined {
+    return this.#liveForm?.purpose === 'ChargePointMaxProfile' ? this.#liveForm : undefined;
   }
 
   /** What runs is ended for a new one: if that charges, the charger is not to be paused by 0 A. */

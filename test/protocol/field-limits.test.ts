@@ -13,6 +13,8 @@ const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async ()
   }
 };
 const stops = (home: FieldHome): number => home.sent('RemoteStopTransaction').length;
+const forms = (home: FieldHome, purpose: string): number =>
+  home.sent('SetChargingProfile').filter((sent) => JSON.stringify(sent).includes(`"${purpose}"`)).length;
 const starts = (home: FieldHome): number => home.sent('RemoteStartTransaction').length;
 
 describe('limits as chargers of the field take them', { concurrency: true }, () => {
@@ -155,6 +157,31 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.within('it charges again', () => home.drawsA === 16);
       assert.equal(stops(home), 0);
       assert.equal(starts(home), 1);
+    }),
+  );
+
+  it(
+    'ChargePointMaxProfile and nothing else is taken: steered by it, with the safe current to follow in the same profile',
+    at({ make: { refusesPurpose: ['TxProfile', 'TxDefaultProfile'] } }, async (home) => {
+      await home.charging();
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => home.drawsA === 8);
+      await home.wish({ current: 16, mode: 'ECO' });
+      await home.within('without sun, the minimum', () => home.drawsA === 6);
+      const searched = forms(home, 'TxProfile');
+      assert.ok(searched > 0);
+      await home.wish({ charge: 'stop' });
+      await home.within('paused', () => home.drawsA === 0);
+      assert.equal(forms(home, 'TxProfile'), searched, 'its form is known by now');
+      await home.wish({ charge: 'start', mode: 'FAST' });
+      await home.within('full again', () => home.drawsA === 16);
+      const live = home.memory.profiles.find((profile) => profile.stackLevel > 0);
+      assert.deepEqual(
+        live?.chargingSchedule.chargingSchedulePeriod.map(({ limit }) => limit),
+        [16, 6],
+        'a hub that dies leaves the safe current',
+      );
+      assert.equal(stops(home), 0);
     }),
   );
 

@@ -34,6 +34,8 @@ export async function writeLimit(
     readonly currentAccepted: boolean;
     /** Forms that were accepted and not followed. */
     readonly unheeded: readonly ProfileForm[];
+    /** It has refused the safe limit in every form: see `formsFor`. */
+    readonly onlyMaximum?: boolean;
     /** The form in which this limit was last taken: tried first. */
     readonly taken?: ProfileForm;
   },
@@ -48,7 +50,10 @@ export async function writeLimit(
   if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
   // No to connector 0 is no to that alone.
   const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-  const forms = withFirst(look.taken, withoutUnheeded(formsFor(layer, abilities, inTransaction), look.unheeded));
+  const forms = withFirst(
+    look.taken,
+    withoutUnheeded(formsFor(layer, abilities, inTransaction, look.onlyMaximum), look.unheeded),
+  );
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));

@@ -6,16 +6,24 @@ import type { Layer, ProfileForm } from './profiles.js';
  *
  * 1. What is believed of the charger comes first.
  * 2. Then one thing after the other is changed: a lower stack level (some report one too many), watts for amps, Relative
- *    for Absolute, TxDefaultProfile for TxProfile; last all of them together.
+ *    for Absolute, TxDefaultProfile for TxProfile; then all of them together.
  * 3. What was accepted is what is believed from now on. A no alone teaches nothing: the next form may be refused for
  *    the same passing reason.
+ *
+ * 4. Who takes no safe limit in any form may take ChargePointMaxProfile alone: above the hard limit, with the safe limit
+ *    to follow. Only then, because it binds all connectors.
  *
  * The live limit lies on the highest stack level, so that it wins over profiles left behind by another system; the safe
  * limit on the lowest. Without two levels the safe limit follows inside the live profile.
  */
-export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransaction: boolean): readonly ProfileForm[] {
+export function formsFor(
+  layer: Layer,
+  abilities: ChargerAbilities,
+  inTransaction: boolean,
+  onlyMaximum = false,
+): readonly ProfileForm[] {
   const { rateUnit, profileKind, maxStackLevel } = abilities;
-  const other = rateUnit === 'A' ? 'W' : 'A';
+  const other: ProfileForm['unit'] = rateUnit === 'A' ? 'W' : 'A';
   const believed: ProfileForm = {
     purpose: purposeOf(layer, abilities, inTransaction),
     unit: rateUnit,
@@ -46,6 +54,10 @@ export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransactio
   ] as const;
   const asDefault = (form: ProfileForm): ProfileForm =>
     onLevel({ ...form, purpose: 'TxDefaultProfile' }, maxStackLevel);
+  const maximums = [rateUnit, other].map((unit): ProfileForm => {
+    const stackLevel = Math.max(1, maxStackLevel);
+    return { purpose: 'ChargePointMaxProfile', unit, kind: 'Absolute', stackLevel, thenSafe: true };
+  });
   return distinct([
     ...variants,
     asDefault(live),
@@ -54,6 +66,7 @@ export function formsFor(layer: Layer, abilities: ChargerAbilities, inTransactio
     asDefault({ ...live, kind: flipped(profileKind) }),
     onLevel({ ...live, purpose: 'TxDefaultProfile', kind: flipped(profileKind) }, 0),
     onLevel({ ...live, purpose: 'TxDefaultProfile', unit: other, kind: flipped(profileKind) }, 0),
+    ...(onlyMaximum ? maximums : []),
   ]);
 }
 
@@ -65,13 +78,13 @@ export function learnedFrom(
   inTransaction: boolean,
 ): ChargerAbilities {
   const learned: ChargerAbilities = { ...abilities, smartCharging: true, rateUnit: form.unit };
-  if (layer === 'max') return { ...learned, maxProfile: true };
+  if (form.purpose === 'ChargePointMaxProfile') return { ...learned, maxProfile: true };
   if (layer === 'safe') return { ...learned, profileKind: form.kind };
   return {
     ...learned,
     profileKind: form.kind,
     maxStackLevel: form.stackLevel,
-    liveProfile: inTransaction && form.purpose !== 'ChargePointMaxProfile' ? form.purpose : abilities.liveProfile,
+    liveProfile: inTransaction ? form.purpose : abilities.liveProfile,
   };
 }
 

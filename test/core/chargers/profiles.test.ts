@@ -285,4 +285,19 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
       }
     }
   });
+
+  it('steers by ChargePointMaxProfile only who takes no safe limit, and above the hard limit', () => {
+    const purposes = (onlyMaximum: boolean) =>
+      formsFor('live', defaultAbilities('generic'), true, onlyMaximum).filter(
+        (form) => form.purpose === 'ChargePointMaxProfile',
+      );
+    assert.deepEqual(purposes(false), []);
+    assert.deepEqual(
+      purposes(true).map(({ unit, stackLevel, thenSafe }) => [unit, stackLevel, thenSafe]),
+      [
+        ['A', 1, true],
+        ['W', 1, true],
+      ],
+    );
+  });
 });
