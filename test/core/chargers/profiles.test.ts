@@ -5,7 +5,6 @@ import { defaultAbilities } from '../../../core/chargers/models.js';
 import type { Answer } from '../../../core/chargers/outbound/ask.js';
 import { writeLimit } from '../../../core/chargers/outbound/limits.js';
 import { complaintOf } from '../../../core/chargers/outbound/operations.js';
-import { formsFor } from '../../../core/chargers/outbound/profile-forms.js';
 import { type Layer, type ProfileForm, setChargingProfile } from '../../../core/chargers/outbound/profiles.js';
 import type { ChargerAbilities } from '../../../core/model/charger.js';
 import { ChargePointMemory, type Make } from '../../means/charge-point-memory.js';
@@ -274,30 +273,5 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
       { search: true, currentAccepted: false, unheeded: [] },
     );
     assert.deepEqual([done.outcome, asked], [{ result: 'failed', detail: 'Timeout' }, 1]);
-  });
-
-  it('never puts a live TxDefaultProfile on the level of the safe one without the safe limit inside it', () => {
-    for (const maxStackLevel of [0, 1, 5]) {
-      for (const liveProfile of ['TxProfile', 'TxDefaultProfile'] as const) {
-        for (const form of formsFor('live', { ...defaultAbilities('generic'), maxStackLevel, liveProfile }, true)) {
-          assert.ok(form.purpose === 'TxProfile' || form.stackLevel > 0 || form.thenSafe, JSON.stringify(form));
-        }
-      }
-    }
-  });
-
-  it('steers by ChargePointMaxProfile only who takes no safe limit, and above the hard limit', () => {
-    const purposes = (onlyMaximum: boolean) =>
-      formsFor('live', defaultAbilities('generic'), true, onlyMaximum).filter(
-        (form) => form.purpose === 'ChargePointMaxProfile',
-      );
-    assert.deepEqual(purposes(false), []);
-    assert.deepEqual(
-      purposes(true).map(({ unit, stackLevel, thenSafe }) => [unit, stackLevel, thenSafe]),
-      [
-        ['A', 1, true],
-        ['W', 1, true],
-      ],
-    );
   });
 });
