@@ -1,0 +1,127 @@
+/**
+ * Does a test notice when a rule is not kept? `npm run mutations` changes the rules of core/control one at a time and runs
+ * the tests of control and the stories until the first that fails. What survives must be listed in equivalent.ts with its
+ * reason; otherwise a test is missing, or the rule is.
+ *
+ *     npm run mutations                           all of them; goes on where it was stopped
+ *     npm run mutations -- idle seat              some files
+ *     npm run mutations -- --kind 'if inverted'   one kind; --all: those as well that seldom say anything
+ *     npm run mutations -- --survivors            those again that survived; --afresh: nothing is known yet
+ *     npm run mutations -- --shard 1/4            a quarter of them
+ *     npm run mutations -- --write                writes RESULTS.md and TRIED.md
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { attempt } from './attempt.js';
+import { EQUIVALENT } from './equivalent.js';
+import { KINDS, type Mutant, mutantsOf, USUAL } from './mutants.js';
+import { outdated, results, type Tried, tried } from './report.js';
+
+const ROOT = join(__dirname, '../../..');
+const ROOM = 'core/control';
+/** What is known so far, by mutant; beside the build, because it is as old as that. */
+const KNOWN = join(ROOT, 'dist/mutations.json');
+
+interface Known {
+  /** Of the source that it was tried on. */
+  readonly hash: string;
+  readonly failed: string | null;
+}
+type Book = Record<string, Known>;
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+function testsIn(folder: string): readonly string[] {
+  const files = readdirSync(join(ROOT, 'dist/test', folder), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.test.js')).map((file) => join(ROOT, 'dist/test', folder, file));
+}
+
+/** The tests most likely to notice first; properties and stories take longest, so they come last. */
+function ordered(file: string, book: Book): readonly string[] {
+  const noticed = new Map<string, number>();
+  for (const [id, { failed }] of Object.entries(book)) {
+    const test = failed?.split(': ')[0];
+    if (test && id.startsWith(file)) noticed.set(test, (noticed.get(test) ?? 0) + 1);
+  }
+  const own = file.replace(/^core\//, '').replace(/\.ts$/, '');
+  const first = (test: string): number => {
+    const name = test.slice(join(ROOT, 'dist/test/').length).replace(/\.test\.js$/, '');
+    return (noticed.get(name) ?? 0) + (name.endsWith(own) ? 1000 : 0);
+  };
+  const slow = (test: string): boolean => /properties|scenarios/.test(test);
+  const all = [...testsIn(ROOM), ...testsIn('scenarios')];
+  return all.toSorted((a, b) => Number(slow(a)) - Number(slow(b)) || first(b) - first(a));
+}
+
+function keep(book: Book): void {
+  writeFileSync(`${KNOWN}.new`, JSON.stringify(book));
+  renameSync(`${KNOWN}.new`, KNOWN);
+}
+
+const { values: asked, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kind: { type: 'string', multiple: true },
+    all: { type: 'boolean', default: false },
+    survivors: { type: 'boolean', default: false },
+    afresh: { type: 'boolean', default: false },
+    shard: { type: 'string', default: '1/1' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+function wanted(): readonly (Mutant & { readonly hash: string })[] {
+  const kinds = asked.kind ?? (asked.all ? KINDS : USUAL);
+  const [part = 1, parts = 1] = asked.shard.split('/').map(Number);
+  const files = readdirSync(join(ROOT, ROOM)).filter((file) => file.endsWith('.ts'));
+  return files
+    .filter((file) => names.length === 0 || names.includes(file.replace('.ts', '')))
+    .flatMap((file) => {
+      const text = readFileSync(join(ROOT, ROOM, file), 'utf8');
+      const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+      return mutantsOf(`${ROOM}/${file}`, text).map((mutant) => ({ ...mutant, hash }));
+    })
+    .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
+    .filter((_, k) => k % parts === part - 1);
+}
+
+async function run(): Promise<void> {
+  const book: Book = !asked.afresh && existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {};
+  const mutants = wanted();
+  const open = mutants.filter(({ id, hash }) => {
+    const known = book[id];
+    return known?.hash !== hash || (asked.survivors && known.failed === null);
+  });
+  say(`${mutants.length} rules changed, ${open.length} to try`);
+  const broken = open.length > 0 ? await attempt({ mutant: null, tests: ordered('', book) }) : null;
+  if (broken !== null) throw new Error(`a test fails before any rule is changed: ${broken}`);
+  for (const [k, mutant] of open.entries()) {
+    const module = join(ROOT, 'dist', mutant.file.replace(/\.ts$/, '.js'));
+    const failed = await attempt({ mutant: { module, script: mutant.script() }, tests: ordered(mutant.file, book) });
+    book[mutant.id] = { hash: mutant.hash, failed };
+    keep(book);
+    if (failed === null && !EQUIVALENT[mutant.id]) say(`${mutant.file}:${mutant.line}  survives  ${mutant.id}`);
+    if (k % 50 === 49) say(`  ${k + 1} of ${open.length}`);
+  }
+  const all: readonly Tried[] = mutants.map((mutant) => ({ ...mutant, failed: book[mutant.id]?.failed ?? null }));
+  if (asked.write) {
+    writeFileSync(join(ROOT, 'test/mutations/RESULTS.md'), results(all));
+    writeFileSync(join(ROOT, 'test/mutations/TRIED.md'), tried(all));
+  }
+  const left = all.filter(({ id, failed }) => failed === null && !EQUIVALENT[id]);
+  const wrong = all.filter(({ id, failed }) => failed !== null && EQUIVALENT[id]);
+  for (const { file, line, id } of left) console.log(`${file}:${line}  survives  ${id}`);
+  for (const { file, line, id, failed } of wrong)
+    console.log(`${file}:${line}  listed, but noticed (${failed})  ${id}`);
+  const gone = names.length === 0 && !asked.kind ? outdated(all) : [];
+  for (const id of gone) console.log(`listed, but no longer there  ${id}`);
+  console.log(`${all.length} tried, ${all.length - left.length} noticed or listed, ${left.length} survive`);
+  if (left.length + wrong.length + gone.length > 0) process.exitCode = 1;
+}
+
+run().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
