@@ -1,24 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import ModbusRTU from 'modbus-serial';
 import { Buses } from '../../core/meters/bus/buses.js';
 import type { Line } from '../../core/meters/bus/line.js';
 import { rtuTcpLine } from '../../core/meters/bus/rtu-tcp-line.js';
+import { serialLine, serialSettings } from '../../core/meters/bus/serial-line.js';
 import { tcpLine } from '../../core/meters/bus/tcp-line.js';
 import { systemClock } from '../../core/site/system-clock.js';
+import { eventually } from '../means/eventually.js';
 import { sdm630 } from '../means/house-meters.js';
-import { ModbusSlave, type SlaveRequest } from '../means/modbus-slave.js';
+import { ModbusSlave } from '../means/modbus-slave.js';
 import { type Bench, inTurns, type Measure, paired } from './measure.js';
 
 /*
  * Requests per second of our bus beside bare modbus-serial, in one run and in turns, against the same slave: Modbus TCP at
- * full speed, and RTU through a gateway whose line takes the time 9600 baud take. Goal: 0.9 of its rate.
+ * full speed, RTU through a gateway and through a serial port (a pseudo-terminal of Debian's socat) at the pace of
+ * 9600 baud. Goal: 0.9 of its rate.
  */
 
 const ROUNDS = 5;
 const REQUEST = { unitId: 1, functionCode: 4, address: 0, count: 54, timeoutMs: 2000 } as const;
+const BAUD = 9600;
 /** An answer of 54 registers and its request at 9600 baud, and a meter that thinks for 20 ms. */
-const AT_9600_MS = ((8 + 5 + 108) * 11_000) / 9600 + 20;
+const AT_9600_MS = ((8 + 5 + 108) * 11_000) / BAUD + 20;
 
+type Client = InstanceType<typeof ModbusRTU>;
 type Reader = () => Promise<number | undefined>;
+
+/** A way to the slave: what it is read by, on both sides. */
+interface Way {
+  readonly what: string;
+  readonly framing: 'tcp' | 'rtu';
+  readonly forMs: number;
+  readonly line: (port: number) => Line | Promise<Line>;
+  readonly bare: (client: Client, port: number) => Promise<void>;
+}
 
 async function rate(read: Reader, forMs: number): Promise<number> {
   const began = performance.now();
@@ -30,20 +48,14 @@ async function rate(read: Reader, forMs: number): Promise<number> {
   return (reads * 1000) / (performance.now() - began);
 }
 
-async function compare(
-  name: string,
-  framing: 'tcp' | 'rtu',
-  line: (port: number) => Line,
-  forMs: number,
-  misdeed?: (request: SlaveRequest) => { readonly do: 'late'; readonly ms: number },
-): Promise<Measure> {
-  const slave = await ModbusSlave.listen(new Map([[1, sdm630()]]), { framing, ...(misdeed && { misdeed }) });
+async function compare({ what, framing, forMs, line, bare }: Way): Promise<Measure> {
+  const slow = framing === 'rtu' && { misdeed: () => ({ do: 'late', ms: AT_9600_MS }) as const };
+  const slave = await ModbusSlave.listen(new Map([[1, sdm630()]]), { framing, ...slow });
   const buses = new Buses(systemClock());
-  const bus = buses.join(line(slave.port));
+  const bus = buses.join(await line(slave.port));
   const client = new ModbusRTU();
   client.on('error', () => undefined);
-  const options = { port: slave.port };
-  await (framing === 'tcp' ? client.connectTCP('127.0.0.1', options) : client.connectTelnet('127.0.0.1', options));
+  await bare(client, slave.port);
   client.setID(1);
   client.setTimeout(2000);
   try {
@@ -51,26 +63,73 @@ async function compare(
       const answer = await bus.read(REQUEST);
       return 'words' in answer ? answer.words[0] : undefined;
     };
-    const bare = async () => (await client.readInputRegisters(REQUEST.address, REQUEST.count)).data[0];
+    const other = async () => (await client.readInputRegisters(REQUEST.address, REQUEST.count)).data[0];
     const pairs = await inTurns(
       ROUNDS,
       () => rate(ours, forMs),
-      () => rate(bare, forMs),
+      () => rate(other, forMs),
     );
-    return paired({ bench: 'meters', what: name, unit: 'reads/s', goal: '≥ 0.9' }, 'bare modbus-serial', pairs);
+    return paired({ bench: 'meters', what, unit: 'reads/s', goal: '≥ 0.9' }, 'bare modbus-serial', pairs);
   } finally {
-    client.destroy(() => undefined);
+    await new Promise<void>((resolve) => client.close(() => resolve()));
     await buses.leave(bus);
     await slave.close();
   }
 }
 
+/** Serial ports whose other end is the slave. */
+class Ports {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'surplug-bench-'));
+  readonly #wires: ChildProcess[] = [];
+
+  async to(port: number): Promise<string> {
+    const path = join(this.#folder, String(this.#wires.length));
+    this.#wires.push(spawn('socat', [`pty,raw,echo=0,link=${path}`, `tcp:127.0.0.1:${port},nodelay`]));
+    await eventually('socat made a serial port', () => existsSync(path));
+    return path;
+  }
+
+  close(): void {
+    for (const wire of this.#wires) wire.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
 export const metersBench: Bench = async (say) => {
   const clock = systemClock();
-  say(`Modbus TCP, ${ROUNDS} turns of 1 s`);
-  const tcp = await compare('Modbus TCP', 'tcp', (port) => tcpLine('127.0.0.1', port, clock), 1000);
-  const at9600 = () => ({ do: 'late', ms: AT_9600_MS }) as const;
-  say(`RTU at 9600 baud, ${ROUNDS} turns of 3 s`);
-  const rtu = await compare('RTU at 9600 baud', 'rtu', (port) => rtuTcpLine('127.0.0.1', port, clock), 3000, at9600);
-  return [tcp, rtu];
+  const host = '127.0.0.1';
+  const ports = new Ports();
+  const ways: readonly Way[] = [
+    {
+      what: 'Modbus TCP',
+      framing: 'tcp',
+      forMs: 1000,
+      line: (port) => tcpLine(host, port, clock),
+      bare: (client, port) => client.connectTCP(host, { port }),
+    },
+    {
+      what: 'RTU over TCP at 9600 baud',
+      framing: 'rtu',
+      forMs: 3000,
+      line: (port) => rtuTcpLine(host, port, clock),
+      bare: (client, port) => client.connectTelnet(host, { port }),
+    },
+    {
+      what: 'RTU, serial port at 9600 baud',
+      framing: 'rtu',
+      forMs: 3000,
+      line: async (port) => serialLine(await ports.to(port), serialSettings(`${BAUD} 8N1`), clock),
+      bare: async (client, port) => client.connectRTUBuffered(await ports.to(port), { baudRate: BAUD }),
+    },
+  ];
+  try {
+    const measures: Measure[] = [];
+    for (const way of ways) {
+      say(`${way.what}, ${ROUNDS} turns of ${way.forMs / 1000} s`);
+      measures.push(await compare(way));
+    }
+    return measures;
+  } finally {
+    ports.close();
+  }
 };

@@ -32,7 +32,7 @@ describe('D.1: RTU through a transparent gateway', () => {
     assert.deepEqual(reading.currentA, [1.5, -2.5, 10]);
   });
 
-  it('leaves the line quiet for 15 ms before each request, because slaves find frames by the pause', async () => {
+  it('leaves the line quiet for 3.5 characters before each request, because slaves find frames by the pause', async () => {
     const at: number[] = [];
     const slave = await house.slave(
       { 1: sdm630() },
@@ -40,7 +40,36 @@ describe('D.1: RTU through a transparent gateway', () => {
     );
     await house.read([sdm(slave.port, { periodS: 0.001 })]).more(5);
     const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
-    assert.ok(Math.min(...gaps) >= 13, `gaps of ${gaps.map(Math.round).join(', ')} ms`);
+    assert.ok(Math.min(...gaps) >= 4, `gaps of ${gaps.map(Math.round).join(', ')} ms`);
+  });
+
+  it('a slave that is deaf for longer after its answer gets the rest it needs, and its neighbour goes on as before', async () => {
+    const DEAF_MS = 30;
+    const answeredAt = new Map<number, number>();
+    const gaps: number[] = [];
+    const slave = await house.slave(
+      { 1: sdm630(), 2: sdm630() },
+      {
+        framing: 'rtu',
+        misdeed: ({ unitId, number }) => {
+          const now = performance.now();
+          const gap = now - Math.max(...answeredAt.values(), 0);
+          if (unitId === 2) gaps.push(gap);
+          else if (number > 20 && gap < DEAF_MS) return { do: 'silence' };
+          answeredAt.set(unitId, now);
+          return undefined;
+        },
+      },
+    );
+    const kept = house.read([
+      sdm(slave.port, { periodS: 0.001 }),
+      sdm(slave.port, { id: 'quick', role: 'load', unitId: 2, periodS: 0.001 }),
+    ]);
+    await kept.more(40, 'grid');
+    assert.deepEqual(kept.troubles, []);
+    const { silent = 0 } = house.sources[0]?.look?.().failures ?? {};
+    assert.ok(silent <= 2, `after 5 and 20 ms, 40 were enough: ${silent} lost`);
+    assert.ok(Math.min(...gaps) < 20, `the neighbour waits ${Math.min(...gaps)} ms`);
   });
 
   it('three meters on one line take turns, and each gets its own values', async () => {

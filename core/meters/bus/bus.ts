@@ -2,11 +2,12 @@ import { messageOf } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
 import { type Trouble, trouble } from '../trouble.js';
 import type { Answer, Connection, Line, RegisterRead } from './line.js';
+import { Rest } from './rest.js';
 
 /*
  * One line, one request at a time, in the order they were asked. The rules:
  *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once
- *  2. quiet on the line before each request, as long as the line needs
+ *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that misses requests (rest.ts)
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
  *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step
@@ -31,6 +32,7 @@ export class Bus {
   readonly #queue: Job[] = [];
   /** Per unit: the lengths still owed by it. */
   readonly #owed = new Map<number, readonly number[]>();
+  readonly #rest: Rest;
   #connection: Connection | undefined;
   #working = false;
   readonly #closing = new AbortController();
@@ -44,6 +46,7 @@ export class Bus {
 
   constructor(line: Line, clock: Clock) {
     this.#line = line;
+    this.#rest = new Rest(line.silenceMs);
     this.#clock = clock;
   }
 
@@ -98,17 +101,23 @@ export class Bus {
       const fenced = await this.#fence(connection, request);
       if (fenced) return fenced;
     }
-    if (this.#line.silenceMs > 0) await this.#quiet(connection, this.#line.silenceMs);
+    const restMs = this.#rest.before(request.unitId);
+    if (restMs > 0) await this.#quiet(connection, restMs);
     const answer = await connection.read(request);
-    if ('words' in answer) this.#silences = 0;
+    if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request);
     return answer;
+  }
+
+  #well(unitId: number): void {
+    this.#silences = 0;
+    this.#rest.well(unitId);
   }
 
   /** Asks the unit something of another length; an answer, even a no, means that it owes nothing any more. */
   async #fence(connection: Connection, request: RegisterRead): Promise<Answer | undefined> {
     const owed = this.#owed.get(request.unitId) ?? [];
-    await this.#quiet(connection, Math.max(this.#line.silenceMs, SETTLE_AFTER_SILENCE_MS));
+    await this.#quiet(connection, Math.max(this.#rest.before(request.unitId), SETTLE_AFTER_SILENCE_MS));
     const count = FENCES.find((length) => length !== request.count && !owed.includes(length)) ?? 8;
     const answer = await connection.read({ ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
@@ -121,10 +130,8 @@ export class Bus {
 
   /** Draws the consequences of an answer for the line. */
   async #heed(answer: Answer, request: RegisterRead): Promise<void> {
-    if ('words' in answer || answer.exception !== undefined) {
-      this.#silences = 0;
-      return;
-    }
+    if ('words' in answer || answer.exception !== undefined) return this.#well(request.unitId);
+    if (answer.trouble.code === 'silent') this.#rest.missed(request.unitId);
     if (!this.#line.numbered) {
       // Owed even over a lost connection: a gateway hands what it still has to the next one.
       const owed = this.#owed.get(request.unitId) ?? [];
@@ -157,7 +164,7 @@ export class Bus {
     for (;;) {
       const restMs = ms - (this.#clock.now().monoMs - connection.lastByteAt());
       if (restMs <= 0 || this.#closed) return;
-      await this.#pause(restMs);
+      await this.#pause(Math.ceil(restMs));
     }
   }
 

@@ -33,7 +33,7 @@ export interface Line {
   readonly settings: string;
   /** RTU frames carry no transaction number: a late answer must be waited out before the next question. */
   readonly numbered: boolean;
-  /** Quiet needed before each request. */
+  /** Least quiet before each request; 0 where frames tell their length. */
   readonly silenceMs: number;
   /** Resolves always; gives up at once when called off. */
   connect(calledOff: AbortSignal): Promise<Connection | Trouble>;

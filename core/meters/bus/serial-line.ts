@@ -27,14 +27,16 @@ export const serialText = ({ baudRate, parity, stopBits }: SerialSettings): stri
 /** Time of so many bytes on the line, with start, stop and parity bit. */
 export const wireMs = (bytes: number, baudRate: number): number => (bytes * 11 * 1000) / baudRate;
 
+/** The pause that parts two frames: 3.5 characters, 1.75 ms above 19200 baud (Modbus over serial line, 2.5.1.1). */
+const silenceMs = (baudRate: number): number => (baudRate > 19_200 ? 1.75 : wireMs(3.5, baudRate));
+
 /** An RS485 adapter at this machine. */
 export function serialLine(path: string, settings: SerialSettings, clock: Clock): Line {
   return {
     where: path,
     settings: `${settings.baudRate} baud, parity ${settings.parity}, ${settings.stopBits} stop`,
     numbered: false,
-    // 3.5 characters are the standard's least (Modbus over serial line, 2.5.1.1); adapters that turn round by themselves need more.
-    silenceMs: Math.max(settings.baudRate > 9600 ? 10 : 15, 2 * wireMs(3.5, settings.baudRate)),
+    silenceMs: silenceMs(settings.baudRate),
     async connect() {
       const port = await openedPort(path, settings);
       return 'code' in port ? port : rtuConnection(port, path, clock, () => released(port, clock));
