@@ -48,7 +48,6 @@ export function balance(
   const before = imbalancePct(netA);
   const as = (state: BalanceState): Balance => ({ levels, lowered: new Set(), imbalancePct: before, state });
   if (facts.balance === 'off' || facts.phases === 1) return as('off');
-  if (good()) return as('kept');
 
   const trial = new Map(levels);
   const lowered = new Set<string>();

@@ -23,8 +23,7 @@ export interface FailSafe {
 export function staticRooms(state: SiteState, seats: readonly Seat[]): readonly number[] {
   const rooms = new Array<number>(state.facts.phases).fill(state.facts.fuseA - state.facts.reserveA);
   for (const seat of seats) {
-    if (seat.fixedA === null) continue;
-    for (const phase of seat.on) rooms[phase] = (rooms[phase] ?? 0) - seat.fixedA;
+    for (const phase of seat.on) rooms[phase] = (rooms[phase] ?? 0) - (seat.fixedA ?? 0);
   }
   return rooms;
 }

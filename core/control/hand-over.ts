@@ -35,7 +35,7 @@ export function handOver(
     const raised = level >= seat.minA && level > seat.offeredA ? level : seat.offeredA;
     levels.set(seat.id, raised);
     const grown = Math.max(0, raised - seat.charger.car.offsetA - mine);
-    if (grown > 0) for (const phase of seat.on) loadA[phase] = (loadA[phase] ?? 0) + grown;
+    for (const phase of seat.on) loadA[phase] = (loadA[phase] ?? 0) + grown;
   }
   return levels;
 }

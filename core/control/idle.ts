@@ -6,7 +6,7 @@
  *    time for a car that has not drawn yet, or stopped at a lowering: it may need more.
  * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
  *    those times.
- * 4. It charges again: all forgotten.
+ * 4. It charges again, or leaves: all forgotten.
  */
 import { monoMs, type Now } from '../model/units.js';
 import type { ChargerMemory } from './memory.js';
@@ -20,11 +20,9 @@ const ASK_AGAIN_MS = 15 * 60_000;
 const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
 
 export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
-  if (charger.status === 'Charging' && !charger.car.offeredSince && !drawsNothing(charger)) {
-    return memory.idle || memory.idleTries > 0 ? { ...memory, idle: false, idleTries: 0, wakeAt: null } : memory;
-  }
-  if (charger.status === 'Available' || !charger.connected) {
-    return memory.idle || memory.idleTries > 0 ? { ...memory, idle: false, idleTries: 0, wakeAt: null } : memory;
+  const charges = charger.status === 'Charging' && !charger.car.offeredSince && !drawsNothing(charger);
+  if (charges || charger.status === 'Available' || !charger.connected) {
+    return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
   const waits = waitingSince(charger);
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {

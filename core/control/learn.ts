@@ -9,7 +9,6 @@
  *    more.
  * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
-import type { ChargerSample } from '../model/reading.js';
 import { type Amps, amps, type MonoMs } from '../model/units.js';
 import { bracketAt } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
@@ -26,17 +25,18 @@ const SWITCHING_MS = 60_000;
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
 
-export function learn(charger: ChargerState, sample: ChargerSample): LearnedCar {
-  if (charger.status !== 'Charging' || !sample.currentA) return charger.car;
+/** The car after a sample: its currents by conductor, and its moment. */
+export function learn(charger: ChargerState, currentA: readonly Amps[], at: MonoMs): LearnedCar {
+  if (charger.status !== 'Charging') return charger.car;
   const drawA = charger.measuredA;
-  const car = withRamp(charger, withConductors(charger, sample.currentA, drawA, sample.takenAt));
-  const steadyA = settledOffer(charger, sample.takenAt);
+  const car = withRamp(charger, withConductors(charger, currentA, drawA, at));
+  const steadyA = settledOffer(charger, at);
   if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return car;
   const missA = steadyA - drawA;
   const stepped = withStep(car, steadyA, drawA, charger.facts.stepA);
   if (missA > 1) {
     const shortSamples = car.shortSamples + 1;
-    const shortSince = car.shortSince ?? sample.takenAt;
+    const shortSince = car.shortSince ?? at;
     if (shortSamples < 2) return { ...stepped, shortSamples, shortSince };
     return { ...stepped, shortSamples, shortSince, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
   }

@@ -155,10 +155,9 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   const sample = { ...lately(charger, told.takenAt), ...told };
   if (!Number.isFinite(sample.takenAt) || sample.takenAt > at + AHEAD_MS) return charger;
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
-  const currents = told.currentA?.filter((value) => plausible(value, PLAUSIBLE.currentA));
-  if (!currents || currents.length === 0) {
-    return { ...charger, heard: true, sample };
-  }
+  const currentA = told.currentA ?? [];
+  const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
+  if (currents.length === 0) return { ...charger, heard: true, sample };
   const measuredA = amps(Math.max(0, ...currents));
   // The same moment in another message counts once.
   const again = charger.draws.at(-1)?.at === sample.takenAt;
@@ -175,7 +174,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   };
   if (again) return seen;
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
-  return { ...judged, car: learn(judged, sample) };
+  return { ...judged, car: learn(judged, currentA, sample.takenAt) };
 }
 
 const MAY_CHARGE: readonly OcppStatus[] = ['Preparing', 'SuspendedEV', 'SuspendedEVSE'];

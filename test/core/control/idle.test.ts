@@ -56,4 +56,17 @@ describe('a car that does not take its offer', () => {
     house.cycle();
     assert.deepEqual([house.state.memory.chargers['a']?.idle, house.state.memory.chargers['a']?.idleTries], [false, 0]);
   });
+  for (const [what, happens] of [
+    ['when it leaves: the next car is another one', (house: House) => house.status('a', 'Available')],
+    ['when the charger is gone', (house: House) => house.tell({ kind: 'disconnected', chargerId: 'a' })],
+  ] as const) {
+    it(`and ${what}`, () => {
+      const { house } = asleep('FAST', false, 120);
+      assert.equal(house.state.memory.chargers['a']?.idle, true);
+      happens(house);
+      house.cycle();
+      const { idle, idleTries, wakeAt } = house.state.memory.chargers['a'] ?? {};
+      assert.deepEqual([idle, idleTries, wakeAt], [false, 0, null]);
+    });
+  }
 });

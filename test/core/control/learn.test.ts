@@ -4,7 +4,7 @@ import { learn } from '../../../core/control/learn.js';
 import { leastOf, stepsAtOnce } from '../../../core/control/learned-car.js';
 import { chargerPicture } from '../../../core/control/picture.js';
 import { unheardCharger } from '../../../core/control/site-state.js';
-import { amps, monoMs, wallMs } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
@@ -14,8 +14,7 @@ const NOTHING_KEPT = { abilities: {}, memory: null, transactions: {} };
 function conductors(...currentA: number[]): readonly number[] | null {
   const charger = unheardCharger(chargerFacts('a'), NO_WISHES, NOTHING_KEPT);
   const measuredA = amps(Math.max(...currentA));
-  const sample = { takenAt: monoMs(1), takenAtWall: wallMs(1), currentA: currentA.map(amps) };
-  return learn({ ...charger, status: 'Charging', measuredA }, sample).conductors;
+  return learn({ ...charger, status: 'Charging', measuredA }, currentA.map(amps), monoMs(1)).conductors;
 }
 
 describe('the learned car: phases really used', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { admit } from '../../../core/control/admit.js';
+import { handOver } from '../../../core/control/hand-over.js';
 import { takeSeat } from '../../../core/control/seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';
@@ -119,6 +120,27 @@ describe('sharing: room for one', () => {
   });
   it('under priority rank alone counts', () => {
     assert.deepEqual(admitted('priority', false), ['a']);
+  });
+});
+
+describe('sharing: handing over', () => {
+  const raised = (wanted: Readonly<Record<string, number>>, roomA: number, offeredA = 6): readonly unknown[] => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
+    const seats = Object.keys(wanted).map((id) => {
+      house.plugIn(id);
+      const seat = takeSeat(house.state, house.charger(id), house.now, house.now.monoMs);
+      const drawA = Math.max(0, offeredA - 0.3);
+      return { ...seat, offeredA, drawNow: { lowA: drawA, highA: drawA } };
+    });
+    return [...handOver(seats, new Map(Object.entries(wanted)), [roomA, roomA, roomA]).values()];
+  };
+  it('two that are raised at once do not take the same room', () => {
+    assert.deepEqual(raised({ a: 16, b: 16 }, 20), [14, 6]);
+    assert.deepEqual(raised({ a: 16, b: 16 }, 30), [16, 14]);
+  });
+  it('who cannot be raised to the minimum yet, waits', () => {
+    assert.deepEqual(raised({ a: 6, b: 6 }, 11.6, 0), [6, 0]);
+    assert.deepEqual(raised({ a: 6, b: 6 }, 12, 0), [6, 6]);
   });
 });
 

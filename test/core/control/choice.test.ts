@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chooseBySun, type Question } from '../../../core/control/eco-plus.js';
+import type { ChargerMemory } from '../../../core/control/memory.js';
+import { onPhases, takeSeat } from '../../../core/control/seat.js';
+import type { ChargerFacts } from '../../../core/model/charger.js';
+import { amps } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+interface Car extends Partial<ChargerFacts> {
+  /** Charges at so much; not given: waits. */
+  readonly atA?: number;
+  /** Told so much, and not yet charging. */
+  readonly startsAtA?: number;
+  readonly got?: Partial<ChargerMemory>;
+}
+
+/** Cars in their rank, one-phase on L1 unless said otherwise, in a house with room for all; an hour since the last sample. */
+function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}): Question {
+  const chargers = Object.entries(cars).map(([id, { atA: _a, startsAtA: _s, got: _g, ...facts }], k) =>
+    chargerFacts(id, { mode: 'ECO+', phases: [1], priority: k + 1, ...facts }),
+  );
+  const house = new House(siteFacts({ chargers }));
+  for (const [id, { atA, startsAtA }] of Object.entries(cars)) {
+    house.plugIn(id);
+    const limitA = atA ?? startsAtA;
+    if (limitA === undefined) continue;
+    const command = { kind: 'set-limit', chargerId: id, limitA: amps(limitA), durationS: 300 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: id, command });
+    house.tell({ kind: 'command-answered', chargerId: id, command, outcome: { result: 'accepted' } });
+    if (atA !== undefined) house.status(id, 'Charging');
+  }
+  house.pass(100);
+  const { state, now } = house;
+  const seats = Object.entries(cars).map(([id, { got }]) => {
+    const seat = takeSeat(state, house.charger(id), now, now.monoMs);
+    return { ...seat, memory: { ...seat.memory, ...got } };
+  });
+  const running = seats.filter((seat) => seat.offeredA > 0).map((seat) => `${seat.id}/${seat.on.length}`);
+  return {
+    seats,
+    roomsA: [32, 32, 32],
+    laxA: [32, 32, 32],
+    voltageV: 230,
+    surplusW: 0,
+    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery },
+    past: [],
+    driftW: 0,
+    dtS: 0,
+    at: now.monoMs,
+    preset: 'balanced',
+    policy: 'equal',
+    turned: false,
+    ...over,
+    memory: { ...state.memory, running: running.join(), ...over.memory },
+  };
+}
+const remembering = (regret: Readonly<Record<string, number>>, also: Partial<Question['memory']> = {}) =>
+  ({ regret, ...also }) as Question['memory'];
+const chosen = (question: Question): string =>
+  chooseBySun(question)
+    .on.map((seat) => `${seat.id}/${seat.on.length}`)
+    .join();
+
+describe('ECO+: who charges from the sun', () => {
+  it('a car starts when it would have won its price, not before', () => {
+    assert.equal(chosen(asked({ a: {} }, { surplusW: 3000, dtS: 10 })), '');
+    assert.equal(chosen(asked({ a: {} }, { surplusW: 3000, dtS: 60 })), 'a/1');
+  });
+  it('what was collected counts, as long as the same cars charge', () => {
+    const memory = remembering({ 'add a/1': 1 });
+    assert.equal(chosen(asked({ a: {} }, { memory })), 'a/1');
+    assert.equal(chosen(asked({ a: {} }, { memory: { ...memory, running: 'b/1' } })), '');
+  });
+  it('losses count against it, never below zero', () => {
+    const { regret } = chooseBySun(
+      asked({ a: {} }, { surplusW: -2000, dtS: 3600, memory: remembering({ 'add a/1': 0.01 }) }),
+    );
+    assert.deepEqual(regret, { 'add a/1': 0 });
+  });
+  it('the change that is furthest above its price is made', () => {
+    const cars = { a: { atA: 6 }, b: {} };
+    assert.equal(chosen(asked(cars, { memory: remembering({ 'add b/1': 1, 'drop a': 2 }) })), '');
+    assert.equal(chosen(asked(cars, { memory: remembering({ 'add b/1': 2, 'drop a': 1 }) })), 'a/1,b/1');
+  });
+  it('nobody else starts while one is starting, but one may stop', () => {
+    const cars = { a: { startsAtA: 6 }, b: {} };
+    assert.equal(chosen(asked(cars, { memory: remembering({ 'add b/1': 1 }) })), 'a/1');
+    assert.equal(chosen(asked(cars, { memory: remembering({ 'add b/1': 2, 'drop a': 1 }) })), '');
+  });
+  it('grid energy at the minimum ends at the bound of the preset', () => {
+    const last = (gridWh: number) => asked({ a: { atA: 6 }, b: { atA: 6, got: { gridWh } } }, { surplusW: 9000 });
+    assert.equal(chosen(last(1499)), 'a/1,b/1');
+    assert.equal(chosen(last(1501)), 'a/1');
+  });
+  it('who no longer fits the fuse goes, the last first', () => {
+    const cars = { a: { atA: 6 }, b: { atA: 6 } };
+    assert.equal(chosen(asked(cars, { surplusW: 9000, laxA: [11, 32, 32] })), 'a/1');
+    assert.equal(chosen(asked(cars, { surplusW: 9000, laxA: [12, 32, 32] })), 'a/1,b/1');
+  });
+  it('who does not fit the fuse does not start; the next in rank may', () => {
+    const memory = remembering({ 'add a/1': 1, 'add b/1': 1 });
+    assert.equal(chosen(asked({ a: {}, b: { phases: [2] } }, { memory, roomsA: [5, 6, 32] })), 'b/1');
+  });
+  it('a company that the sun carries is worth more than its power', () => {
+    const gain = (surplusW: number): number =>
+      chooseBySun(asked({ a: { atA: 6 }, b: {} }, { surplusW, dtS: 3600 })).regret['add b/1'] ?? 0;
+    const enough = 2 * 5.7 * 230;
+    assert.ok(gain(enough) - gain(enough - 1) > 0.15, `${gain(enough)} kWh, ${gain(enough - 1)} kWh a little below`);
+  });
+});
+
+describe('ECO+: one and three phases', () => {
+  const switching = { phases: [1, 2, 3], phaseSwitching: 'on' } as const;
+  const onOne = (over: Partial<Question>): Question => {
+    const question = asked({ a: { ...switching, atA: 6 } }, over);
+    const seats = question.seats.map((seat) => ({ ...onPhases(seat, 1), offeredPhases: 1 as const }));
+    return { ...question, seats, memory: { ...question.memory, running: 'a/1', ...over.memory } };
+  };
+  it('starts on those that the fuse leaves, whatever the others would win', () => {
+    const memory = remembering({ 'add a/3': 5, 'add a/1': 1 });
+    assert.equal(chosen(asked({ a: switching }, { memory })), 'a/3');
+    assert.equal(chosen(asked({ a: switching }, { memory, roomsA: [6, 5, 32] })), 'a/1');
+  });
+  it('switches when it has won its price, and all phases have room', () => {
+    const memory = remembering({ 'phases a/3': 0.1 });
+    assert.equal(chosen(onOne({ memory })), 'a/3');
+    assert.equal(chosen(onOne({ memory, roomsA: [32, 5, 32] })), 'a/1');
+    assert.equal(chosen(onOne({ memory: remembering({ 'phases a/3': 0.06 }) })), 'a/1');
+  });
+  it('only another number of phases is a change', () => {
+    assert.deepEqual(Object.keys(chooseBySun(asked({ a: { atA: 6 } })).regret), ['drop a']);
+    assert.deepEqual(Object.keys(chooseBySun(onOne({})).regret), ['drop a', 'phases a/3']);
+  });
+});
+
+describe('ECO+: a waiting car takes the place of a running one', () => {
+  const twoOfOne = { a: { priority: 1 }, b: { priority: 2, atA: 6 } };
+  const enough = { surplusW: 1400, policy: 'priority' as const };
+  const waited = (question: Question, s: number): Question => ({
+    ...question,
+    memory: { ...question.memory, swapSince: (question.at - s * 1000) as never },
+  });
+  it('under priority the one with the smaller number, after a minute', () => {
+    const question = asked(twoOfOne, enough);
+    assert.deepEqual([chosen(question), chooseBySun(question).swapSince], ['b/1', question.at]);
+    assert.equal(chosen(waited(question, 59)), 'b/1');
+    assert.equal(chooseBySun(waited(question, 59)).swapSince, question.at - 59_000, 'and the minute goes on');
+    assert.equal(chosen(waited(question, 60)), 'a/1');
+  });
+  it('not one with a larger number, or the same', () => {
+    for (const priority of [2, 3]) {
+      assert.equal(chosen(waited(asked({ ...twoOfOne, a: { priority } }, enough), 60)), 'b/1');
+    }
+  });
+  it('not where the sun or the fuse does not carry it', () => {
+    assert.equal(chosen(waited(asked(twoOfOne, { ...enough, surplusW: 1300 }), 60)), 'b/1');
+    assert.equal(chosen(waited(asked(twoOfOne, { ...enough, roomsA: [5, 32, 32] }), 60)), 'b/1');
+  });
+  it('not while one is starting', () => {
+    assert.equal(chosen(waited(asked({ ...twoOfOne, b: { priority: 2, startsAtA: 6 } }, enough), 60)), 'b/1');
+  });
+  it('by turns the one who got clearly less, at the turn only and at once', () => {
+    const got = (gotWh: number, over: Partial<Question>) =>
+      asked({ a: {}, b: { atA: 6, got: { gotWh } } }, { surplusW: 1400, policy: 'energy-fair', turned: true, ...over });
+    assert.equal(chosen(got(701, {})), 'a/1');
+    assert.equal(chosen(got(700, {})), 'b/1');
+    assert.equal(chosen(got(701, { turned: false })), 'b/1');
+  });
+  it('gives the place of the last only', () => {
+    const cars = { a: { atA: 6, phases: [2] as const, priority: 1 }, b: { priority: 2 }, c: { atA: 6, priority: 3 } };
+    assert.equal(chosen(waited(asked(cars, { ...enough, surplusW: 2700 }), 60)), 'a/1,b/1');
+  });
+});
+
+describe('ECO+, literal: the sentence of the manual', () => {
+  const literal = (cars: Readonly<Record<string, Car>>, over: Partial<Question>): string =>
+    chosen(asked(cars, { preset: 'literal', ...over }));
+  const carries = 5.7 * 230;
+  it('pauses the last when the minimum is not carried, at once', () => {
+    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries }), 'a/1');
+    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries - 1 }), '');
+    assert.equal(literal({ a: { atA: 6 }, b: { atA: 6 } }, { surplusW: 2 * carries - 1 }), 'a/1');
+  });
+  it('the allowance and what the battery holds count as carried', () => {
+    assert.equal(literal({ a: { atA: 6, ecoPlusA: amps(2) } }, { surplusW: carries - 460 }), 'a/1');
+    assert.equal(literal({ a: { atA: 6, ecoPlusA: amps(2) } }, { surplusW: carries - 461 }), '');
+    const battery = { ...asked({ a: {} }).battery, holdsW: 500 };
+    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries - 500, battery }), 'a/1');
+  });
+  it('resumes when it is carried and fits, a minute after its last write', () => {
+    const paused = { a: { atA: 0 } };
+    const question = asked(paused, { preset: 'literal', surplusW: carries });
+    assert.equal(chosen(question), 'a/1');
+    const early = { ...question, at: (question.at - 41_000) as never };
+    assert.equal(chosen(early), '', 'written 100 s ago, so 59 s');
+    assert.equal(literal(paused, { surplusW: carries - 1 }), '');
+    assert.equal(literal(paused, { surplusW: carries, roomsA: [5, 32, 32] }), '');
+    assert.equal(literal({ a: {} }, { surplusW: carries }), 'a/1', 'nothing was ever written to it');
+  });
+  it('keeps the rank of those who charge', () => {
+    assert.equal(literal({ a: {}, b: { atA: 6 } }, { surplusW: 2 * carries }), 'a/1,b/1');
+  });
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { proveObedience, takesLimits, wontResume } from '../../../core/control/obedience.js';
+import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
+import { amps, monoMs } from '../../../core/model/units.js';
+import { House, siteFacts } from './house.js';
+
+const AT = monoMs(1_000_000);
+const offer = (limitA: number, ago: number): Offer => ({
+  at: monoMs(AT - ago * 1000),
+  limitA: amps(limitA),
+  sure: true,
+});
+function charger(over: Partial<ChargerState>): ChargerState {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  return { ...house.charger('a'), offers: [offer(10, 60)], measuredA: amps(16), ...over };
+}
+const proof = (over: Partial<ChargerState>): Disobedience => proveObedience(charger(over), AT);
+
+describe('proof of obedience', () => {
+  it('1.5 A above the offer are a meter’s, more is not', () => {
+    assert.equal(proof({ measuredA: amps(11.5) }), OBEDIENT);
+    assert.deepEqual(proof({ measuredA: amps(11.6) }), { samples: 1, since: AT, level: 0, levelAt: null });
+  });
+  it('a charger without smart charging cannot disobey', () => {
+    const { abilities } = charger({});
+    const without = { abilities: { ...abilities, smartCharging: false } };
+    assert.equal(proof(without), OBEDIENT);
+    assert.equal(proof({ ...without, disobedience: { ...OBEDIENT, samples: 1 } }), OBEDIENT);
+  });
+  it('the highest offer of the last 15 s counts: it may be in force', () => {
+    assert.equal(proof({ offers: [offer(16, 60), offer(10, 14)] }).samples, 0);
+    assert.equal(proof({ offers: [offer(16, 60), offer(10, 15)] }).samples, 1);
+    assert.equal(proof({ offers: [offer(10, 60), offer(16, -1)] }).samples, 1, 'not one that is told later');
+  });
+  it('where nothing is known it may draw all it has', () => {
+    assert.equal(proof({ offers: [] }).samples, 0);
+    assert.equal(proof({ offers: [], measuredA: amps(17.6) }).samples, 1);
+  });
+  it('when the live limit has ended, the safe one is in force as well, or all it has', () => {
+    const { profiles } = charger({});
+    const live = { limitA: amps(10), setAt: monoMs(0), endsAt: AT };
+    assert.equal(proof({ profiles: { ...profiles, live } }).samples, 0);
+    assert.equal(proof({ profiles: { ...profiles, live: { ...live, endsAt: monoMs(AT + 1) } } }).samples, 1);
+    const safe = (limitA: number) => ({ limitA: amps(limitA), setAt: monoMs(0) });
+    assert.equal(proof({ profiles: { ...profiles, live, safe: safe(6) } }).samples, 1);
+    assert.equal(proof({ profiles: { ...profiles, live, safe: safe(15) } }).samples, 0);
+  });
+  it('two samples convict; then it is pressed every 30 s, up to a fault', () => {
+    const since = monoMs(AT - 100_000);
+    const after = (level: Disobedience['level'], s: number): Disobedience =>
+      proof({ disobedience: { samples: 5, since, level, levelAt: monoMs(AT - s * 1000) } });
+    assert.deepEqual(proof({ disobedience: { samples: 1, since, level: 0, levelAt: null } }), {
+      samples: 2,
+      since,
+      level: 1,
+      levelAt: AT,
+    });
+    assert.equal(after(1, 29).level, 1);
+    assert.deepEqual(after(1, 30), { samples: 6, since, level: 2, levelAt: AT });
+    assert.equal(after(2, 30).level, 3);
+    assert.deepEqual(after(3, 30), { samples: 6, since, level: 3, levelAt: AT - 30_000 });
+  });
+});
+
+describe('whether limits reach a charger', () => {
+  const refused = (count: number, result: 'refused' | 'failed' = 'refused') =>
+    takesLimits(charger({ refusals: { 'set-limit': { count, result, at: AT, detail: '' } } }));
+  it('not where it has refused them four times in a row', () => {
+    assert.deepEqual([refused(3), refused(4), refused(4, 'failed')], [true, false, true]);
+  });
+});
+
+describe('paused by 0 A, a car that does not resume (ocpp-rpc #81)', () => {
+  const { car } = charger({});
+  const paused: Partial<ChargerState> = {
+    pausedAtZero: true,
+    statusTold: 'SuspendedEV',
+    car: { ...car, offeredSince: monoMs(AT - 45_001) },
+  };
+  const wakes = (over: Partial<ChargerState>, limitA = 10): boolean =>
+    wontResume(charger({ ...paused, ...over }), limitA, {
+      monoMs: AT,
+      wallMs: 0 as never,
+      wallClockPlausible: true,
+    });
+  it('is given a new transaction after 45 s', () => {
+    assert.equal(wakes({}), true);
+    assert.equal(wakes({ car: { ...car, offeredSince: monoMs(AT - 45_000) } }), false);
+  });
+  it('not when it was not paused so, was tried already, says nothing of the car, or is offered nothing', () => {
+    for (const over of [
+      { pausedAtZero: false },
+      { resumeTried: true },
+      { statusTold: 'SuspendedEVSE' as const },
+      { car: { ...car, offeredSince: null } },
+    ])
+      assert.equal(wakes(over), false, JSON.stringify(over));
+    assert.equal(wakes({}, 0), false);
+  });
+  it('by a pause of ours, once for a car', () => {
+    const house = new House(siteFacts());
+    house.plugIn('a');
+    house.grid(0, 0, 0);
+    house.cycle();
+    house.status('a', 'Charging');
+    const look = (s: number): void => {
+      for (let t = 0; t < s; t += 5) {
+        house.pass(5);
+        house.draws('a', [0, 0, 0]);
+        house.grid(0, 0, 0);
+        house.cycle();
+      }
+    };
+    house.wish('a', { charging: 'stopped' });
+    look(5);
+    house.status('a', 'SuspendedEVSE');
+    house.wish('a', { charging: 'allowed' });
+    look(5);
+    house.status('a', 'SuspendedEV');
+    look(55);
+    const stops = house.commands.filter((one) => one.kind === 'stop-transaction');
+    assert.deepEqual(stops, [
+      { kind: 'stop-transaction', chargerId: 'a', transactionId: 1, pause: true, resumes: true },
+    ]);
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'Remote' });
+    house.status('a', 'Preparing');
+    look(5);
+    assert.equal(house.commands.at(-1)?.kind, 'start-transaction');
+  });
+});

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { withOffer } from '../../../core/control/observe-command.js';
+import type { OcppStatus } from '../../../core/model/charger.js';
+import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
+import { House, siteFacts } from './house.js';
+
+const home = (): House => {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  return house;
+};
+
+interface Said {
+  readonly connectorId?: number;
+  readonly fault?: string;
+  /** Seconds from now; earlier where below 0. */
+  readonly inS?: number;
+}
+function says(house: House, status: OcppStatus, { connectorId = 1, fault, inS = 0 }: Said = {}): void {
+  const takenAt = monoMs(house.now.monoMs + inS * 1000);
+  const told = fault === undefined ? null : { errorCode: fault, since: house.now.wallMs };
+  house.tell({ kind: 'status', chargerId: 'a', connectorId, status, fault: told, takenAt });
+}
+const sample = (house: House, currentA: readonly number[], takenAt: MonoMs = house.now.monoMs): void =>
+  house.tell({
+    kind: 'sample',
+    chargerId: 'a',
+    sample: { takenAt, takenAtWall: house.now.wallMs, currentA: currentA.map(amps) },
+  });
+
+describe('observe: what a charger says of its state', () => {
+  it('another connector is another place to plug in', () => {
+    const house = home();
+    const { state } = house;
+    says(house, 'Charging', { connectorId: 2 });
+    assert.equal(house.state, state);
+  });
+  it('up to a minute ahead of us is a clock, more is a mistake', () => {
+    const house = home();
+    const { state } = house;
+    says(house, 'Charging', { inS: 61 });
+    assert.equal(house.state, state);
+    says(house, 'Charging', { inS: 60 });
+    assert.equal(house.charger('a').status, 'Charging');
+  });
+  it('connector 0 tells of faults and availability of all, and that a fault is over', () => {
+    const house = home();
+    says(house, 'SuspendedEVSE', { fault: 'HighTemperature' });
+    says(house, 'Available', { connectorId: 0, fault: 'HighTemperature' });
+    assert.equal(house.charger('a').fault?.errorCode, 'HighTemperature');
+    says(house, 'Available', { connectorId: 0 });
+    assert.deepEqual([house.charger('a').fault, house.charger('a').status], [null, 'SuspendedEVSE']);
+    const { state } = house;
+    says(house, 'Available', { connectorId: 0 });
+    assert.equal(house.charger('a'), state.chargers['a']);
+    says(house, 'Unavailable', { connectorId: 0 });
+    assert.equal(house.charger('a').status, 'Unavailable');
+  });
+  it('said again, it is still since then', () => {
+    const house = home();
+    house.pass(5);
+    says(house, 'Charging');
+    const { statusAt, chargingSince } = house.charger('a');
+    assert.deepEqual([statusAt, chargingSince], [house.now.monoMs, house.now.monoMs]);
+    house.pass(5);
+    says(house, 'Charging');
+    assert.deepEqual([house.charger('a').statusAt, house.charger('a').chargingSince], [statusAt, chargingSince]);
+    says(house, 'SuspendedEV');
+    assert.equal(house.charger('a').chargingEndedAt, house.now.monoMs);
+    house.pass(5);
+    says(house, 'Finishing');
+    assert.equal(house.charger('a').chargingEndedAt, house.now.monoMs - 5000);
+  });
+  it('found charging, nobody knows since when', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    says(house, 'Charging');
+    assert.equal(house.charger('a').chargingSince, null);
+  });
+  it('found finishing without a charge, its charge was over before the hub came; not where a charge goes on', () => {
+    const found = (begun: boolean, abilities = {}): boolean => {
+      const house = new House(siteFacts());
+      house.connect('a', abilities);
+      if (begun) house.begin('a');
+      says(house, 'Finishing');
+      return house.charger('a').finished;
+    };
+    assert.deepEqual([found(false), found(true), found(false, { zeroPauses: false })], [true, false, false]);
+    const known = new House(siteFacts());
+    known.connect('a');
+    says(known, 'Preparing');
+    says(known, 'Finishing');
+    assert.equal(known.charger('a').finished, false);
+  });
+});
+
+describe('observe: current against the word of the charger', () => {
+  const statusWith = (status: OcppStatus, currentA: number, s: number, begun = true): OcppStatus => {
+    const house = begun ? home() : new House(siteFacts());
+    if (!begun) house.connect('a');
+    says(house, status);
+    house.pass(s);
+    sample(house, [currentA, 0, 0]);
+    return house.charger('a').status;
+  };
+  it('current is a charge, from 1 A on and when the last one has had time to go', () => {
+    assert.equal(statusWith('SuspendedEV', 1.1, 5), 'Charging');
+    assert.equal(statusWith('SuspendedEV', 1, 5), 'SuspendedEV');
+    assert.equal(statusWith('SuspendedEV', 10, 4), 'SuspendedEV');
+  });
+  it('not without a transaction, and not where the charger is out of order or done', () => {
+    assert.equal(statusWith('Preparing', 10, 5, false), 'Preparing');
+    for (const status of ['Finishing', 'Faulted', 'Unavailable'] as const)
+      assert.equal(statusWith(status, 10, 5), status);
+  });
+  it('it has begun with the first such sample, and is over with the first without', () => {
+    const house = home();
+    house.pass(5);
+    sample(house, [10]);
+    const began = house.now.monoMs;
+    house.pass(5);
+    sample(house, [10]);
+    assert.deepEqual([house.charger('a').chargingSince, house.charger('a').car.offeredSince], [began, null]);
+    house.pass(5);
+    sample(house, [0]);
+    assert.deepEqual(
+      [house.charger('a').status, house.charger('a').chargingEndedAt],
+      ['SuspendedEVSE', began + 10_000],
+    );
+    house.pass(5);
+    sample(house, [0]);
+    assert.equal(house.charger('a').chargingEndedAt, began + 10_000);
+  });
+  it('one moment in two messages is one piece of evidence', () => {
+    const house = home();
+    house.tell({
+      kind: 'command-answered',
+      chargerId: 'a',
+      command: { kind: 'set-limit', chargerId: 'a', limitA: amps(6), durationS: 300 as never },
+      outcome: { result: 'accepted' },
+    });
+    says(house, 'Charging');
+    house.pass(20);
+    sample(house, [16]);
+    sample(house, [16]);
+    assert.deepEqual([house.charger('a').disobedience.samples, house.charger('a').draws.length], [1, 1]);
+    house.pass(1);
+    sample(house, [16]);
+    assert.deepEqual([house.charger('a').disobedience.samples, house.charger('a').draws.length], [2, 2]);
+  });
+  it('absurd currents are not believed, the others of the sample are', () => {
+    const house = home();
+    sample(house, [Number.NaN, 9, 1e6]);
+    assert.equal(house.charger('a').measuredA, 9);
+    house.pass(1);
+    sample(house, [Number.NaN]);
+    assert.equal(house.charger('a').measuredA, 9);
+  });
+  it('a change is one of more than 2 A, and lies behind the sample before it', () => {
+    const house = home();
+    sample(house, [10]);
+    assert.equal(house.charger('a').drawChangedAt, null, 'the first one changes nothing');
+    house.pass(10);
+    sample(house, [12]);
+    assert.equal(house.charger('a').drawChangedAt, null);
+    const before = house.now.monoMs;
+    house.pass(10);
+    sample(house, [9.9]);
+    assert.equal(house.charger('a').drawChangedAt, before);
+  });
+});
+
+describe('observe: a transaction', () => {
+  const ends = (house: House, transactionId: number, reason = 'Local'): void =>
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(9), reason });
+  it('of another number does not end this one', () => {
+    const house = home();
+    const { state } = house;
+    ends(house, 7);
+    assert.equal(house.state, state);
+  });
+  it('that lost its power goes on, one that was ended by hand does not', () => {
+    const after = (reason: string): readonly boolean[] => {
+      const house = home();
+      ends(house, 1, reason);
+      return [house.charger('a').finished, house.charger('a').granted];
+    };
+    assert.deepEqual(after('PowerLoss'), [false, true]);
+    assert.deepEqual(after('Local'), [true, false]);
+    assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
+  });
+  it('that nobody granted is not granted by a power cut', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.wish('a', { locked: true });
+    house.status('a', 'Preparing');
+    const id = house.begin('a', 'STRANGER');
+    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, false]);
+    ends(house, id, 'PowerLoss');
+    assert.equal(house.charger('a').granted, false);
+  });
+  it('that was running before the hub came is nobody’s fault', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.wish('a', { locked: true });
+    house.begin('a', 'STRANGER', 'unknown');
+    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [false, true]);
+  });
+  it('begins under the safe current, where nothing else is in force', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.begin('a');
+    assert.deepEqual(house.charger('a').offers, []);
+    const command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) } as const;
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+    house.begin('a');
+    assert.deepEqual(house.charger('a').offers, [{ at: house.now.monoMs, limitA: 6, sure: true }]);
+  });
+});
+
+describe('observe: offers', () => {
+  const offer = (at: number, limitA: number, also = {}) => ({
+    at: monoMs(at),
+    limitA: amps(limitA),
+    sure: true,
+    ...also,
+  });
+  it('the same again is no other offer; another number of phases is, and one that is not sure', () => {
+    const told = [offer(0, 10, { phases: 3 })];
+    assert.equal(withOffer(told, offer(9000, 10, { phases: 3 })), told);
+    for (const other of [offer(9000, 10, { phases: 1 }), offer(9000, 10, { phases: 3, sure: false }), offer(9000, 11)])
+      assert.deepEqual(withOffer(told, other), [...told, other]);
+    const unsure = [offer(0, 10, { sure: false })];
+    assert.equal(withOffer(unsure, offer(9000, 10)).length, 2);
+  });
+  it('those of the last minute are kept, and the newest older one that is sure; in the order of their moments', () => {
+    const told = [offer(0, 6), offer(1000, 7), offer(2000, 8, { sure: false }), offer(61_000, 9)];
+    assert.deepEqual(withOffer(told, offer(70_000, 10)), [offer(1000, 7), offer(61_000, 9), offer(70_000, 10)]);
+    assert.deepEqual(withOffer([offer(5000, 9)], offer(4000, 8)), [offer(4000, 8), offer(5000, 9)]);
+  });
+});
+
+describe('observe: a charger that comes back', () => {
+  it('has forgotten its profiles, and what it refused', () => {
+    const house = home();
+    house.grid(0, 0, 0);
+    house.cycle();
+    assert.notEqual(house.charger('a').profiles.max, null);
+    house.tell({ kind: 'booted', chargerId: 'a', identity: { vendor: 'x' } });
+    const { profiles, pending, refusals, asked, identity } = house.charger('a');
+    assert.deepEqual(
+      { profiles, pending, refusals, asked, identity },
+      {
+        profiles: { max: null, safe: null, live: null },
+        pending: [],
+        refusals: {},
+        asked: {},
+        identity: { vendor: 'x' },
+      },
+    );
+  });
+  it('gone once, it is not gone again', () => {
+    const house = home();
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    const { state } = house;
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    assert.equal(house.state, state);
+  });
+});
