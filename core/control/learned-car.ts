@@ -105,8 +105,8 @@ export const carOf = (cars: KnownCars, chargerId: string, card: string): CarTrai
 export function withCar(cars: KnownCars, chargerId: string, card: string, traits: CarTraits): KnownCars {
   const key = card.toLowerCase();
   const own = cars[chargerId] ?? {};
-  const before = own[key];
-  if (before && sameTraits(before, traits)) return cars;
+  const [newest, before] = Object.entries(own).at(-1) ?? [];
+  if (newest === key && before && sameTraits(before, traits)) return cars;
   const { [key]: _old, ...others } = own;
   const kept = Object.entries(others).slice(1 - CARS_KEPT);
   return { ...cars, [chargerId]: { ...Object.fromEntries(kept), [key]: traits } };
