@@ -61,14 +61,13 @@ function run(charger: ChargerState, at: number): Bracket {
     const { leastA, mostA } = targets(charger, atMs);
     lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN * stepS) : Math.min(leastA, lowA + lowUp * stepS);
     highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP * stepS) : Math.max(mostA, highA - HIGH_DOWN * stepS);
-    if (lowA > highA) lowA = highA;
   }
   return { lowA, highA };
 }
 
 function widest(charger: ChargerState, from: number): { atMs: number; lowA: number; highA: number } {
-  const { leastA, mostA } = targets(charger, from);
-  return { atMs: from, lowA: Math.min(leastA, 0), highA: mostA };
+  const { mostA } = targets(charger, from);
+  return { atMs: from, lowA: 0, highA: mostA };
 }
 
 /** The smallest and largest draw that the limits possibly in force at a moment can lead to. */
@@ -90,9 +89,7 @@ function targets(charger: ChargerState, at: number): { leastA: number; mostA: nu
     return { leastA: Math.min(least, safeA), mostA: Math.max(most, safeA) };
   }
   if (least <= most) return { leastA: least, mostA: most };
-  const first = offers[0];
-  if (first) return { leastA: 0, mostA: drawUnder(charger, first.limitA) };
-  // Nothing told yet, a hub that just came back: anything up to what the charger may give.
+  // Nothing told so far, a hub that just came back: anything up to what the charger may give.
   return { leastA: 0, mostA: charger.facts.maxA };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bracketAt } from '../../../core/control/bracket.js';
+import { bracketAt, drawUnder } from '../../../core/control/bracket.js';
 import { amps } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
@@ -94,6 +94,15 @@ describe('bracket: what the car may be drawing', () => {
     house.status('a', 'Charging');
     house.pass(30);
     assert.deepEqual(now(house), [0, 16]);
+    told(house, 6);
+    house.pass(1);
+    assert.deepEqual(now(house), [0, 16], 'what it has just told is not followed yet');
+  });
+  it('nothing flows of an offer of nothing, however much a car draws above its offers', () => {
+    const house = settled();
+    const charger = house.charger('a');
+    const car = { ...charger.car, offsetA: amps(-0.5) };
+    assert.deepEqual([drawUnder({ ...charger, car }, 10), drawUnder({ ...charger, car }, 0)], [10.5, 0]);
   });
   it('no car, no current, whatever was told before', () => {
     const house = settled();
