@@ -42,7 +42,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (charger.disobedience.level > 0) {
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
   }
-  if (limitA <= 0 && !(scene.pace.held === 'pace' && scene.targetA > 0)) return explainPause(state, seat, scene);
+  if (limitA <= 0 && !(scene.pace.held !== null && scene.targetA > 0)) return explainPause(state, seat, scene);
   if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
   const begins = explainStart(seat);
   if (begins) return { ...explainLaw(state, seat, limitA, scene), because: begins };
@@ -158,9 +158,6 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
       return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');
     }
     return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
-  }
-  if (scene.pace.held !== null && scene.targetA > 0) {
-    return told(because('pace-raise', { currentA: 0, targetA: tenth(scene.targetA) }), 'pace');
   }
   return told(because('sharing-waiting'), 'sharing');
 }

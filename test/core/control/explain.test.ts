@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explain, type Scene } from '../../../core/control/explain.js';
+import { type Seat, takeSeat } from '../../../core/control/seat.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
+import type { ChargerFacts } from '../../../core/model/charger.js';
+import { amps, monoMs } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+/** What is not said of the scene: enough room, no sun, no battery, alone, nothing held back. */
+interface Given extends Partial<Omit<Scene, 'battery'>> {
+  readonly facts?: Partial<ChargerFacts>;
+  readonly seat?: Partial<Seat>;
+  readonly charger?: Partial<ChargerState>;
+  readonly battery?: Partial<Scene['battery']>;
+}
+
+type Numbers = Readonly<Record<string, number | string>>;
+
+/** The reason for a limit, and where it comes from. */
+function told(
+  limitA: number,
+  { facts = {}, seat: own, charger, battery, ...scene }: Given,
+): Numbers & { readonly code: string } {
+  const house = new House(siteFacts({ chargers: [chargerFacts('a', facts)] }));
+  house.plugIn('a');
+  house.pass(1000);
+  const { state, now } = house;
+  const seat = takeSeat(state, house.charger('a'), now, now.monoMs);
+  const { because, sources } = explain(state, { ...seat, charger: { ...seat.charger, ...charger }, ...own }, limitA, {
+    roomsA: [20, 20, 20],
+    surplusW: 0,
+    together: 1,
+    balanced: new Set(),
+    imbalancePct: 0,
+    targetA: limitA,
+    pace: { limitA, paceWs: 0, held: null },
+    at: now.monoMs,
+    ...scene,
+    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery, ...battery },
+  });
+  return { code: because.code, ...because.numbers, from: sources.join() };
+}
+const says = (limitA: number, given: Given, expected: Numbers): void => assert.deepEqual(told(limitA, given), expected);
+const held = (by: 'pace' | 'write-budget' | 'trip') => ({ limitA: 0, paceWs: 0, held: by });
+const car = new House(siteFacts()).charger('a').car;
+/** Three phases at 6 A, less the 0.3 A that a car is thought to stay below. */
+const NEEDED_W = 3930;
+const eco = { facts: { mode: 'ECO' } } as const;
+const ecoPlus = { facts: { mode: 'ECO+' } } as const;
+
+describe('because: between the permission and the start', () => {
+  const waiting = { transaction: null, asked: { 'start-transaction': { at: monoMs(0), count: 1 } } };
+  it('waits for the charger to begin, once it was asked', () => {
+    says(16, { charger: waiting }, { code: 'waiting-for-start', from: 'charger-limit' });
+    says(
+      16,
+      { charger: { ...waiting, asked: {} } },
+      { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' },
+    );
+  });
+  it('says why the charger refused', () => {
+    const refusal = { count: 1, at: monoMs(0), result: 'refused', detail: 'Occupied' } as const;
+    const refusals = { 'start-transaction': refusal };
+    says(
+      16,
+      { charger: { ...waiting, refusals } },
+      { code: 'start-refused', detail: 'Occupied', from: 'charger-limit' },
+    );
+  });
+  it('is over with the transaction', () => {
+    const { asked } = waiting;
+    says(16, { charger: { asked } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
+  });
+});
+
+describe('because: what is held back', () => {
+  it('the write budget, and what it would be', () => {
+    const given = { ...eco, targetA: 12.34, pace: held('write-budget') };
+    says(10, given, { code: 'write-budget', currentA: 10, targetA: 12.3, writes: 100, from: 'pace' });
+    says(0, given, { code: 'write-budget', currentA: 0, targetA: 12.3, writes: 100, from: 'pace' });
+  });
+  it('a raise that waits its time, and no reduction', () => {
+    const raise = { ...eco, targetA: 12, pace: held('pace') };
+    says(10, raise, { code: 'pace-raise', currentA: 10, targetA: 12, from: 'pace' });
+    says(0, raise, { code: 'pace-raise', currentA: 0, targetA: 12, from: 'pace' });
+    says(10, { ...raise, targetA: 8 }, { code: 'eco-surplus', currentA: 10, surplusW: 0, from: 'surplus' });
+    says(10, { ...eco, targetA: 12 }, { code: 'eco-surplus', currentA: 10, surplusW: 0, from: 'surplus' });
+  });
+  it('phase balance, for the one that was lowered', () => {
+    const given = { balanced: new Set(['a']), imbalancePct: 14.6 };
+    says(10, given, { code: 'phase-balance', currentA: 10, imbalancePct: 15, from: 'phase-balance' });
+    assert.equal(told(10, { balanced: new Set(['b']) }).code, 'fast-main-fuse');
+  });
+  it('a car that draws less than it is offered, for two minutes and by more than 1 A', () => {
+    const lessFor = (s: number, measuredA: number) =>
+      told(16, { charger: { car: { ...car, shortSince: monoMs(2_000_000 - s * 1000) }, measuredA: amps(measuredA) } });
+    assert.deepEqual(lessFor(120, 14.96), { code: 'draws-less', currentA: 16, measuredA: 15, from: 'charger-limit' });
+    assert.equal(lessFor(119, 14).code, 'fast-charger-limit');
+    assert.equal(lessFor(120, 15).code, 'fast-charger-limit');
+  });
+  it('a lock that counts for the next charge', () => {
+    const wishes = { ...new House(siteFacts()).charger('a').wishes, locked: true };
+    says(16, { charger: { wishes } }, { code: 'locked-next', currentA: 16, from: 'charger-limit' });
+  });
+});
+
+describe('because: ECO', () => {
+  it('the minimum, or the sun above it; the charger’s limit beside it where both are reached', () => {
+    says(6, { ...eco, surplusW: 4 }, { code: 'eco-minimum', currentA: 6, surplusW: 0, from: 'minimum' });
+    says(7, { ...eco, surplusW: 4996 }, { code: 'eco-surplus', currentA: 7, surplusW: 5000, from: 'surplus' });
+    says(16, eco, { code: 'eco-surplus', currentA: 16, surplusW: 0, from: 'surplus,charger-limit' });
+  });
+});
+
+describe('because: ECO+ while it charges', () => {
+  it('the sun, above the minimum or where it carries the minimum', () => {
+    says(7, ecoPlus, { code: 'eco-plus-surplus', currentA: 7, surplusW: 0, from: 'surplus' });
+    const enough = { ...ecoPlus, surplusW: NEEDED_W };
+    says(6, enough, { code: 'eco-plus-surplus', currentA: 6, surplusW: NEEDED_W, from: 'surplus' });
+  });
+  const short = { ...ecoPlus, surplusW: NEEDED_W - 100 };
+  const numbers = { currentA: 6, surplusW: NEEDED_W - 100 };
+  it('the house battery, where it gives and its charge is known', () => {
+    const battery = { holdsW: 404, socPct: 71.6 };
+    says(
+      6,
+      { ...short, battery },
+      { code: 'eco-plus-battery', ...numbers, batteryW: 400, socPct: 72, from: 'battery,minimum' },
+    );
+    const holding = { code: 'eco-plus-holding', ...numbers, neededW: NEEDED_W, from: 'minimum' } as const;
+    says(6, { ...short, battery: { ...battery, socPct: null } }, holding);
+    says(6, { ...short, battery: { ...battery, holdsW: 0 } }, holding);
+  });
+  it('the allowance, where it is enough; otherwise it holds on for a while', () => {
+    const allowed = (ecoPlusA: number, surplusW: number) =>
+      told(6, { facts: { mode: 'ECO+', ecoPlusA: amps(ecoPlusA) }, surplusW });
+    const from = 'eco-plus-grid,minimum';
+    assert.deepEqual(allowed(1, NEEDED_W - 690), {
+      code: 'eco-plus-allowance',
+      currentA: 6,
+      surplusW: NEEDED_W - 690,
+      allowanceA: 1,
+      from,
+    });
+    assert.equal(allowed(1, NEEDED_W - 700).code, 'eco-plus-holding');
+    assert.equal(allowed(0, NEEDED_W - 10).code, 'eco-plus-holding');
+  });
+});
+
+describe('because: FAST below what the charger could give', () => {
+  it('alone the fuse and its tightest phase, together the others', () => {
+    const roomsA = [15, 13, 14];
+    says(13, { roomsA }, { code: 'fast-main-fuse', currentA: 13, fuseA: 25, phase: 2, from: 'main-fuse' });
+    says(13, { roomsA, together: 2 }, { code: 'fast-sharing', currentA: 13, from: 'sharing,main-fuse' });
+  });
+  it('a boost under the fuse', () => {
+    const seat = { spur: 'boost' } as const;
+    says(13, { seat }, { code: 'boost-main-fuse', currentA: 13, fuseA: 25, phase: 1, from: 'main-fuse,boost' });
+  });
+  it('the phase is one that the car uses', () => {
+    const roomsA = [5, 14, 13];
+    const seat = { on: [1, 2] };
+    says(13, { seat, roomsA }, { code: 'fast-main-fuse', currentA: 13, fuseA: 25, phase: 3, from: 'main-fuse' });
+  });
+});
+
+describe('because: a pause', () => {
+  it('a ceiling below the minimum, and whose it is', () => {
+    const low = (source: 'user-limit' | 'external-limit') => ({ ceiling: { currentA: amps(5), sources: [source] } });
+    says(0, { seat: low('user-limit') }, { code: 'fast-user-limit', currentA: 0, from: 'user-limit' });
+    says(0, { seat: low('external-limit') }, { code: 'external-limit', currentA: 0, name: '', from: 'external-limit' });
+  });
+  it('the fuse, by the tightest phase of the car', () => {
+    const roomsA = [20, 5.94, 8];
+    says(0, { roomsA }, { code: 'fuse-pause', headroomA: 5.9, minA: 6, from: 'main-fuse' });
+    says(0, { roomsA, seat: { on: [0, 2] } }, { code: 'sharing-waiting', from: 'sharing' });
+  });
+  it('a car that is woken, in FAST and ECO; in ECO+ it is left alone', () => {
+    const seat = { idle: true };
+    says(0, { seat }, { code: 'wake-up', from: 'car-idle' });
+    says(0, { ...ecoPlus, seat }, { code: 'car-idle', currentA: 0, from: 'car-idle' });
+    says(6, { seat }, { code: 'car-idle', currentA: 6, from: 'car-idle' });
+  });
+  it('ECO+ waits for the sun, for the battery that comes first, or for the start to pay', () => {
+    const waiting = (surplusW: number, keepsW = 0) => told(0, { ...ecoPlus, surplusW, battery: { keepsW } });
+    const from = { from: 'surplus' };
+    assert.deepEqual(waiting(-50), { code: 'eco-plus-waiting', surplusW: 0, neededW: NEEDED_W, ...from });
+    assert.deepEqual(waiting(NEEDED_W), { code: 'eco-plus-soon', surplusW: NEEDED_W, ...from });
+    assert.deepEqual(waiting(930, 3004), {
+      code: 'eco-plus-battery-first',
+      surplusW: 930,
+      neededW: NEEDED_W,
+      batteryW: 3000,
+      from: 'battery',
+    });
+    assert.equal(waiting(920, 3004).code, 'eco-plus-waiting');
+  });
+  it('ECO+ with sun enough while others charge: they have it', () => {
+    assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W, together: 2 }).code, 'sharing-waiting');
+    assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W - 10, together: 2 }).code, 'eco-plus-waiting');
+  });
+});
