@@ -5,7 +5,7 @@ import type { MeterLook } from '../ports/meter-source.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import type { MeterVoice } from './meter-voice.js';
-import { type Block, type PollPlan, pollPlan } from './poll-plan.js';
+import { type Block, type PollPlan, type PollWays, pollWays } from './poll-plan.js';
 import { type MeterPlace, readingOf } from './reading-of.js';
 import type { Points, RegisterMap } from './register-map.js';
 import { type Trouble, trouble } from './trouble.js';
@@ -14,8 +14,8 @@ import { type Trouble, trouble } from './trouble.js';
  * One meter, polled. The rules:
  *  1. power, current and voltage every period; energy, frequency and state of charge every thirtieth poll
  *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
- *  3. a block with holes that the meter refuses (exception 2) is asked for again without holes, from then on; slow
- *     points that it still refuses are done without
+ *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, from then on, down to each value
+ *     by itself; slow points that it still refuses are done without, live ones are asked for as at first
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
  *  5. the next poll begins a period after this one began; at once when that is over
  */
@@ -49,6 +49,8 @@ export class ModbusMeter {
   #layout: Layout | undefined;
   /** The map the plan was made for: one that comes again keeps what was learned of it. */
   #planned: RegisterMap | undefined;
+  #ways: PollWays = { live: [], slow: [] };
+  #way = { live: 0, slow: 0 };
   #plan: PollPlan = { live: [], slow: [] };
   #slow: Values = {};
   /** Polls until the slow values are due. */
@@ -114,7 +116,7 @@ export class ModbusMeter {
     let takenAt = clock.now().monoMs;
     for (const [i, block] of this.#plan.live.entries()) {
       const answer = await this.#read(block);
-      if ('trouble' in answer) return this.#refused(answer, layout);
+      if ('trouble' in answer) return this.#refused(answer);
       if (i === 0) takenAt = clock.now().monoMs;
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
     }
@@ -139,7 +141,9 @@ export class ModbusMeter {
     const layout = await this.#parts.layout();
     if ('code' in layout) return layout;
     if (layout.map !== this.#planned) {
-      this.#plan = pollPlan(layout.points, layout.map);
+      this.#ways = pollWays(layout.points, layout.map);
+      this.#way = { live: 0, slow: 0 };
+      this.#plan = { live: this.#ways.live[0] ?? [], slow: this.#ways.slow[0] ?? [] };
       this.#planned = layout.map;
       this.#slow = {};
       this.#untilSlow = 0;
@@ -148,7 +152,7 @@ export class ModbusMeter {
     return layout;
   }
 
-  async #pollSlow({ map, points }: Layout): Promise<Trouble | undefined> {
+  async #pollSlow({ map }: Layout): Promise<Trouble | undefined> {
     const refused: Block[] = [];
     for (const block of this.#plan.slow) {
       const answer = await this.#read(block);
@@ -162,25 +166,25 @@ export class ModbusMeter {
         return answer.trouble;
       }
     }
-    if (refused.length > 0) this.#without(refused, pollPlan(points, map, true));
+    if (refused.length > 0) this.#without(refused);
     return undefined;
   }
 
-  #without(refused: readonly Block[], tight: PollPlan): void {
-    const holes = refused.some(
-      (block) => !tight.slow.some((other) => other.address === block.address && other.count === block.count),
-    );
-    if (holes) this.#untilSlow = 1;
-    const slow = holes ? tight.slow : this.#plan.slow.filter((block) => !refused.includes(block));
-    this.#plan = { ...this.#plan, slow };
+  #without(refused: readonly Block[]): void {
+    this.#way.slow += 1;
+    const next = this.#ways.slow[this.#way.slow];
+    if (next) this.#untilSlow = 1;
+    this.#plan = { ...this.#plan, slow: next ?? this.#plan.slow.filter((block) => !refused.includes(block)) };
   }
 
-  #refused(answer: Exclude<Answer, { words: readonly number[] }>, { map, points }: Layout): Trouble {
-    if (answer.exception === ILLEGAL_ADDRESS) {
-      this.#plan = { ...this.#plan, live: pollPlan(points, map, true).live };
-      this.#layout = undefined;
+  #refused(answer: Exclude<Answer, { words: readonly number[] }>): Trouble {
+    const { exception, trouble: refusal } = answer;
+    if (exception === ILLEGAL_ADDRESS || exception === ILLEGAL_VALUE) {
+      this.#way.live = (this.#way.live + 1) % this.#ways.live.length;
+      this.#plan = { ...this.#plan, live: this.#ways.live[this.#way.live] ?? [] };
     }
-    return answer.trouble;
+    if (exception === ILLEGAL_ADDRESS) this.#layout = undefined;
+    return refusal;
   }
 
   /** What the live blocks said, bit for bit. */

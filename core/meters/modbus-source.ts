@@ -22,8 +22,8 @@ export type ModbusConfig = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-r
 
 /** A reply over TCP takes milliseconds; through a gateway to RS485 it may take a second. */
 const TCP_TIMEOUT_MS = 1500;
-/** What a meter on RS485 may think, beside the time on the wire. */
-const RTU_THINKS_MS = 500;
+/** What a meter on RS485 may think, beside the time on the wire: slow ones take 900 ms. */
+const RTU_THINKS_MS = 1000;
 const LONGEST_EXCHANGE_BYTES = 180;
 
 /** What is known of a product before it is asked. */

@@ -21,22 +21,50 @@ const WORTH_READING_OVER = 36;
 
 const SLOW: ReadonlySet<PointName> = new Set(['frequencyHz', 'importWh', 'exportWh', 'socPct']);
 
+/** Ways to ask for the same points: fewest requests, no holes, shorter blocks, each value by itself. */
+const WAYS: readonly { readonly gap: number; readonly most: number }[] = [
+  { gap: WORTH_READING_OVER, most: Number.POSITIVE_INFINITY },
+  { gap: 0, most: Number.POSITIVE_INFINITY },
+  { gap: 0, most: 40 },
+  { gap: 0, most: 10 },
+  { gap: 0, most: 1 },
+];
+
+/** The ways that differ, of live and of slow points: a meter that refuses one may take the next. */
+export interface PollWays {
+  readonly live: readonly (readonly Block[])[];
+  readonly slow: readonly (readonly Block[])[];
+}
+
+export function pollWays(points: Points, map: RegisterMap): PollWays {
+  const plans = WAYS.map((way) => planned(points, map, way));
+  return { live: differing(plans.map(({ live }) => live)), slow: differing(plans.map(({ slow }) => slow)) };
+}
+
 /**
  * The fewest reads that bring the points, within the meter's limit. `tight` reads no register that was not asked for,
  * for meters that refuse a block with a hole in it.
  */
-export function pollPlan(points: Points, map: RegisterMap, tight = false): PollPlan {
+export const pollPlan = (points: Points, map: RegisterMap, tight = false): PollPlan =>
+  planned(points, map, { gap: tight ? 0 : WORTH_READING_OVER, most: Number.POSITIVE_INFINITY });
+
+function planned(points: Points, map: RegisterMap, { gap, most }: (typeof WAYS)[number]): PollPlan {
   const listed = Object.entries(points).map(([name, point]) => ({ name: name as PointName, point }));
-  const limit = map.maxRegisters ?? DEFAULT_MAX_REGISTERS;
+  const limit = Math.min(most, map.maxRegisters ?? DEFAULT_MAX_REGISTERS);
   const plan = (slow: boolean) =>
     blocksOf(
       listed.filter(({ name }) => SLOW.has(name) === slow),
       map.functionCode,
       limit,
-      tight ? 0 : WORTH_READING_OVER,
+      gap,
     );
   return { live: plan(false), slow: plan(true) };
 }
+
+const spans = (blocks: readonly Block[]): string => blocks.map(({ address, count }) => `${address}+${count}`).join();
+
+const differing = (ways: readonly (readonly Block[])[]): PollWays['live'] =>
+  ways.filter((way, i) => i === 0 || spans(way) !== spans(ways[i - 1] ?? []));
 
 function blocksOf(listed: Block['points'], functionCode: 3 | 4, limit: number, gap: number): readonly Block[] {
   const spans = listed

@@ -28,6 +28,10 @@ export type Misdeed =
   | { readonly do: 'corrupt' }
   /** The request comes back before the answer, as from an adapter that hears itself. */
   | { readonly do: 'echo' }
+  /** The right answer under another number; TCP only. */
+  | { readonly do: 'renumber' }
+  /** Answers, and ends the connection. */
+  | { readonly do: 'close-after' }
   | { readonly do: 'reset' }
   | { readonly do: 'end' };
 
@@ -76,6 +80,8 @@ export interface SlaveOptions {
   /** Most registers per answer; more is exception 3. The standard's own limit is 125. */
   readonly maxRegisters?: number;
   readonly misdeed?: (request: SlaveRequest) => Misdeed | undefined;
+  /** Most connections served at once; more are ended unheard. */
+  readonly clients?: number;
   readonly port?: number;
 }
 
@@ -125,6 +131,7 @@ export class ModbusSlave {
 
   #serve(socket: Socket): void {
     this.connections += 1;
+    if (this.sockets.size >= (this.#options.clients ?? Number.POSITIVE_INFINITY)) return void socket.destroy();
     this.sockets.add(socket);
     socket.setNoDelay();
     socket.on('error', () => undefined);
@@ -160,6 +167,7 @@ export class ModbusSlave {
     if (misdeed?.do === 'reset') return void socket.resetAndDestroy();
     if (misdeed?.do === 'end') return void socket.end();
     const bytes = spoiled(framed(answer, tcp ? frame.readUInt16BE(0) : undefined), frame, tcp, misdeed);
+    if (misdeed?.do === 'close-after') return void socket.end(bytes);
     this.#send(socket, bytes, misdeed?.do === 'late' ? misdeed.ms : 0, tcp);
   }
 
@@ -213,6 +221,9 @@ function spoiled(answer: Buffer, request: Buffer, tcp: boolean, misdeed: Misdeed
       return Buffer.concat([Buffer.from(misdeed.bytes), answer]);
     case 'trail':
       return Buffer.concat([answer, Buffer.from(misdeed.bytes)]);
+    case 'renumber':
+      answer.writeUInt8(answer.readUInt8(1) ^ 0x55, 1);
+      return answer;
     case 'echo':
       return Buffer.concat([request, answer]);
     case 'corrupt': {

@@ -11,13 +11,16 @@ import { Rest } from './rest.js';
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
  *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step
- *  5. a lost connection is told to whoever waits; the next request connects again
+ *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
+ *     gone, is made anew and asked again: some hosts close after each answer
  */
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 10_000;
 /** After a silence: what is still on its way may arrive. */
 const SETTLE_AFTER_SILENCE_MS = 50;
+/** Twice at the most: a host that closes after each answer may do so behind a fence, too. */
+const MOST_AGAIN = 2;
 /** Lengths a fence may have: even, since some meters hand out long values only whole. */
 const FENCES = [2, 4, 6] as const;
 
@@ -38,6 +41,8 @@ export class Bus {
   readonly #closing = new AbortController();
   #closed = false;
   #silences = 0;
+  /** The last connection has brought an answer. */
+  #answered = false;
   #retryMs = FIRST_RETRY_MS;
   #retryAt = 0;
   #unreachable: Trouble | undefined;
@@ -94,15 +99,24 @@ export class Bus {
   }
 
   async #serve(request: RegisterRead): Promise<Answer> {
-    // No await where nothing is waited for: most reads find the line open and the answer whole.
-    const connection = this.#connection?.open ? this.#connection : await this.#connected();
-    if (!connection) return this.#gone();
+    for (let again = MOST_AGAIN; ; again -= 1) {
+      // No await where nothing is waited for: most reads find the line open and the answer whole.
+      const connection = this.#connection?.open ? this.#connection : await this.#connected();
+      if (!connection) return this.#gone();
+      const answer = await this.#ask(connection, request);
+      const wasCut = !('words' in answer) && answer.trouble.code === 'unreachable';
+      if (!wasCut || !this.#answered || this.#closed || again === 0) return answer;
+    }
+  }
+
+  async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
     if (!this.#line.numbered && this.#owed.has(request.unitId)) {
       const fenced = await this.#fence(connection, request);
       if (fenced) return fenced;
     }
     const restMs = this.#rest.before(request.unitId);
     if (restMs > 0) await this.#quiet(connection, restMs);
+    if (!connection.open) return this.#gone();
     const answer = await connection.read(request);
     if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request);
@@ -111,6 +125,7 @@ export class Bus {
 
   #well(unitId: number): void {
     this.#silences = 0;
+    this.#answered = true;
     this.#rest.well(unitId);
   }
 
@@ -122,6 +137,7 @@ export class Bus {
     const answer = await connection.read({ ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
       this.#owed.delete(request.unitId);
+      this.#well(request.unitId);
       return undefined;
     }
     await this.#heed(answer, { ...request, count });
@@ -156,6 +172,7 @@ export class Bus {
     this.#retryMs = FIRST_RETRY_MS;
     this.#unreachable = undefined;
     this.#connection = opened;
+    this.#answered = false;
     if (this.#settleMs > 0) await this.#pause(this.#settleMs);
     return this.#closed ? undefined : opened;
   }

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import type { MeterConfig } from '../../core/model/config.js';
+import { eventually } from '../means/eventually.js';
+import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import { type Misdeed, Registers, type SlaveOptions } from '../means/modbus-slave.js';
+
+/* Meters and gateways that are well, and peculiar. */
+
+const house = new HouseMeters();
+afterEach(() => house.close());
+
+const FRAMINGS = ['tcp', 'rtu'] as const;
+type Framing = (typeof FRAMINGS)[number];
+type Modbus = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu-tcp' }>;
+
+const sdm = (framing: Framing, port: number, more: Partial<Modbus> = {}): MeterConfig =>
+  ({
+    type: framing === 'tcp' ? 'modbus-tcp' : 'modbus-rtu-tcp',
+    role: 'grid',
+    map: 'eastron-sdm630',
+    host: '127.0.0.1',
+    port,
+    unitId: 1,
+    periodS: 0.02,
+    timeoutMs: 300,
+    ...more,
+  }) as MeterConfig;
+
+async function read(framing: Framing, registers: Registers, options: SlaveOptions, more: Partial<Modbus> = {}) {
+  const slave = await house.slave({ 1: registers }, { framing, ...options });
+  return { slave, kept: house.read([sdm(framing, slave.port, more)]) };
+}
+
+for (const framing of FRAMINGS) {
+  describe(`D: odd slaves, ${framing === 'tcp' ? 'Modbus TCP' : 'RTU over TCP'}`, () => {
+    for (const [maxRegisters, blocks] of [
+      [50, 2],
+      [16, 3],
+      [2, 10],
+    ] as const) {
+      it(`gives ${maxRegisters} registers at the most: its block is split until it gives them, ${blocks} reads a poll`, async () => {
+        const { slave, kept } = await read(framing, sdm630(), { maxRegisters });
+        const reading = await kept.more(3);
+        assert.equal(reading.powerW, 2060);
+        assert.deepEqual(reading.phaseW, [345, -578, 2293]);
+        await eventually('energy, too', () => kept.last()?.importWh === 1_234_500);
+        const from = slave.requests.length;
+        await kept.more(4);
+        const live = slave.requests.slice(from).filter(({ address }) => address < 70);
+        const polls = live.filter(({ address }) => address === 0).length;
+        assert.ok(Math.abs(live.length - blocks * polls) < blocks, `${live.length} reads in ${polls} polls`);
+      });
+    }
+
+    it('refuses a read over more than one of its values: each is asked for by itself', async () => {
+      const whole = (address: number, count: number) => address % 2 === 0 && count === 2;
+      const slave = await house.slave({ 1: sdm630() }, { framing });
+      slave.misdeed = ({ address, count }) => (whole(address, count) ? undefined : { do: 'exception', code: 2 });
+      const reading = await house.read([sdm(framing, slave.port)]).more(2);
+      assert.deepEqual([reading.powerW, reading.phaseW?.[1]], [2060, -578]);
+    });
+
+    it('knows no energies: they are done without, and what lives goes on', async () => {
+      const bare = new Registers()
+        .f32(4, 0, 230, 230, 230, 1, 1, 1, 100, 100, 100)
+        .f32(4, 52, 300)
+        .f32(4, 70, 50)
+        .zeros(4, 0, 60);
+      const { slave, kept } = await read(framing, bare, {});
+      const reading = await kept.more(40);
+      assert.deepEqual([reading.powerW, reading.importWh], [300, undefined]);
+      assert.equal(house.sources[0]?.look?.().values['frequencyHz'], 50);
+      assert.deepEqual(kept.troubles, []);
+      const energies = slave.requests.filter(({ address }) => address >= 72).length;
+      assert.ok(energies <= 4, `${energies} reads of what is not there`);
+    });
+
+    it('ends the connection after each answer: connected again for each, and nothing is lost', async () => {
+      const { slave, kept } = await read(framing, sdm630(), { misdeed: () => ({ do: 'close-after' }) });
+      await kept.more(10);
+      assert.deepEqual(house.sources[0]?.look?.().failures, {});
+      assert.ok(slave.connections >= 11);
+      assert.equal(kept.last()?.powerW, 2060);
+    });
+
+    it('ends the connection after each answer, and leaves some unanswered: heals each time', async () => {
+      const { kept } = await read(
+        framing,
+        sdm630(),
+        { misdeed: ({ number }) => ({ do: number % 5 === 3 ? 'silence' : 'close-after' }) },
+        { timeoutMs: 80 },
+      );
+      await kept.more(10);
+      assert.ok(kept.readings.every(({ powerW }) => powerW === 2060));
+      assert.deepEqual(Object.keys(house.sources[0]?.look?.().failures ?? {}), ['silent']);
+    });
+
+    it('serves one connection at a time: there is never a second one', async () => {
+      let number = 0;
+      const everyThird = (): Misdeed | undefined => {
+        number += 1;
+        return number % 3 === 0 ? { do: 'corrupt' } : undefined;
+      };
+      const { kept } = await read(framing, sdm630(), { clients: 1, misdeed: everyThird });
+      await kept.more(10);
+      assert.ok(kept.readings.every(({ powerW }) => powerW === 2060));
+      const { unreachable = 0 } = house.sources[0]?.look?.().failures ?? {};
+      assert.equal(unreachable, 0);
+    });
+
+    it('takes 900 ms for each answer: is waited for with what is usual', async () => {
+      const slave = await house.slave({ 1: sdm630() }, { framing, misdeed: () => ({ do: 'late', ms: 900 }) });
+      const { timeoutMs: _, ...usual } = sdm(framing, slave.port) as Modbus;
+      const kept = house.read([usual]);
+      await kept.more(3);
+      assert.deepEqual(house.sources[0]?.look?.().failures, {});
+    });
+
+    it('has floats with the low word first under a map that says otherwise: told, and never a reading', async () => {
+      const swapped = new Registers();
+      const words = sdm630().get(4, 0, 90) ?? [];
+      for (let at = 0; at < words.length; at += 2) swapped.set(4, at, [words[at + 1] ?? 0, words[at] ?? 0]);
+      const { kept } = await read(framing, swapped, {});
+      await kept.troubled(/^absurd: /);
+      assert.deepEqual(kept.readings, []);
+    });
+
+    it('has floats with the low word first, and a map of the user’s own that says so', async () => {
+      const swapped = new Registers().set(3, 52, [0xc000, 0x4500]);
+      const map = {
+        functionCode: 3,
+        wordOrder: 'low-first',
+        points: { powerW: { address: 52, type: 'f32' } },
+      } as const;
+      const { kept } = await read(framing, swapped, {}, { map });
+      assert.equal((await kept.more(1)).powerW, 2060);
+    });
+  });
+}
+
+describe('D: odd slaves, answers under a wrong number (Modbus TCP)', () => {
+  it('now and then: lost, and never taken for another', async () => {
+    const registers = sdm630();
+    const { slave, kept } = await read(
+      'tcp',
+      registers,
+      {
+        misdeed: ({ number }) => {
+          registers.f32(4, 52, number);
+          return number % 4 === 3 ? { do: 'renumber' } : undefined;
+        },
+      },
+      { timeoutMs: 60 },
+    );
+    await eventually('some came wrong', () => slave.requests.length > 30);
+    const powers = kept.readings.map(({ powerW }) => Number(powerW));
+    assert.ok(powers.every((power) => power % 4 !== 3));
+    assert.deepEqual(
+      powers,
+      [...new Set(powers)].sort((a, b) => a - b),
+    );
+  });
+
+  it('always: told as silence, and never a reading', async () => {
+    const { kept } = await read('tcp', sdm630(), { misdeed: () => ({ do: 'renumber' }) }, { timeoutMs: 60 });
+    await kept.troubled(/^silent/);
+    assert.deepEqual(kept.readings, []);
+  });
+});
