@@ -31,6 +31,7 @@ export class ChargePoint implements Told {
     | undefined;
   ownSamples = false;
   lastMeasured: Told['lastMeasured'];
+  tellsCurrent = false;
   pace: Told['pace'];
   readonly transactions: Transactions;
   readonly trace: Trace;

@@ -43,6 +43,8 @@ export interface Told {
   lastMeasured:
     | { readonly stampMs: number; readonly placed: Placed; readonly values: readonly MeasuredValue[] }
     | undefined;
+  /** It tells currents, if not with every message: none is reckoned from power. */
+  tellsCurrent: boolean;
   /** How fast its register rises; `measured`: it tells what flows by itself. */
   pace: RegisterPace | 'measured' | undefined;
   /** Its boot was answered; `renewed`: with other firmware than before. */
@@ -179,19 +181,28 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
   told.ownSamples ||= own;
   for (const { stamp, values: newest } of measurements) {
     const { placed, values } = measured(told, stamp, newest, now);
-    const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1);
+    const sample = withOwnCurrent(told, sampleOf(values, placed, told.facts?.phases.length ?? 1));
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
     await told.transactions.heard(transactionId, { registerWh: sample?.energyWh, currentA, connectorId }, placed);
     const running = told.transactions.running;
     const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
     if (!sample) continue;
-    if (sample.currentA && told.facts) told.limits.measured(currentA, placed.takenAt, told.facts);
+    if (told.facts) told.limits.measured(sample, told.facts);
     told.host.observe({
       kind: 'sample',
       chargerId: told.id,
       sample: { ...withPace(told, sample, transactionId), ...(ours !== undefined && { transactionId: ours }) },
     });
   }
+}
+
+/** A charger that tells currents is not taken at its power in between. */
+function withOwnCurrent(told: Told, sample: ChargerSample | undefined): ChargerSample | undefined {
+  if (!sample?.currentA) return sample;
+  if (!sample.currentFrom) told.tellsCurrent = true;
+  if (!sample.currentFrom || !told.tellsCurrent) return sample;
+  const { currentA: _reckoned, currentFrom: _from, ...rest } = sample;
+  return rest;
 }
 
 /** With the power that the rise of the register tells, where the charger does not tell it. */

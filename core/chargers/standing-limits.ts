@@ -1,5 +1,8 @@
 import type { ChargerAbilities, ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
+import { conductorsMatching } from '../model/phases.js';
+import type { ChargerSample } from '../model/reading.js';
+import { NOMINAL_V, watts } from '../model/units.js';
 import type { ChargePoint } from './charge-point.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { chargerTime } from './inbound/clock-sense.js';
@@ -28,6 +31,8 @@ export class StandingLimits {
   /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
+  /** The live limit it took last. */
+  #toldA = 0;
   /** Forms of the live limit that were accepted and not followed. */
   #unheeded: readonly ProfileForm[] = [];
   #zero: ZeroProof | undefined;
@@ -89,8 +94,11 @@ export class StandingLimits {
     this.#woken = this.charger.transactions.running?.theirs;
   }
 
-  /** A current was measured at a moment of the monotonic clock. */
-  measured(currentA: number, takenAt: number, facts: ChargerFacts): void {
+  /** What flows was measured. */
+  measured(sample: ChargerSample, facts: ChargerFacts): void {
+    const { takenAt } = sample;
+    const currentA = this.#flowing(sample, facts);
+    if (currentA === undefined) return;
     const { abilities, transactions } = this.charger;
     const running = transactions.running?.theirs;
     if (this.#woken !== undefined && running !== undefined && running !== this.#woken && currentA > 1) {
@@ -110,6 +118,15 @@ export class StandingLimits {
     }
   }
 
+  /** The largest current; of a power that tells no phases, what was told where that explains it, else its even share. */
+  #flowing({ currentA, currentFrom, powerW = watts(0) }: ChargerSample, facts: ChargerFacts): number | undefined {
+    if (!currentA) return undefined;
+    if (currentFrom !== 'power') return Math.max(0, ...currentA);
+    const expectedA = this.#toldA || facts.minA;
+    const count = conductorsMatching(powerW, expectedA, NOMINAL_V, facts.phases.length);
+    return powerW / ((count ?? facts.phases.length) * NOMINAL_V);
+  }
+
   #accepted(
     layer: Layer,
     limitA: number,
@@ -127,6 +144,7 @@ export class StandingLimits {
     // All forms tried in vain: from the beginning.
     if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
     this.#liveForm = form;
+    this.#toldA = limitA;
     this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
     this.#force = limitTold(this.#force, { ...under, limitA }, at);
   }

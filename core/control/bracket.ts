@@ -6,7 +6,8 @@
  *    may not be followed yet, one told less than 2 s ago is not. The low edge falls fast and rises slowly, the high
  *    edge the other way round, so that the truth stays between them.
  * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
- * 4. Offline, or not obeying: what was last measured.
+ * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
+ * 5. Offline, or not obeying: what was last measured.
  *
  * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside.
  * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
@@ -50,11 +51,15 @@ function run(charger: ChargerState, at: number): Bracket {
   const from = at - HORIZON_MS;
   let { atMs, lowA, highA } = widest(charger, from);
   // A car known to climb more slowly is not thought to be further than it is.
-  const lowUp = Math.min(LOW_UP, charger.car.rampAS ?? LOW_UP);
+  const climbs = Math.min(LOW_UP, charger.car.rampAS ?? LOW_UP);
+  let lowUp = climbs;
   const since = charger.chargingSince;
   if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START];
   for (const draw of charger.draws)
-    if (draw.at <= at && draw.at >= atMs) [atMs, lowA, highA] = [draw.at, draw.drawA, draw.drawA];
+    if (draw.at <= at && draw.at >= atMs) {
+      [atMs, lowA, highA] = [draw.at, draw.drawA, draw.mostA ?? draw.drawA];
+      lowUp = draw.mostA === undefined ? climbs : 0;
+    }
   while (atMs < at) {
     const stepS = Math.min(1, (at - atMs) / 1000);
     atMs = Math.min(at, atMs + 1000);

@@ -84,7 +84,7 @@ function withStep(car: LearnedCar, offerA: Amps, drawA: Amps, stepA: number): Le
 }
 
 /** The one offer the car has settled on at the moment, by what was offered; or null. */
-function settledOffer(charger: ChargerState, at: number): Amps | null {
+export function settledOffer(charger: ChargerState, at: number): Amps | null {
   // From the offers alone: a sample would open the bracket again, and one every second would never let it close.
   const { lowA, highA } = bracketAt({ ...charger, draws: [] }, at);
   if (highA - lowA > SETTLED_A || highA <= 0) return null;

@@ -31,6 +31,8 @@ export interface CarTraits {
 export interface LearnedCar extends CarTraits {
   /** The conductors were measured in this visit. */
   readonly phasesSeen: boolean;
+  /** Power alone was told: an offer it had settled on, what it drew of it, and on how many conductors. */
+  readonly followed: { readonly offerA: Amps; readonly drawA: Amps; readonly count: number } | null;
   /** What it takes of a higher offer now: its maximum, or less when it is nearly full. null: takes what it gets. */
   readonly capA: Amps | null;
   /** Samples in a row that stayed below a steady offer, and since when. */
@@ -64,6 +66,7 @@ export const UNKNOWN_TRAITS: CarTraits = {
 export const UNKNOWN_CAR: LearnedCar = {
   ...UNKNOWN_TRAITS,
   phasesSeen: false,
+  followed: null,
   capA: null,
   shortSamples: 0,
   shortSince: null,
@@ -123,6 +126,9 @@ function sameTraits(a: CarTraits, b: CarTraits): boolean {
     a.rampAS === b.rampAS
   );
 }
+
+/** Whether it has drawn in this visit, as far as it was learned from. */
+export const hasDrawn = ({ phasesSeen, followed }: LearnedCar): boolean => phasesSeen || followed !== null;
 
 /** The least current the car takes, where that is more than the charger's; null: not known to be more. */
 export const leastOf = ({ refuses }: CarTraits): number | null =>

@@ -58,7 +58,7 @@ export const wontResume = (charger: ChargerState, limitA: number, now: Now): boo
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;
 
 /** The highest limit that may have been in force in the reaction time before the moment; all it has, if none is known. */
-function highestOffer(charger: ChargerState, at: MonoMs): Amps {
+export function highestOffer(charger: ChargerState, at: MonoMs): Amps {
   let highest: number | null = null;
   for (const [k, offer] of charger.offers.entries()) {
     const until = charger.offers[k + 1]?.at ?? Number.POSITIVE_INFINITY;

@@ -14,10 +14,11 @@ import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
 import { amps, type MonoMs, type WallMs } from '../model/units.js';
 import { learn } from './learn.js';
-import { afterStart, carOf, type LearnedCar, nextCar } from './learned-car.js';
+import { afterStart, carOf, hasDrawn, type LearnedCar, nextCar } from './learned-car.js';
 import { pausesByLimit, proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
+import { counted, drawOf, guessed, withReckoned } from './reckoned-current.js';
 import { type ChargerState, OBEDIENT, plugged, type SiteState } from './site-state.js';
 
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
@@ -152,13 +153,14 @@ function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 's
 }
 
 export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs): ChargerState {
-  const sample = { ...lately(charger, told.takenAt), ...told };
+  const sample = withReckoned(charger, { ...lately(charger, told), ...told });
   if (!Number.isFinite(sample.takenAt) || sample.takenAt > at + AHEAD_MS) return charger;
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
-  const currentA = told.currentA ?? [];
+  const currentA = told.currentA ? (sample.currentA ?? []) : [];
   const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
   if (currents.length === 0) return { ...charger, heard: true, sample };
-  const measuredA = amps(Math.max(0, ...currents));
+  const draw = drawOf(charger, sample, currents);
+  const measuredA = draw.drawA;
   // The same moment in another message counts once.
   const again = charger.draws.at(-1)?.at === sample.takenAt;
   const draws = again ? charger.draws.slice(0, -1) : charger.draws;
@@ -169,12 +171,13 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
     heard: true,
     sample,
     measuredA,
-    draws: [...draws.slice(-(DRAWS - 1)), { at: sample.takenAt, drawA: measuredA }],
+    draws: [...draws.slice(-(DRAWS - 1)), draw],
     drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
   };
   if (again) return seen;
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
-  return { ...judged, car: learn(judged, currentA, sample.takenAt) };
+  const car = guessed(judged, sample) ? counted(judged, sample) : learn(judged, currentA, sample.takenAt);
+  return { ...judged, car };
 }
 
 const MAY_CHARGE: readonly OcppStatus[] = ['Preparing', 'SuspendedEV', 'SuspendedEVSE'];
@@ -193,11 +196,11 @@ function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: numbe
   return { status: 'Charging', chargingSince: takenAt, car: { ...car, offeredSince: null } };
 }
 
-function lately(charger: ChargerState, takenAt: MonoMs): Partial<ChargerSample> {
-  const before = charger.sample;
-  return before && takenAt - before.takenAt < LATELY_MS
-    ? before
-    : (before?.currentA && { currentA: before.currentA }) || {};
+function lately({ sample }: ChargerState, told: ChargerSample): Partial<ChargerSample> {
+  if (!sample) return {};
+  const { currentA, currentFrom, ...before } = sample;
+  const currents = told.currentA ? {} : { ...(currentA && { currentA }), ...(currentFrom && { currentFrom }) };
+  return told.takenAt - sample.takenAt < LATELY_MS ? { ...before, ...currents } : currents;
 }
 
 export function startTransaction(
@@ -214,7 +217,7 @@ export function startTransaction(
       : charger.offers;
   const facts = charger.facts;
   // A second transaction of one visit is the same car; otherwise it is the one of that card.
-  const car = charger.car.phasesSeen
+  const car = hasDrawn(charger.car)
     ? charger.car
     : nextCar(charger.car, carOf(state.memory.cars, facts.id, cardOf(transaction)));
   return {

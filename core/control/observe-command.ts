@@ -7,7 +7,7 @@
  */
 import type { Command, CommandOutcome } from '../model/command.js';
 import { type Amps, amps, type MonoMs, monoMs } from '../model/units.js';
-import type { LearnedCar } from './learned-car.js';
+import { hasDrawn, type LearnedCar } from './learned-car.js';
 import type { ChargerState, Offer, PendingCommand } from './site-state.js';
 
 const HOUR_MS = 3_600_000;
@@ -84,7 +84,7 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partia
 /** An offer that ends long unanswered is one that the car stayed away from; one that drew before is full. */
 function afterWait(charger: ChargerState, car: LearnedCar, offerA: Amps, at: MonoMs): LearnedCar {
   const since = Math.max(car.offeredSince ?? at, charger.offers.findLast((one) => one.sure)?.at ?? at);
-  const waited = offerA > 0 && charger.status !== 'Charging' && at - since > UNANSWERED_MS && !car.phasesSeen;
+  const waited = offerA > 0 && charger.status !== 'Charging' && at - since > UNANSWERED_MS && !hasDrawn(car);
   return waited ? { ...car, refusedA: amps(Math.max(offerA, car.refusedA ?? 0)) } : car;
 }
 /** A car is idle after a minute; the wait may have begun some seconds before this very offer. */
@@ -94,7 +94,7 @@ const UNANSWERED_MS = 45_000;
 function carUnder(charger: ChargerState, command: Command & { kind: 'set-limit' }, setAt: MonoMs): LearnedCar {
   const { live } = charger.profiles;
   const switched = command.phases !== undefined && command.phases !== live?.phases;
-  const known = switched ? { ...charger.car, phasesSeen: false } : charger.car;
+  const known = switched ? { ...charger.car, phasesSeen: false, followed: null } : charger.car;
   const car = live && live.limitA !== command.limitA ? afterWait(charger, known, live.limitA, setAt) : known;
   if (command.limitA === 0) return { ...car, offeredSince: null };
   return charger.status === 'Charging' || car.offeredSince !== null ? car : { ...car, offeredSince: setAt };

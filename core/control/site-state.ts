@@ -43,6 +43,8 @@ export interface Offer {
 export interface Draw {
   readonly at: MonoMs;
   readonly drawA: Amps;
+  /** Of a power that tells no phases: what it may be at most, `drawA` being the least. */
+  readonly mostA?: Amps;
 }
 
 export interface PendingCommand {

@@ -12,3 +12,24 @@ export type PhaseMap = readonly Phase[];
 
 /** One value per phase of the supply, L1 first; as long as the supply has phases. */
 export type PerPhase<T> = readonly T[];
+
+/** Above the house's own doubt about voltage and power factor. */
+const MATCH_LEAST_A = 1;
+const MATCH_SHARE = 0.06;
+/** No car takes more on two phases. */
+const TWO_PHASES_MOST_A = 17;
+
+/** On how many conductors a power is that of a current; null: on none of these numbers. */
+export function conductorsMatching(
+  powerW: number,
+  currentA: number,
+  voltageV: number,
+  conductors: number,
+): number | null {
+  for (let count = 1; count <= conductors; count += 1) {
+    const eachA = powerW / (voltageV * count);
+    if (count === 2 && eachA > TWO_PHASES_MOST_A) continue;
+    if (Math.abs(eachA - currentA) <= Math.max(MATCH_LEAST_A, MATCH_SHARE * currentA)) return count;
+  }
+  return null;
+}

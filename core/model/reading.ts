@@ -48,6 +48,11 @@ export interface ChargerSample {
   readonly takenAt: MonoMs;
   readonly takenAtWall: WallMs;
   readonly currentA?: readonly Amps[];
+  /**
+   * Absent: measured. Otherwise the charger told no current, and it is reckoned: from the power of each conductor, or from
+   * a total spread evenly over all of them, because it does not say in which of them it flows.
+   */
+  readonly currentFrom?: 'phase-power' | 'power';
   readonly voltageV?: readonly Volts[];
   /** Measured, or V × I per phase where the charger sends no power. */
   readonly powerW?: Watts;

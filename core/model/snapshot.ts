@@ -94,6 +94,8 @@ export interface ChargerSnapshot {
   readonly maxA: number;
   readonly phases: number;
   readonly currentA: readonly number[];
+  /** The charger tells its power and no current: the currents are reckoned from it. */
+  readonly currentDerived: boolean;
   readonly voltageV: readonly number[];
   readonly powerW: number;
   /** Register of the charger's meter. */

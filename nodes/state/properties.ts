@@ -40,6 +40,7 @@ export const PROPERTIES = {
     'maxA',
     'phases',
     'voltageV.0',
+    'currentDerived',
     'ocppStatus',
     'abilities',
     'identity',

@@ -3,30 +3,9 @@ import { ChargePoint, type Handler } from './charge-point.js';
 import { ChargePointMemory, type Make } from './charge-point-memory.js';
 import { eventually } from './eventually.js';
 import { FastClock } from './fast-clock.js';
+import type { Quirks } from './field-quirks.js';
 import { KeptLog } from './kept-log.js';
 import { CHARGER_ID, freePort, temporaryFolder } from './open-hub.js';
-
-/** What a charger of the field does otherwise than the book says. */
-export interface Quirks {
-  readonly make?: Partial<Make>;
-  /** What flows when 0 A is in force. */
-  readonly zeroGivesA?: number;
-  /** Once paused, the car waits for a new transaction. */
-  readonly noResume?: boolean;
-  /** A profile is accepted, and changes nothing. */
-  readonly deaf?: (profile: Readonly<Record<string, unknown>>) => boolean;
-  /** Its own clock is ahead of the world's. */
-  readonly clockAheadMs?: number;
-  /** Writes its local time, without a zone, so far ahead of UTC; its clock is right. */
-  readonly localAheadMs?: number;
-  /** No second transaction until the plug was pulled. */
-  readonly onePerPlug?: boolean;
-  /** The car comes down slowly, and the charger takes more than 1.1 × its limit for 5 s for a fault until unplug. */
-  readonly tripsWhenLowered?: boolean;
-  /** How long it stays SuspendedEVSE when it has been given current. */
-  readonly enablesAfterMs?: number;
-  readonly handlers?: Readonly<Record<string, Handler>>;
-}
 
 const BY_THE_BOOK: Make = {
   operations: [
@@ -125,6 +104,10 @@ export class FieldHome {
   /** What the car draws now, A: down at once, up at a car's pace. */
   get drawsA(): number {
     return this.quirks.tripsWhenLowered && this.#mayDrawA > 0 ? this.#flowsA : Math.min(this.#flowsA, this.#mayDrawA);
+  }
+
+  get #phases(): number {
+    return this.quirks.phases ?? 3;
   }
 
   #nowMayA(): number {
@@ -249,8 +232,8 @@ export class FieldHome {
         await this.#become('Faulted', 'OverCurrentFailure');
         await this.stop('Other');
       }
-      this.#registerWh += (drawsA * 3 * 230 * BEAT_MS) / 3_600_000;
-      const phaseW = [0, 1, 2].map(() => (this.houseA + drawsA - this.solarA) * 230);
+      this.#registerWh += (drawsA * this.#phases * 230 * BEAT_MS) / 3_600_000;
+      const phaseW = [0, 1, 2].map((at) => (this.houseA + (at < this.#phases ? drawsA : 0) - this.solarA) * 230);
       await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
@@ -265,9 +248,16 @@ export class FieldHome {
   }
 
   #values(drawsA: number) {
+    const power = { value: `${drawsA * this.#phases * 230}`, measurand: 'Power.Active.Import', unit: 'W' };
+    const currents = ['L1', 'L2', 'L3'].map((phase, at) => ({
+      value: `${at < this.#phases ? drawsA : 0}`,
+      measurand: 'Current.Import',
+      phase,
+      unit: 'A',
+    }));
     const sampledValue = [
       { value: this.#registerWh.toFixed(0), measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
-      ...['L1', 'L2', 'L3'].map((phase) => ({ value: `${drawsA}`, measurand: 'Current.Import', phase, unit: 'A' })),
+      ...(this.quirks.powerOnly ? [power] : currents),
     ];
     const { transactionId } = this.memory;
     return { connectorId: 1, transactionId, meterValue: [{ timestamp: this.#stamp(), sampledValue }] };

@@ -141,6 +141,7 @@ export class MemorySite implements Site {
       maxA: 16,
       phases: 1,
       currentA: [0],
+      currentDerived: false,
       voltageV: [230],
       powerW: 0,
       energyWh: 123_456,

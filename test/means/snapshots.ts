@@ -30,6 +30,7 @@ export const chargerSnapshot = (changes: Partial<ChargerSnapshot> = {}): Charger
   maxA: 16,
   phases: 3,
   currentA: [0, 0, 0],
+  currentDerived: false,
   voltageV: [230, 231, 229],
   powerW: 0,
   energyWh: 12_345,

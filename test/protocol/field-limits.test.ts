@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FieldHome, type Quirks } from '../means/field-home.js';
+import { FieldHome } from '../means/field-home.js';
+import type { Quirks } from '../means/field-quirks.js';
 
 /** Runs with a home whose charger has these quirks; it breaks no rule of OCPP and neither does the hub. */
 const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async (): Promise<void> => {

@@ -10,6 +10,7 @@ import type { Measurand, MeasuredValue } from './meter-values.js';
  * 2. A current without conductor flows in as many conductors as the power explains; without power, in all of them:
  *    for the fuse that is the worse case.
  * 3. Power is what was measured, in total or summed; else V × I of each conductor (Hydra Cubus manual, 9.2, sends none).
+ * 4. Where no current comes, it is reckoned from the power: of each conductor, or a total spread over all of them.
  */
 export function sampleOf(
   values: readonly MeasuredValue[],
@@ -31,7 +32,7 @@ export function sampleOf(
   const frequencyHz = frequency?.whole ?? frequency?.named[0];
   const voltageV = voltages.length > 0 ? voltages : voltage?.whole === undefined ? [] : [voltage.whole];
   const told = {
-    ...(currentA && { currentA: currentA.map(amps) }),
+    ...(currentA ? { currentA: currentA.map(amps) } : reckoned(power, conductors, voltageAt)),
     ...(voltageV.length > 0 && { voltageV: voltageV.map(volts) }),
     ...(powerW !== undefined && { powerW: watts(powerW) }),
     ...(energyWh !== undefined && { energyWh: wattHours(energyWh) }),
@@ -91,6 +92,26 @@ function currents(
   const used = Math.min(conductors, Math.max(1, explained));
   return Array.from({ length: conductors }, (_, at) => (at < used ? one : 0));
 }
+
+/** From power alone: of each conductor where they make up the whole, else the whole spread over all of them. */
+function reckoned(
+  power: Gathered | undefined,
+  conductors: number,
+  voltageAt: (at: number) => number,
+): Pick<ChargerSample, 'currentA' | 'currentFrom'> {
+  const wholeW = wholeOrSum(power);
+  if (!power || wholeW === undefined) return {};
+  const byPhase = power.named.length > 0 && (sum(withoutGaps(power.named)) ?? 0) >= 0.9 * wholeW;
+  const each = byPhase ? withoutGaps(power.named) : new Array<number>(conductors).fill(wholeW / conductors);
+  return {
+    currentA: each.map((powerW, at) => amps(powerW / live(voltageAt(at)))),
+    currentFrom: byPhase ? 'phase-power' : 'power',
+  };
+}
+
+/** A voltage that can drive a current; some tell 0 V. */
+const live = (voltage: number): number => (voltage > LIVE_V ? voltage : NOMINAL_V);
+const LIVE_V = 80;
 
 const sum = (numbers: readonly number[]): number | undefined =>
   numbers.length > 0 ? numbers.reduce((total, each) => total + each, 0) : undefined;

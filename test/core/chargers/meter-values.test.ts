@@ -107,24 +107,46 @@ describe('MeterValues to a sample', () => {
     ],
     [
       'power per phase summed',
-      ['L1', 'L2', 'L3'].map((phase) => ({ value: '1000', measurand: P, phase, unit: 'W' })),
-      { powerW: 3000 },
+      ['L1', 'L2', 'L3'].map((phase) => ({ value: '1150', measurand: P, phase, unit: 'W' })),
+      { powerW: 3450, currentA: [5, 5, 5], currentFrom: 'phase-power' },
     ],
     [
       'the phase behind the measurand',
       [
-        { value: '1000', measurand: `${P}.L1` },
-        { value: '500', measurand: `${P}.L2` },
+        { value: '1150', measurand: `${P}.L1` },
+        { value: '460', measurand: `${P}.L2` },
       ],
-      { powerW: 1500 },
+      { powerW: 1610, currentA: [5, 2], currentFrom: 'phase-power' },
     ],
     [
       'the total and not its parts once more',
       [
-        { value: '3100', measurand: P },
+        { value: '3450', measurand: P },
         { value: '1000', measurand: P, phase: 'L1' },
       ],
-      { powerW: 3100 },
+      { powerW: 3450, currentA: [5, 5, 5], currentFrom: 'power' },
+    ],
+    [
+      'a total alone as an even share of each conductor, and says so (OpenEVSE #335)',
+      [
+        { value: 604.213, measurand: E, unit: 'Wh' },
+        { value: 3450, measurand: P, unit: 'W' },
+      ],
+      { energyWh: 604.213, powerW: 3450, currentA: [5, 5, 5], currentFrom: 'power' },
+    ],
+    [
+      'a total by the voltage that is told, but not by 0 V',
+      [
+        { value: '2400', measurand: P },
+        { value: '240', measurand: U, phase: 'L1-N' },
+        { value: '0', measurand: U, phase: 'L2-N' },
+      ],
+      { voltageV: [240, 0], powerW: 2400, currentA: [10 / 3, 800 / 230, 10 / 3], currentFrom: 'power' },
+    ],
+    [
+      'no current at no power',
+      [{ value: '0.00', measurand: P, unit: 'kW' }],
+      { powerW: 0, currentA: [0, 0, 0], currentFrom: 'power' },
     ],
     [
       'nothing of the neutral',

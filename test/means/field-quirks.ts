@@ -1,0 +1,28 @@
+import type { Handler } from './charge-point.js';
+import type { Make } from './charge-point-memory.js';
+
+/** What a charger of the field does otherwise than the book says. */
+export interface Quirks {
+  readonly make?: Partial<Make>;
+  /** What flows when 0 A is in force. */
+  readonly zeroGivesA?: number;
+  /** Once paused, the car waits for a new transaction. */
+  readonly noResume?: boolean;
+  /** A profile is accepted, and changes nothing. */
+  readonly deaf?: (profile: Readonly<Record<string, unknown>>) => boolean;
+  /** Its own clock is ahead of the world's. */
+  readonly clockAheadMs?: number;
+  /** Writes its local time, without a zone, so far ahead of UTC; its clock is right. */
+  readonly localAheadMs?: number;
+  /** No second transaction until the plug was pulled. */
+  readonly onePerPlug?: boolean;
+  /** The car comes down slowly, and the charger takes more than 1.1 × its limit for 5 s for a fault until unplug. */
+  readonly tripsWhenLowered?: boolean;
+  /** How long it stays SuspendedEVSE when it has been given current. */
+  readonly enablesAfterMs?: number;
+  /** Tells its power and no current. */
+  readonly powerOnly?: true;
+  /** On so many of its conductors the car draws. */
+  readonly phases?: 1 | 3;
+  readonly handlers?: Readonly<Record<string, Handler>>;
+}
