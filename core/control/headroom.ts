@@ -13,12 +13,13 @@
  *    room on that phase for anybody until it is below.
  * 7. Without currents per phase, each phase is feared to carry all other loads.
  */
+import type { MeterReading } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
 import type { Bucket } from './memory.js';
 import { readingAge } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
 import type { Seat } from './seat.js';
-import type { MeterState, SiteState } from './site-state.js';
+import type { SiteState } from './site-state.js';
 
 export interface Headroom {
   /** Per phase: what all steered chargers together may draw; strict, for raises. */
@@ -44,11 +45,11 @@ const OVER_MOST_MS = 8000;
 export function mainFuseHeadroom(
   state: SiteState,
   seats: readonly Seat[],
-  meter: MeterState,
+  reading: MeterReading,
   fresh: boolean,
 ): Headroom {
   const { facts, memory } = state;
-  const measuredA = phaseCurrents(state, meter);
+  const measuredA = phaseCurrents(state, reading);
   const lowA = new Array<number>(facts.phases).fill(0);
   const highA = new Array<number>(facts.phases).fill(0);
   const doubtA = new Array<number>(facts.phases).fill(0);
@@ -62,8 +63,8 @@ export function mainFuseHeadroom(
       fixedA[phase] = (fixedA[phase] ?? 0) + (seat.fixedA ?? 0);
     }
   }
-  const at = meter.reading?.takenAt ?? (0 as MonoMs);
-  const perPhase = meter.reading?.phaseW !== undefined || meter.reading?.currentA !== undefined;
+  const at = reading.takenAt;
+  const perPhase = reading.phaseW !== undefined || reading.currentA !== undefined;
   const feared = perPhase || facts.phases === 1 ? null : fearedA(state, measuredA, lowA);
   const leastA = leastOthersA(state, at);
   const rooms: number[] = [];

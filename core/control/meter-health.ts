@@ -7,7 +7,7 @@
  *    battery has changed as well: it may have made good what the car took, to the watt.
  */
 import type { MonoMs } from '../model/units.js';
-import type { MeterState, SiteState } from './site-state.js';
+import type { HeardMeter, MeterState, SiteState } from './site-state.js';
 
 const SILENT_AT_LEAST_MS = 10_000;
 const FROZEN_MS = 60_000;
@@ -18,8 +18,8 @@ const SLOWEST_MS = 60_000;
 export const readingAge = (meter: MeterState, at: MonoMs): number =>
   meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
 
-function meterWell(state: SiteState, meter: MeterState, at: MonoMs): boolean {
-  if (meter.trouble !== null || !meter.reading) return false;
+function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
+  if (meter.trouble !== null) return false;
   if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodMs(state, meter))) return false;
   return !frozen(state, meter);
 }
@@ -46,5 +46,7 @@ function frozen(state: SiteState, meter: MeterState): boolean {
 }
 
 /** The grid meter that can be believed, or null. */
-export const gridMeter = (state: SiteState, at: MonoMs): MeterState | null =>
-  Object.values(state.meters).find((meter) => meter.role === 'grid' && meterWell(state, meter, at)) ?? null;
+export const gridMeter = (state: SiteState, at: MonoMs): HeardMeter | null =>
+  Object.values(state.meters).find(
+    (meter): meter is HeardMeter => meter.role === 'grid' && meterWell(state, meter, at),
+  ) ?? null;

@@ -6,7 +6,7 @@ import { leastOf, stepsAtOnce } from './learned-car.js';
 import { gridMeter, readingAge } from './meter-health.js';
 import { reservedNow } from './permission.js';
 import { phaseCurrents } from './phase-currents.js';
-import { type ChargerState, type MeterState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, type HeardMeter, type MeterState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
 /** One charger, as far as control knows it. */
@@ -138,14 +138,14 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   // One grid connection: a second meter for it stands in while the first is silent.
   const grid =
     gridMeter(state, now.monoMs) ??
-    Object.values(state.meters).find((meter) => meter.role === 'grid' && heard(meter, now.monoMs));
-  const gridW = grid?.reading?.powerW ?? null;
+    Object.values(state.meters).find((meter): meter is HeardMeter => meter.role === 'grid' && heard(meter, now.monoMs));
+  const gridW = grid?.reading.powerW ?? null;
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);
   const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
   const metered = sumOf(state, 'house', now.monoMs);
   const houseW = metered ?? (gridW === null ? null : gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW);
-  const gridA = grid ? phaseCurrents(state, grid) : [];
+  const gridA = grid ? phaseCurrents(state, grid.reading) : [];
   const big = Math.max(0, ...gridA.map(Math.abs));
   return {
     gridW,
@@ -161,12 +161,12 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   };
 }
 
-const heard = (meter: MeterState, at: MonoMs): boolean => meter.reading !== null && readingAge(meter, at) < 60_000;
+const heard = (meter: MeterState, at: MonoMs): meter is HeardMeter => readingAge(meter, at) < 60_000;
 
 function sumOf(state: SiteState, role: MeterState['role'], at: MonoMs): number | null {
   let sum: number | null = null;
   for (const meter of Object.values(state.meters)) {
-    if (meter.role === role && meter.reading && heard(meter, at)) sum = (sum ?? 0) + meter.reading.powerW;
+    if (meter.role === role && heard(meter, at)) sum = (sum ?? 0) + meter.reading.powerW;
   }
   return sum;
 }

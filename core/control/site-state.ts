@@ -30,6 +30,9 @@ export interface MeterState {
   readonly trouble: string | null;
 }
 
+/** A meter that has spoken. */
+export type HeardMeter = MeterState & { readonly reading: MeterReading };
+
 /** A limit the charger was told, for the bracket of what its car may be drawing. */
 export interface Offer {
   readonly at: MonoMs;

@@ -46,15 +46,15 @@ export function viewOf(state: SiteState, now: Now): View {
   const { facts, memory } = state;
   const policy = effectivePolicy(facts, state.wishes);
   const meter = gridMeter(state, now.monoMs);
-  const moment = (meter?.reading?.takenAt ?? now.monoMs) as MonoMs;
+  const moment = meter?.reading.takenAt ?? now.monoMs;
   const freshAt = meter !== null && (memory.gridAt === null || moment > memory.gridAt) ? moment : null;
   const sampleS = freshAt === null ? 0 : secondsSince(memory.gridAt, freshAt);
 
   const seats = Object.values(state.chargers).map((charger) => takeSeat(state, charger, now, moment));
   const ranked = ranking(seats, policy, memory, now);
-  const battery = houseBattery(state, meter?.reading?.powerW ?? null, sampleS, now);
+  const battery = houseBattery(state, meter?.reading.powerW ?? null, sampleS, now);
   const followers = seats.filter((seat) => seat.law !== 'FAST' && seat.fixedA === null);
-  const { lowW, highW } = meter?.reading
+  const { lowW, highW } = meter
     ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW)
     : { lowW: 0, highW: 0 };
   const midW = (lowW + highW) / 2;
@@ -72,7 +72,7 @@ export function viewOf(state: SiteState, now: Now): View {
     steered: ranked.seats.filter(
       (seat) => seat.permit.mayDraw && seat.fixedA === null && seat.ceiling.currentA >= seat.minA,
     ),
-    house: meter ? mainFuseHeadroom(state, seats, meter, freshAt !== null) : unmetered(state, seats),
+    house: meter ? mainFuseHeadroom(state, seats, meter.reading, freshAt !== null) : unmetered(state, seats),
     battery,
     sun: { lowW, highW, midW },
     past: freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
