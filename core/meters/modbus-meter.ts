@@ -2,6 +2,7 @@ import { messageOf } from '../model/error.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { MeterLook } from '../ports/meter-source.js';
+import { LAST_RETRY_MS } from './back-off.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import type { MeterVoice } from './meter-voice.js';
@@ -21,7 +22,6 @@ import { type Trouble, trouble } from './trouble.js';
  */
 
 const SLOW_EVERY = 30;
-const LAST_RETRY_MS = 10_000;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
 

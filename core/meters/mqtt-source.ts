@@ -4,6 +4,7 @@ import type { IPublishPacket, MqttClient } from 'mqtt';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import { METER_SETTINGS } from '../model/settings.js';
+import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
 import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
@@ -43,8 +44,6 @@ export function subscriptionOf(config: MqttConfig): MqttSubscription {
   };
 }
 
-const CONNECT_MS = 10_000;
-const RETRY_MS = 2000;
 /** Ending is ours to bound: a client that never connected may not say that it ended. */
 const END_MS = 2000;
 
@@ -65,8 +64,9 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
       // Unique: two clients of one id throw each other out for ever.
       clientId: `surplug-meter-${randomUUID().slice(0, 8)}`,
       clean: true,
-      connectTimeout: CONNECT_MS,
-      reconnectPeriod: RETRY_MS,
+      keepalive: BROKER_KEEPALIVE_S,
+      connectTimeout: BROKER_CONNECT_MS,
+      reconnectPeriod: BROKER_RETRY_MS,
       reconnectOnConnackError: true,
       queueQoSZero: false,
       ...(config.username !== undefined && { username: config.username }),

@@ -1,6 +1,7 @@
 import { openMeters } from '../../core/meters/open-meters.js';
 import type { MeterConfig } from '../../core/model/config.js';
 import type { PhaseCount } from '../../core/model/phases.js';
+import type { Clock } from '../../core/ports/clock.js';
 import type { MeterSource } from '../../core/ports/meter-source.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { KeptLog } from './kept-log.js';
@@ -18,9 +19,9 @@ export class HouseMeters {
     return slave;
   }
 
-  read(configs: readonly MeterConfig[], phases: PhaseCount = 3): KeptMeters {
+  read(configs: readonly MeterConfig[], phases: PhaseCount = 3, clock: Clock = systemClock()): KeptMeters {
     const kept = new KeptMeters();
-    this.sources.push(...openMeters(configs, { phases, listener: kept, clock: systemClock(), log: new KeptLog() }));
+    this.sources.push(...openMeters(configs, { phases, listener: kept, clock, log: new KeptLog() }));
     return kept;
   }
 

@@ -93,14 +93,15 @@ export class ModbusSlave {
   readonly requests: SlaveRequest[] = [];
   readonly sockets = new Set<Socket>();
   connections = 0;
+  port = 0;
   #busyUntil = 0;
   misdeed: ((request: SlaveRequest) => Misdeed | undefined) | undefined;
   readonly #server: Server;
-  readonly #units: ReadonlyMap<number, Registers>;
+  readonly units: ReadonlyMap<number, Registers>;
   readonly #options: SlaveOptions;
 
   private constructor(units: ReadonlyMap<number, Registers>, options: SlaveOptions) {
-    this.#units = units;
+    this.units = units;
     this.#options = options;
     this.misdeed = options.misdeed;
     this.#server = createServer((socket) => this.#serve(socket));
@@ -112,11 +113,12 @@ export class ModbusSlave {
       slave.#server.once('error', reject);
       slave.#server.listen(options.port ?? 0, '127.0.0.1', resolve);
     });
+    slave.port = (slave.#server.address() as AddressInfo).port;
     return slave;
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+  get framing(): 'tcp' | 'rtu' {
+    return this.#options.framing ?? 'tcp';
   }
 
   /** Cuts every connection; the next one is welcome. */
@@ -182,7 +184,7 @@ export class ModbusSlave {
   }
 
   #answer(request: SlaveRequest, misdeed: Misdeed | undefined): Buffer | undefined {
-    const registers = this.#units.get(request.unitId);
+    const registers = this.units.get(request.unitId);
     if (!registers) return undefined;
     const { functionCode, count } = request;
     const unitId = misdeed?.do === 'wrong-unit' ? misdeed.unitId : request.unitId;

@@ -5,8 +5,9 @@
  *   libmodbus-slave rtu DEVICE UNIT [MISDEED EVERY] < registers     (9600 8N1)
  *
  * Registers come as lines "FUNCTION ADDRESS WORD WORD ...", hexadecimal, before end of input. Every EVERYth request meets
- * the misdeed: silence, delay, exception, wrong-unit, wrong-length, bad-check (RTU: CRC, TCP: transaction), split, extra,
- * half, close. Ends by signal.
+ * the misdeed: silence, delay, slow, exception, wrong-unit, wrong-length, bad-check (RTU: CRC, TCP: transaction), split,
+ * extra, half, close, close-after (a whole answer), at-most-50 (registers in an answer), no-holes (refuses a read that
+ * touches a register of no line). Ends by signal.
  */
 #include <errno.h>
 #include <modbus.h>
@@ -18,10 +19,13 @@
 #define REGISTERS 0x10000 - 1
 #define DELAY_US 700000
 #define PAUSE_US 40000
+#define SLOW_US 900000
+#define MOST 50
 
 static int tcp;
 static const char *misdeed = "none";
 static int every = 1;
+static unsigned char known[5][0x10000];
 
 static modbus_mapping_t *registers_from_input(void) {
   modbus_mapping_t *map = modbus_mapping_new(0, 0, REGISTERS, REGISTERS);
@@ -34,6 +38,7 @@ static modbus_mapping_t *registers_from_input(void) {
     for (char *end; ; rest = end) {
       long word = strtol(rest, &end, 16);
       if (end == rest) break;
+      known[function & 4][address] = 1;
       table[address++] = (uint16_t)word;
     }
   }
@@ -86,19 +91,31 @@ static void put(int socket, const uint8_t *bytes, int length) {
   if (write(socket, bytes, length) != length) perror("write");
 }
 
+static int refuse(modbus_t *context, const uint8_t *query, int code) {
+  modbus_reply_exception(context, query, code);
+  return 1;
+}
+
+static int has_hole(const uint8_t *pdu) {
+  int address = pdu[2] << 8 | pdu[3], count = pdu[4] << 8 | pdu[5];
+  for (int i = 0; i < count; i++)
+    if (!known[pdu[1] & 4][address + i]) return 1;
+  return 0;
+}
+
 /* Returns 0 when the connection is to be given up. */
 static int misbehave(modbus_t *context, const uint8_t *query, int query_length, modbus_mapping_t *map) {
   uint8_t answer[MODBUS_TCP_MAX_ADU_LENGTH + 8];
   int socket = modbus_get_socket(context);
   if (is("silence")) return 1;
-  if (is("delay")) {
-    usleep(DELAY_US);
+  if (is("delay") || is("slow")) usleep(is("delay") ? DELAY_US : SLOW_US);
+  if (is("exception")) return refuse(context, query, MODBUS_EXCEPTION_SLAVE_OR_SERVER_BUSY);
+  const uint8_t *pdu = query + (tcp ? 6 : 0);
+  if (is("at-most-50") && (pdu[4] << 8 | pdu[5]) > MOST) return refuse(context, query, MODBUS_EXCEPTION_ILLEGAL_DATA_VALUE);
+  if (is("no-holes") && has_hole(pdu)) return refuse(context, query, MODBUS_EXCEPTION_ILLEGAL_DATA_ADDRESS);
+  if (is("delay") || is("slow") || is("at-most-50") || is("no-holes") || is("close-after")) {
     modbus_reply(context, query, query_length, map);
-    return 1;
-  }
-  if (is("exception")) {
-    modbus_reply_exception(context, query, MODBUS_EXCEPTION_SLAVE_OR_SERVER_BUSY);
-    return 1;
+    return !is("close-after");
   }
   int length = spoilt_answer(query, map, answer);
   if (is("split")) {

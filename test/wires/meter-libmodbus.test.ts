@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
-import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
+import { freePort, Wires } from '../means/wires.js';
 
 /*
  * Against libmodbus, over a real socket and over a pseudo-terminal pair of socat with the real serial driver.
@@ -23,9 +20,8 @@ const SDM630 = [
 ].join('\n');
 
 const house = new HouseMeters();
-const folder = mkdtempSync(join(tmpdir(), 'surplug-wires-'));
-const slave = join(folder, 'libmodbus-slave');
-const children = new Set<ChildProcess>();
+const wires = new Wires();
+const slave = join(wires.folder, 'libmodbus-slave');
 
 before(() => {
   const source = join(process.cwd(), 'test/wires/libmodbus-slave.c');
@@ -34,26 +30,12 @@ before(() => {
 
 afterEach(async () => {
   await house.close();
-  await Promise.all([...children].map(ended));
+  await wires.endAll();
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-function start(command: string, ...args: string[]): ChildProcess {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  children.add(child);
-  return child;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-}
+after(() => wires.remove());
 
 async function serving(...args: string[]): Promise<ChildProcess> {
-  const child = start(slave, ...args);
+  const child = wires.start(slave, ...args);
   child.stdin?.end(SDM630);
   await new Promise((resolve, reject) => {
     child.stdout?.once('data', resolve);
@@ -62,22 +44,16 @@ async function serving(...args: string[]): Promise<ChildProcess> {
   return child;
 }
 
-/** libmodbus cannot be asked which port it got. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Two ends of one wire. */
-async function wire(): Promise<{ readonly socat: ChildProcess; readonly ours: string; readonly theirs: string }> {
-  const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')];
-  const socat = start('socat', `pty,raw,echo=0,link=${ours}`, `pty,raw,echo=0,link=${theirs}`);
-  await eventually('socat made the wire', () => existsSync(ours) && existsSync(theirs));
-  return { socat, ours, theirs };
-}
+const overTcp = (port: number) =>
+  ({
+    type: 'modbus-tcp',
+    role: 'grid',
+    map: 'eastron-sdm630',
+    host: '127.0.0.1',
+    port,
+    unitId: 5,
+    periodS: 0.05,
+  }) as const;
 
 const rtu = (path: string): MeterConfig => ({
   type: 'modbus-rtu',
@@ -102,18 +78,18 @@ const MISDEEDS = [
   'close',
 ] as const;
 /** What costs no reading on that line. */
-const HARMLESS: Readonly<Record<'tcp' | 'rtu', readonly string[]>> = { tcp: ['split'], rtu: ['split', 'extra'] };
+const HARMLESS: Readonly<Record<'tcp' | 'rtu', readonly string[]>> = {
+  tcp: ['split', 'close'],
+  rtu: ['split', 'extra'],
+};
 
 async function misbehaving(over: 'tcp' | 'rtu', misdeed: string): Promise<KeptMeters> {
   if (over === 'tcp') {
     const port = await freePort();
     await serving('tcp', String(port), '5', misdeed, '4');
-    const map = 'eastron-sdm630';
-    return house.read([
-      { type: 'modbus-tcp', role: 'grid', map, host: '127.0.0.1', port, unitId: 5, periodS: 0.05, timeoutMs: 400 },
-    ]);
+    return house.read([{ ...overTcp(port), timeoutMs: 400 }]);
   }
-  const { ours, theirs } = await wire();
+  const { ours, theirs } = await wires.line();
   await serving('rtu', theirs, '5', misdeed, '4');
   return house.read([rtu(ours)]);
 }
@@ -122,9 +98,7 @@ describe('D.1 against libmodbus', () => {
   it('Modbus TCP', async () => {
     const port = await freePort();
     await serving('tcp', String(port), '5');
-    const kept = house.read([
-      { type: 'modbus-tcp', role: 'grid', map: 'eastron-sdm630', host: '127.0.0.1', port, unitId: 5, periodS: 0.05 },
-    ]);
+    const kept = house.read([overTcp(port)]);
     const reading = await kept.more(5);
     assert.equal(reading.powerW, 2060);
     assert.deepEqual(reading.phaseW, [345, -578, 2293]);
@@ -134,7 +108,7 @@ describe('D.1 against libmodbus', () => {
   });
 
   it('Modbus RTU over a serial port', async () => {
-    const { ours, theirs } = await wire();
+    const { ours, theirs } = await wires.line();
     await serving('rtu', theirs, '5');
     const kept = house.read([rtu(ours)]);
     const reading = await kept.more(5);
@@ -143,12 +117,23 @@ describe('D.1 against libmodbus', () => {
     assert.deepEqual(kept.troubles, []);
   });
 
+  it('RTU over TCP, through a gateway to the same serial line', async () => {
+    const { ours, theirs } = await wires.line();
+    await serving('rtu', theirs, '5');
+    const port = await wires.gateway(ours);
+    const kept = house.read([{ ...overTcp(port), type: 'modbus-rtu-tcp', timeoutMs: 400 }]);
+    const reading = await kept.more(5);
+    assert.equal(reading.powerW, 2060);
+    assert.deepEqual(reading.phaseW, [345, -578, 2293]);
+    assert.deepEqual(house.sources[0]?.look?.().failures['silent'] ?? 0, 0);
+  });
+
   it('the slave away and back', async () => {
-    const { ours, theirs } = await wire();
+    const { ours, theirs } = await wires.line();
     const first = await serving('rtu', theirs, '5');
     const kept = house.read([rtu(ours)]);
     await kept.more(2);
-    await ended(first);
+    await wires.end(first);
     await kept.troubled(/^silent: .*unit 5/);
     await serving('rtu', theirs, '5');
     await kept.more(2);
@@ -157,20 +142,20 @@ describe('D.1 against libmodbus', () => {
   });
 
   it('the adapter pulled and plugged in again', async () => {
-    const first = await wire();
+    const first = await wires.line();
     await serving('rtu', first.theirs, '5');
     const kept = house.read([rtu(first.ours)]);
     await kept.more(2);
-    await ended(first.socat);
+    await wires.end(first.socat);
     await kept.troubled(/^unreachable/);
-    const second = await wire();
+    const second = await wires.line();
     await serving('rtu', second.theirs, '5');
     await kept.more(2);
     assert.equal(kept.troubles.at(-1)?.what, null);
   });
 
   it('the port is free for others once closed, and opens again', async () => {
-    const { ours, theirs } = await wire();
+    const { ours, theirs } = await wires.line();
     await serving('rtu', theirs, '5');
     for (let round = 0; round < 3; round++) {
       await house.read([rtu(ours)]).more(1);
@@ -179,7 +164,7 @@ describe('D.1 against libmodbus', () => {
   });
 
   it('a port somebody else holds is told, and taken when it is free', async () => {
-    const { ours, theirs } = await wire();
+    const { ours, theirs } = await wires.line();
     await serving('rtu', theirs, '5');
     const holder = new HouseMeters();
     await holder.read([rtu(ours)]).more(1);
@@ -204,5 +189,44 @@ describe('D.1 against libmodbus', () => {
         assert.deepEqual(kept.troubles, [], 'one lost answer in four is nobody’s business');
       });
     }
+  }
+});
+
+/** Slaves that are well, and peculiar, on every line; on RTU with the time-out that is usual. */
+describe('D against libmodbus: odd slaves', () => {
+  const LINES = ['tcp', 'rtu', 'rtu-tcp'] as const;
+  async function odd(over: (typeof LINES)[number], oddity: string): Promise<KeptMeters> {
+    const port = await freePort();
+    if (over === 'tcp') {
+      await serving('tcp', String(port), '5', oddity, '1');
+      return house.read([overTcp(port)]);
+    }
+    const { ours, theirs } = await wires.line();
+    await serving('rtu', theirs, '5', oddity, '1');
+    const { timeoutMs: _, ...usual } = rtu(ours) as Extract<MeterConfig, { type: 'modbus-rtu' }>;
+    return house.read([over === 'rtu' ? usual : { ...overTcp(await wires.gateway(ours)), type: 'modbus-rtu-tcp' }]);
+  }
+  for (const over of LINES) {
+    for (const [oddity, least] of [
+      ['at-most-50', 5],
+      ['no-holes', 5],
+      ['slow', 2],
+      ['close-after', 5],
+    ] as const) {
+      if (oddity === 'close-after' && over !== 'tcp') continue;
+      it(`${oddity}, ${over}: is read all the same`, async () => {
+        const kept = await odd(over, oddity);
+        await kept.more(least);
+        assert.ok(kept.readings.every(({ powerW, phaseW }) => powerW === 2060 && phaseW?.join() === '345,-578,2293'));
+        const { refused = 0, ...others } = house.sources[0]?.look?.().failures ?? {};
+        assert.ok(refused <= 2, `${refused} polls refused before the block was split`);
+        if (over !== 'rtu-tcp') assert.deepEqual(others, {});
+      });
+    }
+    it(`answers under a wrong ${over === 'tcp' ? 'number' : 'checksum'}, ${over}: told, and never a reading`, async () => {
+      const kept = await odd(over, 'bad-check');
+      await kept.troubled(over === 'tcp' ? /^silent/ : /^garbled/);
+      assert.deepEqual(kept.readings, []);
+    });
   }
 });

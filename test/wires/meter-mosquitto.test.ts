@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
+import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import { connect, type MqttClient } from 'mqtt';
+import { LAST_RETRY_MS } from '../../core/meters/back-off.js';
 import type { MeterConfig } from '../../core/model/config.js';
 import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
+import { openHandles } from '../means/meter-faults.js';
+import { MuteProxy } from '../means/mute-proxy.js';
+import { freePort } from '../means/wires.js';
 
 /* Against mosquitto of Debian, with a client of its own for the publishing side. */
 
@@ -24,14 +28,6 @@ afterEach(async () => {
   await Promise.all([...brokers].map(stopped));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function mosquitto(port: number, more = 'allow_anonymous true'): Promise<ChildProcess> {
   const file = join(folder, `${port}.conf`);
@@ -60,7 +56,11 @@ async function stopped(broker: ChildProcess): Promise<void> {
 
 function publisher(port: number, will?: { topic: string; payload: string }): MqttClient {
   const options = will ? { will: { ...will, payload: Buffer.from(will.payload), qos: 0 as const, retain: true } } : {};
-  const client = connect(`mqtt://127.0.0.1:${port}`, { ...options, reconnectPeriod: 500 });
+  const client = connect(`mqtt://127.0.0.1:${port}`, {
+    ...options,
+    reconnectPeriod: 500,
+    reconnectOnConnackError: true,
+  });
   client.on('error', () => undefined);
   clients.add(client);
   return client;
@@ -92,19 +92,6 @@ describe('D.4 against mosquitto', () => {
     await until(publisher(port), 'house/power', '-812', () => kept.last()?.powerW === -812);
   });
 
-  it('the broker gone and back: told, and heard again without help', async () => {
-    const port = await freePort();
-    const broker = await mosquitto(port);
-    const kept = house.read([config(port)]);
-    const client = publisher(port);
-    await until(client, 'house/power', '100', () => kept.last()?.powerW === 100);
-    await stopped(broker);
-    await kept.troubled(/^unreachable: mqtt:\/\/127\.0\.0\.1/);
-    await mosquitto(port);
-    await until(client, 'house/power', '200', () => kept.last()?.powerW === 200);
-    assert.equal(kept.troubles.at(-1)?.what, null);
-  });
-
   it('a publisher that dies is offline by its last will', async () => {
     const port = await freePort();
     await mosquitto(port);
@@ -129,4 +116,108 @@ describe('D.4 against mosquitto', () => {
     await kept.troubled(/^unreachable/);
     await house.close();
   });
+});
+
+/*
+ * The fault table on MQTT. Before, while it lasts and after it another value is published, so that anything stale shows;
+ * each heals within three periods and the longest back-off after the cause has ended, and leaves no handle behind.
+ */
+describe('D: the fault table, MQTT', () => {
+  const PERIOD_MS = 1000;
+  const [BEFORE_W, DURING_W, AFTER_W] = [100, 200, 300];
+  interface Fault {
+    readonly fault: string;
+    readonly told: RegExp | undefined;
+    readonly begin: (on: Scene) => unknown;
+    readonly end: (on: Scene) => unknown;
+  }
+  interface Scene {
+    readonly port: number;
+    readonly proxy: MuteProxy;
+    readonly say: (topic: string, payload: string) => void;
+    broker: ChildProcess;
+  }
+  const replaced = (more: string) => async (on: Scene) => {
+    await stopped(on.broker);
+    on.broker = await mosquitto(on.port, more);
+  };
+  const FAULTS: readonly Fault[] = [
+    {
+      fault: 'the broker killed, and started again',
+      told: /^unreachable: mqtt:/,
+      begin: ({ broker }) => stopped(broker),
+      end: async (on) => {
+        on.broker = await mosquitto(on.port);
+      },
+    },
+    {
+      fault: 'the broker gone without a word, and back at once',
+      told: undefined,
+      begin: ({ proxy }) => proxy.mute(),
+      end: ({ proxy }) => proxy.speak(),
+    },
+    {
+      fault: 'the broker gone without a word until that was noticed',
+      told: /^(unreachable|silent)/,
+      begin: ({ proxy }) => proxy.mute(),
+      end: ({ proxy }) => proxy.speak(),
+    },
+    {
+      fault: 'the broker refusing its clients',
+      told: /^unreachable/,
+      begin: replaced('allow_anonymous false'),
+      end: replaced('allow_anonymous true'),
+    },
+    {
+      fault: 'the publisher offline by its last will',
+      told: /^unreachable: .*, offline$/,
+      begin: ({ say }) => say('house/status', 'offline'),
+      end: ({ say }) => say('house/status', 'online'),
+    },
+  ];
+  for (const { fault, told, begin, end } of FAULTS) {
+    it(`${fault}: heals by itself`, async () => {
+      const before = openHandles();
+      const port = await freePort();
+      const proxy = await MuteProxy.before(port);
+      const broker = await mosquitto(port);
+      const kept = house.read([
+        { ...config(proxy.port), periodS: PERIOD_MS / 1000, availability: { topic: 'house/status' } } as MeterConfig,
+      ]);
+      const client = publisher(port);
+      let power: number | string = BEFORE_W;
+      const say = (topic: string, payload: string) => void (client.connected && client.publish(topic, payload));
+      const speaking = setInterval(() => say('house/power', String(power)), 100);
+      try {
+        await eventually('it is read', () => kept.last()?.powerW === BEFORE_W);
+        const open = openHandles();
+        power = 'nothing';
+        await kept.troubled(/^garbled/);
+        power = BEFORE_W;
+        await eventually('a payload that is none is over', () => kept.troubles.at(-1)?.what === null);
+
+        power = DURING_W;
+        const on: Scene = { port, proxy, say, broker };
+        const from = kept.readings.length;
+        clearInterval(speaking);
+        await begin(on);
+        if (told) await kept.troubled(told);
+        const endedAt = performance.now();
+        await end(on);
+        await until(client, 'house/power', String(AFTER_W), () => kept.last()?.powerW === AFTER_W);
+        const tookMs = Math.round(performance.now() - endedAt);
+        assert.ok(tookMs <= 3 * PERIOD_MS + LAST_RETRY_MS, `${tookMs} ms`);
+        assert.equal(kept.troubles.at(-1)?.what, null);
+        assert.ok(kept.readings.slice(from).every(({ powerW }) => powerW === BEFORE_W || powerW === AFTER_W));
+        await eventually('no handle more than before', () => openHandles() <= open);
+      } finally {
+        clearInterval(speaking);
+        await house.close();
+        await client.endAsync(true);
+        await proxy.close();
+      }
+      await Promise.all([...brokers].map(stopped));
+      await eventually('nothing stays open', () => openHandles() <= before);
+    });
+  }
 });

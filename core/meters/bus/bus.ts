@@ -1,5 +1,6 @@
 import { messageOf } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
+import { FIRST_RETRY_MS, LAST_RETRY_MS } from '../back-off.js';
 import { type Trouble, trouble } from '../trouble.js';
 import type { Answer, Connection, Line, RegisterRead } from './line.js';
 import { Rest } from './rest.js';
@@ -15,8 +16,6 @@ import { Rest } from './rest.js';
  *     gone, is made anew and asked again: some hosts close after each answer
  */
 
-const FIRST_RETRY_MS = 1000;
-const LAST_RETRY_MS = 10_000;
 /** After a silence: what is still on its way may arrive. */
 const SETTLE_AFTER_SILENCE_MS = 50;
 /** Twice at the most: a host that closes after each answer may do so behind a fence, too. */

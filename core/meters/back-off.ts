@@ -1,0 +1,8 @@
+/** After a failure: twice as long each time, and never longer than a user who put it right would wait. */
+export const FIRST_RETRY_MS = 1000;
+export const LAST_RETRY_MS = 10_000;
+
+/** A broker gone without a word is missed after one and a half of these: 9.5 s until the next attempt at the most. */
+export const BROKER_KEEPALIVE_S = 5;
+export const BROKER_CONNECT_MS = 5000;
+export const BROKER_RETRY_MS = 2000;
