@@ -8,7 +8,7 @@ import { Rest } from './rest.js';
 /*
  * One line, one request at a time, in the order they were asked. The rules:
  *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once
- *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that misses requests (rest.ts)
+ *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that needs it (rest.ts)
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
  *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step
@@ -109,9 +109,10 @@ export class Bus {
   }
 
   async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
-    if (!this.#line.numbered && this.#owed.has(request.unitId)) {
-      const fenced = await this.#fence(connection, request);
-      if (fenced) return fenced;
+    const fence = !this.#line.numbered && this.#owed.has(request.unitId);
+    if (fence) {
+      const unanswered = await this.#fence(connection, request);
+      if (unanswered) return unanswered;
     }
     const restMs = this.#rest.before(request.unitId);
     if (restMs > 0) await this.#quiet(connection, restMs);
@@ -119,6 +120,7 @@ export class Bus {
     const answer = await connection.read(request);
     if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request);
+    if (fence && 'trouble' in answer && answer.trouble.code === 'silent') this.#rest.missed(request.unitId);
     return answer;
   }
 
@@ -146,7 +148,6 @@ export class Bus {
   /** Draws the consequences of an answer for the line. */
   async #heed(answer: Answer, request: RegisterRead): Promise<void> {
     if ('words' in answer || answer.exception !== undefined) return this.#well(request.unitId);
-    if (answer.trouble.code === 'silent') this.#rest.missed(request.unitId);
     if (!this.#line.numbered) {
       // Owed even over a lost connection: a gateway hands what it still has to the next one.
       const owed = this.#owed.get(request.unitId) ?? [];

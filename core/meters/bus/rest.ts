@@ -1,26 +1,24 @@
-/** What a unit gets that missed a request: many need more than the standard's least. */
-const LONGER_MS = 20;
-const LONGEST_MS = 80;
-/** Missed again so soon: it was not enough. Later: something else. */
-const SOON = 10;
-/** So many good answers in a row, and half of the rest is tried again: one lost read in a thousand at the most. */
+/** What a unit gets that the least is not enough for. */
+const STEPS_MS = [20, 80] as const;
+/** So many good answers, and a step less is tried again: three reads of a thousand are lost at the most. */
 const WELL_AFTER = 1000;
 
 /**
  * How long the line is quiet before a unit is asked. Units find the beginning of a frame by the pause before it: the
- * least is the standard's; whoever misses something gets more, and still more if that was not enough, until it has been
- * well for long.
+ * least is the standard's, and some need more. Such a unit gives itself away: it answers what comes after a long quiet and
+ * misses what follows at once.
  */
 export class Rest {
-  readonly #leastMs: number;
-  readonly #units = new Map<number, { ms: number; well: number }>();
+  readonly #steps: readonly number[];
+  readonly #units = new Map<number, { step: number; well: number }>();
 
+  /** A least of 0 is for lines where frames tell their length: nobody needs a rest there. */
   constructor(leastMs: number) {
-    this.#leastMs = leastMs;
+    this.#steps = leastMs > 0 ? [leastMs, ...STEPS_MS.filter((ms) => ms > leastMs)] : [0];
   }
 
   before(unitId: number): number {
-    return this.#units.get(unitId)?.ms ?? this.#leastMs;
+    return this.#steps[this.#units.get(unitId)?.step ?? 0] ?? 0;
   }
 
   well(unitId: number): void {
@@ -29,14 +27,13 @@ export class Rest {
     unit.well += 1;
     if (unit.well < WELL_AFTER) return;
     unit.well = 0;
-    unit.ms /= 2;
-    if (unit.ms < Math.max(LONGER_MS, this.#leastMs)) this.#units.delete(unitId);
+    unit.step -= 1;
+    if (unit.step === 0) this.#units.delete(unitId);
   }
 
+  /** It was silent right after an answer. */
   missed(unitId: number): void {
-    if (this.#leastMs === 0) return;
-    const { ms, well } = this.#units.get(unitId) ?? { ms: this.#leastMs, well: 0 };
-    const more = well < SOON ? Math.max(LONGER_MS, 2 * ms) : ms;
-    this.#units.set(unitId, { ms: Math.min(Math.max(LONGEST_MS, this.#leastMs), more), well: 0 });
+    const { step } = this.#units.get(unitId) ?? { step: 0 };
+    if (this.#steps.length > 1) this.#units.set(unitId, { step: Math.min(step + 1, this.#steps.length - 1), well: 0 });
   }
 }
