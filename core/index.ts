@@ -3,7 +3,6 @@
  * (`attachSite`), and from then on speaks to a `Site`: snapshots out, commands in, events.
  */
 
-export { attachSite } from './link/attach-site.js';
 export { METER_MAPS } from './meters/maps/index.js';
 export { MQTT_PRESETS } from './meters/maps/mqtt-presets.js';
 export { CHARGER_MODELS } from './model/charger.js';
@@ -35,6 +34,7 @@ export type {
 export { CHARGER_EVENTS } from './model/site-command.js';
 export type * from './model/snapshot.js';
 export type { Log } from './ports/log.js';
+export { attachSite } from './site/attach.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
 export { complaintLine, configText } from './words/config-text.js';

@@ -65,7 +65,8 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
   }
 
   async #reach(setup: Working): Promise<Site> {
-    return setup.kind === 'open' ? openSite(setup.config, this.log) : attachSite(setup.url, setup.token, this.log);
+    if (setup.kind === 'open') return openSite(setup.config, this.log);
+    return attachSite(setup.url, setup.token, this.log, setup.language);
   }
 
   #opened(site: Site, setup: Working): void {

@@ -1,4 +1,5 @@
 import { messageOf, SurplugError } from '../model/error.js';
+import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
@@ -6,7 +7,7 @@ import type { Log } from '../ports/log.js';
 import { beforeHello } from './before-hello.js';
 import { ownerAddress } from './owner-address.js';
 import { OwnerLine } from './owner-line.js';
-import type { CommandReply, QueryReply } from './wire.js';
+import { type CommandReply, inWords, type QueryReply } from './wire.js';
 
 const machineTimers: Pick<Clock, 'after'> = {
   after(delayMs, call) {
@@ -21,33 +22,44 @@ const machineTimers: Pick<Clock, 'after'> = {
  * NO_PERMISSION (token), NOT_SUPPORTED (versions), BAD_CONFIG (address). Never throws.
  * @param url `ws://host:port/surplug/link` of the owner
  * @param token the token set for the link at the owner
+ * @param say the words for errors and the log
  */
-export function attachSite(url: string, token: string, log: Log, clock: Pick<Clock, 'after'> = machineTimers): Site {
-  return new AttachedSite(url, token, log, clock);
+export function attachSite(
+  url: string,
+  token: string,
+  log: Log,
+  clock: Pick<Clock, 'after'> = machineTimers,
+  say: Say = inEnglish,
+): Site {
+  return new AttachedSite(url, token, log, clock, say);
 }
 
 class AttachedSite implements Site {
   readonly #log: Log;
+  readonly #say: Say;
   readonly #listeners = new Set<(event: SiteEvent) => void>();
   readonly #line: OwnerLine | undefined;
   #wrong: SurplugError | undefined;
   #snapshot: SiteSnapshot = beforeHello(new Date().toISOString());
   #closing: Promise<void> | undefined;
 
-  constructor(url: string, token: string, log: Log, clock: Pick<Clock, 'after'>) {
+  constructor(url: string, token: string, log: Log, clock: Pick<Clock, 'after'>, say: Say) {
     this.#log = log;
+    this.#say = say;
     try {
-      if (!token) throw new SurplugError('BAD_CONFIG', 'To attach to a site, enter the token set for its link.');
+      if (!token) throw new ToldError('BAD_CONFIG', 'link-no-token');
       this.#line = new OwnerLine({
         address: ownerAddress(url),
         token,
         log,
+        say,
         clock,
         events: (events) => this.#heard(events),
         lost: () => this.#lost(),
       });
     } catch (error) {
-      this.#wrong = error instanceof SurplugError ? error : new SurplugError('BAD_CONFIG', messageOf(error));
+      const wrong = error instanceof SurplugError ? error : new SurplugError('BAD_CONFIG', messageOf(error));
+      this.#wrong = inWords(say, wrong);
       log.error(this.#wrong.message);
     }
   }
@@ -88,11 +100,15 @@ class AttachedSite implements Site {
   }
 
   async #ask(method: string, params: object): Promise<unknown> {
-    if (this.#closing) throw new SurplugError('CLOSED', 'This site is closed; attach to it again.');
-    if (!this.#line) throw this.#wrong;
-    const reply = await this.#line.call(method, plain(params));
-    if (typeof reply === 'object' && reply !== null) return reply;
-    throw new SurplugError('NOT_SUPPORTED', 'The host that owns the site gave no answer; update the older Surplug.');
+    try {
+      if (this.#closing) throw new ToldError('CLOSED', 'link-closed');
+      if (!this.#line) throw this.#wrong;
+      const reply = await this.#line.call(method, plain(params));
+      if (typeof reply === 'object' && reply !== null) return reply;
+      throw new ToldError('NOT_SUPPORTED', 'link-no-answer');
+    } catch (error) {
+      throw error instanceof SurplugError ? inWords(this.#say, error) : error;
+    }
   }
 
   #heard(events: readonly SiteEvent[]): void {
@@ -125,6 +141,6 @@ function plain(value: object): unknown {
   try {
     return JSON.parse(JSON.stringify(value));
   } catch (error) {
-    throw new SurplugError('INVALID_INPUT', `Only plain values can be sent to a site: ${messageOf(error)}`);
+    throw new ToldError('INVALID_INPUT', 'link-plain-only', { detail: messageOf(error) });
   }
 }

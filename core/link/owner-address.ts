@@ -1,4 +1,4 @@
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { LINK_PATH } from './wire.js';
 
 /** Where the owner of a site listens, in the two parts that ocpp-rpc joins again. */
@@ -14,10 +14,7 @@ export function ownerAddress(url: string): OwnerAddress {
   const typed = url.trim();
   const parsed = URL.parse(/^[a-z]+:\/\//i.test(typed) ? typed : `ws://${typed}`);
   if (!parsed || !['ws:', 'wss:'].includes(parsed.protocol) || parsed.hostname === '') {
-    throw new SurplugError(
-      'BAD_CONFIG',
-      `The address of the site is no WebSocket address; it should look like ws://127.0.0.1:9220${LINK_PATH}.`,
-    );
+    throw new ToldError('BAD_CONFIG', 'link-no-address', { example: `ws://127.0.0.1:9220${LINK_PATH}` });
   }
   const path = parsed.pathname.replace(/\/+$/, '') || LINK_PATH;
   const at = path.lastIndexOf('/');

@@ -1,15 +1,17 @@
 import { RPCClient } from 'ocpp-rpc';
-import { type ErrorCode, messageOf, SurplugError } from '../model/error.js';
+import { type ErrorCode, messageOf, type SurplugError } from '../model/error.js';
+import { type Say, ToldError, told } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { OwnerAddress } from './owner-address.js';
-import { type EventsCall, fromWire, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
+import { type EventsCall, fromWire, inWords, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
 
 export interface LineParts {
   readonly address: OwnerAddress;
   readonly token: string;
   readonly log: Log;
+  readonly say: Say;
   readonly clock: Pick<Clock, 'after'>;
   readonly events: (events: readonly SiteEvent[]) => void;
   readonly lost: () => void;
@@ -30,7 +32,7 @@ const REFUSED_PAUSE_MS = 30_000;
 export class OwnerLine {
   readonly #parts: LineParts;
   #client: InstanceType<typeof RPCClient> | undefined;
-  #trouble = new SurplugError('OFFLINE', 'The host that owns the site has not answered yet.');
+  #trouble: SurplugError = new ToldError('OFFLINE', 'link-not-yet');
   #said: ErrorCode | undefined;
   #endPause = (): void => undefined;
   #hangUp = (): void => undefined;
@@ -76,13 +78,13 @@ export class OwnerLine {
 
   /** One connection, from its first byte to its end; comes back with why it ended. */
   async #callOwner(): Promise<{ readonly greeted: boolean; readonly trouble: SurplugError }> {
-    const { address, log } = this.#parts;
+    const { address, log, say } = this.#parts;
     const client = newClient(this.#parts);
     client.handle('events', async ({ params }) => {
       // Events come to hosts that were greeted, and can overtake the greeting: whoever hears one may ask at once.
       this.#client = client;
-      const told = (params as Partial<EventsCall> | undefined)?.events;
-      if (Array.isArray(told)) this.#parts.events(told);
+      const events = (params as Partial<EventsCall> | undefined)?.events;
+      if (Array.isArray(events)) this.#parts.events(events);
       return {};
     });
     const ended = new Promise<void>((resolve) => client.once('close', () => resolve()));
@@ -92,9 +94,9 @@ export class OwnerLine {
       await client.call('hello', { version: LINK_VERSION });
       this.#client = client;
       this.#said = undefined;
-      log.info(`Attached to the site at ${address.shown}.`);
+      log.info(say(told('link-attached', { address: address.shown })));
       await ended;
-      return { greeted: true, trouble: new SurplugError('OFFLINE', `The site at ${address.shown} is gone.`) };
+      return { greeted: true, trouble: new ToldError('OFFLINE', 'link-gone', { address: address.shown }) };
     } catch (error) {
       return { greeted: false, trouble: whyNot(error, address) };
     } finally {
@@ -119,7 +121,8 @@ export class OwnerLine {
   #say(trouble: SurplugError): void {
     if (trouble.code === this.#said) return;
     this.#said = trouble.code;
-    this.#parts.log.warn(`${trouble.message} Trying again until it answers.`);
+    const { log, say } = this.#parts;
+    log.warn(say(told('link-tries-on', { trouble: inWords(say, trouble).message })));
   }
 }
 
@@ -150,33 +153,23 @@ function newClient({ address, token }: LineParts): InstanceType<typeof RPCClient
 /** Why a call got nobody, told so that the user knows which setting to change. */
 function whyNot(error: unknown, { shown }: OwnerAddress): SurplugError {
   const status = (error as { code?: unknown }).code;
+  const address = shown;
   switch (status) {
     case 401:
-      return new SurplugError(
-        'NO_PERMISSION',
-        `The site at ${shown} does not take this token; enter the one set there.`,
-      );
+      return new ToldError('NO_PERMISSION', 'link-token-wrong', { address });
     case 403:
-      return new SurplugError(
-        'NO_PERMISSION',
-        `The site at ${shown} takes no host from here; there, set a token for the link and allow other machines.`,
-      );
+      return new ToldError('NO_PERMISSION', 'link-not-from-here', { address });
     case 400:
-      return new SurplugError(
-        'NOT_SUPPORTED',
-        `The site at ${shown} speaks another version of the link; update the older Surplug.`,
-      );
+      return new ToldError('NOT_SUPPORTED', 'link-other-version', { address });
     case 404:
-      return new SurplugError('OFFLINE', `There is no site at ${shown}; check the address.`);
+      return new ToldError('OFFLINE', 'link-no-site', { address });
     case 429:
     case 503:
-      return new SurplugError('OFFLINE', `The site at ${shown} is too busy to take this host.`);
+      return new ToldError('OFFLINE', 'link-busy', { address });
     default: {
       const known = fromWire(error);
       if (known.code === 'NOT_SUPPORTED') return known;
-      return new SurplugError('OFFLINE', `The site at ${shown} does not answer; is the host that owns it running?`, {
-        cause: error,
-      });
+      return new ToldError('OFFLINE', 'link-silent', { address }, { cause: error });
     }
   }
 }

@@ -1,17 +1,20 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { messageOf, SurplugError } from '../model/error.js';
+import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
 import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { Outbox } from './outbox.js';
 import { TokenBucket } from './token-bucket.js';
-import { type CommandReply, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
+import { type CommandReply, inWords, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
 
 export interface HostService {
   readonly site: Site;
   readonly log: Log;
   readonly clock: Clock;
+  /** The words for errors; English without. */
+  readonly say?: Say;
 }
 
 /** A host says hello within this, or leaves. */
@@ -26,7 +29,10 @@ const MESSAGES = { size: 5000, perSecond: 1000 };
 const MAX_NONSENSE = 20;
 
 /** Serves the site to one attached host until it leaves. Returns how to send it away. */
-export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, clock }: HostService): () => void {
+export function serveHost(
+  client: InstanceType<typeof RPCClient>,
+  { site, log, clock, say = inEnglish }: HostService,
+): () => void {
   let greeted = false;
   let gone = false;
   let nonsense = 0;
@@ -58,13 +64,13 @@ export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, c
         if (typeof params !== 'object' || params === null || Array.isArray(params)) {
           throw new SurplugError('INVALID_INPUT', `"${method}" takes an object.`);
         }
-        if (!calls.take(nowMs())) throw new SurplugError('REJECTED', 'Too many requests at once; send fewer, slower.');
+        if (!calls.take(nowMs())) throw new ToldError('REJECTED', 'link-too-many');
         if (!greeted && method !== 'hello') throw new SurplugError('NO_PERMISSION', 'Say hello first.');
         return await answer(params);
       } catch (error) {
-        if (error instanceof SurplugError) throw toWire(error);
+        if (error instanceof SurplugError) throw toWire(inWords(say, error));
         log.error(`A "${method}" of an attached host failed: ${messageOf(error)}`);
-        throw toWire(new SurplugError('REJECTED', 'The site could not do that; the log of its owner says why.'));
+        throw toWire(inWords(say, new ToldError('REJECTED', 'link-failed')));
       }
     });
 
@@ -92,7 +98,7 @@ export function serveHost(client: InstanceType<typeof RPCClient>, { site, log, c
   handle('query', async (params): Promise<QueryReply> => {
     const rows = await site.query(params as RecordQuery);
     if (JSON.stringify(rows).length * 3 > MAX_ANSWER_BYTES) {
-      throw new SurplugError('INVALID_INPUT', 'The answer is too long for the link; ask for a shorter span.');
+      throw new ToldError('INVALID_INPUT', 'link-too-long');
     }
     return { rows };
   });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RPCClient, RPCServer } from 'ocpp-rpc';
 import { messageOf } from '../model/error.js';
+import type { Say } from '../model/error-texts.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -27,13 +28,14 @@ export interface LinkService {
   readonly allowRemote: boolean;
   readonly log: Log;
   readonly clock: Clock;
+  readonly say?: Say;
 }
 
 /** Hosts attached at once: Homebridge, Node-RED, and some to spare. */
 const MAX_HOSTS = 8;
 
 /** Serves a site to other hosts. */
-export function serveLink({ site, token, allowRemote, log, clock }: LinkService): LinkDoor {
+export function serveLink({ site, token, allowRemote, log, clock, say }: LinkService): LinkDoor {
   const hosts = new Set<() => void>();
   let closed = false;
   const admission = new Admission({ token, allowRemote, clock, room: () => !closed && hosts.size < MAX_HOSTS });
@@ -44,7 +46,7 @@ export function serveLink({ site, token, allowRemote, log, clock }: LinkService)
   });
   server.on('error', (error: unknown) => log.warn(`The link of the site: ${messageOf(error)}`));
   server.on('client', (client: InstanceType<typeof RPCClient>) => {
-    const leave = serveHost(client, { site, log, clock });
+    const leave = serveHost(client, { site, log, clock, ...(say && { say }) });
     hosts.add(leave);
     client.once('close', () => hosts.delete(leave));
     if (closed) leave();

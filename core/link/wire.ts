@@ -1,5 +1,6 @@
 import { createRPCError, TimeoutError } from 'ocpp-rpc';
 import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/error.js';
+import { type Say, ToldError } from '../model/error-texts.js';
 import type { CommandAnswer, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
@@ -39,6 +40,10 @@ export interface EventsCall {
   readonly events: readonly SiteEvent[];
 }
 
+/** The same error as it is said, where it has words for that; anything else as it came. */
+export const inWords = (say: Say, error: SurplugError): SurplugError =>
+  error instanceof ToldError ? new SurplugError(error.code, say(error), { cause: error.cause ?? error }) : error;
+
 /** An error as a CALLERROR: the code in its details. */
 export const toWire = (error: SurplugError): Error =>
   createRPCError('GenericError', error.message, { code: error.code }) as Error;
@@ -49,19 +54,12 @@ const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'strin
 export function fromWire(error: unknown): SurplugError {
   if (error instanceof SurplugError) return error;
   if (error instanceof TimeoutError) {
-    return new SurplugError(
-      'TIMEOUT',
-      'The host that owns the site did not answer in time; look at the state, and try again.',
-    );
+    return new ToldError('TIMEOUT', 'link-timeout');
   }
   const { details, rpcErrorCode } = error as { details?: { code?: unknown }; rpcErrorCode?: unknown };
   if (isErrorCode(details?.code)) return new SurplugError(details.code, messageOf(error));
   if (rpcErrorCode === 'NotImplemented') {
-    return new SurplugError('NOT_SUPPORTED', 'The host that owns the site has an older Surplug; update it.');
+    return new ToldError('NOT_SUPPORTED', 'link-older');
   }
-  return new SurplugError(
-    'OFFLINE',
-    'The host that owns the site was lost before it answered; look at the state once it is back.',
-    { cause: error },
-  );
+  return new ToldError('OFFLINE', 'link-lost', {}, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { MeterConfig } from '../model/config.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { ChargersDraw, MeterReading } from '../model/reading.js';
 import { amps, NOMINAL_V, watts } from '../model/units.js';
 import type { DerivedSource } from './derived-source.js';
@@ -25,10 +25,7 @@ export type ChargerMeterConfig = Extract<MeterConfig, { type: 'charger' }>;
 export function chargerSource(config: ChargerMeterConfig, place: MeterPlace, world: MeterWorld): DerivedSource {
   const { role } = place;
   if (role !== 'load' && role !== 'grid') {
-    throw new SurplugError(
-      'BAD_CONFIG',
-      `The chargers tell nothing of the ${role}; they can stand in for grid or load.`,
-    );
+    throw new ToldError('BAD_CONFIG', 'chargers-cannot-tell', { role });
   }
   const voice = new MeterVoice(place.meterId, world.listener, world.log);
   const given = new Map<string, MeterReading>();

@@ -1,5 +1,5 @@
 import type { MeterConfig } from '../model/config.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
 import { NOMINAL_V } from '../model/units.js';
 import type { MeterListener } from '../ports/meter-source.js';
@@ -20,8 +20,9 @@ export interface DerivedSource extends StartedSource {
 export function derivedSource(place: MeterPlace, others: readonly MeterConfig[], world: MeterWorld): DerivedSource {
   const needed = indispensable(place.role);
   if (!needed || !others.some(({ role }) => role === needed)) {
-    const remedy = needed ? `add a ${needed} meter` : 'only grid, house, solar and battery can be derived';
-    throw new SurplugError('BAD_CONFIG', `The ${place.role} value cannot be derived: ${remedy}.`);
+    const { role } = place;
+    if (needed) throw new ToldError('BAD_CONFIG', 'derived-needs', { role, needed });
+    throw new ToldError('BAD_CONFIG', 'derived-never', { role });
   }
   const sources = others
     .filter(({ role }) => inBalance(role) && role !== place.role)

@@ -1,5 +1,5 @@
 import type { MeterConfig } from '../model/config.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { MeterRole } from '../model/reading.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import type { Clock } from '../ports/clock.js';
@@ -68,8 +68,8 @@ function knownLayout(config: ModbusConfig): Layout {
   const map = mapOf(config.map);
   const points = pointsFor(map, config.role);
   if (points) return { map, points };
-  const roles = Object.keys(map.points).join(', ');
-  throw new SurplugError('BAD_CONFIG', `The register map ${map.id} has no ${config.role} values; it serves ${roles}.`);
+  const choice = Object.keys(map.points).join(', ');
+  throw new ToldError('BAD_CONFIG', 'map-without-role', { name: map.id, role: config.role, choice });
 }
 
 async function sunspecLayout(

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IPublishPacket, MqttClient } from 'mqtt';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
-import { messageOf, SurplugError } from '../model/error.js';
+import { messageOf } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
 import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
@@ -17,11 +18,11 @@ export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
 export function subscriptionOf(config: MqttConfig): MqttSubscription {
   const preset = MQTT_PRESETS.find(({ id }) => id === config.preset);
   if (config.preset && !preset) {
-    const known = MQTT_PRESETS.map(({ id }) => id).join(', ');
-    throw new SurplugError('BAD_CONFIG', `There is no MQTT preset "${config.preset}". Known: ${known}.`);
+    const choice = MQTT_PRESETS.map(({ id }) => id).join(', ');
+    throw new ToldError('BAD_CONFIG', 'preset-unknown', { name: config.preset, choice });
   }
   if (preset && !config.topic) {
-    throw new SurplugError('BAD_CONFIG', `The MQTT preset ${preset.id} needs a topic: ${preset.topic}.`);
+    throw new ToldError('BAD_CONFIG', 'preset-without-topic', { name: preset.id, example: preset.topic });
   }
   const known = preset?.subscription(config.topic ?? '', config.role);
   const own = Object.entries(config.points ?? {}).map(
@@ -29,10 +30,7 @@ export function subscriptionOf(config: MqttConfig): MqttSubscription {
   );
   const points = { ...known?.points, ...Object.fromEntries(own) };
   if (Object.keys(points).length === 0) {
-    throw new SurplugError(
-      'BAD_CONFIG',
-      'An MQTT meter needs a preset with its topic, or points such as { "powerW": { "topic": "…" } }.',
-    );
+    throw new ToldError('BAD_CONFIG', 'mqtt-without-points', { example: '{ "powerW": { "topic": "…" } }' });
   }
   const offline = config.availability && [config.availability.offline ?? 'offline'];
   return {
@@ -115,5 +113,5 @@ export function brokerOf(url: string): string {
   } catch {
     // Told below, as any other URL that is none of a broker's.
   }
-  throw new SurplugError('BAD_CONFIG', 'The MQTT meter needs a URL such as "mqtt://192.168.1.10:1883".');
+  throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
 }

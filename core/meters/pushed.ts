@@ -1,4 +1,4 @@
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import { demandNumber, PLAUSIBLE, type Span } from '../model/outside-number.js';
 import type { MeterReading } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
@@ -19,10 +19,7 @@ const KEYS = ['powerW', 'phaseW', 'currentA', 'voltageV', 'importWh', 'exportWh'
 export function pushedReading(input: unknown, place: MeterPlace, takenAt: MonoMs, nominalV = 230): MeterReading {
   const composed = readingOf(measuredFrom(input, place.supplyPhases, nominalV), place, takenAt);
   if ('reading' in composed) return composed.reading;
-  throw new SurplugError(
-    'INVALID_INPUT',
-    `The value was refused: ${composed.trouble.detail} is not possible in a home.`,
-  );
+  throw new ToldError('INVALID_INPUT', 'value-impossible', { detail: composed.trouble.detail });
 }
 
 function measuredFrom(input: unknown, phases: number, nominalV: number): Measured {
@@ -46,10 +43,7 @@ function measuredFrom(input: unknown, phases: number, nominalV: number): Measure
   const exportWh = number('exportWh', PLAUSIBLE.energyWh);
   const socPct = number('socPct', PLAUSIBLE.socPct);
   if (powerW === undefined && phaseW === undefined && currentA === undefined) {
-    throw new SurplugError(
-      'INVALID_INPUT',
-      `${known.join(' and ')} alone say no power; give powerW, phaseW or currentA too.`,
-    );
+    throw new ToldError('INVALID_INPUT', 'value-without-power', { names: known.join(', ') });
   }
   const apparentW = phaseW ?? currentA?.map((current, i) => current * (voltageV?.[i] ?? nominalV));
   return {
@@ -66,18 +60,13 @@ function measuredFrom(input: unknown, phases: number, nominalV: number): Measure
 function demandList(value: unknown, key: string, span: Span, phases: number): readonly number[] {
   const list = Array.isArray(value) ? value : [value];
   if (list.length !== phases) {
-    throw new SurplugError(
-      'INVALID_INPUT',
-      `${key} has ${list.length} value${list.length === 1 ? '' : 's'}; your supply has ${phases} phase${phases === 1 ? '' : 's'}, so give ${phases}, L1 first.`,
-    );
+    const [count, wanted] = [`${list.length}`, `${phases}`];
+    throw new ToldError('INVALID_INPUT', 'values-not-per-phase', { field: key, count, phases: wanted });
   }
   return list.map((one, i) => demandNumber(one, `${key}[${i}]`, span));
 }
 
-function noKnownKey(input: unknown): SurplugError {
-  const came = JSON.stringify(input)?.slice(0, 80) ?? String(input);
-  return new SurplugError(
-    'INVALID_INPUT',
-    `${came} is no meter value; push a number (W, import positive) or an object with one or more of ${KEYS.join(', ')}.`,
-  );
+function noKnownKey(input: unknown): ToldError {
+  const value = JSON.stringify(input)?.slice(0, 80) ?? String(input);
+  return new ToldError('INVALID_INPUT', 'no-meter-value', { value, choice: KEYS.join(', ') });
 }

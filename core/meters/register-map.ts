@@ -1,5 +1,5 @@
 import type { OwnRegisterMap, PointConfig, PointName, RegisterType } from '../model/config.js';
-import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { MeterRole } from '../model/reading.js';
 
 /** One value in the registers: `PointConfig` with its defaults resolved. */
@@ -77,10 +77,7 @@ export function ownMap(own: OwnRegisterMap): RegisterMap {
     Object.entries(own.points).map(([name, point]) => [name, pointOf(point as PointConfig)]),
   ) as Points;
   if (!points.powerW && !points.phase1W && !points.part1W && !(points.importW && points.exportW)) {
-    throw new SurplugError(
-      'BAD_CONFIG',
-      'The register map of your own tells no power: add powerW, phase1W (and its sisters), part1W, or importW and exportW.',
-    );
+    throw new ToldError('BAD_CONFIG', 'map-without-power');
   }
   return {
     id: 'own',

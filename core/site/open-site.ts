@@ -5,6 +5,7 @@ import { findMeters } from '../meters/find-meters.js';
 import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
 import { messageOf, SurplugError } from '../model/error.js';
+import type { Say } from '../model/error-texts.js';
 import { languageOf } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
@@ -39,6 +40,8 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, abilities, memory } = kept;
     const buses = new Buses(clock);
+    const { language, link } = resolved;
+    const say: Say = (what) => toldIn(language, what);
     const site = new RunningSite({
       config: resolved,
       opened: { kind: 'opened', facts, wishes, kept: { abilities, memory, transactions } },
@@ -53,8 +56,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
         return openMeters(resolved.meters, { phases: facts.phases, listener, clock, log, chargers, reserveA }, buses);
       },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
-      openLink: (face) =>
-        serveLink({ site: face, token: resolved.link.token, allowRemote: resolved.link.remote, log, clock }),
+      openLink: (face) => serveLink({ site: face, token: link.token, allowRemote: link.remote, log, clock, say }),
     });
     await site.open();
     return site;

@@ -29,7 +29,7 @@ async function attach(url: string, token: string | undefined, language: Language
     refuse('attachUrl', url === '' ? 'missing' : 'not-usable', configText(language, 'link-address', { example }));
   }
   if (!token) return refuse('linkToken', 'missing', configText(language, 'link-token'));
-  return attachSite(url, token, log);
+  return attachSite(url, token, log, language);
 }
 
 async function openHere(input: unknown, language: Language, log: Log): Promise<Site> {

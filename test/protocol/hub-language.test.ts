@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openSite, type RecordQuery, type Site, type SiteCommand } from '../../core/index.js';
+import {
+  attachSite,
+  type MeterConfig,
+  openSite,
+  type RecordQuery,
+  type Site,
+  type SiteCommand,
+} from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { freePort, temporaryFolder, testConfig } from '../means/open-hub.js';
@@ -60,5 +67,75 @@ describe('a site in Italian', () => {
       message: /^from è "yesterday"; deve essere un orario/,
     });
     await assert.rejects(site.query({ what: 'trace', charger: 'cellar' }), { message: /nessuna stazione "cellar"/ });
+  });
+});
+
+describe('a site in German whose meters cannot work is refused in its words', () => {
+  const folder = temporaryFolder('language-meters');
+  after(() => folder.remove());
+  const tcp = { role: 'grid', type: 'modbus-tcp', map: 'chint-dtsu666', host: '127.0.0.1', port: 1 } as const;
+  const rtu = { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm630', path: '/dev/none' } as const;
+  const mqtt = { role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1' } as const;
+  const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
+  const rows: readonly [meters: readonly MeterConfig[], says: RegExp][] = [
+    [[{ ...tcp, map: 'chint' }], /^Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
+    [
+      [{ ...tcp, map: 'sma-inverter' }],
+      /^Die Registertabelle sma-inverter kennt keine Werte für grid; sie taugt für solar/,
+    ],
+    [[{ ...tcp, map: own }], /^Die eigene Registertabelle sagt keine Leistung/],
+    [
+      [
+        { ...rtu, id: 'a' },
+        { ...rtu, id: 'b', baudRate: 2400 },
+      ],
+      /^Zwei Zähler an \/dev\/none sind verschieden eingestellt: 9600 8N1 und 2400 8N1\./,
+    ],
+    [[{ ...mqtt, preset: 'shelly' }], /^Ein MQTT-Produkt "shelly" gibt es nicht\. Bekannt: number, /],
+    [[{ ...mqtt, preset: 'evcc' }], /^Das MQTT-Produkt evcc braucht ein Topic, z\. B\. "evcc"\.$/],
+    [[mqtt], /^Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
+    [
+      [{ role: 'grid', type: 'derived' }],
+      /^Der Wert grid lässt sich nicht ableiten: füge einen Zähler für house hinzu/,
+    ],
+    [[{ role: 'load', type: 'derived' }], /^Der Wert load lässt sich nicht ableiten: das geht nur für grid/],
+  ];
+  for (const [meters, says] of rows) {
+    it(String(says), async () => {
+      const config = testConfig(await freePort(), folder.path, { meters, language: 'de' });
+      await assert.rejects(openSite(config, new KeptLog()), { code: 'BAD_CONFIG', message: says });
+    });
+  }
+});
+
+describe('a host attached in French', () => {
+  it('is refused in its words: no token, no address, nobody there', async () => {
+    const log = new KeptLog();
+    const asks = async (url: string, token: string): Promise<Error> => {
+      const site = attachSite(url, token, log, 'fr');
+      const refused = await site.command({ do: 'wish', charger: 'x', wish: {} }).then(
+        () => assert.fail('it was done'),
+        (error: Error) => error,
+      );
+      await site.close();
+      return refused;
+    };
+    assert.match((await asks('ws://127.0.0.1:1', '')).message, /^Pour vous rattacher à une installation, saisissez/);
+    assert.match(
+      (await asks('http://x', 'secret')).message,
+      /^L’adresse de l’installation n’est pas une adresse WebSocket/,
+    );
+    assert.match(
+      (await asks('ws://127.0.0.1:1', 'secret')).message,
+      /^Le hub qui détient l’installation n’a pas encore/,
+    );
+    const site = attachSite('ws://127.0.0.1:1', 'secret', log, 'fr');
+    const told = () => log.matching(/^warn L’installation à ws:.* ne répond pas ; .*Nouvelles tentatives/).length === 1;
+    await eventually('the log tells that nobody is there', told);
+    await site.close();
+    await assert.rejects(site.query({ what: 'charges' }), {
+      code: 'CLOSED',
+      message: /^Cette installation est fermée/,
+    });
   });
 });

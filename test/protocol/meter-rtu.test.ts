@@ -94,7 +94,7 @@ describe('D.1: RTU through a transparent gateway', () => {
           { ...serial, id: 'a' },
           { ...serial, id: 'b', baudRate: 2400 },
         ]),
-      (error: Error) => codeOf(error) === 'BAD_CONFIG' && /9600 baud.* and 2400 baud/.test(error.message),
+      (error: Error) => codeOf(error) === 'BAD_CONFIG' && /9600 8N1, and 2400 8N1/.test(error.message),
     );
   });
 

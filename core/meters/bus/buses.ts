@@ -1,4 +1,4 @@
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { Clock } from '../../ports/clock.js';
 import { Bus } from './bus.js';
 import type { Line } from './line.js';
@@ -17,10 +17,8 @@ export class Buses {
     const there = this.#buses.get(line.where);
     if (there) {
       if (there.settings !== line.settings) {
-        throw new SurplugError(
-          'BAD_CONFIG',
-          `Two meters on ${line.where} are set differently: ${there.settings}, and ${line.settings}. Set both the same.`,
-        );
+        const { where, settings } = line;
+        throw new ToldError('BAD_CONFIG', 'line-set-twice', { where, one: there.settings, other: settings });
       }
       there.users += 1;
       return there.bus;

@@ -34,7 +34,7 @@ const silenceMs = (baudRate: number): number => (baudRate > 19_200 ? 1.75 : wire
 export function serialLine(path: string, settings: SerialSettings, clock: Clock): Line {
   return {
     where: path,
-    settings: `${settings.baudRate} baud, parity ${settings.parity}, ${settings.stopBits} stop`,
+    settings: serialText(settings),
     numbered: false,
     silenceMs: silenceMs(settings.baudRate),
     async connect() {

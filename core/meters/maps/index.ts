@@ -1,5 +1,5 @@
 import type { OwnRegisterMap } from '../../model/config.js';
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import { ownMap, type RegisterMap } from '../register-map.js';
 import { ABB } from './abb.js';
 import { ACREL } from './acrel.js';
@@ -41,5 +41,5 @@ export function mapOf(map: string | OwnRegisterMap): RegisterMap {
   const word = map.toLowerCase().split(/[^a-z0-9]+/)[0] ?? '';
   const near = METER_MAPS.map(({ id }) => id).filter((id) => word !== '' && id.includes(word));
   const choice = (near.length > 0 ? near : METER_MAPS.map(({ id }) => id)).join(', ');
-  throw new SurplugError('BAD_CONFIG', `There is no register map "${map}". Known: ${choice}.`);
+  throw new ToldError('BAD_CONFIG', 'map-unknown', { name: map, choice });
 }

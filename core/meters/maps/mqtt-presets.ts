@@ -13,7 +13,7 @@ export interface MqttSubscription {
 export interface MqttPreset {
   readonly id: string;
   readonly name: string;
-  /** What to give as `topic`. */
+  /** An example of what to give as `topic`. */
   readonly topic: string;
   readonly source: string;
   readonly subscription: (topic: string, role: MeterRole) => MqttSubscription;
@@ -30,14 +30,14 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'number',
     name: 'One topic with the power as a number',
-    topic: 'the topic',
+    topic: 'house/grid/power',
     source: 'MQTT 3.1.1',
     subscription: (topic) => ({ points: { powerW: at(topic) } }),
   },
   {
     id: 'shelly-gen2',
     name: 'Shelly Pro 3EM and later',
-    topic: 'the MQTT prefix of the device',
+    topic: 'shellypro3em-0123456789ab',
     source: 'shelly-api-docs.shelly.cloud, gen2 EM component and notifications',
     subscription: (topic) => {
       const both = (key: string): readonly MqttPointConfig[] => [
@@ -64,7 +64,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'shelly-em1',
     name: 'Shelly EM Gen3 and later, Pro EM-50 (first clamp)',
-    topic: 'the MQTT prefix of the device',
+    topic: 'shellyproem50-0123456789ab',
     source: 'shelly-api-docs.shelly.cloud, gen2 EM1 component, MQTT and notifications',
     subscription: (topic) => {
       const both = (key: string): readonly MqttPointConfig[] => [
@@ -80,7 +80,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'shelly-em',
     name: 'Shelly EM (first generation, first clamp)',
-    topic: 'the device, e.g. "shellies/shellyem-0123456789AB"',
+    topic: 'shellies/shellyem-0123456789AB',
     source: 'shelly-api-docs.shelly.cloud, gen1 Shelly EM MQTT',
     subscription: (topic) => ({
       points: {
@@ -95,7 +95,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'shelly-3em',
     name: 'Shelly 3EM (first generation)',
-    topic: 'the device, e.g. "shellies/shellyem3-0123456789AB"',
+    topic: 'shellies/shellyem3-0123456789AB',
     source: 'shelly-api-docs.shelly.cloud, gen1 Shelly 3EM MQTT',
     subscription: (topic) => ({
       points: {
@@ -115,7 +115,8 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'tasmota-sml',
     name: 'Tasmota with a reading head (SML)',
-    topic: 'the Tasmota topic; names as in evcc’s template, give points where your script has others',
+    // Names as in evcc’s template; a script that has others needs points.
+    topic: 'tasmota_0123AB',
     source: 'evcc template for Tasmota SML',
     subscription: (topic) => ({
       points: {
@@ -129,7 +130,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'tasmota-energy',
     name: 'Tasmota plug or energy sensor',
-    topic: 'the Tasmota topic',
+    topic: 'tasmota_0123AB',
     source: 'evcc meter/tasmota',
     subscription: (topic) => ({
       points: {
@@ -142,7 +143,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'zigbee2mqtt',
     name: 'Zigbee2MQTT device',
-    topic: 'its friendly name',
+    topic: 'grid_meter',
     source: 'zigbee2mqtt.io, MQTT topics and messages',
     subscription: (topic) => ({
       points: {
@@ -155,7 +156,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'dsmr-reader',
     name: 'P1 smart meter by DSMR-reader',
-    topic: 'the topic prefix, usually "dsmr/reading"',
+    topic: 'dsmr/reading',
     source: 'dsmr-reader.readthedocs.io, MQTT split topics',
     subscription: (topic) => ({
       points: {
@@ -173,7 +174,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'p1-telegram',
     name: 'P1 smart meter, the telegram as it is',
-    topic: 'the topic the telegrams are published at',
+    topic: 'p1/telegram',
     source: 'DSMR 5.0.2 P1 companion standard, 6.12',
     subscription: (topic) => ({
       points: {
@@ -195,7 +196,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'evcc',
     name: 'evcc',
-    topic: 'its root topic, usually "evcc"',
+    topic: 'evcc',
     source: 'docs.evcc.io, MQTT API',
     subscription: (topic, role) => {
       const names = {
@@ -218,7 +219,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   {
     id: 'home-assistant',
     name: 'Home Assistant (statestream)',
-    topic: 'the topic of the sensor’s state, in watts',
+    topic: 'homeassistant/sensor/grid_power/state',
     source: 'home-assistant.io, mqtt_statestream',
     subscription: (topic) => ({ points: { powerW: at(topic) }, onChange: true }),
   },

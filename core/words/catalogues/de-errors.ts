@@ -40,6 +40,50 @@ export const errors: ErrorTexts = {
   'card-without-name': 'learn.name muss der Name dessen sein, dem die Karte gehört.',
   'read-already':
     'Der Wert {role} wird schon von einem Zähler gelesen; nimm diesen Zähler heraus oder gib einen anderen Wert.',
+  'map-unknown': 'Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
+  'map-without-role': 'Die Registertabelle {name} kennt keine Werte für {role}; sie taugt für {choice}.',
+  'map-without-power':
+    'Die eigene Registertabelle sagt keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, oder importW und exportW.',
+  'line-set-twice': 'Zwei Zähler an {where} sind verschieden eingestellt: {one} und {other}. Stelle beide gleich ein.',
+  'preset-unknown': 'Ein MQTT-Produkt "{name}" gibt es nicht. Bekannt: {choice}.',
+  'preset-without-topic': 'Das MQTT-Produkt {name} braucht ein Topic, z. B. "{example}".',
+  'mqtt-without-points': 'Ein MQTT-Zähler braucht ein Produkt mit seinem Topic, oder Werte wie {example}.',
+  'broker-no-url': 'Der MQTT-Zähler braucht eine Adresse wie "{example}".',
+  'chargers-cannot-tell': 'Die Ladestationen sagen nichts über {role}; sie können für grid oder load einspringen.',
+  'derived-needs': 'Der Wert {role} lässt sich nicht ableiten: füge einen Zähler für {needed} hinzu.',
+  'derived-never': 'Der Wert {role} lässt sich nicht ableiten: das geht nur für grid, house, solar und battery.',
+  'value-impossible': 'Der Wert wurde abgelehnt: {detail} kommt in keinem Haus vor.',
+  'value-without-power': '{names}: daraus allein ergibt sich keine Leistung; gib auch powerW, phaseW oder currentA.',
+  'values-not-per-phase':
+    '{field} hat {count} Einträge; richtig wären {phases}, einer je Phase des Anschlusses, L1 zuerst.',
+  'no-meter-value':
+    '{value} ist kein Zählerwert; sende eine Zahl (W, Bezug positiv) oder ein Objekt mit mindestens einem von {choice}.',
+  'link-no-address': 'Die Adresse der Anlage ist keine WebSocket-Adresse; richtig wäre etwa {example}.',
+  'link-no-token': 'Um eine Anlage mitzubenutzen, gib den Schlüssel (Token) ein, der für ihre Verbindung gesetzt ist.',
+  'link-not-yet': 'Der Hub, dem die Anlage gehört, hat noch nicht geantwortet.',
+  'link-gone': 'Die Anlage unter {address} ist weg.',
+  'link-token-wrong':
+    'Die Anlage unter {address} nimmt diesen Schlüssel (Token) nicht an; gib den ein, der dort gesetzt ist.',
+  'link-not-from-here':
+    'Die Anlage unter {address} lässt von hier keinen Hub zu; setze dort einen Schlüssel (Token) für die Verbindung und erlaube andere Rechner.',
+  'link-other-version':
+    'Die Anlage unter {address} spricht eine andere Version der Verbindung; aktualisiere das ältere Surplug.',
+  'link-no-site': 'Unter {address} gibt es keine Anlage; prüfe die Adresse.',
+  'link-busy': 'Die Anlage unter {address} ist zu beschäftigt, um diesen Hub anzunehmen.',
+  'link-silent': 'Die Anlage unter {address} antwortet nicht; sieh nach, ob der Hub läuft, dem sie gehört.',
+  'link-timeout':
+    'Der Hub, dem die Anlage gehört, hat nicht rechtzeitig geantwortet; sieh nach dem Stand und versuche es noch einmal.',
+  'link-older': 'Der Hub, dem die Anlage gehört, hat ein älteres Surplug; aktualisiere es.',
+  'link-no-answer': 'Der Hub, dem die Anlage gehört, hat nichts geantwortet; aktualisiere das ältere Surplug.',
+  'link-lost':
+    'Die Verbindung zum Hub, dem die Anlage gehört, ging vor der Antwort verloren; sieh nach dem Stand, sobald er zurück ist.',
+  'link-closed': 'Diese Anlage ist geschlossen; verbinde dich neu mit ihr.',
+  'link-plain-only': 'An eine Anlage lassen sich nur einfache Werte senden: {detail}.',
+  'link-tries-on': '{trouble} Der Versuch wird wiederholt, bis sie antwortet.',
+  'link-attached': 'Mit der Anlage unter {address} verbunden.',
+  'link-failed': 'Die Anlage konnte das nicht ausführen; warum, steht im Log des Hubs, dem sie gehört.',
+  'link-too-long': 'Die Antwort ist zu lang für die Verbindung; frage nach einem kürzeren Zeitraum.',
+  'link-too-many': 'Zu viele Anfragen auf einmal; sende weniger, und langsamer.',
   'site-closed': 'Diese Anlage ist geschlossen; öffne sie neu.',
   'records-in-use':
     'Die Aufzeichnungen in {folder} benutzt gerade ein anderes Programm ({detail}). Beende es, oder gib dieser Anlage einen eigenen Ordner.',

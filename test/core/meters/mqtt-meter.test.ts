@@ -172,7 +172,7 @@ describe('the configuration of an MQTT meter', () => {
     );
   it('says what is missing', () => {
     wrong({ preset: 'shelly' }, /no MQTT preset "shelly". Known: number, shelly-gen2/);
-    wrong({ preset: 'zigbee2mqtt' }, /needs a topic: its friendly name/);
+    wrong({ preset: 'zigbee2mqtt' }, /zigbee2mqtt needs a topic, such as "grid_meter"/);
     wrong({}, /needs a preset with its topic, or points/);
   });
   it('lets the user’s own points go over the preset’s', () => {

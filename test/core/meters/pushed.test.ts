@@ -62,9 +62,9 @@ describe('a value that cannot be taken', () => {
     [null, /is no meter value/],
     [undefined, /is no meter value/],
     [{ powerW: null }, /is no meter value/],
-    [{ voltageV: [230, 230, 230] }, /voltageV alone say no power/],
-    [{ phaseW: [1, 2] }, /phaseW has 2 values; your supply has 3 phases, so give 3, L1 first/],
-    [{ phaseW: [1, 2, 3, 4] }, /phaseW has 4 values/],
+    [{ voltageV: [230, 230, 230] }, /voltageV: no power can be told from that alone/],
+    [{ phaseW: [1, 2] }, /phaseW has 2 entries; right would be 3, one per phase of your supply, L1 first/],
+    [{ phaseW: [1, 2, 3, 4] }, /phaseW has 4 entries/],
     [{ currentA: [1, 'x', 3] }, /currentA\[1\] is "x"/],
     [{ powerW: 5, voltageV: [0, 0, 0] }, /voltageV 0 is not possible/],
   ];
