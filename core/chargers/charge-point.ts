@@ -7,6 +7,7 @@ import type { Now, WallMs } from '../model/units.js';
 import type { ChargerHost } from '../ports/charger-gateway.js';
 import { obey } from './commands.js';
 import { settingOf } from './configuration.js';
+import { FirstWord } from './connection/first-word.js';
 import type { RpcLink } from './connection/rpc-link.js';
 import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
 import { numberIn, type Payload } from './inbound/fields.js';
@@ -47,13 +48,7 @@ export class ChargePoint implements Told {
   #settingUp = false;
   /** Until a StartTransaction is answered its id means nothing to the charger: no profile may overtake the answer. */
   #startAnswered: Promise<void> = Promise.resolve();
-  /**
-   * Until a new connection has said something nothing is asked of it: some hang up when called before their
-   * BootNotification is answered (lbbrhzn/ocpp #1510). One that is back without a boot may stay silent: not for long.
-   */
-  #spoken: Promise<void> = Promise.resolve();
-  #speak: () => void = () => {};
-  #hasSpoken = false;
+  readonly #firstWord: FirstWord;
   #statusHeard = false;
   #closed = false;
   #breaksAtPing = 0;
@@ -65,6 +60,7 @@ export class ChargePoint implements Told {
     readonly options: Settled,
   ) {
     this.#firstSeen = this.#lastSeen = host.clock.now().wallMs;
+    this.#firstWord = new FirstWord(host.clock, options.firstWordMs);
     this.trace = new Trace(options.traceLength);
     this.list = new LocalList(
       (action, payload) => this.ask(action, payload),
@@ -137,15 +133,7 @@ export class ChargePoint implements Told {
     this.#statusHeard = false;
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
     older?.close(1000, 'replaced by a newer connection').catch(() => {});
-    this.#speak();
-    this.#hasSpoken = false;
-    this.#spoken = new Promise((resolve) => {
-      const callOff = this.host.clock.after(this.options.firstWordMs, resolve);
-      this.#speak = () => {
-        callOff();
-        resolve();
-      };
-    });
+    this.#firstWord.begin(this.charging || this.host.runningTransaction(this.id) !== undefined);
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });
       this.#setUpIn(this.options.bootWaitMs);
@@ -157,7 +145,7 @@ export class ChargePoint implements Told {
     if (this.#link !== link) return;
     if (link.brokeAtPing) this.#breaksAtPing += 1;
     this.#link = undefined;
-    this.#speak();
+    this.#firstWord.end();
     this.#callOffSetup();
     this.#note(`connection closed (${code})`);
     // A hub that closes is not told that its chargers left.
@@ -179,6 +167,7 @@ export class ChargePoint implements Told {
     const now = this.host.clock.now();
     this.#lastSeen = now.wallMs;
     if (action.toLowerCase() === 'statusnotification') this.#statusHeard = true;
+    if (action.toLowerCase() === 'bootnotification') this.#firstWord.boots();
     if (action.toLowerCase() !== 'starttransaction') return this.#answer(action, payload, now);
     const answer = this.#answer(action, payload, now);
     // The frame is written once the promises behind the answer have run.
@@ -209,10 +198,10 @@ export class ChargePoint implements Told {
     const waitMs = (reply.delayMs ?? 0) - (this.host.clock.now().monoMs - now.monoMs);
     if (waitMs > 0) await new Promise<void>((resolve) => this.host.clock.after(waitMs, resolve));
     // What follows from the answer waits until the frame is on its way.
-    if (!this.#hasSpoken || reply.after) {
-      this.#hasSpoken = true;
+    if (this.#firstWord.awaited || reply.after) {
+      this.#firstWord.answered();
       this.host.clock.after(0, () => {
-        this.#speak();
+        this.#firstWord.sent();
         reply.after?.();
       });
     }
@@ -224,7 +213,7 @@ export class ChargePoint implements Told {
    * still waits to be asked, because a fuse does not wait for a configuration.
    */
   async ask(action: string, payload: Payload, first = false): Promise<Answer> {
-    for (let spoken: unknown; spoken !== this.#spoken; await this.#spoken) spoken = this.#spoken;
+    await this.#firstWord.mayAsk();
     const complaint = complaintOf(`urn:${action}.req`, payload);
     if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
     const answer: Answer = this.#link ? await this.#link.ask(action, payload, first) : { kind: 'offline' };

@@ -51,7 +51,7 @@ export const DEFAULT_OPTIONS = {
   pendingRetryS: 15,
   setupDelayMs: 3_000,
   bootWaitMs: 10_000,
-  firstWordMs: 3_000,
+  firstWordMs: 10_000,
   startAnswerDelayMs: 300,
   silentEndMs: 10_000,
   closeDeadlineMs: 1_500,

@@ -69,6 +69,8 @@ async function chooseMeasurands(context: SetupContext, configuration: Configurat
   if (setting?.readonly || NEEDED.every((measurand) => lower.has(measurand.toLowerCase()))) return;
   const key = setting?.key ?? 'MeterValuesSampledData';
   const wanted = [...new Set([...context.model.measurands, ...has.filter((word) => /^soc$/i.test(word))])];
+  // Asked for before, and not kept: trying one by one would reboot it each time (lbbrhzn/ocpp #1099).
+  if (context.written.has(`${key}=${wanted.join(',')}`)) return;
   if (await change(context, key, wanted.join(','))) return;
   const taken: string[] = [];
   for (const measurand of wanted) {

@@ -35,6 +35,8 @@ const CHARGING_A = 1;
 const RUNS = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
 /** Ids that ended lately: meter values trailing behind do not bring them back. */
 const ENDED_MOST = 50;
+/** So many that draw do not trail any more. */
+const TRAILS = 3;
 
 export interface TransactionsOptions {
   readonly chargerId: string;
@@ -140,7 +142,13 @@ export class Transactions {
       this.#foreign = undefined;
       return;
     }
-    if (this.#ended.includes(id)) return;
+    if (this.#ended.includes(id)) {
+      // Meter values that trail behind a stop; but one that goes on drawing under the old id goes by that (#1749).
+      const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
+      this.#foreign = draws ? { id, count } : undefined;
+      if (running && draws && count >= TRAILS) this.#running = { ...running, theirs: id };
+      return;
+    }
     if (running && id <= 0) {
       if (draws) this.#running = { ...running, theirs: id };
       return;

@@ -35,7 +35,7 @@ describe('connecting', () => {
       await eventually('booted', () => house.of('booted').length === 1);
     }));
 
-  it('asks nothing before BootNotification is answered (lbbrhzn/ocpp #1510, #1414)', () =>
+  it('asks nothing before BootNotification is answered', () =>
     met(
       async (point, { gateway }) => {
         const sent = gateway.send(safe);
@@ -82,7 +82,7 @@ describe('connecting', () => {
       },
     ));
 
-  it('does not loop with a charger that reboots at every changed setting (ABB, lbbrhzn/ocpp #1275, #1099)', async () => {
+  it('does not loop with a charger that reboots at every changed setting', async () => {
     const open = await openHouse([chargerFacts('CP1')]);
     let writes = 0;
     for (let boot = 0; boot < 3; boot += 1) {
@@ -106,7 +106,7 @@ describe('connecting', () => {
     await open.close();
   });
 
-  it('keeps a charger that never answers a ping, by its traffic (ocpp-rpc #80, mobilityhouse/ocpp #626)', () =>
+  it('keeps a charger that never answers a ping, by its traffic (ocpp-rpc #80)', () =>
     met(
       async (point) => {
         for (let beat = 0; beat < 12; beat += 1) {
@@ -163,7 +163,7 @@ describe('connecting', () => {
     await open.close();
   });
 
-  it('accepts an upgrade without Connection: Upgrade (lbbrhzn/ocpp, pull request 1984), and raw UTF-8 in the path', async () => {
+  it('accepts an upgrade without Connection: Upgrade, and raw UTF-8 in the path', async () => {
     const house = new OcppHouse();
     const gateway = openCentralSystem(house, { ...QUICK, chargers: [chargerFacts('CP1'), chargerFacts('Säule')] });
     const server = createServer((_request, response) => response.writeHead(426).end('plain'));

@@ -14,7 +14,7 @@ describe('late and out of order', () => {
       assert.ok(fresh && late && late.takenAt < fresh.takenAt - 590_000);
     }));
 
-  it('records a charge that began and ended offline, and never takes it for running (evcc #30650)', () =>
+  it('records a charge that began and ended offline, and never takes it for running', () =>
     met(async (point, { house }) => {
       const conf = await point.call('StartTransaction', start({ timestamp: ago(7200) }));
       const id = Number(conf['transactionId']);
@@ -61,20 +61,20 @@ describe('late and out of order', () => {
 });
 
 describe('transactions', () => {
-  it('acknowledge an unknown StopTransaction, because the queue behind it would stall (connectorio-addons #199, OpenEVSE #756)', () =>
+  it('acknowledge an unknown StopTransaction, because the queue behind it would stall', () =>
     met(
       async (point) =>
         void (await point.call('StopTransaction', { transactionId: 4711, meterStop: 1, timestamp: ago(0) })),
     ));
 
-  it('never stop what runs by the id of another (dallmann-consulting/OCPP.Core #34)', () =>
+  it('never stop what runs by the id of another', () =>
     met(async (point, { house }) => {
       await point.call('StartTransaction', start());
       await point.call('StopTransaction', { transactionId: 4711, meterStop: 1, timestamp: ago(0) });
       assert.equal(house.charges[0]?.stop, undefined);
     }));
 
-  it('take a StopTransaction twice (libocpp #907)', () =>
+  it('take a StopTransaction twice', () =>
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start());
       for (const meterStop of [900, 900])
@@ -84,7 +84,7 @@ describe('transactions', () => {
     }));
 
   for (const id of [-1, 0]) {
-    it(`match a stop with id ${id} to the one charge it can mean (libocpp #495, OCPP.Core #55)`, () =>
+    it(`match a stop with id ${id} to the one charge it can mean`, () =>
       met(async (point, { house }) => {
         await point.call('StartTransaction', start());
         await point.call('StopTransaction', { transactionId: id, meterStop: 700, timestamp: ago(0), idTag: 'A' });
@@ -113,7 +113,7 @@ describe('transactions', () => {
       { handlers: { RemoteStopTransaction: () => ({ status: 'Accepted' }) } },
     ));
 
-  it('are adopted when they are nobody’s: an unknown id in the meter values (evcc #10044, #10109, lbbrhzn/ocpp #1728, #1749)', () =>
+  it('are adopted when they are nobody’s: an unknown id in the meter values', () =>
     met(async (point, { house }) => {
       await point.call('MeterValues', values(815, ago(0), amp('6'), { value: '5000' }));
       assert.deepEqual(

@@ -31,6 +31,8 @@ export interface LinkOptions {
 
 /** Calls that may wait for a charger at once: one on its way, the rest behind it. */
 const CALLS_MOST = 20;
+/** Calls in a row without an answer, of kinds that were answered before. */
+const SILENCES_MOST = 3;
 /** The charger's own calls waiting for our answer; beyond, it is not read further. */
 const UNANSWERED_MOST = 200;
 
@@ -38,6 +40,9 @@ const UNANSWERED_MOST = 200;
 export class RpcLink {
   readonly #client: RPCServerClient;
   #calls = 0;
+  /** What it has answered on this connection, and how often in a row it has kept silent on that. */
+  readonly #answered = new Set<string>();
+  #silences = 0;
   #asking = false;
   /** Calls whose turn has not come, in their order; those before that do not wait for the rest. */
   readonly #urgent: (() => void)[] = [];
@@ -100,14 +105,26 @@ export class RpcLink {
     this.#calls += 1;
     await this.#turn(first);
     try {
-      return { kind: 'answered', payload: payloadOf(await this.#client.call(action, payload)) };
+      const answer = payloadOf(await this.#client.call(action, payload));
+      this.#heardOf(action, true);
+      return { kind: 'answered', payload: answer };
     } catch (error) {
-      return this.#failure(error);
+      const failure = this.#failure(error);
+      if (failure.kind === 'timeout') this.#heardOf(action, false);
+      return failure;
     } finally {
       this.#calls -= 1;
       this.#asking = false;
       (this.#urgent.shift() ?? this.#waiting.shift())?.();
     }
+  }
+
+  /** Some fall silent on all that is asked, and go on talking, until they connect anew (mobilityhouse/ocpp #626). */
+  #heardOf(action: string, answered: boolean): void {
+    if (answered) this.#answered.add(action);
+    if (answered) this.#silences = 0;
+    else if (this.#answered.has(action)) this.#silences += 1;
+    if (this.#silences >= SILENCES_MOST) this.socket.terminate();
   }
 
   #turn(first: boolean): Promise<void> {

@@ -118,7 +118,7 @@ describe('making a charger ready', () => {
     assert.equal(settings.get('MeterValuesSampledData'), 'Energy.Active.Import.Register,Current.Import');
   });
 
-  it('writes a setting once in its life, because some reboot at every write (lbbrhzn/ocpp #1275)', async () => {
+  it('writes a setting once in its life, because some reboot at every write', async () => {
     const written = new Set<string>();
     const forgetful = () => answered({ status: 'Accepted' });
     const first = await setUp(CABUR, { written, answers: { ChangeConfiguration: forgetful } });

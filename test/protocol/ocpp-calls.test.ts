@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ChargePoint } from '../means/charge-point.js';
+import { eventually } from '../means/eventually.js';
+import { chargerFacts, openHouse } from '../means/ocpp-house.js';
+import { ago, met, start, status, values } from '../means/ocpp-met.js';
+
+const silent = () => undefined;
+const idOf = (frame: string | undefined): string => JSON.stringify((JSON.parse(frame ?? '[]') as unknown[])[1]);
+
+describe('calls to a charger', () => {
+  it('an answer that comes after the time-out is for nobody, and the next call gets its own', () =>
+    met(
+      async (point, { gateway }) => {
+        await assert.rejects(gateway.call('CP1', 'Reset', { type: 'Soft' }), { code: 'TIMEOUT' });
+        const late = idOf(point.frames[0]);
+        point.on('Reset', () => {
+          point.raw(`[3,${late},{"status":"Accepted"}]`);
+          return { status: 'Rejected' };
+        });
+        await assert.rejects(gateway.call('CP1', 'Reset', { type: 'Soft' }), { code: 'REJECTED' });
+        point.raw(`[4,${late},"GenericError","late",{}]`);
+        assert.ok((await point.call('Heartbeat', {}))['currentTime']);
+        assert.equal(point.closedWith, undefined);
+      },
+      { callTimeoutMs: 200, handlers: { Reset: silent } },
+    ));
+
+  it('answers out of order, late and to ids nobody sent, leave the call under way its own', () =>
+    met(
+      async (point, { gateway }) => {
+        point.on('ClearCache', () => {
+          for (const id of ['"nobody"', '17', 'null']) point.raw(`[3,${id},{"status":"Rejected"}]`);
+          return { status: 'Accepted' };
+        });
+        assert.deepEqual(await gateway.call('CP1', 'ClearCache', {}), { status: 'Accepted' });
+      },
+      { handlers: {} },
+    ));
+
+  it('go out one at a time and in their order; one that stays silent holds the rest for its time-out and no longer (ocpp-rpc #37)', () =>
+    met(
+      async (point, { gateway }) => {
+        const calls = ['Reset', 'ClearCache', 'GetLocalListVersion', 'ClearCache'].map((action) =>
+          gateway.call('CP1', action, action === 'Reset' ? { type: 'Soft' } : {}).then(
+            () => 'answered',
+            (error: Error & { code?: string }) => error.code,
+          ),
+        );
+        assert.deepEqual(await Promise.all(calls), ['TIMEOUT', 'answered', 'answered', 'answered']);
+        const order = point.received.map(({ action }) => action);
+        assert.deepEqual(order, ['Reset', 'ClearCache', 'GetLocalListVersion', 'ClearCache']);
+      },
+      {
+        callTimeoutMs: 200,
+        handlers: {
+          Reset: silent,
+          ClearCache: () => ({ status: 'Accepted' }),
+          GetLocalListVersion: () => ({ listVersion: 0 }),
+        },
+      },
+    ));
+
+  it('are refused at once while it is away, and not sent when it is back (ocpp-rpc #29)', async () => {
+    const open = await openHouse([chargerFacts('CP1')]);
+    const began = performance.now();
+    await assert.rejects(open.gateway.call('CP1', 'Reset', { type: 'Hard' }), { code: 'OFFLINE' });
+    const start = { kind: 'start-transaction', chargerId: 'CP1', idTag: 'SURPLUG' } as const;
+    assert.deepEqual(await open.gateway.send(start), { result: 'failed', detail: 'Offline' });
+    assert.ok(performance.now() - began < 5_000);
+    const point = await ChargePoint.connect(open.url('CP1'));
+    await point.call('Heartbeat', {});
+    await point.call('Heartbeat', {});
+    assert.deepEqual(
+      point.received.filter(({ action }) => action !== 'GetConfiguration'),
+      [],
+    );
+    await point.close();
+    await open.close();
+  });
+
+  it('that are under way, wait, or come after the end, leave no rejection to nobody (ocpp-rpc #42)', async () => {
+    const lost: unknown[] = [];
+    const hear = (reason: unknown): void => void lost.push(reason);
+    process.on('unhandledRejection', hear);
+    const open = await openHouse([chargerFacts('CP1')]);
+    const point = await ChargePoint.connect(open.url('CP1'), { handlers: { Reset: silent } });
+    await point.call('Heartbeat', {});
+    const codes: unknown[] = [];
+    const call = (): void => {
+      open.gateway.call('CP1', 'Reset', { type: 'Soft' }).catch((error: { code?: string }) => codes.push(error.code));
+    };
+    call();
+    call();
+    await eventually('one is under way', () => point.received.length === 1);
+    await point.cut();
+    call();
+    await open.close();
+    call();
+    await eventually('all are told', () => codes.length === 4);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', hear);
+    assert.deepEqual([codes, lost], [['OFFLINE', 'OFFLINE', 'OFFLINE', 'OFFLINE'], []]);
+  });
+});
+
+describe('calls of a charger', () => {
+  for (const [action, payload] of [
+    ['StatusNotification', status('Available')],
+    ['MeterValues', values(undefined, ago(0), { value: '1' })],
+    ['StopTransaction', { transactionId: 1, meterStop: 1, timestamp: ago(0) }],
+    ['FirmwareStatusNotification', { status: 'Idle' }],
+    ['DiagnosticsStatusNotification', { status: 'Idle' }],
+    ['LogStatusNotification', { status: 'Idle', requestId: 1 }],
+    ['SecurityEventNotification', { type: 'FirmwareUpdated', timestamp: ago(0) }],
+  ] as const)
+    it(`${action} is answered with {}, never with null, known or not`, async () => {
+      const open = await openHouse([chargerFacts('CP1')]);
+      for (const id of ['CP1', 'STRANGER']) {
+        const point = await ChargePoint.connect(open.url(id));
+        const frame = JSON.stringify([2, 'n', action, payload]);
+        assert.deepEqual(await point.rawCall(frame, '"n"'), [3, 'n', {}]);
+        assert.ok(point.frames.includes('[3,"n",{}]'));
+        await point.close();
+      }
+      await open.close();
+    });
+});
+
+describe('connections of a charger', () => {
+  it('are counted right: one that is cut is gone once, and an older one that ends late takes nothing with it (ocpp-rpc #35)', async () => {
+    const open = await openHouse([chargerFacts('CP1')]);
+    const { house, gateway } = open;
+    const handlers = { Reset: () => ({ status: 'Accepted' }) };
+    const older = await ChargePoint.connect(open.url('CP1'), { handlers });
+    await older.call('StartTransaction', start());
+    older.pause();
+    const newer = await ChargePoint.connect(open.url('CP1'), { handlers });
+    await newer.call('Heartbeat', {});
+    await older.cut();
+    await newer.call('Heartbeat', {});
+    assert.deepEqual([house.of('connected').length, house.of('disconnected').length], [2, 0]);
+    assert.deepEqual(await gateway.call('CP1', 'Reset', { type: 'Soft' }), { status: 'Accepted' });
+    assert.equal(newer.calls('Reset').length, 1);
+    await newer.cut();
+    await eventually('gone', () => house.of('disconnected').length > 0);
+    await assert.rejects(gateway.call('CP1', 'Reset', { type: 'Soft' }), { code: 'OFFLINE' });
+    assert.equal(house.of('disconnected').length, 1);
+    await open.close();
+  });
+});
