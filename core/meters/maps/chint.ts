@@ -3,7 +3,7 @@ import { f32, phases } from './notation.js';
 
 /*
  * Chint: holding registers, float, high word first. The DTSU666 counts in tenths of V and W, mA and 0.01 Hz; the DDSU666
- * in V, A, kW. Unit 2 is what the chargers' manuals ask for (Hydra Cubus manual, 12.2); the factory sets 1.
+ * in V, A, kW; the one with Huawei's registers in V, A, W. Unit 2 is what the chargers' manuals ask for (Hydra Cubus manual, 12.2); the factory sets 1.
  */
 export const CHINT: readonly RegisterMap[] = [
   {
@@ -50,5 +50,28 @@ export const CHINT: readonly RegisterMap[] = [
     },
     source: 'Chint ZTY0.464.922; Tasmota xnrg_11_ddsu666',
     note: 'Leaves the factory with DL/T 645: switch it to Modbus.',
+  },
+  {
+    id: 'chint-dtsu666-h',
+    name: 'Huawei DTSU666-H (Chint with Huawei’s registers)',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 11,
+    serial: '9600 8N1',
+    points: {
+      any: {
+        ...phases('currentA', f32(2102), 2),
+        ...phases('voltageV', f32(2110), 2),
+        frequencyHz: f32(2124),
+        powerW: f32(2126),
+        ...phases('phaseW', f32(2128), 2),
+        importWh: f32(2166, 1000),
+        exportWh: f32(2174, 1000),
+      },
+    },
+    source:
+      'eydam-prototyping/mp_modbus, log of a SUN2000 and its DTSU666-H (2021-08-01); salakrzy/DTSU666_CHINT_to_HUAWEI_translator; Tasmota xnrg_26_dtsu666h',
+    note: 'An inverter reads it at its own port: then read the inverter instead, for two masters on one line garble both.',
   },
 ];

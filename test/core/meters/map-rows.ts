@@ -1,13 +1,14 @@
 import type { MeterRole } from '../../../core/model/reading.js';
 
 /**
- * Registers as each meter would hold them, worked out from the tables of the sources by another program than ours (not
- * from core/meters/maps), and what they mean. Keys are function code and address. None of these sources prints an example
- * answer; those that do are in `maps.test.ts` itself.
+ * Registers as each meter would hold them, and what they mean; keys are function code and address. `example` says where an
+ * answer of the meter is printed, or was caught on a line. The other sources give none: their rows are worked out from their
+ * tables by another program than ours (not from core/meters/maps).
  */
 export interface MapRow {
   readonly map: string;
   readonly role: MeterRole;
+  readonly example?: string;
   readonly registers: Readonly<Record<string, string>>;
   readonly says: Readonly<Record<string, number | readonly number[]>>;
 }
@@ -25,6 +26,7 @@ export const MAP_ROWS: readonly MapRow[] = [
   { map: 'cg-em111', role: 'grid', registers: { '4/0': '08fd 0000 05dc 0000 5078 0000', '4/16': '3039 0000', '4/32': '2690 0000' }, says: { currentA: [1.5], voltageV: [230.1], powerW: 2060, importWh: 1234500, exportWh: 987200 } },
   { map: 'chint-dtsu666', role: 'grid', registers: { '3/4126': '449a 5000', '3/4136': '4476 d000', '3/8198': '450f d000 4510 8000 450f 5000 44bb 8000 451c 4000 461c 4000 46a0 f000 4557 a000 c5b4 a000 46b3 2400', '3/8260': '459c 5000' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
   { map: 'chint-ddsu666', role: 'grid', registers: { '3/8192': '4366 199a 3fc0 0000 4003 d70a', '3/8206': '4248 147b', '3/16384': '449a 5000', '3/16394': '4476 d000' }, says: { currentA: [1.5], voltageV: [230.1], powerW: 2059.9999, importWh: 1234500, exportWh: 987250 } },
+  { map: 'chint-dtsu666-h', role: 'grid', example: 'an answer caught between a SUN2000 and its meter (mp_modbus log, 2021-08-01)', registers: { '3/2102': '3fcd b22d 3ec9 374c 3f2b 851f', '3/2110': '436a cccd 436b 4ccd 436b 199a', '3/2124': '4248 0000 4290 6666 4362 e666 c261 999a c2c4 999a', '3/2166': '4311 c28f', '3/2174': '41b2 147b' }, says: { phaseW: [226.9, -56.4, -98.3], currentA: [1.607, 0.393, 0.67], voltageV: [234.8, 235.3, 235.1], powerW: 72.2, importWh: 145760, exportWh: 22260 } },
   { map: 'acrel-adw300', role: 'grid', registers: { '3/20': '08fd 0908 08f5', '3/26': '0096 00fa 03e8', '3/30': '0000 0159 ffff fdbe 0000 08f5 0000 080c', '3/62': '0001 e23a 0001 81a5' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
   { map: 'acrel-adl3000', role: 'grid', registers: { '3/10': '0001 e23a', '3/20': '0001 81a5', '3/97': '08fd 0908 08f5 0096 00fa 03e8 0159 fdbe 08f5 080c', '3/119': '138a' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
   { map: 'abb-b23', role: 'grid', registers: { '3/20480': '0000 0000 0001 e23a 0000 0000 0001 81a5', '3/23296': '0000 08fd 0000 0908 0000 08f5', '3/23308': '0000 0096 0000 00fa 0000 03e8', '3/23316': '0003 24b0 0000 86c4 ffff 1e38 0003 7fb4', '3/23340': '138a' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
