@@ -89,7 +89,7 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
   for (const { id, offeredA } of table) {
     const lowest = up.get(id) ?? 0;
     const highest = down.get(id) ?? 0;
-    wanted.set(id, highest < offeredA ? highest : Math.max(lowest, Math.min(offeredA, highest)));
+    wanted.set(id, highest < offeredA ? highest : Math.max(lowest, offeredA));
   }
   return wanted;
 }

@@ -25,8 +25,8 @@ const COUNTS_FROM_A = 6;
 
 /** (largest − smallest) / largest of the phase currents, in percent; 0 below 6 A and on one phase. */
 export function imbalancePct(currentsA: readonly number[]): number {
-  const largest = Math.max(0, ...currentsA.map(Math.abs));
-  if (currentsA.length < 2 || largest < COUNTS_FROM_A) return 0;
+  const largest = Math.max(...currentsA.map(Math.abs));
+  if (largest < COUNTS_FROM_A) return 0;
   return ((Math.max(...currentsA) - Math.min(...currentsA)) / largest) * 100;
 }
 

@@ -1,6 +1,5 @@
 /**
- * One rule changed at a time, in the source as it is written: `if (a)` becomes `if (!(a))`, `if (false)`, and so on. What
- * comes out is compiled alone, without a look at its types.
+ * One rule changed at a time, in the source as it is written: `if (a)` becomes `if (!(a))`, `if (false)`, and so on.
  */
 import ts from 'typescript';
 
@@ -33,8 +32,8 @@ export interface Mutant {
   /** The rule as it is written, and what became of it. */
   readonly rule: string;
   readonly change: string;
-  /** The whole module, in JavaScript. */
-  readonly script: () => string;
+  /** The whole file with the change. */
+  readonly text: string;
 }
 
 interface Edit {
@@ -83,14 +82,15 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
       kind,
       rule,
       change,
-      script: () => compiled(text.slice(0, node.getStart()) + by + text.slice(node.getEnd())),
+      text: text.slice(0, node.getStart()) + by + text.slice(node.getEnd()),
     };
   });
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
-function compiled(text: string): string {
+/** The file alone as JavaScript, without a look at its types. */
+export function compiled(text: string): string {
   const { CommonJS: module } = ts.ModuleKind;
   return ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES2023, module } }).outputText;
 }

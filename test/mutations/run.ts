@@ -15,8 +15,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench } from './attempt.js';
+import { Compiler } from './compiler.js';
 import { EQUIVALENT } from './equivalent.js';
-import { KINDS, type Mutant, mutantsOf, USUAL } from './mutants.js';
+import { compiled, KINDS, type Mutant, mutantsOf, USUAL } from './mutants.js';
 import { outdated, results, type Tried, tried } from './report.js';
 
 const ROOT = join(__dirname, '../../..');
@@ -78,10 +79,14 @@ async function run(): Promise<void> {
     return known?.hash !== hash || (asked.survivors && known.failed === null);
   });
   say(`${mutants.length} rules changed, ${open.length} to try`);
+  const compiler = new Compiler(ROOT);
   const bench = new Bench([...testsIn(ROOM), ...testsIn('scenarios')]);
   for (const [k, mutant] of open.entries()) {
     const module = join(ROOT, 'dist', mutant.file.replace(/\.ts$/, '.js'));
-    const failed = await bench.attempt({ module, script: mutant.script() });
+    const test = await bench.attempt({ module, script: compiled(mutant.text) });
+    // What takes the place of a case is of no type that it could have.
+    const types = test === null && mutant.kind !== 'case dropped' && !compiler.takes(mutant.file, mutant.text);
+    const failed = types ? 'the compiler' : test;
     book[mutant.id] = { hash: mutant.hash, failed };
     keep(book);
     if (failed === null && !EQUIVALENT[mutant.id]) say(`${mutant.file}:${mutant.line}  survives  ${mutant.id}`);

@@ -26,10 +26,12 @@ const ONE_EACH = { a: [1], b: [2], c: [3] } as const;
 /** A home whose cars do as they are told, after some minutes: their currents and how the rule stands. */
 function home(
   baseA: readonly number[],
-  facts: Partial<SiteFacts>,
+  { limits = {}, ...facts }: Partial<SiteFacts> & { limits?: Readonly<Record<string, number>> },
   maps: Readonly<Record<string, readonly (1 | 2 | 3)[]>> = ONE_EACH,
 ) {
-  const chargers = Object.entries(maps).map(([id, phases]) => chargerFacts(id, { phases }));
+  const chargers = Object.entries(maps).map(([id, phases]) =>
+    chargerFacts(id, { phases, limitA: limits[id] === undefined ? null : amps(limits[id]) }),
+  );
   const house = new House(siteFacts({ chargers, fuseA: amps(63), ...facts }));
   for (const { id } of chargers) house.plugIn(id);
   for (let t = 0; t < 200; t += 2) {
@@ -60,6 +62,24 @@ describe('balance', () => {
   it('lowers the car on the full phase when 15 % can be reached that way, and says so', () => {
     const { shares, state, because } = home([8, 2, 2], { balance: 'percent' });
     assert.deepEqual([shares, state, because[0]], [[13, 16, 16], 'kept', 'phase-balance']);
+  });
+  it('of several on the full phase the one that has most, step by step', () => {
+    const chargers = { a: [1], b: [1], c: [2], d: [3] } as const;
+    const { shares, state } = home([0, 6, 6], { balance: 'percent', limits: { a: 8, c: 10, d: 10 } }, chargers);
+    assert.deepEqual([shares, state], [[8, 10, 10, 10], 'kept']);
+    assert.deepEqual(
+      home([0, 6, 6], { balance: 'percent', limits: { b: 8, c: 10, d: 10 } }, chargers).shares,
+      [10, 8, 10, 10],
+    );
+    const both = home([10, 10, 10], { balance: 'percent', limits: { a: 12, b: 11, c: 16, d: 16 } }, chargers);
+    assert.deepEqual(both.shares, [10, 10, 16, 16]);
+  });
+  it('counts house and cars together', () => {
+    assert.deepEqual(
+      home([10, 4, 4], { balance: 'percent' }).shares,
+      [13, 16, 16],
+      '23 A and 20 A; the house alone: 5 A',
+    );
   });
   it('lowers nobody when conditions do not permit, and tells that they do not', () => {
     const { shares, state } = home([16, 0, 20], { balance: 'percent' });

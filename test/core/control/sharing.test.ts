@@ -100,7 +100,15 @@ describe('sharing: what one does not draw', () => {
 });
 
 describe('sharing: room for one', () => {
-  const admitted = (policy: Policy, turned: boolean): readonly string[] => {
+  interface Given {
+    readonly ids?: readonly string[];
+    readonly roomsA?: readonly number[];
+    readonly laxA?: readonly number[];
+    readonly idle?: string;
+  }
+  /** Of two, b charges; by default there is room for one and a bit. */
+  const admitted = (policy: Policy, turned: boolean, given: Given = {}): readonly string[] => {
+    const { ids = ['a', 'b'], laxA = [8, 8, 8], roomsA = laxA, idle } = given;
     const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
     for (const id of ['a', 'b']) house.plugIn(id);
     const command = {
@@ -111,8 +119,11 @@ describe('sharing: room for one', () => {
     } as const;
     house.tell({ kind: 'command-sent', chargerId: 'b', command });
     house.tell({ kind: 'command-answered', chargerId: 'b', command, outcome: { result: 'accepted' } });
-    const seats = ['a', 'b'].map((id) => takeSeat(house.state, house.charger(id), house.now, house.now.monoMs));
-    return [...admit(seats, [8, 8, 8], [8, 8, 8], policy, turned)];
+    const seats = ids.map((id) => {
+      const seat = takeSeat(house.state, house.charger(id), house.now, house.now.monoMs);
+      return { ...seat, idle: id === idle };
+    });
+    return [...admit(seats, roomsA, laxA, policy, turned)];
   };
   it('who charges stays, until the turn of the other', () => {
     assert.deepEqual(admitted('equal', false), ['b']);
@@ -120,6 +131,18 @@ describe('sharing: room for one', () => {
   });
   it('under priority rank alone counts', () => {
     assert.deepEqual(admitted('priority', false), ['a']);
+  });
+  it('who charges is counted once, whatever its rank', () => {
+    assert.deepEqual(admitted('equal', false, { ids: ['b', 'a'], laxA: [12, 12, 12] }), ['b', 'a']);
+    assert.deepEqual(admitted('equal', false, { laxA: [11.9, 12, 12] }), ['b'], 'on every phase');
+  });
+  it('who is to start is measured by the strict room, who charges by the lax one', () => {
+    assert.deepEqual(admitted('equal', false, { roomsA: [8, 11, 8], laxA: [12, 12, 12] }), ['b']);
+    assert.deepEqual(admitted('equal', false, { roomsA: [0, 0, 0], laxA: [6, 6, 6] }), ['b']);
+  });
+  it('one that does not take its offer is let in, and takes no room', () => {
+    assert.deepEqual(admitted('equal', false, { idle: 'b', laxA: [6, 6, 6] }), ['b', 'a']);
+    assert.deepEqual(admitted('equal', false, { idle: 'b', laxA: [5, 6, 6] }), []);
   });
 });
 
