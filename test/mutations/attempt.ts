@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Trial {
   readonly module: string;
   readonly script: string;
+  /** Tests that take longer are not asked. */
+  readonly withinMs: number;
 }
 
 /** The test that failed, or null where all passed. */

@@ -7,6 +7,7 @@
  *     npm run mutations -- idle seat              some files
  *     npm run mutations -- --kind 'if inverted'   one kind; --all: those as well that seldom say anything
  *     npm run mutations -- --survivors            those again that survived; --afresh: nothing is known yet
+ *     npm run mutations -- --quick                without the slow tests; what is left over is asked again by --survivors
  *     npm run mutations -- --shard 1/4            a quarter of them
  *     npm run mutations -- --write                writes RESULTS.md and TRIED.md
  */
@@ -32,6 +33,9 @@ interface Known {
 }
 type Book = Record<string, Known>;
 
+/** A first pass leaves the slow tests out. */
+const QUICK_MS = 200;
+
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 function testsIn(folder: string): readonly string[] {
@@ -50,6 +54,7 @@ const { values: asked, positionals: names } = parseArgs({
     kind: { type: 'string', multiple: true },
     all: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     afresh: { type: 'boolean', default: false },
     shard: { type: 'string', default: '1/1' },
     write: { type: 'boolean', default: false },
@@ -80,10 +85,11 @@ async function run(): Promise<void> {
   });
   say(`${mutants.length} rules changed, ${open.length} to try`);
   const compiler = new Compiler(ROOT);
+  const withinMs = asked.quick ? QUICK_MS : Number.MAX_SAFE_INTEGER;
   const bench = new Bench([...testsIn(ROOM), ...testsIn('scenarios')]);
   for (const [k, mutant] of open.entries()) {
     const module = join(ROOT, 'dist', mutant.file.replace(/\.ts$/, '.js'));
-    const test = await bench.attempt({ module, script: compiled(mutant.text) });
+    const test = await bench.attempt({ module, script: compiled(mutant.text), withinMs });
     // What takes the place of a case is of no type that it could have.
     const types = test === null && mutant.kind !== 'case dropped' && !compiler.takes(mutant.file, mutant.text);
     const failed = types ? 'the compiler' : test;

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { amps, wallMs, wattHours } from '../../../core/model/units.js';
+import { type ChargerOverlay, NO_WISHES } from '../../../core/model/wishes.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+const home = (wishes: ChargerOverlay = {}): House => {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  house.wish('a', wishes);
+  return house;
+};
+const overlay = (house: House): ChargerOverlay | undefined => house.state.wishes.chargers['a'];
+const since = wallMs(0);
+const ONCE = { start: '23:00', end: '05:00', repeat: 'once', enabled: true } as const;
+
+describe('wishes: what ends them', () => {
+  for (const [what, wish] of [
+    ['a stop', { charging: 'stopped' }],
+    ['a boost', { boost: { since } }],
+    ['a start', { startAsked: true }],
+  ] as const) {
+    it(`${what} ends at unplug, the others stay`, () => {
+      const house = new House(siteFacts());
+      house.connect('a');
+      house.status('a', 'Preparing');
+      house.wish('a', { ...wish, limitA: amps(10) });
+      house.status('a', 'Available');
+      assert.deepEqual(overlay(house), { limitA: 10 });
+    });
+  }
+  it('an unplug that ends no wish writes none', () => {
+    const house = home({ limitA: amps(10) });
+    const { wishes } = house.state;
+    house.status('a', 'Available');
+    assert.equal(house.state.wishes, wishes);
+  });
+  it('a charger that says that nothing is plugged in twice has not been unplugged twice', () => {
+    const house = home();
+    house.status('a', 'Available');
+    house.wish('a', { startAsked: true });
+    house.status('a', 'Available');
+    assert.equal(overlay(house)?.startAsked, true);
+  });
+  it('a start is used up by the charge, at once where one runs; a resume of one that nobody allowed is not', () => {
+    const house = home();
+    house.wish('a', { startAsked: true, limitA: amps(10) });
+    assert.deepEqual(overlay(house), { limitA: 10 });
+    const stranger = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
+    stranger.plugIn('a');
+    stranger.begin('a', 'NOBODY', 'card');
+    stranger.wish('a', { startAsked: true });
+    assert.equal(overlay(stranger)?.startAsked, true);
+  });
+  it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
+    const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
+    const after = (wishes: ChargerOverlay, idTag: string): unknown => {
+      const house = new House(siteFacts());
+      house.connect('a');
+      house.status('a', 'Preparing');
+      house.wish('a', wishes);
+      const before = house.state.wishes;
+      house.begin('a', idTag, 'card');
+      return house.state.wishes === before ? 'as it was' : overlay(house);
+    };
+    assert.deepEqual(after({ reservation }, 'ANNA'), {});
+    assert.equal(after({ reservation }, 'BERT'), 'as it was');
+    assert.equal(after({ limitA: amps(10) }, 'ANNA'), 'as it was');
+    assert.deepEqual(after({ reservation, startAsked: true }, 'ANNA'), {});
+    assert.deepEqual(after({ reservation, startAsked: true }, 'BERT'), { reservation });
+    assert.deepEqual(after({ reservation, startAsked: false }, 'ANNA'), { startAsked: false });
+  });
+});
+
+describe('wishes: what they count from', () => {
+  it('the register as it was, or the first that comes after', () => {
+    const house = home();
+    house.draws('a', [0], 500);
+    const boost = { since, energyWh: wattHours(900) };
+    const readyBy = { time: '07:00', energyWh: wattHours(900), setAt: since };
+    house.wish('a', { boost, readyBy });
+    assert.deepEqual(overlay(house), { boost: { ...boost, fromWh: 500 }, readyBy: { ...readyBy, fromWh: 500 } });
+    const later = home({ boost, readyBy });
+    assert.deepEqual(overlay(later), { boost, readyBy });
+    later.draws('a', [0], 700);
+    assert.deepEqual(overlay(later), { boost: { ...boost, fromWh: 700 }, readyBy: { ...readyBy, fromWh: 700 } });
+    later.pass(1);
+    later.draws('a', [0], 800);
+    assert.equal(overlay(later)?.boost?.fromWh, 700);
+  });
+  it('each for itself, and a boost that counts no energy not at all', () => {
+    const boost = { since, energyWh: wattHours(900) };
+    const counted = home({ boost });
+    counted.draws('a', [0], 700);
+    assert.deepEqual(overlay(counted), { boost: { ...boost, fromWh: 700 } });
+    const timed = home({ boost: { since }, limitA: amps(9) });
+    const { wishes } = timed.state;
+    timed.draws('a', [0], 700);
+    assert.equal(timed.state.wishes, wishes);
+  });
+  it('a sample without a register changes no wish', () => {
+    const house = home({ boost: { since, energyWh: wattHours(900) } });
+    const { wishes } = house.state;
+    house.draws('a', [0]);
+    assert.equal(house.state.wishes, wishes);
+  });
+  it('a register that a wish brings along stands', () => {
+    const house = home();
+    house.draws('a', [0], 500);
+    house.wish('a', { boost: { since, energyWh: wattHours(900), fromWh: wattHours(100) } });
+    assert.equal(overlay(house)?.boost?.fromWh, 100);
+  });
+});
+
+describe('wishes: when they are made', () => {
+  it('those that a person waits for are answered at once', () => {
+    const asked = (set: ChargerOverlay, clear: readonly (keyof ChargerOverlay)[] = []): boolean => {
+      const house = home();
+      house.tell({ kind: 'wish', chargerId: 'a', set, clear });
+      return house.charger('a').wishedAt === house.now.monoMs;
+    };
+    const fresh = new House(siteFacts());
+    assert.equal(fresh.charger('a').wishedAt, null);
+    assert.deepEqual([asked({ mode: 'ECO' }), asked({ boost: { since } }), asked({}, ['boost'])], [true, true, true]);
+  });
+  it('a limit that is turned step by step is not among them', () => {
+    const house = new House(siteFacts());
+    house.wish('a', { limitA: amps(9) });
+    assert.equal(house.charger('a').wishedAt, null);
+  });
+  it('a start, or to be allowed, opens a charge that was finished', () => {
+    const opens = (set: ChargerOverlay): boolean => {
+      const house = new House(siteFacts());
+      house.connect('a');
+      house.status('a', 'Finishing');
+      assert.equal(house.charger('a').finished, true);
+      house.wish('a', set);
+      return !house.charger('a').finished;
+    };
+    assert.deepEqual(
+      [opens({ startAsked: true }), opens({ charging: 'allowed' }), opens({ charging: 'stopped' }), opens({})],
+      [true, true, false, false],
+    );
+  });
+  it('a timer that runs once gets its day, one that has it keeps it', () => {
+    const house = home({ timers: [ONCE, { ...ONCE, day: '2026-07-01' }, { ...ONCE, repeat: 'daily' }] });
+    assert.deepEqual(
+      overlay(house)?.timers?.map((timer) => timer.day),
+      ['2026-06-21', '2026-07-01', undefined],
+    );
+  });
+  it('for a charger that is not of the site yet they are kept', () => {
+    const house = home();
+    house.wish('z', { locked: true });
+    assert.deepEqual(house.state.wishes.chargers['z'], { locked: true });
+    assert.equal(house.state.chargers['z'], undefined);
+  });
+});
+
+describe('observe: of chargers that are not ours', () => {
+  it('a car to forget changes nothing', () => {
+    const house = new House(siteFacts(), { wishes: NO_WISHES });
+    const { state } = house;
+    house.tell({ kind: 'car-forgotten', chargerId: 'z' });
+    assert.equal(house.state, state);
+  });
+});
