@@ -108,7 +108,6 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
   if (charger.finished || charger.status === 'Finishing') return 'completed';
   if (charger.status === 'Charging') return 'charging';
-  if (!charger.transaction && charger.status === 'Preparing') return 'plugged';
   const offered = charger.profiles.live?.limitA ?? 0;
   if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';

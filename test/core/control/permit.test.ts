@@ -157,6 +157,15 @@ describe('permission: who may charge', () => {
     stranger.begin('a', 'NOBODY', 'card');
     assert.equal(answer(stranger, 'NOBODY'), 'Invalid', 'an uninvited one is nobody’s to end');
   });
+  it('the same card may, even while the connector is kept for another', () => {
+    const house = home();
+    house.begin('a', 'DORA', 'card');
+    house.wish('a', { reservation: reservation(house, 'ANNA') });
+    assert.deepEqual(
+      ['dora', 'ERIK'].map((idTag) => answer(house, idTag)),
+      ['Accepted', 'Blocked'],
+    );
+  });
   it('two cards without a parent have nothing in common', () => {
     const house = home();
     house.begin('a', 'DORA', 'card');

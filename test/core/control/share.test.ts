@@ -54,6 +54,7 @@ describe('sharing: minimums first', () => {
 describe('sharing: step by step', () => {
   it('equal: always the one with least, in rank order among the same', () => {
     assert.deepEqual(shared('equal', [{}, {}], room(17)), [9, 8]);
+    assert.deepEqual(shared('equal', [{ gotWh: 9000 }, {}], room(17)), [9, 8], 'whoever got more so far');
     assert.deepEqual(shared('equal', [{ minA: 10 }, {}], room(19)), [10, 9]);
     assert.deepEqual(shared('equal', [{ minA: 10 }, {}], room(24)), [12, 12]);
     assert.deepEqual(shared('equal', [{ minA: 8 }, {}, { minA: 10 }], room(26)), [8, 8, 10]);

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chargerPicture, stateWord, supplyPicture } from '../../../core/control/picture.js';
+import type { ChargerState, MeterState } from '../../../core/control/site-state.js';
+import type { MeterReading, MeterRole } from '../../../core/model/reading.js';
+import { amps, monoMs, wallMs, watts } from '../../../core/model/units.js';
+import type { ChargerOverlay } from '../../../core/model/wishes.js';
+import { House, siteFacts } from './house.js';
+
+const home = (wishes: ChargerOverlay = {}): House => {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  house.wish('a', wishes);
+  return house;
+};
+const FAULT = { errorCode: 'HighTemperature', since: wallMs(0) };
+const level = (of: 0 | 1 | 3) => ({ disobedience: { samples: of, since: null, level: of, levelAt: null } }) as const;
+const live = (limitA: number) => ({
+  profiles: { max: null, safe: null, live: { limitA: amps(limitA), setAt: monoMs(0) } },
+});
+const ended = { transaction: null } as const;
+
+describe('picture: the word for a charger', () => {
+  const word = (over: Partial<ChargerState>, house = home()): string =>
+    stateWord(house.state, { ...house.charger('a'), ...over }, house.now);
+  it('offline before all else', () =>
+    assert.equal(word({ connected: false, status: 'Faulted', ...level(3) }), 'offline'));
+  it('failure by its own word or because nothing makes it obey; with an alarm where both are so', () => {
+    assert.equal(word({ status: 'Faulted', fault: FAULT }), 'failure');
+    assert.equal(word(level(3)), 'failure');
+    assert.equal(word({ status: 'Faulted', fault: FAULT, ...level(1) }), 'failure+alarm');
+    assert.equal(word({ status: 'Faulted', ...level(1) }), 'failure');
+    assert.equal(word({ fault: FAULT, ...level(3) }), 'failure');
+  });
+  it('alarm: a fault that does not stop it, disobedience, a charge that nobody allowed', () => {
+    for (const over of [{ fault: FAULT }, level(1), { uninvited: true }]) assert.equal(word(over), 'alarm');
+  });
+  it('without a car: standby, or reserved by its own word or by a wish', () => {
+    assert.equal(word({ status: 'Available' }), 'standby');
+    assert.equal(word({ status: 'Reserved', ...ended }), 'reserved');
+    const reservation = { reservationId: 1, idTag: 'x', untilAt: wallMs(home().now.wallMs + 1) };
+    assert.equal(word({ status: 'Available' }, home({ reservation })), 'reserved');
+  });
+  it('with a car: completed, charging, plugged', () => {
+    assert.equal(word({ finished: true, status: 'Preparing' }), 'completed');
+    assert.equal(word({ status: 'Finishing' }), 'completed');
+    assert.equal(word({ status: 'Charging' }), 'charging');
+    assert.equal(word({ status: 'Preparing', ...ended, ...live(6) }), 'plugged');
+  });
+  it('offered current: starting, or completed when it has had enough; nothing offered: paused', () => {
+    assert.equal(word({ status: 'SuspendedEV', ...live(6) }), 'starting');
+    assert.equal(word({ status: 'SuspendedEV', ...live(6), ...ended }), 'starting');
+    assert.equal(word({ status: 'SuspendedEV', ...live(0) }), 'paused');
+    assert.equal(word({ status: 'SuspendedEVSE', ...live(6) }), 'starting');
+    assert.equal(word({ status: 'SuspendedEVSE' }), 'paused');
+    assert.equal(word({ status: 'SuspendedEVSE', ...ended }), 'plugged');
+    const asleep = home();
+    asleep.cycle();
+    const { memory } = asleep.state;
+    const own = memory.chargers['a'];
+    assert.ok(own);
+    asleep.state = { ...asleep.state, memory: { ...memory, chargers: { a: { ...own, idle: true } } } };
+    assert.equal(word({ status: 'SuspendedEV', ...live(6) }, asleep), 'completed');
+    assert.equal(word({ status: 'SuspendedEVSE', ...live(6) }, asleep), 'starting');
+  });
+});
+
+describe('picture: a charger', () => {
+  const picture = (over: Partial<ChargerState>, house = home()) =>
+    chargerPicture(house.state, { ...house.charger('a'), ...over }, house.now);
+  const sample = (also: object) => ({ sample: { takenAt: monoMs(0), takenAtWall: wallMs(0), ...also } });
+  const currentA = [5, 6].map(amps);
+  it('currents by conductor and power, measured or reckoned; none without a car', () => {
+    const told = (over: Partial<ChargerState>) => [picture(over).currentA, picture(over).powerW];
+    assert.deepEqual(told(sample({ currentA })), [[5, 6, 0], 11 * 230]);
+    assert.deepEqual(told(sample({ currentA, powerW: watts(2400) })), [[5, 6, 0], 2400]);
+    assert.deepEqual(told(sample({})), [[0, 0, 0], 0]);
+    assert.deepEqual(told({}), [[0, 0, 0], 0]);
+    assert.deepEqual(told({ ...sample({ currentA, powerW: watts(2400) }), status: 'Available' }), [[0, 0, 0], 0]);
+  });
+  it('what it was told: the live limit, else the safe one', () => {
+    assert.equal(picture(live(8)).offeredA, 8);
+    const safe = { max: null, live: null, safe: { limitA: amps(6), setAt: monoMs(0) } };
+    assert.deepEqual([picture({ profiles: safe }).offeredA, picture({}).offeredA], [6, 0]);
+  });
+  it('whether the next is locked out, and whether it may charge', () => {
+    const told = (wishes: ChargerOverlay, over: Partial<ChargerState> = {}) => {
+      const { lockedNext, allowed } = picture(over, home(wishes));
+      return [lockedNext, allowed];
+    };
+    assert.deepEqual(told({ locked: true }), [true, true]);
+    assert.deepEqual(told({ locked: true }, ended), [false, true]);
+    assert.deepEqual(told({ charging: 'stopped' }), [false, false]);
+  });
+  it('a boost: whose it is, and until when', () => {
+    const timers = [{ start: '00:00', end: '23:59', repeat: 'daily', enabled: true }] as const;
+    const untilAt = wallMs(home().now.wallMs + 1000);
+    const endAt = Date.parse('2026-06-21T21:59:00Z');
+    const boost = { since: wallMs(0) };
+    const told = (wishes: ChargerOverlay) => picture({}, home(wishes)).boost;
+    assert.deepEqual(told({}), { active: false, untilMs: null, source: null });
+    assert.deepEqual(told({ timers }), { active: true, untilMs: endAt, source: 'timer' });
+    assert.deepEqual(told({ timers, boost }), { active: true, untilMs: null, source: 'user' });
+    assert.deepEqual(told({ timers, boost: { ...boost, untilAt } }), {
+      active: true,
+      untilMs: untilAt,
+      source: 'user',
+    });
+  });
+  it('the words of its status, and the writes of the last hour', () => {
+    assert.deepEqual([picture({}).status, picture({ connected: false }).status], ['paused', 'offline']);
+    assert.equal(picture({ status: 'Unknown', ...ended }).status, 'offline');
+    const house = home();
+    house.pass(4000);
+    const ago = (s: number) => monoMs(house.now.monoMs - s * 1000);
+    assert.equal(picture({ writes: [ago(3600), ago(3599), ago(1)] }, house).writesLastHour, 2);
+  });
+  it('the car, as far as it is learned', () => {
+    const { car } = home().charger('a');
+    const learned = { ...car, conductors: [0, 1], refuses: { offerA: amps(7), times: 2 }, mostA: amps(13) };
+    const { phases, leastA, mostA } = picture({ car: learned }).car ?? {};
+    assert.deepEqual([phases, leastA, mostA], [2, 8, 13]);
+    assert.deepEqual([picture({}).car?.phases, picture({}).car?.leastA], [null, 6]);
+    assert.equal(picture({ status: 'Available' }).car, null);
+  });
+});
+
+describe('picture: the supply', () => {
+  interface Told extends Partial<MeterReading> {
+    readonly role: MeterRole;
+    readonly agoS?: number;
+    readonly trouble?: string;
+  }
+  function supply(...meters: readonly Told[]) {
+    const house = home();
+    house.status('a', 'Charging');
+    house.draws('a', [10, 10, 10]);
+    const made = meters.map(({ role, agoS = 0, trouble = null, ...own }, k): [string, MeterState] => {
+      const takenAt = monoMs(house.now.monoMs - agoS * 1000);
+      const reading = { meterId: `m${k}`, role, takenAt, powerW: watts(0), ...own };
+      return [`m${k}`, { meterId: `m${k}`, role, reading, heardAt: takenAt, changedAt: takenAt, gapsMs: [], trouble }];
+    });
+    return supplyPicture({ ...house.state, meters: Object.fromEntries(made) }, house.now);
+  }
+  const W = (role: MeterRole, powerW: number, also: Partial<Told> = {}): Told => ({
+    role,
+    powerW: watts(powerW),
+    ...also,
+  });
+  it('what is not measured is not known', () => {
+    const { gridW, solarW, batteryW, batterySocPct, houseW, surplusW, gridA, headroomA, imbalancePct } = supply();
+    assert.deepEqual([gridW, solarW, batteryW, batterySocPct, houseW, surplusW], Array(6).fill(null));
+    assert.deepEqual([gridA, headroomA, imbalancePct], [[], [], null]);
+  });
+  it('the house is what is left: grid, sun and battery less the chargers, never less than nothing', () => {
+    assert.equal(supply(W('grid', 7500)).houseW, 600);
+    assert.equal(supply(W('grid', 5000), W('solar', 2000), W('battery', 500)).houseW, 600);
+    assert.equal(supply(W('grid', 6000)).houseW, 0);
+    assert.equal(supply(W('grid', 7500), W('house', 700)).houseW, 700, 'or measured');
+    assert.equal(supply(W('house', 700)).houseW, 700);
+  });
+  it('meters of one kind add up, as far as they have spoken within a minute', () => {
+    const { solarW, batteryW, batterySocPct } = supply(
+      W('solar', 1000),
+      W('solar', 500),
+      W('battery', -300, { socPct: 50 }),
+    );
+    assert.deepEqual([solarW, batteryW, batterySocPct], [1500, -300, 50]);
+    assert.equal(supply(W('solar', 1000), W('solar', 500, { agoS: 60 })).solarW, 1000);
+    assert.equal(supply(W('solar', 1000, { agoS: 59 })).solarW, 1000);
+  });
+  it('the grid meter that can be believed, or the one that last spoke', () => {
+    const silent = W('grid', 1000, { agoS: 30 });
+    assert.equal(supply(silent, W('grid', 2000)).gridW, 2000);
+    assert.equal(supply(silent).gridW, 1000);
+    assert.equal(supply(W('grid', 1000, { agoS: 60 })).gridW, null);
+    assert.equal(supply(W('solar', 1000)).gridW, null);
+  });
+  it('surplus, headroom and imbalance; no imbalance below 6 A', () => {
+    const phases = (...currentA: number[]) => supply(W('grid', 2300, { currentA: currentA.map(amps) }));
+    const { surplusW, headroomA, imbalancePct } = phases(20, 10, -5);
+    assert.deepEqual([surplusW, headroomA, imbalancePct], [6900 - 2300, [5, 15, 30], 125]);
+    assert.deepEqual([phases(6, 3, 3).imbalancePct, phases(5.9, 3, 3).imbalancePct], [50, null]);
+    assert.equal(phases(-10, -5, -5).imbalancePct, 50, 'by the largest, whichever way it flows');
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { boostActive, takenSince } from '../../../core/control/boost.js';
+import { type ReadyByDuty, readyByDuty } from '../../../core/control/ready-by.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
+import type { Boost } from '../../../core/model/mode.js';
+import { amps, wallMs, wattHours } from '../../../core/model/units.js';
+import type { Wishes } from '../../../core/model/wishes.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+const NOON = '2026-06-21T12:00:00Z';
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number): string => new Date(Date.parse(NOON) + hours * HOUR_MS).toISOString();
+
+interface Given extends Pick<Partial<Wishes>, 'prices' | 'forecast'> {
+  readonly energyWh?: number;
+  /** Hours after noon. */
+  readonly at?: number;
+  readonly fromWh?: number;
+  readonly registerWh?: number;
+  readonly car?: Partial<ChargerState['car']>;
+  readonly limitA?: number;
+  readonly phases?: readonly [1] | readonly [1, 2, 3];
+  readonly wallClockPlausible?: boolean;
+}
+/** 3680 Wh by 18:00, asked at noon, of a one-phase charger of 16 A: an hour at full current, with what is spare 71 min. */
+function duty(given: Given): ReadyByDuty | null {
+  const { energyWh = 3680, at = 0, fromWh, registerWh, car, limitA, phases = [1], wallClockPlausible = true } = given;
+  const facts = chargerFacts('a', { mode: 'ECO+', phases, limitA: limitA === undefined ? null : amps(limitA) });
+  const house = new House(siteFacts({ timeZone: 'Etc/UTC', chargers: [facts] }), { start: NOON });
+  house.plugIn('a');
+  const from = fromWh === undefined ? {} : { fromWh: wattHours(fromWh) };
+  house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(energyWh), setAt: house.now.wallMs, ...from } });
+  if (registerWh !== undefined) house.draws('a', [0], registerWh);
+  const { prices, forecast } = given;
+  house.tell({
+    kind: 'site-wishes',
+    wishes: { ...house.state.wishes, ...(prices && { prices }), ...(forecast && { forecast }) },
+  });
+  house.pass(at * 3600);
+  const charger = house.charger('a');
+  return readyByDuty(
+    house.state,
+    { ...charger, car: { ...charger.car, ...car } },
+    { ...house.now, wallClockPlausible },
+  );
+}
+/** Minutes before 18:00 at which it begins at the latest. */
+const latest = (given: Given): number | null => {
+  const own = duty(given);
+  return own && Math.round((own.byAt - own.startAt) / 60_000);
+};
+const due = (given: Given): boolean | undefined => duty(given)?.due;
+
+describe('ready by: as late as the physics allow', () => {
+  it('the time at full current, a tenth and five minutes', () => {
+    assert.equal(latest({}), 71);
+    assert.deepEqual([due({ at: 6 - 71.1 / 60 }), due({ at: 6 - 70.9 / 60 })], [false, true]);
+    assert.equal(duty({})?.time, '18:00');
+  });
+  it('full current is the least of charger, user and what the car has ever taken', () => {
+    assert.equal(latest({ limitA: 8 }), 137);
+    assert.equal(latest({ car: { mostA: amps(8) } }), 137);
+    assert.equal(latest({ limitA: 32 }), 71);
+  });
+  it('on the phases of the car, or of the charger where they are not known', () => {
+    assert.equal(latest({ phases: [1, 2, 3] }), 27);
+    assert.equal(latest({ phases: [1, 2, 3], car: { conductors: [0] } }), 71);
+  });
+  it('what was taken since is no longer missing; without a register all is', () => {
+    assert.equal(duty({ fromWh: 1000, registerWh: 2000 })?.missingWh, 2680);
+    assert.equal(duty({ registerWh: 2000 })?.missingWh, 3680, 'it counts from the first sample');
+    assert.equal(duty({ fromWh: 1000 })?.missingWh, 3680);
+    assert.equal(duty({ fromWh: 1000, registerWh: 500 })?.missingWh, 3680, 'a register that began anew');
+    assert.equal(duty({ fromWh: 1000, registerWh: 4680 }), null);
+  });
+  it('is over at its time, and sleeps while the clock cannot be believed', () => {
+    assert.notEqual(duty({ at: 5.99 }), null);
+    assert.equal(duty({ at: 6 }), null);
+    assert.equal(duty({ at: 5, wallClockPlausible: false }), null);
+  });
+});
+
+describe('ready by: with prices', () => {
+  const hourly = (...prices: number[]) => prices.map((price, k) => ({ start: inHours(k), price }));
+  it('the cheapest hours, as many as are needed; of the same the first', () => {
+    const prices = hourly(3, 1, 2, 3, 3, 3);
+    assert.deepEqual(
+      [0, 1, 2].map((at) => due({ prices, at })),
+      [false, true, true],
+    );
+    const now = (energyWh: number) => due({ prices: hourly(2, 1, 9, 9, 9, 9), energyWh });
+    assert.deepEqual([now(2000), now(6000)], [false, true], 'the hour of 1 is enough, or it is not');
+    assert.equal(due({ prices: hourly(1, 1, 1, 1, 1, 1), energyWh: 2000 }), true);
+    assert.equal(due({ prices: hourly(2, 2, 1, 1, 2, 2), at: 1 }), false);
+  });
+  it('nothing where the list does not last as long as is needed', () => {
+    assert.equal(due({ prices: hourly(1), at: 0 }), true, 'a tariff goes on without end');
+    assert.equal(
+      due({ prices: [...hourly(1), { start: inHours(0.5), price: 2 }], at: 0 }),
+      false,
+      'an hour, and 71 min are needed',
+    );
+    assert.equal(due({ prices: [] }), false);
+  });
+  it('bought is what half of the forecast does not bring, of steps that carry the minimum', () => {
+    const prices = hourly(1, 9, 9, 9, 9, 9);
+    const sun = (powerW: number) => [0, 3, 4].map((k) => ({ start: inHours(k), powerW: k === 3 ? powerW : 0 }));
+    const bought = (powerW: number, energyWh = 3680) => due({ prices, energyWh, forecast: sun(powerW) });
+    assert.equal(bought(0), true);
+    assert.equal(bought(2 * 3680), false);
+    assert.equal(bought(2 * 3679), true);
+    assert.equal(bought(20_000, 3681), true, 'no more than the car takes');
+    assert.equal(bought(2 * 1380, 1380), false);
+    assert.equal(bought(2 * 1379, 1379), true, 'less than the minimum of the car');
+  });
+});
+
+describe('boost: until its time or its energy is over', () => {
+  const active = (boost: Partial<Boost>, registerWh?: number, wallClockPlausible = true): boolean => {
+    const house = new House(siteFacts(), { start: NOON });
+    house.plugIn('a');
+    if (registerWh !== undefined) house.draws('a', [0], registerWh);
+    const charger = house.charger('a');
+    const wishes = { ...charger.wishes, boost: { since: house.now.wallMs, ...boost } };
+    return boostActive({ ...charger, wishes }, { ...house.now, wallClockPlausible });
+  };
+  const untilAt = (inMs: number) => ({ untilAt: wallMs(Date.parse(NOON) + inMs) });
+  it('its time, as far as the clock can be believed', () => {
+    assert.deepEqual([active({}), active(untilAt(1)), active(untilAt(0))], [true, true, false]);
+    assert.equal(active(untilAt(0), undefined, false), true);
+  });
+  it('its energy, as far as the register is known', () => {
+    const counted = { energyWh: wattHours(500), fromWh: wattHours(1000) };
+    assert.deepEqual([active(counted, 1499), active(counted, 1500), active(counted)], [true, false, true]);
+    assert.equal(active({ energyWh: wattHours(500) }, 1500), true);
+    assert.equal(active({ fromWh: wattHours(1000) }, 9000), true);
+  });
+  it('a register that began anew has taken nothing', () => {
+    const house = new House(siteFacts());
+    house.draws('a', [0], 500);
+    assert.equal(takenSince(house.charger('a'), 1000), 0);
+    assert.equal(takenSince(house.charger('a'), undefined), null);
+  });
+});
