@@ -154,6 +154,8 @@ describe('commands: a charger that does not pause at 0 A', () => {
     assert.ok(house.commands.some((one) => one.kind === 'stop-transaction' && one.transactionId === id));
     house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: id, reason: 'Remote' });
     assert.equal(house.charger('a').finished, false, 'a pause of ours is not the end of the charge');
+    const nothing = house.commands.filter((one) => one.kind === 'set-limit' && one.limitA === 0);
+    assert.deepEqual(nothing, [], 'it is never told 0 A');
   });
 });
 
