@@ -119,15 +119,14 @@ export class Bus {
     if (!connection.open) return this.#gone();
     const answer = await connection.read(request);
     if ('words' in answer) this.#well(request.unitId);
-    else await this.#heed(answer, request);
-    if (fence && 'trouble' in answer && answer.trouble.code === 'silent') this.#rest.missed(request.unitId);
+    else await this.#heed(answer, request, fence);
     return answer;
   }
 
   #well(unitId: number): void {
     this.#silences = 0;
     this.#answered = true;
-    this.#rest.well(unitId);
+    this.#rest.answered(unitId);
   }
 
   /** Asks the unit something of another length; an answer, even a no, means that it owes nothing any more. */
@@ -138,7 +137,8 @@ export class Bus {
     const answer = await connection.read({ ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
       this.#owed.delete(request.unitId);
-      this.#well(request.unitId);
+      this.#silences = 0;
+      this.#answered = true;
       return undefined;
     }
     await this.#heed(answer, { ...request, count });
@@ -146,8 +146,9 @@ export class Bus {
   }
 
   /** Draws the consequences of an answer for the line. */
-  async #heed(answer: Answer, request: RegisterRead): Promise<void> {
+  async #heed(answer: Answer, request: RegisterRead, behindFence = false): Promise<void> {
     if ('words' in answer || answer.exception !== undefined) return this.#well(request.unitId);
+    if (answer.trouble.code === 'silent') this.#rest.missed(request.unitId, behindFence);
     if (!this.#line.numbered) {
       // Owed even over a lost connection: a gateway hands what it still has to the next one.
       const owed = this.#owed.get(request.unitId) ?? [];
