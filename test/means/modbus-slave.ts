@@ -94,7 +94,7 @@ export class ModbusSlave {
   readonly sockets = new Set<Socket>();
   connections = 0;
   port = 0;
-  #busyUntil = 0;
+  #inHand = Promise.resolve();
   misdeed: ((request: SlaveRequest) => Misdeed | undefined) | undefined;
   readonly #server: Server;
   readonly units: ReadonlyMap<number, Registers>;
@@ -175,12 +175,11 @@ export class ModbusSlave {
 
   /** A slave on a line has one thing in hand at a time: what is asked behind a late answer is answered after it. */
   #send(socket: Socket, bytes: Buffer, delayMs: number, tcp: boolean): void {
-    const now = performance.now();
-    const sendAt = Math.max(now + delayMs, tcp ? 0 : this.#busyUntil);
-    if (!tcp) this.#busyUntil = sendAt;
     const write = () => void (socket.writable && socket.write(bytes));
-    if (sendAt <= now) write();
-    else setTimeout(write, sendAt - now).unref();
+    const later = () => new Promise<void>((resolve) => setTimeout(resolve, delayMs).unref());
+    if (!tcp) this.#inHand = this.#inHand.then(delayMs > 0 ? later : undefined).then(write);
+    else if (delayMs > 0) void later().then(write);
+    else write();
   }
 
   #answer(request: SlaveRequest, misdeed: Misdeed | undefined): Buffer | undefined {

@@ -102,9 +102,10 @@ for (const framing of FRAMINGS) {
         number += 1;
         return number % 3 === 0 ? { do: 'corrupt' } : undefined;
       };
-      const { kept } = await read(framing, sdm630(), { clients: 1, misdeed: everyThird });
+      const { kept } = await read(framing, sdm630(), { clients: 1, misdeed: everyThird }, { periodS: 0.2 });
       await kept.more(10);
       assert.ok(kept.readings.every(({ powerW }) => powerW === 2060));
+      // It has a period to notice that we hung up.
       const { unreachable = 0 } = house.sources[0]?.look?.().failures ?? {};
       assert.equal(unreachable, 0);
     });
