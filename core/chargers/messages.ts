@@ -79,10 +79,12 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   }),
   starttransaction: async (told, payload, now) => {
     const start = readStart(payload);
-    const begun = await told.transactions.start(start, placedOf(told, start.stamp, now));
+    const placed = placedOf(told, start.stamp, now);
+    const begun = await told.transactions.start(start, placed);
     return {
       payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
-      delayMs: told.options.startAnswerDelayMs,
+      // A queue of many is not held up for it.
+      delayMs: placed.ageMs > FRESH_MS ? 0 : told.options.startAnswerDelayMs,
     };
   },
   stoptransaction: async (told, payload, now) => {

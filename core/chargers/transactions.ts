@@ -13,7 +13,7 @@ import type { StartTold, StopTold } from './inbound/transaction.js';
  *    that it still runs.
  * 3. After a reconnect the charger does not start again. Fresh meter values with an id, or a charging status, adopt what
  *    the records believe to run; an id nobody knows is adopted under that id.
- * 4. A stop is matched by id alone; −1 and 0 only with what started under no id. The rest is acknowledged and left to the
+ * 4. A stop is matched by id alone; −1 and 0 only with the one start they can mean. The rest is acknowledged and left to the
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
  * 5. A connector free again without a stop ends the transaction at the last register seen, once no offline queue is
  *    coming in any more.
@@ -103,7 +103,7 @@ export class Transactions {
   }
 
   async stop(told: StopTold, placed: Placed): Promise<void> {
-    const match = this.#matching(told);
+    const match = this.#matching(told, placed.ageMs > LATE_MS);
     const persisted = this.#persisted();
     const ours = match?.transactionId ?? told.transactionId;
     const believed = this.#running?.transactionId === ours || persisted?.transactionId === ours;
@@ -195,13 +195,18 @@ export class Transactions {
     this.#callOffEnforcing();
   }
 
-  #matching({ transactionId, idTag }: StopTold): Known | undefined {
+  #matching({ transactionId, idTag }: StopTold, late: boolean): Known | undefined {
     const running = this.#believed();
-    const all = [...this.#waiting, ...(running ? [running] : [])];
+    // The records may believe a queued one to run.
+    const queued = this.#waiting.some((each) => each.transactionId === running?.transactionId);
+    const all = [...this.#waiting, ...(running && !queued ? [running] : [])];
     const exact = all.find((each) => each.theirs === transactionId || each.transactionId === transactionId);
     if (exact || transactionId > 0) return exact;
-    const possible = all.filter((each) => idTag === undefined || each.idTag === idTag);
-    return possible.length === 1 ? possible[0] : undefined;
+    const ofCard = (each: Known): boolean => idTag === undefined || each.idTag === idTag;
+    const possible = all.filter(ofCard);
+    if (possible.length === 1) return possible[0];
+    // A connector has one at a time: what ended offline is the last that began there.
+    return late ? this.#waiting.findLast(ofCard) : undefined;
   }
 
   /** What the records believe to run, or a queued start, becomes what runs. */
