@@ -70,6 +70,12 @@ export class RecordDesk {
         oneOf('by', query.by, PERIODS);
         if (query.split !== undefined) oneOf('split', query.split, SPLITS);
         return store.query(byId(query, facts()));
+      case 'why': {
+        const told = await store.query(byId(query, facts()));
+        // One that has left the site may have records; of one that never was there is nothing to tell.
+        if (told.length === 0 && query.charger !== undefined) chargerId(query.charger);
+        return told;
+      }
       default:
         return store.query(byId(query, facts()));
     }

@@ -74,6 +74,14 @@ describe('what is kept of a charge', () => {
     assert.ok(Date.parse(String(why?.['at'])) <= Date.parse(at));
   });
 
+  it('refuses to say why of a charger that is not there, and names those that are', async () => {
+    for (const site of [hub.site, attached])
+      await assert.rejects(site.query({ what: 'why', charger: 'Garten' }), {
+        code: 'UNKNOWN_CHARGER',
+        message: /Garten.*Garage/,
+      });
+  });
+
   for (const [query, field] of [
     [{ what: 'export', of: 'cats' }, 'of'],
     [{ what: 'export', of: 'charges', as: 'pdf' }, 'as'],

@@ -26,6 +26,34 @@ describe('calls to a charger', () => {
       { callTimeoutMs: 200, handlers: { Reset: silent } },
     ));
 
+  it('one that is slow to answer is waited for longer each time, until it has', () =>
+    met(
+      async (point, { gateway }) => {
+        let busy: Promise<unknown> = Promise.resolve();
+        point.on('Reset', () => {
+          const id = idOf(point.frames.at(-1));
+          busy = busy.then(async () => {
+            await new Promise((resolve) => setTimeout(resolve, 450));
+            point.raw(`[3,${id},{"status":"Accepted"}]`);
+          });
+          return undefined;
+        });
+        const told: unknown[] = [];
+        for (let call = 0; call < 4 && told.at(-1) !== 'Accepted'; call += 1) {
+          const answer = gateway.call('CP1', 'Reset', { type: 'Soft' });
+          told.push(
+            await answer.then(
+              ({ status }) => status,
+              (error: { code: unknown }) => error.code,
+            ),
+          );
+        }
+        assert.equal(told[0], 'TIMEOUT');
+        assert.equal(told.at(-1), 'Accepted');
+      },
+      { callTimeoutMs: 300 },
+    ));
+
   it('answers out of order, late and to ids nobody sent, leave the call under way its own', () =>
     met(
       async (point, { gateway }) => {
@@ -125,6 +153,24 @@ describe('calls of a charger', () => {
       }
       await open.close();
     });
+});
+
+describe('ids of a charger', () => {
+  it('answers another call that comes under an id still being answered, each one as it was asked', async () => {
+    const slow = await openHouse([chargerFacts('CP1')], { startAnswerDelayMs: 150 });
+    const same = await ChargePoint.connect(slow.url('CP1'));
+    const start = `[2, "1", "StartTransaction", {"connectorId":1,"idTag":"A","meterStart":1,"timestamp":"${new Date().toISOString()}"}]`;
+    const status = '[2,"1","StatusNotification",{"connectorId":1,"errorCode":"NoError","status":"Charging"}]';
+    for (const frame of [start, status, start, status, '[2,"1","Heartbeat",{}]']) same.raw(frame);
+    await eventually('all three are answered', () => same.frames.length === 3);
+    await same.call('Heartbeat', {});
+    assert.equal(same.frames.filter((frame) => frame.startsWith('[3,"1",')).length, 3);
+    assert.ok(same.frames.some((frame) => frame.includes('"transactionId":1')));
+    assert.equal(slow.house.of('status')[0]?.status, 'Charging');
+    assert.equal(slow.house.charges.length, 1);
+    await same.close();
+    await slow.close();
+  });
 });
 
 describe('connections of a charger', () => {

@@ -31,6 +31,8 @@ export interface LinkOptions {
 
 /** Calls that may wait for a charger at once: one on its way, the rest behind it. */
 const CALLS_MOST = 20;
+/** Nobody is waited for longer. */
+const PATIENCE_MOST_MS = 90_000;
 /** Calls in a row without an answer, of kinds that were answered before. */
 const SILENCES_MOST = 3;
 /** The charger's own calls waiting for our answer; beyond, it is not read further. */
@@ -43,6 +45,8 @@ export class RpcLink {
   /** What it has answered on this connection, and how often in a row it has kept silent on that. */
   readonly #answered = new Set<string>();
   #silences = 0;
+  /** Times in a row that no answer came: the next is waited for longer, it may be slow. */
+  #waits = 0;
   #asking = false;
   /** Calls whose turn has not come, in their order; those before that do not wait for the rest. */
   readonly #urgent: (() => void)[] = [];
@@ -105,7 +109,8 @@ export class RpcLink {
     this.#calls += 1;
     await this.#turn(first);
     try {
-      const answer = payloadOf(await this.#client.call(action, payload));
+      const callTimeoutMs = Math.min(PATIENCE_MOST_MS, this.options.callTimeoutMs * 2 ** this.#waits);
+      const answer = payloadOf(await this.#client.call(action, payload, { callTimeoutMs }));
       this.#heardOf(action, true);
       return { kind: 'answered', payload: answer };
     } catch (error) {
@@ -122,6 +127,7 @@ export class RpcLink {
   /** Some fall silent on all that is asked, and go on talking, until they connect anew (mobilityhouse/ocpp #626). */
   #heardOf(action: string, answered: boolean): void {
     if (answered) this.#answered.add(action);
+    this.#waits = answered ? 0 : this.#waits + 1;
     if (answered) this.#silences = 0;
     else if (this.#answered.has(action)) this.#silences += 1;
     if (this.#silences >= SILENCES_MOST) this.socket.terminate();

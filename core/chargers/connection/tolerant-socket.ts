@@ -9,8 +9,9 @@ import { WebSocket } from './ws.js';
  * all, it says so at once with an error to nobody ("-1"): that one is kept back, and the frame is read with care.
  */
 export class TolerantSocket extends WebSocket {
-  /** Calls not answered yet: the id we use, and the id the charger used. */
-  readonly #open = new Map<string, unknown>();
+  /** Calls not answered yet: by the id we use, the id the charger used, and what it said. */
+  readonly #open = new Map<string, { readonly id: unknown; readonly text: string }>();
+  #doubles = 0;
   /** While a frame is handed on as it came: whether it was found broken. */
   #handedOn: 'sound' | 'broken' | undefined;
   /** Hears of every frame, before it is read. */
@@ -47,7 +48,7 @@ export class TolerantSocket extends WebSocket {
   #asItCame(raw: string): boolean {
     const id = plainCall(raw);
     if (id === undefined || this.#open.has(id)) return false;
-    this.#open.set(id, id);
+    this.#open.set(id, { id, text: raw });
     this.#handedOn = 'sound';
     super.emit('message', raw, false);
     const sound = this.#handedOn === 'sound';
@@ -65,14 +66,29 @@ export class TolerantSocket extends WebSocket {
         this.onUnreadable(raw);
         if (frame.reply !== undefined) super.send(frame.reply, ignored);
         return true;
-      case 'call':
-        // One that repeats a call still being answered gets no second answer.
-        if (this.#open.has(frame.key)) return true;
-        this.#open.set(frame.key, frame.id);
-        return super.emit('message', frame.text, false);
+      case 'call': {
+        // One that repeats a call still being answered gets no second answer; another one of the same id gets its own.
+        if (!this.#open.has(frame.key)) {
+          this.#open.set(frame.key, frame);
+          return super.emit('message', frame.text, false);
+        }
+        if (this.#repeats(frame)) return true;
+        const [type, , ...rest] = JSON.parse(frame.text) as unknown[];
+        this.#doubles += 1;
+        const key = `${frame.key}#${this.#doubles}`;
+        this.#open.set(key, frame);
+        return super.emit('message', JSON.stringify([type, key, ...rest]), false);
+      }
       case 'answer':
         return super.emit('message', frame.text, false);
     }
+  }
+
+  #repeats({ id, text }: { readonly id: unknown; readonly text: string }): boolean {
+    return [...this.#open.values()].some((open) => {
+      const known = open.id === id && readFrame(open.text);
+      return known && known.kind === 'call' && known.text === text;
+    });
   }
 
   #addressed(message: string): string {
@@ -80,9 +96,9 @@ export class TolerantSocket extends WebSocket {
     if (!answer?.[2]) return message;
     const key: unknown = JSON.parse(answer[2]);
     if (typeof key !== 'string') return message;
-    const id = this.#open.get(key);
+    const id = this.#open.get(key)?.id;
     this.#open.delete(key);
-    return typeof id === 'string' || id === undefined
+    return id === key || id === undefined
       ? message
       : `[${answer[1]},${JSON.stringify(id)}${message.slice(answer[0].length)}`;
   }
