@@ -83,6 +83,7 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
   const { roomsA, laxA, baseA } = house;
   const terms: Table = { policy, voltageV, roomsA, baseA, sunW: sun.lowW, stepShare, balance: balanced !== 'off' };
   const up = fill(table, terms);
+  // Most of the time both are one.
   const sure = sun.highW - sun.lowW < 1 && laxA.every((lax, phase) => lax === roomsA[phase]);
   const down = sure ? up : fill(table, { ...terms, roomsA: laxA, sunW: sun.highW });
   const wanted = new Map<string, number>();

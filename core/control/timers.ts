@@ -12,7 +12,7 @@ import type { Now } from '../model/units.js';
 
 /** The window the moment lies in, or null. */
 export function activeWindow(timers: readonly BoostTimer[], now: Now, zone: string): Window | null {
-  if (timers.length === 0 || !now.wallClockPlausible) return null;
+  if (!now.wallClockPlausible) return null;
   let active: Window | null = null;
   for (const timer of timers) {
     const window = timer.enabled ? windowOf(timer, now, zone) : null;
@@ -24,7 +24,7 @@ export function activeWindow(timers: readonly BoostTimer[], now: Now, zone: stri
 
 /** The next window to begin, or null: for "when is a change next possible". */
 export function nextWindow(timers: readonly BoostTimer[], now: Now, zone: string): Window | null {
-  if (timers.length === 0 || !now.wallClockPlausible) return null;
+  if (!now.wallClockPlausible) return null;
   let next: Window | null = null;
   for (const timer of timers) {
     const window = timer.enabled ? windowOf(timer, now, zone) : null;

@@ -114,7 +114,7 @@ function editsAt(node: ts.Node): readonly Edit[] {
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
     return decidesAlone(node) ? [] : [{ kind: 'not dropped', node, by: node.operand.getText() }];
   }
-  if (ts.isCaseClause(node)) return [{ kind: 'case dropped', node: node.expression, by: 'Symbol()' }];
+  if (ts.isCaseClause(node)) return [{ kind: 'case dropped', node: node.expression, by: 'undefined as never' }];
   if (ts.isCallExpression(node)) return ofCall(node);
   return ts.isBinaryExpression(node) ? ofBinary(node) : [];
 }

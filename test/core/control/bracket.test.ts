@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bracketAt, drawUnder } from '../../../core/control/bracket.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -16,16 +16,18 @@ describe('bracket: what the car may be drawing', () => {
     house.tell({ kind: 'command-sent', chargerId: 'a', command });
     house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
   };
-  const settled = (): House => {
+  const settled = (limitA = 10): House => {
     const house = home();
-    told(house, 10);
+    told(house, limitA);
     house.status('a', 'Charging');
     house.pass(60);
-    house.draws('a', [9.7, 9.7, 9.7]);
+    house.draws('a', [limitA - 0.3, limitA - 0.3, limitA - 0.3]);
     return house;
   };
-  const now = (house: House): readonly [number, number] => {
-    const { lowA, highA } = bracketAt(house.charger('a'), house.now.monoMs);
+  const now = (house: House): readonly [number, number] => seen(house, 0);
+  /** At a moment so many seconds from now. */
+  const seen = (house: House, inS: number): readonly [number, number] => {
+    const { lowA, highA } = bracketAt(house.charger('a'), monoMs(house.now.monoMs + inS * 1000));
     return [Math.round(lowA * 10) / 10, Math.round(highA * 10) / 10];
   };
   it('is closed on a settled car', () => {
@@ -116,6 +118,74 @@ describe('bracket: what the car may be drawing', () => {
     });
     assert.deepEqual(now(house), [0, 0]);
   });
+  it('a look at a moment before the last sample does not know it yet', () => {
+    const house = settled();
+    told(house, 16);
+    house.pass(5);
+    house.draws('a', [12, 12, 12]);
+    assert.deepEqual(seen(house, -4.5), [9.7, 9.7]);
+  });
+  it('charging again within seconds: before the end as it was, between both afterglow', () => {
+    const house = settled();
+    house.status('a', 'SuspendedEVSE');
+    house.pass(3);
+    house.status('a', 'Charging');
+    assert.deepEqual(
+      [seen(house, -4), seen(house, -1)],
+      [
+        [9.7, 9.7],
+        [0, 9.7],
+      ],
+    );
+  });
+  it('edges move second by second, and by parts of one', () => {
+    const house = settled();
+    told(house, 16);
+    house.pass(1.5);
+    assert.deepEqual(now(house), [9.7, 9.7], 'a second begun is not over');
+    house.pass(2);
+    assert.deepEqual(now(house), [9.7, 14.7]);
+    house.pass(4);
+    assert.deepEqual(now(house), [12.2, 15.7]);
+  });
+  it('the high edge rises by 2 A a second and no further than the offer, and falls by 3', () => {
+    const up = settled();
+    told(up, 13);
+    up.pass(4);
+    assert.deepEqual(now(up), [9.7, 12.7]);
+    const down = settled();
+    told(down, 6);
+    down.pass(6);
+    assert.deepEqual(now(down), [5.7, 6.7]);
+  });
+  it('the low edge falls by 20 A a second', () => {
+    const house = settled(32);
+    told(house, 0);
+    house.pass(2);
+    assert.deepEqual(now(house), [11.7, 31.7]);
+  });
+  it('a car that climbs faster than others is not thought to', () => {
+    const house = settled();
+    const charger = house.charger('a');
+    house.state = { ...house.state, chargers: { a: { ...charger, car: { ...charger.car, rampAS: 3 } } } };
+    told(house, 16);
+    house.pass(9);
+    assert.deepEqual(now(house), [13.7, 15.7]);
+  });
+  it('a limit that was never answered may or may not be in force, however long ago', () => {
+    const house = settled();
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(16), durationS: 300 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.pass(30);
+    assert.deepEqual(now(house), [9.7, 15.7]);
+  });
+  it('what a car takes of an offer: less its distance, at most its own maximum, never less than nothing', () => {
+    const charger = settled().charger('a');
+    const taken = (offerA: number, car: object): number =>
+      drawUnder({ ...charger, car: { ...charger.car, offsetA: amps(0.5), ...car } }, offerA);
+    assert.deepEqual([taken(10, {}), taken(10, { capA: amps(8) }), taken(7, { capA: amps(8) })], [9.5, 8, 6.5]);
+    assert.equal(taken(0.2, {}), 0);
+  });
   it('offline: what was last measured, because nothing more will be heard', () => {
     const house = settled();
     told(house, 16);
@@ -139,5 +209,17 @@ describe('bracket: what the car may be drawing', () => {
     house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
     house.pass(400);
     assert.deepEqual(now(house), [5.7, 9.7]);
+    const above = settled();
+    above.tell({
+      kind: 'command-answered',
+      chargerId: 'a',
+      command: { ...command, limitA: amps(14) },
+      outcome: { result: 'accepted' },
+    });
+    above.pass(400);
+    assert.deepEqual(now(above), [9.7, 13.7]);
+    const unknown = settled();
+    unknown.pass(400);
+    assert.deepEqual(now(unknown), [9.7, 15.7], 'no safe current known: all that it may give');
   });
 });

@@ -98,6 +98,29 @@ describe('ECO+: who charges from the sun', () => {
     assert.equal(chosen(asked(cars, { surplusW: 9000, laxA: [11, 32, 32] })), 'a/1');
     assert.equal(chosen(asked(cars, { surplusW: 9000, laxA: [12, 32, 32] })), 'a/1,b/1');
   });
+  it('one fits when all of its phases do, and all of them together', () => {
+    const wide = { phases: [1, 2, 3] as const };
+    const memory = remembering({ 'add b/3': 1 });
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: wide }, { memory, roomsA: [12, 5, 6] })), 'a/1');
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: wide }, { memory, roomsA: [11, 6, 6] })), 'a/1');
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: wide }, { memory, roomsA: [12, 6, 6] })), 'a/1,b/3');
+  });
+  it('a battery that may begin a charge begins the first, not one beside another', () => {
+    const battery = { ...asked({ a: {} }).battery, starts: true, holdsW: 0 };
+    const gain = (cars: Readonly<Record<string, Car>>) => chooseBySun(asked(cars, { battery, dtS: 3600 })).regret;
+    assert.ok((gain({ a: {}, b: {} })['add a/1'] ?? 0) > 1);
+    assert.equal(gain({ a: { atA: 6 }, b: {} })['add b/1'], 0);
+  });
+  it('company that the sun carries is not parted, company that it does not carry is', () => {
+    const loss = (cars: Readonly<Record<string, Car>>, surplusW: number): number =>
+      chooseBySun(asked(cars, { surplusW, dtS: 3600, memory: remembering({ 'drop b': 5, 'drop a': 5 }) })).regret[
+        cars['b'] ? 'drop b' : 'drop a'
+      ] ?? 0;
+    const two = { a: { atA: 6 }, b: { atA: 6 } };
+    const enough = 2 * 5.7 * 230;
+    assert.ok(loss(two, enough - 1) - loss(two, enough) > 0.15);
+    assert.ok(Math.abs(loss({ a: { atA: 6 } }, enough / 2 - 1) - loss({ a: { atA: 6 } }, enough / 2)) < 0.01);
+  });
   it('who does not fit the fuse does not start; the next in rank may', () => {
     const memory = remembering({ 'add a/1': 1, 'add b/1': 1 });
     assert.equal(chosen(asked({ a: {}, b: { phases: [2] } }, { memory, roomsA: [5, 6, 32] })), 'b/1');

@@ -61,6 +61,21 @@ describe('the learned car: one sample', () => {
   });
 });
 
+describe('the learned car: its conductors', () => {
+  const of = (currentA: readonly number[], car: Partial<LearnedCar>): readonly unknown[] => {
+    const { conductors, phasesSeen } = learn(settled(10, 9.7, car), currentA.map(amps), monoMs(HOUR_MS));
+    return [conductors, phasesSeen];
+  };
+  it('known from the last visit they have been seen in this one', () => {
+    assert.deepEqual(of([9.7, 9.7, 0], { conductors: [0, 1] }), [[0, 1], true]);
+  });
+  it('others than before are another car’s', () => {
+    assert.deepEqual(of([9.7, 0, 9.7], { conductors: [0, 1] }), [[0, 2], true]);
+    assert.deepEqual(of([9.7, 9.7, 9.7], { conductors: [0, 1], phasesSeen: true }), [[0, 1, 2], true]);
+    assert.deepEqual(of([9.7, 0, 0], { conductors: [0, 1], phasesSeen: true }), [[0], true]);
+  });
+});
+
 describe('the learned car: what it stayed away from', () => {
   const refusing = (offerA: number, times: number) => ({ offerA: amps(offerA), times });
   it('is nothing for one that starts at once', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { admit } from '../../../core/control/admit.js';
 import { handOver } from '../../../core/control/hand-over.js';
-import { takeSeat } from '../../../core/control/seat.js';
+import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';
 import { amps } from '../../../core/model/units.js';
@@ -160,6 +160,31 @@ describe('sharing: handing over', () => {
   it('two that are raised at once do not take the same room', () => {
     assert.deepEqual(raised({ a: 16, b: 16 }, 20), [14, 6]);
     assert.deepEqual(raised({ a: 16, b: 16 }, 30), [16, 14]);
+  });
+  it('what a car has been promised is kept for it, unless it does not take it', () => {
+    const beside = (over: Partial<Seat>): number => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
+      const [a, b] = ['a', 'b'].map((id): Seat => {
+        house.plugIn(id);
+        return takeSeat(house.state, house.charger(id), house.now, house.now.monoMs);
+      });
+      assert.ok(a && b);
+      const told = { ...a, offeredA: 10, ...over };
+      return (
+        handOver(
+          [told, b],
+          new Map([
+            ['a', told.offeredA],
+            ['b', 16],
+          ]),
+          [20, 20, 20],
+        ).get('b') ?? 0
+      );
+    };
+    assert.equal(beside({}), 10, '9.7 A are on their way');
+    assert.equal(beside({ idle: true }), 16);
+    assert.equal(beside({ offeredA: 0 }), 16);
+    assert.equal(beside({ offeredA: 0, drawNow: { lowA: 0, highA: 8 } }), 12, 'what still flows');
   });
   it('who cannot be raised to the minimum yet, waits', () => {
     assert.deepEqual(raised({ a: 6, b: 6 }, 11.6, 0), [6, 0]);

@@ -51,6 +51,18 @@ describe('boost timers: windows (Hydra Cubus manual, 8.5.1-10)', () => {
     const window = nextWindow([daily('20:00', '21:00'), daily('15:00', '16:00')], at('2026-06-21T12:00:00Z'), ROME);
     assert.equal(window?.startAt, Date.parse('2026-06-21T13:00:00Z'));
   });
+  it('none is to begin that is disabled, that has begun, or while the clock cannot be believed', () => {
+    const next = (timer: BoostTimer, wallClockPlausible = true): boolean =>
+      nextWindow([timer], { ...at('2026-06-21T12:00:00Z'), wallClockPlausible }, ROME) !== null;
+    assert.deepEqual([next(daily('15:00', '16:00')), next(daily('15:00', '16:00'), false)], [true, false]);
+    assert.equal(next({ ...daily('15:00', '16:00'), enabled: false }), false);
+    assert.equal(next(daily('14:00', '16:00')), false);
+    assert.equal(next({ ...daily('15:00', '16:00'), repeat: 'once' }), false, 'a day that nobody has given it');
+  });
+  it('the later end counts in whatever order they stand', () => {
+    const both = [daily('10:30', '12:00'), daily('10:00', '11:00')];
+    assert.equal(activeWindow(both, at('2026-06-21T08:45:00Z'), ROME)?.endAt, Date.parse('2026-06-21T10:00:00Z'));
+  });
   it('overlaps are found, over midnight too', () => {
     assert.equal(overlap(daily('22:00', '01:00'), daily('00:30', '02:00')), true);
     assert.equal(overlap(daily('22:00', '01:00'), daily('01:00', '02:00')), false);

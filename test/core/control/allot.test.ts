@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { allot } from '../../../core/control/allot.js';
+import { viewOf } from '../../../core/control/view.js';
+import type { ChargerFacts } from '../../../core/model/charger.js';
+import type { Decision } from '../../../core/model/decision.js';
+import type { SiteFacts } from '../../../core/model/site.js';
+import { amps } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+interface Car extends Partial<ChargerFacts> {
+  /** Charges at so much, settled. */
+  readonly atA?: number;
+  readonly idle?: boolean;
+}
+/** Cars on three phases unless said otherwise; the house takes so much on each phase, less the sun. */
+function home(
+  cars: Readonly<Record<string, Car>>,
+  site: Partial<SiteFacts>,
+  houseA: readonly number[],
+  sunW = 0,
+): House {
+  const chargers = Object.entries(cars).map(([id, { atA: _a, idle: _i, ...facts }]) => chargerFacts(id, facts));
+  const house = new House(siteFacts({ chargers, ...site }));
+  const gridW = houseA.map((current) => current * 230 - sunW / houseA.length);
+  for (const [id, { atA, idle }] of Object.entries(cars)) {
+    house.plugIn(id);
+    if (idle) {
+      const own = { ...house.cycle().memory.chargers[id], idle: true, idleTries: 1, wakeAt: null } as never;
+      const { memory } = house.state;
+      house.state = { ...house.state, memory: { ...memory, chargers: { ...memory.chargers, [id]: own } } };
+    }
+    if (atA === undefined) continue;
+    const command = { kind: 'set-limit', chargerId: id, limitA: amps(atA), durationS: 600 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: id, command });
+    house.tell({ kind: 'command-answered', chargerId: id, command, outcome: { result: 'accepted' } });
+    house.status(id, 'Charging');
+  }
+  house.pass(120);
+  for (const [id, { atA }] of Object.entries(cars)) {
+    if (atA === undefined) continue;
+    const { phases } = house.charger(id).facts;
+    house.draws(
+      id,
+      phases.map(() => atA - 0.3),
+    );
+    for (const phase of phases) gridW[phase - 1] = (gridW[phase - 1] ?? 0) + (atA - 0.3) * 230;
+  }
+  house.grid(...gridW);
+  return house;
+}
+const levels = (house: House): Readonly<Record<string, number>> =>
+  Object.fromEntries(allot(viewOf(house.state, house.now)).levels);
+const decided = (house: House, id: string): Decision | undefined =>
+  house.cycle().decisions.find((one) => one.chargerId === id);
+
+describe('allotment: FAST and ECO+ side by side', () => {
+  it('a car on FAST is no part of the choice by the sun', () => {
+    const house = home({ a: { atA: 16 }, b: { mode: 'ECO+' } }, { fuseA: amps(63) }, [1, 1, 1], 5000);
+    const { choice, chosen } = allot(viewOf(house.state, house.now));
+    assert.deepEqual([choice.on, [...chosen.keys()], Object.keys(choice.regret)], [[], [], ['add b/3']]);
+  });
+  it('one in ECO+ that does not take its offer is no part of it either', () => {
+    const house = home({ a: { mode: 'ECO+', idle: true } }, {}, [1, 1, 1], 9000);
+    assert.deepEqual(allot(viewOf(house.state, house.now)).choice.regret, {});
+  });
+});
+
+describe('allotment: a car that does not take its offer', () => {
+  it('keeps the door open at the minimum, and takes no room', () => {
+    const house = home({ a: { idle: true }, b: {} }, {}, [4.5, 4.5, 4.5]);
+    assert.deepEqual(levels(house), { a: 6, b: 16 });
+    assert.deepEqual(
+      allot(viewOf(house.state, house.now)).table.map((seat) => seat.id),
+      ['b'],
+    );
+  });
+  it('not where its minimum does not fit the fuse', () => {
+    assert.deepEqual(levels(home({ a: { idle: true } }, {}, [19, 0, 0])), { a: 0 });
+  });
+});
+
+describe('allotment: balance', () => {
+  it('is asked for before the next step goes out', () => {
+    const cars = {
+      a: { phases: [1], mode: 'ECO' },
+      b: { phases: [2], mode: 'ECO' },
+      c: { phases: [3], mode: 'ECO' },
+    } as const;
+    const houseA = [9, 3, 3];
+    // 15 A of the house, three minimums and six steps.
+    const sunW = (15 + 3 * 5.7 + 6) * 230;
+    const off = levels(home(cars, { balance: 'off' }, houseA, sunW));
+    assert.deepEqual(off, { a: 8, b: 8, c: 8 });
+    const on = levels(home(cars, { balance: 'percent' }, houseA, sunW));
+    assert.deepEqual(on, { a: 6, b: 9, c: 9 });
+  });
+});
+
+describe('allotment: what presses', () => {
+  it('is what the offers in force take together, phase by phase', () => {
+    const pressed = (houseA: readonly number[]) => {
+      const house = home({ a: { atA: 10, phases: [1] }, b: { atA: 10 } }, {}, houseA);
+      return allot(viewOf(house.state, house.now)).pressed;
+    };
+    assert.deepEqual(pressed([4, 4, 4]), [false, false, false]);
+    assert.deepEqual(pressed([5, 4, 4]), [true, false, false]);
+    assert.deepEqual(pressed([4, 15, 4]), [false, true, false]);
+  });
+  it('a car on any pressed phase is lowered whatever the budget; FAST and a ceiling are no matter of the sun', () => {
+    const spent = (facts: Car, houseA: readonly number[], sunW = 20_000, wish = {}): number | undefined => {
+      const house = home({ a: { atA: 12, ...facts } }, { writesPerHour: 1 }, houseA, sunW);
+      house.wish('a', wish);
+      return decided(house, 'a')?.limitA;
+    };
+    assert.equal(spent({ mode: 'ECO' }, [1, 1, 1], 6000), 12, 'the sun may not write any more');
+    assert.equal(spent({ mode: 'ECO' }, [1, 1, 22], 0), 0);
+    assert.equal(spent({ mode: 'ECO' }, [1, 1, 44.4]), 9, 'one phase of three');
+    assert.equal(spent({ mode: 'FAST' }, [14, 1, 1], 0), 10);
+    assert.equal(spent({ mode: 'ECO' }, [1, 1, 1], 20_000, { limitA: amps(8) }), 8);
+  });
+});
