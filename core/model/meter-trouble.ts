@@ -20,3 +20,30 @@ export const METER_TROUBLES = [
   'phase-order',
 ] as const;
 export type MeterTrouble = (typeof METER_TROUBLES)[number];
+
+/**
+ * Facts behind a trouble, as its detail tells them, joined by commas; what follows one (a number, a text) stands as it is.
+ * Longer ones first.
+ */
+export const METER_FACTS = [
+  'connection lost',
+  'out of step',
+  'closed',
+  'no answer',
+  'no such port',
+  'in use by another program',
+  'no permission',
+  'no serial driver',
+  'offline',
+  'no power',
+  'no SunSpec models',
+  'no SunSpec',
+  'no charger was heard yet',
+  'unit',
+  'register',
+  'exception',
+  'not JSON',
+  'not a number',
+  'a P1 telegram that is not whole',
+] as const;
+export type MeterFact = (typeof METER_FACTS)[number];

@@ -2,7 +2,7 @@ import type { BecauseCode } from '../model/because.js';
 import type { ErrorTexts } from '../model/error-texts.js';
 import type { LimitSource } from '../model/limit.js';
 import type { FindAdvice } from '../model/meter-find.js';
-import type { MeterTrouble } from '../model/meter-trouble.js';
+import type { MeterFact, MeterTrouble } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerEventName } from '../model/site-command.js';
 import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
@@ -52,6 +52,8 @@ export interface Catalogue {
   readonly balance: Readonly<Record<BalanceState, string>>;
   readonly events: Readonly<Record<ChargerEventName, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
+  /** What stands behind such a trouble; a number or a text may follow. */
+  readonly meterFacts: Readonly<Record<MeterFact, string>>;
   /** What to try when a search for meters found none. */
   readonly findAdvice: Readonly<Record<FindAdvice, string>>;
   /** What to do when a charger's diagnostics did not reach the hub. */

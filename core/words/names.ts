@@ -1,6 +1,6 @@
 import type { LimitSource } from '../model/limit.js';
 import type { FindAdvice } from '../model/meter-find.js';
-import { METER_TROUBLES } from '../model/meter-trouble.js';
+import { METER_FACTS, METER_TROUBLES } from '../model/meter-trouble.js';
 import type { Mode } from '../model/mode.js';
 import type { Language } from '../model/site.js';
 import type { ChargerEventName } from '../model/site-command.js';
@@ -26,7 +26,15 @@ export function meterTroubleText(language: Language, what: string): string {
   const trouble = METER_TROUBLES.find((known) => known === code);
   if (trouble === undefined) return what;
   const text = CATALOGUES[language].meterTroubles[trouble];
-  return rest.length === 0 ? text : `${text} (${rest.join(': ')})`;
+  if (rest.length === 0) return text;
+  const facts = rest.join(': ').split(', ');
+  return `${text} (${facts.map((fact) => meterFactText(language, fact)).join(', ')})`;
+}
+
+/** A fact in words: `exception 2`, `not JSON: hello`; an address or a number as it is. */
+function meterFactText(language: Language, fact: string): string {
+  const known = METER_FACTS.find((one) => fact === one || fact.startsWith(`${one} `) || fact.startsWith(`${one}: `));
+  return known ? CATALOGUES[language].meterFacts[known] + fact.slice(known.length) : fact;
 }
 
 /** What to do when a charger's diagnostics did not reach the hub. */

@@ -52,7 +52,7 @@ async function openedPort(path: string, settings: SerialSettings): Promise<Seria
       'serialport',
     ) as typeof import('serialport'));
   } catch (error) {
-    return trouble('unreachable', path, `no serial driver, install the package serialport (${messageOf(error)})`);
+    return trouble('unreachable', path, 'no serial driver', messageOf(error));
   }
   return new Promise((resolve) => {
     try {

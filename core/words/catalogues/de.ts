@@ -147,6 +147,27 @@ export const de: Catalogue = {
     'phase-order':
       'Ein Auto an einer Phase zeigt sich an einer anderen: die Phasen von Zähler oder Ladestation richtig einstellen',
   },
+  meterFacts: {
+    'connection lost': 'Verbindung verloren',
+    'out of step': 'außer Takt',
+    closed: 'geschlossen',
+    'no answer': 'keine Antwort',
+    'no such port': 'diese Schnittstelle gibt es nicht',
+    'in use by another program': 'von einem anderen Programm belegt',
+    'no permission': 'keine Berechtigung',
+    'no serial driver': 'kein Treiber für serielle Schnittstellen: installiere das Paket serialport',
+    offline: 'nicht verbunden',
+    'no power': 'keine Leistung',
+    'no SunSpec models': 'keine SunSpec-Modelle',
+    'no SunSpec': 'kein SunSpec',
+    'no charger was heard yet': 'noch keine Ladestation hat sich gemeldet',
+    unit: 'Adresse',
+    register: 'Register',
+    exception: 'Ausnahme',
+    'not JSON': 'kein JSON',
+    'not a number': 'keine Zahl',
+    'a P1 telegram that is not whole': 'ein unvollständiges P1-Telegramm',
+  },
   findAdvice: {
     'check-host':
       'Unter dieser Adresse antwortet niemand: Adresse, Port und Netz prüfen, und ob Modbus im Gerät eingeschaltet ist',

@@ -27,6 +27,19 @@ describe('meter troubles', () => {
       meterTroubleText('de', 'unreachable: connect ECONNREFUSED 192.0.2.7:502: again'),
       'Der Zähler ist nicht erreichbar (connect ECONNREFUSED 192.0.2.7:502: again)',
     ));
+  it('facts behind it are in the language, what follows them stands as it is', () => {
+    const rows = [
+      [
+        'refused: 10.0.0.7:502, unit 1, register 52, exception 2',
+        '10.0.0.7:502, indirizzo 1, registro 52, eccezione 2',
+      ],
+      ['unreachable: /dev/ttyUSB0, in use by another program', '/dev/ttyUSB0, usata da un altro programma'],
+      ['garbled: mqtt://hub, powerW, not JSON: {"unit', 'mqtt://hub, powerW, non è JSON: {"unit'],
+      ['refused: united, units', 'united, units'],
+    ] as const;
+    for (const [what, says] of rows)
+      assert.match(meterTroubleText('it', what), new RegExp(`\\(${says.replaceAll('{', '\\{')}\\)$`));
+  });
   it('words without a code stay as they are', () =>
     assert.equal(meterTroubleText('es', 'no route: yet'), 'no route: yet'));
 });
