@@ -162,7 +162,7 @@ export const de: Catalogue = {
     'no SunSpec': 'kein SunSpec',
     'no charger was heard yet': 'noch keine Ladestation hat sich gemeldet',
     unit: 'Adresse',
-    register: 'Register',
+    register: 'ab Register',
     exception: 'Ausnahme',
     'not JSON': 'kein JSON',
     'not a number': 'keine Zahl',
