@@ -27,6 +27,19 @@ export interface Way {
   readonly never?: readonly Misdeed['do'][];
 }
 
+/** An SDM630 at a TCP port of this machine, framed one way or the other. */
+export const overTcp = (framing: 'tcp' | 'rtu'): Way => ({
+  framing,
+  to: async ({ port }) => ({
+    type: framing === 'tcp' ? 'modbus-tcp' : 'modbus-rtu-tcp',
+    role: 'grid',
+    map: 'eastron-sdm630',
+    host: '127.0.0.1',
+    port,
+    unitId: 1,
+  }),
+});
+
 interface Row {
   readonly fault: string;
   readonly misdeed: Misdeed;
