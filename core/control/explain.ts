@@ -42,7 +42,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (charger.disobedience.level > 0) {
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
   }
-  if (limitA <= 0 && !(scene.pace.held !== null && scene.targetA > 0)) return explainPause(state, seat, scene);
+  if (limitA <= 0 && scene.pace.held === null) return explainPause(state, seat, scene);
   if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
   const begins = explainStart(seat);
   if (begins) return { ...explainLaw(state, seat, limitA, scene), because: begins };
@@ -99,7 +99,7 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
         return told(because('eco-plus-battery', numbers), 'battery', 'minimum');
       }
       const allowanceA = seat.charger.wishes.ecoPlusA;
-      if (allowanceA > 0 && surplusW + allowanceW(seat, state.facts.voltageV) >= neededW) {
+      if (surplusW + allowanceW(seat, state.facts.voltageV) >= neededW) {
         return told(because('eco-plus-allowance', { currentA, surplusW, allowanceA }), 'eco-plus-grid', 'minimum');
       }
       return told(because('eco-plus-holding', { currentA, surplusW, neededW }), 'minimum');
@@ -127,7 +127,7 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
     );
   }
   if (seat.spur === 'boost') return told(because('boost', { currentA }), ...sources);
-  if (seat.spur === 'timer' && seat.window) {
+  if (seat.window) {
     return told(because('timer', { currentA, end: clockTime(seat.window.endAt, state.facts.timeZone) }), ...sources);
   }
   if (seat.spur === 'ready-by' && seat.duty) {

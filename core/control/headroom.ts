@@ -65,7 +65,7 @@ export function mainFuseHeadroom(
   }
   const at = reading.takenAt;
   const perPhase = reading.phaseW !== undefined || reading.currentA !== undefined;
-  const feared = perPhase || facts.phases === 1 ? null : fearedA(state, measuredA, lowA);
+  const feared = perPhase ? null : fearedA(state, measuredA, lowA);
   const leastA = leastOthersA(state, at);
   const rooms: number[] = [];
   const lax: number[] = [];

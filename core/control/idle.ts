@@ -20,7 +20,7 @@ const ASK_AGAIN_MS = 15 * 60_000;
 const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
 
 export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
-  const charges = charger.status === 'Charging' && !charger.car.offeredSince && !drawsNothing(charger);
+  const charges = charger.status === 'Charging' && !drawsNothing(charger);
   if (charges || charger.status === 'Available' || !charger.connected) {
     return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
@@ -30,7 +30,7 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
     const pauseMs = Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (idleTries - 1));
     return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };
   }
-  if (memory.idle && waits === null && memory.wakeAt !== null && now.monoMs >= memory.wakeAt) {
+  if (waits === null && memory.wakeAt !== null && now.monoMs >= memory.wakeAt) {
     return { ...memory, idle: false };
   }
   return memory;
@@ -38,7 +38,7 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
 
 /** True while a sleeping car is woken: one pause, after which the minimum is offered again. */
 export const wakesNow = (state: SiteState, seat: Seat, now: Now): boolean =>
-  state.facts.wakeUp && seat.idle && seat.memory.wakeAt !== null && now.monoMs >= seat.memory.wakeAt;
+  state.facts.wakeUp && seat.memory.wakeAt !== null && now.monoMs >= seat.memory.wakeAt;
 
 /** Since when an offer has stood unanswered; null when none does. */
 function waitingSince(charger: ChargerState): number | null {

@@ -5,7 +5,7 @@ import { viewOf } from '../../../core/control/view.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { Decision } from '../../../core/model/decision.js';
 import type { SiteFacts } from '../../../core/model/site.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 interface Car extends Partial<ChargerFacts> {
@@ -59,6 +59,25 @@ describe('allotment: FAST and ECO+ side by side', () => {
     const house = home({ a: { atA: 16 }, b: { mode: 'ECO+' } }, { fuseA: amps(63) }, [1, 1, 1], 5000);
     const { choice, chosen } = allot(viewOf(house.state, house.now));
     assert.deepEqual([choice.on, [...chosen.keys()], Object.keys(choice.regret)], [[], [], ['add b/3']]);
+  });
+  it('the sun that a car on FAST takes is not given twice, nor what one takes that does not obey', () => {
+    const sunOf = (house: House): number => Math.round(viewOf(house.state, house.now).sun.midW);
+    const cars = { a: { atA: 16 }, b: { mode: 'ECO+', atA: 8 } } as const;
+    assert.equal(sunOf(home(cars, {}, [0, 0, 0], 9000)), 9000 - Math.round(15.7 * 690));
+    const house = home({ a: { mode: 'ECO', atA: 16 }, b: { mode: 'ECO+', atA: 8 } }, {}, [0, 0, 0], 9000);
+    assert.equal(sunOf(house), 9000);
+    const a = house.charger('a');
+    const disobedience = { samples: 2, since: null, level: 1, levelAt: null } as const;
+    house.state = { ...house.state, chargers: { ...house.state.chargers, a: { ...a, disobedience } } };
+    assert.equal(sunOf(house), 9000 - Math.round(15.7 * 690));
+  });
+  it('without a meter ECO+ takes the safe current, where the user prefers it and it is enough', () => {
+    const blind = (safeA: number, meterLostEcoPlus: 'safe' | 'pause' = 'safe'): number | undefined => {
+      const house = home({ a: { mode: 'ECO+', safeA: amps(safeA) } }, { meterLostEcoPlus }, [0, 0, 0]);
+      house.pass(60);
+      return decided(house, 'a')?.limitA;
+    };
+    assert.deepEqual([blind(8), blind(6), blind(5), blind(8, 'pause')], [6, 6, 0, 0]);
   });
   it('one in ECO+ that does not take its offer is no part of it either', () => {
     const house = home({ a: { mode: 'ECO+', idle: true } }, {}, [1, 1, 1], 9000);
@@ -118,5 +137,28 @@ describe('allotment: what presses', () => {
     assert.equal(spent({ mode: 'ECO' }, [1, 1, 44.4]), 9, 'one phase of three');
     assert.equal(spent({ mode: 'FAST' }, [14, 1, 1], 0), 10);
     assert.equal(spent({ mode: 'ECO' }, [1, 1, 1], 20_000, { limitA: amps(8) }), 8);
+  });
+});
+
+describe('the price of a write: which sun a car is to follow', () => {
+  /** Sixty of a hundred writes are used, ten seconds since the last cycle. */
+  const spent = (cars: Readonly<Record<string, Car>>, sunW: number): number | undefined => {
+    const house = home(cars, { fuseA: amps(63) }, [0, 0, 0], sunW);
+    const { monoMs: now } = house.now;
+    const a = {
+      ...house.charger('a'),
+      writes: Array.from({ length: 60 }, (_, k) => monoMs(now - 3000_000 + k * 1000)),
+    };
+    const memory = { ...house.state.memory, decidedAt: monoMs(now - 10_000) };
+    house.state = { ...house.state, memory, chargers: { ...house.state.chargers, a } };
+    return decided(house, 'a')?.limitA;
+  };
+  it('none in FAST: all that it is given is worth it', () => {
+    assert.equal(spent({ a: { mode: 'FAST', atA: 8 } }, 0), 16);
+    assert.equal(spent({ a: { mode: 'ECO', atA: 8 } }, 15.7 * 690), 16);
+  });
+  it('what the others that follow it leave, those on FAST apart', () => {
+    assert.equal(spent({ a: { mode: 'ECO', atA: 8 }, b: { mode: 'FAST', atA: 16 } }, 2 * 15.7 * 690), 16);
+    assert.equal(spent({ a: { mode: 'ECO', atA: 8 }, b: { mode: 'ECO', atA: 8 } }, (7.7 + 7.9) * 690), 8);
   });
 });

@@ -110,6 +110,7 @@ describe('ECO+: who charges from the sun', () => {
     const gain = (cars: Readonly<Record<string, Car>>) => chooseBySun(asked(cars, { battery, dtS: 3600 })).regret;
     assert.ok((gain({ a: {}, b: {} })['add a/1'] ?? 0) > 1);
     assert.equal(gain({ a: { atA: 6 }, b: {} })['add b/1'], 0);
+    assert.ok((gain({ a: { atA: 6 }, b: {} })['drop a'] ?? 0) > 1, 'nor carries one that it has not begun');
   });
   it('company that the sun carries is not parted, company that it does not carry is', () => {
     const loss = (cars: Readonly<Record<string, Car>>, surplusW: number): number =>

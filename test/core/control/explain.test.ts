@@ -158,6 +158,16 @@ describe('because: FAST below what the charger could give', () => {
     const seat = { spur: 'boost' } as const;
     says(13, { seat }, { code: 'boost-main-fuse', currentA: 13, fuseA: 25, phase: 1, from: 'main-fuse,boost' });
   });
+  it('what is to be ready is told where it is why the car charges, the timer while its window is open', () => {
+    const duty = { due: false, missingWh: 7400, byAt: 0 as never, time: '07:00', startAt: 0 as never };
+    says(16, { seat: { duty } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
+    const readyBy = { code: 'ready-by', currentA: 16, energyKWh: 7.4, time: '07:00', from: 'ready-by,charger-limit' };
+    says(16, { seat: { duty, spur: 'ready-by' } }, readyBy);
+    const window = { startAt: 0 as never, endAt: Date.parse('2026-06-21T18:30:00Z') as never, day: '2026-06-21' };
+    const timer = { code: 'timer', currentA: 16, end: '20:30', from: 'timer,charger-limit' };
+    says(16, { seat: { duty, window, spur: 'timer' } }, timer);
+    says(16, { seat: { window, spur: 'boost' } }, { code: 'boost', currentA: 16, from: 'boost,charger-limit' });
+  });
   it('the phase is one that the car uses', () => {
     const roomsA = [5, 14, 13];
     const seat = { on: [1, 2] };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withOffer } from '../../../core/control/observe-command.js';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
@@ -216,28 +215,6 @@ describe('observe: a transaction', () => {
     house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
     house.begin('a');
     assert.deepEqual(house.charger('a').offers, [{ at: house.now.monoMs, limitA: 6, sure: true }]);
-  });
-});
-
-describe('observe: offers', () => {
-  const offer = (at: number, limitA: number, also = {}) => ({
-    at: monoMs(at),
-    limitA: amps(limitA),
-    sure: true,
-    ...also,
-  });
-  it('the same again is no other offer; another number of phases is, and one that is not sure', () => {
-    const told = [offer(0, 10, { phases: 3 })];
-    assert.equal(withOffer(told, offer(9000, 10, { phases: 3 })), told);
-    for (const other of [offer(9000, 10, { phases: 1 }), offer(9000, 10, { phases: 3, sure: false }), offer(9000, 11)])
-      assert.deepEqual(withOffer(told, other), [...told, other]);
-    const unsure = [offer(0, 10, { sure: false })];
-    assert.equal(withOffer(unsure, offer(9000, 10)).length, 2);
-  });
-  it('those of the last minute are kept, and the newest older one that is sure; in the order of their moments', () => {
-    const told = [offer(0, 6), offer(1000, 7), offer(2000, 8, { sure: false }), offer(61_000, 9)];
-    assert.deepEqual(withOffer(told, offer(70_000, 10)), [offer(1000, 7), offer(61_000, 9), offer(70_000, 10)]);
-    assert.deepEqual(withOffer([offer(5000, 9)], offer(4000, 8)), [offer(4000, 8), offer(5000, 9)]);
   });
 });
 

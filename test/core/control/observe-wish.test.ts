@@ -122,6 +122,8 @@ describe('wishes: when they are made', () => {
     const fresh = new House(siteFacts());
     assert.equal(fresh.charger('a').wishedAt, null);
     assert.deepEqual([asked({ mode: 'ECO' }), asked({ boost: { since } }), asked({}, ['boost'])], [true, true, true]);
+    fresh.wish('a', { mode: 'ECO', limitA: amps(9) });
+    assert.equal(fresh.charger('a').wishedAt, fresh.now.monoMs, 'any of what is asked');
   });
   it('a limit that is turned step by step is not among them', () => {
     const house = new House(siteFacts());

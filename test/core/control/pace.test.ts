@@ -124,6 +124,10 @@ describe('pace: the budget', () => {
     const old = (count: number) => ({ nowA: 0, dtS: 0, writes: Array(count).fill(3500) });
     assert.equal(paced(old(99)).limitA, 14, 'those of nearly an hour ago will be gone before');
   });
+  it('does not count what is older than an hour', () => {
+    const before = used(100).map((s) => s + 3600);
+    assert.equal(paced({ nowA: 0, dtS: 0, writes: before }).limitA, 14);
+  });
   it('gentle has sixty at the most', () => {
     const facts = (writesPerHour: number) => siteFacts({ writesPerHour });
     assert.deepEqual(

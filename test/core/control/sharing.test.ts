@@ -186,6 +186,10 @@ describe('sharing: handing over', () => {
     assert.equal(beside({ offeredA: 0 }), 16);
     assert.equal(beside({ offeredA: 0, drawNow: { lowA: 0, highA: 8 } }), 12, 'what still flows');
   });
+  it('who cannot be raised, stays: lowering is for others to say', () => {
+    assert.deepEqual(raised({ a: 16 }, 8, 10), [10]);
+    assert.deepEqual(raised({ a: 8 }, 20, 10), [8]);
+  });
   it('who cannot be raised to the minimum yet, waits', () => {
     assert.deepEqual(raised({ a: 6, b: 6 }, 11.6, 0), [6, 0]);
     assert.deepEqual(raised({ a: 6, b: 6 }, 12, 0), [6, 6]);
