@@ -105,7 +105,7 @@ function settle(seat: Seat, targetA: number, paced: Pace, view: View, allotment:
   return {
     chargerId: seat.id,
     limitA: amps(final.limitA),
-    ...(seat.switches && phases ? { phases } : {}),
+    ...(phases ? { phases } : {}),
     transaction: transactionFor(seat, final.limitA, tight, now),
     sources: final.sources,
     because: final.because,

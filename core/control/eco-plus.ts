@@ -74,7 +74,7 @@ interface Candidate {
 export function chooseBySun(question: Question): Choice {
   const { seats, memory } = question;
   let running = seats.filter((seat) => seat.offeredA > 0);
-  while (running.length > 0 && !fits(running, question.laxA)) running = running.slice(0, -1);
+  while (!fits(running, question.laxA)) running = running.slice(0, -1);
   const key = running.map((seat) => `${seat.id}/${seat.on.length}`).join();
   const before = key === memory.running ? memory.regret : {};
   const stay: Choice = { on: running, regret: before, running: key, swapSince: null };
@@ -173,7 +173,7 @@ function literally(question: Question, running: readonly Seat[]): readonly Seat[
   const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
   const to = next ? [...running, next] : running;
-  return next && fits(to, roomsA) && carried(to) ? inOrder(seats, to) : running;
+  return fits(to, roomsA) && carried(to) ? inOrder(seats, to) : running;
 }
 
 const skyOf = ({ preset, seats, voltageV, surplusW, past, driftW, battery }: Question): Sky => ({

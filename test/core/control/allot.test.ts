@@ -140,6 +140,37 @@ describe('allotment: what presses', () => {
   });
 });
 
+describe('what cannot wait, whatever the budget', () => {
+  const spent = (cars: Readonly<Record<string, Car>>, silent = false, sunW = 3 * 15.7 * 230): number | undefined => {
+    const house = home(cars, { writesPerHour: 1, fuseA: amps(20.5) }, [0, 0, 0], sunW);
+    if (silent) house.pass(60);
+    return decided(house, 'a')?.limitA;
+  };
+  it('a meter that is lost', () => {
+    assert.deepEqual([spent({ a: { mode: 'ECO', atA: 16 } }), spent({ a: { mode: 'ECO', atA: 16 } }, true)], [16, 6]);
+  });
+  it('another car that comes, beside one on FAST', () => {
+    assert.equal(spent({ a: { atA: 16 }, b: {} }, false, 0), 10);
+  });
+  it('nobody waits for sun to begin a transaction, where 0 A is a pause', () => {
+    const begins = (zeroPauses: boolean): unknown => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] }));
+      house.connect('a', { zeroPauses });
+      house.status('a', 'Preparing');
+      house.grid(300, 300, 300);
+      const { transaction, limitA } = house.decision('a');
+      return [transaction, limitA];
+    };
+    assert.deepEqual(
+      [begins(true), begins(false)],
+      [
+        ['start', 0],
+        ['none', 0],
+      ],
+    );
+  });
+});
+
 describe('the price of a write: which sun a car is to follow', () => {
   /** Sixty of a hundred writes are used, ten seconds since the last cycle. */
   const spent = (cars: Readonly<Record<string, Car>>, sunW: number): number | undefined => {

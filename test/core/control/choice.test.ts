@@ -130,6 +130,10 @@ describe('ECO+: who charges from the sun', () => {
     const gain = (surplusW: number): number =>
       chooseBySun(asked({ a: { atA: 6 }, b: {} }, { surplusW, dtS: 3600 })).regret['add b/1'] ?? 0;
     const enough = 2 * 5.7 * 230;
+    assert.equal(
+      Math.round(1000 * (chooseBySun(asked({ a: {} }, { surplusW: 1311, dtS: 3600 })).regret['add a/1'] ?? 0)),
+      1311,
+    );
     assert.ok(gain(enough) - gain(enough - 1) > 0.15, `${gain(enough)} kWh, ${gain(enough - 1)} kWh a little below`);
   });
 });
@@ -221,6 +225,10 @@ describe('ECO+, literal: the sentence of the manual', () => {
     assert.equal(literal(paused, { surplusW: carries - 1 }), '');
     assert.equal(literal(paused, { surplusW: carries, roomsA: [5, 32, 32] }), '');
     assert.equal(literal({ a: {} }, { surplusW: carries }), 'a/1', 'nothing was ever written to it');
+  });
+  it('one after the other starts beside those that charge', () => {
+    assert.equal(literal({ a: { atA: 6 }, b: {} }, { surplusW: 2 * carries }), 'a/1,b/1');
+    assert.equal(literal({ a: { atA: 6 }, b: {} }, { surplusW: 2 * carries - 1 }), 'a/1');
   });
   it('keeps the rank of those who charge', () => {
     assert.equal(literal({ a: {}, b: { atA: 6 } }, { surplusW: 2 * carries }), 'a/1,b/1');
