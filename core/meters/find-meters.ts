@@ -18,6 +18,10 @@ import { type Trouble, trouble } from './trouble.js';
 const SERIAL_TRIED = ['9600 8N1', '9600 8E1', '19200 8E1', '2400 8N1', '1200 8N1', '38400 8N1'] as const;
 /** A meter that is there answers sooner; every unit that is not costs this. */
 const PATIENCE_MS = 400;
+/** The usual addresses, and the few that somebody names, are waited for as a slow meter needs. */
+const SLOW_MS = 1000;
+const USUAL: readonly number[] = [1, 2];
+const FEW = 5;
 
 export interface FindHost {
   readonly clock: Clock;
@@ -31,8 +35,7 @@ export interface FindHost {
 /** Units that known products are set to, then the first twenty. */
 const usualUnits = (): readonly number[] => [
   ...new Set([
-    1,
-    2,
+    ...USUAL,
     ...REGISTER_MAPS.map(({ unitId }) => unitId),
     ...SUNSPEC_PRODUCTS.map(({ unitId }) => unitId),
     ...Array.from({ length: 20 }, (_, i) => i + 1),
@@ -55,7 +58,9 @@ export async function findMeters(request: FindRequest, host: FindHost): Promise<
       host.progress?.({ ...where, done, of: units.length * lines.length, found: [...found] });
       const read: UnitRead = async (functionCode, address, count) => {
         if (cancelled()) return { trouble: trouble('silent', line.where) };
-        const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs: patienceMs });
+        const slow = units.length <= FEW || USUAL.includes(unitId);
+        const timeoutMs = slow ? Math.max(patienceMs, SLOW_MS) : patienceMs;
+        const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs });
         if ('trouble' in answer) troubles.push(answer.trouble);
         return answer;
       };

@@ -35,6 +35,19 @@ describe('D.8: finding meters', () => {
     assert.deepEqual([advice, cancelled], [[], false]);
   });
 
+  for (const framing of ['tcp', 'rtu'] as const) {
+    it(`waits for a slow meter at a usual address, ${framing}`, async () => {
+      const slave = await house.slave({ 2: dtsu() }, { framing });
+      slave.misdeed = ({ unitId, number }) => (unitId === 2 && number < 3 ? { do: 'late', ms: 900 } : undefined);
+      const line = framing === 'tcp' ? tcp(slave.port) : ({ ...tcp(slave.port), type: 'modbus-rtu-tcp' } as const);
+      const { found } = await findMeters({ line, unitIds: [1, 2, 3, 4, 5, 6] }, { clock });
+      assert.deepEqual(
+        found.map(({ unitId, maps }) => [unitId, maps[0]]),
+        [[2, 'chint-dtsu666']],
+      );
+    });
+  }
+
   it('takes a one-phase meter for one', async () => {
     const sdm120 = new Registers().f32(4, 0, 230).f32(4, 6, 2).f32(4, 12, 460).f32(4, 70, 50).zeros(4, 0, 90);
     const slave = await house.slave({ 1: sdm120 });
