@@ -142,15 +142,15 @@ describe('allotment: what presses', () => {
 
 describe('what cannot wait, whatever the budget', () => {
   const spent = (cars: Readonly<Record<string, Car>>, silent = false, sunW = 3 * 15.7 * 230): number | undefined => {
-    const house = home(cars, { writesPerHour: 1, fuseA: amps(20.5) }, [0, 0, 0], sunW);
+    const house = home(cars, { writesPerHour: 1, fuseA: amps(23) }, [0, 0, 0], sunW);
     if (silent) house.pass(60);
     return decided(house, 'a')?.limitA;
   };
   it('a meter that is lost', () => {
     assert.deepEqual([spent({ a: { mode: 'ECO', atA: 16 } }), spent({ a: { mode: 'ECO', atA: 16 } }, true)], [16, 6]);
   });
-  it('another car that comes, beside one on FAST', () => {
-    assert.equal(spent({ a: { atA: 16 }, b: {} }, false, 0), 10);
+  it('what another car on FAST is to have', () => {
+    assert.equal(spent({ a: { atA: 16 }, b: { atA: 6 } }, false, 0), 11);
   });
   it('nobody waits for sun to begin a transaction, where 0 A is a pause', () => {
     const begins = (zeroPauses: boolean): unknown => {
