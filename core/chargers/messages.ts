@@ -68,6 +68,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     told.identity = readBoot(payload);
     const renewed = firmware !== undefined && firmware !== told.identity.firmware;
     told.sense = NO_CLOCK_SENSE;
+    told.transactions.booted();
     return {
       payload: { status: 'Accepted', currentTime: iso(now), interval: told.options.heartbeatIntervalS },
       after: () => told.booted(renewed),

@@ -1,7 +1,8 @@
-import { type WallMs, type WattHours, wattHours } from '../model/units.js';
+import { type WattHours, wattHours } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
 import type { StartTold, StopTold } from './inbound/transaction.js';
+import { type Known, LATE_MS, stopMeans, toldAgain } from './known-transaction.js';
 
 /**
  * The transactions of one charger, between what it says and what the records keep.
@@ -20,16 +21,7 @@ import type { StartTold, StopTold } from './inbound/transaction.js';
  *
  * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
-interface Known {
-  readonly transactionId: number;
-  readonly theirs: number;
-  readonly connectorId: number;
-  readonly idTag: string;
-  readonly startedAt: WallMs;
-  readonly meterStartWh: WattHours;
-}
 
-const LATE_MS = 60_000;
 /** A current that only a running charge explains. */
 const CHARGING_A = 1;
 const RUNS = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
@@ -59,6 +51,8 @@ export class Transactions {
   #foreign: { readonly id: number; readonly count: number } | undefined;
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
+  /** What was believed to run when the charger booted, unless it has shown since that it does. */
+  #beforeBoot: number | undefined;
   #callOffEnd: () => void = () => {};
   #callOffEnforcing: () => void = () => {};
 
@@ -103,7 +97,7 @@ export class Transactions {
   }
 
   async stop(told: StopTold, placed: Placed): Promise<void> {
-    const match = this.#matching(told, placed.ageMs > LATE_MS);
+    const match = stopMeans(told, this.#waiting, this.#believed(), placed.ageMs > LATE_MS);
     const persisted = this.#persisted();
     const ours = match?.transactionId ?? told.transactionId;
     const believed = this.#running?.transactionId === ours || persisted?.transactionId === ours;
@@ -119,6 +113,10 @@ export class Transactions {
       late: placed.ageMs > LATE_MS,
     });
     this.#forget(ours);
+  }
+
+  booted(): void {
+    this.#beforeBoot = this.#believed()?.transactionId;
   }
 
   /** Fresh meter values: what they say of a running transaction. */
@@ -140,6 +138,7 @@ export class Transactions {
     }
     if (running && (id === running.theirs || id === running.transactionId)) {
       this.#foreign = undefined;
+      this.#beforeBoot = undefined;
       return;
     }
     if (this.#ended.includes(id)) {
@@ -193,20 +192,6 @@ export class Transactions {
   close(): void {
     this.#callOffEnd();
     this.#callOffEnforcing();
-  }
-
-  #matching({ transactionId, idTag }: StopTold, late: boolean): Known | undefined {
-    const running = this.#believed();
-    // The records may believe a queued one to run.
-    const queued = this.#waiting.some((each) => each.transactionId === running?.transactionId);
-    const all = [...this.#waiting, ...(running && !queued ? [running] : [])];
-    const exact = all.find((each) => each.theirs === transactionId || each.transactionId === transactionId);
-    if (exact || transactionId > 0) return exact;
-    const ofCard = (each: Known): boolean => idTag === undefined || each.idTag === idTag;
-    const possible = all.filter(ofCard);
-    if (possible.length === 1) return possible[0];
-    // A connector has one at a time: what ended offline is the last that began there.
-    return late ? this.#waiting.findLast(ofCard) : undefined;
   }
 
   /** What the records believe to run, or a queued start, becomes what runs. */
@@ -267,7 +252,8 @@ export class Transactions {
       transactionId: running.transactionId,
       meterStopWh: this.#registerWh ?? atWh ?? running.meterStartWh,
       stoppedAt: this.host.clock.now().wallMs,
-      reason: 'Other',
+      // Its power failed in the middle of it (evcc #33909): such a charge goes on.
+      reason: running.transactionId === this.#beforeBoot ? 'Reboot' : 'Other',
       late: false,
     });
     this.#forget(running.transactionId);
@@ -286,9 +272,3 @@ export class Transactions {
     });
   }
 }
-
-/** Whether a start is one that has no stop yet, told once more. */
-const toldAgain = (known: Known, told: StartTold, placed: Placed): boolean =>
-  known.idTag === told.idTag &&
-  known.meterStartWh === told.meterStartWh &&
-  Math.abs(known.startedAt - placed.takenAtWall) <= LATE_MS;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChargePoint } from '../means/charge-point.js';
+import { eventually } from '../means/eventually.js';
 import { chargerFacts, OcppHouse, openHouse } from '../means/ocpp-house.js';
-import { ago, amp, met, start, values } from '../means/ocpp-met.js';
+import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
 
 const accept = () => ({ status: 'Accepted' });
 const told = (action: string, payload: Readonly<Record<string, unknown>>, id: string): string =>
@@ -143,6 +144,23 @@ describe('transactions of the field', () => {
       },
       { handlers: { RemoteStopTransaction: accept } },
     ));
+
+  for (const [goesOn, reason] of [
+    [false, 'Reboot'],
+    [true, 'Other'],
+  ] as const)
+    it(`booted in the middle of one and ready for the next without a stop: ${goesOn ? 'it had gone on, and is over' : 'its power failed, so that it goes on'} (Grizzl-E, evcc #33909)`, () =>
+      met(
+        async (point, { house }) => {
+          const { transactionId } = await point.call('StartTransaction', start());
+          await point.call('BootNotification', { chargePointVendor: 'United Chargers', chargePointModel: 'Grizzl-E' });
+          if (goesOn) await point.call('MeterValues', values(Number(transactionId), ago(0), amp('12')));
+          await point.call('StatusNotification', status('Preparing'));
+          const stop = await eventually('ended', () => house.charges[0]?.stop);
+          assert.deepEqual([stop.transactionId, stop.reason], [transactionId, reason]);
+        },
+        { silentEndMs: 30 },
+      ));
 
   for (const [thread, id] of [
     ['evcc #10044', 1_698_000_000],
