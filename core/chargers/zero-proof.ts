@@ -1,7 +1,7 @@
 /**
  * Whether 0 A stops a charger's current, by what is measured after it said yes to it.
  *
- * 1. Ten seconds after the yes, two samples running still show a car that charges.
+ * 1. Ten seconds after the yes, two samples running still show a car that charges, and is not on its way down.
  * 2. Not far above the least a charger can offer: that is what it makes of 0 A (EN+, evcc #25069).
  * 3. More than that: perhaps the limit is not in force at all, by a wrong clock for one. Only a yes in another form,
  *    without effect as well, convicts.
@@ -14,11 +14,14 @@ export interface ZeroProof {
   readonly forms: number;
   /** Samples running that show current all the same. */
   readonly samples: number;
+  /** What was measured last. */
+  readonly lastA?: number;
 }
 
 const REACTS_MS = 10_000;
 const CHARGES_A = 3;
 const NEAR_LEAST_A = 1.5;
+const FALLS_A = 0.5;
 
 /** 0 A was accepted; a renewal in the same form changes nothing. */
 export const zeroTold = (before: ZeroProof | undefined, form: string, at: number): ZeroProof =>
@@ -31,8 +34,9 @@ export function flowed(
   takenAt: number,
   minA: number,
 ): { readonly proof: ZeroProof; readonly convicted: boolean } {
-  if (takenAt < proof.toldAt + REACTS_MS) return { proof, convicted: false };
-  const samples = currentA > CHARGES_A ? proof.samples + 1 : 0;
+  if (takenAt < proof.toldAt + REACTS_MS) return { proof: { ...proof, lastA: currentA }, convicted: false };
+  const falls = proof.lastA !== undefined && proof.lastA - currentA >= FALLS_A;
+  const samples = currentA <= CHARGES_A ? 0 : proof.samples + (falls ? 0 : 1);
   const convicted = samples >= 2 && (currentA <= minA + NEAR_LEAST_A || proof.forms >= 2);
-  return { proof: { ...proof, samples }, convicted };
+  return { proof: { ...proof, samples, lastA: currentA }, convicted };
 }

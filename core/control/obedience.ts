@@ -1,7 +1,8 @@
 /**
  * Proof of obedience: what is measured against what was told.
  *
- * 1. More than 1.5 A above the highest offer of the last 15 s is disobedient; two such samples in a row convict.
+ * 1. More than 1.5 A above the highest offer of the last 15 s is disobedient; two such samples in a row convict. One that
+ *    lies clearly below the one before is a slow car on its way down, for a minute and a half: it does not count.
  * 2. From then on the fuse counts the charger at what it draws, and it is pressed: profile again, 30 s later the
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits.
@@ -12,18 +13,27 @@ import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js'
 const TOLERANCE_A = 1.5;
 const REACTION_MS = 15_000;
 const PRESS_MS = 30_000;
+const FALLS_A = 0.5;
+const ON_ITS_WAY_MS = 90_000;
 
 export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
   const before = charger.disobedience;
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
-  if (!charger.abilities.smartCharging) return before.samples === 0 ? before : OBEDIENT;
-  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.samples === 0 ? before : OBEDIENT;
-  const samples = before.samples + 1;
+  if (!charger.abilities.smartCharging) return before.since === null ? before : OBEDIENT;
+  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.since === null ? before : OBEDIENT;
   const since = before.since ?? at;
+  if (before.level === 0 && at - since < ON_ITS_WAY_MS && falls(charger)) return { ...before, since };
+  const samples = before.samples + 1;
   if (samples < 2) return { ...before, samples, since };
   if (before.level === 0) return { samples, since, level: 1, levelAt: at };
   const due = before.levelAt !== null && at - before.levelAt >= PRESS_MS && before.level < 3;
   return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
+}
+
+/** Whether the last two samples show a current that is coming down. */
+function falls({ draws, measuredA }: ChargerState): boolean {
+  const before = draws.at(-2);
+  return before !== undefined && before.drawA - measuredA >= FALLS_A;
 }
 
 /** Refusals in a row, half a minute's worth, that no passing reason explains. */

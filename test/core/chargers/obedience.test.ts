@@ -48,6 +48,9 @@ describe('0 A that is accepted and does not pause', () => {
   it('shows itself by two samples at the least the charger gives', () => assert.ok(convicted(told, 10, 6, 6)));
   it('not by one', () => assert.ok(!convicted(told, 10, 6, 0, 6)));
   it('not while the car may still be coming down', () => assert.ok(!convicted(told, 0, 16, 10, 6, 0.2)));
+  it('not by a slow car that comes down all the while', () =>
+    assert.ok(!convicted(told, 5, 16, 13, 10.5, 8, 7.4, 6.8, 6.2, 5.6, 5, 0)));
+  it('by one that comes down and then stays', () => assert.ok(convicted(told, 5, 16, 10, 6, 6, 6)));
   it('not by what a charger itself takes', () => assert.ok(!convicted(told, 10, 0.4, 0.4, 0.4)));
   it('a full current may be a limit that is not in force: only a yes in another form convicts', () => {
     assert.ok(!convicted(told, 10, 16, 16, 16, 16));

@@ -206,6 +206,20 @@ describe('fail-safe: proof of obedience', () => {
     assert.ok(house.commands.some((one) => one.kind === 'stop-transaction'));
     assert.equal(house.decision('a').because.code, 'not-obeying');
   });
+  it('a slow car that takes a minute to come down is not convicted, nor stopped', () => {
+    const house = charging('FAST');
+    house.wish('a', { limitA: amps(6) });
+    house.cycle();
+    house.status('a', 'Charging');
+    for (let drawA = 15.7; drawA > 5.7; drawA -= 0.8) {
+      house.pass(5);
+      house.draws('a', [drawA, drawA, drawA]);
+      house.grid(drawA * 230, drawA * 230, drawA * 230);
+      house.cycle();
+      assert.equal(house.charger('a').disobedience.level, 0, `${drawA} A`);
+    }
+    assert.ok(house.commands.every((one) => one.kind !== 'stop-transaction'));
+  });
   it('one sample within its offer acquits', () => {
     const house = disobedient();
     house.draws('a', [15.7, 15.7, 15.7]);

@@ -27,7 +27,7 @@ describe('proof of obedience', () => {
     const { abilities } = charger({});
     const without = { abilities: { ...abilities, smartCharging: false } };
     assert.equal(proof(without), OBEDIENT);
-    assert.equal(proof({ ...without, disobedience: { ...OBEDIENT, samples: 1 } }), OBEDIENT);
+    assert.equal(proof({ ...without, disobedience: { ...OBEDIENT, samples: 1, since: AT } }), OBEDIENT);
   });
   it('the highest offer of the last 15 s counts: it may be in force', () => {
     assert.equal(proof({ offers: [offer(16, 60), offer(10, 14)] }).samples, 0);
@@ -46,6 +46,20 @@ describe('proof of obedience', () => {
     const safe = (limitA: number) => ({ limitA: amps(limitA), setAt: monoMs(0) });
     assert.equal(proof({ profiles: { ...profiles, live, safe: safe(6) } }).samples, 1);
     assert.equal(proof({ profiles: { ...profiles, live, safe: safe(15) } }).samples, 0);
+  });
+  it('a car on its way down is given a minute and a half: what falls clearly does not count, what stands does', () => {
+    const draws = (...drawnA: readonly number[]) =>
+      drawnA.map((drawA, k) => ({ at: monoMs(AT - 5000 * (drawnA.length - 1 - k)), drawA: amps(drawA) }));
+    const fell = { draws: draws(16, 15.5), measuredA: amps(15.5) };
+    const one = { ...OBEDIENT, samples: 1, since: monoMs(AT - 89_000) };
+    assert.deepEqual(proof(fell), { ...OBEDIENT, since: AT });
+    assert.deepEqual(proof({ ...fell, disobedience: one }), one);
+    assert.equal(proof({ ...fell, disobedience: { ...one, since: monoMs(AT - 90_000) } }).level, 1);
+    assert.equal(proof({ draws: draws(16, 15.6), measuredA: amps(15.6), disobedience: one }).level, 1);
+    assert.equal(proof({ draws: draws(16), disobedience: one }).level, 1);
+    const level = { ...one, samples: 2, level: 1 as const, levelAt: monoMs(AT - 30_000) };
+    assert.equal(proof({ ...fell, disobedience: level }).level, 2, 'once convicted it is pressed');
+    assert.equal(proof({ measuredA: amps(11), disobedience: { ...OBEDIENT, since: AT } }), OBEDIENT);
   });
   it('two samples convict; then it is pressed every 30 s, up to a fault', () => {
     const since = monoMs(AT - 100_000);
