@@ -178,6 +178,28 @@ describe('values as chargers of the field write them', () => {
       assert.deepEqual(new Set(house.of('status').map((each) => each.status)), new Set(['Preparing']));
     }));
 
+  it('a power between two currents is no reason to derive them: what it tells itself goes before', () =>
+    met(async (point, { house }) => {
+      const tell = (seconds: number, value: Record<string, unknown>) =>
+        point.call('MeterValues', { connectorId: 1, meterValue: [{ timestamp: ago(seconds), sampledValue: [value] }] });
+      const power = { value: '2300', measurand: 'Power.Active.Import', unit: 'W' };
+      const current = { value: '9.8', measurand: 'Current.Import', phase: 'L1', unit: 'A' };
+      for (const [seconds, value] of [
+        [30, power],
+        [20, current],
+        [10, power],
+      ] as const)
+        await tell(seconds, value);
+      assert.deepEqual(
+        house.of('sample').map(({ sample }) => [sample.currentFrom, sample.currentA?.length]),
+        [
+          ['power', 3],
+          [undefined, 1],
+          [undefined, undefined],
+        ],
+      );
+    }));
+
   it('a register in kWh that says Wh lowers no power: what is measured goes before it (OpenEVSE #703)', () =>
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start({ meterStart: 361 }));
