@@ -20,8 +20,8 @@ export interface Loaded {
   readonly broken: string | null;
 }
 
-/** So many times as long as all tests take; a loop without end counts as noticed. */
-const HANGS_AFTER = 6;
+/** Beyond what all tests take; a loop without end counts as noticed. */
+const HANGS_AFTER_MS = 10_000;
 /** Properties are the last to be asked; some examples are enough for what a rule changes. */
 const ENV = { ...process.env, SURPLUG_PROPERTY_RUNS: '40' };
 
@@ -35,7 +35,7 @@ export class Bench {
   /** The test that notices; null: none does. */
   async attempt(trial: Trial): Promise<string | null> {
     const child = this.#child ?? (await this.#begin());
-    const late = setTimeout(() => child.kill('SIGKILL'), HANGS_AFTER * this.#tookMs);
+    const late = setTimeout(() => child.kill('SIGKILL'), HANGS_AFTER_MS + this.#tookMs);
     child.send(trial);
     const verdict = await answer<Verdict>(child);
     clearTimeout(late);
@@ -52,11 +52,11 @@ export class Bench {
     const child = fork(join(__dirname, 'trial.js'), { env: ENV, stdio: ['ignore', 'ignore', 2, 'ipc'] });
     const before = Date.now();
     child.send(this.tests);
+    this.#child = child;
     const loaded = await answer<Loaded>(child);
     if (!loaded) throw new Error('the tests do not load');
     if (loaded.broken !== null) throw new Error(`a test fails before any rule is changed: ${loaded.broken}`);
     this.#tookMs = Date.now() - before;
-    this.#child = child;
     return child;
   }
 }

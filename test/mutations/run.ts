@@ -87,17 +87,20 @@ async function run(): Promise<void> {
   const compiler = new Compiler(ROOT);
   const withinMs = asked.quick ? QUICK_MS : Number.MAX_SAFE_INTEGER;
   const bench = new Bench([...testsIn(ROOM), ...testsIn('scenarios')]);
-  for (const [k, mutant] of open.entries()) {
-    const module = join(ROOT, 'dist', mutant.file.replace(/\.ts$/, '.js'));
-    const test = await bench.attempt({ module, script: compiled(mutant.text), withinMs });
-    const types = test === null && !compiler.takes(mutant.file, mutant.text);
-    const failed = types ? 'the compiler' : test;
-    book[mutant.id] = { hash: mutant.hash, failed };
-    keep(book);
-    if (failed === null && !EQUIVALENT[mutant.id]) say(`${mutant.file}:${mutant.line}  survives  ${mutant.id}`);
-    if (k % 50 === 49) say(`  ${k + 1} of ${open.length}`);
+  try {
+    for (const [k, mutant] of open.entries()) {
+      const module = join(ROOT, 'dist', mutant.file.replace(/\.ts$/, '.js'));
+      const test = await bench.attempt({ module, script: compiled(mutant.text), withinMs });
+      const types = test === null && !compiler.takes(mutant.file, mutant.text);
+      const failed = types ? 'the compiler' : test;
+      book[mutant.id] = { hash: mutant.hash, failed };
+      keep(book);
+      if (failed === null && !EQUIVALENT[mutant.id]) say(`${mutant.file}:${mutant.line}  survives  ${mutant.id}`);
+      if (k % 50 === 49) say(`  ${k + 1} of ${open.length}`);
+    }
+  } finally {
+    bench.end();
   }
-  bench.end();
   const all: readonly Tried[] = mutants.map((mutant) => ({ ...mutant, failed: book[mutant.id]?.failed ?? null }));
   if (asked.write) {
     writeFileSync(join(ROOT, 'test/mutations/RESULTS.md'), results(all));

@@ -170,6 +170,40 @@ describe('observe: current against the word of the charger', () => {
   });
 });
 
+describe('observe: values in messages of their own', () => {
+  const tell = (house: House, also: object): void => {
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    house.tell({ kind: 'sample', chargerId: 'a', sample: { takenAt, takenAtWall, ...also } });
+  };
+  it('what was told within a minute and a half still holds, the currents until there are others', () => {
+    const after = (s: number): readonly unknown[] => {
+      const house = home();
+      tell(house, { currentA: [amps(9)], energyWh: wattHours(700) });
+      house.pass(s);
+      tell(house, { socPct: 50 });
+      const { sample: seen } = house.charger('a');
+      return [seen?.currentA, seen?.energyWh];
+    };
+    assert.deepEqual(
+      [after(89), after(90)],
+      [
+        [[9], 700],
+        [[9], undefined],
+      ],
+    );
+    const house = home();
+    tell(house, { currentA: [amps(9)] });
+    house.pass(1);
+    tell(house, { currentA: [amps(8)] });
+    assert.deepEqual(house.charger('a').sample?.currentA, [8]);
+  });
+  it('power alone: the voltage of a dead phase is none', () => {
+    const house = home();
+    tell(house, { powerW: 2070, currentFrom: 'power', voltageV: [230, 0, 0] });
+    assert.deepEqual(house.charger('a').sample?.currentA, [3, 3, 3]);
+  });
+});
+
 describe('observe: a transaction', () => {
   const ends = (house: House, transactionId: number, reason = 'Local'): void =>
     house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(9), reason });

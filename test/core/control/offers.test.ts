@@ -85,6 +85,18 @@ describe('observe: a car and its offers', () => {
 });
 
 describe('observe: offers', () => {
+  it('carry the number of phases they were told with', () => {
+    const house = home();
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(8), durationS: 300 as never } as const;
+    for (const phases of [{ phases: 1 }, {}] as const) {
+      house.pass(5);
+      house.tell({ kind: 'command-sent', chargerId: 'a', command: { ...command, ...phases } });
+    }
+    assert.deepEqual(
+      house.charger('a').offers.map((one) => ('phases' in one ? one.phases : 'none')),
+      [1, 'none'],
+    );
+  });
   const offer = (at: number, limitA: number, also = {}) => ({
     at: monoMs(at),
     limitA: amps(limitA),
