@@ -1,5 +1,5 @@
 import { EQUIVALENT } from './equivalent.js';
-import type { Mutant } from './mutants.js';
+import { KINDS, type Mutant } from './mutants.js';
 
 export interface Tried extends Mutant {
   /** The test that noticed; null: none. */
@@ -27,10 +27,11 @@ export function results(all: readonly Tried[]): string {
       .join('\n');
   const head = (by: string): string => `| ${by} | tried | noticed | equivalent | open |\n|---|---|---|---|---|`;
   const survivors = all.filter(({ failed }) => failed === null);
+  const untried = KINDS.filter((kind) => !all.some((one) => one.kind === kind));
   return `# Every rule of core/control, changed one at a time
 
 \`npm run mutations -- --write\` wrote this. Each rule is inverted, removed, or loses one of its parts; the tests of control and the
-stories run until one notices. [TRIED.md](TRIED.md) names that test for each.
+stories run until one notices. [TRIED.md](TRIED.md) names that test for each.${untried.length > 0 ? `\nNot in this list: ${untried.join(', ')}.` : ''}
 
 ${head('change')}
 ${rows('kind')}
