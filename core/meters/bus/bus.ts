@@ -88,7 +88,11 @@ export class Bus {
       const job = this.#queue.shift();
       if (!job) break;
       try {
-        job.done(await this.#serve(job.request));
+        let answer = await this.#serve(job.request);
+        for (let again = MOST_AGAIN; again > 0 && this.#wasCut(answer); again -= 1) {
+          answer = await this.#serve(job.request);
+        }
+        job.done(answer);
       } catch (error) {
         job.done(this.#fell(error));
       }
@@ -97,26 +101,24 @@ export class Bus {
     this.#idle?.();
   }
 
-  async #serve(request: RegisterRead): Promise<Answer> {
-    for (let again = MOST_AGAIN; ; again -= 1) {
-      // No await where nothing is waited for: most reads find the line open and the answer whole.
-      const connection = this.#connection?.open ? this.#connection : await this.#connected();
-      if (!connection) return this.#gone();
-      const answer = await this.#ask(connection, request);
-      const wasCut = !('words' in answer) && answer.trouble.code === 'unreachable';
-      if (!wasCut || !this.#answered || this.#closed || again === 0) return answer;
-    }
+  /** A host that had answered hung up before it took the request. */
+  #wasCut(answer: Answer): boolean {
+    return !('words' in answer) && answer.trouble.code === 'unreachable' && this.#answered && !this.#closed;
   }
 
-  async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
+  async #serve(request: RegisterRead): Promise<Answer> {
+    // No await where nothing is waited for: most reads find the line open and the answer whole.
+    const connection = this.#connection?.open ? this.#connection : await this.#connected();
+    if (!connection) return this.#gone();
     const fence = !this.#line.numbered && this.#owed.has(request.unitId);
     if (fence) {
       const unanswered = await this.#fence(connection, request);
       if (unanswered) return unanswered;
     }
-    const restMs = this.#rest.before(request.unitId);
-    if (restMs > 0) await this.#quiet(connection, restMs);
-    if (!connection.open) return this.#gone();
+    if (!this.#line.numbered) {
+      await this.#quiet(connection, this.#rest.before(request.unitId));
+      if (!connection.open) return this.#gone();
+    }
     const answer = await connection.read(request);
     if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request, fence);
@@ -126,7 +128,7 @@ export class Bus {
   #well(unitId: number): void {
     this.#silences = 0;
     this.#answered = true;
-    this.#rest.answered(unitId);
+    if (!this.#line.numbered) this.#rest.answered(unitId);
   }
 
   /** Asks the unit something of another length; an answer, even a no, means that it owes nothing any more. */
