@@ -35,7 +35,7 @@ export interface Allotment {
   readonly pressed: readonly boolean[];
 }
 
-const NOBODY: Choice = { on: [], regret: {}, running: '', swapSince: null };
+const NOBODY: Choice = { on: [], regret: {}, running: '', outlooks: {}, swapSince: null };
 
 export function allot(view: View): Allotment {
   const { state, now, policy, ranked, steered, house, seats, metered } = view;

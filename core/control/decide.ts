@@ -125,6 +125,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     past,
     regret: choice.regret,
     running: choice.running,
+    outlooks: choice.outlooks,
     order: ranked.seats.map((seat) => seat.id),
     turnedAt: ranked.turnedAt,
     swapSince: choice.swapSince,

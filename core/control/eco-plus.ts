@@ -1,6 +1,7 @@
 /**
  * ECO+ (Hydra Cubus manual, 12.3): the sun, an allowance of grid current that keeps the minimum alive, and a pause when
- * both together do not carry it. Who charges is decided by energy, not by timers:
+ * both together do not carry it. Who charges is decided by energy, not by timers. One car starts and pauses by the outlook
+ * (one-car); several, and one whose sky has not been seen for long:
  *
  * 1. Each possible change (one more car, one less, other phases, an exchange) collects the kWh it would have won over the
  *    present since the last change; losses count against it, never below zero. It happens when that, and what the change
@@ -17,13 +18,16 @@ import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Bucket, ControlMemory } from './memory.js';
+import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from './one-car.js';
 import { presetNumbers } from './presets.js';
 import { gotOf } from './rank.js';
-import { costW, onPhases, type Seat } from './seat.js';
+import { costW, type Seat } from './seat.js';
 import { allowanceW, carriesW, promiseWs, type Sky, worthW } from './worth.js';
 
 /** Worth of serving one more car whose minimum the sun carries, as a share of that minimum. */
 const COMPANY = 0.15;
+/** So much lost by going on, or missed by resting, outweighs any outlook. */
+const NET_KWH = 0.1;
 const LITERAL_PAUSE_MS = 60_000;
 const EPS = 1e-6;
 const JOULES_PER_KWH = 3.6e6;
@@ -35,6 +39,7 @@ export interface Choice {
   readonly on: readonly Seat[];
   readonly regret: Readonly<Record<string, number>>;
   readonly running: string;
+  readonly outlooks: Outlooks;
   readonly swapSince: MonoMs | null;
 }
 
@@ -75,15 +80,18 @@ export function chooseBySun(question: Question): Choice {
   const { seats, memory } = question;
   let running = seats.filter((seat) => seat.offeredA > 0);
   while (!fits(running, question.laxA)) running = running.slice(0, -1);
-  const key = running.map((seat) => `${seat.id}/${seat.on.length}`).join();
+  const key = running.map(wayName).join();
   const before = key === memory.running ? memory.regret : {};
-  const stay: Choice = { on: running, regret: before, running: key, swapSince: null };
+  const sky = skyOf(question);
+  const outlooks = watchedBy(memory.outlooks, seats, sky, question.dtS);
+  const stay: Choice = { on: running, regret: before, running: key, outlooks, swapSince: null };
   if (question.preset === 'literal') return { ...stay, on: literally(question, running) };
 
+  const verdict = byOutlook(outlooks, seats, running, sky, (seat) => fits([seat], question.roomsA));
   const regret: Record<string, number> = {};
   const starting = running.some((seat) => seat.charger.status !== 'Charging');
   let best: { over: number; to: readonly Seat[] } | null = null;
-  for (const candidate of candidates(question, running)) {
+  for (const candidate of candidates(question, running, verdict !== null)) {
     const collected = Math.max(0, (before[candidate.key] ?? 0) + (candidate.gainW * question.dtS) / JOULES_PER_KWH);
     regret[candidate.key] = collected;
     const over = collected + candidate.promiseKWh - candidate.priceKWh;
@@ -91,30 +99,31 @@ export function chooseBySun(question: Question): Choice {
   }
   const bound = presetNumbers(question.preset, seats.length).boundWh;
   if (running.some((seat) => seat.memory.gridWh > bound)) return { ...stay, on: running.slice(0, -1), regret };
+  if (verdict && verdict !== running) return { ...stay, on: verdict, regret };
   if (best) return { ...stay, on: inOrder(seats, best.to), regret };
   return exchange(question, { ...stay, regret }, starting);
 }
 
-function candidates(question: Question, running: readonly Seat[]): readonly Candidate[] {
+/** `judged`: the outlook has its say; then start and pause are the net below it, and promise nothing. */
+function candidates(question: Question, running: readonly Seat[], judged: boolean): readonly Candidate[] {
   const { seats, roomsA, voltageV, surplusW } = question;
   const sky = skyOf(question);
   const { numbers } = sky;
   const found: Candidate[] = [];
   const present = worthW(sky, running);
-  const promised = (to: readonly Seat[]): number => promiseWs(sky, running, to) / JOULES_PER_KWH;
+  const promised = (to: readonly Seat[]): number => (judged ? 0 : promiseWs(sky, running, to) / JOULES_PER_KWH);
   const minimumW = running.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
 
   const next = seats.find(
-    (seat) =>
-      !running.some((one) => one.id === seat.id) && options(seat).some((one) => fits([...running, one], roomsA)),
+    (seat) => !running.some((one) => one.id === seat.id) && waysOf(seat).some((one) => fits([...running, one], roomsA)),
   );
-  for (const seat of next ? options(next) : []) {
+  for (const seat of next ? waysOf(next) : []) {
     const to = [...running, seat];
     if (!fits(to, roomsA)) continue;
     const more = costW(seat, seat.minA, voltageV);
     const company = running.length > 0 && surplusW >= minimumW + more ? COMPANY * more : 0;
     const gainW = worthW(sky, to) - present + company;
-    const priceKWh = numbers.startKWh;
+    const priceKWh = judged ? NET_KWH : numbers.startKWh;
     const key = `add ${seat.id}/${seat.on.length}`;
     found.push({ key, gainW, priceKWh, promiseKWh: promised(to), to, starts: true });
   }
@@ -125,12 +134,12 @@ function candidates(question: Question, running: readonly Seat[]): readonly Cand
     const less = costW(last, last.minA, voltageV);
     const company = running.length > 1 && surplusW >= minimumW ? COMPANY * less : 0;
     const gainW = worthW(sky, to) - present - company;
-    const priceKWh = numbers.stopKWh;
+    const priceKWh = judged ? NET_KWH : numbers.stopKWh;
     found.push({ key: `drop ${last.id}`, gainW, priceKWh, promiseKWh: promised(to), to, starts: false });
   }
 
   for (const seat of running) {
-    for (const other of options(seat)) {
+    for (const other of waysOf(seat)) {
       if (other.on.length === seat.on.length) continue;
       const to = running.map((one) => (one.id === seat.id ? other : one));
       if (!fits(to, roomsA)) continue;
@@ -185,12 +194,6 @@ const skyOf = ({ preset, seats, voltageV, surplusW, past, driftW, battery }: Que
   battery,
   allRest: seats.every((seat) => seat.offeredA <= 0),
 });
-
-/** The ways a car can be charged: on the phases it has, or on one and on three where the charger switches. */
-function options(seat: Seat): readonly Seat[] {
-  if (!seat.switches) return [seat];
-  return [onPhases(seat, 1), onPhases(seat, 3)];
-}
 
 const inOrder = (seats: readonly Seat[], on: readonly Seat[]): readonly Seat[] =>
   seats.flatMap((seat) => on.find((one) => one.id === seat.id) ?? []);

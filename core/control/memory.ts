@@ -2,6 +2,7 @@ import type { BalanceState } from '../model/snapshot.js';
 import type { MonoMs } from '../model/units.js';
 import { type BatteryMemory, NEW_BATTERY } from './house-battery.js';
 import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './learned-car.js';
+import type { Outlook } from './outlook.js';
 
 /** A stretch of time and one number of it: the largest, or the mean. */
 export interface Bucket {
@@ -50,6 +51,8 @@ export interface ControlMemory {
   readonly regret: Readonly<Record<string, number>>;
   /** Who charged from the sun when the regret was collected: another set begins anew. */
   readonly running: string;
+  /** What the sun has been worth to the one car that follows it, by the way it is charged. */
+  readonly outlooks: Readonly<Record<string, Outlook>>;
   /** Who goes first, and since when. */
   readonly order: readonly string[];
   readonly turnedAt: MonoMs | null;
@@ -70,6 +73,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   past: [],
   regret: {},
   running: '',
+  outlooks: {},
   order: [],
   turnedAt: null,
   swapSince: null,

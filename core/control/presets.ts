@@ -23,6 +23,8 @@ export interface PresetNumbers {
   readonly lookBackWeight: number;
   /** The car answers for its own draw only: what the house takes beyond the sun is not held against it. */
   readonly forbearing: boolean;
+  /** One car: the outlook at which it starts and pauses, in prices of a start; null: regret alone decides. */
+  readonly outlook: { readonly startsAt: number; readonly pausesAt: number } | null;
   /** Published: grid energy beyond the allowance at the minimum between two pauses. */
   readonly boundWh: number;
 }
@@ -35,6 +37,7 @@ const PLAIN = {
   lookBackMs: 300_000,
   lookBackWeight: 0.25,
   forbearing: false,
+  outlook: null,
 };
 
 export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
@@ -46,10 +49,12 @@ export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
 
 /** One car: a promise lets large changes come at once, under prices that keep small ones back. Several lose by it. */
 const ALONE = { promiseS: 120, lookBackMs: 420_000, lookBackWeight: 0.4, forbearing: true };
+/** At 1 and 0 a change just pays; a little earlier and later, a fifth of the starts is saved for 0.001 of the sun. */
+const OUTLOOK = { startsAt: 0.85, pausesAt: -0.15 };
 const PRESETS_ALONE: Readonly<Record<Preset, PresetNumbers>> = {
   ...PRESET_NUMBERS,
   gentle: { ...PRESET_NUMBERS.gentle, ...ALONE, startKWh: 0.05, stopKWh: 0.09 },
-  balanced: { ...PRESET_NUMBERS.balanced, ...ALONE, startKWh: 0.03, stopKWh: 0.06 },
+  balanced: { ...PRESET_NUMBERS.balanced, ...ALONE, startKWh: 0.03, stopKWh: 0.06, outlook: OUTLOOK },
 };
 
 export const presetNumbers = (preset: Preset, cars: number): PresetNumbers =>

@@ -23,7 +23,7 @@ const RECENT_MS = 120_000;
 
 /** The present and the look-back, weighed. */
 export function worthW(sky: Sky, on: readonly Seat[]): number {
-  const now = value(sky, on)(sky.surplusW);
+  const now = worthUnder(sky, on)(sky.surplusW);
   const { lookBackWeight, lookBackMs } = sky.numbers;
   const past = lastOf(sky.past, lookBackMs);
   return past.length === 0 ? now : (1 - lookBackWeight) * now + lookBackWeight * meanW(sky, on, past);
@@ -46,13 +46,14 @@ function lastOf(past: readonly Bucket[], spanMs: number): readonly Bucket[] {
   return past.filter((bucket) => bucket.at > newest - spanMs);
 }
 
-function meanW(sky: Sky, on: readonly Seat[], past: readonly Bucket[]): number {
-  const valueW = value(sky, on);
+/** Mean worth over stretches of the past, moved by the drift, W. */
+export function meanW(sky: Sky, on: readonly Seat[], past: readonly Bucket[]): number {
+  const valueW = worthUnder(sky, on);
   return past.reduce((sum, bucket) => sum + valueW(bucket.value + sky.driftW), 0) / Math.max(1, past.length);
 }
 
-/** What a set of cars is worth under so much sun. */
-function value(sky: Sky, on: readonly Seat[]): (sunW: number) => number {
+/** What a set of cars is worth under so much sun, W by W. */
+export function worthUnder(sky: Sky, on: readonly Seat[]): (sunW: number) => number {
   if (on.length === 0) return () => 0;
   const { numbers, voltageV } = sky;
   let least = 0;
