@@ -9,7 +9,7 @@
  *    because the bracket is wide, is not remembered for 90 s.
  * 4. Chargers that cannot be steered (offline, not obeying) are taken off at what they may draw.
  * 5. Meter and charger may disagree. The worse counts: no charger is believed to draw what neither grid nor sun give.
- * 6. Above the fuse for 8 s by the meter's own samples: nothing told so far has helped, whoever does not obey. There is no
+ * 6. Above the fuse for 6 s by the meter's own samples: nothing told so far has helped, whoever does not obey. There is no
  *    room on that phase for anybody until it is below.
  * 7. Without currents per phase, each phase is feared to carry all other loads.
  */
@@ -39,8 +39,8 @@ const BUCKET_MS = 5000;
 /** The solar meter's look is not of the same moment as the grid's. */
 const SOLAR_SWINGS = 2;
 const SOLAR_STALE_MS = 60_000;
-/** The slowest car that obeys is down before. */
-const OVER_MOST_MS = 8000;
+/** So long that a car that obeys is on its way down, so short that nothing lasts 10 s. */
+const OVER_MOST_MS = 6000;
 
 export function mainFuseHeadroom(
   state: SiteState,

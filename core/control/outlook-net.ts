@@ -1,9 +1,10 @@
 /**
- * The numbers of the outlook: twelve neurons over its thirteen features, found by search, see test/bench/RESULTS.md.
+ * The numbers of the outlook: twelve neurons over its thirteen features, found by search (test/bench/RESULTS.md).
  *
- * They come from 900 generated days (four kinds of sky, seasons, roofs and households) and nine measured ones in 235
- * variants, none of which is used to judge the product. What being in a charge was worth on each was first learned by
- * regression, then the network was improved by what it won. No single day weighs more than a thousandth.
+ * They come from 905 generated days (four kinds of sky, seasons, roofs and households) and nine measured ones, each in some
+ * thirty variants of roof and household; no day weighs more than a fortieth. First it was learned by regression what being
+ * in a charge turned out to be worth at each moment, then the network was improved by what it won. Other days agreed: 216
+ * and 149 generated, and measured ones of two other homes.
  */
 
 export interface Neuron {

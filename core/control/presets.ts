@@ -4,7 +4,7 @@
  * Prices of several cars come from the study of twelve days that this design began with. Those of one car, with promise,
  * look-back and forbearance, were chosen on three sets of generated days (111 days, four kinds of sky, other seeds in
  * each) and kept because two further sets, never looked at before, agreed: test/bench/RESULTS.md. Around them lies a wide
- * plateau; none is fitted to a single day.
+ * plateau; none is fitted to a single day. The two limits of the outlook were chosen where its days agreed, see outlook-net.
  */
 import type { Preset } from '../model/mode.js';
 
@@ -49,7 +49,7 @@ export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
 
 /** One car: a promise lets large changes come at once, under prices that keep small ones back. Several lose by it. */
 const ALONE = { promiseS: 120, lookBackMs: 420_000, lookBackWeight: 0.4, forbearing: true };
-/** At 1 and 0 a change just pays; a little earlier and later, a fifth of the starts is saved for 0.001 of the sun. */
+/** At 1 and 0 a change just pays; a little sooner to start and later to pause saves starts and costs no sun. */
 const OUTLOOK = { startsAt: 0.85, pausesAt: -0.15 };
 const PRESETS_ALONE: Readonly<Record<Preset, PresetNumbers>> = {
   ...PRESET_NUMBERS,

@@ -83,9 +83,9 @@ const CASES: readonly (readonly [what: string, within: string, file: string, tit
   ],
   [
     'nothing brings it below the fuse',
-    '8 s of samples',
+    '6 s of samples',
     'core/control/failures',
-    'after eight seconds of samples above it',
+    'after six seconds of samples above it',
   ],
   ['Node-RED redeploys', 'no gap', 'hosts/node-red-deploy', 'deploy does not drop a charger'],
   ['trip after our lowering', '30 s', 'core/control/observe', 'soon after a lowering of ours is learned'],

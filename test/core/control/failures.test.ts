@@ -201,7 +201,7 @@ describe('failures: meter and charger disagree', () => {
 });
 
 describe('failures: nothing that is told brings it below the fuse', () => {
-  it('after eight seconds of samples above it there is no room for anybody, until it is below', () => {
+  it('after six seconds of samples above it there is no room for anybody, until it is below', () => {
     const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
     for (const id of ['a', 'b']) house.plugIn(id);
     house.grid(0, 0, 0);
@@ -215,7 +215,7 @@ describe('failures: nothing that is told brings it below the fuse', () => {
       if (pausedAt < 0 && decisions.every((one) => one.limitA === 0)) pausedAt = t;
       house.pass(2);
     }
-    assert.equal(pausedAt, 8);
+    assert.equal(pausedAt, 6);
     assert.equal(house.last?.decisions[0]?.because.code, 'fuse-pause');
   });
 });

@@ -124,14 +124,14 @@ describe('headroom: above the fuse', () => {
     });
     return { room: tenths([roomsA[0] ?? 0, laxA[0] ?? 0]), since: since[0] };
   };
-  it('for eight seconds by the samples, there is no room for anybody', () => {
+  it('for six seconds by the samples, there is no room for anybody', () => {
     assert.deepEqual(above(null, 25.1), { room: [19.4, 23.4], since: AT });
-    assert.deepEqual(above(7.9, 25.1), { room: [19.4, 23.4], since: ago(7.9) });
-    assert.deepEqual(above(8, 25.1), { room: [0, 0], since: ago(8) });
-    assert.deepEqual(above(8, 60), { room: [-15.5, -11.5], since: ago(8) });
+    assert.deepEqual(above(5.9, 25.1), { room: [19.4, 23.4], since: ago(5.9) });
+    assert.deepEqual(above(6, 25.1), { room: [0, 0], since: ago(6) });
+    assert.deepEqual(above(6, 60), { room: [-15.5, -11.5], since: ago(6) });
   });
   it('below it, that is forgotten', () => {
-    assert.deepEqual(above(8, 25), { room: [21.5, 23.5], since: null });
+    assert.deepEqual(above(6, 25), { room: [21.5, 23.5], since: null });
   });
 });
 
