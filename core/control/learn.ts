@@ -93,5 +93,5 @@ export function settledOffer(charger: ChargerState, at: number): Amps | null {
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
-const sameList = (a: readonly number[] | null, b: readonly number[] | null): boolean =>
-  a === b || (a !== null && b !== null && a.length === b.length && a.every((value, k) => value === b[k]));
+const sameList = (a: readonly number[], b: readonly number[] | null): boolean =>
+  b !== null && a.length === b.length && a.every((value, k) => value === b[k]);

@@ -19,7 +19,7 @@ import { pausesByLimit, proveObedience } from './obedience.js';
 import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
 import { counted, drawOf, guessed, withReckoned } from './reckoned-current.js';
-import { type ChargerState, OBEDIENT, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, OBEDIENT, type SiteState } from './site-state.js';
 
 const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
@@ -76,7 +76,7 @@ export function takeStatus(
     heard: true,
     status,
     statusTold: event.status,
-    statusAt: changed || charger.statusAt === null ? event.takenAt : charger.statusAt,
+    statusAt: changed ? event.takenAt : charger.statusAt,
     chargingSince:
       changed && event.status === 'Charging'
         ? charger.status === 'Unknown'
@@ -94,9 +94,7 @@ export function takeStatus(
     fault: event.fault,
     car: carAfter(charger, event),
   };
-  return event.status === 'Available' && (plugged(charger) || charger.finished || charger.granted)
-    ? withoutCar(next)
-    : next;
+  return event.status === 'Available' ? withoutCar(next) : next;
 }
 
 const withoutCar = (charger: ChargerState): ChargerState => ({
@@ -149,7 +147,7 @@ function tripped(charger: ChargerState, event: Extract<ObservedEvent, { kind: 's
   if (!first) return false;
   const before = charger.offers.findLast((offer) => offer.at < first.at);
   const told = [...(before ? [before] : []), ...recent];
-  return told.some((offer, k) => k > 0 && offer.limitA < (told[k - 1]?.limitA ?? 0));
+  return told.some((offer, k) => offer.limitA < (told[k - 1]?.limitA ?? 0));
 }
 
 export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs): ChargerState {

@@ -25,9 +25,7 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
   const count = (charger.asked[command.kind]?.count ?? 0) + 1;
   const pause = command.kind === 'stop-transaction' && command.pause === true;
-  const asked = isWrite(command)
-    ? charger.asked
-    : { ...charger.asked, [command.kind]: { at, count, ...(pause && { pause }) } };
+  const asked = isWrite(command) ? charger.asked : { ...charger.asked, [command.kind]: { at, count, pause } };
   const resumeTried = charger.resumeTried || (command.kind === 'stop-transaction' && command.resumes === true);
   return { ...charger, pending, writes, offers, asked, resumeTried };
 }
@@ -116,4 +114,4 @@ export function withOffer(offers: readonly Offer[], offer: Offer): readonly Offe
   return all.filter((one) => one.at > offer.at - OFFERS_MS || one === newestOld);
 }
 
-const same = (a: Command, b: Command): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const same = (a: Command, b: Command): boolean => JSON.stringify(a) === JSON.stringify(b);

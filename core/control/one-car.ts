@@ -60,7 +60,7 @@ export function byOutlook(
 
 function expected(outlooks: Outlooks, way: Seat, sky: Sky): number | null {
   const outlook = outlookOf(outlooks[wayName(way)], leastOf(way, sky));
-  if (outlook === null || sky.driftW === 0) return outlook;
+  if (outlook === null) return null;
   const changeW = meanW(sky, [way], sky.past) - meanW({ ...sky, driftW: 0 }, [way], sky.past);
   return outlook + (changeW * AHEAD_S) / START_WS;
 }

@@ -52,6 +52,22 @@ describe('the learned car: one sample', () => {
     const second = learned(settled(16, 13, { ...first, shortSince: monoMs(5) }));
     assert.deepEqual([second.shortSamples, second.shortSince, second.capA, second.mostA], [2, 5, 13, 13]);
   });
+  it('teaches nothing of a car that hardly draws, nor of a charger that does not obey', () => {
+    const asleep = settled(10, 0.9);
+    assert.equal(learned(asleep), asleep.car);
+    const caught = { samples: 2, since: monoMs(0), level: 1, levelAt: monoMs(0) } as const;
+    const { settled: on, offsetA } = learned({ ...settled(10, 16), disobedience: caught });
+    assert.deepEqual([on, offsetA], [null, 0.3]);
+  });
+  it('taken before the charge began it teaches nothing', () => {
+    const early = learned({ ...settled(10, 9.5), chargingSince: monoMs(HOUR_MS + 1), chargingEndedAt: monoMs(0) });
+    assert.equal(early.settled, null);
+  });
+  it('close to its offer leaves its maximum as it is, until it takes more', () => {
+    assert.equal(learned(settled(10, 9.7, { mostA: amps(13) })).mostA, 13);
+    assert.equal(learned(settled(14, 13.5, { mostA: amps(13) })).mostA, 13);
+    assert.equal(learned(settled(14, 13.7, { mostA: amps(13) })).mostA, null);
+  });
   it('what it drew when it settled on an offer is what a step is measured by, not what it came to since', () => {
     const before = learned(settled(10, 9.7));
     assert.deepEqual(before.settled, { offerA: 10, drawA: 9.7 });
@@ -73,6 +89,55 @@ describe('the learned car: its conductors', () => {
     assert.deepEqual(of([9.7, 0, 9.7], { conductors: [0, 1] }), [[0, 2], true]);
     assert.deepEqual(of([9.7, 9.7, 9.7], { conductors: [0, 1], phasesSeen: true }), [[0, 1, 2], true]);
     assert.deepEqual(of([9.7, 0, 0], { conductors: [0, 1], phasesSeen: true }), [[0], true]);
+  });
+});
+
+describe('the learned car: told one phase', () => {
+  const told = (phases: readonly (1 | 2 | 3)[], car: Partial<LearnedCar> = {}): LearnedCar => {
+    const charger = settled(10, 9.7, car);
+    const live = { limitA: amps(10), setAt: monoMs(HOUR_MS - 1000), phases: 1 } as const;
+    const facts = { ...charger.facts, phases };
+    const { measuredA, profiles } = charger;
+    const currentA = phases.map(() => measuredA);
+    return learn({ ...charger, facts, profiles: { ...profiles, live } }, currentA, monoMs(HOUR_MS));
+  };
+  it('it may still be switching, so that its conductors are not yet those of the car', () => {
+    assert.deepEqual([told([1, 2, 3]).conductors, told([1, 2, 3]).phasesSeen], [null, false]);
+  });
+  it('a charger that goes on with all of them shows them all the time', () => {
+    assert.deepEqual(told([1, 2, 3], { ignoresPhases: true }).conductors, [0, 1, 2]);
+  });
+});
+
+describe('the learned car: its ramp', () => {
+  interface Climb {
+    readonly fromA?: number;
+    readonly toA?: number;
+    readonly s?: number;
+    /** The offer came so long before the first of the two samples. */
+    readonly offeredS?: number;
+    readonly sure?: boolean;
+  }
+  const ramp = ({ fromA = 7, toA = 9, s = 5, offeredS = 6, sure = true }: Climb): number | null => {
+    const first = HOUR_MS - s * 1000;
+    const draws = [
+      { at: monoMs(first), drawA: amps(fromA) },
+      { at: monoMs(HOUR_MS), drawA: amps(toA) },
+    ];
+    const offers = [{ at: monoMs(first - offeredS * 1000), limitA: amps(16), sure }];
+    return learned({ ...settled(16, toA), draws, offers }).rampAS;
+  };
+  it('is what two samples of one climb show', () => assert.equal(ramp({}), 0.4));
+  it('needs two that are close to each other', () => {
+    assert.deepEqual([ramp({ s: 15, toA: 13 }), ramp({ s: 16, toA: 13 })], [0.4, null]);
+  });
+  it('needs an offer that was certainly followed by both', () => {
+    assert.deepEqual([ramp({ offeredS: 5 }), ramp({ sure: false })], [null, null]);
+  });
+  it('is not shown by a start, nor by the end of a climb, nor by standing still', () => {
+    assert.deepEqual([ramp({ fromA: 1 }), ramp({ fromA: 1.1 })], [null, 1.6]);
+    assert.deepEqual([ramp({ fromA: 13, toA: 15.1 }), ramp({ fromA: 13, toA: 15 })], [null, 0.4]);
+    assert.deepEqual([ramp({ toA: 7.4 }), ramp({ toA: 7.5 })], [null, 0.1]);
   });
 });
 
@@ -111,5 +176,23 @@ describe('the learned car: put away', () => {
     const cars = visits(['anna']);
     assert.equal(withCar(cars, 'a', 'ANNA', traits(0.4)), cars);
     assert.equal(withCar(cars, 'a', 'anna', traits(0.5))['a']?.['anna']?.offsetA, 0.5);
+  });
+  it('whatever was learned anew', () => {
+    for (const learnt of [
+      { offsetA: amps(0.5) },
+      { mostA: amps(13) },
+      { refuses: { offerA: amps(7), times: 1 } },
+      { dullSteps: 1 },
+      { conductors: [0] },
+      { startDelayS: 20 },
+      { rampAS: 0.4 },
+    ] satisfies readonly Partial<CarTraits>[]) {
+      const now = { ...traits(0.4), ...learnt };
+      assert.deepEqual(withCar(visits(['anna']), 'a', 'anna', now)['a']?.['anna'], now);
+    }
+  });
+  it('the same conductors seen again are nothing new', () => {
+    const first = learned(settled(10, 9.7));
+    assert.equal(learned(settled(10, 9.7, first)).conductors, first.conductors);
   });
 });

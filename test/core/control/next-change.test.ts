@@ -29,6 +29,7 @@ describe('when the next change is possible', () => {
   for (const [because, set, expected] of [
     ['nothing is known to come', {}, null],
     ['a boost ends', { boost: { since: until('11:00'), untilAt: until('13:00') } }, at('13:00')],
+    ['a boost that has ended counts no more', { boost: { since: until('11:00'), untilAt: until('11:59') } }, null],
     ['a boost that ends with its energy has no time', { boost: { since: until('11:00') } }, null],
     [
       'a limit from outside ends',
@@ -50,6 +51,7 @@ describe('when the next change is possible', () => {
       { readyBy: { time: '20:00', energyWh: wattHours(11_040), setAt: wallMs(NOON) } },
       at('20:00') - 71 * 60_000,
     ],
+    ['ready-by that has begun', { readyBy: { time: '12:30', energyWh: wattHours(11_040), setAt: wallMs(NOON) } }, null],
   ] as [string, ChargerOverlay, number | null][]) {
     it(because, () => assert.equal(next(set), expected));
   }

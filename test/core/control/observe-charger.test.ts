@@ -65,6 +65,7 @@ describe('observe: what a charger says of its state', () => {
     house.pass(5);
     says(house, 'Charging');
     assert.deepEqual([house.charger('a').statusAt, house.charger('a').chargingSince], [statusAt, chargingSince]);
+    assert.equal(house.charger('a').chargingEndedAt, null);
     says(house, 'SuspendedEV');
     assert.equal(house.charger('a').chargingEndedAt, house.now.monoMs);
     house.pass(5);
@@ -148,6 +149,12 @@ describe('observe: current against the word of the charger', () => {
     sample(house, [16]);
     assert.deepEqual([house.charger('a').disobedience.samples, house.charger('a').draws.length], [2, 2]);
   });
+  it('without a moment of its own it says nothing', () => {
+    const house = home();
+    const { state } = house;
+    sample(house, [9], Number.NaN as MonoMs);
+    assert.equal(house.state, state);
+  });
   it('absurd currents are not believed, the others of the sample are', () => {
     const house = home();
     sample(house, [Number.NaN, 9, 1e6]);
@@ -201,54 +208,6 @@ describe('observe: values in messages of their own', () => {
     const house = home();
     tell(house, { powerW: 2070, currentFrom: 'power', voltageV: [230, 0, 0] });
     assert.deepEqual(house.charger('a').sample?.currentA, [3, 3, 3]);
-  });
-});
-
-describe('observe: a transaction', () => {
-  const ends = (house: House, transactionId: number, reason = 'Local'): void =>
-    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(9), reason });
-  it('of another number does not end this one', () => {
-    const house = home();
-    const { state } = house;
-    ends(house, 7);
-    assert.equal(house.state, state);
-  });
-  it('that lost its power goes on, one that was ended by hand does not', () => {
-    const after = (reason: string): readonly boolean[] => {
-      const house = home();
-      ends(house, 1, reason);
-      return [house.charger('a').finished, house.charger('a').granted];
-    };
-    assert.deepEqual(after('PowerLoss'), [false, true]);
-    assert.deepEqual(after('Local'), [true, false]);
-    assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
-  });
-  it('that nobody granted is not granted by a power cut', () => {
-    const house = new House(siteFacts());
-    house.connect('a');
-    house.wish('a', { locked: true });
-    house.status('a', 'Preparing');
-    const id = house.begin('a', 'STRANGER');
-    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, false]);
-    ends(house, id, 'PowerLoss');
-    assert.equal(house.charger('a').granted, false);
-  });
-  it('that was running before the hub came is nobody’s fault', () => {
-    const house = new House(siteFacts());
-    house.connect('a');
-    house.wish('a', { locked: true });
-    house.begin('a', 'STRANGER', 'unknown');
-    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [false, true]);
-  });
-  it('begins under the safe current, where nothing else is in force', () => {
-    const house = new House(siteFacts());
-    house.connect('a');
-    house.begin('a');
-    assert.deepEqual(house.charger('a').offers, []);
-    const command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) } as const;
-    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
-    house.begin('a');
-    assert.deepEqual(house.charger('a').offers, [{ at: house.now.monoMs, limitA: 6, sure: true }]);
   });
 });
 

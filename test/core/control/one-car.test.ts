@@ -78,6 +78,10 @@ describe('one car: start and pause', () => {
     );
     assert.equal(asked(clear, seat, [], sky(3000, {}, 'strict')), undefined);
   });
+  it('nor as long as one of its ways has not been seen: another car may switch where the last one did not', () => {
+    const three = waysOf(car(SWITCHING)).slice(1);
+    assert.equal(asked(under(9000, 3600, car()), car(SWITCHING), three, sky(9000)), undefined);
+  });
   it('starts in the sun and pauses without it', () => {
     const seat = car();
     assert.equal(asked(under(3000, 3600, seat), seat, [], sky(3000)), 'a/1');

@@ -91,6 +91,11 @@ describe('a charger that tells its power and no current', () => {
     assert.deepEqual([car.charger.car.conductors, car.charger.car.phasesSeen], [[0, 1, 2], true]);
   });
 
+  it('on a charger of one phase its power is its current: one offer shows how far below it the car draws', () => {
+    const car = new PowerOnly(site({ phases: [1] }), 1, (offerA) => Math.max(0, offerA - 0.8)).spend(16, 120);
+    assert.ok(Math.abs(car.charger.car.offsetA - 0.8) < 0.05, `${car.charger.car.offsetA} A`);
+  });
+
   it('has all of its limit before its phases are known, where it may be on one of them', () => {
     const house = new House(siteFacts());
     house.plugIn('a');

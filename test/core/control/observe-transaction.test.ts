@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { amps, wattHours } from '../../../core/model/units.js';
+import { House, siteFacts } from './house.js';
+
+const home = (): House => {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  return house;
+};
+
+describe('observe: a transaction', () => {
+  const ends = (house: House, transactionId: number, reason = 'Local'): void =>
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(9), reason });
+  it('of another number does not end this one', () => {
+    const house = home();
+    const { state } = house;
+    ends(house, 7);
+    assert.equal(house.state, state);
+  });
+  it('that lost its power goes on, one that was ended by hand does not', () => {
+    const after = (reason: string): readonly boolean[] => {
+      const house = home();
+      ends(house, 1, reason);
+      return [house.charger('a').finished, house.charger('a').granted];
+    };
+    assert.deepEqual(after('PowerLoss'), [false, true]);
+    assert.deepEqual(after('Local'), [true, false]);
+    assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
+  });
+  it('that a pause of ours is to end may be ended by hand all the same', () => {
+    const finished = (reason: string): boolean => {
+      const house = home();
+      const command = { kind: 'stop-transaction', chargerId: 'a', transactionId: 1, pause: true } as const;
+      house.tell({ kind: 'command-sent', chargerId: 'a', command });
+      ends(house, 1, reason);
+      return house.charger('a').finished;
+    };
+    assert.deepEqual(['Remote', 'Other', 'Local'].map(finished), [false, false, true]);
+  });
+  it('that has ended lets nothing flow: what was measured last is over', () => {
+    const house = home();
+    house.draws('a', [9, 9, 9]);
+    ends(house, 1);
+    assert.deepEqual([house.charger('a').sample?.currentA, house.charger('a').measuredA], [[0, 0, 0], 0]);
+  });
+  it('that nobody granted is not granted by a power cut', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.wish('a', { locked: true });
+    house.status('a', 'Preparing');
+    const id = house.begin('a', 'STRANGER');
+    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, false]);
+    ends(house, id, 'PowerLoss');
+    assert.equal(house.charger('a').granted, false);
+  });
+  it('that was running before the hub came is nobody’s fault', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.wish('a', { locked: true });
+    house.begin('a', 'STRANGER', 'unknown');
+    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [false, true]);
+  });
+  it('begins under the safe current, where nothing else is in force', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.begin('a');
+    assert.deepEqual(house.charger('a').offers, []);
+    const command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) } as const;
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+    house.begin('a');
+    assert.deepEqual(house.charger('a').offers, [{ at: house.now.monoMs, limitA: 6, sure: true }]);
+    const limit = { kind: 'set-limit', chargerId: 'a', limitA: amps(10), durationS: 300 as never } as const;
+    house.pass(5);
+    house.tell({ kind: 'command-answered', chargerId: 'a', command: limit, outcome: { result: 'accepted' } });
+    house.pass(5);
+    house.begin('a');
+    assert.equal(house.charger('a').offers.at(-1)?.limitA, 10);
+  });
+});
