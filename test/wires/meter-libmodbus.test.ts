@@ -62,7 +62,7 @@ const rtu = (path: string): MeterConfig => ({
   path,
   unitId: 5,
   periodS: 0.1,
-  timeoutMs: 400,
+  timeoutMs: 600,
 });
 
 const MISDEEDS = [
@@ -87,7 +87,7 @@ async function misbehaving(over: 'tcp' | 'rtu', misdeed: string): Promise<KeptMe
   if (over === 'tcp') {
     const port = await freePort();
     await serving('tcp', String(port), '5', misdeed, '4');
-    return house.read([{ ...overTcp(port), timeoutMs: 400 }]);
+    return house.read([{ ...overTcp(port), timeoutMs: 600 }]);
   }
   const { ours, theirs } = await wires.line();
   await serving('rtu', theirs, '5', misdeed, '4');
