@@ -51,7 +51,7 @@ function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA:
   const conductors = currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : []));
   // Switched to one phase, the charger hides how many the car has, or shows that it did not switch.
   const { live } = charger.profiles;
-  if (live?.phases === 1 && charger.facts.phases.length > 1 && !car.ignoresPhases) {
+  if (live?.phases === 1 && !car.ignoresPhases) {
     const switchedBy = (charger.offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
     if (conductors.length <= 1 || at < switchedBy) return car;
     return { ...car, conductors, phasesSeen: true, ignoresPhases: true };
@@ -89,7 +89,7 @@ export function settledOffer(charger: ChargerState, at: number): Amps | null {
   const { lowA, highA } = bracketAt({ ...charger, draws: [] }, at);
   if (highA - lowA > SETTLED_A || highA <= 0) return null;
   const offer = charger.offers.findLast((one) => one.sure && one.at <= at - SETTLING_MS);
-  return offer && offer.limitA > 0 ? offer.limitA : null;
+  return offer?.limitA ?? null;
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -82,7 +82,7 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partia
 /** An offer that ends long unanswered is one that the car stayed away from; one that drew before is full. */
 function afterWait(charger: ChargerState, car: LearnedCar, offerA: Amps, at: MonoMs): LearnedCar {
   const since = Math.max(car.offeredSince ?? at, charger.offers.findLast((one) => one.sure)?.at ?? at);
-  const waited = offerA > 0 && charger.status !== 'Charging' && at - since > UNANSWERED_MS && !hasDrawn(car);
+  const waited = at - since > UNANSWERED_MS && !hasDrawn(car);
   return waited ? { ...car, refusedA: amps(Math.max(offerA, car.refusedA ?? 0)) } : car;
 }
 /** A car is idle after a minute; the wait may have begun some seconds before this very offer. */

@@ -34,7 +34,7 @@ export function promiseWs(sky: Sky, from: readonly Seat[], to: readonly Seat[]):
   const { promiseS } = sky.numbers;
   const first = sky.past[0];
   const newest = sky.past.at(-1);
-  if (promiseS === 0 || !first || !newest) return 0;
+  if (!first || !newest) return 0;
   const recent = lastOf(sky.past, RECENT_MS);
   // A view shorter than that promises as much less.
   const seen = Math.min(1, (newest.at - first.at) / RECENT_MS);

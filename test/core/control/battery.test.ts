@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { houseBattery } from '../../../core/control/house-battery.js';
 import type { Preset } from '../../../core/model/mode.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { watts } from '../../../core/model/units.js';
@@ -162,6 +163,26 @@ describe('house battery: it may hold a charge (evcc: bufferSoc)', () => {
     const home = new Home({ ...hold, preset: 'literal' }, 90);
     assert.ok(home.spend(300, 3000) >= 11);
     assert.equal(home.spend(900, 300), 6);
+  });
+});
+
+describe('house battery: silent for a minute', () => {
+  it('nothing is known of it', () => {
+    const home = new Home({}, 50);
+    home.batteryW = -1000;
+    home.tellBattery();
+    const told = (s: number): readonly unknown[] => {
+      home.house.pass(s);
+      const { socPct, shareW } = houseBattery(home.house.state, 0, 2, home.house.now);
+      return [socPct, shareW];
+    };
+    assert.deepEqual(
+      [told(60), told(1)],
+      [
+        [50, 1000],
+        [null, 0],
+      ],
+    );
   });
 });
 

@@ -71,6 +71,19 @@ describe('what the sun is expected to change', () => {
     });
     assert.ok(Math.abs(change('2026-06-21T15:00:00Z') - 2 * unmeasuredW) < 1);
   });
+  it('by what a solar meter told within the last minute; no other meter measures the sun', () => {
+    const time = at('2026-06-21T15:00:00Z');
+    const change = (role: 'solar' | 'battery', ageS: number): number => {
+      const house = homeWith(ROME);
+      const { monoMs } = house.now;
+      house.tell({ kind: 'reading', reading: { meterId: 'm', role, takenAt: monoMs, powerW: watts(3000) } });
+      house.pass(ageS);
+      return expectedChangeW(house.state, 1500, { ...time, monoMs: house.now.monoMs });
+    };
+    const unmeasuredW = expectedChangeW(homeWith(ROME).state, 1500, time);
+    assert.deepEqual([change('battery', 0), change('solar', 61)], [unmeasuredW, unmeasuredW]);
+    assert.ok(Math.abs(change('solar', 60) - 2 * unmeasuredW) < 1);
+  });
   it('near the horizon, and with a clock that cannot be right, nothing', () => {
     const { state } = homeWith(ROME);
     assert.equal(expectedChangeW(state, 1500, at('2026-06-21T04:00:00Z')), 0);

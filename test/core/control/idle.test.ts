@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { idleAfter } from '../../../core/control/idle.js';
+import { type ChargerMemory, NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 /** A car that takes nothing for so long; the meter goes on. */
@@ -22,6 +26,35 @@ function asleep(
   }
   return { house, told };
 }
+
+describe('idle: one look', () => {
+  const looked = (
+    memory: Partial<ChargerMemory>,
+    charger: (before: ChargerState) => Partial<ChargerState>,
+  ): boolean => {
+    const house = new House(siteFacts());
+    house.plugIn('a');
+    house.status('a', 'Charging');
+    const before = house.charger('a');
+    house.pass(100);
+    house.draws('a', [0]);
+    const now = house.charger('a');
+    return idleAfter({ ...NEW_CHARGER_MEMORY, ...memory }, { ...now, ...charger(before) }, house.now).idle;
+  };
+  it('paused, it is idle until it is to be asked again', () => {
+    const paused = ({ car }: ChargerState) => ({
+      status: 'SuspendedEVSE' as const,
+      car: { ...car, offeredSince: null },
+    });
+    const asked = (wakeAt: number): boolean => looked({ idle: true, wakeAt: monoMs(wakeAt) }, paused);
+    assert.deepEqual([asked(1_100_000), asked(1_100_001)], [false, true]);
+  });
+  it('what says that it charges and takes nothing has had enough, where it was offered something', () => {
+    const offered = (limitA: number): boolean =>
+      looked({}, () => ({ offers: [{ at: monoMs(1_000_000), limitA: amps(limitA), sure: true }] }));
+    assert.deepEqual([offered(6), offered(0)], [true, false]);
+  });
+});
 
 describe('a car that does not take its offer', () => {
   it('FAST keeps the door open at the minimum after a minute', () => {

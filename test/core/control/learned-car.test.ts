@@ -63,6 +63,14 @@ describe('the learned car: one sample', () => {
     const early = learned({ ...settled(10, 9.5), chargingSince: monoMs(HOUR_MS + 1), chargingEndedAt: monoMs(0) });
     assert.equal(early.settled, null);
   });
+  it('is held against the offer that was certainly followed, where its maximum hides which one is', () => {
+    const charger = settled(16, 13, { capA: amps(13) });
+    const offerA = (ago: number, sure: boolean): number | undefined => {
+      const offers = [...charger.offers, { at: monoMs(HOUR_MS - ago), limitA: amps(20), sure }];
+      return learned({ ...charger, offers }).settled?.offerA;
+    };
+    assert.deepEqual([offerA(5000, true), offerA(20_000, false), offerA(20_000, true)], [16, 16, 20]);
+  });
   it('close to its offer leaves its maximum as it is, until it takes more', () => {
     assert.equal(learned(settled(10, 9.7, { mostA: amps(13) })).mostA, 13);
     assert.equal(learned(settled(14, 13.5, { mostA: amps(13) })).mostA, 13);

@@ -11,6 +11,10 @@ describe('memory of an earlier life', () => {
     const instants = { paceWs: 4, idle: true, idleTries: 5, wakeAt: 6 };
     assert.deepEqual(chargers({ a: { ...kept, ...instants } }), { a: { ...NEW_CHARGER_MEMORY, ...kept } });
   });
+  it('of another version it is none', () => {
+    const kept = { a: { gotWh: 1 } };
+    assert.deepEqual([readMemory({ version: 2, chargers: kept }).chargers, readMemory(null).chargers], [{}, {}]);
+  });
   it('what is no number counts nothing, what is no yes is no', () => {
     const odd = { gotWh: 'much', gotAh: null, gridWh: Number.NaN, tripsOnLowering: 1, ignoresPhases: 'true' };
     assert.deepEqual(chargers({ a: odd }), { a: NEW_CHARGER_MEMORY });

@@ -68,5 +68,10 @@ describe('when the next change is possible', () => {
       memory: { ...seat.memory, idle: true, wakeAt: monoMs(1_000_000 + 900_000) },
     });
     assert.equal(next({}, FREE, asleep), NOON + 900_000);
+    const awake = (seat: Seat): Seat => ({
+      ...seat,
+      memory: { ...seat.memory, idle: false, wakeAt: monoMs(1_000_000) },
+    });
+    assert.equal(next({}, FREE, awake), null, 'it has been asked');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { proveObedience, takesLimits, wontResume } from '../../../core/control/obedience.js';
+import { pausesByLimit, proveObedience, takesLimits, wontResume } from '../../../core/control/obedience.js';
 import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
@@ -83,6 +83,20 @@ describe('whether limits reach a charger', () => {
     takesLimits(charger({ refusals: { 'set-limit': { count, result, at: AT, detail: '' } } }));
   it('not where it has refused them four times in a row', () => {
     assert.deepEqual([refused(3), refused(4), refused(4, 'failed')], [true, false, true]);
+  });
+  it('0 A is a pause where it stops the current and lets it come back', () => {
+    const { abilities } = charger({});
+    const pauses = (over: Partial<typeof abilities>): boolean =>
+      pausesByLimit(charger({ abilities: { ...abilities, ...over } }));
+    assert.deepEqual(
+      [
+        pauses({}),
+        pauses({ zeroPauses: false }),
+        pauses({ resumesAfterZero: false }),
+        pauses({ smartCharging: false }),
+      ],
+      [true, false, false, false],
+    );
   });
 });
 

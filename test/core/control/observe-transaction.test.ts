@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { amps, wattHours } from '../../../core/model/units.js';
+import type { LearnedCar } from '../../../core/control/learned-car.js';
+import { amps, wallMs, wattHours } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -53,6 +54,25 @@ describe('observe: a transaction', () => {
     assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, false]);
     ends(house, id, 'PowerLoss');
     assert.equal(house.charger('a').granted, false);
+  });
+  it('of a card that has no leave takes none from the charge that was granted', () => {
+    const house = home();
+    const untilAt = wallMs(house.now.wallMs + 3_600_000);
+    house.wish('a', { reservation: { reservationId: 1, idTag: 'ANNA', untilAt } });
+    house.begin('a', 'STRANGER');
+    assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, true]);
+  });
+  it('of one visit is of the same car, once that has drawn', () => {
+    const mostA = (car: Partial<LearnedCar>): number | null => {
+      const house = home();
+      const charger = house.charger('a');
+      const seen = { ...charger, car: { ...charger.car, mostA: amps(13), ...car } };
+      house.state = { ...house.state, chargers: { a: seen } };
+      house.begin('a');
+      return house.charger('a').car.mostA;
+    };
+    const followed = { offerA: amps(16), drawA: amps(13), count: 1 };
+    assert.deepEqual([mostA({}), mostA({ phasesSeen: true }), mostA({ followed })], [null, 13, 13]);
   });
   it('that was running before the hub came is nobody’s fault', () => {
     const house = new House(siteFacts());

@@ -91,6 +91,14 @@ describe('a charger that tells its power and no current', () => {
     assert.deepEqual([car.charger.car.conductors, car.charger.car.phasesSeen], [[0, 1, 2], true]);
   });
 
+  it('one that tells its currents is believed, whatever its power', () => {
+    const { house } = new PowerOnly(site(), 1);
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    const sample = { takenAt, takenAtWall, powerW: watts(9000), currentA: [9, 0, 0].map(amps) };
+    house.tell({ kind: 'sample', chargerId: 'a', sample });
+    assert.deepEqual(house.charger('a').sample?.currentA, [9, 0, 0]);
+  });
+
   it('on a charger of one phase its power is its current: one offer shows how far below it the car draws', () => {
     const car = new PowerOnly(site({ phases: [1] }), 1, (offerA) => Math.max(0, offerA - 0.8)).spend(16, 120);
     assert.ok(Math.abs(car.charger.car.offsetA - 0.8) < 0.05, `${car.charger.car.offsetA} A`);

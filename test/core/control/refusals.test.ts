@@ -42,6 +42,39 @@ describe('a charger that does not do as it is told', () => {
     }
     assert.equal(house.commands.at(-1)?.kind, 'start-transaction');
   });
+  it('refused to be lowered, its charge goes on where the fuse does not need it, or where it fits as it is', () => {
+    const ended = (limitA: number, drawsA: number, houseA: number): boolean => {
+      const house = running();
+      house.answer = (command) => ({
+        result: command.kind === 'set-limit' ? 'refused' : 'accepted',
+        detail: 'Rejected',
+      });
+      house.wish('a', { limitA: amps(limitA) });
+      for (let t = 0; t < 6; t += 2) {
+        house.pass(2);
+        house.draws('a', [drawsA, drawsA, drawsA]);
+        house.grid(...[0, 1, 2].map(() => (houseA + drawsA) * 230));
+        house.cycle();
+      }
+      return house.commands.some(({ kind }) => kind === 'stop-transaction');
+    };
+    assert.deepEqual([ended(8, 15.7, 1), ended(16, 6, 14), ended(16, 15.7, 14)], [false, false, true]);
+  });
+  it('paused by 0 A and cut off before it came back, its charge is begun again', () => {
+    const house = running();
+    house.wish('a', { charging: 'stopped' });
+    house.cycle();
+    house.wish('a', { charging: 'allowed' });
+    house.pass(12);
+    house.status('a', 'SuspendedEV');
+    house.grid(300, 300, 300);
+    house.cycle();
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'PowerLoss' });
+    house.pass(50);
+    house.grid(300, 300, 300);
+    assert.equal(house.charger('a').pausedAtZero, true);
+    assert.ok(kinds(house).includes('start-transaction'));
+  });
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = running();
     house.wish('a', { limitA: amps(8) });
