@@ -154,8 +154,8 @@ export function faultTable(way: Way): void {
   }
 }
 
-/** A second each, of a time that runs ten times as fast: what lasts until the back-off is at its longest takes 3 s. */
-const SLOWLY = { periodMs: 1000, timeoutMs: 500 };
+/** Of a time that runs ten times as fast: what lasts until the back-off is at its longest takes 3 s. */
+const SLOWLY = { periodMs: 2000, timeoutMs: 1500 };
 const FASTER = 10;
 const LONG_MS = 35_000;
 
