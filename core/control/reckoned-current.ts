@@ -20,7 +20,6 @@ import type { ChargerState, Draw } from './site-state.js';
 const TOLERANCE_A = 1.5;
 const LIVE_V = 80;
 const ANOTHER_A = 1;
-const SURELY_DRAWS_A = 4;
 /** Dropping the current, switching and starting again. */
 const SWITCHING_MS = 60_000;
 
@@ -51,7 +50,7 @@ export function counted(charger: ChargerState, sample: ChargerSample): LearnedCa
   const { car, facts, profiles } = charger;
   const oneA = allInOne(sample);
   const offerA = charger.status === 'Charging' ? settledOffer(charger, sample.takenAt) : null;
-  if (offerA === null || oneA < SURELY_DRAWS_A) return car;
+  if (offerA === null) return car;
   const count = conductorsMatching(sample.powerW ?? 0, offerA, voltageOf(sample), facts.phases.length);
   if (count === null) return car;
   const conductors = Array.from({ length: count }, (_, k) => k);

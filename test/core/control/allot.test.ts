@@ -140,14 +140,38 @@ describe('allotment: what presses', () => {
   });
 });
 
+describe('between the least and the most that there may be', () => {
+  it('a car is left in peace, though the fuse is sure', () => {
+    const house = home({ a: { mode: 'ECO', atA: 10, phases: [1] } }, { fuseA: amps(40) }, [0, 0, 0]);
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(14), durationS: 600 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+    house.pass(4);
+    // It may draw 9.7 or 13.7 A of a sun of 11.4 or 15.4 A; the others took 15 A a moment ago.
+    house.grid(-1.7 * 230, 0, 0);
+    const peak = [{ at: house.now.monoMs, value: 15, count: 1 }];
+    house.state = { ...house.state, memory: { ...house.state.memory, others: [peak, peak, peak] } };
+    const { house: room, sun } = viewOf(house.state, house.now);
+    assert.deepEqual(room.roomsA, room.laxA);
+    assert.deepEqual([sun.lowW, sun.highW].map(Math.round), [11.4 * 230, 15.4 * 230].map(Math.round));
+    assert.deepEqual(levels(house), { a: 14 });
+  });
+});
+
 describe('what cannot wait, whatever the budget', () => {
-  const spent = (cars: Readonly<Record<string, Car>>, silent = false, sunW = 3 * 15.7 * 230): number | undefined => {
-    const house = home(cars, { writesPerHour: 1, fuseA: amps(23) }, [0, 0, 0], sunW);
+  const spent = (
+    cars: Readonly<Record<string, Car>>,
+    silent = false,
+    sunW = 3 * 15.7 * 230,
+    fuseA = 23,
+  ): number | undefined => {
+    const house = home(cars, { writesPerHour: 1, fuseA: amps(fuseA) }, [0, 0, 0], sunW);
     if (silent) house.pass(60);
     return decided(house, 'a')?.limitA;
   };
   it('a meter that is lost', () => {
     assert.deepEqual([spent({ a: { mode: 'ECO', atA: 16 } }), spent({ a: { mode: 'ECO', atA: 16 } }, true)], [16, 6]);
+    assert.equal(spent({ a: { mode: 'ECO', atA: 16 } }, true, 0, 63), 6, 'though the fuse leaves enough');
   });
   it('what another car on FAST is to have', () => {
     assert.equal(spent({ a: { atA: 16 }, b: { atA: 6 } }, false, 0), 11);

@@ -204,6 +204,14 @@ describe('observe: values in messages of their own', () => {
     tell(house, { currentA: [amps(8)] });
     assert.deepEqual(house.charger('a').sample?.currentA, [8]);
   });
+  it('power alone: what it was as a current holds as long', () => {
+    const house = home();
+    tell(house, { powerW: 2070, currentFrom: 'power', currentA: [3, 3, 3].map(amps) });
+    house.pass(90);
+    tell(house, { socPct: 50 });
+    const { sample: seen } = house.charger('a');
+    assert.deepEqual([seen?.powerW, seen?.currentA], [undefined, [3, 3, 3]]);
+  });
   it('power alone: the voltage of a dead phase is none', () => {
     const house = home();
     tell(house, { powerW: 2070, currentFrom: 'power', voltageV: [230, 0, 0] });

@@ -190,6 +190,7 @@ describe('a charger that tells its power and no current', () => {
     sampled(3 * 9.6 * 230);
     assert.equal(car.charger.car.ignoresPhases, true);
     assert.equal(car.charger.disobedience.level, 0);
+    assert.deepEqual(sampled(9 * 230), [3, 3, 3], 'from then on its word counts no more');
   });
 });
 
