@@ -73,13 +73,14 @@ export function fillFromWh(state: SiteState, chargerId: string): SiteState {
   const overlay = state.wishes.chargers[chargerId];
   const registerWh = state.chargers[chargerId]?.sample?.energyWh;
   if (!overlay || registerWh === undefined) return state;
-  const boost = overlay.boost && overlay.boost.fromWh === undefined && overlay.boost.energyWh !== undefined;
-  const readyBy = overlay.readyBy && overlay.readyBy.fromWh === undefined;
-  if (!boost && !readyBy) return state;
+  const { boost, readyBy } = overlay;
+  const boosts = boost?.energyWh !== undefined && boost.fromWh === undefined;
+  const waits = readyBy?.energyWh !== undefined && readyBy.fromWh === undefined;
+  if (!boosts && !waits) return state;
   return withOverlay(state, chargerId, {
     ...overlay,
-    ...(boost && overlay.boost ? { boost: { ...overlay.boost, fromWh: registerWh } } : {}),
-    ...(readyBy && overlay.readyBy ? { readyBy: { ...overlay.readyBy, fromWh: registerWh } } : {}),
+    ...(boosts ? { boost: { ...boost, fromWh: registerWh } } : {}),
+    ...(waits ? { readyBy: { ...readyBy, fromWh: registerWh } } : {}),
   });
 }
 

@@ -100,7 +100,7 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (!charger.connected) return 'offline';
   const failed = charger.status === 'Faulted' || charger.disobedience.level === 3;
   if (failed)
-    return hasAlarm(charger) && charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0
+    return charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0
       ? 'failure+alarm'
       : 'failure';
   if (hasAlarm(charger)) return 'alarm';

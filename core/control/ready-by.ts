@@ -68,7 +68,7 @@ function cheapNow(prices: readonly PriceStep[], now: number, byAt: number, neede
   const stretches = stretchesBetween(prices, now, byAt);
   if (stretches.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0) < neededMs) return false;
   let takenMs = 0;
-  for (const { fromAt, toAt } of stretches.toSorted((a, b) => a.price - b.price || a.fromAt - b.fromAt)) {
+  for (const { fromAt, toAt } of stretches.toSorted((a, b) => a.price - b.price)) {
     if (takenMs >= neededMs) return false;
     if (fromAt <= now) return true;
     takenMs += toAt - fromAt;

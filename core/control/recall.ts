@@ -15,7 +15,7 @@ export function recall(state: SiteState, now: Now): SiteState {
   for (const charger of Object.values(state.chargers)) {
     const before = state.memory.chargers[charger.facts.id] ?? NEW_CHARGER_MEMORY;
     // A new car begins at nothing: fairness counts within a plug-in.
-    const own = plugged(charger) || before.gotWh === 0 ? before : { ...before, gotWh: 0, gotAh: 0 };
+    const own = plugged(charger) ? before : { ...before, gotWh: 0, gotAh: 0 };
     chargers[charger.facts.id] = idleAfter(own, charger, now);
   }
   return { ...state, memory: { ...state.memory, chargers } };
@@ -35,8 +35,7 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
   const { memory, charger } = seat;
   const flowsA = charger.status === 'Charging' ? charger.measuredA : 0;
   const hours = spell.dtS / 3600;
-  const atMinimum =
-    seat.law === 'ECO+' && seat.offeredA > 0 && seat.offeredA <= seat.minA && charger.status === 'Charging';
+  const atMinimum = seat.offeredA <= seat.minA && charger.status === 'Charging';
   const shortW = atMinimum ? Math.max(0, spell.shortW - allowanceW(seat, spell.voltageV)) : 0;
   return {
     ...memory,

@@ -106,7 +106,7 @@ function next(groups: readonly Seat[][], netA: readonly number[]): Seat[] | unde
     const first = group[0];
     if (!first) continue;
     const fullest = Math.max(...first.on.map((phase) => netA[phase] ?? 0));
-    if (!best || fullest < bestA) [best, bestA] = [group, fullest];
+    if (fullest < bestA) [best, bestA] = [group, fullest];
   }
   return best;
 }
@@ -115,6 +115,6 @@ function next(groups: readonly Seat[][], netA: readonly number[]): Seat[] | unde
 function insert(group: Seat[], seat: Seat, levels: ReadonlyMap<string, number>): void {
   const level = levels.get(seat.id) ?? 0;
   let at = group.length;
-  while (at > 0 && (levels.get(group[at - 1]?.id ?? '') ?? 0) > level) at--;
+  while ((levels.get(group[at - 1]?.id ?? '') ?? 0) > level) at--;
   group.splice(at, 0, seat);
 }

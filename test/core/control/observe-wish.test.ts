@@ -50,6 +50,7 @@ describe('wishes: what ends them', () => {
     stranger.plugIn('a');
     stranger.begin('a', 'NOBODY', 'card');
     stranger.wish('a', { startAsked: true });
+    stranger.status('a', 'SuspendedEV');
     assert.equal(overlay(stranger)?.startAsked, true);
   });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
@@ -93,6 +94,13 @@ describe('wishes: what they count from', () => {
     const counted = home({ boost });
     counted.draws('a', [0], 700);
     assert.deepEqual(overlay(counted), { boost: { ...boost, fromWh: 700 } });
+    const readyBy = { time: '07:00', energyWh: wattHours(900), setAt: since };
+    const waits = home({ readyBy, boost: { ...boost, fromWh: wattHours(100) } });
+    waits.draws('a', [0], 700);
+    assert.deepEqual(overlay(waits), { boost: { ...boost, fromWh: 100 }, readyBy: { ...readyBy, fromWh: 700 } });
+    const waited = home({ boost, readyBy: { ...readyBy, fromWh: wattHours(100) } });
+    waited.draws('a', [0], 700);
+    assert.deepEqual(overlay(waited), { boost: { ...boost, fromWh: 700 }, readyBy: { ...readyBy, fromWh: 100 } });
     const timed = home({ boost: { since }, limitA: amps(9) });
     const { wishes } = timed.state;
     timed.draws('a', [0], 700);

@@ -51,6 +51,13 @@ function paced(given: Given): Pace {
 const used = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => 3500 - (k * 3400) / count);
 const { car } = SEAT.charger;
 
+describe('pace: a car that trips, and a budget of nothing', () => {
+  it('is raised like any other', () => {
+    assert.equal(paced({ wroteAgoS: 5, charger: { car: { ...car, tripsOnLowering: true } } }).held, 'pace');
+  });
+  it('where no write is allowed none is made', () => assert.equal(paced({ writesPerHour: 0 }).held, 'write-budget'));
+});
+
 describe('pace: what goes out at once', () => {
   it('the first limit, and what is in force already', () => {
     assert.deepEqual(paced({ wroteAgoS: null, writes: used(99) }), { limitA: 14, paceWs: 0, held: null });

@@ -201,6 +201,15 @@ describe('permission: who may charge', () => {
     house.wish('a', { reservation: reservation(house, 'NOBODY') });
     assert.equal(answer(house, 'nobody'), 'Invalid', 'kept for it, but no card that is known');
   });
+  it('a card holds until the moment it expires', () => {
+    const at = (inMs: number): string => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
+      const card = { idTag: 'OLD', name: 'old', allowed: true, expiresAt: wallMs(house.now.wallMs + inMs) };
+      house.tell({ kind: 'site-wishes', wishes: { version: 1, cards: [card], adopted: [] } });
+      return authorization(house.state, 'a', 'OLD', house.now);
+    };
+    assert.deepEqual([at(1), at(0)], ['Accepted', 'Expired']);
+  });
   it('a clock that cannot be believed keeps a reservation, and ends no card', () => {
     const cards = [{ idTag: 'OLD', name: 'old', allowed: true, expiresAt: wallMs(1000) }];
     const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }), {

@@ -34,6 +34,10 @@ describe('picture: the word for a charger', () => {
   });
   it('alarm: a fault that does not stop it, disobedience, a charge that nobody allowed', () => {
     for (const over of [{ fault: FAULT }, level(1), { uninvited: true }]) assert.equal(word(over), 'alarm');
+    const house = home();
+    const alarm = (over: Partial<ChargerState>): boolean =>
+      chargerPicture(house.state, { ...house.charger('a'), ...over }, house.now).alarm;
+    assert.deepEqual([alarm({ fault: FAULT }), alarm({ fault: FAULT, status: 'Faulted' })], [true, false]);
   });
   it('without a car: standby, or reserved by its own word or by a wish', () => {
     assert.equal(word({ status: 'Available' }), 'standby');
@@ -100,6 +104,7 @@ describe('picture: a charger', () => {
     const told = (wishes: ChargerOverlay) => picture({}, home(wishes)).boost;
     assert.deepEqual(told({}), { active: false, untilMs: null, source: null });
     assert.deepEqual(told({ timers }), { active: true, untilMs: endAt, source: 'timer' });
+    assert.deepEqual(told({ boost }), { active: true, untilMs: null, source: 'user' });
     assert.deepEqual(told({ timers, boost }), { active: true, untilMs: null, source: 'user' });
     assert.deepEqual(told({ timers, boost: { ...boost, untilAt } }), {
       active: true,
