@@ -186,6 +186,9 @@ describe('picture: the supply', () => {
     const { surplusW, headroomA, imbalancePct } = phases(20, 10, -5);
     assert.deepEqual([surplusW, headroomA, imbalancePct], [6900 - 2300, [5, 15, 30], 125]);
     assert.deepEqual([phases(6, 3, 3).imbalancePct, phases(5.9, 3, 3).imbalancePct], [50, null]);
+    const single = new House(siteFacts({ phases: 1 }));
+    single.grid(20 * 230);
+    assert.equal(supplyPicture(single.state, single.now).imbalancePct, null, 'none of one phase');
     assert.equal(phases(-10, -5, -5).imbalancePct, 50, 'by the largest, whichever way it flows');
   });
 });

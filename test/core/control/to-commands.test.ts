@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chargerPicture } from '../../../core/control/picture.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
+import { toCommands } from '../../../core/control/to-commands.js';
+import type { Decision } from '../../../core/model/decision.js';
+import { amps, monoMs, seconds } from '../../../core/model/units.js';
+import { House, siteFacts } from './house.js';
+
+/** A charging car whose limits are all in force. */
+function settled(): House {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  house.grid(300, 300, 300);
+  house.cycle();
+  house.status('a', 'Charging');
+  return house;
+}
+const AT_16: Decision = {
+  chargerId: 'a',
+  limitA: amps(16),
+  transaction: 'keep',
+  sources: [],
+  because: { code: 'stopped', values: {} } as never,
+};
+/** What is sent to a charger that is otherwise as told. */
+function sent(over: Partial<ChargerState>, decision: Partial<Decision> = {}): string {
+  const house = settled();
+  const charger = { ...house.charger('a'), ...over };
+  return toCommands(house.state, charger, { ...AT_16, ...decision }, house.now)
+    .map((one) => one.kind)
+    .join();
+}
+
+describe('commands: what a charger lacks', () => {
+  const { abilities, profiles, transaction } = settled().charger('a');
+  it('nothing, where all is in force', () => assert.equal(sent({}), ''));
+  it('the hard limit, where it takes one', () => {
+    const none = { ...profiles, max: null };
+    assert.equal(sent({ profiles: none }), 'set-max-limit');
+    assert.equal(sent({ profiles: none, abilities: { ...abilities, maxProfile: false } }), '');
+  });
+  it('a safe current of nothing, where nothing makes it obey', () => {
+    const level = (of: 1 | 2) => ({ disobedience: { samples: 2, since: null, level: of, levelAt: null } }) as const;
+    assert.deepEqual([sent(level(1)), sent(level(2))], ['', 'set-safe-limit']);
+  });
+  it('the live limit of this transaction, and on these phases', () => {
+    assert.equal(sent({ transaction: transaction && { ...transaction, transactionId: 9 } }), 'set-limit');
+    assert.equal(sent({}, { phases: 1 }), 'set-limit');
+    const { live } = profiles;
+    assert.equal(sent({ profiles: { ...profiles, live: live && { ...live, phases: 3 } } }), '', 'whichever');
+  });
+  it('no pause by 0 A where that is none, any other limit', () => {
+    const never = { ...abilities, zeroPauses: false };
+    assert.equal(sent({ abilities: never }, { limitA: amps(0) }), '');
+    assert.equal(sent({ abilities: never }, { limitA: amps(8) }), 'set-limit');
+  });
+  it('a start where no charge runs', () => {
+    assert.equal(sent({}, { transaction: 'start' }), '');
+  });
+  it('a stop that has not been asked for a moment ago', () => {
+    const asked = { 'stop-transaction': { at: monoMs(1_000_000), count: 1 } };
+    const stop = { transaction: 'stop' } as const;
+    assert.deepEqual([sent({}, stop), sent({ asked }, stop)], ['stop-transaction', '']);
+  });
+  it('what was asked for a minute ago and never answered', () => {
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(8), durationS: seconds(300) } as const;
+    const after = (s: number): string =>
+      sent({ pending: [{ command, sentAt: monoMs(1_000_000 - s * 1000) }] }, { limitA: amps(9) });
+    assert.deepEqual([after(59), after(60)], ['', 'set-limit']);
+  });
+  it('what was told before it disobeyed, in another form', () => {
+    const levelAt = monoMs(1_000_001);
+    assert.equal(sent({ disobedience: { samples: 2, since: null, level: 1, levelAt } }), 'set-limit');
+  });
+});
+
+describe('whether a car is plugged in', () => {
+  it('by the status, or by a charge that runs where the status says neither', () => {
+    const house = settled();
+    const plugged = (over: Partial<ChargerState>): boolean =>
+      chargerPicture(house.state, { ...house.charger('a'), ...over }, house.now).plugged;
+    assert.deepEqual(
+      [plugged({ status: 'Faulted' }), plugged({ status: 'Faulted', transaction: null })],
+      [true, false],
+    );
+    assert.deepEqual([plugged({ status: 'Available' }), plugged({ status: 'Reserved' })], [false, false]);
+  });
+});
