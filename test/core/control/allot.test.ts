@@ -140,6 +140,28 @@ describe('allotment: what presses', () => {
   });
 });
 
+describe('view: whether the meter has anything new', () => {
+  const freshAt = (gridAt: number | null, silentS = 0): number | null => {
+    const house = home({ a: {} }, {}, [1, 1, 1]);
+    house.pass(silentS);
+    const memory = { ...house.state.memory, gridAt: gridAt === null ? null : monoMs(gridAt) };
+    return viewOf({ ...house.state, memory }, house.now).freshAt;
+  };
+  it('a sample is new once; without a meter nothing is', () => {
+    const told = 1_120_000;
+    assert.deepEqual([freshAt(null), freshAt(told - 1), freshAt(told)], [told, told, null]);
+    assert.equal(freshAt(null, 60), null);
+  });
+  it('who may not have its minimum is not steered', () => {
+    const steered = (limitA: number): number => {
+      const house = home({ a: {} }, {}, [1, 1, 1]);
+      house.wish('a', { limitA: amps(limitA) });
+      return viewOf(house.state, house.now).steered.length;
+    };
+    assert.deepEqual([steered(6), steered(5)], [1, 0]);
+  });
+});
+
 describe('between the least and the most that there may be', () => {
   it('a car is left in peace, though the fuse is sure', () => {
     const house = home({ a: { mode: 'ECO', atA: 10, phases: [1] } }, { fuseA: amps(40) }, [0, 0, 0]);

@@ -48,7 +48,15 @@ describe('commands: what a charger lacks', () => {
     assert.equal(sent({ transaction: transaction && { ...transaction, transactionId: 9 } }), 'set-limit');
     assert.equal(sent({}, { phases: 1 }), 'set-limit');
     const { live } = profiles;
-    assert.equal(sent({ profiles: { ...profiles, live: live && { ...live, phases: 3 } } }), '', 'whichever');
+    const onThree = { profiles: { ...profiles, live: live && { ...live, phases: 3 as const } } };
+    assert.deepEqual([sent(onThree), sent(onThree, { phases: 3 })], ['', '']);
+  });
+  it('a live limit where a charge runs, by the status too; before it where the profile needs none', () => {
+    const told = (status: ChargerState['status'], liveProfile = abilities.liveProfile): string =>
+      sent({ status, transaction: null, abilities: { ...abilities, liveProfile } }, { limitA: amps(9) });
+    for (const status of ['Charging', 'SuspendedEV', 'SuspendedEVSE'] as const) assert.equal(told(status), 'set-limit');
+    assert.deepEqual([told('Preparing'), told('Preparing', 'TxDefaultProfile')], ['', 'set-limit']);
+    assert.equal(told('Available', 'TxDefaultProfile'), '');
   });
   it('no pause by 0 A where that is none, any other limit', () => {
     const never = { ...abilities, zeroPauses: false };
