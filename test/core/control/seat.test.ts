@@ -145,6 +145,8 @@ describe('a seat: the phases', () => {
     assert.deepEqual([onPhases(running, 1).on, onPhases(running, 1).feeds], [[0], 1]);
     const paused = seat(given);
     assert.deepEqual([onPhases(paused, 3).on, onPhases(paused, 3).feeds], [[0, 1, 2], 2]);
+    const atRest = seat({ ...given, charger: { profiles: live(0, { phases: 3 }) } });
+    assert.deepEqual(onPhases(atRest, 3).on, [0, 1, 2], 'at 0 A nothing runs on any');
     const unasked = seat({ ...given, car: { conductors: [1], phasesSeen: true }, charger: { profiles: live(10) } });
     assert.deepEqual(onPhases(unasked, 1).on, [1], 'one phase by what is measured');
   });

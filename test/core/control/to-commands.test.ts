@@ -66,6 +66,20 @@ describe('commands: what a charger lacks', () => {
   it('a start where no charge runs', () => {
     assert.equal(sent({}, { transaction: 'start' }), '');
   });
+  it('a pause by ending the charge says whether it is to wake a car that does not resume; a stop says neither', () => {
+    const ended = (offeredS: number, word: 'pause' | 'stop'): readonly unknown[] => {
+      const house = settled();
+      const { car, ...charger } = house.charger('a');
+      const offeredSince = monoMs(house.now.monoMs - offeredS * 1000);
+      const asleep = { pausedAtZero: true, statusTold: 'SuspendedEV', car: { ...car, offeredSince } } as const;
+      return toCommands(house.state, { ...charger, ...asleep }, { ...AT_16, transaction: word }, house.now).map(
+        (one) => (one.kind === 'stop-transaction' ? [one.pause, one.resumes] : one.kind),
+      );
+    };
+    assert.deepEqual(ended(60, 'pause'), [[true, true]]);
+    assert.deepEqual(ended(30, 'pause'), [[true, undefined]], 'no time yet to resume by itself');
+    assert.deepEqual(ended(60, 'stop'), [[undefined, undefined]]);
+  });
   it('a stop that has not been asked for a moment ago', () => {
     const asked = { 'stop-transaction': { at: monoMs(1_000_000), count: 1 } };
     const stop = { transaction: 'stop' } as const;
