@@ -33,7 +33,7 @@ export function watchedBy(before: Outlooks, seats: readonly Seat[], sky: Sky, dt
       const leastW = leastOf(way, sky);
       const name = wayName(way);
       const worth = worthUnder(sky, [way])(sky.surplusW) / leastW;
-      return [name, watched(before[name] ?? NO_OUTLOOK, worth, sky.surplusW / leastW, dtS)];
+      return [name, watched(before[name] ?? NO_OUTLOOK, worth, dtS)];
     }),
   );
 }

@@ -47,13 +47,13 @@ export const NO_OUTLOOK: Outlook = {
   turns: 0,
 };
 
-/** One sample more: `worth` and `sun` in least powers of the car, `dtS` since the one before, s. */
-export function watched(before: Outlook, worth: number, sun: number, dtS: number): Outlook {
+/** One sample more: worth in least powers of the car, `dtS` since the one before, s. */
+export function watched(before: Outlook, worth: number, dtS: number): Outlook {
   const seenS = before.seenS + dtS;
   const means = SPANS_S.map((spanS, k) => toward(before.means[k] ?? 0, worth, dtS / spanS));
   const worthIt = (means[0] ?? 0) > 0;
   const turned = worthIt !== before.worthIt;
-  const sunNow = toward(before.sun, Math.max(0, sun), dtS / SUN_S);
+  const sunNow = toward(before.sun, Math.max(0, sunOf(worth)), dtS / SUN_S);
   return {
     seenS,
     means,
@@ -65,6 +65,8 @@ export function watched(before: Outlook, worth: number, sun: number, dtS: number
   };
 }
 
+/** The sun that is worth so much by itself; allowance and battery count as the sun they stand for. */
+const sunOf = (worth: number): number => (worth >= 1 ? worth : (worth + 1) / 2);
 const toward = (from: number, to: number, share: number): number => to + (from - to) * Math.exp(-share);
 /** How much of a span has been seen: a decaying mean that began with nothing is so much too small. */
 const seenOf = (spanS: number, seenS: number): number => 1 - Math.exp(-seenS / spanS);

@@ -1,5 +1,6 @@
 /**
- * What a set of cars is worth, W: sun taken, less grid energy as the preset weighs it. Judged on the present and on the
+ * What a set of cars is worth, W: sun taken, and what the house battery adds, less grid energy as the preset weighs it. The
+ * allowance costs nothing and wins nothing: without any sun it charges nobody. Judged on the present and on the
  * last minutes, which stand for the clouds of the day, moved by what the sun is expected to do.
  */
 import type { HouseBattery } from './house-battery.js';
@@ -58,17 +59,20 @@ export function worthUnder(sky: Sky, on: readonly Seat[]): (sunW: number) => num
   const { numbers, voltageV } = sky;
   let least = 0;
   let most = 0;
-  let free = carriesW(sky, on);
+  let allowedW = 0;
+  const carriedW = carriesW(sky, on);
   for (const seat of on) {
     least += costW(seat, seat.minA, voltageV);
     most += costW(seat, topA(seat), voltageV);
-    free += allowanceW(seat, voltageV);
+    allowedW += allowanceW(seat, voltageV);
   }
   return (surplusW) => {
     const sunW = numbers.forbearing ? Math.max(0, surplusW) : surplusW;
     const power = Math.max(least, Math.min(sunW, most));
-    const shortW = Math.max(0, power - sunW - free);
-    return power - shortW - numbers.gridWeight * shortW;
+    const lackW = Math.max(0, power - sunW);
+    const batteryW = Math.min(lackW, carriedW);
+    const shortW = Math.max(0, lackW - batteryW - allowedW);
+    return power - lackW + batteryW - numbers.gridWeight * shortW;
   };
 }
 

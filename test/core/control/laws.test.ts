@@ -125,6 +125,16 @@ describe('ECO+', () => {
     stand(withAllowance, 5520, 60);
     assert.equal(withAllowance.liveA('a'), 8, 'what 5520 W give on three phases, and not 3 A more');
   });
+  it('the allowance alone charges nobody: without sun the car rests, however large it is', () => {
+    for (const ecoPlusA of [1, 3, 5]) {
+      const resting = settled('ECO+', 0, { ecoPlusA: amps(ecoPlusA) });
+      stand(resting, -300, 3600);
+      assert.equal(resting.liveA('a'), 0, `${ecoPlusA} A, at rest`);
+      const evening = settled('ECO+', 6, { ecoPlusA: amps(ecoPlusA) });
+      stand(evening, -300, 3600);
+      assert.equal(evening.liveA('a'), 0, `${ecoPlusA} A, when the sun has gone`);
+    }
+  });
   it('the supply example of the manual, 1.7 kW: 7 A on one phase, a pause on three', () => {
     const one = settled('ECO+', 0, {}, 1);
     stand(one, 1700, 300, 1);

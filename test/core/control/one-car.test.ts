@@ -52,7 +52,8 @@ describe('one car: watching the sun', () => {
   it('in least powers of that way: three phases need three times the sun', () => {
     const { 'a/1': one, 'a/3': three } = under(3 * LEAST_W, 60, car(SWITCHING));
     assert.ok(one && three);
-    assert.ok(Math.abs(one.bestSun - 3) < 1e-6 && Math.abs(three.bestSun - 1) < 1e-6);
+    assert.ok(Math.abs(one.bestSun - 15.7 / 5.7) < 1e-6, 'as far as the car can take it');
+    assert.ok(Math.abs(three.bestSun - 1) < 1e-6);
     assert.ok((one.means[0] ?? 0) > 2.7 && Math.abs((three.means[0] ?? 0) - 1) < 1e-3);
   });
   it('not for several cars, nor where the preset weighs by regret alone', () => {

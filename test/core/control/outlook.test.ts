@@ -6,7 +6,7 @@ const LEAST_W = 1311;
 /** A sample every 2 s for so long, of so many least powers of sun. */
 function sun(powers: number, forS: number, before: Outlook = NO_OUTLOOK): Outlook {
   let outlook = before;
-  for (let s = 0; s < forS; s += 2) outlook = watched(outlook, worthOf(powers), powers, 2);
+  for (let s = 0; s < forS; s += 2) outlook = watched(outlook, worthOf(powers), 2);
   return outlook;
 }
 /** Sun of so many least powers, less what the grid must add. */
@@ -17,7 +17,7 @@ const near = (actual: number | undefined, expected: number): void =>
 
 describe('outlook: what is watched', () => {
   it('means over eight spans, each forgetting in its own time', () => {
-    const { means } = watched(watched(NO_OUTLOOK, 1, 1, 10), -1, 0, 10);
+    const { means } = watched(watched(NO_OUTLOOK, 1, 10), -1, 10);
     SPANS_S.forEach((spanS, k) => {
       const kept = Math.exp(-10 / spanS);
       near(means[k], kept * (1 - kept) - (1 - kept));
@@ -33,6 +33,11 @@ describe('outlook: what is watched', () => {
     near(clear.turns, Math.exp(-60 / 1800));
     assert.ok(cloud.turns > 1.8 && cloud.turns < 1.9, `${cloud.turns} turns`);
     near(sun(0, 1800, cloud).turns, cloud.turns * Math.exp(-1));
+  });
+  it('what an allowance or a battery carries, as the sun that would be worth as much', () => {
+    near(watched(NO_OUTLOOK, -0.12, 1000).sun, 0.44);
+    near(watched(NO_OUTLOOK, 1, 1000).sun, 1);
+    near(watched(NO_OUTLOOK, 2.5, 1000).sun, 2.5);
   });
   it('the sun of the last seconds and of the best time, which fades over hours; less than none is none', () => {
     const clear = sun(3, 600);

@@ -45,11 +45,19 @@ describe('worth: sun taken, less grid', () => {
   it('grid as the preset weighs it', () => {
     assert.equal(worth({ surplusW: 1000, numbers: { gridWeight: 3 } }), Math.round(LEAST_W - 4 * (LEAST_W - 1000)));
   });
-  it('the allowance of each, and what the battery holds, cost nothing', () => {
+  it('what the battery holds counts as sun', () => {
     const short = LEAST_W - 1000;
-    assert.equal(worth({ surplusW: 1000 }, [car({}, 1)]), Math.round(LEAST_W - 2 * (short - 230)) + 0);
     assert.equal(worth({ surplusW: 1000, battery: { holdsW: 100 } }), Math.round(LEAST_W - 2 * (short - 100)));
-    assert.equal(worth({ surplusW: 1000 }, [car({}, 5)]), Math.round(LEAST_W), 'and win nothing');
+    assert.equal(worth({ surplusW: 1000, battery: { holdsW: 2000 } }), Math.round(LEAST_W), 'as far as it is needed');
+    assert.equal(worth({ surplusW: 9000, battery: { holdsW: 2000 } }), Math.round(MOST_W));
+  });
+  it('the allowance of each costs nothing and wins nothing', () => {
+    const short = LEAST_W - 1000;
+    assert.equal(worth({ surplusW: 1000 }, [car({}, 1)]), Math.round(1000 - (short - 230)));
+    assert.equal(worth({ surplusW: 1000 }, [car({}, 5)]), 1000);
+    assert.equal(worth({ surplusW: 2 * 1000 }, [car({}, 1), car({}, 1)]), Math.round(2000 - 2 * (short - 230)));
+    assert.equal(worth({ surplusW: 0 }, [car({}, 5)]), -Math.round(LEAST_W - 5 * 230), 'it charges nobody by itself');
+    assert.equal(worth({ surplusW: 1000, battery: { holdsW: 100 } }, [car({}, 5)]), 1100, 'the battery gives first');
   });
   it('what the house takes beyond the sun counts, where the preset does not forbear', () => {
     assert.equal(worth({ surplusW: -500 }), Math.round(LEAST_W - 2 * (LEAST_W + 500)));
