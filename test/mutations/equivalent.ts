@@ -4,4 +4,20 @@ const SPREAD = 'a value that is not there and one that is undefined are the same
 export const EQUIVALENT: Readonly<Record<string, string>> = {
   'core/control/observe-charger.ts operand dropped: currentA && { currentA } → ({ currentA })': SPREAD,
   'core/control/observe-charger.ts operand dropped: currentFrom && { currentFrom } → ({ currentFrom })': SPREAD,
+  'core/control/decide.ts clamp dropped: Math.max(0, minimumsW - sun.midW - battery.holdsW) → Math.max(minimumsW - sun.midW - battery.holdsW)':
+    'recall takes an allowance off the lack and counts nothing below 0',
+  'core/control/expectation.ts clamp dropped: Math.max(0, sineOfSun(after, latitude, longitude)) → Math.max(sineOfSun(after, latitude, longitude))':
+    'from 6° above the horizon the sun sinks by 4.6° at most until then',
+  'core/control/explain.ts clamp dropped: Math.min(topA(seat), seat.ceiling.currentA) → Math.min(topA(seat))':
+    'what is worth offering is never above the ceiling',
+  'core/control/pace.ts clamp dropped: Math.min(nowA, followable, nowA - seat.stepA) → Math.min(followable, nowA - seat.stepA)':
+    'a step is never less than nothing',
+  'core/control/pace.ts clamp dropped: Math.max(0, Math.exp(STEEPNESS * (used - FREE)) - 1) → Math.max(Math.exp(STEEPNESS * (used - FREE)) - 1)':
+    'waiting never costs less than nothing, so that a price of nothing and one below it are the same',
+  'core/control/picture.ts clamp dropped: Math.max(0, ...gridA.map(Math.abs)) → Math.max(...gridA.map(Math.abs))':
+    'magnitudes; where there are none no imbalance is told',
+  'core/control/seat.ts default taken: car.conductors?.includes(conductor) ?? true → (car.conductors?.includes(conductor))':
+    'none of the wired phases counts as all of them',
+  'core/control/worth.ts clamp dropped: Math.max(0, power - sunW) → Math.max(power - sunW)':
+    'a lack below 0 is taken off again as what the battery gives',
 };

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { failSafe } from '../../../core/control/fail-safe.js';
+import { takeSeat } from '../../../core/control/seat.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
 import type { Mode } from '../../../core/model/mode.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 function charging(mode: Mode, over: Parameters<typeof siteFacts>[0] = {}): House {
@@ -115,7 +118,31 @@ describe('fail-safe: the grid meter falls silent', () => {
   });
 });
 
+describe('fail-safe: the smaller of what was decided and the safe current', () => {
+  const kept = (limitA: number, wallClockPlausible: boolean): number | undefined => {
+    const house = charging('ECO+', { meterLostEcoPlus: 'safe' });
+    const now = { ...house.now, wallClockPlausible };
+    const seat = takeSeat(house.state, house.charger('a'), now, now.monoMs);
+    return failSafe(house.state, seat, limitA, false, now)?.limitA;
+  };
+  it('by a clock that cannot be believed', () => assert.deepEqual([kept(4, false), kept(10, false)], [4, 6]));
+  it('without a meter', () => assert.deepEqual([kept(4, true), kept(10, true)], [4, 6]));
+});
+
 describe('fail-safe: chargers', () => {
+  it('offline: the larger of its last limit and the safe current that it was told', () => {
+    const house = charging('FAST');
+    const offline = (liveA: number, safeA: number | null): number | undefined => {
+      const own = house.charger('a');
+      const { live } = own.profiles;
+      const safe = safeA === null ? null : { limitA: amps(safeA), setAt: monoMs(0) };
+      const profiles = { ...own.profiles, live: live && { ...live, limitA: amps(liveA) }, safe };
+      const charger: ChargerState = { ...own, connected: false, profiles };
+      const seat = takeSeat(house.state, charger, house.now, house.now.monoMs);
+      return failSafe(house.state, seat, 16, true, house.now)?.limitA;
+    };
+    assert.deepEqual([offline(12, 9), offline(7, 9), offline(4, null)], [12, 9, 6]);
+  });
   it('offline: its last limit and the safe default are counted in the fuse until it is back', () => {
     const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }));
     for (const id of ['a', 'b']) house.plugIn(id);

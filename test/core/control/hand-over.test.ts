@@ -20,6 +20,14 @@ describe('hand over: what is promised to one is not given to another', () => {
   it('what it is offered, and what it draws above that', () => {
     assert.equal(raised([seat('a', 6), seat('b', 6)], { a: 6, b: 16 }), 9);
   });
+  it('no more than it is lowered to, where it draws that little already', () => {
+    assert.equal(raised([seat('a', 12), seat('b', 6)], { a: 6, b: 16 }), 9);
+  });
+  it('what it draws above its raise is not free', () => {
+    const above = { ...seat('a', 6), drawNow: { lowA: 12, highA: 12 } };
+    assert.equal(raised([above, seat('b', 0)], { a: 8, b: 16 }), 0);
+    assert.equal(raised([seat('a', 6), seat('b', 0)], { a: 8, b: 16 }), 7);
+  });
   it('to one that is paused, or takes nothing, nothing is promised', () => {
     assert.equal(raised([seat('a', 0), seat('b', 6)], { a: 0, b: 16 }), 16);
     assert.equal(raised([{ ...seat('a', 6), idle: true }, seat('b', 6)], { a: 6, b: 16 }), 16);

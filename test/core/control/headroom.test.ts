@@ -76,6 +76,11 @@ describe('headroom: fuse − margin − what others take', () => {
     const { roomsA, laxA, baseA } = rooms({ seats: [drawing(6, 10, { on: [0] })], gridA: [15, 0, 0] });
     assert.deepEqual([roomsA[0], laxA[0], baseA[0]], [24.5 - 9 + 2, 24.5 - 9 + 4, 9]);
   });
+  it('the doubts of several cars add up', () => {
+    const one = drawing(6, 10, { on: [0] });
+    const { roomsA, laxA } = rooms({ seats: [one, one], gridA: [22, 0, 0] });
+    assert.deepEqual([roomsA[0], laxA[0]], [24.5 - 10 + 4, 24.5 - 10 + 8]);
+  });
   it('above the fuse a raise gets none of the doubt', () => {
     const { roomsA, laxA } = rooms({ seats: [drawing(6, 10, { on: [0] })], gridA: [25.1, 25, 0] });
     assert.deepEqual(tenths([roomsA[0] ?? 0, laxA[0] ?? 0, roomsA[1] ?? 0]), [5.4, 9.4, -0.5]);

@@ -56,6 +56,44 @@ describe('idle: one look', () => {
   });
 });
 
+describe('idle: how long', () => {
+  const look = (memory: Partial<ChargerMemory>, startDelayS: number | null, waitedS: number): ChargerMemory => {
+    const house = new House(siteFacts());
+    house.plugIn('a');
+    const own = house.charger('a');
+    const offeredSince = monoMs(house.now.monoMs - waitedS * 1000);
+    const car = { ...own.car, startDelayS, offeredSince };
+    return idleAfter({ ...NEW_CHARGER_MEMORY, ...memory }, { ...own, status: 'SuspendedEV', car }, house.now);
+  };
+  it('after a minute; a car known to start late has half as much again', () => {
+    const idle = (startDelayS: number | null, waitedS: number): boolean => look({}, startDelayS, waitedS).idle;
+    assert.deepEqual([idle(null, 61), idle(20, 59), idle(20, 61)], [true, false, true]);
+    assert.deepEqual([idle(100, 149), idle(100, 151)], [false, true]);
+  });
+  it('asked again after 15 min, 30, 60, and at most two hours', () => {
+    const againMin = [0, 1, 2, 3, 4, 9].map((idleTries) => {
+      const { wakeAt } = look({ idleTries }, null, 61);
+      return ((wakeAt ?? 0) - 1_000_000) / 60_000;
+    });
+    assert.deepEqual(againMin, [15, 30, 60, 120, 120, 120]);
+  });
+  it('what says that it charges and takes nothing has a minute since it says so, and since its offer', () => {
+    const idle = (chargingS: number, offeredS: number, memory = NEW_CHARGER_MEMORY): boolean => {
+      const house = new House(siteFacts());
+      house.plugIn('a');
+      house.status('a', 'Charging');
+      house.draws('a', [0]);
+      const at = (s: number) => monoMs(house.now.monoMs - s * 1000);
+      const offers = [{ at: at(offeredS), limitA: amps(6), sure: true }];
+      const charger = { ...house.charger('a'), chargingSince: at(chargingS), offers };
+      return idleAfter(memory, charger, house.now).idle;
+    };
+    assert.deepEqual([idle(61, 61), idle(90, 60), idle(61, 90)], [true, false, true]);
+    const begins = { ...NEW_CHARGER_MEMORY, idle: true, idleTries: 1 };
+    assert.deepEqual([idle(61, 90, begins), idle(30, 90, begins)], [true, false], 'it begins again');
+  });
+});
+
 describe('a car that does not take its offer', () => {
   it('FAST keeps the door open at the minimum after a minute', () => {
     const { told } = asleep('FAST', false, 1800);

@@ -76,6 +76,10 @@ describe('the learned car: one sample', () => {
     assert.equal(learned(settled(14, 13.5, { mostA: amps(13) })).mostA, 13);
     assert.equal(learned(settled(14, 13.7, { mostA: amps(13) })).mostA, null);
   });
+  it('above its offer counts as half an ampere: a meter shows that much too much, not more', () => {
+    const offsetA = (drawA: number): number => Math.round(learned(settled(10, drawA)).offsetA * 100) / 100;
+    assert.deepEqual([offsetA(10.4), offsetA(10.5), offsetA(11.2)], [-0.05, -0.1, -0.1]);
+  });
   it('what it drew when it settled on an offer is what a step is measured by, not what it came to since', () => {
     const before = learned(settled(10, 9.7));
     assert.deepEqual(before.settled, { offerA: 10, drawA: 9.7 });
@@ -101,16 +105,21 @@ describe('the learned car: its conductors', () => {
 });
 
 describe('the learned car: told one phase', () => {
-  const told = (phases: readonly (1 | 2 | 3)[], car: Partial<LearnedCar> = {}): LearnedCar => {
+  const told = (phases: readonly (1 | 2 | 3)[], car: Partial<LearnedCar> = {}, offer = {}): LearnedCar => {
     const charger = settled(10, 9.7, car);
     const live = { limitA: amps(10), setAt: monoMs(HOUR_MS - 1000), phases: 1 } as const;
     const facts = { ...charger.facts, phases };
     const { measuredA, profiles } = charger;
     const currentA = phases.map(() => measuredA);
-    return learn({ ...charger, facts, profiles: { ...profiles, live } }, currentA, monoMs(HOUR_MS));
+    const offers = charger.offers.map((one) => ({ ...one, ...offer }));
+    return learn({ ...charger, facts, offers, profiles: { ...profiles, live } }, currentA, monoMs(HOUR_MS));
   };
   it('it may still be switching, so that its conductors are not yet those of the car', () => {
     assert.deepEqual([told([1, 2, 3]).conductors, told([1, 2, 3]).phasesSeen], [null, false]);
+  });
+  it('from the first offer of one phase it has a minute for that, however often that is told again', () => {
+    const { conductors, ignoresPhases } = told([1, 2, 3], {}, { phases: 1 });
+    assert.deepEqual([conductors, ignoresPhases], [[0, 1, 2], true]);
   });
   it('a charger that goes on with all of them shows them all the time', () => {
     assert.deepEqual(told([1, 2, 3], { ignoresPhases: true }).conductors, [0, 1, 2]);
@@ -125,15 +134,17 @@ describe('the learned car: its ramp', () => {
     /** The offer came so long before the first of the two samples. */
     readonly offeredS?: number;
     readonly sure?: boolean;
+    readonly capA?: number;
   }
-  const ramp = ({ fromA = 7, toA = 9, s = 5, offeredS = 6, sure = true }: Climb): number | null => {
+  const ramp = ({ fromA = 7, toA = 9, s = 5, offeredS = 6, sure = true, capA }: Climb): number | null => {
     const first = HOUR_MS - s * 1000;
     const draws = [
       { at: monoMs(first), drawA: amps(fromA) },
       { at: monoMs(HOUR_MS), drawA: amps(toA) },
     ];
     const offers = [{ at: monoMs(first - offeredS * 1000), limitA: amps(16), sure }];
-    return learned({ ...settled(16, toA), draws, offers }).rampAS;
+    const car = capA === undefined ? {} : { capA: amps(capA) };
+    return learned({ ...settled(16, toA, car), draws, offers }).rampAS;
   };
   it('is what two samples of one climb show', () => assert.equal(ramp({}), 0.4));
   it('needs two that are close to each other', () => {
@@ -145,6 +156,8 @@ describe('the learned car: its ramp', () => {
   it('is not shown by a start, nor by the end of a climb, nor by standing still', () => {
     assert.deepEqual([ramp({ fromA: 1 }), ramp({ fromA: 1.1 })], [null, 1.6]);
     assert.deepEqual([ramp({ fromA: 13, toA: 15.1 }), ramp({ fromA: 13, toA: 15 })], [null, 0.4]);
+    assert.deepEqual([ramp({ toA: 9, capA: 10 }), ramp({ toA: 9.1, capA: 10 })], [0.4, null], 'its own maximum');
+    assert.equal(ramp({ fromA: 13, toA: 15.1, capA: 20 }), null, 'the offer, below its maximum');
     assert.deepEqual([ramp({ toA: 7.4 }), ramp({ toA: 7.5 })], [null, 0.1]);
   });
 });

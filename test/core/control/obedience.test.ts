@@ -43,6 +43,8 @@ describe('proof of obedience', () => {
     const live = { limitA: amps(10), setAt: monoMs(0), endsAt: AT };
     assert.equal(proof({ profiles: { ...profiles, live } }).samples, 0);
     assert.equal(proof({ profiles: { ...profiles, live: { ...live, endsAt: monoMs(AT + 1) } } }).samples, 1);
+    const lowSafe = { ...profiles, live, safe: { limitA: amps(6), setAt: monoMs(0) } };
+    assert.equal(proof({ profiles: lowSafe, measuredA: amps(11) }).samples, 0, 'its last offer counts on');
     const safe = (limitA: number) => ({ limitA: amps(limitA), setAt: monoMs(0) });
     assert.equal(proof({ profiles: { ...profiles, live, safe: safe(6) } }).samples, 1);
     assert.equal(proof({ profiles: { ...profiles, live, safe: safe(15) } }).samples, 0);

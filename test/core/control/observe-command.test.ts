@@ -80,6 +80,11 @@ describe('observe: what is in force', () => {
     assert.equal(new Told().limit(10).pass(5).limit(8, FAILED).pass(5).limit(9).offers, '10,8?,9');
     assert.equal(new Told().limit(10).limit(8).offers, '10,8', 'both in one moment');
   });
+  it('from when it was sent, not from when the charger answered', () => {
+    const told = new Told().send(limitOf(8));
+    const sentAt = told.house.now.monoMs;
+    assert.equal(told.pass(3).answered(limitOf(8), ACCEPTED).charger.profiles.live?.setAt, sentAt);
+  });
   it('0 A takes current away where some flows, any other limit does not', () => {
     const paused = (told: Told): boolean => told.charger.pausedAtZero;
     assert.equal(paused(new Told().limit(0)), false);
@@ -96,6 +101,16 @@ describe('observe: a car that is offered current', () => {
     assert.equal(refusedA(new Told().limit(0).pass(60)), null, 'nothing was offered');
     assert.equal(refusedA(new Told().limit(7).charges().pass(60)), null, 'it came');
     assert.equal(refusedA(new Told().limit(10).pass(60)), null, 'the same goes on');
+  });
+  it('stayed away from the last of several offers by the time that one stood', () => {
+    const last = (s: number): number | null =>
+      new Told().limit(6).pass(40).limit(7).pass(s).limit(8).charger.car.refusedA;
+    assert.deepEqual([last(45), last(46)], [null, 7]);
+  });
+  it('seen to draw at a higher offer, it needs more than what it stayed away from', () => {
+    const told = new Told().limit(7).pass(46).limit(10).pass(6);
+    told.house.draws('a', [9.7, 9.7, 9.7]);
+    assert.deepEqual([told.charger.status, told.charger.car.refuses], ['Charging', { offerA: 7, times: 1 }]);
   });
   it('is not waited for while it charges', () => {
     const charging = new Told().limit(7).charges();

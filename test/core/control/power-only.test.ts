@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bracketAt } from '../../../core/control/bracket.js';
 import { chargerPicture } from '../../../core/control/picture.js';
+import { counted, drawOf } from '../../../core/control/reckoned-current.js';
 import { conductorsMatching } from '../../../core/model/phases.js';
-import { amps, seconds, watts } from '../../../core/model/units.js';
+import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const site = (over = {}): House => {
@@ -191,6 +192,47 @@ describe('a charger that tells its power and no current', () => {
     assert.equal(car.charger.car.ignoresPhases, true);
     assert.equal(car.charger.disobedience.level, 0);
     assert.deepEqual(sampled(9 * 230), [3, 3, 3], 'from then on its word counts no more');
+  });
+});
+
+describe('one sample', () => {
+  const at = (house: House, s: number) => monoMs(house.now.monoMs - s * 1000);
+  const sample = (house: House, powerW: number) => {
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    return { takenAt, takenAtWall, powerW: watts(powerW), currentFrom: 'power' as const };
+  };
+  it('of a power may be one of three phases, as far as its offer goes, and is at least an even share', () => {
+    const drawn = (powerW: number, offerA: number): readonly unknown[] => {
+      const house = site();
+      const offers = [{ at: at(house, 60), limitA: amps(offerA), sure: true }];
+      const { drawA, mostA } = drawOf({ ...house.charger('a'), offers }, sample(house, powerW), []);
+      return [drawA, mostA];
+    };
+    assert.deepEqual(drawn(9 * 230, 16), [3, 9]);
+    assert.deepEqual(drawn(30 * 230, 16), [10, 16]);
+    assert.deepEqual(drawn(30 * 230, 6), [10, 10]);
+    assert.deepEqual(drawn(-3 * 230, 16), [0, 0], 'a car that gives draws nothing');
+  });
+  it('of currents is the largest of them, and never less than nothing', () => {
+    const house = site();
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    const largest = (...currentA: readonly number[]): number =>
+      drawOf(house.charger('a'), { takenAt, takenAtWall }, currentA.map(amps)).drawA;
+    assert.deepEqual([largest(3, 9, 4), largest(-1, -2, -3), largest()], [9, 0, 0]);
+  });
+  it('of three phases where one was told: a minute after the first such offer it is not switching any more', () => {
+    const ignores = (before: 1 | 3, beforeS: number, since: 1 | 3, sinceS: number): boolean => {
+      const house = site();
+      house.pass(100);
+      const offer = (s: number, phases: 1 | 3) => ({ at: at(house, s), limitA: amps(10), sure: true, phases });
+      const offers = [offer(beforeS, before), offer(sinceS, since)];
+      const own = house.charger('a');
+      const profiles = { ...own.profiles, live: { limitA: amps(10), setAt: at(house, 10), phases: 1 as const } };
+      return counted({ ...own, offers, profiles }, sample(house, 3 * 9.7 * 230)).ignoresPhases;
+    };
+    assert.equal(ignores(1, 60, 1, 20), true, 'told again since');
+    assert.equal(ignores(1, 59, 1, 20), false);
+    assert.equal(ignores(3, 90, 1, 20), false, 'three phases before');
   });
 });
 

@@ -91,6 +91,9 @@ describe('a seat: the offer in force', () => {
     const given = { facts: { phaseSwitching: 'on' as const } };
     const one = seat({ ...given, charger: { profiles: live(10, { phases: 1 }) } });
     assert.deepEqual([one.offeredPhases, one.chosenPhases, one.on, one.switches], [1, 1, [0], true]);
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(8), durationS: 300 as never, phases: 1 } as const;
+    const sent = seat({ ...given, charger: { pending: [{ command, sentAt: NOW.monoMs }] } });
+    assert.deepEqual([sent.offeredPhases, sent.on], [1, [0]], 'on its way');
     const not = seat({ charger: { profiles: live(10, { phases: 1 }) } });
     assert.deepEqual([not.offeredPhases, not.on, not.switches], [null, [0, 1, 2], false]);
     const ignored = seat({ ...given, car: { ignoresPhases: true } });

@@ -40,6 +40,37 @@ describe('commands: what a charger lacks', () => {
     assert.equal(sent({ profiles: none }), 'set-max-limit');
     assert.equal(sent({ profiles: none, abilities: { ...abilities, maxProfile: false } }), '');
   });
+  it('the hard and the safe limit are the smaller of the charger’s and the user’s', () => {
+    const { wishes } = settled().charger('a');
+    const wished = (limitA: number): string => sent({ wishes: { ...wishes, limitA: amps(limitA) } });
+    assert.deepEqual([wished(20), wished(10), wished(5)], ['', 'set-max-limit', 'set-max-limit,set-safe-limit']);
+  });
+  it('a live limit that raises goes last, one that lowers first', () => {
+    const { live } = profiles;
+    const at8 = { profiles: { ...profiles, max: null, live: live && { ...live, limitA: amps(8) } } };
+    assert.equal(sent(at8, { limitA: amps(9) }), 'set-max-limit,set-limit');
+    assert.equal(sent(at8, { limitA: amps(7) }), 'set-limit,set-max-limit');
+  });
+  it('a live limit that ends within seconds again, but not within one', () => {
+    const house = settled();
+    const state = { ...house.state, facts: { ...house.state.facts, profileDurationS: seconds(4) } };
+    const renewed = (ms: number): number => {
+      const now = { ...house.now, monoMs: monoMs(house.now.monoMs + ms) };
+      return toCommands(state, house.charger('a'), AT_16, now).length;
+    };
+    assert.deepEqual([renewed(999), renewed(1000)], [0, 1]);
+  });
+  it('what was asked or refused ever so often, after five minutes at the latest', () => {
+    const stop = { transaction: 'stop' } as const;
+    const asked = (s: number): string =>
+      sent({ asked: { 'stop-transaction': { at: monoMs(1_000_000 - s * 1000), count: 9 } } }, stop);
+    assert.deepEqual([asked(299), asked(300)], ['', 'stop-transaction']);
+    const refused = (s: number): string => {
+      const refusal = { at: monoMs(1_000_000 - s * 1000), count: 9, result: 'refused', detail: '' } as const;
+      return sent({ profiles: { ...profiles, max: null }, refusals: { 'set-max-limit': refusal } });
+    };
+    assert.deepEqual([refused(299), refused(300)], ['', 'set-max-limit']);
+  });
   it('a safe current of nothing, where nothing makes it obey', () => {
     const level = (of: 1 | 2) => ({ disobedience: { samples: 2, since: null, level: of, levelAt: null } }) as const;
     assert.deepEqual([sent(level(1)), sent(level(2))], ['', 'set-safe-limit']);
