@@ -152,6 +152,32 @@ describe('view: whether the meter has anything new', () => {
     assert.deepEqual([freshAt(null), freshAt(told - 1), freshAt(told)], [told, told, null]);
     assert.equal(freshAt(null, 60), null);
   });
+  it('what a car drew at the meter’s moment is what the house is reckoned by', () => {
+    const house = home({ a: { atA: 10 } }, {}, [1, 1, 1]);
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(16), durationS: 600 as never } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+    house.pass(4);
+    const [seat] = viewOf(house.state, house.now).seats;
+    assert.deepEqual([seat?.draw.highA, (seat?.drawNow.highA ?? 0) > 9.7], [9.7, true]);
+  });
+  it('a gap between cycles, or between samples, counts as a minute at most', () => {
+    const counted = (s: number): readonly number[] => {
+      const house = home({ a: {} }, {}, [1, 1, 1]);
+      const since = monoMs(house.now.monoMs - s * 1000);
+      const memory = { ...house.state.memory, gridAt: since, decidedAt: since };
+      const { sampleS, cycleS } = viewOf({ ...house.state, memory }, house.now);
+      return [sampleS, cycleS];
+    };
+    assert.deepEqual(
+      [counted(59), counted(60), counted(600)],
+      [
+        [59, 59],
+        [60, 60],
+        [60, 60],
+      ],
+    );
+  });
   it('who may not have its minimum is not steered', () => {
     const steered = (limitA: number): number => {
       const house = home({ a: {} }, {}, [1, 1, 1]);

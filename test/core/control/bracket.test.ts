@@ -43,6 +43,12 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(20);
     assert.deepEqual(now(house), [15.7, 15.7]);
   });
+  it('opens no further than the new offer, however small the raise', () => {
+    const house = settled();
+    told(house, 11);
+    house.pass(2);
+    assert.deepEqual(now(house), [9.7, 10.7]);
+  });
   it('opens downwards after a reduction', () => {
     const house = settled();
     told(house, 6);

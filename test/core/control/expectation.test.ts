@@ -84,6 +84,24 @@ describe('what the sun is expected to change', () => {
     assert.deepEqual([change('battery', 0), change('solar', 61)], [unmeasuredW, unmeasuredW]);
     assert.ok(Math.abs(change('solar', 60) - 2 * unmeasuredW) < 1);
   });
+  it('by what all solar meters give together, one that takes giving nothing; by no surplus at all where there is none', () => {
+    const time = at('2026-06-21T15:00:00Z');
+    const change = (...powersW: readonly number[]): number => {
+      const house = homeWith(ROME);
+      powersW.forEach((powerW, k) => {
+        const reading = {
+          meterId: `roof${k}`,
+          role: 'solar',
+          takenAt: house.now.monoMs,
+          powerW: watts(powerW),
+        } as const;
+        house.tell({ kind: 'reading', reading });
+      });
+      return Math.round(expectedChangeW(house.state, -500, time));
+    };
+    assert.deepEqual([change(1000, 2000), change(3000, -20)], [change(3000), change(3000)]);
+    assert.equal(Math.abs(change()), 0);
+  });
   it('near the horizon, and with a clock that cannot be right, nothing', () => {
     const { state } = homeWith(ROME);
     assert.equal(expectedChangeW(state, 1500, at('2026-06-21T04:00:00Z')), 0);

@@ -107,6 +107,7 @@ describe('because: what is held back', () => {
 
 describe('because: ECO', () => {
   it('the minimum, or the sun above it; the charger’s limit beside it where both are reached', () => {
+    says(6, { ...eco, surplusW: -500 }, { code: 'eco-minimum', currentA: 6, surplusW: 0, from: 'minimum' });
     says(6, { ...eco, surplusW: 4 }, { code: 'eco-minimum', currentA: 6, surplusW: 0, from: 'minimum' });
     says(7, { ...eco, surplusW: 4996 }, { code: 'eco-surplus', currentA: 7, surplusW: 5000, from: 'surplus' });
     says(16, eco, { code: 'eco-surplus', currentA: 16, surplusW: 0, from: 'surplus,charger-limit' });
@@ -168,6 +169,10 @@ describe('because: FAST below what the charger could give', () => {
     says(16, { seat: { duty, window, spur: 'timer' } }, timer);
     says(16, { seat: { window, spur: 'boost' } }, { code: 'boost', currentA: 16, from: 'boost,charger-limit' });
   });
+  it('all that is worth offering to a car that takes less is no want of fuse', () => {
+    const capped = { charger: { car: { ...car, capA: amps(8.7) } } };
+    assert.deepEqual([told(10, capped).code, told(9, capped).code], ['fast-charger-limit', 'fast-main-fuse']);
+  });
   it('the phase is one that the car uses', () => {
     const roomsA = [5, 14, 13];
     const seat = { on: [1, 2] };
@@ -176,6 +181,11 @@ describe('because: FAST below what the charger could give', () => {
 });
 
 describe('because: a pause', () => {
+  it('no current is permitted, and by whom not', () => {
+    const permit = { mayDraw: false, transaction: 'none', because: null } as const;
+    says(0, { seat: { permit: { ...permit, source: 'fault' } } }, { code: 'unplugged', from: 'fault' });
+    says(0, { seat: { permit: { ...permit, source: null } } }, { code: 'unplugged', from: 'unplugged' });
+  });
   it('a ceiling below the minimum, and whose it is', () => {
     const low = (source: 'user-limit' | 'external-limit') => ({ ceiling: { currentA: amps(5), sources: [source] } });
     says(0, { seat: low('user-limit') }, { code: 'fast-user-limit', currentA: 0, from: 'user-limit' });

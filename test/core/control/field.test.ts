@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chargerPicture } from '../../../core/control/picture.js';
-import type { OcppStatus } from '../../../core/model/charger.js';
+import { GENERIC_ABILITIES, type OcppStatus } from '../../../core/model/charger.js';
 import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
@@ -42,6 +42,15 @@ describe('met in the field', () => {
       return 16;
     });
     assert.ok(live(house) >= 6 && lowestA >= 6, house.decision('a').because.code);
+  });
+
+  it('what a charger showed that it cannot do, and the charge that runs, outlive a restart', () => {
+    const abilities = { a: { ...GENERIC_ABILITIES, zeroPauses: false } };
+    const transactions = { a: { ...CHARGE, startedBy: 'plug-in' as const } };
+    const { abilities: known, transaction } = new House(siteFacts(), { kept: { abilities, transactions } }).charger(
+      'a',
+    );
+    assert.deepEqual([known, transaction], [abilities.a, transactions.a]);
   });
 
   it('a charger that takes no limits is stopped by ending its charge: by the user, and for the fuse', () => {

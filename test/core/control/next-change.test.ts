@@ -68,6 +68,8 @@ describe('when the next change is possible', () => {
       memory: { ...seat.memory, idle: true, wakeAt: monoMs(1_000_000 + 900_000) },
     });
     assert.equal(next({}, FREE, asleep), NOON + 900_000);
+    const due = (seat: Seat): Seat => ({ ...seat, memory: { ...seat.memory, idle: true, wakeAt: monoMs(1_000_000) } });
+    assert.equal(next({}, FREE, due), NOON + 8000, 'it is due: now, not in the past');
     const awake = (seat: Seat): Seat => ({
       ...seat,
       memory: { ...seat.memory, idle: false, wakeAt: monoMs(1_000_000) },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EMPTY_MEMORY, readMemory } from '../../../core/control/memory.js';
 import { chargerPicture, supplyPicture } from '../../../core/control/picture.js';
-import { amps, monoMs, seconds } from '../../../core/model/units.js';
+import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -72,6 +72,27 @@ describe('observe: what outlives what', () => {
     house.status('a', 'Available');
     const { transaction, car, profiles } = house.charger('a');
     assert.deepEqual([transaction, car.conductors, profiles.live], [null, null, null]);
+  });
+  it('settings that change, and a meter in trouble, keep what the meters have told', () => {
+    const house = home();
+    house.grid(100, 200, 300);
+    const { grid } = house.state.meters;
+    house.tell({ kind: 'facts', facts: siteFacts({ fuseA: amps(30) }) });
+    assert.equal(house.state.meters['grid'], grid);
+    house.tell({ kind: 'meter-trouble', meterId: 'grid', role: 'grid', what: 'CRC error' });
+    assert.deepEqual(house.state.meters['grid'], { ...grid, trouble: 'CRC error' });
+  });
+  it('a meter that tells currents has changed when one of them has, and not before', () => {
+    const house = home();
+    const first = house.now.monoMs;
+    const changedAt = (...currentA: readonly number[]): number | null | undefined => {
+      house.pass(2);
+      const reading = { meterId: 'grid', role: 'grid', takenAt: house.now.monoMs, powerW: watts(0) } as const;
+      house.tell({ kind: 'reading', reading: { ...reading, currentA: currentA.map(amps) } });
+      return house.state.meters['grid']?.changedAt;
+    };
+    const seen = [changedAt(1, 2, 3), changedAt(1, 2, 3), changedAt(2, 1, 3)];
+    assert.deepEqual(seen, [first + 2000, first + 2000, first + 6000]);
   });
   it('adopting a charger keeps what is known of the others', () => {
     const house = home();

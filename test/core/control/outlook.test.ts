@@ -64,6 +64,23 @@ describe('outlook: what it says', () => {
   it('a young view counts as far as it was seen: a steady sun says the same after ten minutes as after hours', () => {
     assert.ok(says(sun(3, 600)) >= 1 && says(sun(0, 600)) <= 0);
   });
+  it('a mean counts by the part of its span that has been seen', () => {
+    const view = (seenS: number): Outlook => {
+      const seen = (spanS: number): number => 1 - Math.exp(-seenS / spanS);
+      const means = SPANS_S.map((spanS, k) => (k / 8) * seen(spanS));
+      return { ...NO_OUTLOOK, seenS, means, sun: 2 * seen(15), bestSun: 2, worthIt: true, sideS: 60 };
+    };
+    near(says(view(600)), says(view(1e9)));
+  });
+  it('what is far out of the ordinary counts no more than what is at its edge', () => {
+    const view = (mean: number): Outlook => {
+      const means = SPANS_S.map(() => mean);
+      return { ...NO_OUTLOOK, seenS: 1e9, means, sun: 2, bestSun: 2, worthIt: true, sideS: 60 };
+    };
+    near(says(view(-5)), says(view(-1)));
+    near(says(view(7)), says(view(2)));
+    assert.notEqual(says(view(1)), says(view(2)));
+  });
   it('a passing cloud ends no charge; one that stays does, and soon', () => {
     const clear = sun(2, 3600);
     assert.ok(says(sun(0.2, 20, clear)) > 0, 'after 20 s');

@@ -93,6 +93,12 @@ describe('one and three phases', () => {
     home.spend(300, steady(2000));
     assert.deepEqual([home.house.charger('a').car.ignoresPhases, home.phases], [false, 1]);
   });
+  it('a pause switches nothing: it goes out for the phases that the car is on', () => {
+    const home = new Home({}, TOLD).spend(300, steady(2000)).spend(1200, steady(-2000));
+    assert.deepEqual([home.house.liveA('a'), home.phases], [0, 1]);
+    const paused = home.house.commands.findLast((one) => one.kind === 'set-limit');
+    assert.deepEqual(paused?.kind === 'set-limit' && [paused.limitA, paused.phases], [0, 1]);
+  });
   it('on one phase the car’s other conductors are not forgotten', () => {
     const home = new Home({}, TOLD).spend(400, steady(6000)).spend(900, steady(2000));
     assert.equal(home.phases, 1);
