@@ -85,29 +85,28 @@ export function chooseBySun(question: Question): Choice {
   const sky = skyOf(question);
   const outlooks = watchedBy(memory.outlooks, seats, sky, question.dtS);
   const stay: Choice = { on: running, regret: before, running: key, outlooks, swapSince: null };
-  if (question.preset === 'literal') return { ...stay, on: literally(question, running) };
+  if (question.preset === 'literal') return { ...stay, on: literally(question, sky, running) };
 
   const verdict = byOutlook(outlooks, seats, running, sky, (seat) => fits([seat], question.roomsA));
   const regret: Record<string, number> = {};
   const starting = running.some((seat) => seat.charger.status !== 'Charging');
   let best: { over: number; to: readonly Seat[] } | null = null;
-  for (const candidate of candidates(question, running, verdict !== null)) {
+  for (const candidate of candidates(question, sky, running, verdict !== null)) {
     const collected = Math.max(0, (before[candidate.key] ?? 0) + (candidate.gainW * question.dtS) / JOULES_PER_KWH);
     regret[candidate.key] = collected;
     const over = collected + candidate.promiseKWh - candidate.priceKWh;
     if (over > 0 && !(candidate.starts && starting) && (!best || over > best.over)) best = { over, to: candidate.to };
   }
-  const bound = presetNumbers(question.preset, seats.length).boundWh;
-  if (running.some((seat) => seat.memory.gridWh > bound)) return { ...stay, on: running.slice(0, -1), regret };
+  if (running.some((seat) => seat.memory.gridWh > sky.numbers.boundWh))
+    return { ...stay, on: running.slice(0, -1), regret };
   if (verdict && verdict !== running) return { ...stay, on: verdict, regret };
   if (best) return { ...stay, on: inOrder(seats, best.to), regret };
   return exchange(question, { ...stay, regret }, starting);
 }
 
 /** `judged`: the outlook has its say; then start and pause are the net below it, and promise nothing. */
-function candidates(question: Question, running: readonly Seat[], judged: boolean): readonly Candidate[] {
+function candidates(question: Question, sky: Sky, running: readonly Seat[], judged: boolean): readonly Candidate[] {
   const { seats, roomsA, voltageV, surplusW } = question;
-  const sky = skyOf(question);
   const { numbers } = sky;
   const found: Candidate[] = [];
   const present = worthW(sky, running);
@@ -170,9 +169,8 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
   return { ...stay, on: inOrder(seats, to) };
 }
 
-function literally(question: Question, running: readonly Seat[]): readonly Seat[] {
+function literally(question: Question, sky: Sky, running: readonly Seat[]): readonly Seat[] {
   const { seats, roomsA, voltageV, surplusW, at } = question;
-  const sky = skyOf(question);
   const carried = (on: readonly Seat[]): boolean =>
     surplusW +
       carriesW(sky, on) +

@@ -50,14 +50,19 @@ function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA:
   if (drawA <= SURELY_DRAWS_A) return car;
   const conductors = currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : []));
   // Switched to one phase, the charger hides how many the car has, or shows that it did not switch.
-  const { live } = charger.profiles;
-  if (live?.phases === 1 && !car.ignoresPhases) {
-    const switchedBy = (charger.offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
+  const switchedBy = switchedToOneBy(charger);
+  if (switchedBy !== null && !car.ignoresPhases) {
     if (conductors.length <= 1 || at < switchedBy) return car;
     return { ...car, conductors, phasesSeen: true, ignoresPhases: true };
   }
   if (!sameList(conductors, car.conductors)) return { ...car, conductors, phasesSeen: true };
   return car.phasesSeen ? car : { ...car, phasesSeen: true };
+}
+
+/** Told to use one phase: by when it has switched; or null. */
+export function switchedToOneBy({ profiles: { live }, offers }: ChargerState): number | null {
+  if (live?.phases !== 1) return null;
+  return (offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
 }
 
 /** The slope between the last two draws, where both lie on one climb that has not reached its end. */

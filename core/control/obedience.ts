@@ -10,7 +10,8 @@
 import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
 
-const TOLERANCE_A = 1.5;
+/** So much above its offer is no disobedience yet. */
+export const TOLERANCE_A = 1.5;
 const REACTION_MS = 15_000;
 const PRESS_MS = 30_000;
 const FALLS_A = 0.5;

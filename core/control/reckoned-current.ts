@@ -12,16 +12,13 @@
 import { conductorsMatching } from '../model/phases.js';
 import type { ChargerSample } from '../model/reading.js';
 import { type Amps, amps, NOMINAL_V } from '../model/units.js';
-import { settledOffer } from './learn.js';
+import { settledOffer, switchedToOneBy } from './learn.js';
 import type { LearnedCar } from './learned-car.js';
-import { highestOffer } from './obedience.js';
+import { highestOffer, TOLERANCE_A } from './obedience.js';
 import type { ChargerState, Draw } from './site-state.js';
 
-const TOLERANCE_A = 1.5;
 const LIVE_V = 80;
 const ANOTHER_A = 1;
-/** Dropping the current, switching and starting again. */
-const SWITCHING_MS = 60_000;
 
 /** The sample with its currents where they were reckoned from a total power. */
 export function withReckoned(charger: ChargerState, sample: ChargerSample): ChargerSample {
@@ -47,17 +44,16 @@ export const guessed = (charger: ChargerState, sample: ChargerSample): boolean =
 
 /** What a power tells of the number of conductors under an offer that the car has settled on. */
 export function counted(charger: ChargerState, sample: ChargerSample): LearnedCar {
-  const { car, facts, profiles } = charger;
+  const { car, facts } = charger;
   const oneA = allInOne(sample);
   const offerA = charger.status === 'Charging' ? settledOffer(charger, sample.takenAt) : null;
   if (offerA === null) return car;
   const count = conductorsMatching(sample.powerW ?? 0, offerA, voltageOf(sample), facts.phases.length);
   if (count === null) return car;
   const conductors = Array.from({ length: count }, (_, k) => k);
-  const { live } = profiles;
-  if (live?.phases === 1) {
-    const switched = (charger.offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
-    return sample.takenAt < switched ? car : { ...car, conductors, phasesSeen: true, ignoresPhases: true };
+  const switchedBy = switchedToOneBy(charger);
+  if (switchedBy !== null) {
+    return sample.takenAt < switchedBy ? car : { ...car, conductors, phasesSeen: true, ignoresPhases: true };
   }
   const drawA = amps(oneA / count);
   const before = car.followed;

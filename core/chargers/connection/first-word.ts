@@ -37,13 +37,13 @@ export class FirstWord {
 
   /** The connection is down. */
   end(): void {
-    if (this.#askedEarly && !this.#spoken) this.#patient = true;
+    this.#beginsAgain();
     this.#go();
   }
 
   /** It boots. */
   boots(): void {
-    if (this.#askedEarly && !this.#spoken) this.#patient = true;
+    this.#beginsAgain();
   }
 
   /** Nothing was heard yet. */
@@ -59,6 +59,10 @@ export class FirstWord {
   /** The answer is on its way. */
   sent(): void {
     this.#go();
+  }
+
+  #beginsAgain(): void {
+    if (this.#askedEarly && !this.#spoken) this.#patient = true;
   }
 
   /** Resolves when it may be asked. */
