@@ -168,3 +168,13 @@ export class House {
     return found;
   }
 }
+
+/** A car that charges in a quiet house, all its limits in force. */
+export function chargingHouse(): House {
+  const house = new House(siteFacts());
+  house.plugIn('a');
+  house.grid(300, 300, 300);
+  house.cycle();
+  house.status('a', 'Charging');
+  return house;
+}

@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { amps } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, chargingHouse, House, siteFacts } from './house.js';
 
 const kinds = (house: House): readonly string[] => house.cycle().commands.map((one) => one.kind);
 
-/** A car at 16 A in a quiet house. */
-function running(): House {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  house.grid(300, 300, 300);
-  house.cycle();
-  house.status('a', 'Charging');
-  return house;
-}
-
 describe('a charger that does not do as it is told', () => {
   it('on a new connection a reduction goes before the limits that last: the fuse does not wait for them', () => {
-    const house = running();
+    const house = chargingHouse();
     house.connect('a');
     house.draws('a', [16, 16, 16]);
     house.grid(27 * 230, 19 * 230, 19 * 230);
     assert.deepEqual(kinds(house), ['set-limit', 'set-max-limit', 'set-safe-limit']);
   });
   it('refused to be lowered while the fuse needs it, the charge is ended at once, and goes on when all of it fits', () => {
-    const house = running();
+    const house = chargingHouse();
     house.answer = (command) => ({ result: command.kind === 'set-limit' ? 'refused' : 'accepted', detail: 'Rejected' });
     house.pass(2);
     house.draws('a', [16, 16, 16]);
@@ -44,7 +34,7 @@ describe('a charger that does not do as it is told', () => {
   });
   it('refused to be lowered, its charge goes on where the fuse does not need it, or where it fits as it is', () => {
     const ended = (limitA: number, drawsA: number, houseA: number): boolean => {
-      const house = running();
+      const house = chargingHouse();
       house.answer = (command) => ({
         result: command.kind === 'set-limit' ? 'refused' : 'accepted',
         detail: 'Rejected',
@@ -61,7 +51,7 @@ describe('a charger that does not do as it is told', () => {
     assert.deepEqual([ended(8, 15.7, 1), ended(16, 6, 14), ended(16, 15.7, 14)], [false, false, true]);
   });
   it('paused by 0 A and cut off before it came back, its charge is begun again', () => {
-    const house = running();
+    const house = chargingHouse();
     house.wish('a', { charging: 'stopped' });
     house.cycle();
     house.wish('a', { charging: 'allowed' });
@@ -76,7 +66,7 @@ describe('a charger that does not do as it is told', () => {
     assert.ok(kinds(house).includes('start-transaction'));
   });
   it('a limit that is not followed is asked for in another form, once', () => {
-    const house = running();
+    const house = chargingHouse();
     house.wish('a', { limitA: amps(8) });
     house.cycle();
     const asked: boolean[] = [];
@@ -89,7 +79,7 @@ describe('a charger that does not do as it is told', () => {
     assert.deepEqual(asked, [true]);
   });
   it('paused by ending its charge, it is obedient: nothing flows any more, and it goes on', () => {
-    const house = running();
+    const house = chargingHouse();
     house.wish('a', { charging: 'stopped' });
     for (let t = 0; t < 25; t += 5) {
       house.pass(5);
@@ -134,7 +124,7 @@ describe('a charger that does not do as it is told', () => {
 
 describe('a trip by our own lowering', () => {
   it('is remembered over a restart of the hub, and by whatever car comes next', () => {
-    const house = running();
+    const house = chargingHouse();
     house.wish('a', { limitA: amps(8) });
     house.cycle();
     house.pass(5);

@@ -5,17 +5,8 @@ import type { ChargerState } from '../../../core/control/site-state.js';
 import { toCommands } from '../../../core/control/to-commands.js';
 import type { Decision } from '../../../core/model/decision.js';
 import { amps, monoMs, seconds } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
+import { chargingHouse } from './house.js';
 
-/** A charging car whose limits are all in force. */
-function settled(): House {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  house.grid(300, 300, 300);
-  house.cycle();
-  house.status('a', 'Charging');
-  return house;
-}
 const AT_16: Decision = {
   chargerId: 'a',
   limitA: amps(16),
@@ -25,7 +16,7 @@ const AT_16: Decision = {
 };
 /** What is sent to a charger that is otherwise as told. */
 function sent(over: Partial<ChargerState>, decision: Partial<Decision> = {}): string {
-  const house = settled();
+  const house = chargingHouse();
   const charger = { ...house.charger('a'), ...over };
   return toCommands(house.state, charger, { ...AT_16, ...decision }, house.now)
     .map((one) => one.kind)
@@ -33,7 +24,7 @@ function sent(over: Partial<ChargerState>, decision: Partial<Decision> = {}): st
 }
 
 describe('commands: what a charger lacks', () => {
-  const { abilities, profiles, transaction } = settled().charger('a');
+  const { abilities, profiles, transaction } = chargingHouse().charger('a');
   it('nothing, where all is in force', () => assert.equal(sent({}), ''));
   it('the hard limit, where it takes one', () => {
     const none = { ...profiles, max: null };
@@ -41,7 +32,7 @@ describe('commands: what a charger lacks', () => {
     assert.equal(sent({ profiles: none, abilities: { ...abilities, maxProfile: false } }), '');
   });
   it('the hard and the safe limit are the smaller of the charger’s and the user’s', () => {
-    const { wishes } = settled().charger('a');
+    const { wishes } = chargingHouse().charger('a');
     const wished = (limitA: number): string => sent({ wishes: { ...wishes, limitA: amps(limitA) } });
     assert.deepEqual([wished(20), wished(10), wished(5)], ['', 'set-max-limit', 'set-max-limit,set-safe-limit']);
   });
@@ -52,7 +43,7 @@ describe('commands: what a charger lacks', () => {
     assert.equal(sent(at8, { limitA: amps(7) }), 'set-limit,set-max-limit');
   });
   it('a live limit that ends within seconds again, but not within one', () => {
-    const house = settled();
+    const house = chargingHouse();
     const state = { ...house.state, facts: { ...house.state.facts, profileDurationS: seconds(4) } };
     const renewed = (ms: number): number => {
       const now = { ...house.now, monoMs: monoMs(house.now.monoMs + ms) };
@@ -99,7 +90,7 @@ describe('commands: what a charger lacks', () => {
   });
   it('a pause by ending the charge says whether it is to wake a car that does not resume; a stop says neither', () => {
     const ended = (offeredS: number, word: 'pause' | 'stop'): readonly unknown[] => {
-      const house = settled();
+      const house = chargingHouse();
       const { car, ...charger } = house.charger('a');
       const offeredSince = monoMs(house.now.monoMs - offeredS * 1000);
       const asleep = { pausedAtZero: true, statusTold: 'SuspendedEV', car: { ...car, offeredSince } } as const;
@@ -130,7 +121,7 @@ describe('commands: what a charger lacks', () => {
 
 describe('whether a car is plugged in', () => {
   it('by the status, or by a charge that runs where the status says neither', () => {
-    const house = settled();
+    const house = chargingHouse();
     const plugged = (over: Partial<ChargerState>): boolean =>
       chargerPicture(house.state, { ...house.charger('a'), ...over }, house.now).plugged;
     assert.deepEqual(
