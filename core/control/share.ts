@@ -4,12 +4,14 @@
  * 1. Minimums first, in rank order; whom a minimum does not fit, gets nothing: nobody is between 0 and the minimum.
  * 2. Then step by step. `priority`: the first up to its ceiling, then the next. `equal`: always the one with least.
  *    `energy-fair`: who is half a kilowatt-hour behind goes first, then as equal.
- * 3. With balance asked for, the next step goes to the phase with least current, then by policy.
+ * 3. With balance asked for, the next step goes to the phase with least current, then by policy. Where that leaves one car
+ *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart.
  * 4. A step must fit the fuse on every phase the car uses; a car that has shown its own maximum takes no more than that,
  *    the rest goes on to the others. A car that follows the sun also needs the sun for its share of the step: half of it,
  *    which is the nearest step, or all of it with `strict`.
  */
 import type { Policy } from '../model/mode.js';
+import { GOAL_PCT, imbalancePct } from './balance.js';
 import { costW, needA, type Seat, topA } from './seat.js';
 
 export interface Table {
@@ -25,8 +27,10 @@ export interface Table {
 }
 
 const BEHIND_WH = 500;
+const APART_A = 2;
 const CLASSES = 3;
 const EPS = 1e-6;
+const toTenth = (currentA: number): number => Math.round(currentA * 10) / 10;
 
 /** Level per charger id; whoever is missing gets nothing. */
 export function fill(seats: readonly Seat[], table: Table): Map<string, number> {
@@ -51,7 +55,7 @@ export function fill(seats: readonly Seat[], table: Table): Map<string, number> 
 
   const raise = (seat: Seat): boolean => {
     const level = levels.get(seat.id) ?? 0;
-    const nextA = Math.round((level + seat.stepA) * 10) / 10;
+    const nextA = toTenth(level + seat.stepA);
     if (nextA > topA(seat) + EPS) return false;
     const cost = costW(seat, nextA, table.voltageV) - costW(seat, level, table.voltageV);
     const needed = needA(seat, nextA) - needA(seat, level);
@@ -69,7 +73,46 @@ export function fill(seats: readonly Seat[], table: Table): Map<string, number> 
       if (seat && raise(seat)) insert(group, seat, levels);
     }
   }
+  if (table.balance && table.policy === 'equal') {
+    even(
+      seats.filter(({ law }) => law === 'FAST'),
+      levels,
+      roomsA,
+      netA,
+    );
+    even(
+      seats.filter(({ law }) => law !== 'FAST'),
+      levels,
+      roomsA,
+      netA,
+    );
+  }
   return levels;
+}
+
+/** Steps from the one-phase car with most to the one with least; balance may lose APART_A by it, and not its goal. */
+function even(seats: readonly Seat[], levels: Map<string, number>, roomsA: number[], netA: number[]): void {
+  const cars = seats.filter((seat) => seat.on.length === 1 && levels.has(seat.id));
+  const levelOf = (seat: Seat): number => levels.get(seat.id) ?? 0;
+  const apartA = (currentsA: readonly number[]): number => Math.max(...currentsA) - Math.min(...currentsA);
+  const mostA = apartA(netA) + APART_A;
+  for (;;) {
+    const [least] = [...cars].sort((a, b) => levelOf(a) - levelOf(b));
+    const [most] = [...cars].sort((a, b) => levelOf(b) - levelOf(a));
+    const from = most?.on[0];
+    const to = least?.on[0];
+    if (!least || !most || from === undefined || to === undefined || from === to) return;
+    const stepA = Math.max(least.stepA, most.stepA);
+    if (levelOf(most) - levelOf(least) < least.minA || levelOf(least) + stepA > topA(least)) return;
+    const moved = netA.map((current, phase) => current + (phase === to ? stepA : phase === from ? -stepA : 0));
+    const keeps = imbalancePct(moved) <= GOAL_PCT || imbalancePct(netA) > GOAL_PCT;
+    if (apartA(moved) > mostA + EPS || !keeps || (roomsA[to] ?? 0) < stepA - EPS) return;
+    levels.set(most.id, toTenth(levelOf(most) - stepA));
+    levels.set(least.id, toTenth(levelOf(least) + stepA));
+    roomsA[to] = (roomsA[to] ?? 0) - stepA;
+    netA[from] = moved[from] ?? 0;
+    netA[to] = moved[to] ?? 0;
+  }
 }
 
 /** Groups of equal standing, one after the other. */

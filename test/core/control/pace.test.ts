@@ -91,18 +91,18 @@ describe('pace: a raise', () => {
 });
 
 describe('pace: the price of a write', () => {
-  it('is nothing up to a third of the budget, and then what it has cost to wait must exceed it', () => {
-    assert.equal(paced({ dtS: 0, writes: used(30) }).held, null);
-    assert.equal(paced({ dtS: 0, writes: used(40) }).held, 'pace');
-    const price = 200 * (Math.exp(6 * 0.1) - 1);
-    assert.equal(paced({ dtS: 0, writes: used(40), paceWs: price - 0.1 }).held, 'pace');
-    assert.deepEqual(paced({ dtS: 0, writes: used(40), paceWs: price + 0.1 }), { limitA: 14, paceWs: 0, held: null });
+  it('is nothing up to two fifths of the budget, and then what it has cost to wait must exceed it', () => {
+    assert.equal(paced({ dtS: 0, writes: used(40) }).held, null);
+    assert.equal(paced({ dtS: 0, writes: used(50) }).held, 'pace');
+    const price = 400 * (Math.exp(8 * 0.1) - 1);
+    assert.equal(paced({ dtS: 0, writes: used(50), paceWs: price - 0.1 }).held, 'pace');
+    assert.deepEqual(paced({ dtS: 0, writes: used(50), paceWs: price + 0.1 }), { limitA: 14, paceWs: 0, held: null });
   });
   it('is not asked of a car that waits to start', () => {
-    assert.equal(paced({ nowA: 0, dtS: 0, writes: used(40) }).limitA, 14);
+    assert.equal(paced({ nowA: 0, dtS: 0, writes: used(50) }).limitA, 14);
   });
   it('writes of more than an hour ago are forgotten', () => {
-    assert.equal(paced({ dtS: 0, writes: used(40).map((s) => s + 3600) }).held, null);
+    assert.equal(paced({ dtS: 0, writes: used(50).map((s) => s + 3600) }).held, null);
   });
   it('grows by the sun not taken, and by the grid as it is weighed', () => {
     const waited = (given: Given): number => Math.round(paced({ wroteAgoS: 1, dtS: 1, charger: {}, ...given }).paceWs);

@@ -124,6 +124,23 @@ describe('sharing: with balance', () => {
     assert.deepEqual(shared('equal', oneEach, { sunW, balance: true, baseA: [9, 3, 3] }), [6, 9, 9]);
     assert.deepEqual(shared('equal', oneEach, { sunW, balance: true, baseA: [2, 1, 0] }), [7, 8, 9]);
   });
+  it('who is a minimum ahead gives steps back, as long as the phases come no more than 2 A further apart', () => {
+    const [on1, on2, on3] = oneEach;
+    assert.ok(on1 && on2 && on3);
+    const far = { sunW: (3 * 5.7 + 9) * 230, balance: true, baseA: [-27, 0, 0] };
+    assert.deepEqual(shared('equal', oneEach, far), [14, 7, 6]);
+    assert.deepEqual(shared('priority', [on3, on2, on1], far), [15, 6, 6]);
+    assert.deepEqual(
+      shared('equal', [{ ...on1, maxA: 11 }, on2, on3], { ...far, sunW: (3 * 5.7 + 5) * 230 }),
+      [11, 6, 6],
+    );
+    const two = { ...far, sunW: (2 * 5.7 + 2) * 230 };
+    assert.deepEqual(shared('equal', [{ ...on1, law: 'FAST' }, on2, on3], two), [16, 7, 7], 'FAST has no sun to give');
+    // Not where the 15 % would be lost by it, nor where the fuse has no room.
+    const near = { sunW: (3 * 5.7 + 8) * 230, balance: true, baseA: [-54, -41, -41] };
+    assert.deepEqual(shared('equal', oneEach, near), [14, 6, 6]);
+    assert.deepEqual(shared('equal', oneEach, { ...far, roomsA: [40, 6.5, 6.5] }), [15, 6, 6]);
+  });
   it('the fullest phase of a car counts, and cars on the same phases share by policy', () => {
     const [one, two] = oneEach;
     assert.ok(one && two);
