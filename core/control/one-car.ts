@@ -8,6 +8,7 @@
  * 4. A change that the sun is expected to make counts for the ten minutes to come.
  */
 import { NO_OUTLOOK, type Outlook, outlookOf, watched } from './outlook.js';
+import type { OutlookNet } from './outlook-net.js';
 import { costW, onPhases, type Seat } from './seat.js';
 import { meanW, type Sky, worthUnder, worthW } from './worth.js';
 
@@ -26,14 +27,15 @@ export const wayName = (seat: Seat): string => `${seat.id}/${seat.on.length}`;
 /** The outlooks with one sample more, `dtS` after the one before. Several cars have none. */
 export function watchedBy(before: Outlooks, seats: readonly Seat[], sky: Sky, dtS: number): Outlooks {
   const [seat, another] = seats;
-  if (!seat || another || sky.numbers.outlook === null) return {};
+  const { outlook, gridWeight } = sky.numbers;
+  if (!seat || another || outlook === null) return {};
   if (dtS === 0) return before;
   return Object.fromEntries(
     waysOf(seat).map((way) => {
       const leastW = leastOf(way, sky);
       const name = wayName(way);
       const worth = worthUnder(sky, [way])(sky.surplusW) / leastW;
-      return [name, watched(before[name] ?? NO_OUTLOOK, worth, dtS)];
+      return [name, watched(before[name] ?? NO_OUTLOOK, worth, gridWeight, dtS)];
     }),
   );
 }
@@ -49,7 +51,7 @@ export function byOutlook(
   const limits = sky.numbers.outlook;
   const [seat] = seats;
   if (!seat || seats.length > 1 || limits === null) return null;
-  const ways = waysOf(seat).map((way) => ({ way, outlook: expected(outlooks, way, sky) }));
+  const ways = waysOf(seat).map((way) => ({ way, outlook: expected(outlooks, way, sky, limits.net) }));
   const [least] = ways;
   if (!least || ways.some(({ outlook }) => outlook === null)) return null;
   if (running.length > 0) return (least.outlook ?? 0) <= limits.pausesAt ? [] : running;
@@ -58,8 +60,8 @@ export function byOutlook(
   return best ? [best.way] : running;
 }
 
-function expected(outlooks: Outlooks, way: Seat, sky: Sky): number | null {
-  const outlook = outlookOf(outlooks[wayName(way)], leastOf(way, sky));
+function expected(outlooks: Outlooks, way: Seat, sky: Sky, net: OutlookNet): number | null {
+  const outlook = outlookOf(outlooks[wayName(way)], leastOf(way, sky), net);
   if (outlook === null) return null;
   const changeW = meanW(sky, [way], sky.past) - meanW({ ...sky, driftW: 0 }, [way], sky.past);
   return outlook + (changeW * AHEAD_S) / START_WS;

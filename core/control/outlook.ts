@@ -4,7 +4,7 @@
  * a sky that has changed every minute goes on changing, a cloud that has stood for ten minutes stands.
  *
  * 1. What counts is the worth of charging as well as can be, in least powers of the car: 1 when the sun carries the
- *    minimum, more when it gives more, −1 when all of it comes from the grid.
+ *    minimum, more when it gives more, −1 when all of it comes from the grid, or −3 where the grid counts thrice.
  * 2. Of that, means over eight spans from 5 s to 75 min; for how long it has kept its sign, and how often it changed it; how
  *    much the best hour gave, and how much of it the sun gives now.
  * 3. A small network (outlook-net) makes of these one number, in prices of a start: what being in a charge is worth over
@@ -12,7 +12,7 @@
  *
  * It takes ten minutes of sun until it speaks; until then, and for several cars, regret decides (eco-plus).
  */
-import { HIDDEN, OUT, OUT_BIAS } from './outlook-net.js';
+import type { OutlookNet } from './outlook-net.js';
 
 export interface Outlook {
   /** For so long the sun has been watched, s. */
@@ -47,13 +47,13 @@ export const NO_OUTLOOK: Outlook = {
   turns: 0,
 };
 
-/** One sample more: worth in least powers of the car, `dtS` since the one before, s. */
-export function watched(before: Outlook, worth: number, dtS: number): Outlook {
+/** One sample more: worth in least powers of the car, a kWh from the grid weighed so; `dtS` since the one before, s. */
+export function watched(before: Outlook, worth: number, gridWeight: number, dtS: number): Outlook {
   const seenS = before.seenS + dtS;
   const means = SPANS_S.map((spanS, k) => toward(before.means[k] ?? 0, worth, dtS / spanS));
   const worthIt = (means[0] ?? 0) > 0;
   const turned = worthIt !== before.worthIt;
-  const sunNow = toward(before.sun, Math.max(0, sunOf(worth)), dtS / SUN_S);
+  const sunNow = toward(before.sun, Math.max(0, sunOf(worth, gridWeight)), dtS / SUN_S);
   return {
     seenS,
     means,
@@ -66,19 +66,20 @@ export function watched(before: Outlook, worth: number, dtS: number): Outlook {
 }
 
 /** The sun that is worth so much by itself; allowance and battery count as the sun they stand for. */
-const sunOf = (worth: number): number => (worth >= 1 ? worth : (worth + 1) / 2);
+const sunOf = (worth: number, gridWeight: number): number =>
+  worth >= 1 ? worth : (worth + gridWeight) / (1 + gridWeight);
 const toward = (from: number, to: number, share: number): number => to + (from - to) * Math.exp(-share);
 /** How much of a span has been seen: a decaying mean that began with nothing is so much too small. */
 const seenOf = (spanS: number, seenS: number): number => 1 - Math.exp(-seenS / spanS);
 
 /** What being in a charge is worth over resting, in prices of a start; null: too little seen. */
-export function outlookOf(outlook: Outlook | undefined, leastW: number): number | null {
+export function outlookOf(outlook: Outlook | undefined, leastW: number, net: OutlookNet): number | null {
   if (!outlook || outlook.seenS < SPEAKS_AFTER_S) return null;
   const seen = features(outlook, leastW);
-  return HIDDEN.reduce((sum, { weights, bias }, k) => {
+  return net.hidden.reduce((sum, { weights, bias }, k) => {
     const input = seen.reduce((total, value, j) => total + value * (weights[j] ?? 0), bias);
-    return sum + Math.tanh(input) * (OUT[k] ?? 0);
-  }, OUT_BIAS);
+    return sum + Math.tanh(input) * (net.out[k] ?? 0);
+  }, net.outBias);
 }
 
 function features(outlook: Outlook, leastW: number): readonly number[] {

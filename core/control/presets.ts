@@ -1,12 +1,14 @@
 /**
  * The presets of ECO+ as numbers.
  *
- * Prices of several cars come from the study of twelve days that this design began with, raised a little to save starts. Those of one car, with promise,
- * look-back and forbearance, were chosen on three sets of generated days (111 days, four kinds of sky, other seeds in
- * each) and kept because two further sets, never looked at before, agreed: test/bench/RESULTS.md. Around them lies a wide
- * plateau; none is fitted to a single day. The two limits of the outlook were chosen where its days agreed, see outlook-net.
+ * Prices of several cars come from the study of twelve days that this design began with, raised a little to save starts.
+ * Those of one car, with promise, look-back and forbearance, were chosen on three sets of generated days (111 days, four
+ * kinds of sky, other seeds in each) and kept because two further sets, never looked at before, agreed:
+ * test/bench/RESULTS.md. Around them lies a wide plateau; none is fitted to a single day. The two limits of the outlook were
+ * chosen where its days agreed, see outlook-net.
  */
 import type { Preset } from '../model/mode.js';
+import { NET_EVEN, NET_STRICT, type OutlookNet } from './outlook-net.js';
 
 export interface PresetNumbers {
   /** How often a kWh from the grid counts against one from the sun. */
@@ -24,7 +26,7 @@ export interface PresetNumbers {
   /** The car answers for its own draw only: what the house takes beyond the sun is not held against it. */
   readonly forbearing: boolean;
   /** One car: the outlook at which it starts and pauses, in prices of a start; null: regret alone decides. */
-  readonly outlook: { readonly startsAt: number; readonly pausesAt: number } | null;
+  readonly outlook: { readonly net: OutlookNet; readonly startsAt: number; readonly pausesAt: number } | null;
   /** Published: grid energy beyond the allowance at the minimum between two pauses. */
   readonly boundWh: number;
 }
@@ -50,11 +52,18 @@ export const PRESET_NUMBERS: Readonly<Record<Preset, PresetNumbers>> = {
 /** One car: a promise lets large changes come at once, under prices that keep small ones back. Several lose by it. */
 const ALONE = { promiseS: 120, lookBackMs: 420_000, lookBackWeight: 0.4, forbearing: true };
 /** At 1 and 0 a change just pays; a little sooner to start and later to pause saves starts and costs no sun. */
-const OUTLOOK = { startsAt: 0.85, pausesAt: -0.15 };
+const LIMITS = { startsAt: 0.85, pausesAt: -0.15 };
 const PRESETS_ALONE: Readonly<Record<Preset, PresetNumbers>> = {
   ...PRESET_NUMBERS,
   gentle: { ...PRESET_NUMBERS.gentle, ...ALONE, startKWh: 0.05, stopKWh: 0.09 },
-  balanced: { ...PRESET_NUMBERS.balanced, ...ALONE, startKWh: 0.03, stopKWh: 0.06, outlook: OUTLOOK },
+  balanced: {
+    ...PRESET_NUMBERS.balanced,
+    ...ALONE,
+    startKWh: 0.03,
+    stopKWh: 0.06,
+    outlook: { net: NET_EVEN, ...LIMITS },
+  },
+  strict: { ...PRESET_NUMBERS.strict, forbearing: true, outlook: { net: NET_STRICT, ...LIMITS } },
 };
 
 export const presetNumbers = (preset: Preset, cars: number): PresetNumbers =>

@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NO_OUTLOOK, type Outlook, outlookOf, SPANS_S, watched } from '../../../core/control/outlook.js';
+import { NET_EVEN, NET_STRICT } from '../../../core/control/outlook-net.js';
 
 const LEAST_W = 1311;
 /** A sample every 2 s for so long, of so many least powers of sun. */
 function sun(powers: number, forS: number, before: Outlook = NO_OUTLOOK): Outlook {
   let outlook = before;
-  for (let s = 0; s < forS; s += 2) outlook = watched(outlook, worthOf(powers), 2);
+  for (let s = 0; s < forS; s += 2) outlook = watched(outlook, worthOf(powers), 1, 2);
   return outlook;
 }
 /** Sun of so many least powers, less what the grid must add. */
 const worthOf = (powers: number): number => (powers >= 1 ? powers : 2 * powers - 1);
-const says = (outlook: Outlook, leastW = LEAST_W): number => outlookOf(outlook, leastW) ?? Number.NaN;
+const says = (outlook: Outlook, leastW = LEAST_W): number => outlookOf(outlook, leastW, NET_EVEN) ?? Number.NaN;
 const near = (actual: number | undefined, expected: number): void =>
   assert.ok(Math.abs((actual ?? Number.NaN) - expected) < 1e-6, `${actual} is not ${expected}`);
 
 describe('outlook: what is watched', () => {
   it('means over eight spans, each forgetting in its own time', () => {
-    const { means } = watched(watched(NO_OUTLOOK, 1, 10), -1, 10);
+    const { means } = watched(watched(NO_OUTLOOK, 1, 1, 10), -1, 1, 10);
     SPANS_S.forEach((spanS, k) => {
       const kept = Math.exp(-10 / spanS);
       near(means[k], kept * (1 - kept) - (1 - kept));
@@ -35,9 +36,11 @@ describe('outlook: what is watched', () => {
     near(sun(0, 1800, cloud).turns, cloud.turns * Math.exp(-1));
   });
   it('what an allowance or a battery carries, as the sun that would be worth as much', () => {
-    near(watched(NO_OUTLOOK, -0.12, 1000).sun, 0.44);
-    near(watched(NO_OUTLOOK, 1, 1000).sun, 1);
-    near(watched(NO_OUTLOOK, 2.5, 1000).sun, 2.5);
+    near(watched(NO_OUTLOOK, -0.12, 1, 1000).sun, 0.44);
+    near(watched(NO_OUTLOOK, 1, 1, 1000).sun, 1);
+    near(watched(NO_OUTLOOK, 2.5, 1, 1000).sun, 2.5);
+    near(watched(NO_OUTLOOK, -1, 3, 1000).sun, 0.5);
+    near(watched(NO_OUTLOOK, 2.5, 3, 1000).sun, 2.5);
   });
   it('the sun of the last seconds and of the best time, which fades over hours; less than none is none', () => {
     const clear = sun(3, 600);
@@ -51,9 +54,9 @@ describe('outlook: what is watched', () => {
 
 describe('outlook: what it says', () => {
   it('nothing in its first ten minutes, nor of a sun never watched', () => {
-    assert.equal(outlookOf(sun(3, 598), LEAST_W), null);
-    assert.notEqual(outlookOf(sun(3, 600), LEAST_W), null);
-    assert.equal(outlookOf(undefined, LEAST_W), null);
+    assert.equal(outlookOf(sun(3, 598), LEAST_W, NET_EVEN), null);
+    assert.notEqual(outlookOf(sun(3, 600), LEAST_W, NET_EVEN), null);
+    assert.equal(outlookOf(undefined, LEAST_W, NET_EVEN), null);
   });
   it('a clear hour is worth a start, a dull one is not worth going on', () => {
     for (const leastW of [1311, 3933]) {
@@ -94,5 +97,16 @@ describe('outlook: what it says', () => {
   it('what hardly carries half the minimum is left alone, whatever the sky did before', () => {
     assert.ok(says(sun(0.4, 7200, sun(1.2, 3600))) <= 0);
     assert.ok(says(sun(0.4, 3600, sun(-1, 3600))) <= 0);
+  });
+  it('where the grid counts thrice, what pays otherwise may not', () => {
+    const under = (powers: number): number => {
+      let outlook = NO_OUTLOOK;
+      const worth = powers >= 1 ? powers : 4 * powers - 3;
+      for (let s = 0; s < 3600; s += 2) outlook = watched(outlook, worth, 3, 2);
+      return outlookOf(outlook, LEAST_W, NET_STRICT) ?? Number.NaN;
+    };
+    for (const powers of [1.3, 2, 4, 9]) assert.ok(under(powers) >= 1, `${powers}`);
+    for (const powers of [0, 0.2, 0.5, 0.7]) assert.ok(under(powers) <= 0, `${powers}`);
+    assert.ok(says(sun(0.7, 3600)) > 0, 'which pays where it counts once');
   });
 });
