@@ -3,7 +3,7 @@
  *
  * They come from generated days (four kinds of sky, seasons, roofs and households) and measured ones of three places, each
  * in some variants of roof and household. First it was learned by regression what being in a charge turned out to be worth
- * at each moment; then the network was improved by what it won, at last on 28 measured days of one-minute irradiance.
+ * at each moment; then the network was improved by what it won, at last on some thirty measured days of irradiance.
  */
 
 export interface Neuron {
