@@ -74,24 +74,15 @@ export function fill(seats: readonly Seat[], table: Table): Map<string, number> 
     }
   }
   if (table.balance && table.policy === 'equal') {
-    even(
-      seats.filter(({ law }) => law === 'FAST'),
-      levels,
-      roomsA,
-      netA,
-    );
-    even(
-      seats.filter(({ law }) => law !== 'FAST'),
-      levels,
-      roomsA,
-      netA,
-    );
+    const fast = (seat: Seat): boolean => seat.law === 'FAST';
+    const bySun = (seat: Seat): boolean => !fast(seat);
+    for (const fedAlike of [fast, bySun]) evenOut(seats.filter(fedAlike), levels, roomsA, netA);
   }
   return levels;
 }
 
 /** Steps from the one-phase car with most to the one with least; balance may lose APART_A by it, and not its goal. */
-function even(seats: readonly Seat[], levels: Map<string, number>, roomsA: number[], netA: number[]): void {
+function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: number[], netA: number[]): void {
   const cars = seats.filter((seat) => seat.on.length === 1 && levels.has(seat.id));
   const levelOf = (seat: Seat): number => levels.get(seat.id) ?? 0;
   const apartA = (currentsA: readonly number[]): number => Math.max(...currentsA) - Math.min(...currentsA);
@@ -103,7 +94,8 @@ function even(seats: readonly Seat[], levels: Map<string, number>, roomsA: numbe
     const to = least?.on[0];
     if (!least || !most || from === undefined || to === undefined || from === to) return;
     const stepA = Math.max(least.stepA, most.stepA);
-    if (levelOf(most) - levelOf(least) < least.minA || levelOf(least) + stepA > topA(least)) return;
+    if (levelOf(most) - levelOf(least) < least.minA) return;
+    if (levelOf(most) - stepA < most.minA || levelOf(least) + stepA > topA(least)) return;
     const moved = netA.map((current, phase) => current + (phase === to ? stepA : phase === from ? -stepA : 0));
     const keeps = imbalancePct(moved) <= GOAL_PCT || imbalancePct(netA) > GOAL_PCT;
     if (apartA(moved) > mostA + EPS || !keeps || (roomsA[to] ?? 0) < stepA - EPS) return;

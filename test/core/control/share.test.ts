@@ -136,6 +136,11 @@ describe('sharing: with balance', () => {
     );
     const two = { ...far, sunW: (2 * 5.7 + 2) * 230 };
     assert.deepEqual(shared('equal', [{ ...on1, law: 'FAST' }, on2, on3], two), [16, 7, 7], 'FAST has no sun to give');
+    assert.deepEqual(
+      shared('equal', [{ ...on1, minA: 15 }, on2, on3], far),
+      [15, 6, 6],
+      'nor goes below its own minimum',
+    );
     // Not where the 15 % would be lost by it, nor where the fuse has no room.
     const near = { sunW: (3 * 5.7 + 8) * 230, balance: true, baseA: [-54, -41, -41] };
     assert.deepEqual(shared('equal', oneEach, near), [14, 6, 6]);
