@@ -4,7 +4,7 @@ import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
-import { addMoney, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
+import { addMoney, type BookedStep, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { type Shares, sharesOf } from './shares.js';
 
@@ -15,6 +15,8 @@ import { type Shares, sharesOf } from './shares.js';
  * 3. A step is spread over the minutes it took, by those weights, with the mixture of each: a charge over midnight
  *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid.
  * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`).
+ * 5. A charger that tells its power and no register: what was watched stands for it until the stop tells one. A register
+ *    that stands at 0 before and after is none.
  * Pure but for what it remembers: time comes with the events.
  */
 
@@ -38,6 +40,8 @@ interface Watched {
 interface Charger {
   powerW: number;
   register: BelievedRegister | undefined;
+  /** What it has told in this charge. */
+  tells: 'nothing' | 'power' | 'register';
   sampledAt: number;
   charge: ChargeTotals | undefined;
   readonly watched: Map<number, Watched>;
@@ -76,13 +80,16 @@ export class EnergyLedger {
       registerWh: record.meterStartWh + record.energyWh,
       atMs: this.#at === undefined ? null : Math.min(this.#at, startedAt),
     };
+    charger.tells = 'nothing';
     charger.watched.clear();
   }
 
   /** Books up to the last register and says how the charge ended; undefined when none ran. */
   end(chargerId: string, meterStopWh: number): ChargeProgress | undefined {
     const charger = this.#charger(chargerId);
-    this.#register(chargerId, charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
+    const atZero = meterStopWh === 0 && charger.register?.registerWh === charger.charge?.energyWh;
+    if (charger.tells === 'power' && atZero) this.#spread(chargerId, charger, watchedIn(charger).energyWh);
+    else this.#register(chargerId, charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
     const { charge } = charger;
     charger.charge = undefined;
     charger.powerW = 0;
@@ -91,8 +98,9 @@ export class EnergyLedger {
 
   /** How the running charge stands. */
   charge(chargerId: string): ChargeProgress | undefined {
-    const charge = this.#chargers.get(chargerId)?.charge;
-    return charge && progressOf(charge);
+    const charger = this.#chargers.get(chargerId);
+    if (!charger?.charge) return undefined;
+    return progressOf(charger.tells === 'power' ? withStep(charger.charge, watchedIn(charger)) : charger.charge);
   }
 
   observe(event: ObservedEvent): void {
@@ -116,6 +124,8 @@ export class EnergyLedger {
     if (sample.takenAt < charger.sampledAt) return;
     const hours = (sample.takenAt - charger.sampledAt) / HOUR_MS;
     const { energyWh } = sample;
+    if (energyWh !== undefined) charger.tells = 'register';
+    else if (charger.tells === 'nothing' && sample.powerW !== undefined) charger.tells = 'power';
     // A charger that tells its register alone drew what the register moved by.
     const drawnWh = energyWh === undefined ? undefined : this.#register(chargerId, charger, energyWh, sample.takenAt);
     const meanW = drawnWh !== undefined && hours > 0 && Number.isFinite(hours) ? drawnWh / hours : undefined;
@@ -179,7 +189,7 @@ export class EnergyLedger {
 
   /** Over the minutes it took, by what was watched in them. */
   #spread(chargerId: string, charger: Charger, stepWh: number): void {
-    const total = [...charger.watched.values()].reduce((sum, { wattHours }) => sum + wattHours, 0);
+    const total = watchedIn(charger).energyWh;
     const unwatched: [number, Watched][] = [[this.#minute, { wattHours: 1, solarWh: 0, batteryWh: 0 }]];
     for (const [minute, watched] of total > 0 ? charger.watched : unwatched) {
       const scale = stepWh / (total > 0 ? total : 1);
@@ -227,11 +237,29 @@ export class EnergyLedger {
   #charger(chargerId: string): Charger {
     let charger = this.#chargers.get(chargerId);
     if (!charger) {
-      charger = { powerW: 0, register: undefined, sampledAt: -Infinity, charge: undefined, watched: new Map() };
+      charger = {
+        powerW: 0,
+        register: undefined,
+        tells: 'nothing',
+        sampledAt: -Infinity,
+        charge: undefined,
+        watched: new Map(),
+      };
       this.#chargers.set(chargerId, charger);
     }
     return charger;
   }
+}
+
+/** What was watched since the register's last step, before it is priced. */
+function watchedIn(charger: Charger): BookedStep {
+  const step = { energyWh: 0, solarWh: 0, batteryWh: 0, cost: null, saving: null };
+  for (const { wattHours, solarWh, batteryWh } of charger.watched.values()) {
+    step.energyWh += wattHours;
+    step.solarWh += solarWh;
+    step.batteryWh += batteryWh;
+  }
+  return step;
 }
 
 const sum = (a: ChargerEnergy, b: Omit<ChargerEnergy, 'chargerId' | 'idTag'>): ChargerEnergy => ({

@@ -47,6 +47,46 @@ describe('the ledger', () => {
     near(saving ?? 0, 1.2, 'saving');
   });
 
+  it('a charger that tells power alone: what was watched stands for its register, and is kept when there is none', () => {
+    const told = new Told(0.3);
+    const record = told.begin(1, 'garage', 0);
+    told.reading('grid', -100).sample('garage', undefined, 6000);
+    for (let step = 0; step < 30; step += 1) told.pass(60).reading('grid', step < 15 ? -100 : 3000);
+    const running = told.ledger.charge('garage');
+    assert.deepEqual([running?.energyWh, running?.solarWh, running?.cost], [3000, 2300, null]);
+    const { energyWh, solarWh, gridWh, cost } = told.end(record, 0);
+    assert.deepEqual([energyWh, solarWh, gridWh], [3000, 2300, 700]);
+    near(cost ?? 0, 0.21, 'cost');
+    assert.deepEqual(told.leaps, []);
+  });
+
+  it('but a register that tells, be it at the stop alone, is believed instead', () => {
+    const stops = (startWh: number, stopWh: number, toldWh?: number): number => {
+      const told = new Told();
+      const record = told.begin(1, 'garage', startWh);
+      told.reading('grid', -100).sample('garage', toldWh, 6000);
+      for (let step = 0; step < 30; step += 1) told.pass(60).reading('grid', -100);
+      return told.end(record, stopWh).energyWh;
+    };
+    assert.equal(stops(0, 2800), 2800);
+    assert.equal(stops(700, 700), 0, 'one that stands at its start');
+    assert.equal(stops(0, 0, 0), 0, 'one that was heard');
+  });
+
+  it('goes on after a restart with what was watched before', () => {
+    const told = new Told();
+    const record = told.begin(1, 'garage', 0);
+    told.reading('grid', -100).sample('garage', undefined, 6000);
+    for (let step = 0; step < 30; step += 1) told.pass(60).reading('grid', -100);
+    const kept = told.ledger.charge('garage');
+    assert.ok(kept);
+    const again = new Told();
+    again.ledger.begin({ ...record, ...kept });
+    again.reading('grid', -100).sample('garage', undefined, 6000);
+    for (let step = 0; step < 10; step += 1) again.pass(60).reading('grid', -100);
+    assert.equal(again.end(record, 0).energyWh, 4000);
+  });
+
   it('gives several cars the same mixture, each by its own register', () => {
     const told = new Told();
     const [a, b] = [told.begin(1, 'garage', 0), told.begin(2, 'carport', 0)];
