@@ -92,7 +92,7 @@ function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: nu
     const [most] = [...cars].sort((a, b) => levelOf(b) - levelOf(a));
     const from = most?.on[0];
     const to = least?.on[0];
-    if (!least || !most || from === undefined || to === undefined || from === to) return;
+    if (!least || !most || from === undefined || to === undefined) return;
     const stepA = Math.max(least.stepA, most.stepA);
     if (levelOf(most) - levelOf(least) < least.minA) return;
     if (levelOf(most) - stepA < most.minA || levelOf(least) + stepA > topA(least)) return;

@@ -84,6 +84,14 @@ describe('outlook: what it says', () => {
     near(says(view(7)), says(view(2)));
     assert.notEqual(says(view(1)), says(view(2)));
   });
+  it('how much of the best sun is there now counts', () => {
+    const view = (sunNow: number): Outlook => {
+      const means = SPANS_S.map(() => 1);
+      return { ...NO_OUTLOOK, seenS: 1e9, means, sun: sunNow, bestSun: 2, worthIt: true, sideS: 60 };
+    };
+    assert.notEqual(says(view(0.5)), says(view(2)));
+    near(says(view(4)), says(view(3)));
+  });
   it('a passing cloud ends no charge; one that stays does, and soon', () => {
     const clear = sun(2, 3600);
     assert.ok(says(sun(0.2, 20, clear)) > 0, 'after 20 s');

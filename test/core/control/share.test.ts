@@ -124,27 +124,57 @@ describe('sharing: with balance', () => {
     assert.deepEqual(shared('equal', oneEach, { sunW, balance: true, baseA: [9, 3, 3] }), [6, 9, 9]);
     assert.deepEqual(shared('equal', oneEach, { sunW, balance: true, baseA: [2, 1, 0] }), [7, 8, 9]);
   });
-  it('who is a minimum ahead gives steps back, as long as the phases come no more than 2 A further apart', () => {
-    const [on1, on2, on3] = oneEach;
-    assert.ok(on1 && on2 && on3);
+  describe('who is a minimum ahead gives steps back', () => {
+    const [on1, on2, on3] = oneEach as [Car, Car, Car];
     const far = { sunW: (3 * 5.7 + 9) * 230, balance: true, baseA: [-27, 0, 0] };
-    assert.deepEqual(shared('equal', oneEach, far), [14, 7, 6]);
-    assert.deepEqual(shared('priority', [on3, on2, on1], far), [15, 6, 6]);
-    assert.deepEqual(
-      shared('equal', [{ ...on1, maxA: 11 }, on2, on3], { ...far, sunW: (3 * 5.7 + 5) * 230 }),
-      [11, 6, 6],
-    );
-    const two = { ...far, sunW: (2 * 5.7 + 2) * 230 };
-    assert.deepEqual(shared('equal', [{ ...on1, law: 'FAST' }, on2, on3], two), [16, 7, 7], 'FAST has no sun to give');
-    assert.deepEqual(
-      shared('equal', [{ ...on1, minA: 15 }, on2, on3], far),
-      [15, 6, 6],
-      'nor goes below its own minimum',
-    );
-    // Not where the 15 % would be lost by it, nor where the fuse has no room.
-    const near = { sunW: (3 * 5.7 + 8) * 230, balance: true, baseA: [-54, -41, -41] };
-    assert.deepEqual(shared('equal', oneEach, near), [14, 6, 6]);
-    assert.deepEqual(shared('equal', oneEach, { ...far, roomsA: [40, 6.5, 6.5] }), [15, 6, 6]);
+    it('as long as the phases come no more than 2 A further apart', () => {
+      assert.deepEqual(shared('equal', oneEach, far), [14, 7, 6]);
+      assert.deepEqual(
+        shared('equal', [on1, on2], { ...far, sunW: (2 * 5.7 + 9) * 230, baseA: [-27, -6, 6] }),
+        [13, 8],
+      );
+      assert.deepEqual(
+        shared('equal', [on1, on2], { ...far, sunW: (2 * 5.7 + 9) * 230, baseA: [-27, -1, 6] }),
+        [14, 7],
+      );
+    });
+    it('but the 15 % are kept where they are', () => {
+      const near = { sunW: (3 * 5.7 + 8) * 230, balance: true, baseA: [-54, -41, -41] };
+      assert.deepEqual(shared('equal', oneEach, near), [14, 6, 6]);
+      assert.deepEqual(
+        shared('equal', oneEach, { ...near, baseA: [-94, -83, -83] }),
+        [13, 7, 6],
+        'with 6 % there is room',
+      );
+    });
+    it('under no other policy, and from nobody who charges by another law', () => {
+      assert.deepEqual(shared('priority', [on3, on2, on1], far), [15, 6, 6]);
+      const two = { ...far, sunW: (2 * 5.7 + 2) * 230 };
+      assert.deepEqual(
+        shared('equal', [{ ...on1, law: 'FAST' }, on2, on3], two),
+        [16, 7, 7],
+        'FAST has no sun to give',
+      );
+      const wide: Car = { law: 'ECO+', on: [0, 1] };
+      assert.deepEqual(
+        shared('equal', [wide, on3], { ...far, sunW: (4 * 5.7 + 24) * 230, baseA: [0, 0, 20] }),
+        [14, 6],
+        'nor a car on several phases',
+      );
+    });
+    it('not below the minimum, above the ceiling or the fuse, nor by less than both can step', () => {
+      assert.deepEqual(shared('equal', [{ ...on1, minA: 15 }, on2, on3], far), [15, 6, 6]);
+      assert.deepEqual(shared('equal', [on1, { ...on2, maxA: 6 }, { ...on3, maxA: 6 }], far), [15, 6, 6]);
+      assert.deepEqual(shared('equal', oneEach, { ...far, roomsA: [40, 6.5, 6.5] }), [15, 6, 6]);
+      assert.deepEqual(
+        shared('equal', oneEach, { ...far, roomsA: [40, 40, 5] }),
+        [16, 11, 0],
+        'who has nothing keeps that',
+      );
+      const even = { ...far, sunW: (3 * 5.7 + 8) * 230 };
+      assert.deepEqual(shared('equal', [{ ...on1, stepA: 2 }, on2, on3], even), [14, 6, 6]);
+      assert.deepEqual(shared('equal', [on1, { ...on2, stepA: 2 }, { ...on3, stepA: 2 }], even), [14, 6, 6]);
+    });
   });
   it('the fullest phase of a car counts, and cars on the same phases share by policy', () => {
     const [one, two] = oneEach;
