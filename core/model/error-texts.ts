@@ -1,4 +1,4 @@
-import { type ErrorCode, SurplugError } from './error.js';
+import { type ErrorCode, messageOf, SurplugError } from './error.js';
 
 /** What errors and the log tell people, in English; `core/words` has the other languages. `{…}` is filled in. */
 export const ERROR_TEXTS = {
@@ -114,6 +114,69 @@ export const ERROR_TEXTS = {
   'reports-again': 'The monthly reports are written again.',
   'list-new': 'There is a new list: {list}.',
   'list-gone': 'The list was taken away: {list}.',
+  'charger-adopt-first': 'No charger {name} belongs to this site; adopt it first.',
+  'charger-recurrency': '{charger} takes no {kind} profiles; use {choice}.',
+  'charger-plain-url': '{charger} takes a plain URL for its firmware, not {form}.',
+  'charger-no-password': '{charger} takes no password from a server; set it on the charger.',
+  'charger-command-failed': 'Charger {charger}: {command} failed: {detail}.',
+  'charger-trouble': 'Charger {charger}: {detail}.',
+  'key-wrong': 'The password must be 16 to 20 bytes in hexadecimal: 32 to 40 digits, an even number ({example}).',
+  'keys-not-kept': 'The passwords of chargers cannot be kept: {detail}.',
+  'keys-unreadable': 'The passwords of chargers in {file} cannot be read; set them again.',
+  'url-or-file': 'Give either the URL of the firmware ({one}) or the path of a file on this machine ({other}).',
+  'no-such-file': 'There is no file {file}; give the path of the firmware image.',
+  'file-not-handed-over': 'A file from or for a charger could not be handed over: {detail}.',
+  'upload-too-large': 'The upload is larger than {most} bytes.',
+  'ocpp-no-operation': 'OCPP 1.6 has no operation {action} from server to charger; it has {choice}.',
+  'ocpp-operation-near': 'OCPP 1.6 has no operation {action} from server to charger; write {near}.',
+  'ocpp-missing': '{action}: {field} is missing.',
+  'ocpp-unknown': '{action}: {field} is not known to OCPP 1.6.',
+  'ocpp-not-one-of': '{action}: {field} must be one of {choice}.',
+  'ocpp-type': '{action}: {field} must be of the type {type}.',
+  'ocpp-too-long': '{action}: {field} must have at most {most} characters.',
+  'ocpp-format': '{action}: {field} must be in the format {format}.',
+  'ocpp-against-schema': '{action}: {field} does not fit the schema of OCPP 1.6 ({detail}).',
+  'ocpp-goes-out-so': 'Charger {charger}: a message goes out against the schema: {detail}.',
+  'ocpp-refused': 'A connection to the OCPP server was refused: {detail}.',
+  'ocpp-not-kept': 'Charger {charger}: {action} could not be kept: {detail}.',
+  'ocpp-list-not-written': 'The local list of {charger} could not be written: {detail}.',
+  'charge-end-not-kept': 'The end of charge {number} could not be recorded: {detail}.',
+  'wish-not-kept': 'A wish could not be kept on disk: {detail}.',
+  'learned-not-kept': 'What was learned of a charger could not be kept on disk: {detail}.',
+  'register-leapt':
+    '{charger}: the energy register of the charger leapt from {from} to {to}, which it cannot have delivered. It is not booked.',
+  'register-leapt-on':
+    '{charger}: the energy register of the charger leapt from {from} to {to} and goes on from there: another meter? What lies between is in no charge.',
+  'firmware-Downloading': '{name} downloads its new firmware.',
+  'firmware-Downloaded': '{name} has downloaded its new firmware.',
+  'firmware-DownloadFailed': '{name} could not download its new firmware.',
+  'firmware-Installing': '{name} installs its new firmware.',
+  'firmware-Installed': '{name} has installed its new firmware.',
+  'firmware-InstallationFailed': '{name} could not install its new firmware.',
+  'firmware-tells': '{name} says of its firmware: {status}.',
+  'security-tells': '{name} reports a security event: {detail}.',
+  listens: 'Surplug listens for chargers at {address}.',
+  'listener-reports': 'The OCPP listener reports: {detail}.',
+  'search-failed': 'The search for meters failed: {detail}.',
+  'audience-failed': 'Something that follows the site failed: {detail}.',
+  'surplug-failed': 'Surplug itself made a mistake ({what}) and goes on; please report what follows.',
+  'meter-not-heard': 'What meter {meter} told could not be taken in: {detail}.',
+  'link-trouble': 'The link of the site: {detail}.',
+  'link-ended': 'The link ended: {detail}.',
+  'link-came-wrong': 'A host at {address} came with a wrong token.',
+  'link-let-go-hello': 'An attached host is let go: it said no hello.',
+  'link-let-go-slow': 'An attached host is let go: it does not keep up.',
+  'link-let-go-silent': 'An attached host is let go: it does not answer.',
+  'link-let-go-flood': 'An attached host is let go: it sends too much.',
+  'link-let-go-nonsense': 'An attached host is let go: it sends nonsense.',
+  'link-call-failed': 'What an attached host asked for ({method}) failed: {detail}.',
+  'link-no-object': '{method} takes an object.',
+  'link-hello-first': 'Say {method} first.',
+  'link-not-this-version': 'This site speaks version {version} of the link, not {asked}; update the older Surplug.',
+  'no-question': '{name} is not a question of this version.',
+  'no-instant': '{value} is no instant.',
+  'no-charge-number': '{value} is no transaction id.',
+  'records-unreadable': 'The records cannot be read.',
 } as const;
 
 export type ErrorText = keyof typeof ERROR_TEXTS;
@@ -144,3 +207,10 @@ export class ToldError extends SurplugError implements Told {
     super(code, inEnglish({ text, values }), options);
   }
 }
+
+/** The message of anything thrown, in the language where it has words for that. */
+export const messageIn = (say: Say, error: unknown): string =>
+  error instanceof ToldError ? say(error) : messageOf(error);
+
+/** The same as part of a sentence, without its full stop. */
+export const detailIn = (say: Say, error: unknown): string => messageIn(say, error).replace(/[.。]$/, '');
