@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
-import { messageOf, SurplugError } from '../model/error.js';
+import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
@@ -41,6 +41,7 @@ class CentralSystem implements ChargerGateway {
   readonly #points = new Map<string, ChargePoint>();
   readonly #links = new Set<RpcLink>();
   readonly #server: WebSocketServer;
+  readonly #say: Say;
   #cards: readonly Card[] = [];
   #closed = false;
 
@@ -48,6 +49,7 @@ class CentralSystem implements ChargerGateway {
     readonly host: ChargerHost,
     readonly options: Settled,
   ) {
+    this.#say = host.say ?? inEnglish;
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -75,7 +77,7 @@ class CentralSystem implements ChargerGateway {
         this.#welcome(knock.identity, webSocket as TolerantSocket, request);
       });
     } catch (error) {
-      this.host.log.warn(`A connection to the OCPP server was refused: ${messageOf(error)}`);
+      this.host.log.warn(this.#say(told('ocpp-refused', { detail: detailIn(this.#say, error) })));
       refuse(socket, 400, 'The request could not be read as a WebSocket handshake.');
     }
   }
@@ -84,7 +86,9 @@ class CentralSystem implements ChargerGateway {
     const point = this.#points.get(command.chargerId);
     if (!point) return Promise.resolve({ result: 'failed', detail: 'Offline' });
     return point.send(command).catch((error: unknown): CommandOutcome => {
-      this.host.log.error(`Charger ${command.chargerId}: ${command.kind} failed: ${messageOf(error)}`);
+      const { chargerId: charger, kind } = command;
+      const detail = detailIn(this.#say, error);
+      this.host.log.error(this.#say(told('charger-command-failed', { charger, command: kind, detail })));
       return { result: 'failed', detail: 'InternalError' };
     });
   }
@@ -97,27 +101,22 @@ class CentralSystem implements ChargerGateway {
   ): Promise<Payload> {
     const point = this.#points.get(chargerId);
     if (!point?.facts) {
-      throw new SurplugError(
-        'UNKNOWN_CHARGER',
-        `No charger ${JSON.stringify(chargerId)} belongs to the site; adopt it first.`,
-      );
+      throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: JSON.stringify(chargerId) });
     }
     checkCall(action, payload);
     checkModel(point.facts, action, payload);
     if (point.abilities.refuses.includes(action)) {
-      throw new SurplugError('NOT_SUPPORTED', `${chargerId} does not know ${action}.`);
+      throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: chargerId, action });
     }
     if (FIRMWARE.includes(action) && !options.force && point.charging) {
-      throw new SurplugError(
-        'REJECTED',
-        `A car is charging at ${chargerId}; stop the charge first, or force the update.`,
-      );
+      throw new ToldError('REJECTED', 'car-charges', { name: chargerId });
     }
     const answer = await point.ask(action, payload);
     const failure = failureOf(chargerId, action, answer);
     if (failure) throw failure;
     const word = wordOf(answer);
-    if (word === 'Rejected') throw new SurplugError('REJECTED', `${chargerId} refused ${action}.`);
+    if (word === 'Rejected')
+      throw new ToldError('REJECTED', 'charger-refused', { charger: chargerId, action, answer: word });
     return answer.kind === 'answered' ? answer.payload : {};
   }
 
@@ -135,7 +134,8 @@ class CentralSystem implements ChargerGateway {
     this.#cards = cards;
     for (const point of this.#points.values()) {
       point.list.set(cards).catch((error: unknown) => {
-        this.host.log.warn(`The local list of ${point.id} could not be written: ${messageOf(error)}`);
+        const detail = detailIn(this.#say, error);
+        this.host.log.warn(this.#say(told('ocpp-list-not-written', { charger: point.id, detail })));
       });
     }
   }
@@ -242,10 +242,11 @@ function checkModel(facts: ChargerFacts, action: string, payload: Payload): void
   const profile = (payload['csChargingProfiles'] ?? payload['chargingProfile']) as Payload | undefined;
   const recurrency = profile?.['recurrencyKind'];
   if (typeof recurrency === 'string' && !model.recurrency.some((kind) => kind === recurrency)) {
-    throw new SurplugError(
-      'NOT_SUPPORTED',
-      `${model.name} takes no ${recurrency} profiles; use ${model.recurrency.join(' or ')}.`,
-    );
+    throw new ToldError('NOT_SUPPORTED', 'charger-recurrency', {
+      charger: model.name,
+      kind: recurrency,
+      choice: model.recurrency.join(', '),
+    });
   }
   const location = payload['location'];
   if (
@@ -254,9 +255,7 @@ function checkModel(facts: ChargerFacts, action: string, payload: Payload): void
     location.includes('|') &&
     !model.fourPartFirmware
   ) {
-    throw new SurplugError(
-      'NOT_SUPPORTED',
-      `${model.name} takes a plain URL for its firmware, not url|user|password|md5.`,
-    );
+    const form = 'url|user|password|md5';
+    throw new ToldError('NOT_SUPPORTED', 'charger-plain-url', { charger: model.name, form });
   }
 }

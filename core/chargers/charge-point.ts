@@ -1,7 +1,7 @@
 import { createRPCError } from 'ocpp-rpc';
 import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
-import { messageOf } from '../model/error.js';
+import { detailIn, type ErrorText, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { Now, WallMs } from '../model/units.js';
 import type { ChargerHost } from '../ports/charger-gateway.js';
@@ -188,7 +188,7 @@ export class ChargePoint implements Told {
         try {
           resolve(await answer(payload, now));
         } catch (error) {
-          this.host.log.error(`Charger ${this.id}: ${action} could not be kept: ${messageOf(error)}`);
+          this.#failed('ocpp-not-kept', error, { action });
           // StopTransaction is never answered with an error: the charger would send it for ever.
           if (action.toLowerCase() === 'stoptransaction') resolve({ payload: {} });
           else reject(createRPCError('InternalError', 'The message could not be kept; send it again later'));
@@ -214,8 +214,8 @@ export class ChargePoint implements Told {
    */
   async ask(action: string, payload: Payload, first = false): Promise<Answer> {
     await this.#firstWord.mayAsk();
-    const complaint = complaintOf(`urn:${action}.req`, payload);
-    if (complaint) this.host.log.debug(`Charger ${this.id}: ${action} goes out against the schema: ${complaint}`);
+    const complaint = complaintOf(action, payload);
+    if (complaint) this.host.log.debug(this.#about('ocpp-goes-out-so', complaint));
     const answer: Answer = this.#link ? await this.#link.ask(action, payload, first) : { kind: 'offline' };
     if (answer.kind === 'unsupported' && !this.abilities.refuses.includes(action)) {
       this.learn({ refuses: [...this.abilities.refuses, action] });
@@ -248,15 +248,13 @@ export class ChargePoint implements Told {
   }
 
   #inTurn(work: () => Promise<void>): void {
-    this.#turn = this.#turn
-      .then(work)
-      .catch((error: unknown) => this.host.log.error(`Charger ${this.id}: ${messageOf(error)}`));
+    this.#turn = this.#turn.then(work).catch((error: unknown) => this.#failed('charger-trouble', error));
   }
 
   #setUpIn(delayMs: number): void {
     this.#callOffSetup();
     this.#callOffSetup = this.host.clock.after(delayMs, () => {
-      this.#setUp().catch((error: unknown) => this.host.log.error(`Charger ${this.id}: ${messageOf(error)}`));
+      this.#setUp().catch((error: unknown) => this.#failed('charger-trouble', error));
     });
   }
 
@@ -279,6 +277,15 @@ export class ChargePoint implements Told {
     } finally {
       this.#settingUp = false;
     }
+  }
+
+  #failed(text: ErrorText, error: unknown, values: Readonly<Record<string, string>> = {}): void {
+    this.host.log.error(this.#about(text, error, values));
+  }
+
+  #about(text: ErrorText, error: unknown, values: Readonly<Record<string, string>> = {}): string {
+    const say: Say = this.host.say ?? inEnglish;
+    return say(told(text, { charger: this.id, detail: detailIn(say, error), ...values }));
   }
 
   #note(words: string): void {

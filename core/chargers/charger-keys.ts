@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, SurplugError } from '../model/error.js';
+import { inEnglish, messageIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Log } from '../ports/log.js';
 
 interface Kept {
@@ -27,13 +28,15 @@ const KEY = /^(?:[0-9a-f]{2}){16,20}$/i;
 export class ChargerKeys {
   readonly #folder: string;
   readonly #log: Log;
+  readonly #say: Say;
   #kept: Readonly<Record<string, Kept>>;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(folder: string, log: Log) {
+  constructor(folder: string, log: Log, say: Say = inEnglish) {
     this.#folder = folder;
     this.#log = log;
-    this.#kept = readKept(this.#file, log);
+    this.#say = say;
+    this.#kept = this.#read();
   }
 
   get #file(): string {
@@ -59,10 +62,7 @@ export class ChargerKeys {
    */
   async change(chargerId: string, password: unknown, send: (password: string) => Promise<void>): Promise<void> {
     if (typeof password !== 'string' || !KEY.test(password)) {
-      throw new SurplugError(
-        'INVALID_INPUT',
-        'The password must be 16 to 20 bytes in hexadecimal: 32 to 40 digits, an even number (openssl rand -hex 20).',
-      );
+      throw new ToldError('INVALID_INPUT', 'key-wrong', { example: 'openssl rand -hex 20' });
     }
     const before = this.#kept[chargerId];
     await this.#keep(chargerId, {
@@ -82,7 +82,7 @@ export class ChargerKeys {
     const replaced = digest(configured);
     if (at === 0 && kept.replaced === replaced) return;
     this.#keep(chargerId, { keys: kept.keys.slice(at), replaced }).catch((error: unknown) => {
-      this.#log.error(messageOf(error));
+      this.#log.error(messageIn(this.#say, error));
     });
   }
 
@@ -95,6 +95,17 @@ export class ChargerKeys {
     return written;
   }
 
+  /** What the file holds; nothing when there is none. A damaged one is said, and chargers fall back to the configuration. */
+  #read(): Readonly<Record<string, Kept>> {
+    try {
+      return JSON.parse(readFileSync(this.#file, 'utf8')) as Readonly<Record<string, Kept>>;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.#log.error(this.#say(told('keys-unreadable', { file: this.#file })));
+      return {};
+    }
+  }
+
   /** Whole or not at all: beside the old file, then in its place. */
   async #write(): Promise<void> {
     const next = `${this.#file}.new`;
@@ -103,7 +114,7 @@ export class ChargerKeys {
       await writeFile(next, JSON.stringify(this.#kept), { mode: 0o600 });
       await rename(next, this.#file);
     } catch (error) {
-      throw new SurplugError('STORAGE', `The passwords of chargers cannot be kept: ${messageOf(error)}`);
+      throw new ToldError('STORAGE', 'keys-not-kept', { detail: messageOf(error) });
     }
   }
 }
@@ -112,14 +123,3 @@ const digest = (password: string | undefined): string =>
   createHash('sha256')
     .update(password ?? '')
     .digest('hex');
-
-/** What the file holds; nothing when there is none. A damaged one is said, and chargers fall back to the configuration. */
-function readKept(file: string, log: Log): Readonly<Record<string, Kept>> {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Kept>>;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log.error(`The passwords of chargers in ${file} cannot be read; set them again.`);
-    return {};
-  }
-}

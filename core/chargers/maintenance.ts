@@ -4,7 +4,8 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { messageOf, SurplugError } from '../model/error.js';
+import { codeOf } from '../model/error.js';
+import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { sizeLimit } from './maintenance-limit.js';
@@ -32,6 +33,8 @@ export interface MaintenanceOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** The words for the log; English without. */
+  readonly say?: Say;
   readonly maxUploadBytes?: number;
   readonly ticketMs?: number;
 }
@@ -41,7 +44,7 @@ const DIAGNOSTICS = '/surplug/diagnostics/';
 const KEPT = 10;
 
 export function openMaintenance(options: MaintenanceOptions): Maintenance {
-  const { folder, clock, log, maxUploadBytes = 50_000_000, ticketMs = 24 * 3_600_000 } = options;
+  const { folder, clock, log, say = inEnglish, maxUploadBytes = 50_000_000, ticketMs = 24 * 3_600_000 } = options;
   const offers = new Map<string, { readonly file: string; readonly until: number }>();
   const uploads = new Map<string, { readonly chargerId: string; readonly until: number }>();
 
@@ -99,9 +102,9 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
 
   const answer = (work: Promise<void>, response: ServerResponse): true => {
     work.catch((error: unknown) => {
-      log.warn(`A charger's file could not be handed over: ${messageOf(error)}`);
+      log.warn(say(told('file-not-handed-over', { detail: detailIn(say, error) })));
       if (response.headersSent) response.destroy();
-      else response.writeHead(error instanceof RangeError ? 413 : 500, { connection: 'close' }).end();
+      else response.writeHead(codeOf(error) === 'INVALID_INPUT' ? 413 : 500, { connection: 'close' }).end();
     });
     return true;
   };
@@ -115,8 +118,7 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
   return {
     async offer(file) {
       const found = await stat(file).catch(() => undefined);
-      if (!found?.isFile())
-        throw new SurplugError('INVALID_INPUT', `There is no file ${file}; give the path of the firmware image.`);
+      if (!found?.isFile()) throw new ToldError('INVALID_INPUT', 'no-such-file', { file });
       const hash = createHash('md5');
       for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
       const key = ticket();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ChargerAbilities, ChargerFacts, StartReason } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
+import type { Say } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -83,6 +84,8 @@ export type ChargerNotice =
 export interface ChargerHost {
   readonly clock: Clock;
   readonly log: Log;
+  /** The words for the log; English without. */
+  readonly say?: Say;
   /** Folds an observation into the state. Never throws. */
   observe(observation: Observation): void;
   /** Whether a card (or the hub's own tag) may charge here now. */

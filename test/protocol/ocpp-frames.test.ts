@@ -223,14 +223,14 @@ describe('calls of the user', () => {
       ['Reset', {}, /type is missing/],
       ['Reset', { type: 'Warm' }, /type must be one of Hard, Soft/],
       ['Reset', { type: 'Soft', now: true }, /now is not known/],
-      ['ChangeConfiguration', { key: 'K', value: 5 }, /value must be string/],
-      ['ReserveNow', { connectorId: 1, expiryDate: 'tomorrow', idTag: 'A', reservationId: 1 }, /expiryDate/],
+      ['ChangeConfiguration', { key: 'K', value: 5 }, /value must be of the type string/],
+      ['ReserveNow', { connectorId: 1, expiryDate: 'tomorrow', idTag: 'A', reservationId: 1 }, /expiryDate must be in the format date-time/],
       [
         'SetChargingProfile',
         { connectorId: 1, csChargingProfiles: { chargingProfileId: 1 } },
         /csChargingProfiles\.\w+ is missing/,
       ],
-      ['RemoteStartTransaction', { idTag: 'x'.repeat(21) }, /idTag/],
+      ['RemoteStartTransaction', { idTag: 'x'.repeat(21) }, /idTag must have at most 20 characters/],
       ['MakeCoffee', {}, /no operation "MakeCoffee"/],
       ['reset', { type: 'Soft' }, /write Reset/],
     ] as const) {

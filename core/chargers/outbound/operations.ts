@@ -1,6 +1,7 @@
 import standardValidators from 'ocpp-rpc/lib/standard-validators';
 import type { Validator } from 'ocpp-rpc/lib/validator';
-import { SurplugError } from '../../model/error.js';
+import { messageOf, SurplugError } from '../../model/error.js';
+import { type ErrorText, ToldError } from '../../model/error-texts.js';
 import type { Payload } from '../inbound/fields.js';
 
 /** Operations of OCPP 1.6 from server to charger. */
@@ -48,27 +49,22 @@ const OPERATIONS: readonly string[] = [...CORE_OPERATIONS, ...SECURITY_OPERATION
 export function checkCall(action: string, payload: Payload): void {
   if (!OPERATIONS.includes(action)) {
     const near = OPERATIONS.find((known) => known.toLowerCase() === action.toLowerCase());
-    throw new SurplugError(
-      'INVALID_INPUT',
-      `OCPP 1.6 has no operation ${JSON.stringify(action)} from server to charger; ${
-        near ? `write ${near}.` : `it has ${OPERATIONS.join(', ')}.`
-      }`,
-    );
+    const asked = JSON.stringify(action);
+    throw near
+      ? new ToldError('INVALID_INPUT', 'ocpp-operation-near', { action: asked, near })
+      : new ToldError('INVALID_INPUT', 'ocpp-no-operation', { action: asked, choice: OPERATIONS.join(', ') });
   }
-  const complaint = complaintOf(
-    `urn:${action}.req`,
-    action === 'UpdateFirmware' ? withPlainLocation(payload) : payload,
-  );
-  if (complaint) throw new SurplugError('INVALID_INPUT', `${action}: ${complaint}`);
+  const complaint = complaintOf(action, action === 'UpdateFirmware' ? withPlainLocation(payload) : payload);
+  if (complaint) throw complaint;
 }
 
-/** What the schema finds wrong with a message, naming the field; undefined when nothing. */
-export function complaintOf(schema: string, payload: unknown): string | undefined {
+/** What the schema finds wrong with a call, naming the field; undefined when nothing. */
+export function complaintOf(action: string, payload: unknown): ToldError | undefined {
   try {
-    validator().validate(schema, payload);
+    validator().validate(`urn:${action}.req`, payload);
     return undefined;
   } catch (error) {
-    return worded(error);
+    return worded(action, error);
   }
 }
 
@@ -91,20 +87,27 @@ interface Finding {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-function worded(error: unknown): string {
+function worded(action: string, error: unknown): ToldError {
   const finding = (error as { details?: { errors?: readonly Finding[] } }).details?.errors?.[0];
-  if (!finding) return error instanceof Error ? error.message : String(error);
-  const path = finding.instancePath.slice(1).replaceAll('/', '.');
+  const path = (finding?.instancePath ?? '').slice(1).replaceAll('/', '.');
   const within = path === '' ? '' : `${path}.`;
-  const { params } = finding;
-  switch (finding.keyword) {
+  const wrong = (text: ErrorText, values: Readonly<Record<string, string>> = {}): ToldError =>
+    new ToldError('INVALID_INPUT', text, { action, field: path || 'payload', ...values });
+  const params = finding?.params ?? {};
+  switch (finding?.keyword) {
     case 'required':
-      return `${within}${params['missingProperty']} is missing.`;
+      return wrong('ocpp-missing', { field: `${within}${params['missingProperty']}` });
     case 'additionalProperties':
-      return `${within}${params['additionalProperty']} is not known to OCPP 1.6.`;
+      return wrong('ocpp-unknown', { field: `${within}${params['additionalProperty']}` });
     case 'enum':
-      return `${path} must be one of ${(params['allowedValues'] as readonly unknown[]).join(', ')}.`;
+      return wrong('ocpp-not-one-of', { choice: (params['allowedValues'] as readonly unknown[]).join(', ') });
+    case 'type':
+      return wrong('ocpp-type', { type: String(params['type']) });
+    case 'maxLength':
+      return wrong('ocpp-too-long', { most: String(params['limit']) });
+    case 'format':
+      return wrong('ocpp-format', { format: String(params['format']) });
     default:
-      return `${path || 'the payload'} ${finding.message ?? 'is wrong'}.`;
+      return wrong('ocpp-against-schema', { detail: finding?.message ?? messageOf(error) });
   }
 }

@@ -113,7 +113,7 @@ describe('charging profiles', () => {
         fc.constantFrom(1, 3),
         (layer, form, limitA, phases) => {
           const payload = setChargingProfile(layer, 1, form, { ...WISH, limitA, phases, safeA: 6 });
-          assert.equal(complaintOf('urn:SetChargingProfile.req', payload), undefined);
+          assert.equal(complaintOf('SetChargingProfile', payload), undefined);
           const [period] = (
             payload['csChargingProfiles'] as { chargingSchedule: { chargingSchedulePeriod: { limit: number }[] } }
           ).chargingSchedule.chargingSchedulePeriod;
