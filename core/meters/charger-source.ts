@@ -27,7 +27,7 @@ export function chargerSource(config: ChargerMeterConfig, place: MeterPlace, wor
   if (role !== 'load' && role !== 'grid') {
     throw new ToldError('BAD_CONFIG', 'chargers-cannot-tell', { role });
   }
-  const voice = new MeterVoice(place.meterId, world.listener, world.log);
+  const voice = new MeterVoice(place.meterId, world);
   const given = new Map<string, MeterReading>();
   let callOff = (): void => undefined;
   const speak = (): void => {

@@ -28,7 +28,7 @@ export function derivedSource(place: MeterPlace, others: readonly MeterConfig[],
     .filter(({ role }) => inBalance(role) && role !== place.role)
     .map((config) => ({ meterId: config.id || config.role, role: config.role }));
   const last = new Map<string, MeterReading>();
-  const voice = new MeterVoice(place.meterId, world.listener, world.log);
+  const voice = new MeterVoice(place.meterId, world);
   return {
     meterId: place.meterId,
     start: () => undefined,

@@ -1,8 +1,9 @@
-import { messageOf } from '../model/error.js';
+import { detailIn, inEnglish, told as inWords, type Say } from '../model/error-texts.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { MeterReading } from '../model/reading.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener } from '../ports/meter-source.js';
+import type { MeterWorld } from './meter-world.js';
 import { type Trouble, told } from './trouble.js';
 import { UNWATCHED, watch } from './watch.js';
 
@@ -14,6 +15,7 @@ export class MeterVoice {
   readonly #meterId: string;
   readonly #listener: MeterListener;
   readonly #log: Log;
+  readonly #words: Say;
   /** The codes of what was last said to be odd. */
   #remarked = '';
   #watched = UNWATCHED;
@@ -21,10 +23,11 @@ export class MeterVoice {
   #failures = 0;
   #told: MeterTrouble | undefined;
 
-  constructor(meterId: string, listener: MeterListener, log: Log) {
+  constructor(meterId: string, { listener, log, say = inEnglish }: Pick<MeterWorld, 'listener' | 'log' | 'say'>) {
     this.#meterId = meterId;
     this.#listener = listener;
     this.#log = log;
+    this.#words = say;
   }
 
   /** Failures by code since it was opened. */
@@ -70,7 +73,8 @@ export class MeterVoice {
     try {
       what(this.#listener);
     } catch (error) {
-      this.#log.error(`The meter ${this.#meterId} was not listened to: ${messageOf(error)}`);
+      const values = { meter: this.#meterId, detail: detailIn(this.#words, error) };
+      this.#log.error(this.#words(inWords('meter-not-heard', values)));
     }
   }
 }

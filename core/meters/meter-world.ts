@@ -1,3 +1,4 @@
+import type { Say } from '../model/error-texts.js';
 import type { PhaseCount } from '../model/phases.js';
 import type { ChargersDraw } from '../model/reading.js';
 import type { Clock } from '../ports/clock.js';
@@ -10,6 +11,8 @@ export interface MeterWorld {
   readonly listener: MeterListener;
   readonly clock: Clock;
   readonly log: Log;
+  /** The words for the log; English without. */
+  readonly say?: Say;
   /** What the chargers draw, or the one named; `undefined` when none of them was heard yet. */
   readonly chargers?: (chargerId?: string) => ChargersDraw | undefined;
   /** What a house takes that no meter sees, per phase. */

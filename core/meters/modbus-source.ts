@@ -50,7 +50,7 @@ export function modbusSource(config: ModbusConfig, place: MeterPlace, buses: Bus
     periodMs: (config.periodS ?? METER_SETTINGS.periodS.default) * 1000,
     timeoutMs: patienceMs,
     read: (request) => bus.read(request),
-    voice: new MeterVoice(place.meterId, world.listener, world.log),
+    voice: new MeterVoice(place.meterId, world),
     clock: world.clock,
   });
   return {
@@ -85,7 +85,7 @@ async function sunspecLayout(
   const map = sunspecMap(found, role, device);
   const points = map && pointsFor(map, role);
   const listed = found.models.map(({ id }) => id).join(' ');
-  return map && points ? { map, points } : trouble('refused', where, `no ${role} among SunSpec models ${listed}`);
+  return map && points ? { map, points } : trouble('refused', where, `SunSpec models without this role: ${listed}`);
 }
 
 /** The line a meter hangs on, and how long its answers may take there. */

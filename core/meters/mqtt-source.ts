@@ -49,7 +49,7 @@ const END_MS = 2000;
 export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource {
   const where = brokerOf(config.url);
   const subscription = subscriptionOf(config);
-  const voice = new MeterVoice(place.meterId, world.listener, world.log);
+  const voice = new MeterVoice(place.meterId, world);
   const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
   const meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock: world.clock });
   let closed = false;

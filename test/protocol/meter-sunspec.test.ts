@@ -162,7 +162,7 @@ describe('D.2: SunSpec by discovery', () => {
   it('says what it found where no meter is', async () => {
     const slave = await house.slave({ 1: chain('Any', [[103, 50, { 14: 1 }]]) });
     const kept = house.read([config(slave.port)]);
-    assert.match(await kept.troubled(/./), /^refused: .*unit 1, no grid among SunSpec models 1 103$/);
+    assert.match(await kept.troubled(/./), /^refused: .*unit 1, SunSpec models without this role: 1 103$/);
   });
 
   it('says so where nothing speaks SunSpec, and looks again', async () => {

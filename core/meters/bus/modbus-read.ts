@@ -97,7 +97,8 @@ export class ModbusReads {
   }
 
   #odd(out: Out, came: number): Answer {
-    return { trouble: trouble('garbled', this.#where, unitOf(out), `${came} registers for ${out.request.count}`) };
+    const counted = `wrong number of registers: ${came}/${out.request.count}`;
+    return { trouble: trouble('garbled', this.#where, unitOf(out), counted) };
   }
 
   #failed(out: Out, error: unknown): Answer {
@@ -112,7 +113,23 @@ export class ModbusReads {
     if (errno === 'ETIMEDOUT') return this.#silent(out);
     if (errno === 'ECONNREFUSED')
       return { trouble: trouble('unreachable', this.#where, 'connection lost'), closed: true };
-    return { trouble: trouble('garbled', this.#where, unitOf(out), messageOf(error)) };
+    return { trouble: trouble('garbled', this.#where, unitOf(out), brokenAs(messageOf(error))) };
+  }
+}
+
+/** What modbus-serial says of a broken answer, as a fact; anything else as it came. */
+function brokenAs(message: string): string {
+  const [, kind, expected, got] = /^(CRC|Data length|Unexpected data) error(?:.* (\S+) got (\S+))?/.exec(message) ?? [];
+  const numbers = got === undefined ? '' : `: ${got}/${expected}`;
+  switch (kind) {
+    case 'CRC':
+      return 'wrong checksum';
+    case 'Data length':
+      return `wrong length${numbers}`;
+    case 'Unexpected data':
+      return `another answer than expected${numbers}`;
+    default:
+      return message;
   }
 }
 

@@ -56,7 +56,7 @@ function meter(more: Partial<MqttConfig>, periodMs = 1000) {
     place: { meterId: 'm', role: more.role ?? 'grid', supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs,
     where: 'mqtt://hub',
-    voice: new MeterVoice('m', kept, new KeptLog()),
+    voice: new MeterVoice('m', { listener: kept, log: new KeptLog() }),
     clock,
   });
   return {

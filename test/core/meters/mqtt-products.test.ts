@@ -217,7 +217,7 @@ function heard({ preset, topic, phases, role = 'grid' }: Row) {
     place: { meterId: role, role, supplyPhases: phases, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs: 1000,
     where: 'mqtt://hub',
-    voice: new MeterVoice(role, kept, new KeptLog()),
+    voice: new MeterVoice(role, { listener: kept, log: new KeptLog() }),
     clock,
   });
   return { kept, clock, made };
