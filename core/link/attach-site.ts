@@ -1,5 +1,5 @@
 import { messageOf, SurplugError } from '../model/error.js';
-import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
+import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
@@ -130,7 +130,7 @@ class AttachedSite implements Site {
       try {
         listener(event);
       } catch (error) {
-        this.#log.error(`A listener of the attached site failed: ${messageOf(error)}`);
+        this.#log.error(this.#say(told('audience-failed', { detail: detailIn(this.#say, error) })));
       }
     }
   }

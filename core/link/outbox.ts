@@ -1,12 +1,16 @@
+import type { ErrorText } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
+
+/** Why an attached host is let go. */
+export type LetGo = Extract<ErrorText, `link-let-go-${string}`>;
 
 export interface OutboxParts {
   /** Resolves once the host has taken the events. */
   readonly send: (events: readonly SiteEvent[]) => Promise<unknown>;
   readonly snapshot: () => SiteSnapshot;
   /** The host is too slow or gone. */
-  readonly failed: (why: string) => void;
+  readonly failed: (why: LetGo) => void;
 }
 
 /** A host that lets so many events wait is let go; it attaches again and gets the whole picture. */
@@ -28,7 +32,7 @@ export class Outbox {
   push(event: SiteEvent): void {
     if (event.event === 'state') this.#waiting = this.#waiting.filter((other) => other.event !== 'state');
     this.#waiting.push(event);
-    if (this.#waiting.length > MAX_WAITING) this.#parts.failed('it does not keep up');
+    if (this.#waiting.length > MAX_WAITING) this.#parts.failed('link-let-go-slow');
     else if (!this.#sending) void this.#drain();
   }
 
@@ -44,7 +48,7 @@ export class Outbox {
         await this.#parts.send(parcel);
       }
     } catch {
-      this.#parts.failed('it does not answer');
+      this.#parts.failed('link-let-go-silent');
     } finally {
       this.#sending = false;
     }

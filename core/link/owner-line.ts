@@ -1,6 +1,6 @@
 import { RPCClient } from 'ocpp-rpc';
-import { type ErrorCode, messageOf, type SurplugError } from '../model/error.js';
-import { type Say, ToldError, told } from '../model/error-texts.js';
+import type { ErrorCode, SurplugError } from '../model/error.js';
+import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -41,7 +41,10 @@ export class OwnerLine {
 
   constructor(parts: LineParts) {
     this.#parts = parts;
-    this.#running = this.#run().catch((error: unknown) => parts.log.error(`The link ended: ${messageOf(error)}`));
+    const { log, say } = parts;
+    this.#running = this.#run().catch((error: unknown) =>
+      log.error(say(told('link-ended', { detail: detailIn(say, error) }))),
+    );
   }
 
   /** Asks the owner. Rejects with a `SurplugError`: the owner's own, or what is wrong with the line. */

@@ -1,11 +1,11 @@
 import type { RPCClient } from 'ocpp-rpc';
-import { messageOf, SurplugError } from '../model/error.js';
-import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
+import { SurplugError } from '../model/error.js';
+import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import { Outbox } from './outbox.js';
+import { type LetGo, Outbox } from './outbox.js';
 import { TokenBucket } from './token-bucket.js';
 import { type CommandReply, inWords, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
 
@@ -41,16 +41,16 @@ export function serveHost(
   const calls = new TokenBucket(CALLS.size, CALLS.perSecond, nowMs());
   const messages = new TokenBucket(MESSAGES.size, MESSAGES.perSecond, nowMs());
 
-  const leave = (why?: string): void => {
+  const leave = (why?: LetGo): void => {
     if (gone) return;
     gone = true;
     deaf();
     noHello();
-    if (why !== undefined) log.warn(`An attached host is let go: ${why}.`);
+    if (why !== undefined) log.warn(say(told(why)));
     // ocpp-rpc waits for the peer when it closes politely, and an 'error' meanwhile rejects what nobody awaits.
     client.close({ force: true }).catch(() => undefined);
   };
-  const noHello = clock.after(HELLO_MS, () => leave('it said no hello'));
+  const noHello = clock.after(HELLO_MS, () => leave('link-let-go-hello'));
 
   const outbox = new Outbox({
     send: (events) => client.call('events', { events }, { callTimeoutMs: PARCEL_MS }),
@@ -62,14 +62,15 @@ export function serveHost(
     client.handle(method, async ({ params }) => {
       try {
         if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-          throw new SurplugError('INVALID_INPUT', `"${method}" takes an object.`);
+          throw new ToldError('INVALID_INPUT', 'link-no-object', { method: `"${method}"` });
         }
         if (!calls.take(nowMs())) throw new ToldError('REJECTED', 'link-too-many');
-        if (!greeted && method !== 'hello') throw new SurplugError('NO_PERMISSION', 'Say hello first.');
+        if (!greeted && method !== 'hello')
+          throw new ToldError('NO_PERMISSION', 'link-hello-first', { method: '"hello"' });
         return await answer(params);
       } catch (error) {
         if (error instanceof SurplugError) throw toWire(inWords(say, error));
-        log.error(`A "${method}" of an attached host failed: ${messageOf(error)}`);
+        log.error(say(told('link-call-failed', { method, detail: detailIn(say, error) })));
         throw toWire(inWords(say, new ToldError('REJECTED', 'link-failed')));
       }
     });
@@ -77,8 +78,8 @@ export function serveHost(
   handle('hello', async (params) => {
     const { version } = params as { version?: unknown };
     if (version !== LINK_VERSION) {
-      const message = `This site speaks version ${LINK_VERSION} of the link, not ${JSON.stringify(version)}; update the older Surplug.`;
-      throw new SurplugError('NOT_SUPPORTED', message);
+      const asked = JSON.stringify(version) ?? '–';
+      throw new ToldError('NOT_SUPPORTED', 'link-not-this-version', { version: `${LINK_VERSION}`, asked });
     }
     if (!greeted && !gone) {
       greeted = true;
@@ -104,11 +105,11 @@ export function serveHost(
   });
 
   client.on('message', ({ outbound }: { outbound: boolean }) => {
-    if (!outbound && !messages.take(nowMs())) leave('it sends too much');
+    if (!outbound && !messages.take(nowMs())) leave('link-let-go-flood');
   });
   client.on('badMessage', () => {
     nonsense += 1;
-    if (nonsense > MAX_NONSENSE) leave('it sends nonsense');
+    if (nonsense > MAX_NONSENSE) leave('link-let-go-nonsense');
   });
   client.on('error', () => undefined);
   client.once('close', () => leave());

@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RPCClient, RPCServer } from 'ocpp-rpc';
-import { messageOf } from '../model/error.js';
-import type { Say } from '../model/error-texts.js';
+import { detailIn, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -35,7 +34,7 @@ export interface LinkService {
 const MAX_HOSTS = 8;
 
 /** Serves a site to other hosts. */
-export function serveLink({ site, token, allowRemote, log, clock, say }: LinkService): LinkDoor {
+export function serveLink({ site, token, allowRemote, log, clock, say = inEnglish }: LinkService): LinkDoor {
   const hosts = new Set<() => void>();
   let closed = false;
   const admission = new Admission({ token, allowRemote, clock, room: () => !closed && hosts.size < MAX_HOSTS });
@@ -44,9 +43,9 @@ export function serveLink({ site, token, allowRemote, log, clock, say }: LinkSer
     pingIntervalMs: PING_MS,
     wssOptions: { maxPayload: MAX_REQUEST_BYTES, perMessageDeflate: false },
   });
-  server.on('error', (error: unknown) => log.warn(`The link of the site: ${messageOf(error)}`));
+  server.on('error', (error: unknown) => log.warn(say(told('link-trouble', { detail: detailIn(say, error) }))));
   server.on('client', (client: InstanceType<typeof RPCClient>) => {
-    const leave = serveHost(client, { site, log, clock, ...(say && { say }) });
+    const leave = serveHost(client, { site, log, clock, say });
     hosts.add(leave);
     client.once('close', () => hosts.delete(leave));
     if (closed) leave();
@@ -57,7 +56,8 @@ export function serveLink({ site, token, allowRemote, log, clock, say }: LinkSer
       socket.on('error', () => socket.destroy());
       const refusal = admission.refusal(request);
       if (refusal) {
-        if (refusal.status === 401) log.warn(`A host at ${request.socket.remoteAddress} came with a wrong token.`);
+        if (refusal.status === 401)
+          log.warn(say(told('link-came-wrong', { address: request.socket.remoteAddress ?? '' })));
         refuse(socket, refusal);
         return;
       }

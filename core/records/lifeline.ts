@@ -1,5 +1,5 @@
 import { codeOf, messageOf, SurplugError } from '../model/error.js';
-import { type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, messageIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { RecordThread } from './record-thread.js';
@@ -85,7 +85,10 @@ export class Lifeline {
     const thread = this.#thread;
     this.#thread = undefined;
     if (!thread) return;
-    await thread.ask('close').catch((error: unknown) => this.#parts.log.warn(messageOf(error)));
+    const { log, say } = this.#parts;
+    await thread
+      .ask('close')
+      .catch((error: unknown) => log.warn(say(told('while-closing', { detail: detailIn(say, error) }))));
     await thread.stop();
   }
 
@@ -95,8 +98,7 @@ export class Lifeline {
     if (!this.#trouble) {
       this.#trouble = error;
       const { log, say } = this.#parts;
-      const why = error instanceof ToldError ? say(error) : error.message;
-      log.error(`${why} ${say(told('records-in-memory'))}`);
+      log.error(`${messageIn(say, error)} ${say(told('records-in-memory'))}`);
       this.#parts.trouble(error);
     }
     if (this.#ended) return;

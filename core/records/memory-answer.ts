@@ -1,4 +1,5 @@
-import { SurplugError } from '../model/error.js';
+import type { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { ChargeRecord, DecisionRecord } from '../model/record.js';
 import type { RecordQuery } from '../model/site-command.js';
 import { demandRange, type Reader } from './range.js';
@@ -28,7 +29,7 @@ export function answerFromMemory(
     case 'decisions':
       return toldRows('decisions', asRows(asked(decisions, (decision) => decision.at)), reader);
     default:
-      throw trouble ?? new SurplugError('STORAGE', 'The records cannot be read.');
+      throw trouble ?? new ToldError('STORAGE', 'records-unreadable');
   }
 }
 

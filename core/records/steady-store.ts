@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
-import { codeOf, messageOf, type SurplugError } from '../model/error.js';
-import { inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { codeOf, type SurplugError } from '../model/error.js';
+import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
@@ -256,7 +256,7 @@ export class SteadyStore implements RecordStore {
       } catch (error) {
         if (codeOf(error) === 'STORAGE') throw error;
         // Something in it can never be written; without this it would be tried for ever.
-        this.#options.log.error(this.#say(told('records-left-out', { detail: messageOf(error) })));
+        this.#options.log.error(this.#say(told('records-left-out', { detail: detailIn(this.#say, error) })));
       }
       this.#sealed = undefined;
     }

@@ -1,4 +1,4 @@
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { RecordQuery } from '../../model/site-command.js';
 import { demandMoments, demandRange, type Reader } from '../range.js';
 import type { Row } from '../thread-calls.js';
@@ -32,6 +32,6 @@ function rowsOf(db: Database, query: RecordQuery, reader: Reader): readonly Row[
     case 'samples':
       return samples(db, asked, reader.nowMs) as unknown as readonly Row[];
     default:
-      throw new SurplugError('NOT_SUPPORTED', `The records hold no ${asked.what}; ask the site.`);
+      throw new ToldError('NOT_SUPPORTED', 'no-question', { name: `"${String(asked.what)}"` });
   }
 }

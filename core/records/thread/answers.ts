@@ -1,5 +1,5 @@
 import type { ChargerAbilities } from '../../model/charger.js';
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { RecordQuery } from '../../model/site-command.js';
@@ -129,7 +129,7 @@ export class Answers implements ThreadCalls {
   }
 
   #db(): Database {
-    if (!this.#open) throw new SurplugError('STORAGE', 'The records are not open.');
+    if (!this.#open) throw new ToldError('STORAGE', 'records-closed');
     return this.#open;
   }
 }

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../../ports/record-store.js';
 import { openRecord } from '../charge-book.js';
@@ -33,7 +33,7 @@ export function begin(db: Database, charge: NewCharge, proposed: number): number
 }
 
 export function adopt(db: Database, number: number, charge: NewCharge): boolean {
-  if (!Number.isSafeInteger(number)) throw new SurplugError('INVALID_INPUT', `${number} is no transaction id.`);
+  if (!Number.isSafeInteger(number)) throw new ToldError('INVALID_INPUT', 'no-charge-number', { value: `${number}` });
   if (exists(db, number)) return false;
   upsert(db, openRecord(number, charge));
   return true;

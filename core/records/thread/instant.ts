@@ -1,11 +1,11 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { SurplugError } from '../../model/error.js';
+import { ToldError } from '../../model/error-texts.js';
 
 /** An ISO instant as it is stored: ms since 1970 UTC. */
 export function instant(iso: string): number {
   const ms = Date.parse(iso);
   if (Number.isFinite(ms)) return ms;
-  throw new SurplugError('INVALID_INPUT', `${JSON.stringify(iso)} is no instant.`);
+  throw new ToldError('INVALID_INPUT', 'no-instant', { value: JSON.stringify(iso) });
 }
 
 /** A stored instant as it is told: ISO 8601 UTC. */
