@@ -2,7 +2,7 @@ import type { ChargerKeys } from '../chargers/charger-keys.js';
 import { authorization, startReason } from '../control/permission.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
-import { messageOf } from '../model/error.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
@@ -14,6 +14,7 @@ import type { Ledger } from './ledger.js';
 export interface HouseParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly say: Say;
   readonly config: ResolvedConfig;
   readonly abilities: Readonly<Record<string, ChargerAbilities>>;
   readonly ledger: Ledger;
@@ -28,12 +29,13 @@ export interface HouseParts {
 
 /** The house as the OCPP side sees it: whom it lets charge, and where charges are written down before they are answered. */
 export function chargerHost(parts: HouseParts): ChargerHost {
-  const { clock, log, ledger, observe } = parts;
+  const { clock, log, say, ledger, observe } = parts;
   const passwords = new Map(parts.config.chargers.map((charger) => [charger.id, charger.password]));
   const connectorOf = (chargerId: string): number => parts.state().chargers[chargerId]?.facts.connectorId ?? 1;
   return {
     clock,
     log,
+    say,
     observe,
     abilities: (chargerId) => parts.state().chargers[chargerId]?.abilities ?? parts.abilities[chargerId],
     password: (chargerId) => passwords.get(chargerId) || undefined,
@@ -80,7 +82,8 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       try {
         await ledger.end(stop);
       } catch (error) {
-        log.error(`The end of charge ${transactionId} could not be recorded: ${messageOf(error)}`);
+        const detail = detailIn(say, error);
+        log.error(say(told('charge-end-not-kept', { number: `${transactionId}`, detail })));
         throw error;
       }
       observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason });

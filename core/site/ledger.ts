@@ -1,4 +1,5 @@
 import type { StartReason } from '../model/charger.js';
+import { inEnglish, type Say, type Told, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
@@ -23,6 +24,8 @@ export interface LedgerParts {
   /** Of what counts a charger's energy. */
   readonly serialNumber: (chargerId: string) => string | undefined;
   readonly log: Log;
+  /** The words for the log; English without. */
+  readonly say?: Say;
 }
 
 /** A charge that runs, as the chargers' side asks for it. */
@@ -166,14 +169,15 @@ export class Ledger {
     return { number, energyWh, solarWh: 0, gridWh: energyWh, peakW };
   }
 
-  readonly #leapt = (chargerId: string, leap: Leap): void => this.#parts.log.warn(`${chargerId}: ${leapText(leap)}`);
+  readonly #leapt = (chargerId: string, leap: Leap): void => {
+    const { log, say = inEnglish } = this.#parts;
+    log.warn(say(leapText(chargerId, leap)));
+  };
 
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
 }
 
-function leapText({ stays, fromWh, toWh }: Leap): string {
-  const leap = `The charger's register leapt from ${Math.round(fromWh)} to ${Math.round(toWh)} Wh`;
-  return stays
-    ? `${leap} and goes on from there: another meter? What lies between is in no charge.`
-    : `${leap}, which it cannot have delivered. It is not booked.`;
+function leapText(charger: string, { stays, fromWh, toWh }: Leap): Told {
+  const wh = (energyWh: number): string => `${Math.round(energyWh)} Wh`;
+  return told(stays ? 'register-leapt-on' : 'register-leapt', { charger, from: wh(fromWh), to: wh(toWh) });
 }

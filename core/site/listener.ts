@@ -7,7 +7,6 @@ import type { Duplex } from 'node:stream';
 import { mendRequests } from '../chargers/connection/request-head.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import type { Log } from '../ports/log.js';
 import type { ResolvedConfig } from './config-schema.js';
 
 /** Takes an upgrade over: answers or refuses it on the socket, and never throws. */
@@ -44,13 +43,13 @@ export interface ListenAt {
 export async function listenAll(
   ocpp: ResolvedConfig['ocpp'],
   doormen: Doormen,
-  log: Log,
+  failed: (detail: string) => void,
 ): Promise<readonly Listener[]> {
   const { port, tlsPort, bind, certFile, keyFile, caFile } = ocpp;
-  const plain = await listen({ port, bind }, doormen, log);
+  const plain = await listen({ port, bind }, doormen, failed);
   if (!certFile || !keyFile) return [plain];
   try {
-    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, doormen, log)];
+    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, doormen, failed)];
   } catch (error) {
     await plain.close();
     throw error;
@@ -58,7 +57,11 @@ export async function listenAll(
 }
 
 /** A server of a site: plain requests get a short answer, upgrades go to the router. */
-async function listen(at: ListenAt, { upgrade, request }: Doormen, log: Log): Promise<Listener> {
+async function listen(
+  at: ListenAt,
+  { upgrade, request }: Doormen,
+  failed: (detail: string) => void,
+): Promise<Listener> {
   const options = { maxHeaderSize: LIMITS.maxHeaderBytes };
   const answer = (asked: IncomingMessage, response: ServerResponse): void => {
     if (!request(asked, response)) answerPlainly(asked, response);
@@ -82,7 +85,7 @@ async function listen(at: ListenAt, { upgrade, request }: Doormen, log: Log): Pr
   });
   mendRequests(server, at.tls ? 'secureConnection' : 'connection');
   await bound(server, at);
-  server.on('error', (error) => log.error(`The OCPP listener reports: ${error.message}`));
+  server.on('error', (error) => failed(error.message));
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>

@@ -4,6 +4,7 @@ import { initialState, type SiteState } from '../control/site-state.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
+import { inEnglish, type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import { monoMs, type Now } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
@@ -25,6 +26,8 @@ const CLOCK_STEP_MS = 30_000;
 export interface LoopParts {
   readonly clock: Clock;
   readonly log: Log;
+  /** The words for the log; English without. */
+  readonly say?: Say;
   readonly send: (command: Command) => Promise<CommandOutcome>;
   /** After every fold, before anything is decided on it. */
   readonly folded: (event: ObservedEvent, before: SiteState, after: SiteState) => void;
@@ -74,7 +77,7 @@ export class Loop {
     if (this.#closed) return;
     const turn = this.#openTurn();
     const event: ObservedEvent = { at: turn.monoMs, atWall: turn.wallMs, ...observation };
-    this.#safely(`observing ${observation.kind}`, () => {
+    this.#safely(`observe ${observation.kind}`, () => {
       const before = this.#state;
       this.#state = observe(before, event);
       this.#parts.folded(event, before, this.#state);
@@ -91,7 +94,7 @@ export class Loop {
     this.#soon?.();
     this.#soon = undefined;
     this.#tickLater();
-    this.#safely('deciding', () => {
+    this.#safely('decide', () => {
       const { decisions, commands, memory } = decide(this.#state, turn);
       const previous = this.#decisions;
       this.#state = { ...this.#state, memory };
@@ -170,10 +173,12 @@ export class Loop {
   #safely(what: string, act: () => void): void {
     try {
       act();
-      if (what === 'deciding') this.#trouble = '';
+      if (what === 'decide') this.#trouble = '';
     } catch (error) {
-      const message = `Surplug failed while ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-      if (message !== this.#trouble) this.#parts.log.error(message);
+      const { log, say = inEnglish } = this.#parts;
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const message = `${say(told('surplug-failed', { what }))} ${stack}`;
+      if (message !== this.#trouble) log.error(message);
       this.#trouble = message;
     }
   }

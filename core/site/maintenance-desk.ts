@@ -2,6 +2,7 @@ import type { ChargerKeys } from '../chargers/charger-keys.js';
 import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
@@ -38,7 +39,7 @@ export async function maintain(
       return setPassword(command.password, chargerId, desk);
     case 'ocpp': {
       const charger = desk.charger();
-      if (!charger) throw new SurplugError('UNKNOWN_CHARGER', `No charger ${chargerId} belongs to this site.`);
+      if (!charger) throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: `"${chargerId}"` });
       const charging = charger.transaction !== null || charger.status === 'Charging';
       return askCharger(command, charger.facts, charging, (...asked) => desk.gateway().call(...asked));
     }
@@ -51,8 +52,7 @@ async function setPassword(password: string, chargerId: string, desk: Maintenanc
   await desk.keys.change(chargerId, password, async (value) => {
     const asked = { key: 'AuthorizationKey', value };
     ({ status } = await desk.gateway().call(chargerId, 'ChangeConfiguration', asked));
-    if (status === 'NotSupported')
-      throw new SurplugError('NOT_SUPPORTED', `${chargerId} takes no password from a server; set it on the charger.`);
+    if (status === 'NotSupported') throw new ToldError('NOT_SUPPORTED', 'charger-no-password', { charger: chargerId });
   });
   return { password: 'changed', rebootRequired: status === 'RebootRequired' };
 }
@@ -64,16 +64,14 @@ async function updateFirmware(
   desk: MaintenanceDesk,
 ): Promise<Applied> {
   if (Boolean(command.url) === Boolean(command.file)) {
-    throw new SurplugError(
-      'INVALID_INPUT',
-      'Give either the url of the firmware, or the path of a file on this machine.',
-    );
+    throw new ToldError('INVALID_INPUT', 'url-or-file', { one: 'url', other: 'file' });
   }
   const offered = command.file ? await desk.maintenance.offer(command.file) : undefined;
   const location = offered ? httpBase(desk) + offered.path : command.url;
   const retrieveDate = command.at ?? desk.nowIso();
   if (Number.isNaN(Date.parse(retrieveDate))) {
-    throw new SurplugError('INVALID_INPUT', `at is ${JSON.stringify(command.at)}; it must be a time in ISO 8601.`);
+    const example = '"2026-06-21T10:00:00Z"';
+    throw new ToldError('INVALID_INPUT', 'no-time', { field: 'at', value: JSON.stringify(command.at), example });
   }
   await desk.gateway().call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force: command.force === true });
   // A URL may carry a password: only what the hub serves itself is told.

@@ -1,7 +1,7 @@
 import { readingAge } from '../control/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
-import { told } from '../model/error-texts.js';
+import { type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
@@ -22,6 +22,7 @@ export interface MeterDeskParts {
   readonly config: ResolvedConfig;
   readonly clock: Clock;
   readonly log: Log;
+  readonly say: Say;
   readonly once: LogOnce;
   readonly state: () => SiteState;
   readonly observe: (observation: Observation) => void;
@@ -48,6 +49,7 @@ export class MeterDesk {
     this.#finder = new MeterFinder({
       clock: parts.clock,
       log: parts.log,
+      say: parts.say,
       language: () => parts.state().facts.language,
       find: parts.findMeters,
       tell: parts.tell,

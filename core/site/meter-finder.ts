@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { METER_MAPS } from '../meters/maps/index.js';
-import { messageOf, SurplugError } from '../model/error.js';
+import { SurplugError } from '../model/error.js';
+import { detailIn, told as inWords, type Say } from '../model/error-texts.js';
 import type {
   FindLine,
   FindProgress,
@@ -23,6 +24,7 @@ import { shapeComplaint } from './parse-config.js';
 export interface MeterFinderParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly say: Say;
   readonly language: () => Language;
   readonly find: (
     request: FindRequest,
@@ -89,7 +91,8 @@ export class MeterFinder {
         advice: result.cancelled ? [] : result.advice.map((code) => ({ code, text: findAdviceText(language, code) })),
       });
     } catch (error) {
-      this.#parts.log.error(`The search for meters failed: ${messageOf(error)}`);
+      const { log, say } = this.#parts;
+      log.error(say(inWords('search-failed', { detail: detailIn(say, error) })));
       this.#turn({ ...nothing, state: 'ended' });
     }
   }

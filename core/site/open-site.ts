@@ -4,8 +4,8 @@ import { Buses } from '../meters/bus/buses.js';
 import { findMeters } from '../meters/find-meters.js';
 import { openMeters } from '../meters/open-meters.js';
 import type { SiteConfig } from '../model/config.js';
-import { messageOf, SurplugError } from '../model/error.js';
-import type { Say } from '../model/error-texts.js';
+import { SurplugError } from '../model/error.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import { languageOf } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
@@ -32,16 +32,16 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     throw new SurplugError('BAD_CONFIG', parsed.complaints.map((one) => complaintLine(language, one)).join('\n'));
   }
   const resolved = parsed.config;
+  const { language, link } = resolved;
+  const say: Say = (what) => toldIn(language, what);
   const store = await openRecords(resolved, log, clock);
   try {
     const kept = await store.load();
-    for (const remark of kept.remarks) log.warn(toldIn(resolved.language, remark));
+    for (const remark of kept.remarks) log.warn(say(remark));
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, abilities, memory } = kept;
     const buses = new Buses(clock);
-    const { language, link } = resolved;
-    const say: Say = (what) => toldIn(language, what);
     const site = new RunningSite({
       config: resolved,
       opened: { kind: 'opened', facts, wishes, kept: { abilities, memory, transactions } },
@@ -49,11 +49,13 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       store,
       clock,
       log,
+      say,
       openGateway: (host) =>
         openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
       openMeters: (listener, chargers) => {
         const { reserveA } = resolved;
-        return openMeters(resolved.meters, { phases: facts.phases, listener, clock, log, chargers, reserveA }, buses);
+        const world = { phases: facts.phases, listener, clock, log, say, chargers, reserveA };
+        return openMeters(resolved.meters, world, buses);
       },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
       openLink: (face) => serveLink({ site: face, token: link.token, allowRemote: link.remote, log, clock, say }),
@@ -61,8 +63,10 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     await site.open();
     return site;
   } catch (error) {
-    await store.close().catch((closing: unknown) => log.error(`The records did not close: ${messageOf(closing)}`));
-    throw errorIn(resolved.language, error);
+    await store.close().catch((closing: unknown) => {
+      log.error(say(told('while-closing', { detail: detailIn(say, closing) })));
+    });
+    throw errorIn(language, error);
   }
 }
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
-import { messageOf } from '../model/error.js';
-import { ToldError, told } from '../model/error-texts.js';
+import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
@@ -12,8 +11,7 @@ import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charge
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
-import { errorIn, toldIn } from '../words/error-text.js';
-import { diagnosticsAdvice } from '../words/names.js';
+import { errorIn } from '../words/error-text.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
@@ -25,6 +23,7 @@ import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
+import { noticeEvent, noticeText } from './notice-text.js';
 import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
@@ -41,6 +40,7 @@ export interface SiteParts {
   readonly store: RecordStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly say: Say;
   readonly openGateway: (host: ChargerHost) => ChargerGateway;
   readonly openMeters: MeterDeskParts['openMeters'];
   readonly findMeters: MeterDeskParts['findMeters'];
@@ -66,14 +66,14 @@ export class RunningSite implements Site {
   #closing: Promise<void> | undefined;
 
   constructor(parts: SiteParts) {
-    const { store, clock, log, config, kept } = parts;
+    const { store, clock, log, say, config, kept } = parts;
     this.#parts = parts;
-    this.#once = new LogOnce(log, (what) => toldIn(config.language, what));
-    this.#scribe = new Scribe(store, log);
-    this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log });
+    this.#once = new LogOnce(log, say);
+    this.#scribe = new Scribe(store, log, say);
+    this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log, say });
     const state = () => this.#loop.state;
     const observe = (observation: Observation) => this.#loop.observe(observation);
-    const keys = new ChargerKeys(config.storage, log);
+    const keys = new ChargerKeys(config.storage, log, say);
     const call: ChargerGateway['call'] = (...asked) => this.#gateway.call(...asked);
     const reserve = new ReserveAtCharger({ clock, once: this.#once, state, call });
     const lists = new ListWatch(this.#once);
@@ -81,6 +81,7 @@ export class RunningSite implements Site {
     this.#loop = new Loop(parts.opened, {
       clock,
       log,
+      say,
       send: (command) => this.#gateway.send(command),
       folded: (event, before, after) => {
         this.#ledger.observe(event);
@@ -104,14 +105,15 @@ export class RunningSite implements Site {
         card: (idTag) => state().wishes.cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.name,
         serialNumber: (chargerId) => serialOf(state().chargers[chargerId]?.identity),
         log,
+        say,
       },
       kept.openCharges,
     );
     const { openMeters, findMeters } = parts;
     const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
     const once = this.#once;
-    this.#meters = new MeterDesk({ config, clock, log, once, state, observe, openMeters, findMeters, tell });
-    const house = { clock, log, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
+    this.#meters = new MeterDesk({ config, clock, log, say, once, state, observe, openMeters, findMeters, tell });
+    const house = { clock, log, say, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
     this.#gateway = parts.openGateway(
       chargerHost({
         ...house,
@@ -167,7 +169,7 @@ export class RunningSite implements Site {
 
   /** Binds the port and starts reading and deciding. Rejects, with nothing left open, when the port is not to be had. */
   async open(): Promise<void> {
-    const { config, log } = this.#parts;
+    const { config, log, say } = this.#parts;
     this.#link = this.#parts.openLink(this);
     const toLink: Upgrade = (request, socket, head) => this.#link?.upgrade(request, socket, head);
     const toChargers: Upgrade = (request, socket, head) => this.#gateway.upgrade(request, socket, head);
@@ -178,7 +180,7 @@ export class RunningSite implements Site {
           upgrade: route(toChargers, toLink),
           request: (asked, response) => this.#maintenance.request(asked, response),
         },
-        log,
+        (detail) => log.error(say(told('listener-reports', { detail }))),
       );
       this.#meters.open();
     } catch (error) {
@@ -193,7 +195,7 @@ export class RunningSite implements Site {
     this.#gateway.cards?.(this.#loop.state.wishes.cards);
     this.#loop.start();
     this.#endReports = this.#records.keepReports(config, this.#parts.clock, this.#once);
-    log.debug(`Surplug listens for chargers at ${this.#chargerUrl()}`);
+    log.debug(say(told('listens', { address: this.#chargerUrl() })));
   }
 
   snapshot(): SiteSnapshot {
@@ -227,10 +229,9 @@ export class RunningSite implements Site {
     const ends = await Promise.allSettled([this.#meters.close(), this.#gateway.close(), this.#link?.close()]);
     ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), this.#parts.store.close()])));
     this.#audience.clear();
-    const { config, log } = this.#parts;
+    const { log, say } = this.#parts;
     for (const end of ends) {
-      if (end.status === 'rejected')
-        log.warn(toldIn(config.language, told('while-closing', { detail: messageOf(end.reason) })));
+      if (end.status === 'rejected') log.warn(say(told('while-closing', { detail: detailIn(say, end.reason) })));
     }
   }
 
@@ -276,15 +277,14 @@ export class RunningSite implements Site {
   }
 
   /** What a charger tells beside charging: told on, and firmware and security also said. */
-  #notice(chargerId: string, { kind, ...told }: ChargerNotice): void {
+  #notice(chargerId: string, notice: ChargerNotice): void {
+    const { log, say } = this.#parts;
     const { facts, chargers } = this.#loop.state;
     const name = chargers[chargerId]?.facts.name ?? chargerId;
     const at = new Date(this.#parts.clock.now().wallMs).toISOString();
-    const lost = kind === 'diagnostics' && 'status' in told && told.status === 'UploadFailed';
-    const detail = lost ? { ...told, advice: diagnosticsAdvice(facts.language) } : told;
-    this.#tell({ event: kind, charger: chargerId, name, at, detail });
-    if (kind === 'firmware' || kind === 'security')
-      this.#parts.log.info(`${name}: ${kind} ${Object.values(detail).join(', ')}`);
+    this.#tell({ charger: chargerId, name, at, ...noticeEvent(notice, facts.language) });
+    const text = noticeText(name, notice);
+    if (text) log.info(say(text));
   }
 
   #tell(event: SiteEvent): void {
@@ -292,7 +292,7 @@ export class RunningSite implements Site {
       try {
         listener(event);
       } catch (error) {
-        this.#once.wrong('listener', `A listener of the site failed: ${messageOf(error)}`);
+        this.#once.wrong('listener', told('audience-failed', { detail: detailIn(this.#parts.say, error) }));
       }
     }
   }

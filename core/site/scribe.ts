@@ -1,6 +1,6 @@
 import type { SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
-import { messageOf } from '../model/error.js';
+import { detailIn, type ErrorText, type Say, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Wishes } from '../model/wishes.js';
 import type { Log } from '../ports/log.js';
@@ -12,10 +12,12 @@ export class Scribe {
   #saved: Promise<void> = Promise.resolve();
   readonly #store: RecordStore;
   readonly #log: Log;
+  readonly #say: Say;
 
-  constructor(store: RecordStore, log: Log) {
+  constructor(store: RecordStore, log: Log, say: Say) {
     this.#store = store;
     this.#log = log;
+    this.#say = say;
   }
 
   saved(): Promise<void> {
@@ -27,7 +29,7 @@ export class Scribe {
     if (after.wishes !== before.wishes) this.#save(after.wishes);
     switch (event.kind) {
       case 'abilities':
-        this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'What was learned of a charger');
+        this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'learned-not-kept');
         break;
       case 'status':
         this.#faults(event.chargerId, event, before, after);
@@ -48,7 +50,7 @@ export class Scribe {
 
   #save(wishes: Wishes): void {
     this.#saved = this.#store.saveWishes(wishes);
-    this.#keep(this.#saved, 'A wish');
+    this.#keep(this.#saved, 'wish-not-kept');
   }
 
   #faults(chargerId: string, event: ObservedEvent, before: SiteState, after: SiteState): void {
@@ -68,7 +70,9 @@ export class Scribe {
     }
   }
 
-  #keep(promise: Promise<void>, what: string): void {
-    promise.catch((error: unknown) => this.#log.error(`${what} could not be kept on disk: ${messageOf(error)}`));
+  #keep(promise: Promise<void>, otherwise: ErrorText): void {
+    promise.catch((error: unknown) =>
+      this.#log.error(this.#say(told(otherwise, { detail: detailIn(this.#say, error) }))),
+    );
   }
 }

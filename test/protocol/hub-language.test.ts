@@ -54,6 +54,27 @@ describe('a site in Italian', () => {
       'timers[0].start è "25:00"; deve essere un orario come "23:00".',
     ],
     [{ do: 'dance' } as unknown as SiteCommand, '"dance" non è un comando di questa versione.'],
+    [
+      { do: 'firmware', charger: 'garage' },
+      'Indica o l’URL del firmware (url) o il percorso di un file su questo computer (file).',
+    ],
+    [
+      { do: 'firmware', charger: 'garage', file: 'nowhere.bin' },
+      'Il file nowhere.bin non esiste; indica il percorso del file del firmware.',
+    ],
+    [
+      { do: 'password', charger: 'garage', password: 'secret' },
+      'La password deve avere da 16 a 20 byte in esadecimale: da 32 a 40 cifre, in numero pari (openssl rand -hex 20).',
+    ],
+    [
+      { do: 'ocpp', charger: 'garage', action: 'reset', payload: {} },
+      'OCPP 1.6 non ha un’operazione "reset" dal server alla stazione; scrivi Reset.',
+    ],
+    [{ do: 'ocpp', charger: 'garage', action: 'Reset', payload: {} }, 'Reset: manca type.'],
+    [
+      { do: 'ocpp', charger: 'garage', action: 'Reset', payload: { type: 1 } },
+      'Reset: type deve essere di tipo string.',
+    ],
   ] as const) {
     it(`refuses ${JSON.stringify(asked)} in its words`, async () => {
       await assert.rejects(site.command(asked), { code: 'INVALID_INPUT', message: words });

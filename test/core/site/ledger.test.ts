@@ -93,7 +93,7 @@ describe('the ledger', () => {
     await ledger.end({ ...ended, late: true });
     const row = await record(late.number);
     assert.deepEqual([row?.['energyWh'], row?.['meterStopWh']], [0, row?.['meterStartWh']]);
-    assert.match(log.lines.at(-1) ?? '', /CP1: .*from 1000 to 4294967295 Wh, which it cannot have delivered/);
+    assert.match(log.lines.at(-1) ?? '', /CP1: .*from 1000 Wh to 4294967295 Wh, which it cannot have delivered/);
   });
 
   it('believes a late charge whose charger had no clock: twelve kilowatt-hours in no time at all', async () => {

@@ -1,0 +1,28 @@
+import { ERROR_TEXTS, type ErrorText, type Told, told } from '../model/error-texts.js';
+import type { Language } from '../model/site.js';
+import type { ChargerNotice } from '../ports/charger-gateway.js';
+import { diagnosticsAdvice } from '../words/names.js';
+
+/** A notice as it is told on; with advice where diagnostics were lost. */
+export function noticeEvent({ kind, ...told }: ChargerNotice, language: Language) {
+  const lost = kind === 'diagnostics' && 'status' in told && told.status === 'UploadFailed';
+  return { event: kind, detail: lost ? { ...told, advice: diagnosticsAdvice(language) } : told };
+}
+
+/** What the log says of a notice: of firmware and security something, of others nothing. */
+export function noticeText(name: string, notice: ChargerNotice): Told | undefined {
+  switch (notice.kind) {
+    case 'firmware': {
+      const { status } = notice;
+      const text = `firmware-${status}`;
+      return known(text) && text !== 'firmware-tells' ? told(text, { name }) : told('firmware-tells', { name, status });
+    }
+    case 'security':
+      return told('security-tells', { name, detail: [notice.type, notice.detail].filter(Boolean).join(', ') });
+    case 'diagnostics':
+    case 'vendor':
+      return undefined;
+  }
+}
+
+const known = (text: string): text is ErrorText => Object.hasOwn(ERROR_TEXTS, text);
