@@ -8,6 +8,7 @@ import { addRoutes } from './hub/routes.js';
 import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
+import { sayings } from './shared/words.js';
 
 /** One per process: the sites outlive the nodes of one deploy. */
 const sites = keepSites();
@@ -26,6 +27,8 @@ const logOf = (node: Node): Log => ({
 
 /** The hub: a configuration node that opens a site, or attaches to one, and holds it for the other nodes. */
 export = (RED: NodeAPI): void => {
+  const say = sayings(RED, HUB_TYPE);
+
   function Hub(this: HubNode & { held: HubNode['held'] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const node = this;
@@ -34,7 +37,7 @@ export = (RED: NodeAPI): void => {
       (this.credentials ?? {}) as Credentials,
       storageOf(RED.settings.userDir, this.id),
     );
-    const held = sites.hold(this.id, key, open, logOf(this));
+    const held = sites.hold(this.id, key, open, logOf(this), say);
     this.held = held;
 
     let said = '';

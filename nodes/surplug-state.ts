@@ -5,6 +5,7 @@ import { heldBy } from './shared/hub-of.js';
 import { laterByTimer } from './shared/later.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { NO_HUB, standingStatus } from './shared/status.js';
+import { sayings } from './shared/words.js';
 import { changeGate } from './state/on-change.js';
 import { pick, type Wanted } from './state/pick.js';
 import { stateStatus } from './state/state-status.js';
@@ -18,6 +19,7 @@ const wantedOf = (saved: Saved): Wanted => ({
 /** Tells the state of a charger or of the site whenever it changes. */
 export = (RED: NodeAPI): void => {
   const onceStarted = onceFlowsStarted(RED);
+  const say = sayings(RED, 'surplug-state');
 
   function State(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
@@ -36,7 +38,7 @@ export = (RED: NodeAPI): void => {
     let started = false;
     let shown = '';
     const show = (snapshot: SiteSnapshot): void => {
-      const status = stateStatus(snapshot, wanted);
+      const status = stateStatus(snapshot, wanted, say);
       // The editor is told only when something is new.
       if (JSON.stringify(status) !== shown) this.status(status);
       shown = JSON.stringify(status);

@@ -1,6 +1,7 @@
 import type { Log, Site, SiteEvent, SiteSnapshot } from '../../core/index.js';
 import { codeOf, messageOf, SurplugError } from '../../core/index.js';
 import type { Later } from '../shared/later.js';
+import type { Say } from '../shared/words.js';
 
 /** How it stands with a site that a hub holds. */
 export type Standing =
@@ -35,6 +36,7 @@ export class HeldSite {
     private readonly log: Log,
     private readonly later: Later,
     ready: () => Promise<unknown>,
+    private readonly say: Say,
   ) {
     this.#attempt = this.#try(ready);
   }
@@ -66,7 +68,7 @@ export class HeldSite {
       case 'failed':
         throw this.#standing.error;
       default:
-        throw new SurplugError('CLOSED', 'The hub is being restarted; send the message again.');
+        throw new SurplugError('CLOSED', this.say('surplug.wrong.restarting'));
     }
   }
 

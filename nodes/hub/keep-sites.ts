@@ -11,6 +11,7 @@
  */
 import type { Log, Site } from '../../core/index.js';
 import { type Later, laterByTimer } from '../shared/later.js';
+import type { Say } from '../shared/words.js';
 import { HeldSite } from './held-site.js';
 
 export const GRACE_MS = 20_000;
@@ -43,7 +44,7 @@ interface Kept {
 
 export interface SiteKeeper {
   /** The site of a hub: the one that runs already, or a new one being opened. */
-  hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log): HeldSite;
+  hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log, say: Say): HeldSite;
   /** The hub node is gone; resolves at once, or when its site has closed if the hub was deleted. */
   release(hubId: string, held: HeldSite, removed: boolean): Promise<void>;
   /** Closes every site that no hub node uses. */
@@ -69,7 +70,7 @@ export function keepSites(later: Later = laterByTimer): SiteKeeper {
   };
 
   return {
-    hold(hubId, key, open, log) {
+    hold(hubId, key, open, log, say) {
       const running = sites.get(hubId);
       if (running?.key === key && running.held.standing.is !== 'failed') {
         running.endGrace?.();
@@ -79,7 +80,7 @@ export function keepSites(later: Later = laterByTimer): SiteKeeper {
       }
       if (running) void drop(hubId, running);
       const relay = new Relay(log);
-      const held = new HeldSite(open, relay, later, allClosed);
+      const held = new HeldSite(open, relay, later, allClosed, say);
       sites.set(hubId, { held, key, relay });
       return held;
     },

@@ -1,15 +1,16 @@
 /** What the hub's dialog asks about meters: what they say, and the search for them. */
 import type { NodeAPI } from 'node-red';
 import { type SiteCommand, SurplugError } from '../../core/index.js';
-import { heldBy } from '../shared/hub-of.js';
+import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
+import { type Say, sayings } from '../shared/words.js';
 import type { HeldSite } from './held-site.js';
 import { refuse } from './routes.js';
 
 const HUB_METERS = '/surplug/hubs/:id/meters';
 
 /** What the meters of a running hub say, and how its search for others goes. */
-async function metersOf(held: HeldSite | undefined): Promise<Readonly<Record<string, unknown>>> {
-  if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+async function metersOf(held: HeldSite | undefined, say: Say): Promise<Readonly<Record<string, unknown>>> {
+  if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
   const site = await held.ready();
   const [meters, [search = null]] = await Promise.all([
     site.query({ what: 'meters' }),
@@ -27,8 +28,10 @@ function wanted(body: unknown): SiteCommand {
 }
 
 export function addMeterRoutes(RED: NodeAPI): void {
+  const say = sayings(RED, HUB_TYPE);
+
   RED.httpAdmin.get(HUB_METERS, RED.auth.needsPermission('surplug.read'), (request, response) => {
-    metersOf(heldBy(RED, request.params['id']))
+    metersOf(heldBy(RED, request.params['id']), say)
       .then((answer) => response.json(answer))
       .catch((thrown: unknown) => refuse(response, thrown));
   });
@@ -38,7 +41,7 @@ export function addMeterRoutes(RED: NodeAPI): void {
     Promise.resolve()
       .then(async () => {
         await (await held?.ready())?.command(wanted(request.body));
-        return metersOf(held);
+        return metersOf(held, say);
       })
       .then((answer) => response.json(answer))
       .catch((thrown: unknown) => refuse(response, thrown));

@@ -1,7 +1,8 @@
 /** Files of the records, for the hub's dialog. As JSON: the editor's token goes with its own requests, not with a link. */
 import type { NodeAPI } from 'node-red';
 import { type ExportQuery, SurplugError } from '../../core/index.js';
-import { heldBy } from '../shared/hub-of.js';
+import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
+import { sayings } from '../shared/words.js';
 import { refuse } from './routes.js';
 
 const KEYS = ['of', 'as', 'from', 'to', 'charger', 'idTag', 'by', 'split'] as const;
@@ -14,12 +15,13 @@ const asked = (query: Readonly<Record<string, unknown>>): ExportQuery =>
   }) as ExportQuery;
 
 export function addRecordRoutes(RED: NodeAPI): void {
+  const say = sayings(RED, HUB_TYPE);
   // Who charged when is in it: not for everybody who may look at the editor.
   RED.httpAdmin.get('/surplug/hubs/:id/export', RED.auth.needsPermission('surplug.write'), (request, response) => {
     Promise.resolve()
       .then(async () => {
         const held = heldBy(RED, request.params['id']);
-        if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+        if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
         const site = await held.ready();
         const [file] = await site.query(asked(request.query));
         response.json(file);

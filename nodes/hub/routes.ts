@@ -1,7 +1,8 @@
 /** What the hub's dialog asks of the running hub. Reading and writing need the editor's own permissions. */
 import type { NodeAPI } from 'node-red';
 import { codeOf, messageOf, type SiteCommand, SurplugError } from '../../core/index.js';
-import { heldBy } from '../shared/hub-of.js';
+import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
+import { sayings } from '../shared/words.js';
 import type { HeldSite } from './held-site.js';
 
 /** Express's, by way of Node-RED, which brings it. */
@@ -43,6 +44,7 @@ export function refuse(response: Response, thrown: unknown): void {
 }
 
 export function addRoutes(RED: NodeAPI): void {
+  const say = sayings(RED, HUB_TYPE);
   RED.httpAdmin.get('/surplug/hubs/:id', RED.auth.needsPermission('surplug.read'), (request, response) => {
     // A hub that was never deployed is no error: its dialog is open all the same.
     response.json(glance(heldBy(RED, request.params['id'])));
@@ -52,7 +54,7 @@ export function addRoutes(RED: NodeAPI): void {
     const held = heldBy(RED, request.params['id']);
     Promise.resolve()
       .then(() => {
-        if (!held) throw new SurplugError('HUB_DISABLED', 'Deploy the hub first.');
+        if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
         const command = wanted(request.body);
         return held.ready().then((site) => site.command(command));
       })

@@ -1,6 +1,7 @@
 import type { NodeStatus } from 'node-red';
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
 import { NO_HUB } from '../shared/status.js';
+import type { Say } from '../shared/words.js';
 import { type Picked, pick, type Wanted } from './pick.js';
 
 const watts = (powerW: number): string => `${Math.round(powerW)} W`;
@@ -45,7 +46,7 @@ function valueText({ value }: Picked, property: string): string {
 }
 
 /** What a state node shows below itself. */
-export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted): NodeStatus {
+export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say): NodeStatus {
   const picked = pick(snapshot, wanted);
   const [only] = picked;
   if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
@@ -55,7 +56,10 @@ export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted): NodeStatus 
     return {
       fill: 'grey',
       shape: 'dot',
-      text: snapshot.gridW === null ? 'surplug.status.no-meter' : `grid ${watts(snapshot.gridW)}`,
+      text:
+        snapshot.gridW === null
+          ? 'surplug.status.no-meter'
+          : say('surplug.status.grid', { power: watts(snapshot.gridW) }),
     };
   return chargerStatus(only.value as ChargerSnapshot);
 }

@@ -17,7 +17,13 @@ class Doors {
   trouble: SurplugError | undefined;
 
   hold(hub: string, key: string, log: Log = new KeptLog()): HeldSite {
-    return this.sites.hold(hub, key, () => this.#open(`${hub}/${key}`), log);
+    return this.sites.hold(
+      hub,
+      key,
+      () => this.#open(`${hub}/${key}`),
+      log,
+      (words) => words,
+    );
   }
 
   async #open(name: string): Promise<Site> {
@@ -132,8 +138,8 @@ describe('sites outlive the nodes of one deploy', () => {
       say = log;
       return new MemorySite();
     };
-    await opened(doors.sites.hold('h', 'a', open, first));
-    doors.sites.hold('h', 'a', open, second);
+    await opened(doors.sites.hold('h', 'a', open, first, (words) => words));
+    doors.sites.hold('h', 'a', open, second, (words) => words);
     say?.warn('the meter is silent');
     assert.deepEqual([first.lines, second.lines], [[], ['warn the meter is silent']]);
   });

@@ -231,7 +231,7 @@ describe('what a state node sends', () => {
 
   it('the status of a charger is a key for words, or its numbers', () => {
     const status = (charger: string, property = '') =>
-      stateStatus(house, { source: 'charger', charger, property }).text;
+      stateStatus(house, { source: 'charger', charger, property }, say).text;
     assert.match(status('CP001') ?? '', /^ECO\+ \d+\.\d A$/);
     assert.equal(status('CP002'), 'surplug.state.standby');
     assert.equal(status('boat'), 'surplug.status.no-charger');
@@ -239,13 +239,13 @@ describe('what a state node sends', () => {
 
   it('one property shows its value with the unit of its name', () => {
     const status = (source: 'charger' | 'site', property: string) =>
-      stateStatus(house, { source, charger: 'CP002', property }).text;
+      stateStatus(house, { source, charger: 'CP002', property }, say).text;
     assert.equal(status('charger', 'powerW'), '0 W');
     assert.equal(status('charger', 'currentA.0'), '0 A');
     assert.equal(status('charger', 'plugged'), 'false');
     assert.equal(status('charger', 'session'), 'null');
     assert.match(status('site', 'gridW') ?? '', /^-?\d+(\.\d)? W$/);
-    assert.match(status('site', '') ?? '', /^grid -?\d+ W$/);
+    assert.match(status('site', '') ?? '', /^surplug\.status\.grid \{"power":"-?\d+ W"\}$/);
   });
 
   it('a sentence is shown whole, anything else in a few signs', () => {
@@ -255,6 +255,7 @@ describe('what a state node sends', () => {
       stateStatus(
         { ...house, chargers: [{ ...charger, [property]: value }] },
         { source: 'charger', charger: '', property },
+        say,
       ).text;
     const because = 'Charging at 9 A: the sun leaves 2.1 kW.';
     assert.equal(told('because', because), because);
