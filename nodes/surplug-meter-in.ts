@@ -51,7 +51,7 @@ export = (RED: NodeAPI): void => {
       if (held.standing.is === 'opening') return;
       const site = await held.ready();
       await site.command({ do: 'reading', role, ...(meterId === '' ? {} : { meterId }), reading });
-      show(`${role} ${signsOf(reading)}`);
+      show(`${say(`role.${role}`)} ${signsOf(reading)}`);
     };
 
     this.on('input', (message, _send, done) => {
