@@ -224,7 +224,11 @@ describe('calls of the user', () => {
       ['Reset', { type: 'Warm' }, /type must be one of Hard, Soft/],
       ['Reset', { type: 'Soft', now: true }, /now is not known/],
       ['ChangeConfiguration', { key: 'K', value: 5 }, /value must be of the type string/],
-      ['ReserveNow', { connectorId: 1, expiryDate: 'tomorrow', idTag: 'A', reservationId: 1 }, /expiryDate must be in the format date-time/],
+      [
+        'ReserveNow',
+        { connectorId: 1, expiryDate: 'tomorrow', idTag: 'A', reservationId: 1 },
+        /expiryDate must be in the format date-time/,
+      ],
       [
         'SetChargingProfile',
         { connectorId: 1, csChargingProfiles: { chargingProfileId: 1 } },
