@@ -24,6 +24,9 @@ export function waysOf(seat: Seat): readonly Seat[] {
 
 export const wayName = (seat: Seat): string => `${seat.id}/${seat.on.length}`;
 
+/** By what an outlook is known: under another weight of the grid the same sky is worth something else. */
+const nameOf = (way: Seat, { numbers }: Sky): string => `${wayName(way)} ×${numbers.gridWeight}`;
+
 /** The outlooks with one sample more, `dtS` after the one before. Several cars have none. */
 export function watchedBy(before: Outlooks, seats: readonly Seat[], sky: Sky, dtS: number): Outlooks {
   const [seat, another] = seats;
@@ -33,7 +36,7 @@ export function watchedBy(before: Outlooks, seats: readonly Seat[], sky: Sky, dt
   return Object.fromEntries(
     waysOf(seat).map((way) => {
       const leastW = leastOf(way, sky);
-      const name = wayName(way);
+      const name = nameOf(way, sky);
       const worth = worthUnder(sky, [way])(sky.surplusW) / leastW;
       return [name, watched(before[name] ?? NO_OUTLOOK, worth, gridWeight, dtS)];
     }),
@@ -61,7 +64,7 @@ export function byOutlook(
 }
 
 function expected(outlooks: Outlooks, way: Seat, sky: Sky, net: OutlookNet): number | null {
-  const outlook = outlookOf(outlooks[wayName(way)], leastOf(way, sky), net);
+  const outlook = outlookOf(outlooks[nameOf(way, sky)], leastOf(way, sky), net);
   if (outlook === null) return null;
   const changeW = meanW(sky, [way], sky.past) - meanW({ ...sky, driftW: 0 }, [way], sky.past);
   return outlook + (changeW * AHEAD_S) / START_WS;

@@ -45,17 +45,23 @@ const asked = (
 describe('one car: watching the sun', () => {
   it('for each way it can be charged, at each fresh sample', () => {
     const one = watchedBy({}, [car()], sky(LEAST_W), 2);
-    assert.deepEqual(Object.keys(one), ['a/1']);
-    assert.deepEqual(Object.keys(watchedBy({}, [car(SWITCHING)], sky(LEAST_W), 2)), ['a/1', 'a/3']);
+    assert.deepEqual(Object.keys(one), ['a/1 ×1']);
+    assert.deepEqual(Object.keys(watchedBy({}, [car(SWITCHING)], sky(LEAST_W), 2)), ['a/1 ×1', 'a/3 ×1']);
     assert.equal(watchedBy(one, [car()], sky(0), 0), one, 'no sample, no news');
-    assert.equal(watchedBy(one, [car()], sky(0), 2)['a/1']?.seenS, 4);
+    assert.equal(watchedBy(one, [car()], sky(0), 2)['a/1 ×1']?.seenS, 4);
   });
   it('in least powers of that way: three phases need three times the sun', () => {
-    const { 'a/1': one, 'a/3': three } = under(3 * LEAST_W, 60, car(SWITCHING));
+    const { 'a/1 ×1': one, 'a/3 ×1': three } = under(3 * LEAST_W, 60, car(SWITCHING));
     assert.ok(one && three);
     assert.ok(Math.abs(one.bestSun - 15.7 / 5.7) < 1e-6, 'as far as the car can take it');
     assert.ok(Math.abs(three.bestSun - 1) < 1e-6);
     assert.ok((one.means[0] ?? 0) > 2.7 && Math.abs((three.means[0] ?? 0) - 1) < 1e-3);
+  });
+  it('anew when the grid is weighed otherwise: what was seen was worth something else', () => {
+    const seat = car();
+    const clear = under(3000, 3600, seat);
+    assert.equal(asked(clear, seat, [], sky(3000, {}, 'strict')), undefined);
+    assert.deepEqual(Object.keys(watchedBy(clear, [seat], sky(3000, {}, 'strict'), 2)), ['a/1 ×3']);
   });
   it('not for several cars, nor where the preset weighs by regret alone', () => {
     assert.deepEqual(watchedBy({}, [car(), car()], sky(0), 2), {});
