@@ -14,6 +14,9 @@ export interface CsvStyle {
   readonly decimal: '.' | ',';
 }
 
+/** A watt-hour of a kWh, the hundredth of a cent: more is noise of the sums. */
+const DECIMALS = 4;
+
 /** Full-width signs begin a formula where Chinese or Japanese is written. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
@@ -29,7 +32,7 @@ export function csvOf(sheet: Sheet, { separator, decimal }: CsvStyle, zone: stri
 
 function textOf({ kind, value }: Cell, decimal: string, zone: string): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value).replace('.', decimal);
+  if (typeof value === 'number') return String(Number(value.toFixed(DECIMALS))).replace('.', decimal);
   if (kind === 'instant') return onTheClock(Date.parse(value), zone);
   return FORMULA.test(value) ? `'${value}` : value;
 }

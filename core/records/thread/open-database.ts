@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Told, told } from '../../model/error-texts.js';
 import { Database } from './database.js';
 import { migrate } from './migrations.js';
@@ -26,8 +26,21 @@ export interface OpenDatabase {
   readonly remarks: readonly Told[];
 }
 
+/** Step by step: `recursive` never comes back where the system says of a folder that is there that it is not (/proc). */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process was quicker; a file in its place is no folder.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
 export function openDatabase(folder: string): OpenDatabase {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, FILE_NAME);
   const suspect = join(folder, SUSPECT_NAME);
   const thorough = existsSync(suspect) || !existsSync(file) || statSync(file).size < SMALL_BYTES;

@@ -33,6 +33,7 @@ describe('CSV (RFC 4180)', () => {
     ['text', '+39 02 1', "'+39 02 1", 'a number with a plus is text'],
     ['text', '2026-01-21T11:00:00.000Z', '2026-01-21T11:00:00.000Z', 'a card may be called like an instant'],
     ['number', -3.5, '-3.5', 'a negative number is a number'],
+    ['number', 95.5223880597015, '95.5224', 'what a sum leaves behind the fourth digit is noise'],
     ['number', null, '', 'nothing known is an empty cell'],
     ['instant', '2026-01-21T11:00:00.000Z', '2026-01-21 12:00:00', 'an instant on the clock of the zone'],
     ['period', '2026-06', '2026-06', 'a month of the calendar'],

@@ -58,6 +58,11 @@ describe('a disk that refuses', () => {
     assert.deepEqual(told, ['STORAGE']);
   });
 
+  it('that can make no folder at all (/proc) is told, not waited for', async (t) => {
+    const { log } = await openStore(t, '/proc/surplug');
+    assert.match(log.matching(/^error/)[0] ?? '', /The folder \/proc\/surplug cannot be made .*Charging goes on/);
+  });
+
   it('because the folder may only be read says whose right is missing', async (t) => {
     // The superuser may write anywhere but in the kernel's own folders.
     let folder = '/sys/kernel';
