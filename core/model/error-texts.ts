@@ -8,6 +8,7 @@ export const ERROR_TEXTS = {
   'address-not-here': 'This machine has no address {address}. Leave ocpp.bind empty to listen on all.',
   'cannot-listen': 'Cannot listen on port {port}: {detail}.',
   'file-unreadable': '{field}: {file} cannot be read; right would be a PEM file this program may read.',
+  'key-of-another': '{field}: {file} is not the key of {certificate}; give the two files that were made together.',
   'charger-unknown': 'No charger {name} belongs to this site. There is {known}, or "all".',
   'no-charger-yet': 'No charger {name} belongs to this site. None is configured or adopted yet.',
   'charger-known': '{id} already belongs to the site.',

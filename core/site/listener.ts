@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
@@ -99,17 +100,29 @@ async function listen(
 
 /** A client's certificate is asked for where an authority is given; whether a charger must have one is its own setting. */
 function tlsOptions({ certFile, keyFile, caFile }: TlsFiles): ServerOptions {
+  const [cert, own] = pem('ocpp.certFile', certFile, (text) => new X509Certificate(text));
+  const [key, secret] = pem('ocpp.keyFile', keyFile, createPrivateKey);
+  if (!own.checkPrivateKey(secret)) {
+    const told = { field: 'ocpp.keyFile', file: `"${keyFile}"`, certificate: `"${certFile}"` };
+    throw new ToldError('BAD_CONFIG', 'key-of-another', told);
+  }
   return {
-    cert: certificate('ocpp.certFile', certFile),
-    key: certificate('ocpp.keyFile', keyFile),
+    cert,
+    key,
     minVersion: 'TLSv1.2',
-    ...(caFile && { ca: certificate('ocpp.caFile', caFile), requestCert: true, rejectUnauthorized: false }),
+    ...(caFile && {
+      ca: pem('ocpp.caFile', caFile, (text) => new X509Certificate(text))[0],
+      requestCert: true,
+      rejectUnauthorized: false,
+    }),
   };
 }
 
-function certificate(field: string, file: string): Buffer {
+/** A file as it is, and what it holds: OpenSSL's own complaint names neither the file nor a remedy. */
+function pem<T>(field: string, file: string, read: (text: Buffer) => T): readonly [Buffer, T] {
   try {
-    return readFileSync(file);
+    const text = readFileSync(file);
+    return [text, read(text)];
   } catch (cause) {
     throw new ToldError('BAD_CONFIG', 'file-unreadable', { field, file: `"${file}"` }, { cause });
   }

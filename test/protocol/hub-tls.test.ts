@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openSite, type Site } from '../../core/index.js';
+import { codeOf, messageOf, openSite, type Site } from '../../core/index.js';
 import { AUTHORITY, CP1, CP2, SERVER } from '../means/certificates.js';
 import { KeptLog } from '../means/kept-log.js';
 import { freePort, temporaryFolder, testConfig } from '../means/open-hub.js';
@@ -69,6 +69,37 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
       });
       upgrade.on('error', reject);
       upgrade.end();
+    });
+
+  for (const [what, certFile, keyFile, says] of [
+    ['no PEM as the certificate', 'none.pem', 'hub.key', /^ocpp\.certFile: ".*none\.pem" cannot be read; .*a PEM file/],
+    ['a certificate as the key', 'hub.pem', 'hub.pem', /^ocpp\.keyFile: ".*hub\.pem" cannot be read; .*a PEM file/],
+    [
+      'the key of another',
+      'hub.pem',
+      'cp1.key',
+      /^ocpp\.keyFile: ".*cp1\.key" is not the key of ".*hub\.pem"; give the two/,
+    ],
+  ] as const)
+    it(`${what} is told with its field and what would be right, and nothing stays open`, async () => {
+      file('none.pem', 'x');
+      file('cp1.key', CP1.key);
+      const config = testConfig(1502, join(folder.path, 'others'), {
+        meters: [],
+        chargers: [],
+        ocpp: {
+          port: 0,
+          bind: '127.0.0.1',
+          tlsPort: await freePort(),
+          certFile: join(folder.path, certFile),
+          keyFile: join(folder.path, keyFile),
+        },
+      });
+      await assert.rejects(openSite(config, new KeptLog()), (error) => {
+        assert.equal(codeOf(error), 'BAD_CONFIG');
+        assert.match(messageOf(error), says);
+        return true;
+      });
     });
 
   it('a charger comes in over TLS', async () => assert.equal(await knock('/OPEN'), 101));

@@ -7,6 +7,8 @@ export const errors: ErrorTexts = {
   'address-not-here': 'Dieser Rechner hat keine Adresse {address}. Bleibt ocpp.bind leer, gelten alle.',
   'cannot-listen': 'An Port {port} ist kein Empfang möglich: {detail}.',
   'file-unreadable': '{field}: {file} ist nicht lesbar; richtig wäre eine PEM-Datei, die dieses Programm lesen darf.',
+  'key-of-another':
+    '{field}: {file} ist nicht der Schlüssel zu {certificate}; gib die beiden Dateien an, die zusammen erzeugt wurden.',
   'charger-unknown': 'Eine Ladestation {name} gibt es hier nicht. Es gibt {known}, oder "all".',
   'no-charger-yet': 'Eine Ladestation {name} gibt es hier nicht. Noch ist keine eingerichtet oder aufgenommen.',
   'charger-known': '{id} gehört schon dazu.',

@@ -8,6 +8,7 @@ export const errors: ErrorTexts = {
   'address-not-here': 'Este equipo no tiene la dirección {address}. Deja ocpp.bind vacío para escuchar en todas.',
   'cannot-listen': 'No se puede escuchar en el puerto {port}: {detail}.',
   'file-unreadable': '{field}: {file} no se puede leer; lo correcto sería un archivo PEM que este programa pueda leer.',
+  'key-of-another': '{field}: {file} no es la clave de {certificate}; indique los dos archivos creados juntos.',
   'charger-unknown': 'Aquí no hay ningún cargador {name}. Hay {known}, o "all".',
   'no-charger-yet': 'Aquí no hay ningún cargador {name}. Aún no se ha configurado ni adoptado ninguno.',
   'charger-known': '{id} ya pertenece a la instalación.',

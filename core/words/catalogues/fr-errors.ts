@@ -8,6 +8,7 @@ export const errors: ErrorTexts = {
   'address-not-here': 'Cette machine n’a pas l’adresse {address}. Laissez ocpp.bind vide pour écouter sur toutes.',
   'cannot-listen': 'Impossible d’écouter sur le port {port} : {detail}.',
   'file-unreadable': '{field} : {file} est illisible ; il faudrait un fichier PEM que ce programme peut lire.',
+  'key-of-another': '{field} : {file} n’est pas la clé de {certificate} ; indiquez les deux fichiers créés ensemble.',
   'charger-unknown': 'Il n’y a pas de borne {name} ici. Il y a {known}, ou "all".',
   'no-charger-yet': 'Il n’y a pas de borne {name} ici. Aucune n’est encore configurée ou adoptée.',
   'charger-known': '{id} fait déjà partie du site.',

@@ -8,6 +8,7 @@ export const errors: ErrorTexts = {
   'address-not-here': 'Questo computer non ha l’indirizzo {address}. Lascia vuoto ocpp.bind per ascoltare su tutti.',
   'cannot-listen': 'Impossibile ascoltare sulla porta {port}: {detail}.',
   'file-unreadable': '{field}: {file} non è leggibile; giusto sarebbe un file PEM che questo programma possa leggere.',
+  'key-of-another': '{field}: {file} non è la chiave di {certificate}; indica i due file creati insieme.',
   'charger-unknown': 'Qui non c’è nessuna stazione {name}. Ci sono {known}, oppure "all".',
   'no-charger-yet': 'Qui non c’è nessuna stazione {name}. Nessuna è ancora configurata o accolta.',
   'charger-known': '{id} fa già parte dell’impianto.',

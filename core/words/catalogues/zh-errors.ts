@@ -7,6 +7,7 @@ export const errors: ErrorTexts = {
   'address-not-here': '本机没有地址 {address}。将 ocpp.bind 留空即可监听所有地址。',
   'cannot-listen': '无法监听端口 {port}：{detail}。',
   'file-unreadable': '{field}：无法读取 {file}；应为本程序可读取的 PEM 文件。',
+  'key-of-another': '{field}：{file} 不是 {certificate} 的密钥；请填写一起生成的两个文件。',
   'charger-unknown': '这里没有充电桩 {name}。现有 {known}，或 "all"。',
   'no-charger-yet': '这里没有充电桩 {name}。尚未配置或接纳任何充电桩。',
   'charger-known': '{id} 已在列表中。',
