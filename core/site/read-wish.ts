@@ -1,3 +1,4 @@
+import { nextTime } from '../model/calendar.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
 import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
@@ -46,7 +47,7 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
         ? { charging: 'allowed', startAsked: true }
         : { charging: 'stopped', startAsked: false };
     case 'boost':
-      return { boost: readBoost(wish.boost, context.now) };
+      return { boost: readBoost(wish.boost, context) };
     case 'lock':
       return { locked: flag('lock', wish.lock) };
     case 'access':
@@ -56,7 +57,7 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
     case 'timers':
       return { timers: readTimers(wish.timers, context.now, context.timeZone) };
     case 'readyBy':
-      return { readyBy: readReadyBy(wish.readyBy ?? null, context.now) };
+      return { readyBy: readReadyBy(wish.readyBy ?? null, context) };
     case 'limit':
       return { externalLimit: readExternalLimit(wish.limit ?? null, context) };
     case 'reserve':
@@ -86,7 +87,8 @@ export const written = (value: unknown): string => JSON.stringify(value) ?? Stri
 
 const ONE_YEAR_S = 366 * 86_400;
 
-function readBoost(boost: ChargerWish['boost'], now: WallMs): Boost | null {
+function readBoost(boost: ChargerWish['boost'], context: WishContext): Boost | null {
+  const { now } = context;
   if (boost === false) return null;
   if (boost === true) return { since: now };
   if (typeof boost !== 'object' || boost === null) flag('boost', boost);
@@ -96,20 +98,20 @@ function readBoost(boost: ChargerWish['boost'], now: WallMs): Boost | null {
     ...(minutes !== undefined && {
       untilAt: wallMs(now + demandNumber(minutes, 'boost.minutes', { from: 1, to: 1440 }) * 60_000),
     }),
-    ...(until !== undefined && { untilAt: laterInstant('boost.until', until, now) }),
+    ...(until !== undefined && { untilAt: laterInstant('boost.until', until, context) }),
     ...(energyWh !== undefined && {
       energyWh: wattHours(demandNumber(energyWh, 'boost.energyWh', { from: 1, to: 200_000 })),
     }),
   };
 }
 
-function readReadyBy(readyBy: NonNullable<ChargerWish['readyBy']> | null, now: WallMs): ReadyBy | null {
+function readReadyBy(readyBy: NonNullable<ChargerWish['readyBy']> | null, context: WishContext): ReadyBy | null {
   if (readyBy === null) return null;
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(readyBy.time)) laterInstant('readyBy.time', readyBy.time, now);
+  laterInstant('readyBy.time', readyBy.time, context);
   return {
     time: readyBy.time,
     energyWh: wattHours(demandNumber(readyBy.energyWh, 'readyBy.energyWh', { from: 100, to: 200_000 })),
-    setAt: now,
+    setAt: context.now,
   };
 }
 
@@ -132,16 +134,17 @@ function readExternalLimit(
 
 function readReservation(
   reserve: NonNullable<ChargerWish['reserve']> | null,
-  { now, nextReservationId, cards = [] }: WishContext,
+  context: WishContext,
 ): Reservation | null {
   if (reserve === null) return null;
+  const { nextReservationId, cards = [] } = context;
   const idTag = readIdTag('reserve.idTag', reserve.idTag);
   const parentIdTag = cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.parentIdTag;
   return {
     reservationId: nextReservationId,
     idTag,
     ...(parentIdTag !== undefined && { parentIdTag }),
-    untilAt: laterInstant('reserve.until', reserve.until, now),
+    untilAt: laterInstant('reserve.until', reserve.until, context),
   };
 }
 
@@ -151,9 +154,10 @@ export function readIdTag(field: string, idTag: unknown): string {
   throw new ToldError('INVALID_INPUT', 'no-card', { field, value: written(idTag) });
 }
 
-function laterInstant(field: string, value: unknown, now: WallMs): WallMs {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (at > now) return wallMs(at);
-  const example = `"${new Date(now + 3_600_000).toISOString()}"`;
+/** "07:00" is the next time the site's clock shows it; an instant without an offset is on that clock too, not the machine's. */
+function laterInstant(field: string, value: unknown, { now, timeZone }: WishContext): WallMs {
+  const at = typeof value === 'string' && /^(\d\d:\d\d$|\d{4}-)/.test(value) ? nextTime(value, now, timeZone) : null;
+  if (at !== null && at > now) return at;
+  const example = `"07:00", "${new Date(now + 3_600_000).toISOString()}"`;
   throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: written(value), example });
 }

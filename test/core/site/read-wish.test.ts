@@ -36,6 +36,21 @@ const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
     { reserve: { idTag: 'AB', until: '2026-06-21T21:00:00Z' } },
     { reservation: { reservationId: 7, idTag: 'AB', untilAt: Date.parse('2026-06-21T21:00:00Z') } },
   ],
+  [
+    'boost until a time of the site’s clock: the next one',
+    { boost: { until: '07:00' } },
+    { boost: { since: now, untilAt: Date.parse('2026-06-22T05:00:00Z') } },
+  ],
+  [
+    'an instant without an offset is on the site’s clock, wherever the machine is',
+    { reserve: { idTag: 'AB', until: '2026-06-21T23:00' } },
+    { reservation: { reservationId: 7, idTag: 'AB', untilAt: Date.parse('2026-06-21T21:00:00Z') } },
+  ],
+  [
+    'ready by a time of the site’s clock',
+    { readyBy: { time: '07:00', energyWh: 9000 } },
+    { readyBy: { time: '07:00', energyWh: 9000, setAt: now } },
+  ],
   ['several at once', { mode: 'FAST', ecoPlusA: 3 }, { mode: 'FAST', ecoPlusA: 3 }],
   [
     'a daily timer',
@@ -60,6 +75,8 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['not a number', { current: Number.NaN }, /current/],
   ['ECO+ current above the manual', { ecoPlusA: 6 }, /0 to 5/],
   ['an unknown key', { speed: 9 }, /"speed" is not something a charger can be wished/],
+  ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a time to come.*"07:00"/],
+  ['ready by a bare number', { readyBy: { time: '7', energyWh: 9000 } }, /readyBy\.time is "7".*"07:00"/],
   ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],
   [
     'five timers',
