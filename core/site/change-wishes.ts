@@ -1,3 +1,4 @@
+import { momentsMeant } from '../model/calendar-moments.js';
 import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
@@ -48,14 +49,15 @@ export function clearedKeys(what: keyof ChargerWish | 'all'): readonly (keyof Ch
 
 const withoutChargers = ({ chargers: _, ...rest }: Wishes): SiteWishes => rest;
 
-export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, { wishes }: WishScene): SiteWishes {
+export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, scene: WishScene): SiteWishes {
+  const { wishes } = scene;
   const { policy, preset, prices, forecast } = command;
   return {
     ...withoutChargers(wishes),
     ...(policy !== undefined && { policy: oneOf('policy', policy, POLICIES) }),
     ...(preset !== undefined && { preset: oneOf('preset', preset, PRESETS) }),
-    ...(prices !== undefined && { prices: steps('prices', 'price', prices, PRICES) }),
-    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast, FORECAST) }),
+    ...(prices !== undefined && { prices: steps('prices', 'price', prices, PRICES, scene) }),
+    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast, FORECAST, scene) }),
   };
 }
 
@@ -71,6 +73,7 @@ function steps<K extends string>(
   key: K,
   list: unknown,
   span: { readonly from: number; readonly to: number },
+  { now, facts }: WishScene,
 ): readonly ({ readonly start: string } & Record<K, number>)[] {
   if (!Array.isArray(list) || list.length > MOST_STEPS)
     throw new ToldError('INVALID_INPUT', 'no-list-of-steps', {
@@ -80,7 +83,7 @@ function steps<K extends string>(
     });
   const read = new Map<number, number>();
   (list as readonly (Record<string, unknown> | null)[]).forEach((step, i) => {
-    const at = typeof step?.['start'] === 'string' ? Date.parse(step['start']) : Number.NaN;
+    const at = startOf(step?.['start'], facts.timeZone, now);
     const value = step?.[key];
     if (Number.isNaN(at) || typeof value !== 'number' || !(value >= span.from && value <= span.to)) {
       const right = { key, from: `${span.from}`, to: `${span.to}` };
@@ -93,6 +96,13 @@ function steps<K extends string>(
     .map(
       ([at, value]) => ({ start: new Date(at).toISOString(), [key]: value }) as { start: string } & Record<K, number>,
     );
+}
+
+/** Without an offset it is on the site's clock, as prices are printed, not on the machine's. */
+function startOf(start: unknown, zone: string, now: WallMs): number {
+  if (typeof start !== 'string') return Number.NaN;
+  const iso = start.trim().replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T');
+  return momentsMeant(iso, zone, now)[0] ?? Date.parse(start);
 }
 
 export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, { wishes }: WishScene): SiteWishes {
@@ -139,6 +149,13 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
     throw new SurplugError('INVALID_INPUT', lines.join(' '));
   }
   return { ...withoutChargers(wishes), adopted };
+}
+
+/** Of a charger that knocks, the id as it writes it: whoever types it off a label may miss the case. */
+export function knockingId(id: string, pending: WishScene['pending']): string {
+  if (pending.some((charger) => charger.id === id)) return id;
+  const alike = pending.filter((charger) => charger.id.toLowerCase() === id.toLowerCase());
+  return alike.length === 1 && alike[0] ? alike[0].id : id;
 }
 
 /** 6 A while the fuse carries it beside the others without the hub; otherwise the newcomer pauses when the hub is gone. */

@@ -12,6 +12,7 @@ import {
   cardWishes,
   clearedKeys,
   forgottenWishes,
+  knockingId,
   sitePreferences,
   type WishScene,
 } from './change-wishes.js';
@@ -70,8 +71,11 @@ export class CommandDesk {
       case 'card':
         if (command.learn) return this.#answer(this.#parts.learnCard(command.learn), []);
         return this.#siteWishes(cardWishes(command, this.#scene()), { ...command });
-      case 'adopt':
-        return this.#chargerList(adoptedWishes(command, this.#scene()), command.id, { ...command });
+      case 'adopt': {
+        const scene = this.#scene();
+        const id = knockingId(String(command.id ?? '').trim(), scene.pending);
+        return this.#chargerList(adoptedWishes({ ...command, id }, scene), id, { ...command, id });
+      }
       case 'forget':
         return this.#chargerList(forgottenWishes(command.id, this.#scene()), command.id, { ...command });
       case 'forget-car': {

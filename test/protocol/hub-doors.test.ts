@@ -88,6 +88,17 @@ describe('hostile and clumsy callers at the one port', () => {
     await undisturbed();
   });
 
+  it('one that is adopted in other letters, as off a label, is adopted as it calls itself', async () => {
+    const boot = frame('[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
+    await say(`GET /Odd-7/ HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`, boot);
+    const { applied } = await hub.site.command({ do: 'adopt', id: 'ODD-7' });
+    assert.equal(applied['id'], 'Odd-7');
+    const { chargers, pending } = hub.site.snapshot();
+    assert.ok(chargers.some((charger) => charger.id === 'Odd-7'));
+    assert.ok(!pending.some((charger) => charger.id === 'Odd-7'));
+    await hub.site.command({ do: 'forget', id: 'Odd-7' });
+  });
+
   it('a numeric message id is answered with that id', async () => {
     const boot = frame('[2,42,"BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
     assert.match(await say(`GET /NUMERIC HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`, boot), /\[3,42,\{/);
