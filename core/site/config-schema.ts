@@ -6,6 +6,7 @@ import { LANGUAGES } from '../model/site.js';
 import {
   choice,
   flag,
+  isHost,
   like,
   loose,
   needed,
@@ -27,7 +28,9 @@ import { meterSchema } from './meter-schema.js';
  */
 
 const charger = z.strictObject({
-  id: text(right('identity')).pipe(z.string().max(48, right('at-most-characters', { count: 48 }))),
+  id: text(right('identity'))
+    .refine((id) => !id.includes('://'), right('identity'))
+    .pipe(z.string().max(48, right('at-most-characters', { count: 48 }))),
   name: optionalText(TEXT),
   model: choice(CHARGER_MODELS, CHARGER_SETTINGS.model.default),
   connectorId: number(CHARGER_SETTINGS.connectorId),
@@ -85,7 +88,7 @@ export const configSchema = z.strictObject(
         keyFile: optionalText(PEM_FILE),
         caFile: optionalText(PEM_FILE),
         bind: optionalText(right('own-address')),
-        advertisedHost: optionalText(right('reachable-host')),
+        advertisedHost: optionalText(right('reachable-host')).refine(isHost, right('reachable-host')),
       })
       .prefault({}),
     link: z.strictObject({ token: optionalText(TEXT), remote: flag(false) }).prefault({}),

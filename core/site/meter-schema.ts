@@ -5,6 +5,7 @@ import { METER_SETTINGS, type NumberSetting } from '../model/settings.js';
 import {
   FLAG,
   flag,
+  isHost,
   like,
   literal,
   loose,
@@ -78,7 +79,7 @@ const modbus = {
   clamps,
   device: optionalNumber(span(1, 20)),
 };
-const host = text(like('meter-address', '192.168.1.20'));
+const host = text(like('meter-address', '192.168.1.20')).refine(isHost, like('meter-address', '192.168.1.20'));
 
 const network = { host, port: optionalNumber(METER_SETTINGS.port) };
 const serial = {

@@ -177,7 +177,10 @@ function* chargerFindings(
   if (new Set(phases).size !== phases.length) {
     yield { field: `${field}.phases`, wrong: ['phase-twice'], right: ['phase-each'] };
   }
-  if (minA > maxA) yield { field: `${field}.maxA`, wrong: ['max-below-min', { maxA, minA }], right: ['max-from-min'] };
+  if (minA > maxA) {
+    yield { field: `${field}.maxA`, wrong: ['max-below-min', { maxA, minA }], right: ['max-from-min'] };
+    return;
+  }
   const span = { from: minA, to: maxA };
   const outside = (currentA: number): boolean => currentA < minA || currentA > maxA;
   if (limitA !== undefined && outside(limitA)) {

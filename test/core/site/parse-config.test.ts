@@ -84,6 +84,26 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^meters\[0\]\.host: it is missing/,
   ],
   [
+    'a pasted URL as the address of a meter',
+    { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: 'http://192.168.1.20', map: 'x' }] },
+    /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; right would be the address of the meter/,
+  ],
+  [
+    'a port behind the address of a meter',
+    { ...GOOD, meters: [{ role: 'grid', type: 'modbus-rtu-tcp', host: '192.168.1.20:502', map: 'x' }] },
+    /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; right would be the address/,
+  ],
+  [
+    'the whole URL as the host to advertise',
+    { ...GOOD, ocpp: { advertisedHost: 'ws://192.168.1.10:9220' } },
+    /^ocpp\.advertisedHost: it is "ws:.*right would be a host name or address/,
+  ],
+  [
+    'the whole URL as the id of a charger',
+    { ...GOOD, chargers: [charger('ws://192.168.1.10:9220/CP1')] },
+    /^chargers\[0\]\.id: it is "ws:.*right would be the identity \(CPID\) the charger puts at the end of its URL/,
+  ],
+  [
     'phase 2 of a one-phase supply',
     { ...GOOD, phases: 1, chargers: [charger('A', { phases: [2] })] },
     /^chargers\[0\]\.phases: it names phases 2 of a one-phase supply/,
