@@ -30,6 +30,11 @@ export class SurplugError extends Error {
   ) {
     super(message, options);
   }
+
+  /** Hosts show an error as text: the sentence, without the name of a class before it. */
+  override toString(): string {
+    return this.message;
+  }
 }
 
 /** The code of anything thrown; `undefined` for what is not ours. */

@@ -200,7 +200,7 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
       const error = await refused(id, message);
       assert.equal(error.code, code);
       assert.ok(error.message.length > 15, error.message);
-      assert.doesNotMatch(error.message, /surplug-|__/);
+      assert.doesNotMatch(error.message, /surplug-|__|SurplugError/);
       assert.equal(red.status[id]?.fill, 'red');
     });
   }
