@@ -40,6 +40,8 @@ const FIRMWARE: readonly string[] = ['UpdateFirmware', 'SignedUpdateFirmware'];
 class CentralSystem implements ChargerGateway {
   readonly #points = new Map<string, ChargePoint>();
   readonly #links = new Set<RpcLink>();
+  /** Since a charger last came in, how often it was turned away. */
+  readonly #refusals = new Map<string, number>();
   readonly #server: WebSocketServer;
   readonly #say: Say;
   #cards: readonly Card[] = [];
@@ -68,6 +70,7 @@ class CentralSystem implements ChargerGateway {
       const knock = this.#admitted(request, socket);
       if (refused(knock)) {
         refuse(socket, knock.status, knock.because, knock.headers);
+        this.#turnedAway(knock);
         return;
       }
       // The offer is read already; `ws` is strict with doubled and empty ones.
@@ -80,6 +83,15 @@ class CentralSystem implements ChargerGateway {
       this.host.log.warn(this.#say(told('ocpp-refused', { detail: detailIn(this.#say, error) })));
       refuse(socket, 400, 'The request could not be read as a WebSocket handshake.');
     }
+  }
+
+  /** A charger of ours that is refused looks as if it did not call: said once, and not at first, which may be a mere question. */
+  #turnedAway({ status, of = '' }: Refusal): void {
+    if (!this.#points.get(of)?.facts) return;
+    const times = (this.#refusals.get(of) ?? 0) + 1;
+    this.#refusals.set(of, times);
+    if (times !== 2) return;
+    this.host.log.warn(this.#say(told(status === 401 ? 'password-differs' : 'certificate-differs', { charger: of })));
   }
 
   send(command: Command): Promise<CommandOutcome> {
@@ -181,13 +193,14 @@ class CentralSystem implements ChargerGateway {
     if (this.options.requiresCertificate(identity) && !certificateFits(socket, identity)) {
       return {
         status: 403,
+        of: identity,
         because: 'A client certificate is needed whose common name is the identity of the charger.',
       };
     }
     const fits = (password: string): boolean => passwordFits(authorization, identity, password);
     if (!this.#admits(identity, fits)) {
       const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
-      return { status: 401, because: 'Identity and password do not belong together.', headers };
+      return { status: 401, of: identity, because: 'Identity and password do not belong together.', headers };
     }
     return this.#points.has(identity) || this.#roomForPending()
       ? knock
@@ -209,6 +222,7 @@ class CentralSystem implements ChargerGateway {
   }
 
   #welcome(identity: string, socket: TolerantSocket, request: IncomingMessage): void {
+    this.#refusals.delete(identity);
     const point = this.#point(identity);
     const { clock } = this.host;
     const at = (): number => clock.now().wallMs;

@@ -138,6 +138,10 @@ export const ERROR_TEXTS = {
   'ocpp-format': '{action}: {field} must be in the format {format}.',
   'ocpp-against-schema': '{action}: {field} does not fit the schema of OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Charger {charger}: a message goes out against the schema: {detail}.',
+  'password-differs':
+    '{charger} calls and is turned away: its password is not the one of the hub. Enter the same in both.',
+  'certificate-differs':
+    '{charger} calls and is turned away: it shows no certificate with its identity as common name. Give it one.',
   'ocpp-refused': 'A connection to the OCPP server was refused: {detail}.',
   'ocpp-not-kept': 'Charger {charger}: {action} could not be kept: {detail}.',
   'ocpp-list-not-written': 'The local list of {charger} could not be written: {detail}.',

@@ -86,6 +86,22 @@ describe('AuthorizationKey, OCPP security profile 1', () => {
     await refused(KEY);
   });
 
+  it('one that keeps calling with another is told once, and again after it was in; a first refusal may be a question', async () => {
+    const told = () => hub.log.matching(/password is not the one of the hub\. Enter the same in both/).length;
+    await hub.connect(CONFIGURED);
+    const before = told();
+    await refused(KEY);
+    assert.equal(told(), before);
+    await refused(KEY);
+    await refused(KEY);
+    assert.equal(told(), before + 1);
+    await hub.connect(CONFIGURED);
+    await refused(KEY);
+    assert.equal(told(), before + 1);
+    await refused(KEY);
+    assert.equal(told(), before + 2);
+  });
+
   it('it is set on the charger, and the answer does not repeat it', async () => {
     const point = await hub.connect(CONFIGURED, { ChangeConfiguration: () => ({ status: 'RebootRequired' }) });
     const { applied } = await set(KEY);

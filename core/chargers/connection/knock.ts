@@ -9,6 +9,8 @@ export interface Knock {
 }
 
 export interface Refusal {
+  /** The identity, where it was read before the refusal. */
+  readonly of?: string;
   readonly status: number;
   readonly because: string;
   /** Header lines that go with it. */

@@ -149,6 +149,10 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} muss das Format {format} haben.',
   'ocpp-against-schema': '{action}: {field} passt nicht zum Schema von OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Ladestation {charger}: eine Nachricht geht entgegen dem Schema hinaus: {detail}.',
+  'password-differs':
+    '{charger} meldet sich und wird abgewiesen: ihr Passwort ist nicht das des Hubs. In beiden dasselbe eintragen.',
+  'certificate-differs':
+    '{charger} meldet sich und wird abgewiesen: sie zeigt kein Zertifikat mit ihrer Kennung als Common Name. Ihr eines geben.',
   'ocpp-refused': 'Eine Verbindung zum OCPP-Server wurde abgelehnt: {detail}.',
   'ocpp-not-kept': 'Ladestation {charger}: {action} ließ sich nicht festhalten: {detail}.',
   'ocpp-list-not-written': 'Die Kartenliste von {charger} ließ sich nicht schreiben: {detail}.',

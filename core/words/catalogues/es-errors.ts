@@ -141,6 +141,9 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} debe tener el formato {format}.',
   'ocpp-against-schema': '{action}: {field} no cumple el esquema de OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Cargador {charger}: sale un mensaje contrario al esquema: {detail}.',
+  'password-differs': '{charger} llama y es rechazado: su contraseña no es la del hub. Introduce la misma en ambos.',
+  'certificate-differs':
+    '{charger} llama y es rechazado: no muestra un certificado con su identidad como nombre común. Dale uno.',
   'ocpp-refused': 'Se rechazó una conexión al servidor OCPP: {detail}.',
   'ocpp-not-kept': 'Cargador {charger}: no se pudo guardar {action}: {detail}.',
   'ocpp-list-not-written': 'No se pudo escribir la lista de tarjetas de {charger}: {detail}.',

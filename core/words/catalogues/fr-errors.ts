@@ -146,6 +146,10 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action} : {field} doit être au format {format}.',
   'ocpp-against-schema': '{action} : {field} ne respecte pas le schéma d’OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Borne {charger} : un message part contraire au schéma : {detail}.',
+  'password-differs':
+    '{charger} appelle et est refusée : son mot de passe n’est pas celui du hub. Saisissez le même des deux côtés.',
+  'certificate-differs':
+    '{charger} appelle et est refusée : elle ne montre aucun certificat portant son identité comme nom commun. Donnez-lui-en un.',
   'ocpp-refused': 'Une connexion au serveur OCPP a été refusée : {detail}.',
   'ocpp-not-kept': 'Borne {charger} : {action} n’a pas pu être conservé : {detail}.',
   'ocpp-list-not-written': 'La liste des badges de {charger} n’a pas pu être écrite : {detail}.',

@@ -140,6 +140,10 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} deve essere nel formato {format}.',
   'ocpp-against-schema': '{action}: {field} non rispetta lo schema di OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Stazione {charger}: un messaggio parte contro lo schema: {detail}.',
+  'password-differs':
+    '{charger} chiama e viene respinta: la sua password non è quella dell’hub. Inserisci la stessa in entrambi.',
+  'certificate-differs':
+    '{charger} chiama e viene respinta: non mostra un certificato con la sua identità come common name. Dagliene uno.',
   'ocpp-refused': 'Una connessione al server OCPP è stata rifiutata: {detail}.',
   'ocpp-not-kept': 'Stazione {charger}: non è stato possibile conservare {action}: {detail}.',
   'ocpp-list-not-written': 'Non è stato possibile scrivere l’elenco delle tessere di {charger}: {detail}.',
