@@ -45,7 +45,7 @@ export const de: Catalogue = {
     finished: 'Diese Ladung ist beendet: für die nächste aus- und einstecken',
     unavailable: 'Die Ladestation ist außer Betrieb',
     faulted: 'Die Ladestation meldet einen Fehler. {errorCode}',
-    'never-heard': 'Diese Ladestation hat sich nie gemeldet: dort die Adresse des Hubs eintragen',
+    'never-heard': 'Diese Ladestation hat sich noch nicht gemeldet: steht dort die Adresse des Hubs?',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',
     'no-meter-fast': 'Lädt mit {currentA}: der Netzzähler schweigt, das Haus behält seine Reserve',
     'no-meter-eco': 'Lädt mit {currentA}, dem kleinsten Strom: der Netzzähler schweigt',

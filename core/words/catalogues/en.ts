@@ -44,7 +44,7 @@ export const en: Catalogue = {
     finished: 'This charge is over: unplug the car for the next one',
     unavailable: 'The charger is out of service',
     faulted: 'The charger reports a fault. {errorCode}',
-    'never-heard': 'This charger has never called: enter the hub’s address in it',
+    'never-heard': 'This charger has not called yet: is the hub’s address entered in it?',
     offline: 'No connection to the charger: {currentA} are kept free for it',
     'no-meter-fast': 'Charging at {currentA}: the grid meter is silent, so the house keeps its reserve',
     'no-meter-eco': 'Charging at {currentA}, the least possible: the grid meter is silent',

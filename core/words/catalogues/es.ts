@@ -43,7 +43,7 @@ export const es: Catalogue = {
     finished: 'Esta carga ha terminado: desconecta el coche para la próxima',
     unavailable: 'El cargador está fuera de servicio',
     faulted: 'El cargador avisa de un fallo. {errorCode}',
-    'never-heard': 'Este cargador nunca ha llamado: introduce en él la dirección del hub',
+    'never-heard': 'Este cargador aún no ha llamado: ¿tiene puesta la dirección del hub?',
     offline: 'Sin conexión con el cargador: se le guardan {currentA}',
     'no-meter-fast': 'Carga a {currentA}: el contador de red calla, la casa conserva su reserva',
     'no-meter-eco': 'Carga a {currentA}, lo mínimo posible: el contador de red calla',

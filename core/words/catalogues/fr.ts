@@ -45,7 +45,7 @@ export const fr: Catalogue = {
     finished: 'Cette charge est terminée : débranchez la voiture pour la prochaine',
     unavailable: 'La borne est hors service',
     faulted: 'La borne signale un défaut. {errorCode}',
-    'never-heard': 'Cette borne n’a jamais appelé : saisissez-y l’adresse du hub',
+    'never-heard': 'Cette borne n’a pas encore appelé : l’adresse du hub y est-elle saisie ?',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
     'no-meter-fast': 'Charge à {currentA} : le compteur réseau est muet, la maison garde sa réserve',
     'no-meter-eco': 'Charge à {currentA}, le minimum possible : le compteur réseau est muet',

@@ -45,7 +45,7 @@ export const it: Catalogue = {
     finished: 'Questa carica è terminata: scollega l’auto per la prossima',
     unavailable: 'La stazione è fuori servizio',
     faulted: 'La stazione segnala un guasto. {errorCode}',
-    'never-heard': 'Questa stazione non ha mai chiamato: inserisci lì l’indirizzo dell’hub',
+    'never-heard': 'Questa stazione non ha ancora chiamato: c’è l’indirizzo dell’hub?',
     offline: 'Nessun collegamento con la stazione: {currentA} restano riservati per lei',
     'no-meter-fast': 'Carica a {currentA}: il contatore di rete tace, la casa tiene la sua riserva',
     'no-meter-eco': 'Carica a {currentA}, il minimo possibile: il contatore di rete tace',

@@ -41,7 +41,7 @@ export const zh: Catalogue = {
     finished: '本次充电已结束：拔枪后可开始下一次',
     unavailable: '充电桩停用',
     faulted: '充电桩报告故障。{errorCode}',
-    'never-heard': '这台充电桩从未连接：请在其中填写本机地址',
+    'never-heard': '这台充电桩尚未连接：其中是否已填写本机地址？',
     offline: '与充电桩失去连接：为它预留 {currentA}',
     'no-meter-fast': '以 {currentA} 充电：电网电表无数据，房屋保留备用电流',
     'no-meter-eco': '以最小电流 {currentA} 充电：电网电表无数据',
