@@ -15,6 +15,7 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
     writeFileSync(path, text);
     return path;
   };
+  const log = new KeptLog();
   let site: Site;
   let tlsPort: number;
   before(async () => {
@@ -34,7 +35,7 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
         caFile: file('ca.pem', AUTHORITY),
       },
     });
-    site = await openSite(config, new KeptLog());
+    site = await openSite(config, log);
   });
   after(async () => {
     await site.close();
@@ -106,4 +107,11 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
   it('one that must show a certificate comes in with its own', async () => assert.equal(await knock('/CP1', CP1), 101));
   it('and is refused without one', async () => assert.equal(await knock('/CP1'), 403));
   it("and is refused with another charger's", async () => assert.equal(await knock('/CP1', CP2), 403));
+  it('which is told once, whoever goes on calling', async () => {
+    const told = () => log.matching(/^.*CP1 calls and is turned away: it shows no certificate/).length;
+    assert.equal(await knock('/CP1', CP1), 101);
+    const before = told();
+    for (let call = 0; call < 3; call += 1) assert.equal(await knock('/CP1'), 403);
+    assert.equal(told(), before + 1);
+  });
 });
