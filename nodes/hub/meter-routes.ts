@@ -1,16 +1,13 @@
 /** What the hub's dialog asks about meters: what they say, and the search for them. */
 import type { NodeAPI } from 'node-red';
 import { type SiteCommand, SurplugError } from '../../core/index.js';
-import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
-import { type Say, sayings } from '../shared/words.js';
 import type { HeldSite } from './held-site.js';
-import { refuse } from './routes.js';
+import { deployed, refuse } from './routes.js';
 
 const HUB_METERS = '/surplug/hubs/:id/meters';
 
 /** What the meters of a running hub say, and how its search for others goes. */
-async function metersOf(held: HeldSite | undefined, say: Say): Promise<Readonly<Record<string, unknown>>> {
-  if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
+async function metersOf(held: HeldSite): Promise<Readonly<Record<string, unknown>>> {
   const site = await held.ready();
   const [meters, [search = null]] = await Promise.all([
     site.query({ what: 'meters' }),
@@ -28,20 +25,20 @@ function wanted(body: unknown): SiteCommand {
 }
 
 export function addMeterRoutes(RED: NodeAPI): void {
-  const say = sayings(RED, HUB_TYPE);
-
   RED.httpAdmin.get(HUB_METERS, RED.auth.needsPermission('surplug.read'), (request, response) => {
-    metersOf(heldBy(RED, request.params['id']), say)
+    Promise.resolve()
+      .then(() => metersOf(deployed(RED, request.params['id'])))
       .then((answer) => response.json(answer))
       .catch((thrown: unknown) => refuse(response, thrown));
   });
 
   RED.httpAdmin.post(HUB_METERS, RED.auth.needsPermission('surplug.write'), (request, response) => {
-    const held = heldBy(RED, request.params['id']);
     Promise.resolve()
       .then(async () => {
-        await (await held?.ready())?.command(wanted(request.body));
-        return metersOf(held, say);
+        const held = deployed(RED, request.params['id']);
+        const site = await held.ready();
+        await site.command(wanted(request.body));
+        return metersOf(held);
       })
       .then((answer) => response.json(answer))
       .catch((thrown: unknown) => refuse(response, thrown));

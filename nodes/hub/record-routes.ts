@@ -1,9 +1,7 @@
 /** Files of the records, for the hub's dialog. As JSON: the editor's token goes with its own requests, not with a link. */
 import type { NodeAPI } from 'node-red';
-import { type ExportQuery, SurplugError } from '../../core/index.js';
-import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
-import { sayings } from '../shared/words.js';
-import { refuse } from './routes.js';
+import type { ExportQuery } from '../../core/index.js';
+import { deployed, refuse } from './routes.js';
 
 const KEYS = ['of', 'as', 'from', 'to', 'charger', 'idTag', 'by', 'split'] as const;
 
@@ -15,14 +13,11 @@ const asked = (query: Readonly<Record<string, unknown>>): ExportQuery =>
   }) as ExportQuery;
 
 export function addRecordRoutes(RED: NodeAPI): void {
-  const say = sayings(RED, HUB_TYPE);
   // Who charged when is in it: not for everybody who may look at the editor.
   RED.httpAdmin.get('/surplug/hubs/:id/export', RED.auth.needsPermission('surplug.write'), (request, response) => {
     Promise.resolve()
       .then(async () => {
-        const held = heldBy(RED, request.params['id']);
-        if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
-        const site = await held.ready();
+        const site = await deployed(RED, request.params['id']).ready();
         const [file] = await site.query(asked(request.query));
         response.json(file);
       })

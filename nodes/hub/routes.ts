@@ -43,22 +43,28 @@ export function refuse(response: Response, thrown: unknown): void {
   response.json({ code: codeOf(thrown) ?? 'ERROR', message: messageOf(thrown) });
 }
 
+/** The site of a hub that was deployed; what it is asked before that is refused. */
+export function deployed(RED: NodeAPI, hubId: unknown): HeldSite {
+  const held = heldBy(RED, hubId);
+  if (!held) throw new SurplugError('HUB_DISABLED', sayings(RED, HUB_TYPE)('surplug.wrong.deploy-first'));
+  return held;
+}
+
 export function addRoutes(RED: NodeAPI): void {
-  const say = sayings(RED, HUB_TYPE);
   RED.httpAdmin.get('/surplug/hubs/:id', RED.auth.needsPermission('surplug.read'), (request, response) => {
     // A hub that was never deployed is no error: its dialog is open all the same.
     response.json(glance(heldBy(RED, request.params['id'])));
   });
 
   RED.httpAdmin.post('/surplug/hubs/:id', RED.auth.needsPermission('surplug.write'), (request, response) => {
-    const held = heldBy(RED, request.params['id']);
     Promise.resolve()
-      .then(() => {
-        if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.deploy-first'));
+      .then(async () => {
+        const held = deployed(RED, request.params['id']);
         const command = wanted(request.body);
-        return held.ready().then((site) => site.command(command));
+        const site = await held.ready();
+        await site.command(command);
+        response.json(glance(held));
       })
-      .then(() => response.json(glance(held)))
       .catch((thrown: unknown) => refuse(response, thrown));
   });
 }
