@@ -59,23 +59,23 @@ export const boot = (charger: ChargerState, identity: ChargerIdentity): ChargerS
 
 export function takeStatus(
   charger: ChargerState,
-  event: Extract<ObservedEvent, { kind: 'status' }>,
+  heard: Extract<ObservedEvent, { kind: 'status' }>,
   at: MonoMs,
 ): ChargerState {
-  if (event.connectorId !== charger.facts.connectorId && event.connectorId !== 0) return charger;
-  if (event.takenAt > at + AHEAD_MS) return charger;
-  if (charger.statusAt !== null && event.takenAt < charger.statusAt - SAME_MOMENT_MS) return charger;
-  // Connector 0 is the charger as a whole: it only tells of faults and availability (OCPP 1.6, 4.9).
-  if (event.connectorId === 0 && event.status === 'Available') {
-    return charger.fault && !event.fault ? { ...charger, fault: null } : charger;
-  }
-  const status = event.status === charger.statusTold ? charger.status : event.status;
+  if (heard.connectorId !== charger.facts.connectorId && heard.connectorId !== 0) return charger;
+  if (heard.takenAt > at + AHEAD_MS) return charger;
+  if (charger.statusAt !== null && heard.takenAt < charger.statusAt - SAME_MOMENT_MS) return charger;
+  const whole = heard.connectorId === 0 && (heard.status === 'Available' || outOfOrder(heard.status));
+  const event = whole ? underWhole(charger, heard) : heard;
+  if (whole && event.status === charger.status && event.fault === charger.fault) return charger;
+  const again = !whole && event.status === charger.statusTold && !outOfOrder(charger.status);
+  const status = again ? charger.status : event.status;
   const changed = status !== charger.status;
   const next: ChargerState = {
     ...charger,
     heard: true,
     status,
-    statusTold: event.status,
+    statusTold: whole ? charger.statusTold : event.status,
     statusAt: changed ? event.takenAt : charger.statusAt,
     chargingSince:
       changed && event.status === 'Charging'
@@ -94,7 +94,25 @@ export function takeStatus(
     fault: event.fault,
     car: carAfter(charger, event),
   };
-  return event.status === 'Available' ? withoutCar(next) : next;
+  return event.status === 'Available' && !whole ? withoutCar(next) : next;
+}
+
+const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
+
+/**
+ * Connector 0 is the charger as a whole: it only tells of faults and availability (OCPP 1.6, 4.9). A charge goes on under
+ * them unless its connector says otherwise (Alfen in safe mode, lbbrhzn/ocpp #337); well again, the connector's word counts.
+ */
+function underWhole(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): typeof event {
+  const own = outOfOrder(charger.status) ? charger.statusTold : charger.status;
+  if (outOfOrder(event.status)) {
+    return {
+      ...event,
+      status: charger.transaction === null ? event.status : own,
+      fault: event.fault ?? charger.fault,
+    };
+  }
+  return { ...event, status: own, fault: event.fault ? charger.fault : null };
 }
 
 const withoutCar = (charger: ChargerState): ChargerState => ({

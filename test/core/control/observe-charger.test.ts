@@ -53,9 +53,32 @@ describe('observe: what a charger says of its state', () => {
     const { state } = house;
     says(house, 'Available', { connectorId: 0 });
     assert.equal(house.charger('a'), state.chargers['a']);
-    says(house, 'Unavailable', { connectorId: 0 });
-    assert.equal(house.charger('a').status, 'Unavailable');
   });
+  for (const word of ['Faulted', 'Unavailable'] as const) {
+    const fault = word === 'Faulted' ? 'OtherError' : undefined;
+    it(`${word} of connector 0 leaves a charge alone (Alfen in safe mode, lbbrhzn/ocpp #337)`, () => {
+      const house = home();
+      says(house, 'Charging');
+      says(house, word, { connectorId: 0, ...(fault && { fault }) });
+      assert.deepEqual([house.charger('a').status, house.charger('a').fault?.errorCode], ['Charging', fault]);
+      says(house, 'Available', { connectorId: 0 });
+      assert.deepEqual([house.charger('a').status, house.charger('a').fault], ['Charging', null]);
+      says(house, word);
+      says(house, 'Available', { connectorId: 0 });
+      assert.equal(house.charger('a').status, word, 'the connector says so itself');
+    });
+    it(`${word} of connector 0 without a charge holds until it is over, or the connector speaks`, () => {
+      const house = new House(siteFacts());
+      says(house, 'Preparing');
+      says(house, word, { connectorId: 0, ...(fault && { fault }) });
+      assert.equal(house.charger('a').status, word);
+      says(house, 'Available', { connectorId: 0 });
+      assert.equal(house.charger('a').status, 'Preparing');
+      says(house, word, { connectorId: 0 });
+      says(house, 'Preparing');
+      assert.equal(house.charger('a').status, 'Preparing');
+    });
+  }
   it('said again, it is still since then', () => {
     const house = home();
     house.pass(5);
