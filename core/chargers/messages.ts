@@ -54,6 +54,9 @@ export interface Told {
 /** Older than this, a message tells of the past and nothing of now. */
 const FRESH_MS = 60_000;
 
+/** One moment told in pieces; a clock that stands tells the same moment for ever. */
+const SAME_MOMENT_MS = 2_000;
+
 /** Values of one moment: 3 conductors of 8 measurands and as much again. */
 const VALUES_MOST = 64;
 
@@ -222,7 +225,8 @@ function withPace(told: Told, sample: ChargerSample, transactionId: number | und
 function measured(told: Told, stamp: Stamp | undefined, newest: readonly MeasuredValue[], now: Now) {
   const last = told.lastMeasured;
   const placed = placedOf(told, stamp, now);
-  if (!stamp || last?.stampMs !== stamp.ms) {
+  const same = last?.stampMs === stamp?.ms && last && placed.takenAt - last.placed.takenAt < SAME_MOMENT_MS;
+  if (!stamp || !same) {
     told.lastMeasured = stamp && { stampMs: stamp.ms, placed, values: newest };
     return { placed, values: newest };
   }

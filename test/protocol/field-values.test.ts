@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ago, met, start } from '../means/ocpp-met.js';
+import { ChargePoint } from '../means/charge-point.js';
+import { FakeClock } from '../means/fake-clock.js';
+import { chargerFacts, OcppHouse, openHouse } from '../means/ocpp-house.js';
+import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
 
 const call = (action: string, payload: unknown): string => `[2,"v","${action}",${JSON.stringify(payload)}]`;
 /** So many minutes ahead of UTC, as a charger's wall clock shows it: digits alone. */
@@ -59,6 +62,41 @@ describe('timestamps as chargers of the field write them', () => {
       for (const each of told) assert.ok(now - each.takenAt < 5000);
       for (let k = 1; k < told.length; k += 1) assert.ok((told[k]?.takenAt ?? 0) >= (told[k - 1]?.takenAt ?? 0) - 1000);
     }));
+
+  it('two hours ahead until it takes the time of the boot’s answer: a car plugged in later is of now (steve #136)', () =>
+    met(async (point, { house }) => {
+      await point.call('BootNotification', { chargePointVendor: 'Chago', chargePointModel: 'a' });
+      for (const [connectorId, timestamp, word] of [
+        [1, ago(-7200), 'Available'],
+        [0, ago(-7200), 'Available'],
+        [0, ago(0), 'Available'],
+        [1, ago(0), 'Preparing'],
+      ] as const)
+        await point.call('StatusNotification', { ...status(word, timestamp), connectorId, info: 'Status Update' });
+      const told = house.of('status').at(-1);
+      assert.equal(told?.status, 'Preparing');
+      assert.ok(house.clock.now().monoMs - Number(told?.takenAt) < 5000);
+    }));
+
+  it('1970 for ever, a clock that stands: each sample is of the moment it came, and of that alone', async () => {
+    const clock = new FakeClock();
+    const house = new OcppHouse(clock);
+    const open = await openHouse([chargerFacts('CP1')], {}, house);
+    const point = await ChargePoint.connect(open.url('CP1'));
+    for (const sampled of [amp('7'), amp('8'), { value: '100' }]) {
+      await point.call('MeterValues', values(1, '1970-01-01T00:00:00Z', sampled));
+      await clock.advance(90_000);
+    }
+    const samples = house.of('sample').map(({ sample }) => [sample.takenAtWall, sample.currentA?.[0], sample.energyWh]);
+    const now = clock.now().wallMs;
+    assert.deepEqual(samples, [
+      [now - 270_000, 7, undefined],
+      [now - 180_000, 8, undefined],
+      [now - 90_000, undefined, 100],
+    ]);
+    await point.close();
+    await open.close();
+  });
 
   it('meter values of 1970 from a charge that runs before the boot are of now (MicroOcpp #354)', () =>
     met(async (point, { house }) => {

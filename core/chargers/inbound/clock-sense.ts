@@ -9,18 +9,23 @@ import type { Stamp } from './timestamp.js';
  *    A timestamp from the future, or 1970, is a wrong clock and never an old message.
  * 3. The first message of a connection, with no lag known: a lag near whole quarter hours without a zone is local time;
  *    any other is a queued message of a right clock.
- * 4. Lag that stays the same over several messages while time passes is a slow clock, not a queue: a queue empties
+ * 4. A message that is right by our clock, from a clock that was ahead, is of now: the clock was set. Some send their first
+ *    statuses before they have taken the time of the boot's answer (steve #136).
+ * 5. Lag that stays the same over several messages while time passes is a slow clock, not a queue: a queue empties
  *    faster than it was filled.
  *
- * Clocks that were never set (before 2020) keep a lag of their own, so that setting them does not make old what is new.
+ * Clocks that were never set (before 2020) keep a lag of their own, so that setting them does not make old what is new. One
+ * that stands tells nothing at all.
  */
 export interface ClockSense {
   readonly setLagMs: number | null;
   readonly unsetLagMs: number | null;
+  /** What a clock that was never set showed last. */
+  readonly unsetMs: number | null;
   readonly steady: { readonly lagMs: number; readonly since: number; readonly count: number } | null;
 }
 
-export const NO_CLOCK_SENSE: ClockSense = { setLagMs: null, unsetLagMs: null, steady: null };
+export const NO_CLOCK_SENSE: ClockSense = { setLagMs: null, unsetLagMs: null, unsetMs: null, steady: null };
 
 /** A message laid on our clocks. `ageMs` is how long ago it was true when it came. */
 export interface Placed {
@@ -36,6 +41,8 @@ const STEADY_MS = 20_000;
 const STEADY_COUNT = 3;
 /** A lag of the first message up to here is the way it took; beyond, it waited. */
 const PROMPT_MS = 5_000;
+/** A clock further ahead than this and right afterwards was set; less is a message that took its time. */
+const AHEAD_MS = 60_000;
 
 export function place(
   sense: ClockSense,
@@ -45,13 +52,15 @@ export function place(
   if (!stamp) return { sense, placed: at(now, 0) };
   const lagMs = now.wallMs - stamp.ms;
   const unset = stamp.ms < FIRST_PLAUSIBLE;
+  if (unset && stamp.ms === sense.unsetMs) return { sense, placed: at(now, 0) };
   const known = unset ? sense.unsetLagMs : sense.setLagMs;
   const first = known ?? firstLag(lagMs, stamp, unset, now);
   const steady = followed(sense.steady, lagMs, now);
   const slow = lagMs - first > PROMPT_MS && steady.count >= STEADY_COUNT && now.monoMs - steady.since >= STEADY_MS;
-  const least = slow ? steady.lagMs : Math.min(first, lagMs);
+  const wasSet = first < -AHEAD_MS && Math.abs(lagMs) <= PROMPT_MS && now.wallClockPlausible;
+  const least = slow ? steady.lagMs : wasSet ? lagMs : Math.min(first, lagMs);
   return {
-    sense: { ...sense, steady, ...(unset ? { unsetLagMs: least } : { setLagMs: least }) },
+    sense: { ...sense, steady, ...(unset ? { unsetLagMs: least, unsetMs: stamp.ms } : { setLagMs: least }) },
     placed: at(now, Math.max(0, lagMs - least)),
   };
 }

@@ -118,9 +118,29 @@ describe('where a charger’s timestamps lie on our clocks', () => {
       'a clock ahead, with a queued message behind it',
       [
         [0, 600],
-        [10, 10],
+        [10, -20],
       ],
-      [0, 600],
+      [0, 630],
+    ],
+    [
+      'a clock ahead that takes the time of the boot’s answer after its first statuses (steve #136)',
+      [
+        [0, 7200],
+        [0.1, 7200],
+        [0.2, 0],
+        [10, 9],
+        [20, 7],
+      ],
+      [0, 0.1, 0, 0.8, 12.8],
+    ],
+    [
+      'a clock never set that stands: what it says is of now',
+      [
+        [0, -NOON / 1000],
+        [100, -NOON / 1000],
+        [200, -NOON / 1000],
+      ],
+      [0, 0, 0],
     ],
     [
       'a clock never set, counting from 1970',
