@@ -24,10 +24,11 @@ export const chargerInformation = ({
 });
 
 export function inform(hap: HAP, accessory: PlatformAccessory, information: AccessoryInformation): void {
-  const { Manufacturer, Model, SerialNumber, FirmwareRevision } = hap.Characteristic;
+  const { Name, Manufacturer, Model, SerialNumber, FirmwareRevision } = hap.Characteristic;
   accessory
     .getService(hap.Service.AccessoryInformation)
-    ?.updateCharacteristic(Manufacturer, information.manufacturer)
+    ?.updateCharacteristic(Name, accessory.displayName)
+    .updateCharacteristic(Manufacturer, information.manufacturer)
     .updateCharacteristic(Model, information.model)
     .updateCharacteristic(SerialNumber, information.serialNumber)
     .updateCharacteristic(FirmwareRevision, information.firmwareRevision);

@@ -52,11 +52,12 @@ function characteristicOf(service: Service, kind: CharacteristicClass): Characte
   return service.getCharacteristic(kind);
 }
 
-/** A name given in Home stays: ours is set only where there is none. */
+/** A name given in Home stays; one that is ours follows the settings. */
 function nameService(service: Service, label: string, { Characteristic: { Name, ConfiguredName } }: HAP): void {
+  const { value: before } = service.getCharacteristic(Name);
   service.updateCharacteristic(Name, label);
   const configured = characteristicOf(service, ConfiguredName);
-  if (!configured.value) configured.updateValue(label);
+  if (!configured.value || configured.value === before) configured.updateValue(label);
 }
 
 /** Options may have changed since the cache was written: our services without a plan leave. */

@@ -103,11 +103,19 @@ export class SiteInHome {
   }
 
   #showCharger(charger: ChargerSnapshot, name: string, siteOnline: boolean): void {
-    const shown = this.#chargers.get(charger.id) ?? this.#newCharger(charger, name);
+    const shown = this.#shownAs(charger, name);
     this.#chargers.set(charger.id, shown);
     shown.show(seenOf(charger, shown.accessory), siteOnline && charger.online);
     inform(this.#host.hap, shown.accessory, chargerInformation(charger));
     this.#register(shown.accessory);
+  }
+
+  /** Bound anew where it was renamed. */
+  #shownAs(charger: ChargerSnapshot, name: string): ShownAccessory<ChargerSeen> {
+    const shown = this.#chargers.get(charger.id);
+    if (shown?.accessory.displayName === name) return shown;
+    shown?.close();
+    return this.#newCharger(charger, name);
   }
 
   #newCharger(charger: ChargerSnapshot, name: string): ShownAccessory<ChargerSeen> {
@@ -168,11 +176,13 @@ export class SiteInHome {
     this.#look = setTimeout(() => this.#show(site.snapshot()), waitMs);
   }
 
-  /** The accessory from the cache, or a new one. */
+  /** The accessory from the cache, under its name of today, or a new one. */
   #accessory(key: string, name: string, category: number): PlatformAccessory {
     const { api, cached } = this.#parts;
     const uuid = this.#uuid(key);
-    return cached.get(uuid) ?? new api.platformAccessory(name, uuid, category);
+    const known = cached.get(uuid);
+    known?.updateDisplayName(name);
+    return known ?? new api.platformAccessory(name, uuid, category);
   }
 
   /** Once it has its services: Home would show an accessory without them as one that does nothing. */

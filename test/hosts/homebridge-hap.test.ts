@@ -214,6 +214,28 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.equal(site.controller.services(S.light, 'Garage Power').length, 1);
     });
 
+    it('takes the new name of a charger at once, but for the names given in Home', async () => {
+      const names = (name: string) =>
+        eventually(name, async () => {
+          await site.controller.list();
+          return site.controller.services(S.switch, `${name} Eco`).length === 1;
+        });
+      site.show(withCharger({ name: 'Carport' }));
+      await names('Carport');
+      const { controller } = site;
+      const configured = async (word: string) =>
+        (await controller.read(controller.id(S.switch, `Carport ${word}`, C.configuredName))).value;
+      assert.equal(await configured('Eco'), 'Sun only');
+      assert.equal(await configured('Fast'), 'Carport Fast');
+      const informed = controller.accessories.flatMap(({ services }) => services[0]?.characteristics ?? []);
+      assert.ok(informed.some(({ value }) => value === 'Carport'));
+      const asked = site.commands.length;
+      assert.equal(await controller.write(controller.id(S.switch, 'Carport Fast', C.on), true), 0);
+      assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { mode: 'FAST' } });
+      site.show(withCharger());
+      await names('Garage');
+    });
+
     it('boosts for the time set on the valve', async () => {
       const { controller } = site;
       const duration = controller.id(S.valve, 'Garage Boost', C.setDuration);
@@ -221,8 +243,9 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.equal((await controller.read(duration)).value, 3600);
       assert.equal(await controller.write(duration, 7200), 0);
       await controller.becomes(duration, 7200);
+      const asked = site.commands.length;
       assert.equal(await controller.write(active, 1), 0);
-      assert.deepEqual(await site.asked(0), { do: 'wish', charger: 'CP001', wish: { boost: { minutes: 120 } } });
+      assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { boost: { minutes: 120 } } });
       site.show(
         withCharger({ boost: { active: true, until: '2026-06-21T12:30:00.000+02:00', source: 'user' }, plugged: true }),
       );
