@@ -40,8 +40,9 @@ export function meterFields(meter: unknown): unknown {
   };
 }
 
-/** A complaint of the core about registers of one's own, under the name they have in the form. */
+/** A complaint of the core about registers of one's own, or the state of charge above which a battery shares, as in the form. */
 export function asInForm(complaint: ConfigComplaint, meters: unknown): ConfigComplaint {
+  if (complaint.field === 'batteryPriority.aboveSocPct') return { ...complaint, field: 'batteryAboveSocPct' };
   const [, i, rest] = /^meters\[(\d+)\]\.map\.(.*)$/.exec(complaint.field) ?? [];
   const meter: unknown = Array.isArray(meters) && i !== undefined ? meters[Number(i)] : undefined;
   if (!isRecord(meter) || meter['map'] !== OWN_MAP) return complaint;

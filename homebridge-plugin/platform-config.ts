@@ -92,7 +92,7 @@ function* meterComplaints({ meters }: Fields, language: Language): Generator<Con
 function* attachComplaints(attach: unknown, language: Language): Generator<ConfigComplaint> {
   const { url, token } = isRecord(attach) ? attach : {};
   const missing = configText(language, 'missing');
-  if (typeof url !== 'string' || !/^wss?:\/\/\S+$/.test(url)) {
+  if (typeof url !== 'string' || !/^wss?:\/\/\S+$/.test(url.trim())) {
     yield {
       field: 'attach.url',
       wrong: url === undefined ? missing : configText(language, 'is', { value: JSON.stringify(url) }),

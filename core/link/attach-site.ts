@@ -47,10 +47,10 @@ class AttachedSite implements Site {
     this.#log = log;
     this.#say = say;
     try {
-      if (!token) throw new ToldError('BAD_CONFIG', 'link-no-token');
+      if (!token.trim()) throw new ToldError('BAD_CONFIG', 'link-no-token');
       this.#line = new OwnerLine({
         address: ownerAddress(url),
-        token,
+        token: token.trim(),
         log,
         say,
         clock,

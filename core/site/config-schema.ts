@@ -74,7 +74,11 @@ export const configSchema = z.strictObject(
     longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: '°' }),
     batteryPriority: z
       .union(
-        [z.literal('car'), z.literal('battery'), z.strictObject({ aboveSocPct: z.number().min(0).max(100) })],
+        [
+          z.literal('car'),
+          z.literal('battery'),
+          z.strictObject({ aboveSocPct: needed(SITE_SETTINGS.batteryHoldSocPct) }),
+        ],
         oneOf(['"car"', '"battery"', '{ "aboveSocPct": 0–100 }']),
       )
       .default('car'),

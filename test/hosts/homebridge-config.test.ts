@@ -63,6 +63,11 @@ describe("the platform's block in config.json", () => {
     const battery = read({ ...SITE, batteryPriority: 'battery', batteryAboveSocPct: 60 });
     assert.ok(battery.kind === 'open');
     assert.equal(battery.config.batteryPriority, 'battery');
+    const nowhere = read({ ...SITE, batteryPriority: 'above' });
+    assert.ok(nowhere.kind === 'wrong');
+    assert.deepEqual(nowhere.complaints, [
+      { field: 'batteryAboveSocPct', wrong: 'it is missing', right: 'a number from 0 to 100 %' },
+    ]);
     const byHand = read({ ...SITE, batteryPriority: { aboveSocPct: 40 } });
     assert.ok(byHand.kind === 'open');
     assert.deepEqual(byHand.config.batteryPriority, { aboveSocPct: 40 });
@@ -90,6 +95,13 @@ describe("the platform's block in config.json", () => {
     assert.ok(setup.kind === 'attach');
     assert.equal(setup.url, url);
     assert.equal(setup.token, 'a-long-secret-token');
+  });
+
+  it('takes the address to attach to with the spaces it was pasted with', () => {
+    assert.equal(
+      read({ attach: { url: ' ws://host:9220/surplug/link ', token: 'a-long-secret-token' } }).kind,
+      'attach',
+    );
   });
 
   it('says what is missing to attach, and never the token', () => {

@@ -139,6 +139,13 @@ describe('what no waiting heals is told with its code', () => {
     await house.end();
   });
 
+  it('a token is taken without the spaces and the line end it was pasted with', async () => {
+    const house = await LinkHouse.open();
+    const site = await house.attached({ token: ` ${TOKEN}\n` });
+    assert.equal(site.snapshot().online, true);
+    await house.end();
+  });
+
   it('an owner without a token is NO_PERMISSION, and names the setting', async () => {
     const house = await LinkHouse.open(new MemorySite(), { token: undefined });
     const site = house.attach();
@@ -154,6 +161,7 @@ describe('what no waiting heals is told with its code', () => {
       ['ws://', TOKEN],
       ['not an address', TOKEN],
       ['ws://127.0.0.1:9220', ''],
+      ['ws://127.0.0.1:9220', ' '],
     ] as const) {
       const log = new KeptLog();
       const site = attachSite(url, token, log, hurried);
