@@ -1,4 +1,5 @@
 import type { MeterConfig } from '../model/config.js';
+import { ToldError } from '../model/error-texts.js';
 import type { PhaseCount } from '../model/phases.js';
 import type { MeterSource } from '../ports/meter-source.js';
 import { Buses } from './bus/buses.js';
@@ -37,19 +38,27 @@ export function openMeters(
     return config.type === 'derived' ? [derivedSource(place, measured, world)] : [];
   });
   const heard: MeterWorld = { ...world, listener: heardBy(world.listener, derived) };
-  const made: StartedSource[] = measured.flatMap((config) => {
+  const made = measured.flatMap((config) => sourceOf(config, placeOf(config, world.phases), buses, heard) ?? []);
+  // Nothing starts before everything is known to be right: what throws above leaves no socket behind.
+  for (const source of [...made, ...derived]) source.start();
+  return [...made, ...derived];
+}
+
+/** Throws BAD_CONFIG that says which meter it is about. */
+function sourceOf(config: MeterConfig, place: MeterPlace, buses: Buses, world: MeterWorld): StartedSource | undefined {
+  try {
     switch (config.type) {
       case 'modbus-tcp':
       case 'modbus-rtu':
       case 'modbus-rtu-tcp':
-        return [modbusSource(config, placeOf(config, world.phases), buses, heard)];
+        return modbusSource(config, place, buses, world);
       case 'mqtt':
-        return [mqttSource(config, placeOf(config, world.phases), heard)];
+        return mqttSource(config, place, world);
       default:
-        return [];
+        return undefined;
     }
-  });
-  // Nothing starts before everything is known to be right: what throws above leaves no socket behind.
-  for (const source of [...made, ...derived]) source.start();
-  return [...made, ...derived];
+  } catch (error) {
+    if (!(error instanceof ToldError)) throw error;
+    throw new ToldError(error.code, error.text, { ...error.values, meter: place.meterId });
+  }
 }

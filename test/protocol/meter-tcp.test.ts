@@ -103,6 +103,7 @@ describe('A.6: a Modbus TCP meter', () => {
       );
     wrong('eastron-630', /no register map "eastron-630". Known: eastron-sdm630/);
     wrong('nonsense', /Known: chint-dtsu666/);
+    wrong('nonsense', /^Meter grid: /);
   });
 
   it('shows what it says: raw registers, values, age and failures', async () => {

@@ -42,15 +42,17 @@ export const errors: ErrorTexts = {
   'card-without-name': 'learn.name muss der Name dessen sein, dem die Karte gehört.',
   'read-already':
     'Der Wert {role} wird schon von einem Zähler gelesen; nimm diesen Zähler heraus oder gib einen anderen Wert.',
-  'map-unknown': 'Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
-  'map-without-role': 'Die Registertabelle {name} kennt keine Werte für {role}; sie taugt für {choice}.',
+  'map-unknown': 'Zähler {meter}: Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
+  'map-without-role':
+    'Zähler {meter}: Die Registertabelle {name} kennt keine Werte für {role}; sie taugt für {choice}.',
   'map-without-power':
-    'Die eigene Registertabelle sagt keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, oder importW und exportW.',
+    'Zähler {meter}: Die eigene Registertabelle sagt keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, oder importW und exportW.',
   'line-set-twice': 'Zwei Zähler an {where} sind verschieden eingestellt: {one} und {other}. Stelle beide gleich ein.',
-  'preset-unknown': 'Ein MQTT-Produkt "{name}" gibt es nicht. Bekannt: {choice}.',
-  'preset-without-topic': 'Das MQTT-Produkt {name} braucht ein Topic, z. B. "{example}".',
-  'mqtt-without-points': 'Ein MQTT-Zähler braucht ein Produkt mit seinem Topic, oder Werte wie {example}.',
-  'broker-no-url': 'Der MQTT-Zähler braucht eine Adresse wie "{example}".',
+  'preset-unknown': 'Zähler {meter}: Ein MQTT-Produkt "{name}" gibt es nicht. Bekannt: {choice}.',
+  'preset-without-topic': 'Zähler {meter}: Das MQTT-Produkt {name} braucht ein Topic, z. B. "{example}".',
+  'mqtt-without-points':
+    'Zähler {meter}: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic, oder Werte wie {example}.',
+  'broker-no-url': 'Zähler {meter}: Der MQTT-Zähler braucht eine Adresse wie "{example}".',
   'chargers-cannot-tell': 'Die Ladestationen sagen nichts über {role}; sie können für grid oder load einspringen.',
   'derived-needs': 'Der Wert {role} lässt sich nicht ableiten: füge einen Zähler für {needed} hinzu.',
   'derived-never': 'Der Wert {role} lässt sich nicht ableiten: das geht nur für grid, house, solar und battery.',

@@ -40,16 +40,18 @@ export const errors: ErrorTexts = {
   'no-step': '{field} vaut {value} ; il faudrait start en ISO 8601 et pour {key} un nombre de {from} à {to}.',
   'card-without-name': 'learn.name doit être le nom de la personne à qui appartient la carte.',
   'read-already': 'La valeur {role} est déjà lue sur un compteur ; retirez ce compteur, ou envoyez une autre valeur.',
-  'map-unknown': 'Il n’y a pas de table de registres "{name}". Connues : {choice}.',
-  'map-without-role': 'La table de registres {name} n’a pas de valeurs pour {role} ; elle sert pour {choice}.',
+  'map-unknown': 'Compteur {meter} : Il n’y a pas de table de registres "{name}". Connues : {choice}.',
+  'map-without-role':
+    'Compteur {meter} : La table de registres {name} n’a pas de valeurs pour {role} ; elle sert pour {choice}.',
   'map-without-power':
-    'La table de registres personnelle ne donne aucune puissance : ajoutez powerW, phase1W (et les autres phases), part1W, ou importW et exportW.',
+    'Compteur {meter} : La table de registres personnelle ne donne aucune puissance : ajoutez powerW, phase1W (et les autres phases), part1W, ou importW et exportW.',
   'line-set-twice':
     'Deux compteurs sur {where} sont réglés différemment : {one} et {other}. Réglez-les de la même façon.',
-  'preset-unknown': 'Il n’y a pas de produit MQTT "{name}". Connus : {choice}.',
-  'preset-without-topic': 'Le produit MQTT {name} demande un topic, par ex. "{example}".',
-  'mqtt-without-points': 'Un compteur MQTT demande un produit avec son topic, ou des valeurs telles que {example}.',
-  'broker-no-url': 'Le compteur MQTT demande une adresse telle que "{example}".',
+  'preset-unknown': 'Compteur {meter} : Il n’y a pas de produit MQTT "{name}". Connus : {choice}.',
+  'preset-without-topic': 'Compteur {meter} : Le produit MQTT {name} demande un topic, par ex. "{example}".',
+  'mqtt-without-points':
+    'Compteur {meter} : Un compteur MQTT demande un produit avec son topic, ou des valeurs telles que {example}.',
+  'broker-no-url': 'Compteur {meter} : Le compteur MQTT demande une adresse telle que "{example}".',
   'chargers-cannot-tell': 'Les bornes ne disent rien de {role} ; elles peuvent remplacer grid ou load.',
   'derived-needs': 'La valeur {role} ne peut pas être déduite : ajoutez un compteur {needed}.',
   'derived-never': 'La valeur {role} ne peut pas être déduite : seules grid, house, solar et battery le peuvent.',
