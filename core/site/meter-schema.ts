@@ -28,6 +28,7 @@ import {
 const span = (from: number, to: number, unit = ''): NumberSetting => ({ kind: 'number', from, to, step: 1, unit });
 const FACTOR = span(-1e6, 1e6);
 const MAP = like('register-map', 'eastron-sdm630');
+const TOPIC = like('topic', 'house/grid/power');
 const BROKER = like('broker', 'mqtt://192.168.1.5:1883');
 const HEXADECIMAL = like('hexadecimal', '7fffffff');
 
@@ -104,8 +105,11 @@ export const findLineSchema = z.discriminatedUnion(
   ]),
 );
 
+/** Each topic is one: what a wildcard brings could not be told apart. */
+const oneTopic = (topic: string | undefined): boolean => !/[+#]/.test(topic ?? '');
+
 const mqttPoint = z.strictObject({
-  topic: text(TEXT),
+  topic: text(TOPIC).refine(oneTopic, TOPIC),
   path: optionalText(like('json-path', 'ENERGY.Power')),
   scale: optionalNumber(FACTOR),
 });
@@ -124,10 +128,14 @@ export const meterSchema = z.discriminatedUnion(
       password: optionalText(TEXT),
       caFile: optionalText(PEM_FILE),
       preset: optionalText(TEXT),
-      topic: optionalText(TEXT),
+      topic: optionalText(TOPIC).refine(oneTopic, TOPIC),
       points: z.partialRecord(z.enum(POINT_NAMES, oneOf(POINT_NAMES)), mqttPoint).optional(),
       availability: z
-        .strictObject({ topic: text(TEXT), online: optionalText(TEXT), offline: optionalText(TEXT) })
+        .strictObject({
+          topic: text(TOPIC).refine(oneTopic, TOPIC),
+          online: optionalText(TEXT),
+          offline: optionalText(TEXT),
+        })
         .optional(),
       clamps,
     }),

@@ -55,6 +55,7 @@ export const config: ConfigTexts = {
   'meter-address': 'die Adresse des Zählers, z. B. {example}',
   'serial-port': 'die serielle Schnittstelle, z. B. {example}',
   'json-path': 'ein Pfad im JSON, z. B. {example}',
+  topic: 'ein Topic ohne die Platzhalter + und #, z. B. {example}',
   broker: 'die Adresse des Brokers, z. B. {example}',
   hexadecimal: 'ein Rohwert in Hexadezimal, z. B. {example}',
   'a-point': 'ein Messwert, z. B. {example}',

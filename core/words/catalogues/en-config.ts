@@ -52,6 +52,7 @@ export const config = {
   'meter-address': 'the address of the meter, e.g. {example}',
   'serial-port': 'the serial port, e.g. {example}',
   'json-path': 'a path into the JSON, e.g. {example}',
+  topic: 'a topic without the wildcards + and #, e.g. {example}',
   broker: 'the address of the broker, e.g. {example}',
   hexadecimal: 'a raw value in hexadecimal, e.g. {example}',
   'a-point': 'a value, e.g. {example}',

@@ -54,6 +54,7 @@ export const config: ConfigTexts = {
   'meter-address': 'la dirección del contador, p. ej. {example}',
   'serial-port': 'el puerto serie, p. ej. {example}',
   'json-path': 'una ruta en el JSON, p. ej. {example}',
+  topic: 'un topic sin los comodines + y #, p. ej. {example}',
   broker: 'la dirección del broker, p. ej. {example}',
   hexadecimal: 'un valor en bruto en hexadecimal, p. ej. {example}',
   'a-point': 'una magnitud, p. ej. {example}',

@@ -55,6 +55,7 @@ export const config: ConfigTexts = {
   'meter-address': 'l’adresse du compteur, par ex. {example}',
   'serial-port': 'le port série, par ex. {example}',
   'json-path': 'un chemin dans le JSON, par ex. {example}',
+  topic: 'un topic sans les jokers + et #, par ex. {example}',
   broker: 'l’adresse du broker, par ex. {example}',
   hexadecimal: 'une valeur brute en hexadécimal, par ex. {example}',
   'a-point': 'une grandeur, par ex. {example}',

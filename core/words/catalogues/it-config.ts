@@ -54,6 +54,7 @@ export const config: ConfigTexts = {
   'meter-address': 'l’indirizzo del contatore, per es. {example}',
   'serial-port': 'la porta seriale, per es. {example}',
   'json-path': 'un percorso nel JSON, per es. {example}',
+  topic: 'un topic senza i caratteri jolly + e #, per es. {example}',
   broker: 'l’indirizzo del broker, per es. {example}',
   hexadecimal: 'un valore grezzo in esadecimale, per es. {example}',
   'a-point': 'una grandezza, per es. {example}',

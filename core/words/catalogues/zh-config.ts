@@ -53,6 +53,7 @@ export const config: ConfigTexts = {
   'meter-address': '电表的地址，例如 {example}',
   'serial-port': '串口，例如 {example}',
   'json-path': 'JSON 中的路径，例如 {example}',
+  topic: '不含通配符 + 和 # 的主题，例如 {example}',
   broker: '消息服务器的地址，例如 {example}',
   hexadecimal: '十六进制的原始值，例如 {example}',
   'a-point': '一个数值，例如 {example}',
