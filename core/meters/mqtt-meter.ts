@@ -7,15 +7,17 @@ import type { MqttSubscription } from './maps/mqtt-presets.js';
 import type { MeterVoice } from './meter-voice.js';
 import { payloadNumber } from './mqtt-value.js';
 import { type MeterPlace, readingOf } from './reading-of.js';
-import { trouble } from './trouble.js';
+import { Rhythm } from './rhythm.js';
+import { type Trouble, trouble } from './trouble.js';
 
 /*
  * A meter that speaks by itself. The rules:
  *  1. what belongs together may come in several messages: a reading is made a moment after the first of them
- *  2. a live value older than the patience is none any more; registers and state of charge keep
+ *  2. a live value older than the patience is none any more, nor one that has become unreadable; registers and state of
+ *     charge keep. The patience is three periods: the one agreed, or its own where that is longer
  *  3. a retained message says nothing about now, except where a publisher tells changes only
  *  4. a publisher of changes stands by its value as long as it is online and was heard within five minutes
- *  5. offline by its last will, or silence beyond the patience, is trouble
+ *  5. offline by its last will, or silence beyond the patience, is trouble; why it is silent goes before that it is
  */
 
 const TOGETHER_MS = 150;
@@ -42,21 +44,24 @@ interface Heard {
 export class MqttMeter {
   readonly #parts: MqttMeterParts;
   readonly #heard = new Map<PointName, Heard>();
+  /** What came for a point and was no number of it. */
+  readonly #unread = new Map<PointName, Trouble>();
+  readonly #rhythm = new Rhythm();
+  readonly #rhythms = new Map<PointName, Rhythm>();
   /** The last message per topic, for `look`. */
   readonly #messages = new Map<string, NonNullable<MeterLook['messages']>[number]>();
   #count = 0;
-  readonly #patienceMs: number;
   #callOffReading: (() => void) | undefined;
   #callOffWatch: () => void = () => undefined;
   #lastAt: MonoMs;
   /** Since when there has been nothing, or all there is. */
   #since: MonoMs;
-  #offline = false;
+  /** No broker, or offline by its last will. */
+  #away: Trouble | undefined;
   #closed = false;
 
   constructor(parts: MqttMeterParts) {
     this.#parts = parts;
-    this.#patienceMs = Math.max(LEAST_PATIENCE_MS, 3 * parts.periodMs);
     this.#lastAt = parts.clock.now().monoMs;
     this.#since = this.#lastAt;
     this.#watch();
@@ -64,9 +69,8 @@ export class MqttMeter {
 
   /** Every topic the meter wants to hear. */
   get topics(): readonly string[] {
-    const { points, availability } = this.#parts.subscription;
-    const topics = Object.values(points).flatMap((sources) => sources.map(({ topic }) => topic));
-    return [...new Set([...topics, ...(availability ? [availability.topic] : [])])];
+    const { availability } = this.#parts.subscription;
+    return [...new Set([...this.#valueTopics(), ...(availability ? [availability.topic] : [])])];
   }
 
   close(): void {
@@ -99,6 +103,8 @@ export class MqttMeter {
       this.#available(!availability.offline.includes(payload.trim()));
       return;
     }
+    // Whoever speaks now is there, whatever its last will said.
+    if (!retained) this.#away = undefined;
     for (const [name, sources] of Object.entries(points) as [PointName, MqttSubscription['points'][PointName]][]) {
       for (const source of sources ?? []) {
         const counts = !retained || onChange === true || KEPT.has(name);
@@ -107,27 +113,45 @@ export class MqttMeter {
     }
   }
 
+  /** The broker is there: from now on the meter itself is waited for. */
+  connected(): void {
+    this.#away = undefined;
+    this.#lastAt = this.#parts.clock.now().monoMs;
+  }
+
   /** The connection to the broker is gone: nothing can be believed until something comes again. */
-  lost(detail: string): void {
+  lost(...facts: readonly string[]): void {
     if (this.#closed) return;
     this.#forget();
-    this.#parts.voice.failed(trouble('unreachable', this.#parts.where, detail));
+    this.#away = trouble('unreachable', this.#parts.where, ...facts);
+    this.#parts.voice.failed(this.#away);
   }
 
   #take(name: PointName, payload: string, path: string | undefined, scale: number): void {
     const { clock, voice, where } = this.#parts;
     const number = payloadNumber(payload, path);
-    if (number === undefined) return;
+    if (number === undefined) {
+      // Told only when nothing else comes: a message may tell other things than the last one did.
+      if (!this.#heard.has(name)) this.#unread.set(name, trouble('unreadable', where, name, `no value at ${path}`));
+      return;
+    }
     if (typeof number === 'object' && number !== null) {
-      voice.failed(trouble('garbled', where, name, number.unreadable));
+      const unreadable = trouble('unreadable', where, name, number.unreadable);
+      this.#unread.set(name, unreadable);
+      this.#heard.delete(name);
+      voice.failed(unreadable);
       return;
     }
     const at = clock.now().monoMs;
     const value = number === null ? null : scale === 1 ? number : Number((number * scale).toPrecision(12));
+    this.#unread.delete(name);
     this.#heard.set(name, { value, at });
+    this.#rhythmOf(name).heard(at);
     this.#lastAt = at;
     if (KEPT.has(name)) return;
-    this.#callOffReading ??= clock.after(TOGETHER_MS, () => this.#read(at));
+    if (this.#callOffReading) return;
+    this.#rhythm.heard(at);
+    this.#callOffReading = clock.after(TOGETHER_MS, () => this.#read(at));
   }
 
   #read(takenAt: MonoMs): void {
@@ -135,11 +159,10 @@ export class MqttMeter {
     const { place, voice, clock, where } = this.#parts;
     const now = clock.now().monoMs;
     const fresh: Record<string, number | null> = {};
-    const oldest = this.#parts.subscription.onChange ? STANDS_MS : this.#patienceMs;
-    const missing: string[] = [];
-    for (const name of Object.keys(this.#parts.subscription.points) as PointName[]) {
+    const missing: PointName[] = [];
+    for (const name of this.#names()) {
       const heard = this.#heard.get(name);
-      const counts = heard !== undefined && (KEPT.has(name) || now - heard.at <= oldest);
+      const counts = heard !== undefined && (KEPT.has(name) || now - heard.at <= this.#oldestMs(name));
       // A hole, not an absence: one phase of three is no power of the house.
       fresh[name] = counts ? heard.value : null;
       if (!counts && !KEPT.has(name)) missing.push(name);
@@ -147,18 +170,22 @@ export class MqttMeter {
     const composed = readingOf(measuredOf(fresh as Values, place.supplyPhases), place, takenAt);
     if ('reading' in composed) voice.well(composed.reading);
     else if (missing.length === 0) voice.failed(composed.trouble);
-    else if (now - this.#since > this.#patienceMs) voice.failed(trouble('silent', where, ...missing));
+    else if (now - this.#since > this.#patienceMs()) {
+      voice.failed(this.#unreadOf(missing) ?? trouble('silent', where, ...missing));
+    }
   }
 
   #available(online: boolean): void {
-    this.#offline = !online;
+    this.#away = undefined;
     if (online) return;
     this.#forget();
-    this.#parts.voice.failed(trouble('unreachable', this.#parts.where, 'offline'), true);
+    this.#away = trouble('unreachable', this.#parts.where, 'offline');
+    this.#parts.voice.failed(this.#away, true);
   }
 
   #forget(): void {
     this.#heard.clear();
+    this.#unread.clear();
     this.#since = this.#parts.clock.now().monoMs;
     this.#callOffReading?.();
     this.#callOffReading = undefined;
@@ -166,16 +193,50 @@ export class MqttMeter {
 
   /** Looks now and then whether the meter still speaks, and speaks for one that tells changes only. */
   #watch(): void {
-    const { clock, voice, where, periodMs, subscription } = this.#parts;
-    const everyMs = subscription.onChange ? Math.max(1000, periodMs) : this.#patienceMs / 2;
+    const { clock, voice, periodMs, subscription } = this.#parts;
+    const everyMs = subscription.onChange ? Math.max(1000, periodMs) : LEAST_PATIENCE_MS / 2;
     this.#callOffWatch = clock.after(everyMs, () => {
       const ageMs = clock.now().monoMs - this.#lastAt;
       const stands = subscription.onChange === true && ageMs <= STANDS_MS && this.#heard.size > 0;
-      if (stands && !this.#offline && !this.#callOffReading) this.#read(clock.now().monoMs);
-      else if (!stands && !this.#offline && ageMs > this.#patienceMs) {
-        voice.failed(trouble('silent', where, `${Math.round(ageMs / 1000)} s`));
-      }
+      if (stands && !this.#away && !this.#callOffReading) this.#read(clock.now().monoMs);
+      else if (!stands && !this.#away && ageMs > this.#patienceMs()) voice.failed(this.#silent(ageMs));
       this.#watch();
     });
+  }
+
+  /** Why nothing is heard, as far as can be told. */
+  #silent(ageMs: number): Trouble {
+    const { where } = this.#parts;
+    const topics = this.#valueTopics();
+    const [first = ''] = topics;
+    if (!topics.some((topic) => this.#messages.has(topic))) return trouble('silent', where, `nothing under ${first}`);
+    return this.#unreadOf(this.#names()) ?? trouble('silent', where, `${Math.round(ageMs / 1000)} s`);
+  }
+
+  #unreadOf(names: readonly PointName[]): Trouble | undefined {
+    return names.map((name) => this.#unread.get(name)).find((unread) => unread !== undefined);
+  }
+
+  #oldestMs(name: PointName): number {
+    return this.#parts.subscription.onChange ? STANDS_MS : this.#patienceMs(this.#rhythmOf(name));
+  }
+
+  #patienceMs(rhythm = this.#rhythm): number {
+    return Math.max(LEAST_PATIENCE_MS, 3 * rhythm.periodMs(this.#parts.periodMs));
+  }
+
+  #rhythmOf(name: PointName): Rhythm {
+    const rhythm = this.#rhythms.get(name) ?? new Rhythm();
+    this.#rhythms.set(name, rhythm);
+    return rhythm;
+  }
+
+  #names(): readonly PointName[] {
+    return Object.keys(this.#parts.subscription.points) as PointName[];
+  }
+
+  #valueTopics(): readonly string[] {
+    const { points } = this.#parts.subscription;
+    return [...new Set(Object.values(points).flatMap((sources) => sources.map(({ topic }) => topic)))];
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IPublishPacket, MqttClient } from 'mqtt';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
-import { messageOf } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
@@ -11,6 +10,7 @@ import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
 import { MqttMeter } from './mqtt-meter.js';
 import type { MeterPlace } from './reading-of.js';
+import { unreached } from './unreached.js';
 
 export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
 
@@ -73,21 +73,22 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
     });
     const client = connection;
     client.on('connect', () => {
+      meter.connected();
       client.subscribe([...meter.topics], { qos: 0 }, (error) => {
-        if (error) meter.lost(messageOf(error));
+        if (error) meter.lost(unreached(error));
       });
     });
     client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
       meter.message(topic, payload.toString('utf8'), packet.retain),
     );
-    client.on('error', (error) => meter.lost(messageOf(error)));
+    client.on('error', (error) => meter.lost(unreached(error)));
     client.on('close', () => meter.lost('connection lost'));
   };
   return {
     meterId: place.meterId,
     look: () => meter.look(),
     start: () => {
-      open().catch((error: unknown) => meter.lost(messageOf(error)));
+      open().catch((error: unknown) => meter.lost(unreached(error)));
     },
     close: async () => {
       closed = true;

@@ -2,9 +2,9 @@ import { telegramBroken, telegramSum } from './p1-telegram.js';
 
 /*
  * A number out of an MQTT payload:
- *  1. with a path the payload is JSON; dots lead into objects, numbers into lists; a value that is not in this message is
- *     simply not told by it (partial updates are common)
- *  2. without one it is a plain number
+ *  1. with a path the payload is JSON; dots lead into objects, numbers into lists, and a name may have dots of its own
+ *     ("1-0:16.7.0"); a value that is not in this message is simply not told by it (partial updates are common)
+ *  2. without one it is a plain number; the unit it is to be in may stand behind it, no other
  *  3. a list is summed: some firmwares give one number or one per phase under the same name
  *  4. the usual words for "not available" are null
  *  5. a path "obis:…" reads a P1 telegram instead
@@ -29,13 +29,24 @@ export function payloadNumber(
   } catch {
     return { unreadable: `not JSON: ${text.slice(0, 40)}` };
   }
-  const found = path.split('.').reduce<unknown>((at, key) => stepInto(at, key), json);
+  const found = stepInto(json, path.split('.'));
   return found === undefined ? undefined : asNumber(found);
 }
 
-const stepInto = (at: unknown, key: string): unknown =>
-  typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined;
+function stepInto(at: unknown, keys: readonly string[]): unknown {
+  if (keys.length === 0 || typeof at !== 'object' || at === null) return keys.length === 0 ? at : undefined;
+  for (let taken = 1; taken <= keys.length; taken += 1) {
+    const key = keys.slice(0, taken).join('.');
+    const found = Object.hasOwn(at, key)
+      ? stepInto((at as Record<string, unknown>)[key], keys.slice(taken))
+      : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
+/** As openHAB writes a value; kW would be another number. */
+const UNIT = / (W|A|V|Hz|Wh|%)$/;
 const ABSENT = /^(|null|none|nan|unknown|unavailable|offline)$/i;
 
 function asNumber(value: unknown): number | null | { readonly unreadable: string } {
@@ -48,6 +59,6 @@ function asNumber(value: unknown): number | null | { readonly unreadable: string
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   const text = typeof value === 'string' ? value.trim() : undefined;
   if (text !== undefined && ABSENT.test(text)) return null;
-  const number = text === undefined ? Number.NaN : Number(text);
+  const number = text === undefined ? Number.NaN : Number(text.replace(UNIT, ''));
   return Number.isFinite(number) ? number : { unreadable: `not a number: ${JSON.stringify(value)?.slice(0, 40)}` };
 }

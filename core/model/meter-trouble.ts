@@ -10,6 +10,8 @@ export const METER_TROUBLES = [
   'refused',
   /** Answers arrive broken: checksum, half a frame, another unit's. */
   'garbled',
+  /** What is published is no number, or has none where it is looked for. */
+  'unreadable',
   /** Values no house can have. */
   'absurd',
   /** The same value while the car's own power changed. */
@@ -30,11 +32,20 @@ export const METER_FACTS = [
   'out of step',
   'closed',
   'no answer',
+  'nobody listens there',
+  'no such name',
+  'no way there',
+  'unknown certificate',
+  'certificate of another name',
+  'certificate run out',
+  'user or password refused',
   'no such port',
   'in use by another program',
   'no permission',
   'no serial driver',
   'offline',
+  'nothing under',
+  'no value at',
   'no power',
   'no SunSpec models',
   'no SunSpec',

@@ -33,6 +33,11 @@ export class KeptMeters implements MeterListener {
     return of().at(-1) as MeterReading;
   }
 
+  /** The troubles, without that they were over. */
+  told(): readonly string[] {
+    return this.troubles.flatMap(({ what }) => what ?? []);
+  }
+
   async troubled(pattern: RegExp): Promise<string> {
     const found = await eventually(`trouble ${pattern}; told so far: ${JSON.stringify(this.troubles)}`, () =>
       this.troubles.find(({ what }) => what !== null && pattern.test(what)),

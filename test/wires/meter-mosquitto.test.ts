@@ -8,6 +8,7 @@ import { after, afterEach, describe, it } from 'node:test';
 import { connect, type MqttClient } from 'mqtt';
 import { LAST_RETRY_MS } from '../../core/meters/back-off.js';
 import type { MeterConfig } from '../../core/model/config.js';
+import { AUTHORITY, SERVER } from '../means/certificates.js';
 import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import { openHandles } from '../means/meter-faults.js';
@@ -107,8 +108,29 @@ describe('D.4 against mosquitto', () => {
     await mosquitto(port, 'allow_anonymous false');
     const kept = house.read([config(port, { username: 'x', password: 'secret' })]);
     const told = await kept.troubled(/^unreachable/);
-    assert.match(told, /not authorized/i);
+    assert.match(told, /user or password refused$/);
     assert.doesNotMatch(JSON.stringify(kept.troubles), /secret/);
+  });
+
+  it('a certificate that is unknown here is told; with the CA file it is taken', async () => {
+    const port = await freePort();
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const [certfile, keyfile, caFile] = [
+      file('hub.crt', SERVER.cert),
+      file('hub.key', SERVER.key),
+      file('ca.crt', AUTHORITY),
+    ];
+    await mosquitto(port, `user root\nallow_anonymous true\ncertfile ${certfile}\nkeyfile ${keyfile}`);
+    const url = `mqtts://127.0.0.1:${port}`;
+    const kept = house.read([config(port, { url, id: 'stranger' }), config(port, { url, id: 'friend', caFile })]);
+    await kept.troubled(/^unreachable: .*, unknown certificate$/);
+    const client = connect(url, { rejectUnauthorized: false });
+    clients.add(client);
+    await until(client, 'house/power', '7', () => kept.last('friend')?.powerW === 7);
+    assert.deepEqual([...new Set(kept.troubles.map(({ meterId }) => meterId))], ['stranger']);
   });
 
   it('a broker that never was does not keep the meter from closing', async () => {
@@ -192,7 +214,7 @@ describe('D: the fault table, MQTT', () => {
         await eventually('it is read', () => kept.last()?.powerW === BEFORE_W);
         const open = openHandles();
         power = 'nothing';
-        await kept.troubled(/^garbled/);
+        await kept.troubled(/^unreadable/);
         power = BEFORE_W;
         await eventually('a payload that is none is over', () => kept.troubles.at(-1)?.what === null);
 

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import { type Trouble, trouble } from '../trouble.js';
+import { unreached } from '../unreached.js';
 
 /** Long enough for a sleeping gateway, short enough for a user who waits. */
 const CONNECT_MS = 5000;
@@ -21,7 +22,7 @@ export function tcpSocket(host: string, port: number, clock: Clock, calledOff: A
     const callOff = () => refuse('closed');
     calledOff.addEventListener('abort', callOff, { once: true });
     socket.once('close', () => calledOff.removeEventListener('abort', callOff));
-    socket.on('error', (error: NodeJS.ErrnoException) => refuse(error.code ?? error.message));
+    socket.on('error', (error) => refuse(unreached(error)));
     socket.once('connect', () => {
       late();
       resolve(socket);

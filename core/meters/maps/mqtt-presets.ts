@@ -221,6 +221,11 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     name: 'Home Assistant (statestream)',
     topic: 'homeassistant/sensor/grid_power/state',
     source: 'home-assistant.io, mqtt_statestream',
-    subscription: (topic) => ({ points: { powerW: at(topic) }, onChange: true }),
+    // Its last will is there unless somebody took it away (home-assistant.io, mqtt, birth and last will).
+    subscription: (topic) => ({
+      points: { powerW: at(topic) },
+      availability: lwt('homeassistant/status'),
+      onChange: true,
+    }),
   },
 ];

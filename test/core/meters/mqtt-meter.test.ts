@@ -22,6 +22,11 @@ describe('a number out of a payload', () => {
     ['{"params":{"em:0":{"a_current":1.5}}}', 'params.em:0.a_current', 1.5],
     ['{"params":{"switch:0":{}}}', 'params.em:0.a_current', undefined],
     ['{"power":null}', 'power', null],
+    ['{"1-0:16.7.0":-77}', '1-0:16.7.0', -77],
+    ['{"a.b":{"c.d":5}}', 'a.b.c.d', 5],
+    ['{"a":1,"a.b":2}', 'a.b', 2],
+    ['1234 W', undefined, 1234],
+    ['{"power":"-3.5 A"}', 'power', -3.5],
     ['unavailable', undefined, null],
     ['', undefined, null],
   ];
@@ -34,6 +39,8 @@ describe('a number out of a payload', () => {
     assert.deepEqual(payloadNumber('hello', undefined), { unreadable: 'not a number: "hello"' });
     assert.deepEqual(payloadNumber('hello', 'a'), { unreadable: 'not JSON: hello' });
     assert.deepEqual(payloadNumber('{"a":true}', 'a'), { unreadable: 'not a number: true' });
+    for (const text of ['1.2 kW', '12,5', 'W', ' W', '1 2'])
+      assert.ok(payloadNumber(text, undefined) instanceof Object);
   });
   it('whatever comes, it is a finite number or none', () => {
     fc.assert(
@@ -150,10 +157,77 @@ describe('an MQTT meter', () => {
     await clock.advance(40_000);
     assert.match(kept.troubles.at(-1)?.what ?? '', /^silent: mqtt:\/\/hub, \d+ s$/);
   });
-  it('tells what cannot be read', async () => {
-    const { kept, hear } = meter({ points: { powerW: { topic: 'p', path: 'a.b' } } });
-    hear('p', 'no json');
-    assert.equal(kept.troubles[0]?.what, 'garbled: mqtt://hub, powerW, not JSON: no json');
+  it('tells what cannot be read, once, however often it comes', async () => {
+    const { kept, clock, hear } = meter({ points: { powerW: { topic: 'p', path: 'a.b' } } });
+    for (let i = 0; i < 30; i++) {
+      hear('p', 'no json');
+      await clock.advance(4000);
+    }
+    assert.deepEqual(kept.told(), ['unreadable: mqtt://hub, powerW, not JSON: no json']);
+  });
+  it('tells once that one phase of three cannot be read', async () => {
+    const { kept, clock, hear } = meter(SHELLY_3EM);
+    for (let i = 0; i < 30; i++) {
+      for (const [phase, power] of ['1', 'two', '3'].entries()) hear(`shellies/x/emeter/${phase}/power`, power);
+      await clock.advance(1000);
+    }
+    assert.deepEqual(kept.told(), ['unreadable: mqtt://hub, phase2W, not a number: "two"']);
+  });
+  it('tells of a path that leads nowhere, and of a topic that nobody speaks on', async () => {
+    const lost = meter({ preset: 'tasmota-sml', topic: 't' });
+    for (let i = 0; i < 30; i++) {
+      lost.hear('tele/t/LWT', 'Online', true);
+      lost.hear('tele/t/SENSOR', '{"E320":{"Power_in":321}}');
+      await lost.clock.advance(1000);
+    }
+    assert.deepEqual(lost.kept.told(), ['unreadable: mqtt://hub, powerW, no value at SML.Power_curr']);
+    const mute = meter({ preset: 'tasmota-sml', topic: 't' });
+    mute.hear('tele/t/LWT', 'Online', true);
+    await mute.clock.advance(30_000);
+    assert.deepEqual(mute.kept.told(), ['silent: mqtt://hub, nothing under tele/t/SENSOR']);
+  });
+  it('without a broker says so, and not that the meter is silent', async () => {
+    const { kept, clock, made } = meter({ preset: 'number', topic: 'p' });
+    for (let i = 0; i < 30; i++) {
+      made.lost('nobody listens there');
+      await clock.advance(2000);
+    }
+    assert.deepEqual(kept.told(), ['unreachable: mqtt://hub, nobody listens there']);
+    made.connected();
+    await clock.advance(30_000);
+    assert.deepEqual(kept.told().slice(1), ['silent: mqtt://hub, nothing under p']);
+  });
+  it('that speaks every half minute is well between its messages, and gone after three', async () => {
+    const { kept, clock, hear } = meter({ preset: 'shelly-em', topic: 'em' });
+    for (let i = 0; i < 10; i++) {
+      hear('em/emeter/0/power', `${100 + i}`);
+      if (i === 4) kept.troubles.length = 0;
+      await clock.advance(30_000);
+    }
+    assert.deepEqual(kept.told(), []);
+    await clock.advance(90_000);
+    assert.match(kept.told().join(), /^silent: mqtt:\/\/hub, \d+ s$/);
+  });
+  it('that speaks though its last will says it is gone is missed when it falls silent', async () => {
+    const { kept, clock, hear } = meter({ preset: 'shelly-em', topic: 'em' });
+    hear('em/online', 'false', true);
+    hear('em/emeter/0/power', '100');
+    await clock.advance(500);
+    assert.equal(kept.last()?.powerW, 100);
+    await clock.advance(60_000);
+    assert.match(kept.told().join(), /^unreachable: mqtt:\/\/hub, offline,silent: mqtt:\/\/hub, \d+ s$/);
+  });
+  it('of Home Assistant is gone with Home Assistant', async () => {
+    const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
+    hear('p', '100', true);
+    await clock.advance(2000);
+    hear('homeassistant/status', 'offline');
+    await clock.advance(2000);
+    assert.deepEqual(kept.told(), ['unreachable: mqtt://hub, offline']);
+    hear('homeassistant/status', 'online');
+    hear('p', '120');
+    await clock.advance(500);
+    assert.deepEqual([kept.last()?.powerW, kept.troubles.at(-1)?.what], [120, null]);
   });
   it('scales: kilowatts of a P1 meter, import less export', async () => {
     const { kept, clock, hear } = meter({ preset: 'dsmr-reader', topic: 'dsmr/reading' });

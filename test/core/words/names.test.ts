@@ -34,7 +34,7 @@ describe('meter troubles', () => {
         '10.0.0.7:502, indirizzo 1, registro 52, eccezione 2',
       ],
       ['unreachable: /dev/ttyUSB0, in use by another program', '/dev/ttyUSB0, usata da un altro programma'],
-      ['garbled: mqtt://hub, powerW, not JSON: {"unit', 'mqtt://hub, powerW, non è JSON: {"unit'],
+      ['unreadable: mqtt://hub, powerW, not JSON: {"unit', 'mqtt://hub, powerW, non è JSON: {"unit'],
       ['refused: united, units', 'united, units'],
     ] as const;
     for (const [what, says] of rows)
