@@ -1,4 +1,4 @@
-import type { ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
+import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
 import type { ChargerSample } from '../model/reading.js';
 import { NOMINAL_V, type Now, watts } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
@@ -47,6 +47,7 @@ export interface Told {
   tellsCurrent: boolean;
   /** How fast its register rises; `measured`: it tells what flows by itself. */
   pace: RegisterPace | 'measured' | undefined;
+  learn(learned: Partial<ChargerAbilities>): void;
   /** Its boot was answered; `renewed`: with other firmware than before. */
   booted(renewed: boolean): void;
 }
@@ -93,7 +94,10 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   },
   stoptransaction: async (told, payload, now) => {
     const stop = readStop(payload);
-    await told.transactions.stop(stop, placedOf(told, stop.stamp, now));
+    const placed = placedOf(told, stop.stamp, now);
+    const paused = placed.ageMs <= FRESH_MS && told.limits.endedAtZero(stop);
+    await told.transactions.stop(stop, placed, paused);
+    if (paused) told.learn({ zeroPauses: false });
     // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
     return EMPTY;
   },

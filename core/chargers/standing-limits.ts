@@ -6,10 +6,11 @@ import { NOMINAL_V, watts } from '../model/units.js';
 import type { ChargePoint } from './charge-point.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { chargerTime } from './inbound/clock-sense.js';
+import type { StopTold } from './inbound/transaction.js';
 import { writeLimit } from './outbound/limits.js';
 import { flipped, formKey } from './outbound/profile-forms.js';
 import type { Layer, ProfileForm } from './outbound/profiles.js';
-import { flowed, type ZeroProof, zeroTold } from './zero-proof.js';
+import { endedBy, flowed, type ZeroProof, zeroTold } from './zero-proof.js';
 
 /** What limits need of their charger. */
 type LimitedCharger = Pick<ChargePoint, 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
@@ -92,6 +93,14 @@ export class StandingLimits {
   /** What runs is ended for a new one: if that charges, the charger is not to be paused by 0 A. */
   wakes(): void {
     this.#woken = this.charger.transactions.running?.theirs;
+  }
+
+  /** Whether a transaction that its charger ended was ended by 0 A. */
+  endedAtZero(stop: StopTold): boolean {
+    const { host, transactions } = this.charger;
+    const { running } = transactions;
+    if (stop.transactionId !== running?.theirs && stop.transactionId !== running?.transactionId) return false;
+    return this.#zero !== undefined && endedBy(this.#zero, stop, host.clock.now().monoMs);
   }
 
   /** What flows was measured. */

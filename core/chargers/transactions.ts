@@ -96,7 +96,7 @@ export class Transactions {
     return { transactionId, status };
   }
 
-  async stop(told: StopTold, placed: Placed): Promise<void> {
+  async stop(told: StopTold, placed: Placed, paused = false): Promise<void> {
     const match = stopMeans(told, this.#waiting, this.#believed(), placed.ageMs > LATE_MS);
     const persisted = this.#persisted();
     const ours = match?.transactionId ?? told.transactionId;
@@ -110,6 +110,7 @@ export class Transactions {
       meterStopWh: meterStopWh ?? wattHours(0),
       stoppedAt: placed.takenAtWall,
       reason: told.reason,
+      ...(paused && { paused }),
       late: placed.ageMs > LATE_MS,
     });
     this.#forget(ours);

@@ -1,3 +1,5 @@
+import type { StopTold } from './inbound/transaction.js';
+
 /**
  * Whether 0 A stops a charger's current, by what is measured after it said yes to it.
  *
@@ -5,6 +7,8 @@
  * 2. Not far above the least a charger can offer: that is what it makes of 0 A (EN+, evcc #25069).
  * 3. More than that: perhaps the limit is not in force at all, by a wrong clock for one. Only a yes in another form,
  *    without effect as well, convicts.
+ * 4. A transaction that the charger ends by itself half a minute after the yes at the most was ended by 0 A (Huawei, evcc
+ *    #29272; NEcharge, #33020). A card that ends one is named.
  */
 export interface ZeroProof {
   /** When it was first told so in this form, on the monotonic clock. */
@@ -22,6 +26,12 @@ const REACTS_MS = 10_000;
 const CHARGES_A = 3;
 const NEAR_LEAST_A = 1.5;
 const FALLS_A = 0.5;
+
+const ENDS_MS = 30_000;
+
+/** Whether it was 0 A that ended the transaction. */
+export const endedBy = (proof: ZeroProof, stop: Pick<StopTold, 'reason' | 'idTag'>, at: number): boolean =>
+  at - proof.toldAt <= ENDS_MS && (stop.reason === 'Other' || (stop.reason === 'Local' && stop.idTag === undefined));
 
 /** 0 A was accepted; a renewal in the same form changes nothing. */
 export const zeroTold = (before: ZeroProof | undefined, form: string, at: number): ZeroProof =>

@@ -5,7 +5,7 @@
  * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe.
  * 3. Unplugged (status Available): the car and its transaction are gone; what was learned of it waits in the memory.
  * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
- *    wish. Not finished: a pause by RemoteStop of ours, or a charger that lost its power.
+ *    wish. Not finished: a pause by RemoteStop of ours or by a 0 A that ends it, or a charger that lost its power.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
  */
 import { type ChargerIdentity, cardOf, type OcppStatus, type RunningTransaction } from '../model/charger.js';
@@ -260,10 +260,14 @@ const withoutFlow = ({ currentA, powerW: _gone, ...rest }: ChargerSample): Charg
 const STOPPED_BY_US = ['Remote', 'Other'];
 const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
 
-export function endTransaction(charger: ChargerState, transactionId: number, reason: string): ChargerState {
+export function endTransaction(
+  charger: ChargerState,
+  ended: Extract<ObservedEvent, { kind: 'transaction-ended' }>,
+): ChargerState {
+  const { transactionId, reason } = ended;
   if (charger.transaction?.transactionId !== transactionId) return charger;
   const paused = charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
-  const goesOn = paused || GOES_ON.includes(reason);
+  const goesOn = paused || ended.paused === true || GOES_ON.includes(reason);
   return {
     ...charger,
     transaction: null,

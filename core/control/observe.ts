@@ -90,7 +90,7 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
     case 'transaction-started':
       return startTransaction(state, charger, event.transaction, event);
     case 'transaction-ended':
-      return endTransaction(charger, event.transactionId, event.reason);
+      return endTransaction(charger, event);
     case 'abilities':
       return { ...charger, abilities: event.abilities };
     case 'command-sent':

@@ -52,6 +52,8 @@ export type Observation =
       readonly transactionId: number;
       readonly meterStopWh?: WattHours;
       readonly reason: string;
+      /** It took 0 A for the end: the charge goes on. */
+      readonly paused?: true;
     }
   /** A card was shown; `accepted` by the rule in control/permission; `learned`: the name it has just been given. */
   | {

@@ -62,6 +62,8 @@ export interface TransactionStop {
   readonly meterStopWh: WattHours;
   readonly stoppedAt: WallMs;
   readonly reason: string;
+  /** The charger took 0 A for its end: the charge goes on. */
+  readonly paused?: true;
   readonly late: boolean;
 }
 

@@ -78,7 +78,7 @@ export function chargerHost(parts: HouseParts): ChargerHost {
     },
 
     async stopTransaction(stop) {
-      const { chargerId, transactionId, meterStopWh, reason } = stop;
+      const { chargerId, transactionId, meterStopWh, reason, paused } = stop;
       try {
         await ledger.end(stop);
       } catch (error) {
@@ -86,7 +86,7 @@ export function chargerHost(parts: HouseParts): ChargerHost {
         log.error(say(told('charge-end-not-kept', { number: `${transactionId}`, detail })));
         throw error;
       }
-      observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason });
+      observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason, ...(paused && { paused }) });
     },
   };
 }

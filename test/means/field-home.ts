@@ -141,6 +141,12 @@ export class FieldHome {
     }
   }
 
+  /** Waits until so many seconds of the home have passed. */
+  async passes(seconds: number): Promise<void> {
+    const began = this.clock.now().monoMs;
+    await this.within('time passes', () => this.clock.now().monoMs - began > seconds * 1000);
+  }
+
   async plug(): Promise<void> {
     await this.#become('Preparing');
   }
@@ -166,7 +172,7 @@ export class FieldHome {
     this.#spent = true;
     const meterStop = Math.round(this.#registerWh);
     await this.point.call('StopTransaction', { transactionId, meterStop, timestamp: this.#stamp(), reason });
-    if (this.#status !== 'Faulted') await this.#become('Finishing');
+    if (this.#status !== 'Faulted') await this.#become(this.quirks.endsAtZero ?? 'Finishing');
   }
 
   async close(): Promise<void> {
@@ -187,6 +193,7 @@ export class FieldHome {
     if (this.quirks.enablesAfterMs && before === 0 && after >= 6)
       this.#allowedAt ??= this.#nowMs() + this.quirks.enablesAfterMs;
     if (after < 6) this.#allowedAt = undefined;
+    if (this.quirks.endsAtZero && after < 6) setImmediate(() => this.stop('Other').catch(ignored));
     return answer;
   };
 

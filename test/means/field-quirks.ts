@@ -14,6 +14,8 @@ export interface Quirks {
   readonly clockAheadMs?: number;
   /** Writes its local time, without a zone, so far ahead of UTC; its clock is right. */
   readonly localAheadMs?: number;
+  /** A limit of 0 A ends the transaction, for the reason `Other`; this is what it is at afterwards. */
+  readonly endsAtZero?: 'Finishing' | 'Preparing';
   /** No second transaction until the plug was pulled. */
   readonly onePerPlug?: boolean;
   /** The car comes down slowly, and the charger takes more than 1.1 × its limit for 5 s for a fault until unplug. */

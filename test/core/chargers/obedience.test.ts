@@ -5,7 +5,7 @@ import type { Answer } from '../../../core/chargers/outbound/ask.js';
 import { writeLimit } from '../../../core/chargers/outbound/limits.js';
 import { formsFor } from '../../../core/chargers/outbound/profile-forms.js';
 import type { ProfileForm } from '../../../core/chargers/outbound/profiles.js';
-import { flowed, type ZeroProof, zeroTold } from '../../../core/chargers/zero-proof.js';
+import { endedBy, flowed, type ZeroProof, zeroTold } from '../../../core/chargers/zero-proof.js';
 
 const NOW = Date.UTC(2026, 5, 21, 10);
 
@@ -44,6 +44,16 @@ describe('0 A that is accepted and does not pause', () => {
     }
     return found;
   };
+
+  for (const [name, stop, at, ended] of [
+    ['within half a minute, for no reason', { reason: 'Local' }, 30_000, true],
+    ['for another reason of its own', { reason: 'Other' }, 30_000, true],
+    ['later', { reason: 'Other' }, 30_001, false],
+    ['by a card', { reason: 'Local', idTag: 'A' }, 1000, false],
+    ['by the plug', { reason: 'EVDisconnected' }, 1000, false],
+  ] as const)
+    it(`${ended ? 'ends' : 'does not end'} the transaction that is ended ${name}`, () =>
+      assert.equal(endedBy(told, stop, at), ended));
 
   it('shows itself by two samples at the least the charger gives', () => assert.ok(convicted(told, 10, 6, 6)));
   it('not by one', () => assert.ok(!convicted(told, 10, 6, 0, 6)));

@@ -39,6 +39,19 @@ describe('observe: a transaction', () => {
     };
     assert.deepEqual(['Remote', 'Other', 'Local'].map(finished), [false, false, true]);
   });
+  it('that 0 A has ended goes on, with the leave it had', () => {
+    const house = home();
+    const ended = {
+      kind: 'transaction-ended',
+      chargerId: 'a',
+      transactionId: 1,
+      reason: 'Other',
+      paused: true,
+    } as const;
+    house.tell(ended);
+    const { transaction, finished, granted } = house.charger('a');
+    assert.deepEqual([transaction, finished, granted], [null, false, true]);
+  });
   it('that has ended lets nothing flow: what was measured last is over', () => {
     const house = home();
     house.draws('a', [9, 9, 9]);
