@@ -56,10 +56,16 @@ export function readMeterValues(payload: Payload): MeterValuesTold {
     measurements: joined(
       listOf(payload, 'meterValue').map((item) => ({
         stamp: stampOf(item),
-        values: listOf(item, 'sampledValue').flatMap(readValue),
+        values: ofNow(listOf(item, 'sampledValue')).flatMap(readValue),
       })),
     ),
   };
+}
+
+/** Some tell with each sample what the register was when the transaction began (Project EV, evcc #15768). */
+function ofNow(items: readonly Payload[]): readonly Payload[] {
+  const now = items.filter((item) => field(item, 'context') !== 'Transaction.Begin');
+  return now.length > 0 ? now : items;
 }
 
 function readValue(item: Payload): readonly MeasuredValue[] {

@@ -8,7 +8,8 @@ import type { Measurand, MeasuredValue } from './meter-values.js';
  *
  * 1. A value named for a conductor stands before one that is not; one taken at the outlet before one taken elsewhere.
  * 2. A current without conductor flows in as many conductors as the power explains; without power, in all of them:
- *    for the fuse that is the worse case.
+ *    for the fuse that is the worse case. One that is told of one conductor alone may flow in others that the power
+ *    explains (Enercab, evcc #16523).
  * 3. Power is what was measured, in total or summed; else V × I of each conductor (Hydra Cubus manual, 9.2, sends none).
  * 4. Where no current comes, it is reckoned from the power: of each conductor, or a total spread over all of them.
  */
@@ -85,10 +86,12 @@ function currents(
   voltage: number,
 ): readonly number[] | undefined {
   if (!current) return undefined;
-  if (current.named.length > 0) return withoutGaps(current.named);
-  const one = current.whole;
+  const named = current.named.filter((value) => value !== undefined);
+  const one = named.length > 0 ? named[0] : current.whole;
   if (one === undefined) return undefined;
-  const explained = power !== undefined && one > 0.5 ? Math.round(power / (one * voltage)) : conductors;
+  const unexplained = named.length > 0 ? 1 : conductors;
+  const explained = power !== undefined && one > 0.5 ? Math.round(power / (one * voltage)) : unexplained;
+  if (named.length > 1 || (named.length === 1 && explained <= 1)) return withoutGaps(current.named);
   const used = Math.min(conductors, Math.max(1, explained));
   return Array.from({ length: conductors }, (_, at) => (at < used ? one : 0));
 }

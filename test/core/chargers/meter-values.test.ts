@@ -58,6 +58,28 @@ describe('MeterValues to a sample', () => {
       { currentA: [16], voltageV: [230], powerW: 3680 },
     ],
     [
+      'the register of now, not that of the start beside it (Project EV, evcc #15768)',
+      [
+        { value: '646', context: 'Sample.Periodic', measurand: E },
+        { value: '0', context: 'Transaction.Begin', measurand: E },
+      ],
+      { energyWh: 646 },
+    ],
+    [
+      'the register of the start where it stands alone',
+      [{ value: '7', context: 'Transaction.Begin', measurand: E }],
+      { energyWh: 7 },
+    ],
+    [
+      'one current for all the conductors that the power explains (Enercab, evcc #16523)',
+      [
+        { value: ' 9.6', measurand: I, phase: 'L1' },
+        { value: '230', measurand: U, phase: 'L1' },
+        { value: '6.6', measurand: P, unit: 'kW' },
+      ],
+      { currentA: [9.6, 9.6, 9.6], voltageV: [230], powerW: 6600 },
+    ],
+    [
       'V × I of each conductor where no power comes (Hydra Cubus manual, 9.2)',
       [
         { value: '10', measurand: I, phase: 'L1' },
