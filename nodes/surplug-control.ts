@@ -3,7 +3,7 @@ import { codeOf, type SiteCommand, SurplugError } from '../core/index.js';
 import { answerOf } from './control/answer-of.js';
 import { answerTo } from './control/answer-to.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
-import { commandOf, questionOf } from './control/command-of.js';
+import { commandOf, firstWord, questionOf } from './control/command-of.js';
 import { heldBy } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { failure, NO_HUB, standingStatus } from './shared/status.js';
@@ -11,12 +11,12 @@ import { sayings } from './shared/words.js';
 
 const TYPE = 'surplug-control';
 
-/** What was done, in a few signs: the command and, where it is one word, its value. */
-function signs(command: SiteCommand): string {
-  if (command.do === 'ocpp') return command.action;
-  if (command.do !== 'wish') return command.do;
-  const [first, ...more] = Object.entries(command.wish);
-  if (!first || more.length > 0) return Object.keys(command.wish).join(' ');
+/** What was done, in a few signs: the command in the user's word and, where a wish is one word too, its value. */
+function signs({ do: kind, ...rest }: SiteCommand, word: string): string {
+  const wishes = kind === 'site' ? rest : 'wish' in rest ? rest.wish : {};
+  const [first, ...more] = Object.entries(wishes);
+  if (!first) return word;
+  if (more.length > 0) return Object.keys(wishes).join(' ');
   return typeof first[1] === 'object' ? first[0] : `${first[0]} ${String(first[1])}`;
 }
 
@@ -57,7 +57,7 @@ export = (RED: NodeAPI): void => {
       const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
       const wanted = commandOf(asked, charger, say);
       const answer = await site.command(wanted);
-      this.status({ fill: 'green', shape: 'dot', text: signs(wanted) });
+      this.status({ fill: 'green', shape: 'dot', text: signs(wanted, firstWord(asked, say)) });
       return { payload: answerOf(wanted, answer, site.snapshot()) };
     };
 

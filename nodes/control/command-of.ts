@@ -65,6 +65,9 @@ const readAll = (
   say: Say,
 ): Record<string, unknown> => Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
 
+/** The first command of a message, as the user wrote it. */
+export const firstWord = (message: Asked, say: Say): string => asked(message, say)[0]?.[0] ?? '';
+
 /** The question a message asks of the records; undefined when it is none. `charger` is the one it names, if any. */
 export function questionOf(message: Asked, charger: string | undefined, say: Say): RecordQuery | undefined {
   const [first, ...more] = asked(message, say);

@@ -167,7 +167,12 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     assert.equal(out.payload.charger, null);
     assert.equal(out.payload.state['policy'], 'priority');
     assert.equal(out.payload.state['preset'], 'strict');
-    await answered('any', { topic: 'rfid', payload: { add: { idTag: '04A1', name: 'Anna' } } });
+    assert.deepEqual(out.payload.applied, { policy: 'priority', preset: 'strict' });
+    assert.equal(red.status['any']?.text, 'policy preset');
+    const card = { idTag: '04A1', name: 'Anna' };
+    const added = await answered('any', { topic: 'rfid', payload: { add: card } });
+    assert.deepEqual(added.payload.applied, { add: { ...card, allowed: true } });
+    assert.equal(red.status['any']?.text, 'rfid', 'the word the user knows');
     const removed = await answered('any', { topic: 'rfid', payload: { remove: '04A1' } });
     assert.deepEqual(removed.payload.state['cards'], []);
     const learning = await answered('any', { topic: 'rfid', payload: { learn: 'Anna' } });

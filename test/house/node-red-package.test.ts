@@ -174,6 +174,13 @@ describe('the texts of the nodes', () => {
     }
   });
 
+  it('the help of the control node names every error in every language', () => {
+    for (const language of TRANSLATED) {
+      const help = built(`dist/nodes/locales/${language}/surplug-control.html`);
+      for (const code of Object.keys(ERROR_CODES)) assert.ok(help.includes(code), `${language}: ${code}`);
+    }
+  });
+
   it('the help of the control node names every command', () => {
     const help = built('dist/nodes/locales/en-US/surplug-control.html');
     for (const command of COMMANDS) assert.ok(help.includes(`\`${command}\``), command);
