@@ -97,6 +97,8 @@ export const ERROR_TEXTS = {
     'The records were damaged. The damaged file is kept as {file}; taken over from it: {charges} charges, {faults} faults, the wishes. If something is missing, bring back a backup.',
   'records-set-aside-bare':
     'The records were damaged. The damaged file is kept as {file}; taken over from it: {charges} charges, {faults} faults, no wishes. If something is missing, bring back a backup.',
+  'records-no-answer':
+    'The disk that holds {folder} has not answered for {seconds} s. If it is a network drive, look whether it is there.',
   'records-thread-ended': 'The thread that writes the records ended ({detail}); it is started again by itself.',
   'records-closed': 'The records are closed; open the site again.',
   'records-in-memory': 'Charging goes on; until this is mended, records are kept in memory only.',

@@ -7,6 +7,9 @@ import type { HowToOpen, Opened } from './thread-calls.js';
 
 /** Pauses before the thread is started anew; the last one goes on. */
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
+/** A network drive that is gone answers nothing at all. The house waits so long for it at the start, and at the end. */
+const OPEN_BOUND_MS = 30_000;
+const CLOSE_BOUND_MS = 5_000;
 
 export interface LifelineParts {
   readonly log: Log;
@@ -22,6 +25,8 @@ export interface LifelineParts {
 export class Lifeline {
   readonly #parts: LifelineParts;
   #thread: RecordThread | undefined;
+  /** Started, and not heard of yet. */
+  #opening: RecordThread | undefined;
   #trouble: SurplugError | null = null;
   #retries = 0;
   #callOffRetry: (() => void) | undefined;
@@ -49,12 +54,21 @@ export class Lifeline {
     return this.#starting;
   }
 
+  /** As start, with a bound: after it the disk is trouble, and may still come. */
+  async startInTime(): Promise<void> {
+    if (await this.#longerThan(OPEN_BOUND_MS, this.start())) {
+      const seconds = `${OPEN_BOUND_MS / 1000}`;
+      this.#tell(new ToldError('STORAGE', 'records-no-answer', { folder: this.#parts.how.folder, seconds }));
+    }
+  }
+
   async #startThread(): Promise<void> {
     let thread: RecordThread | undefined;
     try {
       // Even this can fail: a host may forbid threads.
       const started = new RecordThread((error) => this.lost(started, error));
       thread = started;
+      this.#opening = started;
       await this.#parts.opened(thread, await thread.ask('open', this.#parts.how));
       this.#thread = thread;
       this.#retries = 0;
@@ -64,6 +78,8 @@ export class Lifeline {
       this.#parts.trouble(null);
     } catch (error) {
       this.#giveUp(thread, asStorage(error));
+    } finally {
+      this.#opening = undefined;
     }
   }
 
@@ -72,12 +88,27 @@ export class Lifeline {
     if (this.#thread === thread) this.#giveUp(thread, asStorage(error));
   }
 
-  /** No further tries but one more now, if asked for. */
+  /** No further tries but one more now, if asked for. A disk that does not answer is let go. */
   async stopTrying(lastChance: boolean): Promise<void> {
     this.#ended = true;
     this.#callOffRetry?.();
-    await this.#starting;
-    if (!this.#thread && lastChance) await this.start();
+    if (this.#starting) await this.#orLetGo(this.#starting);
+    if (!this.#thread && lastChance) await this.#orLetGo(this.start());
+  }
+
+  async #orLetGo(starting: Promise<void>): Promise<void> {
+    if (await this.#longerThan(CLOSE_BOUND_MS, starting)) void this.#opening?.stop();
+    await starting;
+  }
+
+  async #longerThan(boundMs: number, work: Promise<void>): Promise<boolean> {
+    let callOff = () => {};
+    const bound = new Promise<boolean>((resolve) => {
+      callOff = this.#parts.clock.after(boundMs, () => resolve(true));
+    });
+    const late = await Promise.race([work.then(() => false), bound]);
+    callOff();
+    return late;
   }
 
   /** Ends the thread after all that it was asked. */
@@ -95,17 +126,20 @@ export class Lifeline {
   #giveUp(thread: RecordThread | undefined, error: SurplugError): void {
     this.#thread = undefined;
     void thread?.stop();
-    if (!this.#trouble) {
-      this.#trouble = error;
-      const { log, say } = this.#parts;
-      log.error(`${messageIn(say, error)} ${say(told('records-in-memory'))}`);
-      this.#parts.trouble(error);
-    }
+    this.#tell(error);
     if (this.#ended) return;
     const pauseMs = RETRY_MS[Math.min(this.#retries, RETRY_MS.length - 1)] ?? 0;
     this.#retries += 1;
     this.#callOffRetry?.();
     this.#callOffRetry = this.#parts.clock.after(pauseMs, () => void this.start());
+  }
+
+  #tell(error: SurplugError): void {
+    if (this.#trouble) return;
+    this.#trouble = error;
+    const { log, say, trouble } = this.#parts;
+    log.error(`${messageIn(say, error)} ${say(told('records-in-memory'))}`);
+    trouble(error);
   }
 }
 

@@ -62,9 +62,9 @@ export class SteadyStore implements RecordStore {
     });
   }
 
-  /** Never rejects: what the disk refuses is kept in memory. */
+  /** Never rejects, and has its bound: what the disk refuses, or is late with, is kept in memory. */
   async open(): Promise<this> {
-    await this.#line.start();
+    await this.#line.startInTime();
     this.#started = true;
     // Whoever holds the file counts from the same clock: a place of our own, so that the two do not meet.
     if (!this.#kept) this.#lastNumber = nextNumber(0, this.#options.clock.now()) + randomInt(3600);

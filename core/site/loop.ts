@@ -14,8 +14,8 @@ import type { Log } from '../ports/log.js';
  * The three beats. Everything that is observed is folded at once, in the order it comes; a decision follows as soon as
  * what came in the same turn is folded, and at least every second. A turn has one instant, that of its first event, and
  * its decision has it too: the journal's events thus tell where decisions were made, and replay makes them again.
- * Commands go out; their outcome is observed like everything else. Nothing thrown in here leaves: the live limits end by themselves and the chargers fall back to their
- * safe current, which is the answer to a loop that cannot decide.
+ * Commands go out; their outcome is observed like everything else. Nothing thrown in here leaves: the live limits end by
+ * themselves and the chargers fall back to their safe current, which is the answer to a loop that cannot decide.
  */
 
 const TICK_MS = 1000;

@@ -107,6 +107,8 @@ export const errors: ErrorTexts = {
     'Die Aufzeichnungen waren beschädigt. Die beschädigte Datei bleibt als {file} erhalten; daraus übernommen: {charges} Ladevorgänge, {faults} Störungen, die Wünsche. Fehlt etwas, spiele eine Sicherung ein.',
   'records-set-aside-bare':
     'Die Aufzeichnungen waren beschädigt. Die beschädigte Datei bleibt als {file} erhalten; daraus übernommen: {charges} Ladevorgänge, {faults} Störungen, keine Wünsche. Fehlt etwas, spiele eine Sicherung ein.',
+  'records-no-answer':
+    'Der Datenträger mit {folder} antwortet seit {seconds} s nicht. Ist es ein Netzlaufwerk, sieh nach, ob es erreichbar ist.',
   'records-thread-ended':
     'Der Thread, der die Aufzeichnungen schreibt, ist beendet ({detail}); er startet von selbst wieder.',
   'records-closed': 'Die Aufzeichnungen sind geschlossen; öffne die Anlage neu.',

@@ -101,6 +101,8 @@ export const errors: ErrorTexts = {
     'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} fallos y los deseos. Si falta algo, restaura una copia de seguridad.',
   'records-set-aside-bare':
     'Los registros estaban dañados. El archivo dañado se conserva como {file}; de él se han recuperado: {charges} cargas, {faults} fallos y ningún deseo. Si falta algo, restaura una copia de seguridad.',
+  'records-no-answer':
+    'El disco que contiene {folder} no responde desde hace {seconds} s. Si es una unidad de red, comprueba que esté accesible.',
   'records-thread-ended': 'El hilo que escribe los registros ha terminado ({detail}); se reinicia solo.',
   'records-closed': 'Los registros están cerrados; abre de nuevo la instalación.',
   'records-in-memory': 'La carga continúa; hasta que se arregle, los registros solo se guardan en memoria.',

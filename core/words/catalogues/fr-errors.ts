@@ -104,6 +104,8 @@ export const errors: ErrorTexts = {
     'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} défauts, les souhaits. S’il manque quelque chose, restaurez une sauvegarde.',
   'records-set-aside-bare':
     'Les enregistrements étaient endommagés. Le fichier endommagé est conservé sous {file} ; ont été repris : {charges} recharges, {faults} défauts, aucun souhait. S’il manque quelque chose, restaurez une sauvegarde.',
+  'records-no-answer':
+    'Le disque qui contient {folder} ne répond pas depuis {seconds} s. Si c’est un lecteur réseau, vérifiez qu’il est accessible.',
   'records-thread-ended': 'Le fil qui écrit les enregistrements s’est arrêté ({detail}) ; il redémarre de lui-même.',
   'records-closed': 'Les enregistrements sont fermés ; ouvrez de nouveau l’installation.',
   'records-in-memory': 'La charge continue ; d’ici là, les enregistrements ne sont gardés qu’en mémoire.',

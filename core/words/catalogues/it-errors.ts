@@ -100,6 +100,8 @@ export const errors: ErrorTexts = {
     'Le registrazioni erano danneggiate. Il file danneggiato resta come {file}; ne sono state recuperate: {charges} ricariche, {faults} guasti, i desideri. Se manca qualcosa, ripristina una copia di sicurezza.',
   'records-set-aside-bare':
     'Le registrazioni erano danneggiate. Il file danneggiato resta come {file}; ne sono state recuperate: {charges} ricariche, {faults} guasti, nessun desiderio. Se manca qualcosa, ripristina una copia di sicurezza.',
+  'records-no-answer':
+    'Il disco che contiene {folder} non risponde da {seconds} s. Se è un disco di rete, controlla che sia raggiungibile.',
   'records-thread-ended': 'Il thread che scrive le registrazioni è terminato ({detail}); riparte da solo.',
   'records-closed': 'Le registrazioni sono chiuse; apri di nuovo l’impianto.',
   'records-in-memory': 'La carica continua; finché non si rimedia, le registrazioni restano solo in memoria.',

@@ -89,6 +89,7 @@ export const errors: ErrorTexts = {
     '记录曾损坏。损坏的文件保存为 {file}；已恢复：{charges} 次充电、{faults} 个故障以及各项设定。如有缺失，请恢复备份。',
   'records-set-aside-bare':
     '记录曾损坏。损坏的文件保存为 {file}；已恢复：{charges} 次充电、{faults} 个故障，未能恢复设定。如有缺失，请恢复备份。',
+  'records-no-answer': '存放 {folder} 的磁盘已有 {seconds} 秒没有响应。如果是网络驱动器，请检查它是否可访问。',
   'records-thread-ended': '写入记录的线程已结束（{detail}），会自动重新启动。',
   'records-closed': '记录已关闭，请重新打开站点。',
   'records-in-memory': '充电继续进行；在恢复之前，记录只保存在内存中。',
