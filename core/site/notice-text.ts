@@ -2,6 +2,7 @@ import { ERROR_TEXTS, type ErrorText, type Told, told } from '../model/error-tex
 import type { Language } from '../model/site.js';
 import type { ChargerNotice } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
+import type { LogOnce } from './log-once.js';
 
 /** A notice as it is told on; with advice where diagnostics were lost. */
 export function noticeEvent({ kind, ...told }: ChargerNotice, language: Language) {
@@ -26,3 +27,12 @@ export function noticeText(name: string, notice: ChargerNotice): Told | undefine
 }
 
 const known = (text: string): text is ErrorText => Object.hasOwn(ERROR_TEXTS, text);
+
+/** Into the log, once a day: some tell a security event whenever their clock is set (ABB, lbbrhzn/ocpp #1778). */
+export function sayNotice(once: LogOnce, charger: { id: string; name: string }, notice: ChargerNotice, at: string) {
+  const text = noticeText(charger.name, notice);
+  const day = at.slice(0, 10);
+  if (!text) return;
+  if (notice.kind === 'security') once.news(`${charger.id} ${notice.type}`, day, text);
+  else once.news(`${charger.id} ${notice.kind}`, `${'status' in notice && notice.status} ${day}`, text);
+}

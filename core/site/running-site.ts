@@ -23,7 +23,7 @@ import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
-import { noticeEvent, noticeText } from './notice-text.js';
+import { noticeEvent, sayNotice } from './notice-text.js';
 import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
@@ -278,13 +278,11 @@ export class RunningSite implements Site {
 
   /** What a charger tells beside charging: told on, and firmware and security also said. */
   #notice(chargerId: string, notice: ChargerNotice): void {
-    const { log, say } = this.#parts;
     const { facts, chargers } = this.#loop.state;
     const name = chargers[chargerId]?.facts.name ?? chargerId;
     const at = new Date(this.#parts.clock.now().wallMs).toISOString();
     this.#tell({ charger: chargerId, name, at, ...noticeEvent(notice, facts.language) });
-    const text = noticeText(name, notice);
-    if (text) log.info(say(text));
+    sayNotice(this.#once, { id: chargerId, name }, notice, at);
   }
 
   #tell(event: SiteEvent): void {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { noticeEvent, noticeText } from '../../../core/site/notice-text.js';
+import { LogOnce } from '../../../core/site/log-once.js';
+import { noticeEvent, noticeText, sayNotice } from '../../../core/site/notice-text.js';
 import { toldIn } from '../../../core/words/error-text.js';
+import { KeptLog } from '../../means/kept-log.js';
 
 const said = (notice: Parameters<typeof noticeText>[1]): string | undefined => {
   const text = noticeText('Garage', notice);
@@ -23,6 +25,23 @@ describe('what a charger tells beside charging', () => {
   it('a security event is said with its detail, where it has one', () => {
     assert.equal(said({ kind: 'security', type: 'Tamper' }), 'Garage meldet ein Sicherheitsereignis: Tamper.');
     assert.match(said({ kind: 'security', type: 'Tamper', detail: 'lid' }) ?? '', /Tamper, lid\.$/);
+  });
+
+  it('what comes over and over is in the log once a day (ABB, lbbrhzn/ocpp #1778)', () => {
+    const log = new KeptLog();
+    const once = new LogOnce(log);
+    const says = (notice: Parameters<typeof noticeText>[1], at = '2026-06-21T10:00:00Z'): void =>
+      sayNotice(once, { id: 'CP1', name: 'Garage' }, notice, at);
+    for (const detail of ['10:00', '10:01']) {
+      says({ kind: 'security', type: 'SettingSystemTime', detail });
+      says({ kind: 'security', type: 'StartupOfTheDevice' });
+      says({ kind: 'firmware', status: 'Idle' });
+    }
+    assert.equal(log.lines.length, 3);
+    says({ kind: 'firmware', status: 'Installed' });
+    says({ kind: 'firmware', status: 'Idle' });
+    says({ kind: 'security', type: 'SettingSystemTime' }, '2026-06-22T10:00:00Z');
+    assert.equal(log.lines.length, 6);
   });
 
   it('diagnostics and what the maker sends go to hosts, not to the log', () => {
