@@ -163,7 +163,9 @@ export function answering(
   told: Told,
   action: string,
 ): ((payload: Payload, now: Now) => Reply | Promise<Reply>) | undefined {
-  const answer = (told.facts ? ANSWERS : HELD_BACK)[action.toLowerCase()];
+  const answers = told.facts ? ANSWERS : HELD_BACK;
+  const name = action.toLowerCase();
+  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
   return answer && ((payload, now) => answer(told, payload, now));
 }
 

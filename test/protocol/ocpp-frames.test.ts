@@ -51,6 +51,7 @@ describe('frames no schema foresees', () => {
 
   for (const [name, frame, id, code] of [
     ['an unknown action', '[2,"u","MakeCoffee",{}]', '"u"', 'NotImplemented'],
+    ['an action of that name in another sense', '[2,"q","constructor",{}]', '"q"', 'NotImplemented'],
     ['an action that is none', '[2,"v",5,{}]', '"v"', 'FormationViolation'],
     ['a call cut off', '[2,"w","Heartbeat",{', '"w"', 'FormationViolation'],
     ['a call cut off, with a numeric id', '[2,18,"Heartbeat",{"a":', '18', 'FormationViolation'],
