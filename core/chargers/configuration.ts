@@ -20,6 +20,18 @@ export function readConfiguration(answer: Payload): Configuration {
   return new Map(settings.map((setting) => [setting.key.toLowerCase(), setting]));
 }
 
+/** Those that the hub makes something of. */
+export const SETTINGS = [
+  'MeterValuesSampledData',
+  'MeterValueSampleInterval',
+  'ClockAlignedDataInterval',
+  'ChargingScheduleAllowedChargingRateUnit',
+  'ChargeProfileMaxStackLevel',
+  'ConnectorSwitch3to1PhaseSupported',
+  'SupportedFeatureProfiles',
+  'SendLocalListMaxLength',
+] as const;
+
 export const settingOf = (configuration: Configuration, key: string): Setting | undefined =>
   configuration.get(key.toLowerCase());
 

@@ -1,6 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import { seconds } from '../model/units.js';
-import { abilitiesIn, type Configuration, readConfiguration, settingOf, wordsOf } from './configuration.js';
+import { abilitiesIn, type Configuration, readConfiguration, SETTINGS, settingOf, wordsOf } from './configuration.js';
 import { numberIn } from './inbound/fields.js';
 import type { ChargerModel } from './models.js';
 import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
@@ -8,7 +8,8 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
 /**
  * How a charger is made ready, gently: every step may be refused, and none is asked for what already is.
  *
- * 1. Its settings are read; what cannot be read is not changed, but for the two that the control lives on.
+ * 1. Its settings are read, by name where it does not tell them all (Entratek, evcc #15869); what cannot be read is not
+ *    changed, but for the two that the control lives on.
  * 2. Measurands: enough when current, voltage and energy are among them. Otherwise the whole list; refused, each one
  *    alone, and then those that were taken.
  * 3. The shortest sample interval it takes; without one, the clock-aligned interval.
@@ -34,10 +35,8 @@ const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as
 
 /** Resolves with the settings as they were read, or undefined when the charger stopped answering. */
 export async function configure(context: SetupContext): Promise<Configuration | undefined> {
-  const answer = await knows(context, 'GetConfiguration', {});
-  if (answer.kind === 'offline' || answer.kind === 'timeout' || answer.kind === 'busy') return undefined;
-  const configuration: Configuration =
-    answer.kind === 'answered' ? readConfiguration(answer.payload) : new Map<string, never>();
+  const configuration = await readSettings(context);
+  if (!configuration) return undefined;
   context.learn(abilitiesIn(configuration));
   if (configuration.size > 0) await chooseMeasurands(context, configuration);
   const sampleIntervalS = await shortenInterval(context, configuration);
@@ -49,6 +48,20 @@ export async function configure(context: SetupContext): Promise<Configuration | 
   }
   return configuration;
 }
+
+async function readSettings(context: SetupContext): Promise<Configuration | undefined> {
+  const all = await knows(context, 'GetConfiguration', {});
+  const told = settingsIn(all);
+  if (told.size > 0 || all.kind === 'unsupported') return told;
+  if (all.kind === 'offline' || all.kind === 'busy') return undefined;
+  const named = await knows(context, 'GetConfiguration', { key: SETTINGS });
+  return all.kind === 'timeout' && silent(named) ? undefined : settingsIn(named);
+}
+
+const settingsIn = (answer: Answer): Configuration =>
+  readConfiguration(answer.kind === 'answered' ? answer.payload : {});
+
+const silent = ({ kind }: Answer): boolean => kind === 'timeout' || kind === 'offline' || kind === 'busy';
 
 const knows = (context: SetupContext, action: string, payload: Readonly<Record<string, unknown>>): Promise<Answer> =>
   context.abilities().refuses.includes(action)

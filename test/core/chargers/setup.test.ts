@@ -146,8 +146,25 @@ describe('making a charger ready', () => {
     });
     assert.deepEqual([refused.complete, refused.asked.length], [true, 2]);
     const silent = await setUp(CABUR, { answers: { GetConfiguration: () => ({ kind: 'timeout' }) } });
-    assert.deepEqual([silent.complete, silent.asked], [false, ['GetConfiguration']]);
+    assert.deepEqual([silent.complete, silent.asked], [false, ['GetConfiguration', 'GetConfiguration']]);
+    const gone = await setUp(CABUR, { answers: { GetConfiguration: () => ({ kind: 'offline' }) } });
+    assert.deepEqual([gone.complete, gone.asked], [false, ['GetConfiguration']]);
   });
+
+  for (const [name, nothing] of [
+    ['no answer', { kind: 'timeout' }],
+    ['an error', { kind: 'error', code: 'FormationViolation', description: '' }],
+    ['an empty list', answered({ configurationKey: [] })],
+  ] as const)
+    it(`asks for settings by name where ${name} comes to the question for all (Entratek, evcc #15869)`, async () => {
+      const { asked, abilities, settings } = await setUp(
+        { ...CABUR, configuration: { MeterValueSampleInterval: '60', MeterValuesSampledData: 'Voltage' } },
+        { answers: { GetConfiguration: ({ key }) => (key ? undefined : nothing) } },
+      );
+      assert.equal(asked.filter((each) => each === 'GetConfiguration').length, 2);
+      assert.match(settings.get('MeterValuesSampledData') ?? '', /Current\.Import/);
+      assert.equal(abilities.sampleIntervalS, 5);
+    });
 });
 
 describe('settings read loosely', () => {
