@@ -107,6 +107,7 @@ export const ERROR_TEXTS = {
   'node-too-old':
     'Surplug keeps its records in SQLite, which Node.js {version} does not have. Install Node.js 22.13 or later (24 is recommended) and start the hub again.',
   'meter-in-trouble': 'Meter {meter}: {trouble}.',
+  'comes-and-goes': 'It comes and goes: for the next hour the log says no more of it.',
   'meter-well': 'Meter {meter} is well again.',
   'meter-plain': 'Meter {meter}: nothing odd about it any more.',
   'charger-waits': 'An unknown charger waits to be adopted: {id} from {address}.',

@@ -68,7 +68,7 @@ export class RunningSite implements Site {
   constructor(parts: SiteParts) {
     const { store, clock, log, say, config, kept } = parts;
     this.#parts = parts;
-    this.#once = new LogOnce(log, say);
+    this.#once = new LogOnce(log, clock, say);
     this.#scribe = new Scribe(store, log, say);
     this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log, say });
     const state = () => this.#loop.state;

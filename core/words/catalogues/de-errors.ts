@@ -119,6 +119,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug führt seine Aufzeichnungen in SQLite, und das fehlt in Node.js {version}. Installiere Node.js 22.13 oder neuer (empfohlen: 24) und starte den Hub neu.',
   'meter-in-trouble': 'Zähler {meter}: {trouble}.',
+  'comes-and-goes': 'Das kommt und geht: in der nächsten Stunde sagt das Protokoll nichts mehr davon.',
   'meter-well': 'Der Zähler {meter} funktioniert wieder.',
   'meter-plain': 'Am Zähler {meter} fällt nichts mehr auf.',
   'charger-waits': 'Eine unbekannte Ladestation wartet darauf, aufgenommen zu werden: {id} von {address}.',

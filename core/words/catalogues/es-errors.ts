@@ -111,6 +111,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug guarda sus registros en SQLite, que Node.js {version} no tiene. Instala Node.js 22.13 o posterior (se recomienda 24) y reinicia el hub.',
   'meter-in-trouble': 'Contador {meter}: {trouble}.',
+  'comes-and-goes': 'Aparece y desaparece: durante una hora el registro no dirá nada más de ello.',
   'meter-well': 'El contador {meter} vuelve a funcionar.',
   'meter-plain': 'Contador {meter}: ya no hay nada extraño.',
   'charger-waits': 'Un cargador desconocido espera ser adoptado: {id} desde {address}.',

@@ -115,6 +115,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug tient ses enregistrements dans SQLite, absent de Node.js {version}. Installez Node.js 22.13 ou plus récent (24 conseillé) et redémarrez le hub.',
   'meter-in-trouble': 'Compteur {meter} : {trouble}.',
+  'comes-and-goes': 'Cela va et vient : pendant une heure, le journal n’en dit plus rien.',
   'meter-well': 'Le compteur {meter} fonctionne de nouveau.',
   'meter-plain': 'Compteur {meter} : plus rien d’anormal.',
   'charger-waits': 'Une borne inconnue attend d’être adoptée : {id} depuis {address}.',

@@ -110,6 +110,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug tiene le registrazioni in SQLite, che manca in Node.js {version}. Installa Node.js 22.13 o successivo (consigliato: 24) e riavvia l’hub.',
   'meter-in-trouble': 'Contatore {meter}: {trouble}.',
+  'comes-and-goes': 'Va e viene: per la prossima ora il registro non ne dice più nulla.',
   'meter-well': 'Il contatore {meter} funziona di nuovo.',
   'meter-plain': 'Contatore {meter}: più nulla di insolito.',
   'charger-waits': 'Una stazione sconosciuta attende di essere accolta: {id} da {address}.',

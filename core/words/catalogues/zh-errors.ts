@@ -98,6 +98,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug 用 SQLite 保存记录，而 Node.js {version} 没有 SQLite。请安装 Node.js 22.13 或更高版本（推荐 24），然后重启中枢。',
   'meter-in-trouble': '电表 {meter}：{trouble}。',
+  'comes-and-goes': '该问题时有时无：接下来一小时内日志不再提及。',
   'meter-well': '电表 {meter} 已恢复正常。',
   'meter-plain': '电表 {meter}：已无异常。',
   'charger-waits': '有未知充电桩等待接纳：{id}，来自 {address}。',

@@ -4,6 +4,7 @@ import { told } from '../../../core/model/error-texts.js';
 import { chargerUrl } from '../../../core/site/listener.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { LINK_PATH, route } from '../../../core/site/router.js';
+import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 
 describe('the URL a user types into the charger', () => {
@@ -51,7 +52,7 @@ describe('the router', () => {
 describe('said once, and once when back', () => {
   it('does not repeat itself, but says another trouble', () => {
     const log = new KeptLog();
-    const once = new LogOnce(log, ({ text }) => text);
+    const once = new LogOnce(log, new FakeClock(), ({ text }) => text);
     const well = told('meter-well');
     once.well('meter', well);
     for (const words of ['silent', 'silent', 'absurd', 'absurd']) once.wrong('meter', words);
@@ -59,5 +60,21 @@ describe('said once, and once when back', () => {
     once.well('meter', well);
     once.wrong('meter', 'silent');
     assert.deepEqual(log.lines, ['warn silent', 'warn absurd', 'info meter-well', 'warn silent']);
+  });
+
+  it('what comes and goes all day long is a few lines an hour', async () => {
+    const log = new KeptLog();
+    const clock = new FakeClock();
+    const once = new LogOnce(log, clock, ({ text }) => text);
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      once.wrong('meter', minute % 2 === 0 ? 'silent' : 'garbled');
+      once.wrong('other', 'silent');
+      await clock.advance(30_000);
+      once.well('meter', told('meter-well'));
+      await clock.advance(30_000);
+    }
+    assert.equal(log.lines.filter((line) => line.startsWith('warn')).length, 24 * 6 + 1);
+    assert.equal(log.lines.filter((line) => line.startsWith('info')).length, 24 * 6);
+    assert.ok(log.lines.some((line) => line === 'warn garbled comes-and-goes'));
   });
 });

@@ -29,7 +29,7 @@ async function reporting(t: TestContext, folder: string) {
         return clock.after(delayMs, call);
       },
     },
-    once: new LogOnce(log),
+    once: new LogOnce(log, clock),
     make: (query) => store.exportFile(query, HOUSE),
   });
   t.after(end);
