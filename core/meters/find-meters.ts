@@ -142,6 +142,10 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
   }
   if (troubles.some(({ code }) => code === 'refused')) return ['own-map', 'other-address'];
   if (troubles.some(({ code }) => code === 'garbled')) return ['second-master', 'other-speed', 'add-termination'];
-  if (line.type === 'modbus-tcp') return ['other-address'];
+  if (line.type === 'modbus-tcp' && !behindGateway(troubles)) return ['other-address'];
   return ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
 }
+
+/** A gateway says that nobody answers on the line behind it (exceptions 0Ah and 0Bh). */
+const behindGateway = (troubles: readonly Trouble[]): boolean =>
+  troubles.some(({ detail }) => /exception 1[01]$/.test(detail));

@@ -7,7 +7,7 @@ import { type Trouble, trouble } from './trouble.js';
 /*
  * SunSpec: a device says itself what it has. Discovery, in order:
  *  1. "SunS" at 40000, 50000 or 0 (SunSpec Device Information Model Specification, 6.2)
- *  2. from there block by block: id and length, until id FFFFh
+ *  2. from there block by block: id and length, until id FFFFh, or where a device that forgot it refuses to go on
  *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113; battery:
  *     the modules 3 (charge) and 4 (discharge) of model 160, as Fronius has them, with the state of charge of model 124
  *  4. a maker that counts the other way is turned round: SolarEdge meters show export as positive
@@ -35,7 +35,7 @@ export async function discover(
 ): Promise<{ readonly models: readonly Model[]; readonly maker: string } | Trouble> {
   for (const base of BASES) {
     const marker = await read({ functionCode: 3, address: base, count: 2 });
-    if ('trouble' in marker && marker.exception === undefined) return marker.trouble;
+    if ('trouble' in marker && marker.trouble.code !== 'refused') return marker.trouble;
     if ('words' in marker && marker.words[0] === MARKER[0] && marker.words[1] === MARKER[1]) {
       return walk(read, base + 2, where);
     }
@@ -48,9 +48,12 @@ async function walk(read: Read, first: number, where: string) {
   let maker = '';
   for (let address = first; models.length < MOST_MODELS && address < 0xfffe; ) {
     const head = await read({ functionCode: 3, address, count: 2 });
-    if ('trouble' in head) return head.trouble;
+    if ('trouble' in head) {
+      if (head.trouble.code === 'refused') break;
+      return head.trouble;
+    }
     const [id = LAST, length = 0] = head.words;
-    if (id === LAST || length === 0) break;
+    if (id === LAST || id === 0) break;
     models.push({ id, address, length });
     if (id === 1 && maker === '') {
       const name = await read({ functionCode: 3, address: address + 2, count: 16 });

@@ -78,7 +78,7 @@ const TABLE: readonly Row[] = [
     (code): Row => ({
       fault: `exception ${code}`,
       misdeed: { do: 'exception', code },
-      told: new RegExp(`^refused: .*exception ${code}$`),
+      told: new RegExp(`^${code < 10 ? 'refused' : 'silent'}: .*exception ${code}$`),
     }),
   ),
 ];

@@ -64,6 +64,12 @@ export class Registers {
     return this;
   }
 
+  /** Takes registers away. */
+  without(functionCode: number, address: number, count: number): this {
+    for (let i = 0; i < count; i++) this.#words.delete(`${functionCode}/${address + i}`);
+    return this;
+  }
+
   get(functionCode: number, address: number, count: number): number[] | undefined {
     const words: number[] = [];
     for (let i = 0; i < count; i++) {

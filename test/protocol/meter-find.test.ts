@@ -48,6 +48,13 @@ describe('D.8: finding meters', () => {
     });
   }
 
+  it('passes units by of which a gateway says that they are not there, and advises as for a line', async () => {
+    const units = Object.fromEntries([1, 2, 3, 4].map((unit) => [unit, sdm630()]));
+    const slave = await house.slave(units, { misdeed: () => ({ do: 'exception', code: 11 }) });
+    const { found, advice } = await findMeters({ line: tcp(slave.port), unitIds: [1, 2, 3, 4] }, { clock });
+    assert.deepEqual([found, advice[0], slave.requests.length], [[], 'swap-a-b', 4]);
+  });
+
   it('takes a one-phase meter for one', async () => {
     const sdm120 = new Registers().f32(4, 0, 230).f32(4, 6, 2).f32(4, 12, 460).f32(4, 70, 50).zeros(4, 0, 90);
     const slave = await house.slave({ 1: sdm120 });

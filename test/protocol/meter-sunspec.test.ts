@@ -99,6 +99,16 @@ describe('D.2: SunSpec by discovery', () => {
     near(reading.currentA, [-12.3, 4.5, -6.7]);
   });
 
+  it('finds a meter in a chain without an end, and behind a block without a body', async () => {
+    const registers = chain('Any', [
+      [64_001, 0, {}],
+      [203, 105, METER_203],
+    ]).without(3, 40_070 + 2 + 107, 2);
+    const slave = await house.slave({ 1: registers });
+    const reading = await house.read([config(slave.port)]).more(1);
+    assert.equal(reading.powerW, 2060);
+  });
+
   it('reads the exponent with the value, because it may change while running', async () => {
     const registers = chain('Any', [[203, 105, METER_203]]);
     const slave = await house.slave({ 1: registers });

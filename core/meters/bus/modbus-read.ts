@@ -14,6 +14,9 @@ export async function modbusClient(port?: object): Promise<Client> {
   return client;
 }
 
+/** A gateway's word that nothing of the unit comes to it (Modbus application protocol v1.1b3, 7: 0Ah and 0Bh). */
+const NOBODY_BEHIND: ReadonlySet<number> = new Set([10, 11]);
+
 /** How long past its own time-out the library may take before it is given up. */
 const OUTER_MS = 250;
 
@@ -105,8 +108,9 @@ export class ModbusReads {
     const { modbusCode, errno } = error as { modbusCode?: number; errno?: string };
     if (modbusCode !== undefined) {
       const register = `register ${out.request.address}`;
+      const code = NOBODY_BEHIND.has(modbusCode) ? 'silent' : 'refused';
       return {
-        trouble: trouble('refused', this.#where, unitOf(out), register, `exception ${modbusCode}`),
+        trouble: trouble(code, this.#where, unitOf(out), register, `exception ${modbusCode}`),
         exception: modbusCode,
       };
     }
