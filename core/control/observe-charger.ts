@@ -27,6 +27,7 @@ const TRIP_MS = 30_000;
 /** OCPP's own word, or the display codes of the manuals as a vendor's code of OtherError: `ERR OCP`, `Err_OCP`. */
 const OVER_CURRENT = /over-? ?current|\bocp\b|_ocp\b/i;
 const AHEAD_MS = 60_000;
+const LATE_MS = 60_000;
 /** Many charger clocks tell whole seconds: within one, the order of arrival decides. */
 const SAME_MOMENT_MS = 1000;
 const DRAWS = 4;
@@ -172,6 +173,9 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   const sample = withReckoned(charger, { ...lately(charger, told), ...told });
   if (!Number.isFinite(sample.takenAt) || sample.takenAt > at + AHEAD_MS) return charger;
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
+  // Out of a queue: what flowed in a charge that is over.
+  const over = charger.transaction === null && charger.status !== 'Charging';
+  if (over && at - sample.takenAt > LATE_MS) return charger;
   const currentA = told.currentA ? (sample.currentA ?? []) : [];
   const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
   if (currents.length === 0) return { ...charger, heard: true, sample };

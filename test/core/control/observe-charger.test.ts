@@ -178,6 +178,20 @@ describe('observe: current against the word of the charger', () => {
     sample(house, [9], Number.NaN as MonoMs);
     assert.equal(house.state, state);
   });
+  it('what comes out of a queue flows no more, unless a charge runs', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.status('a', 'Preparing');
+    const ago = (seconds: number): MonoMs => monoMs(house.now.monoMs - seconds * 1000);
+    sample(house, [10, 10, 10], ago(61));
+    assert.deepEqual([house.charger('a').sample, house.charger('a').measuredA], [null, 0]);
+    house.status('a', 'Charging');
+    sample(house, [10, 10, 10], ago(61));
+    assert.equal(house.charger('a').measuredA, 10);
+    const other = home();
+    sample(other, [10, 10, 10], ago(61));
+    assert.equal(other.charger('a').measuredA, 10);
+  });
   it('absurd currents are not believed, the others of the sample are', () => {
     const house = home();
     sample(house, [Number.NaN, 9, 1e6]);
