@@ -23,7 +23,7 @@ const TABLES = {
   meter: core.METER_SETTINGS,
   ocpp: core.OCPP_SETTINGS,
   maps: core.METER_MAPS,
-  mqttPresets: core.MQTT_PRESETS.map(({ id, name }) => ({ id, name })),
+  mqttPresets: core.MQTT_PRESETS.map(({ id }) => id),
   passwordSlots: PASSWORD_SLOTS,
 };
 

@@ -74,7 +74,7 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   only(networked, into.text('host', '192.168.1.20'), into.number('port', SURPLUG.meter.port));
   only(wired, into.number('unitId', SURPLUG.meter.unitId));
   only(published, into.text('url', 'mqtt://192.168.1.5:1883'));
-  const presets = SURPLUG.mqttPresets.map(({ id, name }) => ({ value: id, label: name }));
+  const presets = SURPLUG.mqttPresets.map((id) => ({ value: id, label: _(`surplug-hub.mqttPreset.${id}`) }));
   only(published, into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]));
   only(published, into.text('topic'), into.text('username'), passwordCell(grid, row, _));
   only((of) => of['type'] === 'charger', into.text('charger', 'garage'));

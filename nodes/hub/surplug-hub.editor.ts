@@ -39,7 +39,7 @@ function showUrl(): void {
 }
 
 /** Placeholders and units from the table of settings. */
-function showDefaults(): void {
+function showDefaults(_: (key: string) => string): void {
   const tables: Readonly<Record<string, { default?: unknown; unit?: string }>> = {
     ...SURPLUG.site,
     ocppPort: SURPLUG.ocpp.port,
@@ -49,7 +49,8 @@ function showDefaults(): void {
     const input = $(`#node-config-input-${field}`);
     if (!input.is('input[type=text]')) continue;
     input.addClass('surplug-number').attr('placeholder', String(setting.default ?? ''));
-    if (setting.unit) $('<span class="surplug-unit">').text(setting.unit).insertAfter(input);
+    const unit = setting.unit === 'a' ? _('surplug-hub.label.years') : setting.unit;
+    if (unit) $('<span class="surplug-unit">').text(unit).insertAfter(input);
   }
 }
 
@@ -131,7 +132,7 @@ RED.nodes.registerType('surplug-hub', {
     for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
     window.setTimeout(() => tabs.resize(), 0);
 
-    showDefaults();
+    showDefaults(_);
     // A default that a flow says by its name is the first choice.
     $('#surplug-hub-panes select').each(function () {
       if ($(this).val() === null) $(this).val('');

@@ -34,7 +34,7 @@ export interface Tables {
   readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
   readonly ocpp: Readonly<Record<'port' | 'tlsPort', NumberSetting>>;
   readonly maps: readonly { readonly id: string; readonly name: string }[];
-  readonly mqttPresets: readonly { readonly id: string; readonly name: string }[];
+  readonly mqttPresets: readonly string[];
   readonly passwordSlots: number;
 }
 

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Browser, openBrowser } from '../means/browser.js';
+import { type FlowNode, type NodeRed, startNodeRed } from '../means/node-red.js';
+import { freePort } from '../means/open-hub.js';
+
+declare const RED: { editor: { editConfig(name: string, type: string, id: string): void } };
+
+const hub = (port: number): FlowNode => ({
+  id: 'hub',
+  type: 'surplug-hub',
+  schema: 1,
+  name: 'Home',
+  role: 'open',
+  phases: '3',
+  fuseA: '25',
+  ocppPort: String(port),
+  ocppBind: '127.0.0.1',
+  meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1', mqttPreset: 'number', topic: 'power' }],
+  chargers: [{ id: 'garage', name: 'Garage' }],
+});
+
+const NARROW_PX = 440;
+
+/** The word of a tab ends before the tab fades out. */
+const isWhole = (label: HTMLElement | SVGElement): boolean => {
+  const word = document.createRange();
+  word.selectNodeContents(label.querySelector('span') ?? label);
+  const fade = label.parentElement?.querySelector('.red-ui-tabs-fade')?.getBoundingClientRect();
+  return fade !== undefined && word.getBoundingClientRect().right <= fade.left + fade.width / 2;
+};
+
+describe('the hub’s dialog in the other languages', () => {
+  let red: NodeRed;
+  before(async () => {
+    red = await startNodeRed();
+    await red.deploy([hub(await freePort())]);
+  });
+  after(() => red?.end());
+
+  /** The dialog of a hub in a language, as narrow as the editor makes it in Italian. */
+  async function dialog(language: string): Promise<Browser> {
+    const browser = await openBrowser(language);
+    await browser.page.goto(red.url, { waitUntil: 'load' });
+    await browser.page.locator('#red-ui-header-button-deploy').waitFor();
+    await browser.page.waitForFunction(() => typeof RED === 'object' && RED.editor !== undefined);
+    await browser.page.evaluate(() => RED.editor.editConfig('', 'surplug-hub', 'hub'));
+    await browser.page.locator('#node-config-dialog-cancel').click({ trial: true });
+    return browser;
+  }
+
+  for (const [language, years] of [
+    ['it-IT', 'anni'],
+    ['fr-FR', 'ans'],
+    ['es-ES', 'años'],
+    ['zh-CN', '年'],
+  ] as const) {
+    it(`${language}: no tab is cut off, no text is missing, each number has one unit`, async () => {
+      const browser = await dialog(language);
+      try {
+        const { page } = browser;
+        await page.locator('#surplug-hub-tabs').evaluate((ul, px) => {
+          (ul.parentElement as HTMLElement).style.width = `${px}px`;
+        }, NARROW_PX);
+        for (const label of await page.locator('#surplug-hub-tabs a.red-ui-tab-label').all()) {
+          await label.click();
+          assert.ok(await label.evaluate(isWhole), `${await label.textContent()} is cut off`);
+          assert.doesNotMatch(await page.locator('.surplug-form').innerText(), /surplug-\w+\.|surplug\.|undefined/);
+        }
+        await browser.shot(`hub-${language}`);
+        const products = await page.locator('.surplug-form select:has(option[value=p1-telegram])').innerText();
+        assert.doesNotMatch(products, /One topic|smart meter/);
+        const units = page.locator('.surplug-form .surplug-unit + .surplug-unit');
+        assert.equal(await units.count(), 0);
+        const unit = page.locator('#node-config-input-retentionYears + .surplug-unit');
+        assert.equal(await unit.textContent(), years);
+        assert.deepEqual(browser.problems, []);
+      } finally {
+        await browser.close();
+      }
+    });
+  }
+});
