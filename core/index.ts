@@ -25,6 +25,7 @@ export type {
   ChargerEventName,
   ChargerWish,
   CommandAnswer,
+  GivenCard,
   PushedReading,
   RecordQuery,
   Site,

@@ -41,6 +41,9 @@ export interface ChargerWish {
 }
 
 /** What a host can ask of a site. Crosses a wire as it is. `charger` is an id, a name or "all". */
+/** A card as it is given: `expiresAt` in ISO 8601, without an offset on the site's clock, or in ms since 1970 UTC. */
+export type GivenCard = Omit<Card, 'expiresAt'> & { readonly expiresAt?: string | number };
+
 export type SiteCommand =
   | { readonly do: 'wish'; readonly charger: string; readonly wish: ChargerWish }
   /** Back to what the configuration says: one key, or all of a charger. */
@@ -68,7 +71,7 @@ export type SiteCommand =
   /** `learn`: the next unknown card shown at any charger within so many seconds (60) is allowed under that name. */
   | {
       readonly do: 'card';
-      readonly add?: Card;
+      readonly add?: GivenCard;
       readonly remove?: string;
       readonly learn?: { readonly name: string; readonly seconds?: number };
     }

@@ -6,9 +6,9 @@ import { type Card, POLICIES, PRESETS } from '../model/mode.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { SiteFacts } from '../model/site.js';
-import type { ChargerWish, SiteCommand } from '../model/site-command.js';
+import type { ChargerWish, GivenCard, SiteCommand } from '../model/site-command.js';
 import type { PendingCharger } from '../model/snapshot.js';
-import { amps, type WallMs } from '../model/units.js';
+import { amps, type WallMs, wallMs } from '../model/units.js';
 import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
 import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
@@ -105,25 +105,33 @@ function startOf(start: unknown, zone: string, now: WallMs): number {
   return momentsMeant(iso, zone, now)[0] ?? Date.parse(start);
 }
 
-export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, { wishes }: WishScene): SiteWishes {
+export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, scene: WishScene): SiteWishes {
+  const { wishes } = scene;
   const { add, remove } = command;
   const gone = new Set(
     [remove && readIdTag('card.remove', remove), add && readIdTag('card.add.idTag', add.idTag)].map(upper),
   );
   const kept = wishes.cards.filter((card) => !gone.has(upper(card.idTag)));
-  return { ...withoutChargers(wishes), cards: add ? [...kept, readCard(add)] : kept };
+  return { ...withoutChargers(wishes), cards: add ? [...kept, readCard(add, scene)] : kept };
 }
 
 /** Card numbers are compared without regard to case: readers differ in how they print hexadecimal. */
 const upper = (idTag: string | undefined): string | undefined => idTag?.toUpperCase();
 
-const readCard = (card: Card): Card => ({
+const readCard = (card: GivenCard, scene: WishScene): Card => ({
   idTag: readIdTag('card.add.idTag', card.idTag),
   name: String(card.name || card.idTag).slice(0, 60),
   allowed: card.allowed === undefined ? true : flag('card.add.allowed', card.allowed),
-  ...(card.expiresAt !== undefined && { expiresAt: card.expiresAt }),
+  ...(card.expiresAt !== undefined && { expiresAt: readExpiry(card.expiresAt, scene) }),
   ...(card.parentIdTag !== undefined && { parentIdTag: readIdTag('card.add.parentIdTag', card.parentIdTag) }),
 });
+
+function readExpiry(expiresAt: string | number, { now, facts }: WishScene): WallMs {
+  const at = typeof expiresAt === 'number' ? expiresAt : startOf(expiresAt, facts.timeZone, now);
+  if (Number.isFinite(at)) return wallMs(at);
+  const example = '"2027-01-31T08:00"';
+  throw new ToldError('INVALID_INPUT', 'no-time', { field: 'card.add.expiresAt', value: written(expiresAt), example });
+}
 
 /** The wishes with one charger more. The site with it must still be one that could be configured. */
 export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, scene: WishScene): SiteWishes {

@@ -1,4 +1,11 @@
-import { type Card, CHARGER_MODELS, type ChargerWish, POLICIES, PRESETS, type SiteCommand } from '../../core/index.js';
+import {
+  CHARGER_MODELS,
+  type ChargerWish,
+  type GivenCard,
+  POLICIES,
+  PRESETS,
+  type SiteCommand,
+} from '../../core/index.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { readFindMeters } from './find-meters.js';
 import {
@@ -34,20 +41,18 @@ export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<S
   forecast: readList(readForecast),
 };
 
-const readCard: Read<Card> = (value, field, say) => {
+const readCard: Read<GivenCard> = (value, field, say) => {
   if (typeof value === 'string' && !value.trim().startsWith('{')) {
     const idTag = readText(value, field, say);
     return { idTag, name: idTag, allowed: true };
   }
   const card = readObject(value, field, say, ['idTag', 'name', 'allowed', 'expiresAt', 'parentIdTag'], ['idTag']);
   const idTag = readText(card['idTag'], `${field}.idTag`, say);
-  const expiresAt = isNothing(card['expiresAt']) ? undefined : Date.parse(String(card['expiresAt']));
-  if (Number.isNaN(expiresAt)) throw refuse(say, 'instant', { field: `${field}.expiresAt` });
   return {
     idTag,
     name: isNothing(card['name']) ? idTag : readText(card['name'], `${field}.name`, say),
     allowed: readFlag(card['allowed'] ?? true, `${field}.allowed`, say),
-    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt as NonNullable<Card['expiresAt']> }),
+    ...(isNothing(card['expiresAt']) ? {} : { expiresAt: readText(card['expiresAt'], `${field}.expiresAt`, say) }),
     ...(isNothing(card['parentIdTag'])
       ? {}
       : { parentIdTag: readText(card['parentIdTag'], `${field}.parentIdTag`, say) }),

@@ -108,7 +108,6 @@ describe('what a message wishes', () => {
     ['a timer with a misspelt field', 'timers', [{ start: '23:00', ende: '05:00' }]],
     ['a list that is none', 'timers', 'nightly'],
     ['a card to add and to remove', 'rfid', { add: '1', remove: '1' }],
-    ['a card with a date that is none', 'rfid', { add: { idTag: '1', expiresAt: 'soon' } }],
     ['a single command among others', '', { adopt: 'garage', mode: 'ECO' }],
     ['an empty object', '', {}],
     ['a list', '', ['mode']],

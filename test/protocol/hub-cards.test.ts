@@ -51,4 +51,21 @@ describe('a card is learned by holding it to the reader', () => {
     for (const learn of [{ name: ' ' }, { name: 'Anna', seconds: 0 }, { name: 'Anna', seconds: 86_400 }])
       await assert.rejects(hub.site.command({ do: 'card', learn }), { code: 'INVALID_INPUT' });
   });
+
+  it('its end is read on the clock of the house, and one that is no time is refused', async () => {
+    const add = { idTag: 'GUEST', name: 'Guest', allowed: true };
+    const expiryOf = async (expiresAt: string | number): Promise<number | undefined> => {
+      await hub.site.command({ do: 'card', add: { ...add, expiresAt } });
+      return hub.site.snapshot().cards.find((card) => card.idTag === 'GUEST')?.expiresAt;
+    };
+    assert.equal(await expiryOf('2031-01-31T18:00'), Date.parse('2031-01-31T17:00Z'), 'in Rome');
+    assert.equal(await expiryOf('2031-01-31T18:00Z'), Date.parse('2031-01-31T18:00Z'));
+    assert.equal(await expiryOf('2031-01-31'), Date.parse('2031-01-30T23:00Z'));
+    assert.equal(await expiryOf(1_900_000_000_000), 1_900_000_000_000);
+    for (const wrong of ['soon', '2031-13-01', Number.NaN])
+      await assert.rejects(expiryOf(wrong), {
+        code: 'INVALID_INPUT',
+        message: /card\.add\.expiresAt is .*a time such as/,
+      });
+  });
 });
