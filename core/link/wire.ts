@@ -1,6 +1,6 @@
 import { createRPCError, TimeoutError } from 'ocpp-rpc';
 import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/error.js';
-import { type Say, ToldError } from '../model/error-texts.js';
+import { isErrorText, type Say, ToldError } from '../model/error-texts.js';
 import type { CommandAnswer, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
@@ -12,7 +12,9 @@ import type { SiteSnapshot } from '../model/snapshot.js';
  *                           query RecordQuery → { rows }
  *   owner → attached host   events { events } → {}              a `state` first, then whatever happens, in order
  *
- * An error carries the code of a `SurplugError` in its details. The token is the password of HTTP Basic, or a Bearer.
+ * An error carries the code of a `SurplugError` in its details, and its text with what fills it in, so that each host
+ * tells it in its own language; one that does not know the text tells it as it came. The token is the password of HTTP
+ * Basic, or a Bearer.
  * A public format: what changes it gets a new version, and the old one is answered plainly.
  */
 export const LINK_PATH = '/surplug/link';
@@ -42,11 +44,28 @@ export interface EventsCall {
 
 /** The same error as it is said, where it has words for that; anything else as it came. */
 export const inWords = (say: Say, error: SurplugError): SurplugError =>
-  error instanceof ToldError ? new SurplugError(error.code, say(error), { cause: error.cause ?? error }) : error;
+  error instanceof ToldError ? new SurplugError(error.code, say(error), { cause: error }) : error;
 
-/** An error as a CALLERROR: the code in its details. */
-export const toWire = (error: SurplugError): Error =>
-  createRPCError('GenericError', error.message, { code: error.code }) as Error;
+interface Details {
+  readonly code?: unknown;
+  readonly text?: unknown;
+  readonly values?: unknown;
+}
+
+/** An error as a CALLERROR. */
+export function toWire(error: SurplugError): Error {
+  const { code, message } = error;
+  const told = [error, error.cause].find((one) => one instanceof ToldError);
+  const details: Details = told ? { code, text: told.text, values: told.values } : { code };
+  return createRPCError('GenericError', message, details) as Error;
+}
+
+function ofDetails({ code, text, values }: Details, message: string): SurplugError | undefined {
+  if (!isErrorCode(code)) return undefined;
+  if (!isErrorText(text)) return new SurplugError(code, message);
+  const filled = Object.entries(Object(values)).map(([name, value]) => [name, String(value)] as const);
+  return new ToldError(code, text, Object.fromEntries(filled));
+}
 
 const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 
@@ -56,8 +75,9 @@ export function fromWire(error: unknown): SurplugError {
   if (error instanceof TimeoutError) {
     return new ToldError('TIMEOUT', 'link-timeout');
   }
-  const { details, rpcErrorCode } = error as { details?: { code?: unknown }; rpcErrorCode?: unknown };
-  if (isErrorCode(details?.code)) return new SurplugError(details.code, messageOf(error));
+  const { details, rpcErrorCode } = error as { details?: Details; rpcErrorCode?: unknown };
+  const owners = ofDetails(details ?? {}, messageOf(error));
+  if (owners) return owners;
   if (rpcErrorCode === 'NotImplemented') {
     return new ToldError('NOT_SUPPORTED', 'link-older');
   }

@@ -190,6 +190,9 @@ export const ERROR_TEXTS = {
 export type ErrorText = keyof typeof ERROR_TEXTS;
 export type ErrorTexts = Readonly<Record<ErrorText, string>>;
 
+export const isErrorText = (text: unknown): text is ErrorText =>
+  typeof text === 'string' && Object.hasOwn(ERROR_TEXTS, text);
+
 /** One of the texts with what fills it in: plain JSON, so that it can cross between threads. */
 export interface Told {
   readonly text: ErrorText;

@@ -1,4 +1,4 @@
-import { ERROR_TEXTS, type ErrorText, type Told, told } from '../model/error-texts.js';
+import { isErrorText, type Told, told } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 import type { ChargerNotice } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
@@ -16,7 +16,9 @@ export function noticeText(name: string, notice: ChargerNotice): Told | undefine
     case 'firmware': {
       const { status } = notice;
       const text = `firmware-${status}`;
-      return known(text) && text !== 'firmware-tells' ? told(text, { name }) : told('firmware-tells', { name, status });
+      return isErrorText(text) && text !== 'firmware-tells'
+        ? told(text, { name })
+        : told('firmware-tells', { name, status });
     }
     case 'security':
       return told('security-tells', { name, detail: [notice.type, notice.detail].filter(Boolean).join(', ') });
@@ -25,8 +27,6 @@ export function noticeText(name: string, notice: ChargerNotice): Told | undefine
       return undefined;
   }
 }
-
-const known = (text: string): text is ErrorText => Object.hasOwn(ERROR_TEXTS, text);
 
 /** Into the log, once a day: some tell a security event whenever their clock is set (ABB, lbbrhzn/ocpp #1778). */
 export function sayNotice(once: LogOnce, charger: { id: string; name: string }, notice: ChargerNotice, at: string) {

@@ -8,8 +8,8 @@ import { fill } from './fill.js';
 export const toldIn = (language: Language, { text, values }: Told): string =>
   fill(language, CATALOGUES[language].errors[text], values);
 
-/** The same error, told in the language where it has words in it; anything else as it came. */
+/** The same error, told in the language where it has words in it, with itself as the cause; anything else as it came. */
 export function errorIn(language: Language, error: unknown): unknown {
   if (!(error instanceof ToldError) || language === 'en') return error;
-  return new SurplugError(error.code, toldIn(language, error), { cause: error.cause ?? error });
+  return new SurplugError(error.code, toldIn(language, error), { cause: error });
 }

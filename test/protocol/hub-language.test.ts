@@ -12,7 +12,7 @@ import {
 } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
-import { freePort, temporaryFolder, testConfig } from '../means/open-hub.js';
+import { CHARGER_ID, freePort, openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
 
 describe('a site in Italian', () => {
   const folder = temporaryFolder('language');
@@ -99,12 +99,12 @@ describe('a site in German whose meters cannot work is refused in its words', ()
   const mqtt = { role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1' } as const;
   const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
   const rows: readonly [meters: readonly MeterConfig[], says: RegExp][] = [
-    [[{ ...tcp, map: 'chint' }], /^Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
+    [[{ ...tcp, map: 'chint' }], /^Zähler grid: Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
     [
       [{ ...tcp, map: 'sma-inverter' }],
-      /^Die Registertabelle sma-inverter kennt keine Werte für grid; sie taugt für solar/,
+      /^Zähler grid: Die Registertabelle sma-inverter kennt keine Werte für grid; sie taugt für solar/,
     ],
-    [[{ ...tcp, map: own }], /^Die eigene Registertabelle sagt keine Leistung/],
+    [[{ ...tcp, map: own }], /^Zähler grid: Die eigene Registertabelle sagt keine Leistung/],
     [
       [
         { ...rtu, id: 'a' },
@@ -112,9 +112,9 @@ describe('a site in German whose meters cannot work is refused in its words', ()
       ],
       /^Zwei Zähler an \/dev\/none sind verschieden eingestellt: 9600 8N1 und 2400 8N1\./,
     ],
-    [[{ ...mqtt, preset: 'shelly' }], /^Ein MQTT-Produkt "shelly" gibt es nicht\. Bekannt: number, /],
-    [[{ ...mqtt, preset: 'evcc' }], /^Das MQTT-Produkt evcc braucht ein Topic, z\. B\. "evcc"\.$/],
-    [[mqtt], /^Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
+    [[{ ...mqtt, preset: 'shelly' }], /^Zähler grid: Ein MQTT-Produkt "shelly" gibt es nicht\. Bekannt: number, /],
+    [[{ ...mqtt, preset: 'evcc' }], /^Zähler grid: Das MQTT-Produkt evcc braucht ein Topic, z\. B\. "evcc"\.$/],
+    [[mqtt], /^Zähler grid: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
     [
       [{ role: 'grid', type: 'derived' }],
       /^Der Wert grid lässt sich nicht ableiten: füge einen Zähler für house hinzu/,
@@ -128,6 +128,8 @@ describe('a site in German whose meters cannot work is refused in its words', ()
     });
   }
 });
+
+const TOKEN = 'a-token-hard-to-guess';
 
 describe('a host attached in French', () => {
   it('is refused in its words: no token, no address, nobody there', async () => {
@@ -158,5 +160,27 @@ describe('a host attached in French', () => {
       code: 'CLOSED',
       message: /^Cette installation est fermée/,
     });
+  });
+
+  it('to a house in Italian is refused in its own words, not in those of the house', async () => {
+    const hub = await openHub({ language: 'it', link: { token: TOKEN } });
+    const attached = attachSite(`${hub.url}/surplug/link`, TOKEN, new KeptLog(), 'fr');
+    try {
+      await eventually('attached', () => attached.snapshot().online);
+      const wrong = { do: 'wish', charger: CHARGER_ID, wish: { mode: 'SLOW' } } as unknown as SiteCommand;
+      const asked: RecordQuery = { what: 'charges', from: 'yesterday' };
+      await assert.rejects(attached.command(wrong), {
+        code: 'INVALID_INPUT',
+        message: 'mode vaut "SLOW" ; il faudrait l’une de ces valeurs : FAST, ECO, ECO+.',
+      });
+      await assert.rejects(attached.query(asked), {
+        code: 'INVALID_INPUT',
+        message: /^from vaut "yesterday" ; il faudrait/,
+      });
+      await assert.rejects(hub.site.command(wrong), { message: /^mode è "SLOW"/ });
+    } finally {
+      await attached.close();
+      await hub.close();
+    }
   });
 });

@@ -14,7 +14,7 @@ describe('what is kept of a charge', () => {
   let attached: Site;
   before(async () => {
     hub = await openHub({ link: { token: TOKEN }, language: 'de' });
-    attached = attachSite(`${hub.url}/surplug/link`, TOKEN, new KeptLog());
+    attached = attachSite(`${hub.url}/surplug/link`, TOKEN, new KeptLog(), 'de');
     await eventually('the charger is online', () => hub.charger().online);
     await hub.site.command({ do: 'card', add: { idTag: 'SURPLUG', name: 'Anna', allowed: true } });
     await hub.site.command({ do: 'wish', charger: 'Garage', wish: { mode: 'FAST' } });

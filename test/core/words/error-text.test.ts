@@ -13,12 +13,12 @@ describe('an error in words', () => {
   });
 
   for (const language of LANGUAGES.filter((other) => other !== 'en')) {
-    it(`${language}: keeps code and cause, and says it in the language`, () => {
+    it(`${language}: keeps the code, has itself as the cause, and says it in the language`, () => {
       const cause = new Error('listen EADDRINUSE');
       const inUse = new ToldError('PORT_IN_USE', 'port-in-use', { port: '9220', field: 'ocpp.port' }, { cause });
       const told = errorIn(language, inUse);
       assert.ok(told instanceof SurplugError);
-      assert.deepEqual([told.code, told.cause], ['PORT_IN_USE', cause]);
+      assert.deepEqual([told.code, told.cause, inUse.cause], ['PORT_IN_USE', inUse, cause]);
       assert.match(told.message, /9220.*\(?ocpp\.port/);
       assert.notEqual(told.message, inUse.message);
     });
