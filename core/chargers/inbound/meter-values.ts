@@ -10,7 +10,16 @@ export interface MeasuredValue {
   readonly outlet: boolean;
 }
 
-export type Measurand = 'current' | 'voltage' | 'power' | 'energy' | 'offered' | 'soc' | 'temperature' | 'frequency';
+export type Measurand =
+  | 'current'
+  | 'neutral'
+  | 'voltage'
+  | 'power'
+  | 'energy'
+  | 'offered'
+  | 'soc'
+  | 'temperature'
+  | 'frequency';
 
 /** The values a charger took at one moment. */
 export interface Measurement {
@@ -39,6 +48,7 @@ const MEASURANDS: Readonly<Record<string, Measurand>> = {
 
 const SPANS: Readonly<Record<Measurand, Span>> = {
   current: PLAUSIBLE.currentA,
+  neutral: PLAUSIBLE.currentA,
   voltage: PLAUSIBLE.voltageV,
   power: PLAUSIBLE.powerW,
   energy: PLAUSIBLE.energyWh,
@@ -113,10 +123,10 @@ function readLabels(item: Payload): Labels | undefined {
   const name = (text(item, 'measurand') ?? byUnit(text(item, 'unit') ?? '')).toLowerCase().replace(/\s/g, '');
   // Some write the phase behind the measurand: Power.Active.Import.L1.
   const behind = /^(.*)\.(l[123](?:-(?:n|l[123]))?|n)$/.exec(name);
-  const what = MEASURANDS[behind?.[1] ?? name];
+  const measured = MEASURANDS[behind?.[1] ?? name];
   const phase = (text(item, 'phase') ?? behind?.[2] ?? '').toUpperCase();
-  // The neutral carries what the phases already told.
-  if (what === undefined || phase === 'N') return undefined;
+  const what = measured === 'current' && phase === 'N' ? 'neutral' : measured;
+  if (what === undefined || (phase === 'N' && what !== 'neutral')) return undefined;
   const conductor = /^L([123])/.exec(phase);
   const scale = scaleOf(what, (text(item, 'unit') ?? '').toLowerCase());
   const between = what === 'voltage' && /^L[123]-?L[123]$/.test(phase);

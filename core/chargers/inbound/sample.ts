@@ -10,6 +10,8 @@ import type { Measurand, MeasuredValue } from './meter-values.js';
  * 2. A current without conductor flows in as many conductors as the power explains; without power, in all of them:
  *    for the fuse that is the worse case. One that is told of one conductor alone may flow in others that the power
  *    explains (Enercab, evcc #16523).
+ *    The neutral carries what the phases tell; where it is told alone, one conductor is in use, unless the power says
+ *    more (Injet, lbbrhzn/ocpp #1311).
  * 3. Power is what was measured, in total or summed; else V × I of each conductor (Hydra Cubus manual, 9.2, sends none).
  * 4. Where no current comes, it is reckoned from the power: of each conductor, or a total spread over all of them.
  */
@@ -19,14 +21,15 @@ export function sampleOf(
   conductors: number,
   transactionId?: number,
 ): ChargerSample | undefined {
-  const { voltage, current, power, energy, offered, soc, temperature, frequency } = gathered(values);
+  const { voltage, current, neutral, power, energy, offered, soc, temperature, frequency } = gathered(values);
   const voltages = withoutGaps(
     voltage?.named ?? [],
     voltage?.named.find((value) => value !== undefined),
   );
   const voltageAt = (at: number): number => voltages[at] ?? voltage?.whole ?? voltages[0] ?? NOMINAL_V;
   const measuredW = wholeOrSum(power);
-  const currentA = currents(current, conductors, measuredW, voltageAt(0));
+  const currentA =
+    currents(current, conductors, measuredW, voltageAt(0)) ?? ofNeutral(neutral, conductors, measuredW, voltageAt(0));
   const powerW = measuredW ?? sum(currentA?.map((each, at) => each * voltageAt(at)) ?? []);
   const energyWh = wholeOrSum(energy);
   const offeredA = offered?.whole ?? offered?.named[0];
@@ -94,6 +97,17 @@ function currents(
   if (named.length > 1 || (named.length === 1 && explained <= 1)) return withoutGaps(current.named);
   const used = Math.min(conductors, Math.max(1, explained));
   return Array.from({ length: conductors }, (_, at) => (at < used ? one : 0));
+}
+
+function ofNeutral(
+  neutral: Gathered | undefined,
+  conductors: number,
+  power: number | undefined,
+  voltage: number,
+): readonly number[] | undefined {
+  const one = neutral?.whole;
+  if (one === undefined || (power !== undefined && Math.round(power / (one * voltage)) > 1)) return undefined;
+  return Array.from({ length: conductors }, (_, at) => (at === 0 ? one : 0));
 }
 
 /** From power alone: of each conductor where they make up the whole, else the whole spread over all of them. */

@@ -65,11 +65,7 @@ describe('MeterValues to a sample', () => {
       ],
       { energyWh: 646 },
     ],
-    [
-      'the register of the start where it stands alone',
-      [{ value: '7', context: 'Transaction.Begin', measurand: E }],
-      { energyWh: 7 },
-    ],
+    ['the register of the start alone', [{ value: '7', context: 'Transaction.Begin', measurand: E }], { energyWh: 7 }],
     [
       'one current for all the conductors that the power explains (Enercab, evcc #16523)',
       [
@@ -78,6 +74,22 @@ describe('MeterValues to a sample', () => {
         { value: '6.6', measurand: P, unit: 'kW' },
       ],
       { currentA: [9.6, 9.6, 9.6], voltageV: [230], powerW: 6600 },
+    ],
+    [
+      'the neutral where no other current comes (Injet, lbbrhzn/ocpp #1311)',
+      [
+        { value: '3.5', measurand: P, unit: 'kW' },
+        { value: '15.6', measurand: I, phase: 'N' },
+      ],
+      { currentA: [15.6, 0, 0], powerW: 3500 },
+    ],
+    [
+      'no neutral where the power says more',
+      [
+        { value: '6.9', measurand: P, unit: 'kW' },
+        { value: '0.3', measurand: I, phase: 'N' },
+      ],
+      { currentA: [10, 10, 10], currentFrom: 'power', powerW: 6900 },
     ],
     [
       'V × I of each conductor where no power comes (Hydra Cubus manual, 9.2)',
