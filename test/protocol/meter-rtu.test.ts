@@ -6,6 +6,7 @@ import { eventually } from '../means/eventually.js';
 import { HouseMeters, sdm630 } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
 import { type Misdeed, ModbusSlave, type SlaveRequest } from '../means/modbus-slave.js';
+import { MuteProxy } from '../means/mute-proxy.js';
 
 const house = new HouseMeters();
 afterEach(() => house.close());
@@ -167,6 +168,23 @@ describe('D: faults on RTU', () => {
       [...new Set(powers)].sort((a, b) => a - b),
     );
     for (const number of late) assert.ok(!powers.includes(number), `the late answer ${number} became a reading`);
+  });
+
+  it('a gateway that has forgotten the connection, but takes another', async () => {
+    const slave = await house.slave({ 1: sdm630() }, { framing: 'rtu' });
+    const gateway = await MuteProxy.before(slave.port);
+    try {
+      const kept = house.read([sdm(gateway.port)]);
+      await kept.more(1);
+      gateway.mute();
+      await kept.troubled(/^silent/);
+      gateway.speak();
+      await kept.more(2);
+      assert.equal(kept.troubles.at(-1)?.what, null);
+      await house.close();
+    } finally {
+      await gateway.close();
+    }
   });
 
   it('the gateway away and back', async () => {

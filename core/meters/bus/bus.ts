@@ -11,7 +11,8 @@ import { Rest } from './rest.js';
  *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that needs it (rest.ts)
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
- *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step
+ *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step; on one without
+ *     numbers after as many failures as the line bears, for some gateways keep a connection open that they have forgotten
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
  *     gone, is made anew and asked again: some hosts close after each answer
  */
@@ -157,7 +158,7 @@ export class Bus {
       this.#owed.set(request.unitId, [...owed, request.count].slice(-FENCES.length));
     }
     this.#silences += 1;
-    const outOfStep = this.#line.numbered && (!answer.silence || this.#silences >= 2);
+    const outOfStep = (this.#line.numbered && !answer.silence) || this.#silences >= this.#line.bears;
     if (answer.closed || outOfStep) await this.#drop();
   }
 
@@ -195,7 +196,8 @@ export class Bus {
   async #drop(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
-    this.#silences = 0;
+    // Without numbers until something answers: a line that bore so many is not tried as long again.
+    if (this.#line.numbered) this.#silences = 0;
     await connection?.close();
   }
 

@@ -33,6 +33,8 @@ export interface Line {
   readonly settings: string;
   /** RTU frames carry no transaction number: a late answer must be waited out before the next question. */
   readonly numbered: boolean;
+  /** Failures in a row after which the connection is made anew. */
+  readonly bears: number;
   /** Least quiet before each request; 0 where frames tell their length. */
   readonly silenceMs: number;
   /** Resolves always; gives up at once when called off. */

@@ -36,6 +36,8 @@ export function serialLine(path: string, settings: SerialSettings, clock: Clock)
     where: path,
     settings: serialText(settings),
     numbered: false,
+    // Nobody at the other end of a port forgets that it is open.
+    bears: Number.POSITIVE_INFINITY,
     silenceMs: silenceMs(settings.baudRate),
     async connect() {
       const port = await openedPort(path, settings);

@@ -12,6 +12,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
     where,
     settings: 'Modbus TCP',
     numbered: true,
+    bears: 2,
     silenceMs: 0,
     async connect(calledOff) {
       const socket = await tcpSocket(host, port, clock, calledOff);
