@@ -1,5 +1,5 @@
 import { ToldError } from '../model/error-texts.js';
-import { demandNumber, PLAUSIBLE, type Span } from '../model/outside-number.js';
+import { demandNumber, PLAUSIBLE, type Span, shown } from '../model/outside-number.js';
 import type { MeterReading } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
 import type { Measured } from './measured.js';
@@ -23,7 +23,7 @@ export function pushedReading(input: unknown, place: MeterPlace, takenAt: MonoMs
 }
 
 function measuredFrom(input: unknown, phases: number, nominalV: number): Measured {
-  if (typeof input === 'number' || typeof input === 'string') {
+  if (typeof input === 'number' || typeof input === 'string' || typeof input === 'bigint') {
     return { powerW: demandNumber(input, 'powerW', PLAUSIBLE.powerW) };
   }
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw noKnownKey(input);
@@ -67,6 +67,6 @@ function demandList(value: unknown, key: string, span: Span, phases: number): re
 }
 
 function noKnownKey(input: unknown): ToldError {
-  const value = JSON.stringify(input)?.slice(0, 80) ?? String(input);
+  const value = shown(input).slice(0, 80);
   return new ToldError('INVALID_INPUT', 'no-meter-value', { value, choice: KEYS.join(', ') });
 }

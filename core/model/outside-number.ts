@@ -22,13 +22,23 @@ export function plausible(value: unknown, span: Span): value is number {
 
 /** The value itself, or an INVALID_INPUT error that names the field, what came and what would be right. */
 export function demandNumber(value: unknown, field: string, span: Span): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const number =
+    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
   if (plausible(number, span)) return number;
   const { from, to } = span;
   throw new ToldError('INVALID_INPUT', 'not-in-range', {
     field,
-    value: JSON.stringify(value) ?? String(value),
+    value: shown(value),
     from: `${from}`,
     to: `${to}`,
   });
+}
+
+/** Whatever came, as text for whoever sent it: some of it cannot be told as JSON. */
+export function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value === 'object' ? '{…}' : String(value);
+  }
 }

@@ -1,5 +1,6 @@
 import { momentsMeant } from '../model/calendar-moments.js';
 import { ToldError } from '../model/error-texts.js';
+import { shown } from '../model/outside-number.js';
 import type { Language } from '../model/site.js';
 
 /** A span of wall time; takes its start and leaves its end. */
@@ -33,7 +34,7 @@ export function demandMoments(value: unknown, field: string, { timeZone, nowMs }
   if (moments.length > 0) return moments;
   throw new ToldError('INVALID_INPUT', 'no-time', {
     field,
-    value: JSON.stringify(value) ?? String(value),
+    value: shown(value),
     example: '"2026-06-21T10:00:00Z", "2026-06-21T14:10", "14:10"',
   });
 }

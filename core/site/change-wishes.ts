@@ -3,6 +3,7 @@ import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import { type Card, POLICIES, PRESETS } from '../model/mode.js';
+import { shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { SiteFacts } from '../model/site.js';
@@ -13,7 +14,7 @@ import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
 import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
-import { flag, oneOf, readIdTag, written } from './read-wish.js';
+import { flag, oneOf, readIdTag } from './read-wish.js';
 
 /** What a change of the site's wishes may look at. */
 export interface WishScene {
@@ -87,7 +88,7 @@ function steps<K extends string>(
     const value = step?.[key];
     if (Number.isNaN(at) || typeof value !== 'number' || !(value >= span.from && value <= span.to)) {
       const right = { key, from: `${span.from}`, to: `${span.to}` };
-      throw new ToldError('INVALID_INPUT', 'no-step', { field: `${field}[${i}]`, value: written(step), ...right });
+      throw new ToldError('INVALID_INPUT', 'no-step', { field: `${field}[${i}]`, value: shown(step), ...right });
     }
     read.set(at, value);
   });

@@ -2,7 +2,7 @@ import { nextTime } from '../model/calendar.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
 import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
-import { demandNumber } from '../model/outside-number.js';
+import { demandNumber, shown } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { ChargerWish } from '../model/site-command.js';
 import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
@@ -74,16 +74,13 @@ function refuseKey(key: never): never {
 export function oneOf<const T extends string>(field: string, value: unknown, of: readonly T[]): T {
   const found = of.find((word) => word === value);
   if (found !== undefined) return found;
-  throw new ToldError('INVALID_INPUT', 'not-one-of', { field, value: written(value), choice: of.join(', ') });
+  throw new ToldError('INVALID_INPUT', 'not-one-of', { field, value: shown(value), choice: of.join(', ') });
 }
 
 export function flag(field: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new ToldError('INVALID_INPUT', 'not-a-flag', { field, value: written(value) });
+  throw new ToldError('INVALID_INPUT', 'not-a-flag', { field, value: shown(value) });
 }
-
-/** What came, as it is shown in a refusal. */
-export const written = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
 const ONE_YEAR_S = 366 * 86_400;
 
@@ -151,7 +148,7 @@ function readReservation(
 /** An RFID tag as OCPP 1.6 has it: 1 to 20 characters. */
 export function readIdTag(field: string, idTag: unknown): string {
   if (typeof idTag === 'string' && idTag.trim().length >= 1 && idTag.trim().length <= 20) return idTag.trim();
-  throw new ToldError('INVALID_INPUT', 'no-card', { field, value: written(idTag) });
+  throw new ToldError('INVALID_INPUT', 'no-card', { field, value: shown(idTag) });
 }
 
 /** "07:00" is the next time the site's clock shows it; an instant without an offset is on that clock too, not the machine's. */
@@ -159,5 +156,5 @@ function laterInstant(field: string, value: unknown, { now, timeZone }: WishCont
   const at = typeof value === 'string' && /^(\d\d:\d\d$|\d{4}-)/.test(value) ? nextTime(value, now, timeZone) : null;
   if (at !== null && at > now) return at;
   const example = `"07:00", "${new Date(now + 3_600_000).toISOString()}"`;
-  throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: written(value), example });
+  throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: shown(value), example });
 }

@@ -2,13 +2,11 @@
  * From what flows send (text, numbers, words of buttons and dashboards) to what the core takes. Forgiving in form, strict
  * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
  */
-import { MODES, type Mode, SurplugError } from '../../core/index.js';
+import { MODES, type Mode, SurplugError, shown } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
 
 /** Reads one value, or throws INVALID_INPUT. `field` is the word the user wrote. */
 export type Read<T> = (value: unknown, field: string, say: Say) => T;
-
-const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
 export const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string | number>>): SurplugError =>
   new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));

@@ -3,7 +3,7 @@
  * or without `{voltageV: […]}`; beside them registers `{importWh, exportWh}` and a battery's `{socPct}`. Text is read as a
  * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
  */
-import { METER_ROLES, type MeterRole, type PushedReading, SurplugError } from '../../core/index.js';
+import { METER_ROLES, type MeterRole, type PushedReading, SurplugError, shown } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
 
 export interface Reading {
@@ -22,9 +22,11 @@ const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, stri
   new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
 
 function numberOf(value: unknown, field: string, say: Say): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  // Nodes that take bytes apart give what has 64 bits as a bigint.
+  const number =
+    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw refuse(say, 'number', { field, value: JSON.stringify(value) ?? String(value) });
+  throw refuse(say, 'number', { field, value: shown(value) });
 }
 
 const listOf = (value: unknown, field: string, say: Say): number[] =>

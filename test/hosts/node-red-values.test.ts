@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { shown } from '../../core/index.js';
 import { chargerOf } from '../../nodes/control/charger-of.js';
 import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
 import { readingOf, roleOf } from '../../nodes/meter-in/reading-of.js';
@@ -150,6 +151,7 @@ describe('what a meter-in node reads', () => {
     [1.5, { invert: true, kW: true }, { powerW: -1500 }],
     ['{"powerW": 7}', plain, { powerW: 7 }],
     [{ l1: 1, l3: '3' }, plain, { phaseW: [1, 3] }],
+    [{ powerW: 7n, importWh: 12_345n }, plain, { powerW: 7, importWh: 12_345 }],
     [{ phaseW: [1, 2, 3] }, { invert: true, kW: false }, { phaseW: [-1, -2, -3] }],
     [{ currentA: [1, '2', 3], voltageV: 230 }, plain, { currentA: [1, 2, 3], voltageV: [230] }],
     [
@@ -158,7 +160,7 @@ describe('what a meter-in node reads', () => {
       { powerW: -100, importWh: 5, socPct: 81 },
     ],
   ] as const) {
-    it(JSON.stringify(payload), () => {
+    it(shown(payload), () => {
       assert.deepEqual(readingOf(payload, form, say), read);
     });
   }

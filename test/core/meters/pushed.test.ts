@@ -24,6 +24,7 @@ describe('a pushed value', () => {
   it('as text is read as the number it shows, because MQTT and HTTP nodes send text', () => {
     assert.equal(push(' 812.5 ').powerW, 812.5);
     assert.equal(push({ powerW: '812.5' }).powerW, 812.5);
+    assert.equal(push({ powerW: 812n, importWh: 5n }).importWh, 5);
   });
   it('per phase carries total, sign of current and voltage', () => {
     const reading = push({ phaseW: [100, '-200', 300], currentA: [0.5, 0.9, 1.4], voltageV: [230, 229, 231] });
@@ -78,7 +79,7 @@ describe('a value that cannot be taken', () => {
   }
   it('whatever comes, it is a sound reading or INVALID_INPUT, never anything else', () => {
     fc.assert(
-      fc.property(fc.anything(), (input) => {
+      fc.property(fc.anything({ withBigInt: true }), (input) => {
         try {
           assert.ok(Number.isFinite(push(input).powerW));
         } catch (error) {
