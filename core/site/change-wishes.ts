@@ -131,7 +131,7 @@ function readExpiry(expiresAt: string | number, { now, facts }: WishScene): Wall
   const at = typeof expiresAt === 'number' ? expiresAt : startOf(expiresAt, facts.timeZone, now);
   if (Number.isFinite(at)) return wallMs(at);
   const example = '"2027-01-31T08:00"';
-  throw new ToldError('INVALID_INPUT', 'no-time', { field: 'card.add.expiresAt', value: written(expiresAt), example });
+  throw new ToldError('INVALID_INPUT', 'no-time', { field: 'card.add.expiresAt', value: shown(expiresAt), example });
 }
 
 /** The wishes with one charger more. The site with it must still be one that could be configured. */
