@@ -129,6 +129,7 @@ class CentralSystem implements ChargerGateway {
     const word = wordOf(answer);
     if (word === 'Rejected')
       throw new ToldError('REJECTED', 'charger-refused', { charger: chargerId, action, answer: word });
+    if (action === 'ClearChargingProfile') this.host.observe({ kind: 'profiles-cleared', chargerId });
     return answer.kind === 'answered' ? answer.payload : {};
   }
 

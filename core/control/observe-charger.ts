@@ -21,7 +21,7 @@ import { mayRun } from './permission.js';
 import { counted, drawOf, guessed, withReckoned } from './reckoned-current.js';
 import { type ChargerState, OBEDIENT, type SiteState } from './site-state.js';
 
-const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
+export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
 const TRIP_MS = 30_000;
 /** OCPP's own word, or the display codes of the manuals as a vendor's code of OtherError: `ERR OCP`, `Err_OCP`. */

@@ -14,6 +14,7 @@ import {
   startTransaction,
   takeSample,
   takeStatus,
+  UNKNOWN_PROFILES,
 } from './observe-charger.js';
 import { commandAnswered, commandSent } from './observe-command.js';
 import { takeReading, takeTrouble } from './observe-meter.js';
@@ -81,6 +82,8 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
       return connect(charger);
     case 'disconnected':
       return disconnect(charger);
+    case 'profiles-cleared':
+      return { ...charger, profiles: UNKNOWN_PROFILES };
     case 'booted':
       return boot(charger, event.identity);
     case 'status':

@@ -239,6 +239,17 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
     }),
   );
 
+  it(
+    'what somebody cleared by hand is written again: the safe current is to outlive the hub',
+    at({}, async (home) => {
+      await home.charging();
+      const standing = (): number => new Set(home.memory.profiles.map((each) => each.chargingProfilePurpose)).size;
+      await home.within('all stand', () => standing() === 3);
+      await home.site.command({ do: 'ocpp', charger: 'Garage', action: 'ClearChargingProfile', payload: {} });
+      await home.within('all stand again', () => standing() === 3);
+    }),
+  );
+
   for (const level of [0, 1])
     it(
       `only stack level ${level} is taken, whatever is said (EN+, lbbrhzn/ocpp #1851; ABB, #1737)`,

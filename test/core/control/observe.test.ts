@@ -67,6 +67,12 @@ describe('observe: order', () => {
 });
 
 describe('observe: what outlives what', () => {
+  it('profiles cleared by hand are unknown, all else stays', () => {
+    const house = home();
+    const before = house.charger('a');
+    house.tell({ kind: 'profiles-cleared', chargerId: 'a' });
+    assert.deepEqual(house.charger('a'), { ...before, profiles: { max: null, safe: null, live: null } });
+  });
   it('unplugged, the transaction and what was learned of the car are gone', () => {
     const house = home();
     house.status('a', 'Available');
