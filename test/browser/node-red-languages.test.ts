@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { readProject } from '../house/project.js';
 import { type Browser, openBrowser } from '../means/browser.js';
 import { type FlowNode, type NodeRed, startNodeRed } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
@@ -21,6 +22,12 @@ const hub = (port: number): FlowNode => ({
 });
 
 const NARROW_PX = 440;
+
+/** What the nodes are called in the palette, by their catalogues. */
+const paletteOf = (folder: string): string[] =>
+  ['control', 'meter-in', 'state']
+    .map((node) => (JSON.parse(readProject(`nodes/${node}/locales/${folder}.json`)) as { palette: string }).palette)
+    .sort();
 
 /** The word of a tab ends before the tab fades out. */
 const isWhole = (label: HTMLElement | SVGElement): boolean => {
@@ -49,13 +56,14 @@ describe('the hub’s dialog in the other languages', () => {
     return browser;
   }
 
-  for (const [language, years] of [
-    ['it-IT', 'anni'],
-    ['fr-FR', 'ans'],
-    ['es-ES', 'años'],
-    ['zh-CN', '年'],
+  for (const [language, folder, years] of [
+    ['de-DE', 'de', 'Jahre'],
+    ['it-IT', 'it', 'anni'],
+    ['fr-FR', 'fr', 'ans'],
+    ['es-ES', 'es-ES', 'años'],
+    ['zh-CN', 'zh-CN', '年'],
   ] as const) {
-    it(`${language}: no tab is cut off, no text is missing, each number has one unit`, async () => {
+    it(`${language}: no tab is cut off, no word broken, no text is missing, each number has one unit`, async () => {
       const browser = await dialog(language);
       try {
         const { page } = browser;
@@ -70,6 +78,9 @@ describe('the hub’s dialog in the other languages', () => {
         await browser.shot(`hub-${language}`);
         const products = await page.locator('.surplug-form select:has(option[value=p1-telegram])').innerText();
         assert.doesNotMatch(products, /One topic|smart meter/);
+        const entries = page.locator('.red-ui-palette-node[data-palette-type^="surplug-"] .red-ui-palette-label');
+        const shown = (await entries.allInnerTexts()).map((label) => label.replace(/\s+/g, ' '));
+        assert.deepEqual(shown.sort(), paletteOf(folder));
         const units = page.locator('.surplug-form .surplug-unit + .surplug-unit');
         assert.equal(await units.count(), 0);
         const unit = page.locator('#node-config-input-retentionYears + .surplug-unit');
