@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MODELS } from '../../core/chargers/models.js';
 import {
   CHARGER_SETTINGS,
   LANGUAGES,
@@ -82,6 +83,11 @@ describe('config.schema.json: defaults and ranges are those of the table of sett
   for (const [name, setting] of Object.entries(OCPP_SETTINGS)) {
     it(`ocpp.${name}`, () => assertField(name, fieldsOf(siteFields['ocpp'])[name], setting));
   }
+  it('calls the chargers as the rest of the product does', () => {
+    const makes = (named(chargerFields['model']) ?? []).filter(({ id }) => id !== 'generic');
+    for (const { id, name } of makes) assert.ok(name.startsWith(MODELS[id as keyof typeof MODELS].name), name);
+    assert.equal(makes.length, Object.keys(MODELS).length - 1);
+  });
   it('offers every meter there is a register map for, by its name, and one of the user’s own', () => {
     const own = { id: 'own', name: 'Another one: I know its registers' };
     assert.deepEqual(named(meterFields['map']), [...METER_MAPS, own]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { MODELS } from '../../core/chargers/models.js';
 import { ERROR_CODES, MQTT_PRESETS } from '../../core/index.js';
 import { CHARGER_STATES } from '../../core/model/snapshot.js';
 import { COMMANDS } from '../../nodes/control/command-of.js';
@@ -164,6 +165,13 @@ describe('the texts of the nodes', () => {
     for (const code of Object.keys(ERROR_CODES)) assert.ok(control.has(`surplug.error.${code}`), code);
     for (const state of CHARGER_STATES) assert.ok(control.has(`surplug.state.${state}`), state);
     for (const command of COMMANDS) assert.ok(control.has(`surplug-control.command.${command}`), command);
+  });
+
+  it('the hub’s dialog calls the chargers as the rest of the product does', () => {
+    for (const [id, { name }] of Object.entries(MODELS).filter(([id]) => id !== 'generic')) {
+      for (const language of TRANSLATED)
+        assert.equal(catalogue('surplug-hub', language).get(`surplug-hub.model.${id}`), name);
+    }
   });
 
   it('the hub’s dialog calls a product that speaks MQTT in English as everywhere, and else in words of its language', () => {
