@@ -11,7 +11,7 @@ import {
   SurplugError,
 } from '../../core/index.js';
 import type { Saved } from '../shared/migrate.js';
-import { type Credentials, siteConfigOf } from './site-config.js';
+import { type Credentials, passwordsLost, siteConfigOf } from './site-config.js';
 
 /** How a hub gets its site: the key is the same as long as the running site still fits. */
 export interface Opening {
@@ -32,11 +32,16 @@ async function attach(url: string, token: string | undefined, language: Language
   return attachSite(url, token, log, language);
 }
 
-async function openHere(input: unknown, language: Language, log: Log): Promise<Site> {
+async function openHere(input: unknown, lost: readonly number[], language: Language, log: Log): Promise<Site> {
   const parsed = parseSiteConfig(input);
-  if ('config' in parsed) return openSite(parsed.config, log);
-  const lines = parsed.complaints.map((complaint) => complaintLine(language, complaint));
-  throw new SurplugError('BAD_CONFIG', lines.join('\n'));
+  if ('config' in parsed && lost.length === 0) return openSite(parsed.config, log);
+  const passwords = lost.map((at) => ({
+    field: `chargers[${at}].password`,
+    wrong: configText(language, 'missing'),
+    right: configText(language, 'password-again'),
+  }));
+  const complaints = [...passwords, ...('complaints' in parsed ? parsed.complaints : [])];
+  throw new SurplugError('BAD_CONFIG', complaints.map((complaint) => complaintLine(language, complaint)).join('\n'));
 }
 
 /** What a hub's dialog asks for: a site opened here, or one that another host opened. */
@@ -48,5 +53,6 @@ export function openingOf(saved: Saved, credentials: Credentials, storage: strin
     return { key: JSON.stringify(['attach', url, token, language]), open: (log) => attach(url, token, language, log) };
   }
   const input = siteConfigOf(saved, credentials, storage);
-  return { key: JSON.stringify(input), open: (log) => openHere(input, language, log) };
+  const lost = passwordsLost(saved, credentials);
+  return { key: JSON.stringify([input, lost]), open: (log) => openHere(input, lost, language, log) };
 }

@@ -179,6 +179,10 @@ function charger(row: Saved, credentials: Credentials): Record<string, unknown> 
   return { ...filled(row, CHARGER_FIELDS), ...withPhases(row), ...(password ? { password } : {}) };
 }
 
+/** Places of the chargers that had a password and have none any more; open to anyone is what they never were. */
+export const passwordsLost = (saved: Saved, credentials: Credentials): readonly number[] =>
+  rows(saved['chargers']).flatMap(({ slot }, at) => (empty(slot) || credentials[passwordField(slot)] ? [] : [at]));
+
 function batteryPriority(saved: Saved): Record<string, unknown> {
   if (empty(saved['batteryPriority'])) return {};
   if (saved['batteryPriority'] !== 'above') return { batteryPriority: saved['batteryPriority'] };

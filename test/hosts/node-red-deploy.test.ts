@@ -114,6 +114,21 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     assert.equal((await red.message('fuse-seen', seen + 1)).payload, 40);
   });
 
+  it('a flow imported without its credentials opens no door: the password is asked for once more', async () => {
+    const [port] = ports;
+    const chargers = [{ id: 'garage', maxA: '16', safeA: '6', slot: 1 }];
+    const imported = flows([hub('one', port, { chargers })]);
+    await red.deploy(imported);
+    const told = await eventually('the complaint', () => red.log.find((line) => line.includes('password')));
+    assert.match(told, /chargers\[0\]\.password: it is missing; right would be the charger’s password once more/);
+    assert.equal(red.status['mode']?.text, 'surplug.error.BAD_CONFIG');
+    assert.ok(await nobodyListens(port));
+    const credentials = { chargerPassword1: 'a-password-of-16' };
+    await red.deploy(flows([{ ...hub('one', port, { chargers }), credentials }]));
+    await eventually('it listens', () => red.status['mode']?.text !== 'surplug.error.BAD_CONFIG');
+    await assert.rejects(callHub(port), 'and asks for the password');
+  });
+
   it('another program on the port: one clear message, the host lives, and it heals by a deploy', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await eventually('listening', () => other.listening);

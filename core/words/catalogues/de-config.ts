@@ -64,4 +64,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'sie wegzulassen oder richtig zu schreiben',
   'link-address': 'die Adresse des anderen Hubs, z. B. {example}',
   'link-token': 'der Schlüssel (Token), der am anderen Hub gesetzt ist',
+  'password-again': 'noch einmal das Passwort der Ladestation: ein exportierter Flow trägt keines',
 };

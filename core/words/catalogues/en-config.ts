@@ -61,4 +61,5 @@ export const config = {
   'away-or-spelling': 'to take it away, or to mend its spelling',
   'link-address': 'the address of the other hub, e.g. {example}',
   'link-token': 'the link token set at the other hub',
+  'password-again': 'the charger’s password once more: an exported flow carries none',
 } as const;

@@ -63,4 +63,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'quitarlo o corregir su nombre',
   'link-address': 'la dirección del otro hub, p. ej. {example}',
   'link-token': 'el token de enlace fijado en el otro hub',
+  'password-again': 'de nuevo la contraseña del cargador: un flujo exportado no lleva ninguna',
 };

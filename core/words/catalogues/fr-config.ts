@@ -64,4 +64,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'l’enlever, ou corriger son nom',
   'link-address': 'l’adresse de l’autre hub, par ex. {example}',
   'link-token': 'le jeton de liaison défini sur l’autre hub',
+  'password-again': 'de nouveau le mot de passe de la borne : un flux exporté n’en porte pas',
 };

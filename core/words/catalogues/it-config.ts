@@ -63,4 +63,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'toglierla o correggerne il nome',
   'link-address': 'l’indirizzo dell’altro hub, per es. {example}',
   'link-token': 'il token di aggancio impostato sull’altro hub',
+  'password-again': 'di nuovo la password della stazione: un flow esportato non ne porta',
 };

@@ -62,4 +62,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': '删除它，或改正拼写',
   'link-address': '另一中枢的地址，例如 {example}',
   'link-token': '在另一中枢上设置的接入令牌',
+  'password-again': '请再次输入充电桩密码：导出的流程不含密码',
 };
