@@ -168,7 +168,8 @@ export class MqttMeter {
       if (!counts && !KEPT.has(name)) missing.push(name);
     }
     const composed = readingOf(measuredOf(fresh as Values, place.supplyPhases), place, takenAt);
-    if ('reading' in composed) voice.well(composed.reading);
+    // Never the same twice: a whole watt may well stand still.
+    if ('reading' in composed) voice.well(composed.reading, `${takenAt}`);
     else if (missing.length === 0) voice.failed(composed.trouble);
     else if (now - this.#since > this.#patienceMs()) {
       voice.failed(this.#unreadOf(missing) ?? trouble('silent', where, ...missing));

@@ -217,6 +217,18 @@ describe('an MQTT meter', () => {
     await clock.advance(60_000);
     assert.match(kept.told().join(), /^unreachable: mqtt:\/\/hub, offline,silent: mqtt:\/\/hub, \d+ s$/);
   });
+  it('of a roof that consumes is told of; a lamp that takes the same for long is not', async () => {
+    const roof = meter({ preset: 'number', topic: 'p', role: 'solar' });
+    const lamp = meter({ preset: 'number', topic: 'p', role: 'load' });
+    for (let i = 0; i < 200; i++) {
+      roof.hear('p', `${-500 - i}`);
+      lamp.hear('p', '60');
+      await roof.clock.advance(1000);
+      await lamp.clock.advance(1000);
+    }
+    assert.match(roof.kept.remarked[0]?.whats.join() ?? '', /^sign: -\d+ W$/);
+    assert.deepEqual(lamp.kept.remarked, []);
+  });
   it('of Home Assistant is gone with Home Assistant', async () => {
     const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
     hear('p', '100', true);
