@@ -18,7 +18,7 @@ const SLOWEST_MS = 60_000;
 export const readingAge = (meter: MeterState, at: MonoMs): number =>
   meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
 
-function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
+export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
   if (meter.trouble !== null) return false;
   if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodMs(state, meter))) return false;
   return !frozen(state, meter);

@@ -15,6 +15,7 @@ import { chargersDraw, measuredOnSupply } from './chargers-draw.js';
 import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
+import { meterStanding } from './meter-standing.js';
 import { readingPushed } from './reading-pushed.js';
 
 /** What the meters' side needs of the running site. */
@@ -127,9 +128,9 @@ export class MeterDesk {
 
   #row(meterId: string, role: MeterRow['role'], type: MeterRow['type']): MeterRow {
     const now = this.#parts.clock.now();
-    const { facts, meters } = this.#parts.state();
+    const { meters } = this.#parts.state();
     const look = this.#sources.find((source) => source.meterId === meterId)?.look?.();
-    const { reading = null, trouble = null } = meters[meterId] ?? {};
+    const { reading = null } = meters[meterId] ?? {};
     const ageS = reading && meters[meterId] ? tenth(readingAge(meters[meterId], now.monoMs) / 1000) : null;
     const ago = (at: number): number => tenth((now.monoMs - at) / 1000);
     const heardAt = look?.heardAt ?? reading?.takenAt ?? null;
@@ -139,8 +140,7 @@ export class MeterDesk {
       role,
       type,
       where: look?.where ?? null,
-      ok: reading !== null && trouble === null,
-      trouble: trouble === null ? null : meterTroubleText(facts.language, trouble),
+      ...meterStanding(this.#parts.state(), meters[meterId], now.monoMs),
       remarks: this.remarks(meterId),
       ageS,
       heardAt: heardAt === null ? null : new Date(now.wallMs - (now.monoMs - heardAt)).toISOString(),

@@ -9,8 +9,9 @@ import type { Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
-import { balanceText, meterTroubleText } from '../words/names.js';
+import { balanceText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';
+import { meterStanding } from './meter-standing.js';
 
 /** What a snapshot is made of, beside the state. */
 export interface SnapshotScene {
@@ -55,8 +56,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     meters: Object.fromEntries(
       Object.values(state.meters).map((meter) => {
         const ageS = meter.reading ? tenth(readingAge(meter, now.monoMs) / 1000) : null;
-        const trouble = meter.trouble === null ? null : meterTroubleText(facts.language, meter.trouble);
-        const ok = meter.reading !== null && meter.trouble === null;
+        const { ok, trouble } = meterStanding(state, meter, now.monoMs);
         const remark = scene.remarks(meter.meterId).join('; ');
         return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }];
       }),

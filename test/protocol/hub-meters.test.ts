@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openSite, type SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
+import { FastClock } from '../means/fast-clock.js';
 import { KeptLog } from '../means/kept-log.js';
 import { openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
 
@@ -18,6 +19,25 @@ describe('meters of a site', () => {
       await site.command({ do: 'reading', role: 'house', reading: { powerW: 3000 } });
       await site.command({ do: 'reading', role: 'solar', reading: { powerW: 5000 } });
       await eventually('the grid is known', () => site.snapshot().gridW === -2000);
+    } finally {
+      await site.close();
+      folder.remove();
+    }
+  });
+
+  it('one that a flow has stopped feeding is not well any more, and says so', async () => {
+    const folder = temporaryFolder('unfed');
+    const meters: SiteConfig['meters'] = [{ role: 'grid', type: 'pushed' }];
+    const site = await openSite(testConfig(1502, folder.path, { meters }), new KeptLog(), new FastClock(20));
+    try {
+      await site.command({ do: 'reading', role: 'grid', reading: { powerW: 300 } });
+      await eventually('it is well', () => site.snapshot().meters['grid']?.ok === true);
+      await eventually('it is silent', () => site.snapshot().meters['grid']?.ok === false);
+      assert.match(site.snapshot().meters['grid']?.trouble ?? '', /^The meter does not answer \(\d+ s\)$/);
+      const [row] = await site.query({ what: 'meters' });
+      assert.equal(row?.['ok'], false);
+      await site.command({ do: 'reading', role: 'grid', reading: { powerW: 310 } });
+      await eventually('it is well again', () => site.snapshot().meters['grid']?.ok === true);
     } finally {
       await site.close();
       folder.remove();

@@ -1,0 +1,23 @@
+import { meterWell, readingAge } from '../control/meter-health.js';
+import type { MeterState, SiteState } from '../control/site-state.js';
+import type { MonoMs } from '../model/units.js';
+import { meterTroubleText } from '../words/names.js';
+
+export interface MeterStanding {
+  /** It is believed: what it says is decided on. */
+  readonly ok: boolean;
+  /** What is wrong, in the language of the site. */
+  readonly trouble: string | null;
+}
+
+/** A value younger than this is not held for silence (core/control/meter-health, 1). */
+const YOUNG_S = 10;
+
+/** How a meter stands. One that a flow feeds has nobody to tell its trouble: it is seen by its age. */
+export function meterStanding(state: SiteState, meter: MeterState | undefined, at: MonoMs): MeterStanding {
+  const say = (what: string): string => meterTroubleText(state.facts.language, what);
+  if (!meter?.reading) return { ok: false, trouble: meter?.trouble ? say(meter.trouble) : null };
+  if (meterWell(state, meter, at)) return { ok: true, trouble: null };
+  const ageS = Math.round(readingAge(meter, at) / 1000);
+  return { ok: false, trouble: say(meter.trouble ?? (ageS < YOUNG_S ? 'frozen' : `silent: ${ageS} s`)) };
+}
