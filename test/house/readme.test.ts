@@ -62,6 +62,15 @@ describe('the README', () => {
     }
   });
 
+  it('calls the nodes as the palette does', () => {
+    const named = [...readProject('README.md').matchAll(/\*\*([a-z ]+)\*\* node|node \*([a-z ]+)\*/g)];
+    const palette = ['control', 'meter-in', 'state'].map(
+      (node) => (JSON.parse(readProject(`nodes/${node}/locales/en-US.json`)) as { palette: string }).palette,
+    );
+    assert.ok(named.length >= 2);
+    for (const [, bold, italic] of named) assert.ok(palette.includes(bold ?? italic ?? ''), bold ?? italic);
+  });
+
   it('every script that CONTRIBUTING names exists', () => {
     const { scripts } = JSON.parse(readProject('package.json')) as { scripts: Record<string, string> };
     const named = [...readProject('CONTRIBUTING.md').matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(
