@@ -167,10 +167,11 @@ export class MqttMeter {
       fresh[name] = counts ? heard.value : null;
       if (!counts && !KEPT.has(name)) missing.push(name);
     }
+    const mute = this.#names().every((name) => KEPT.has(name) || fresh[name] === null);
     const composed = readingOf(measuredOf(fresh as Values, place.supplyPhases), place, takenAt);
     // Never the same twice: a whole watt may well stand still.
     if ('reading' in composed) voice.well(composed.reading, `${takenAt}`);
-    else if (missing.length === 0) voice.failed(composed.trouble);
+    else if (missing.length === 0) voice.failed(mute ? trouble('silent', where, 'no power') : composed.trouble);
     else if (now - this.#since > this.#patienceMs()) {
       voice.failed(this.#unreadOf(missing) ?? trouble('silent', where, ...missing));
     }

@@ -229,6 +229,16 @@ describe('an MQTT meter', () => {
     assert.match(roof.kept.remarked[0]?.whats.join() ?? '', /^sign: -\d+ W$/);
     assert.deepEqual(lamp.kept.remarked, []);
   });
+  it('that says it has no value is silent, and tells nothing impossible', async () => {
+    const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
+    hear('p', 'unavailable');
+    await clock.advance(500);
+    assert.deepEqual(kept.told(), ['silent: mqtt://hub, no power']);
+    const plug = meter({ preset: 'zigbee2mqtt', topic: 'plug' });
+    plug.hear('zigbee2mqtt/plug', '{"power":null,"energy":1.5}');
+    await plug.clock.advance(500);
+    assert.deepEqual(plug.kept.told(), ['silent: mqtt://hub, no power']);
+  });
   it('of Home Assistant is gone with Home Assistant', async () => {
     const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
     hear('p', '100', true);
