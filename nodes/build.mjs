@@ -1,5 +1,5 @@
 // Builds what Node-RED's editor loads, beside the runtime that tsc has compiled:
-//   dist/nodes/<type>.html, dist/nodes/locales/<language>/<type>.{json,html}, dist/nodes/icons
+//   dist/nodes/<type>.html, dist/nodes/locales/<language>/<type>.{json,html}, dist/nodes/icons, dist/nodes/surplug-sidebar.html
 // usage: node nodes/build.mjs [dist]      (after tsc, from the project root; exits 1 on any error)
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ const LANGUAGES = readdirSync(join(nodes, 'shared/locales')).map((file) => file.
 
 // The dialogs take ranges, defaults and units from the core's own tables.
 const TABLES = {
+  module: JSON.parse(readFileSync(join(nodes, '../package.json'), 'utf8')).name,
   site: core.SITE_SETTINGS,
   charger: core.CHARGER_SETTINGS,
   meter: core.METER_SETTINGS,
@@ -66,14 +67,28 @@ ${form}</div>
   write(html, `${type}.html`);
 }
 
+async function sidebar() {
+  const type = 'surplug-sidebar';
+  const html = `<style>
+${read('surplug-sidebar.css')}</style>
+<script type="text/javascript">
+${await script('sidebar', type)}</script>
+`;
+  write(html, `${type}.html`);
+}
+
 function words(room, language) {
   const type = `surplug-${room}`;
   const own = readJson(room, 'locales', `${language}.json`);
   const catalogue = { surplug: readJson('shared/locales', `${language}.json`), [type]: own };
   write(`${JSON.stringify(catalogue, null, 2)}\n`, 'locales', language, `${type}.json`);
-  const help = read(room, 'locales', `${language}.md`);
+}
+
+function help(room, language) {
+  const type = `surplug-${room}`;
+  const text = read(room, 'locales', `${language}.md`);
   write(
-    `<script type="text/markdown" data-help-name="${type}">\n${help}</script>\n`,
+    `<script type="text/markdown" data-help-name="${type}">\n${text}</script>\n`,
     'locales',
     language,
     `${type}.html`,
@@ -85,6 +100,8 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', joi
 });
 for (const room of ROOMS) {
   await dialog(room);
-  for (const language of LANGUAGES) words(room, language);
+  for (const language of LANGUAGES) help(room, language);
 }
+await sidebar();
+for (const room of [...ROOMS, 'sidebar']) for (const language of LANGUAGES) words(room, language);
 cpSync(join(nodes, 'icons'), join(out, 'nodes/icons'), { recursive: true });

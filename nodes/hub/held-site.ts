@@ -2,6 +2,7 @@ import type { Log, Site, SiteEvent, SiteSnapshot } from '../../core/index.js';
 import { codeOf, messageOf, SurplugError } from '../../core/index.js';
 import type { Later } from '../shared/later.js';
 import type { Say } from '../shared/words.js';
+import { LastHour } from './last-hour.js';
 
 /** How it stands with a site that a hub holds. */
 export type Standing =
@@ -22,6 +23,7 @@ export const RETRY_MS = 20_000;
 
 /** A site from the wish to open it until it is closed, with everybody who follows it. */
 export class HeldSite {
+  readonly hour = new LastHour();
   #standing: Standing = { is: 'opening' };
   #followers = new Set<Follower>();
   #unlisten: (() => void) | undefined;
@@ -100,6 +102,7 @@ export class HeldSite {
     if (this.#closed()) return this.#letGo(site);
     let { online } = site.snapshot();
     this.#unlisten = site.on((event) => {
+      if (event.event === 'state') this.hour.look(event.snapshot);
       this.#tell((follower) => follower.event?.(event));
       // The owner of an attached site has gone or come back.
       if (event.event !== 'state' || event.snapshot.online === online) return;

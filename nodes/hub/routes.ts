@@ -1,40 +1,27 @@
-/** What the hub's dialog asks of the running hub. Reading and writing need the editor's own permissions. */
+/** What the hub's dialog and the sidebar ask of the running hub. Reading and writing need the editor's own permissions. */
 import type { NodeAPI } from 'node-red';
 import { codeOf, messageOf, type SiteCommand, SurplugError } from '../../core/index.js';
 import { HUB_TYPE, heldBy } from '../shared/hub-of.js';
 import { sayings } from '../shared/words.js';
+import { glance } from './glance.js';
 import type { HeldSite } from './held-site.js';
 
 /** Express's, by way of Node-RED, which brings it. */
 type Response = Parameters<ReturnType<NodeAPI['auth']['needsPermission']>>[1];
 
-/** What the editor shows of a running hub. No secrets, no cards. */
-function glance(held: HeldSite | undefined): Readonly<Record<string, unknown>> {
-  const snapshot = held?.snapshot();
-  const standing = held?.standing;
-  return {
-    standing: standing?.is ?? 'absent',
-    error: standing?.is === 'failed' ? { code: standing.error.code, message: standing.error.message } : null,
-    online: snapshot?.online ?? false,
-    chargerUrl: snapshot?.chargerUrl ?? null,
-    pending: snapshot?.pending ?? [],
-    meters: snapshot?.meters ?? {},
-    chargers: (snapshot?.chargers ?? []).map(({ id, name, state, mode, powerW, because }) => {
-      return { id, name, state, mode, powerW, because };
-    }),
-  };
-}
-
 function wanted(body: unknown): SiteCommand {
-  const { adopt, forget, name, access } = (typeof body === 'object' && body !== null ? body : {}) as Record<
-    string,
-    unknown
-  >;
+  const asked = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { adopt, forget, name, access, charger, wish } = asked;
   const named = typeof name === 'string' && name.trim() !== '' ? { name: name.trim() } : {};
   if (typeof adopt === 'string' && (access === 'free' || access === 'cards'))
     return { do: 'adopt', id: adopt, ...named, access };
   if (typeof forget === 'string') return { do: 'forget', id: forget };
-  throw new SurplugError('INVALID_INPUT', 'Send {"adopt": id, "access": "free" or "cards"} or {"forget": id}.');
+  // The site itself checks what is wished.
+  if (typeof charger === 'string' && typeof wish === 'object' && wish !== null) return { do: 'wish', charger, wish };
+  throw new SurplugError(
+    'INVALID_INPUT',
+    'Send {"adopt": id, "access": "free" or "cards"}, {"forget": id} or {"charger": id, "wish": {…}}.',
+  );
 }
 
 /** An error as the editor shows it. */
@@ -53,7 +40,18 @@ export function deployed(RED: NodeAPI, hubId: unknown): HeldSite {
 export function addRoutes(RED: NodeAPI): void {
   RED.httpAdmin.get('/surplug/hubs/:id', RED.auth.needsPermission('surplug.read'), (request, response) => {
     // A hub that was never deployed is no error: its dialog is open all the same.
-    response.json(glance(heldBy(RED, request.params['id'])));
+    const { since } = request.query;
+    response.json(glance(heldBy(RED, request.params['id']), since === undefined ? undefined : String(since)));
+  });
+
+  // Whose card was shown stands in the messages: not for everybody who may look at the editor.
+  RED.httpAdmin.get('/surplug/hubs/:id/trace', RED.auth.needsPermission('surplug.write'), (request, response) => {
+    Promise.resolve()
+      .then(async () => {
+        const site = await deployed(RED, request.params['id']).ready();
+        response.json(await site.query({ what: 'trace', charger: String(request.query['charger'] ?? '') }));
+      })
+      .catch((thrown: unknown) => refuse(response, thrown));
   });
 
   RED.httpAdmin.post('/surplug/hubs/:id', RED.auth.needsPermission('surplug.write'), (request, response) => {

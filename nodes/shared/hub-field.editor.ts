@@ -1,6 +1,7 @@
+import type { Moment } from '../hub/last-hour.js';
 import type { EditorNode } from './red.editor.js';
 
-/** What the running hub says of itself; see hub/routes. */
+/** What the running hub says of itself; see hub/glance. */
 export interface Glance {
   readonly standing: 'absent' | 'opening' | 'open' | 'failed' | 'closed';
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -11,13 +12,36 @@ export interface Glance {
     readonly address: string;
     readonly identity: { readonly vendor?: string; readonly model?: string };
   }[];
-  readonly chargers: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly state: string;
-    readonly mode: string;
-    readonly because: string;
-  }[];
+  readonly meters: Readonly<Record<string, { readonly trouble: string | null; readonly remark?: string }>>;
+  readonly house: {
+    readonly at: string;
+    readonly solarW: number | null;
+    readonly houseW: number | null;
+    readonly chargersW: number;
+    readonly gridW: number | null;
+  } | null;
+  readonly chargers: readonly SeenCharger[];
+  /** Only where it was asked for. */
+  readonly hour?: readonly Moment[];
+}
+
+export interface SeenCharger {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly mode: string;
+  readonly powerW: number;
+  readonly because: string;
+  readonly allowed: boolean;
+  readonly boost: { readonly active: boolean };
+  readonly offeredA: number;
+  readonly maxA: number;
+  readonly currentA: readonly number[];
+  readonly nextChangeAt: string | null;
+  readonly session: { readonly energyWh: number; readonly solarWh: number } | null;
+  readonly fault: { readonly text: string; readonly remedy: string } | null;
+  readonly writesLastHour: number;
+  readonly writesPerHour: number;
 }
 
 /** Where a hub's own routes are, relative to the editor: right under any httpAdminRoot. */

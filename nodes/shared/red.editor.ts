@@ -27,6 +27,8 @@ type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ec
 
 /** The core's tables of settings, put in by the build so that dialogs and core cannot differ. */
 export interface Tables {
+  /** Name of the package: its catalogues go by it. */
+  readonly module: string;
   readonly site: Readonly<Record<Site, NumberSetting>> & { readonly wakeUp: { readonly default: boolean } };
   readonly charger: Readonly<
     Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access' | 'phaseSwitching', ChoiceSetting>
@@ -84,6 +86,17 @@ export interface Tab {
   readonly label: string;
 }
 
+export interface SidebarTab {
+  readonly id: string;
+  readonly label: string;
+  readonly name: string;
+  readonly iconClass: string;
+  readonly content: JQuery;
+  readonly enableOnEdit: boolean;
+  /** It was chosen. */
+  readonly onchange: () => void;
+}
+
 interface Editor {
   readonly nodes: {
     registerType(type: string, definition: TypeDefinition): void;
@@ -93,6 +106,10 @@ interface Editor {
   readonly tabs: {
     create(options: { id: string; onchange: (tab: Tab) => void }): { addTab(tab: Tab): void; resize(): void };
   };
+  readonly editor: { editConfig(name: string, type: string, id: string): void };
+  readonly plugins: { registerPlugin(id: string, plugin: { readonly type: string; readonly onadd: () => void }): void };
+  readonly sidebar: { addTab(tab: SidebarTab): void };
+  readonly _: Translate;
   readonly utils: { sanitize(text: string): string };
   notify(text: string, options?: string | { type?: string; timeout?: number }): void;
 }

@@ -61,6 +61,17 @@ describe('the hub’s routes ask for the editor’s permissions', () => {
     });
   }
 
+  for (const [user, status] of [
+    [undefined, 401],
+    // So is whose card was shown.
+    ['guest', 401],
+    ['admin', 409],
+  ] as const) {
+    it(`messages: GET as ${user ?? 'nobody'}: ${status}`, async () => {
+      assert.equal((await ask('GET', user, '/trace?charger=garage')).status, status);
+    });
+  }
+
   it('a hub that is not there is told in words', async () => {
     assert.equal(((await (await ask('GET', 'guest')).json()) as { standing: string }).standing, 'absent');
     const refused = (await (await ask('POST', 'admin')).json()) as { code: string; message: string };

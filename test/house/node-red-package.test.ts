@@ -160,6 +160,20 @@ describe('the texts of the nodes', () => {
     });
   }
 
+  it('the sidebar has every text in every language, with the same blanks', () => {
+    const english = catalogue('surplug-sidebar', 'en-US');
+    for (const [, key = ''] of built('dist/nodes/surplug-sidebar.html').matchAll(/\bsay\w*\("([^"]+)"/g))
+      assert.ok(english.has(`surplug-sidebar.${key}`), key);
+    for (const language of TRANSLATED) {
+      const texts = catalogue('surplug-sidebar', language);
+      assert.deepEqual([...texts.keys()].sort(), [...english.keys()].sort(), language);
+      const palette = catalogue('surplug-control', language).get('surplug-control.palette') ?? '–';
+      assert.ok(texts.get('surplug-sidebar.none')?.includes(palette), `${language} calls the node ${palette}`);
+      for (const [key, text] of texts)
+        assert.deepEqual(blanks(text), blanks(english.get(key) ?? ''), `${language} ${key}`);
+    }
+  });
+
   it('there is a word for every error, every state and every command', () => {
     const control = catalogue('surplug-control', 'en-US');
     for (const code of Object.keys(ERROR_CODES)) assert.ok(control.has(`surplug.error.${code}`), code);

@@ -1,0 +1,118 @@
+/** A charger in the sidebar: what it does, why, the buttons that change it, and what was said to it over OCPP. */
+import { hubUrl, type SeenCharger } from '../shared/hub-field.editor.js';
+import { clock, inKW, say, tenths } from './words.editor.js';
+
+interface TraceRow {
+  readonly at: string;
+  readonly direction: 'in' | 'out';
+  readonly type: string;
+  readonly action?: string;
+  readonly payload: unknown;
+}
+
+export interface ChargerCard {
+  readonly $card: JQuery;
+  show(charger: SeenCharger): void;
+}
+
+/** Sends a wish; what comes of it is seen at the next look. */
+type Wish = (wish: Readonly<Record<string, unknown>>) => void;
+
+const button = (text: string, press: () => void): JQuery =>
+  $('<a href="#" class="red-ui-button red-ui-button-small">')
+    .text(text)
+    .on('click', (event) => {
+      event.preventDefault();
+      press();
+    });
+
+function controls(wish: Wish) {
+  const modes = ['FAST', 'ECO', 'ECO+'].map((mode) => [mode, button(mode, () => wish({ mode }))] as const);
+  let boosts = false;
+  let may = true;
+  const boost = button(say('boost'), () => wish({ boost: !boosts }));
+  const stop = button('', () => wish({ charge: may ? 'stop' : 'start' }));
+  return {
+    $row: $('<div class="surplug-buttons">').append(
+      $('<span class="button-group">').append(...modes.map(([, $mode]) => $mode)),
+      boost,
+      stop,
+    ),
+    show({ mode, boost: { active }, allowed }: SeenCharger): void {
+      boosts = active;
+      may = allowed;
+      for (const [name, $mode] of modes)
+        $mode.toggleClass('selected', name === mode).attr('aria-pressed', `${name === mode}`);
+      boost.toggleClass('selected', active).attr('aria-pressed', `${active}`);
+      stop.text(say(may ? 'stop' : 'start'));
+    },
+  };
+}
+
+/** What has happened on the line, newest first; asked for when it is unfolded. */
+function messages(hubId: string, chargerId: string): JQuery {
+  const $list = $('<div class="surplug-trace">');
+  const ask = (): void => {
+    $.getJSON(`${hubUrl(hubId)}/trace`, { charger: chargerId })
+      .done((rows: readonly TraceRow[]) => {
+        const lines = [...rows]
+          .reverse()
+          .map(({ at, direction, type, action, payload }) =>
+            $('<div>').append(
+              $('<b>').text(
+                `${new Date(at).toLocaleTimeString()} ${direction === 'in' ? '←' : '→'} ${action ?? type} `,
+              ),
+              $('<span>').text(typeof payload === 'string' ? payload : JSON.stringify(payload)),
+            ),
+          );
+        $list.empty().append(...(lines.length > 0 ? lines : [$('<div>').text(say('no-messages'))]));
+      })
+      .fail((request: JQuery.jqXHR) => {
+        const answer = request.responseJSON as { message?: string } | undefined;
+        $list.text(answer?.message ?? request.statusText);
+      });
+  };
+  const $details = $('<details>').append($('<summary>').text(say('messages')), button(say('refresh'), ask), $list);
+  return $details.on('toggle', () => {
+    if ($details.prop('open')) ask();
+  });
+}
+
+function facts({ powerW, currentA, session, nextChangeAt, writesLastHour, writesPerHour }: SeenCharger): string {
+  const energyWh = session?.energyWh ?? 0;
+  const sunPct = energyWh > 0 ? Math.round((100 * (session?.solarWh ?? 0)) / energyWh) : 0;
+  const flows = `${inKW(powerW)}, ${tenths(Math.max(0, ...currentA))} A`;
+  const charged = session && say('charged', { energy: `${tenths(energyWh / 1000)} kWh`, sun: `${sunPct}` });
+  const next = nextChangeAt && say('next-change', { time: clock(nextChangeAt) });
+  const writes = say('writes', { count: `${writesLastHour}`, most: `${writesPerHour}` });
+  return [powerW > 0 ? flows : '', charged, next, writes].filter((part) => part).join(' · ');
+}
+
+export function chargerCard(hubId: string, chargerId: string, wish: Wish): ChargerCard {
+  const $name = $('<b>');
+  const $state = $('<span class="surplug-state">');
+  const $bar = $('<div>');
+  const $offer = $('<div class="surplug-offer">').append($bar);
+  const $because = $('<div class="surplug-because">');
+  const $facts = $('<div class="surplug-facts">');
+  const $fault = $('<div class="surplug-fault">').hide();
+  const { $row, show } = controls(wish);
+  const $card = $('<section class="surplug-card">').attr('data-charger', chargerId);
+  $card.append($('<header>').append($name, $state), $row, $offer, $because, $fault, $facts, messages(hubId, chargerId));
+  return {
+    $card,
+    show(charger) {
+      const { name, state, because, fault, offeredA, maxA } = charger;
+      $name.text(name);
+      $state.text(say(`surplug.state.${state}`)).attr('data-state', state);
+      $bar
+        .css('width', `${Math.min(100, (100 * offeredA) / Math.max(1, maxA))}%`)
+        .text(offeredA > 0 ? `${offeredA} A` : '');
+      $offer.attr('title', say('offered', { offered: `${offeredA}`, most: `${maxA}` }));
+      $because.text(because);
+      $fault.toggle(fault !== null).text(fault ? `${fault.text} ${fault.remedy}` : '');
+      $facts.text(facts(charger));
+      show(charger);
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * The picture of the last hour: the house as a grey area, the cars on top of it, and the sun as a line above. Where the
+ * areas rise above the line, the grid gives; where the line is above them, it takes.
+ */
+import type { Moment } from '../hub/last-hour.js';
+import { clock, inKW, say } from './words.editor.js';
+
+const HEIGHT = 150;
+const TOP = 8;
+const BOTTOM = 18;
+const EDGE = 22;
+const HOUR_MS = 3_600_000;
+/** Of a hub that has just begun the picture shows less than an hour, but at least this. */
+const LEAST_MS = 300_000;
+/** Between the times written below. */
+const TICKS_MS = [60_000, 300_000, 900_000];
+/** The hub was off, or nobody measured: the picture has a gap. */
+const GAP_MS = 60_000;
+
+interface Span {
+  readonly from: number;
+  readonly ms: number;
+}
+
+interface Scale extends Span {
+  readonly width: number;
+  readonly mostW: number;
+}
+
+const x = ({ width, from, ms }: Scale, at: number): string => (((at - from) / ms) * width).toFixed(1);
+const y = ({ mostW }: Scale, powerW: number): string =>
+  (HEIGHT - BOTTOM - (Math.max(0, powerW) / mostW) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
+
+/** Stretches without a gap in which something is known. */
+function stretches(moments: readonly Moment[], known: (moment: Moment) => boolean): readonly (readonly Moment[])[] {
+  const found: Moment[][] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  for (const moment of moments) {
+    const at = Date.parse(moment.at);
+    if (known(moment)) {
+      if (at - before > GAP_MS) found.push([]);
+      found.at(-1)?.push(moment);
+      before = at;
+    } else before = Number.NEGATIVE_INFINITY;
+  }
+  return found;
+}
+
+const points = (scale: Scale, stretch: readonly Moment[], powerW: (moment: Moment) => number): string =>
+  stretch.map((moment) => `${x(scale, Date.parse(moment.at))},${y(scale, powerW(moment))}`).join(' ');
+
+function area(
+  scale: Scale,
+  stretch: readonly Moment[],
+  lower: (moment: Moment) => number,
+  upper: (moment: Moment) => number,
+  name: string,
+): string {
+  const back = points(scale, [...stretch].reverse(), lower);
+  return `<polygon class="surplug-${name}" points="${points(scale, stretch, upper)} ${back}"/>`;
+}
+
+/** The next round number of kilowatts that holds everything, so that its half is round too. */
+function roundMost(powerW: number): number {
+  const steps = [1000, 2000, 4000, 6000, 8000, 10_000, 12_000, 16_000, 20_000, 30_000, 40_000, 60_000, 100_000];
+  return steps.find((step) => step >= powerW) ?? 400_000;
+}
+
+function axes(scale: Scale): string {
+  const lines = [scale.mostW, scale.mostW / 2].map((powerW) => {
+    const at = y(scale, powerW);
+    return `<line x1="0" x2="${scale.width}" y1="${at}" y2="${at}"/><text x="2" y="${Number(at) + 11}">${inKW(powerW)}</text>`;
+  });
+  const tickMs = TICKS_MS.find((ms) => scale.ms / ms <= 5) ?? HOUR_MS;
+  const first = Math.ceil(scale.from / tickMs) * tickMs;
+  const all = Array.from(
+    { length: Math.floor((scale.from + scale.ms - first) / tickMs) + 1 },
+    (_, k) => first + k * tickMs,
+  );
+  // One at the edge would be cut.
+  const whole = all.filter((at) => Number(x(scale, at)) > EDGE && Number(x(scale, at)) < scale.width - EDGE);
+  const times = whole.map(
+    (at) => `<text x="${x(scale, at)}" y="${HEIGHT - 5}" text-anchor="middle">${clock(at)}</text>`,
+  );
+  return `<g class="surplug-axes">${lines.join('')}${times.join('')}</g>`;
+}
+
+/** From the first moment, an hour ago at the most, to the last. */
+function spanOf(moments: readonly Moment[]): Span {
+  const now = Date.parse(moments.at(-1)?.at ?? '') || Date.now();
+  const ms = Math.min(HOUR_MS, Math.max(LEAST_MS, now - (Date.parse(moments[0]?.at ?? '') || now)));
+  return { from: now - ms, ms };
+}
+
+function drawing(moments: readonly Moment[], width: number): string {
+  const used = (moment: Moment): number => (moment.houseW ?? 0) + moment.carsW;
+  const mostW = roundMost(Math.max(500, ...moments.flatMap((moment) => [moment.sunW ?? 0, used(moment)])));
+  const scale: Scale = { ...spanOf(moments), width, mostW };
+  const house = stretches(moments, ({ houseW }) => houseW !== null);
+  const cars = stretches(moments, () => true);
+  const sun = stretches(moments, ({ sunW }) => sunW !== null);
+  const shapes = [
+    ...house.map((stretch) => area(scale, stretch, () => 0, used, 'house')),
+    ...cars.map((stretch) => area(scale, stretch, ({ houseW }) => houseW ?? 0, used, 'car')),
+    ...sun.map(
+      (stretch) => `<polyline class="surplug-sun" points="${points(scale, stretch, ({ sunW }) => sunW ?? 0)}"/>`,
+    ),
+  ];
+  return `${axes(scale)}${shapes.join('')}`;
+}
+
+/** What stands below the picture: a moment in numbers. */
+function inNumbers({ sunW, houseW, carsW, gridW }: Moment): readonly (readonly [name: string, text: string])[] {
+  const grid = say((gridW ?? 0) < 0 ? 'to-grid' : 'from-grid');
+  return [
+    ['sun', `${say('sun')} ${inKW(sunW)}`],
+    ['house', `${say('house')} ${inKW(houseW)}`],
+    ['car', `${say('car')} ${inKW(carsW)}`],
+    ['grid', `${grid} ${inKW(gridW === null ? null : Math.abs(gridW))}`],
+  ];
+}
+
+export interface HourPicture {
+  readonly $picture: JQuery;
+  /** Draws it anew; the numbers are those of the last moment, or of the one pointed at. */
+  show(moments: readonly Moment[], present: Moment | null): void;
+}
+
+export function hourPicture(): HourPicture {
+  const $svg = $(`<div class="surplug-hour" role="img">`).attr('aria-label', say('hour'));
+  const $numbers = $('<div class="surplug-numbers">');
+  let shown: readonly Moment[] = [];
+  let present: Moment | null = null;
+
+  const tell = (moment: Moment | null, when: string): void => {
+    const spans = moment
+      ? inNumbers(moment).map(([name, text]) => $('<span>').addClass(`surplug-${name}`).text(text))
+      : [];
+    $numbers.empty().append(...spans, $('<span class="surplug-when">').text(when));
+  };
+  $svg.on('mousemove', (event) => {
+    const share = (event.clientX - ($svg.offset()?.left ?? 0)) / Math.max(1, $svg.width() ?? 1);
+    const { from, ms } = spanOf(shown);
+    const at = from + share * ms;
+    const away = (moment: Moment): number => Math.abs(Date.parse(moment.at) - at);
+    const nearest = shown.reduce<Moment | null>((best, one) => (best && away(best) <= away(one) ? best : one), null);
+    if (nearest && away(nearest) < GAP_MS) tell(nearest, clock(nearest.at));
+  });
+  $svg.on('mouseleave', () => tell(present, ''));
+
+  return {
+    $picture: $('<div>').append($svg, $numbers),
+    show(moments, now) {
+      shown = now ? [...moments, now] : moments;
+      present = now;
+      const width = Math.max(200, Math.round($svg.width() ?? 0));
+      $svg.html(`<svg width="${width}" height="${HEIGHT}">${drawing(shown, width)}</svg>`);
+      if (!$svg.is(':hover')) tell(present, '');
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The sidebar: what the sun, the house and the cars do now and did in the last hour, and each charger with its reason and
+ * its buttons. It asks the hub while it is seen, and no longer.
+ */
+import type { Moment } from '../hub/last-hour.js';
+import { type Glance, hubUrl } from '../shared/hub-field.editor.js';
+import { type ChargerCard, chargerCard } from './charger-card.editor.js';
+import { hourPicture } from './hour.editor.js';
+import { say } from './words.editor.js';
+
+const ID = 'surplug-sidebar';
+const EVERY_MS = 2000;
+const HOUR_MS = 3_600_000;
+
+/** Hubs of the editor that are switched on, the name of each by its id. */
+function hubs(): readonly (readonly [id: string, name: string])[] {
+  const found: [string, string][] = [];
+  RED.nodes.eachConfig((config) => {
+    if (config.type === 'surplug-hub' && !config['d']) found.push([config.id, config.name || say('hub')]);
+    return true;
+  });
+  return found;
+}
+
+/** One hub in the sidebar. */
+function hubView(hubId: string) {
+  const picture = hourPicture();
+  const cards = new Map<string, ChargerCard>();
+  const $trouble = $('<div class="surplug-fault">').hide();
+  const $cards = $('<div>');
+  const $pending = $('<div class="surplug-pending">');
+  const $url = $('<div class="surplug-url">');
+  const $view = $('<div>').append(picture.$picture, $trouble, $cards, $pending, $url);
+  let hour: readonly Moment[] = [];
+
+  const told = (request: JQuery.jqXHR): void => {
+    const answer = request.responseJSON as { message?: string } | undefined;
+    RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
+  };
+  const wishFor = (charger: string) => (wish: Readonly<Record<string, unknown>>) => {
+    const body = JSON.stringify({ charger, wish });
+    $.ajax({ url: hubUrl(hubId), method: 'POST', contentType: 'application/json', data: body })
+      .done(show)
+      .fail(told);
+  };
+
+  function show(glance: Glance): void {
+    const { house, chargers, pending, standing, error, meters, chargerUrl } = glance;
+    const troubles = Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
+      [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
+    );
+    const wrong = standing === 'failed' ? [error?.message ?? ''] : troubles;
+    $trouble.toggle(wrong.length > 0).text(wrong.join(' '));
+    for (const charger of chargers) {
+      const card = cards.get(charger.id) ?? chargerCard(hubId, charger.id, wishFor(charger.id));
+      cards.set(charger.id, card);
+      card.show(charger);
+      if (!card.$card.parent().length) $cards.append(card.$card);
+    }
+    for (const [id, { $card }] of cards) if (!chargers.some((charger) => charger.id === id)) $card.detach();
+    const adopt = (id: string): JQuery =>
+      $('<a href="#">')
+        .text(say('knocks', { id }))
+        .on('click', (event) => {
+          event.preventDefault();
+          RED.editor.editConfig('', 'surplug-hub', hubId);
+        });
+    $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
+    $url.text(chargerUrl ? say('url', { url: chargerUrl.split('\n')[0] ?? '' }) : '');
+    if (!house) return;
+    const { at, solarW: sunW, houseW, chargersW: carsW, gridW } = house;
+    hour = [...hour, ...(glance.hour ?? [])].filter((moment) => Date.parse(at) - Date.parse(moment.at) < HOUR_MS);
+    picture.show(hour, { at, sunW, houseW, carsW, gridW });
+  }
+
+  return {
+    $view,
+    ask: () => void $.getJSON(hubUrl(hubId), { since: hour.at(-1)?.at ?? '' }).done(show),
+  };
+}
+
+RED.plugins.registerPlugin(ID, {
+  type: ID,
+  onadd() {
+    const $content = $('<div class="surplug-sidebar">');
+    const $none = $('<p class="surplug-none">').text(say('none'));
+    const $hub = $('<select>').attr('aria-label', say('hub'));
+    const $place = $('<div>');
+    $content.append($none, $hub, $place);
+    let listed = '';
+    let view: ReturnType<typeof hubView> | undefined;
+
+    const choose = (): void => {
+      view = hubView(String($hub.val()));
+      $place.empty().append(view.$view);
+      view.ask();
+    };
+    $hub.on('change', choose);
+    const look = (): void => {
+      if (!$content.is(':visible')) return;
+      const known = hubs();
+      if (JSON.stringify(known) === listed) {
+        view?.ask();
+        return;
+      }
+      listed = JSON.stringify(known);
+      const before = $hub.val();
+      $hub.empty().append(...known.map(([id, name]) => $('<option>').val(id).text(name)));
+      $hub.toggle(known.length > 1).val(known.find(([id]) => id === before)?.[0] ?? known[0]?.[0] ?? '');
+      $none.toggle(known.length === 0);
+      view = undefined;
+      if (known.length > 0) choose();
+      else $place.empty();
+    };
+    RED.sidebar.addTab({
+      ...{ id: ID, label: say('label'), name: say('name'), iconClass: 'fa fa-sun-o' },
+      ...{ content: $content, enableOnEdit: true, onchange: look },
+    });
+    window.setInterval(look, EVERY_MS);
+  },
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Home } from '../../examples/simulated-home/home.js';
+import { type Browser, openBrowser } from '../means/browser.js';
+import { eventually } from '../means/eventually.js';
+import { type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
+import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
+
+const everySecond = (payload: number) => {
+  return { props: [{ p: 'payload' }], payload: String(payload), payloadType: 'num', repeat: '1', once: true };
+};
+
+declare const RED: { sidebar: { show(id: string): void } };
+
+describe('the sidebar, in a real browser, beside a car that charges', () => {
+  let red: NodeRed;
+  let home: Home;
+  let browser: Browser;
+  let port: number;
+  const sidebar = (selector = '') => browser.page.locator(`.surplug-sidebar ${selector}`);
+  const card = (selector = '') => sidebar(`[data-charger="${CHARGER_ID}"] ${selector}`);
+  const button = (name: string) => card('.surplug-buttons').getByText(name, { exact: true });
+
+  before(async () => {
+    port = await freePort();
+    home = await quickHome(`ws://127.0.0.1:${port}`);
+    red = await startNodeRed();
+    await red.deploy([TAB]);
+    browser = await openBrowser('en-US');
+    await browser.page.goto(red.url, { waitUntil: 'load' });
+    await browser.page.waitForSelector('#red-ui-header-button-deploy');
+    await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+  });
+  after(async () => {
+    await browser?.close();
+    await home?.close();
+    await red?.end();
+  });
+
+  it('without a hub it says how to come by one', async () => {
+    await sidebar('.surplug-none').waitFor();
+    assert.match((await sidebar('.surplug-none').textContent()) ?? '', /add a hub to it, and deploy/);
+  });
+
+  it('with one it shows what flows, and the charger with its reason', async () => {
+    await red.deploy([
+      TAB,
+      {
+        id: 'hub',
+        type: 'surplug-hub',
+        schema: 1,
+        name: 'Home',
+        role: 'open',
+        phases: '3',
+        fuseA: '25',
+        ocppPort: String(port),
+        ocppBind: '127.0.0.1',
+        meters: [
+          {
+            role: 'grid',
+            type: 'modbus-tcp',
+            map: 'chint-dtsu666',
+            host: '127.0.0.1',
+            port: String(home.meterPort),
+            periodS: '0.5',
+          },
+          { role: 'solar', type: 'pushed' },
+        ],
+        chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
+      },
+      { id: 'sun', type: 'inject', ...ON_TAB, ...everySecond(8000), wires: [['solar']] },
+      { id: 'solar', type: 'surplug-meter-in', schema: 1, ...ON_TAB, x: 300, hub: 'hub', role: 'solar', wires: [] },
+    ]);
+    home.setSun(8000);
+    home.plug();
+    await browser.page.reload({ waitUntil: 'load' });
+    await browser.page.waitForSelector('#red-ui-header-button-deploy');
+    await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+    await card().waitFor();
+    await eventually('it charges', async () => (await card('.surplug-state').textContent()) === 'charging', 60_000);
+    assert.match((await card('.surplug-because').textContent()) ?? '', /^Charging at \d+ A: the sun leaves /);
+    assert.match((await card('.surplug-offer div').textContent()) ?? '', /^\d+ A$/);
+    assert.match((await sidebar('.surplug-numbers').textContent()) ?? '', /sun 8\.0 kW.*cars .*kW.*grid/);
+    assert.ok((await sidebar('.surplug-url').textContent())?.includes(`:${port}`));
+  });
+
+  it('the picture has the sun as a line over house and cars', async () => {
+    await eventually(
+      'two moments',
+      async () => {
+        const sun = await sidebar('polyline.surplug-sun').first().getAttribute('points');
+        return (sun ?? '').split(' ').length > 2;
+      },
+      60_000,
+    );
+    assert.ok((await sidebar('polygon.surplug-car').count()) >= 1);
+    assert.ok((await sidebar('polygon.surplug-house').count()) >= 1);
+    const { width = 0 } = (await sidebar('.surplug-hour').boundingBox()) ?? {};
+    await sidebar('.surplug-hour').hover({ position: { x: width - 3, y: 60 } });
+    await eventually('a moment is named', async () =>
+      /\d\d:\d\d/.test((await sidebar('.surplug-when').textContent()) ?? ''),
+    );
+    await browser.page.mouse.move(0, 0);
+    await browser.shot('9-sidebar');
+  });
+
+  it('a button is a wish, and shows what became of it', async () => {
+    assert.equal(await button('ECO+').getAttribute('aria-pressed'), 'true');
+    await button('FAST').click();
+    await eventually('FAST is chosen', async () => (await button('FAST').getAttribute('aria-pressed')) === 'true');
+    await eventually('the car draws all it may', () => (home.charger.currentA[0] ?? 0) > 15, 60_000);
+    await button('Stop').click();
+    await eventually('it stops', () => (home.charger.currentA[0] ?? 0) === 0, 60_000);
+    await button('Start').click();
+    await eventually('it goes on', () => (home.charger.currentA[0] ?? 0) > 5, 60_000);
+  });
+
+  it('the OCPP messages unfold', async () => {
+    await card('summary').click();
+    await eventually('the profile is there', async () =>
+      ((await card('.surplug-trace').textContent()) ?? '').includes('SetChargingProfile'),
+    );
+  });
+
+  it('it asks nothing while it is not seen', async () => {
+    const asked: string[] = [];
+    browser.page.on('request', (request) => asked.push(request.url()));
+    await browser.page.evaluate(() => RED.sidebar.show('info'));
+    await eventually('nothing for three seconds', async () => {
+      const before = asked.filter((url) => url.includes('/surplug/hubs/')).length;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      return asked.filter((url) => url.includes('/surplug/hubs/')).length === before;
+    });
+  });
+
+  it('no page, console or request has failed', () => {
+    assert.deepEqual(browser.problems, []);
+  });
+});
