@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
 import { Editor } from '../means/editor.js';
@@ -149,6 +150,24 @@ describe('the dialog of the hub, in a real browser', () => {
     await editor.closeHub();
     caller.close();
   });
+
+  for (const as of ['csv', 'xlsx'] as const) {
+    it(`a month of the records is saved as .${as}`, async () => {
+      if (as === 'csv') await editor.openHub();
+      await editor.tab('Chargers');
+      await editor.page.locator('#surplug-hub-records select').selectOption('charges');
+      await editor.page.locator('#surplug-hub-records input[type=month]').fill('2026-06');
+      const [saved] = await Promise.all([
+        editor.page.waitForEvent('download'),
+        editor.page.click(`#surplug-hub-save-${as}`),
+      ]);
+      assert.match(saved.suggestedFilename(), new RegExp(`charges.*2026-06.*\\.${as}$`));
+      const bytes = readFileSync(await saved.path());
+      if (as === 'csv') assert.match(bytes.toString(), /Start/);
+      else assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+      if (as === 'xlsx') await editor.closeHub();
+    });
+  }
 
   it('nothing went wrong in the browser', () => {
     assert.deepEqual(editor.browser.problems, []);
