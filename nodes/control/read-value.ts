@@ -71,11 +71,13 @@ export const readChoice =
     return word;
   };
 
-/** The value, or null for nothing: null, "", "none". */
+/** The value, or null for nothing: null, "", "none". A property that is not there is a mistake, and takes nothing away. */
 export const orNull =
   <T>(read: Read<T>): Read<T | null> =>
-  (value, field, say) =>
-    isNothing(value) ? null : read(value, field, say);
+  (value, field, say) => {
+    if (value === undefined) throw refuse(say, 'missing', { field });
+    return isNothing(value) ? null : read(value, field, say);
+  };
 
 /** An object (also as JSON text) with these keys and no others; the keys in `needed` must be there. */
 export function readObject(
@@ -99,11 +101,12 @@ export function readObject(
   return object as Readonly<Record<string, unknown>>;
 }
 
-/** A list (also as JSON text), each item read. */
+/** A list (also as JSON text), each item read; nothing is an empty one. */
 export const readList =
   <T>(read: Read<T>): Read<readonly T[]> =>
   (value, field, say) => {
-    const list = parsed(value);
+    if (value === undefined) throw refuse(say, 'missing', { field });
+    const list = isNothing(value) ? [] : parsed(value);
     if (!Array.isArray(list)) throw refuse(say, 'list', { field, value: shown(value) });
     return list.map((item, at) => read(item, `${field}[${at}]`, say));
   };
