@@ -76,14 +76,17 @@ export interface ChargesAsked extends Range {
   readonly charger?: string;
   readonly idTag?: string;
   readonly last?: number;
+  /** Those that ended in the span, where otherwise those are meant that began in it. */
+  readonly ended?: boolean;
 }
 
 /** Oldest first; with `last`, the newest so many. */
 export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecord[] {
-  const { fromMs, toMs, charger, idTag, last } = asked;
+  const { fromMs, toMs, charger, idTag, last, ended } = asked;
+  const atMs = ended ? 'ended_ms' : 'started_ms';
   return db
     .all(
-      `SELECT ${COLUMNS} FROM charges WHERE started_ms >= ?1 AND started_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
+      `SELECT ${COLUMNS} FROM charges WHERE ${atMs} >= ?1 AND ${atMs} < ?2 AND (?3 IS NULL OR charger_id = ?3)
        AND (?4 IS NULL OR id_tag = ?4) ORDER BY started_ms DESC, number DESC LIMIT ?5`,
       fromMs,
       toMs,

@@ -7,6 +7,7 @@ import type { ColumnName } from '../../words/record-words.js';
 import { demandRange, type Range, type Reader } from '../range.js';
 import type { Row } from '../thread-calls.js';
 import { answer } from './answer.js';
+import { charges } from './charges.js';
 import { type CsvStyle, csvOf } from './csv.js';
 import type { Database } from './database.js';
 import { columnsIn } from './export-columns.js';
@@ -15,6 +16,7 @@ import { xlsxOf } from './xlsx.js';
 
 /*
  * Records as files to save. A .csv holds the first sheet alone.
+ * A report has the charges that ended in its month: one that runs over the month's end is whole in the next.
  * The columns of charges are the manuals' (Cabur PLUS EV, 8.1.2-7; Hydra Cubus, 8.5.1-17), and what is known beyond them.
  */
 
@@ -124,10 +126,9 @@ function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reade
   const who = { ...(charger !== undefined && { charger }), ...(idTag !== undefined && { idTag }) };
   switch (of) {
     case 'charges':
+      return answer(db, { what: of, ...spanned(fromMs, toMs), ...who }, reader);
     case 'report':
-      return answer(db, { what: 'charges', ...spanned(fromMs, toMs), ...who }, reader).filter(
-        (row) => of === 'charges' || row['endedAt'] !== null,
-      );
+      return charges(db, { fromMs, toMs, ended: true, ...who }) as unknown as readonly Row[];
     case 'faults':
     case 'decisions':
       return answer(db, { what: of, ...spanned(fromMs, toMs), ...who }, reader);

@@ -13,14 +13,14 @@ const HOUSE = {
   cards: { BEN: 'Ben' },
 };
 
-/** Two charges in May and one in June, Rome's time: the second of them begins at 23:30 on the last of May. */
+/** A charge in May, one over the end of April, one in June, Rome's time: the second begins at 23:30 on the last of April. */
 async function housesRecords(t: TestContext): Promise<RecordStore> {
   const { store } = await openStore(t, folderOf(t), { clock: new FakeClock('2026-06-21T10:00:00Z'), language: 'de' });
   for (const [startedAt, endedAt, change, end] of [
     ['2026-05-03T08:00:00Z', '2026-05-03T10:15:00Z', { idTag: 'ANNA', cardName: 'Anna', serialNumber: 'M-7' }, {}],
     [
-      '2026-05-31T21:30:00Z',
-      '2026-06-01T02:30:00Z',
+      '2026-04-30T21:30:00Z',
+      '2026-05-01T02:30:00Z',
       { idTag: 'BEN', chargerId: 'carport' },
       { cost: 0.30000000000000004 },
     ],
@@ -77,15 +77,16 @@ describe('the monthly report, as a company takes it for a refund', () => {
       lines[7] ?? '',
       /^Nummer;Karteninhaber;Kartennummer;Ladestation;Seriennummer;Beginn;Ende;Dauer \(min\);Zählerstand bei Beginn/,
     );
-    const [anna = '', ben = '', total = '', ...more] = lines.slice(8).map((line) => line.replace(/^\d+;/, ''));
+    const [ben = '', anna = '', total = '', ...more] = lines.slice(8).map((line) => line.replace(/^\d+;/, ''));
     assert.equal(
       anna,
       'Anna;ANNA;Garage;M-7;2026-05-03 10:00:00;2026-05-03 12:15:00;135;1;6,0005;5,0005;3;1;1,0005;;2,0002',
     );
-    // Begun in May, before midnight in Rome; the name is today's, for it had none then, and this charger told no number.
+    // Ended in May: one that runs at a month's end is in one report, whole, whenever that is made. The name is today's, for
+    // it had none then, and this charger told no number.
     assert.equal(
       ben,
-      'Ben;BEN;Carport;;2026-05-31 23:30:00;2026-06-01 04:30:00;300;1;6,0005;5,0005;3;1;1,0005;0,3;2,0002',
+      'Ben;BEN;Carport;;2026-04-30 23:30:00;2026-05-01 04:30:00;300;1;6,0005;5,0005;3;1;1,0005;0,3;2,0002',
     );
     assert.equal(total, 'Summe;;;;;;;;;;10,001;6;2;2,001;0,3;4,0004');
     assert.deepEqual(more, []);
@@ -163,7 +164,7 @@ describe('an export', () => {
       days.lines.slice(1).map((line) => line.split(';').slice(0, 2)),
       [
         ['2026-05-30', '0'],
-        ['2026-05-31', '2'],
+        ['2026-05-31', '1'],
         ['2026-06-01', '1'],
       ],
     );
@@ -171,13 +172,13 @@ describe('an export', () => {
       of: 'statistics',
       by: 'month',
       split: 'card',
-      from: '2026-05',
+      from: '2026-04',
       to: '2026-07',
       separator: ',',
     });
     assert.match(cards.lines[0] ?? '', /^Zeitraum,Karteninhaber,Kartennummer,Ladevorgänge,/);
     assert.ok(
-      cards.lines.some((line) => line.startsWith('2026-05,Ben,BEN,1,')),
+      cards.lines.some((line) => line.startsWith('2026-04,Ben,BEN,1,')),
       cards.lines.join('\n'),
     );
   });
