@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Told, told } from '../../model/error-texts.js';
 import { Database } from './database.js';
@@ -78,6 +78,8 @@ export function suspectAfter(error: unknown, folder: string): void {
 }
 
 function opened(file: string, thorough: boolean): Database {
+  // Numbers of cards are in it, and who charged when: its owner alone reads it. SQLite makes the log beside it likewise.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const db = new Database(file);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ChargerAbilities } from '../../../core/model/charger.js';
 import type { ObservedEvent } from '../../../core/model/event.js';
@@ -45,6 +47,15 @@ describe('after a restart', () => {
       openFaults: [],
       remarks: [],
     });
+  });
+
+  it('a new file can be read by its owner alone, because numbers of cards are in it', async (t) => {
+    const folder = folderOf(t);
+    const { store } = await openStore(t, folder);
+    await store.beginCharge(newCharge());
+    const files = readdirSync(folder).filter((name) => name.startsWith('surplug-records.sqlite'));
+    assert.ok(files.length > 1, 'the file and its log');
+    for (const name of files) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
   });
 
   it('wishes, abilities, memory, open charges and open faults are there', async (t) => {
