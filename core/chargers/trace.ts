@@ -99,7 +99,10 @@ const hiddenIn = (words: string): string =>
   words
     .replace(/(:\/\/)[^/@\s|]*@/g, `$1${HIDDEN}@`)
     .replace(/^([a-z]+:\/\/[^|]*)\|[^|]*\|[^|]*\|([^|]*)$/i, `$1|${HIDDEN}|${HIDDEN}|$2`)
-    .replace(/("(?:authorizationkey|password)"\s*,\s*"value"\s*:\s*")[^"]*/gi, `$1${HIDDEN}`)
+    .replace(
+      /("key"\s*:\s*"[^"]*(?:password|passwd|authorizationkey|secret|token|privatekey)[^{}]*"value"\s*:\s*")[^"]*/gi,
+      `$1${HIDDEN}`,
+    )
     .replace(/("[^"]*(?:password|authorizationkey|secret|token)[^"]*"\s*:\s*")[^"]*/gi, `$1${HIDDEN}`);
 
 const shortened = (words: string): string => (words.length > TEXT_MOST ? `${words.slice(0, TEXT_MOST)}…` : words);

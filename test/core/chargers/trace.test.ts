@@ -48,6 +48,10 @@ describe('the trace of a conversation', () => {
       'an unreadable frame with a key in it',
       `[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"${secret}"`,
     ],
+    [
+      'settings read back that were cut',
+      `[3,"1",{"configurationKey":[{"key":"BasicAuthPassword","readonly":false,"value":"${secret}"},{"key":"Heart`,
+    ],
     ['an unreadable frame with a password', `{"wifiPassword": "${secret}", `],
   ] as const) {
     it(`shows nothing of ${name}`, () => assert.doesNotMatch(JSON.stringify(withoutSecrets(payload)), /geheim/));
