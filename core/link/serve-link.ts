@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.js';
 import { Admission } from './admission.js';
 import { refuse } from './refuse.js';
 import { serveHost } from './serve-host.js';
+import { TokenBucket } from './token-bucket.js';
 import { MAX_REQUEST_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
 
 /** The link's side of the site's listener. */
@@ -32,10 +33,13 @@ export interface LinkService {
 
 /** Hosts attached at once: Homebridge, Node-RED, and some to spare. */
 const MAX_HOSTS = 8;
+/** A host with a wrong token calls again and again: said so many times at once, then once an hour. */
+const TOLD = { size: 3, perSecond: 1 / 3600 };
 
 /** Serves a site to other hosts. */
 export function serveLink({ site, token, allowRemote, log, clock, say = inEnglish }: LinkService): LinkDoor {
   const hosts = new Set<() => void>();
+  const complaints = new TokenBucket(TOLD.size, TOLD.perSecond, clock.now().monoMs);
   let closed = false;
   const admission = new Admission({ token, allowRemote, clock, room: () => !closed && hosts.size < MAX_HOSTS });
   const server = new RPCServer({
@@ -56,7 +60,7 @@ export function serveLink({ site, token, allowRemote, log, clock, say = inEnglis
       socket.on('error', () => socket.destroy());
       const refusal = admission.refusal(request);
       if (refusal) {
-        if (refusal.status === 401)
+        if (refusal.status === 401 && complaints.take(clock.now().monoMs))
           log.warn(say(told('link-came-wrong', { address: request.socket.remoteAddress ?? '' })));
         refuse(socket, refusal);
         return;

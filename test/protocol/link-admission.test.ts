@@ -131,6 +131,17 @@ describe('guessing', () => {
     assert.equal((await upgrade(house.port)).status, 101);
     await house.end();
   });
+
+  it('does not fill the log: told three times, then once an hour', async () => {
+    const house = await LinkHouse.open();
+    const told = () => house.log.matching(/wrong token/).length;
+    for (let guess = 0; guess < 8; guess += 1) await upgrade(house.port, { Authorization: basic('a guess') });
+    assert.equal(told(), 3);
+    await house.clock.advance(3_600_000);
+    for (let guess = 0; guess < 8; guess += 1) await upgrade(house.port, { Authorization: basic('a guess') });
+    assert.equal(told(), 4);
+    await house.end();
+  });
 });
 
 describe('how many hosts', () => {
