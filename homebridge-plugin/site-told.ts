@@ -1,6 +1,9 @@
 import type { Language, Log, SiteSnapshot } from '../core/index.js';
 import { say } from './words.js';
 
+/** Whoever knocks under ever new names does not fill the log. */
+const KNOCKS_MOST = 20;
+
 /**
  * Says in Homebridge's log what Home has no place for, once for each change: a charger or the owner gone and back, why a
  * charger does what it does, and who knocks without being known.
@@ -38,7 +41,7 @@ export class SiteTold {
       this.#chargers.set(charger.id, { online: charger.online, why });
     }
     for (const { id, address } of snapshot.pending) {
-      if (this.#knocked.has(id)) continue;
+      if (this.#knocked.has(id) || this.#knocked.size >= KNOCKS_MOST) continue;
       this.#knocked.add(id);
       log.warn(say(language, 'pending', { id, address }));
     }

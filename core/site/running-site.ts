@@ -270,7 +270,8 @@ export class RunningSite implements Site {
     const newest = this.#gateway.pending().at(-1);
     if (newest) {
       const { id, address } = newest;
-      this.#once.wrong(`pending ${id}`, told('charger-waits', { id, address }));
+      // One subject for all of them: whoever knocks under ever new names does not fill the log.
+      this.#once.wrong('pending', told('charger-waits', { id, address }));
       this.#tell(pendingEvent(newest));
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });
