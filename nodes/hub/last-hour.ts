@@ -1,7 +1,8 @@
 import type { SiteSnapshot } from '../../core/index.js';
 
-/** The house at one moment, W; null: not measured. */
+/** The house over ten seconds, means in W; null: not measured. */
 export interface Moment {
+  /** The end of them. */
   readonly at: string;
   readonly sunW: number | null;
   readonly houseW: number | null;
@@ -12,19 +13,27 @@ export interface Moment {
 const EVERY_MS = 10_000;
 const HOUR_MS = 3_600_000;
 
-/** The last hour of a house, one look every ten seconds: what the sidebar draws when it is opened. */
+/** The last hour of a house, what the sidebar draws when it is opened. Means, because meters do not look at one moment. */
 export class LastHour {
-  #moments: Moment[] = [];
+  #moments: readonly Moment[] = [];
+  /** Since the last moment. */
+  #looks: SiteSnapshot[] = [];
 
-  /** A look at the house; one too soon after the last is left out. */
-  look({ at, online, solarW, houseW, chargersW, gridW }: SiteSnapshot): void {
+  look(snapshot: SiteSnapshot): void {
+    if (!snapshot.online) {
+      this.#looks = [];
+      return;
+    }
+    this.#looks.push(snapshot);
+    const { at } = snapshot;
     const now = Date.parse(at);
-    const last = this.#moments.at(-1);
-    const agoMs = last === undefined ? EVERY_MS : now - Date.parse(last.at);
-    if (!online || (agoMs >= 0 && agoMs < EVERY_MS)) return;
-    // A clock that was set back: what lies ahead of it never was.
+    const tookMs = now - Date.parse(this.#looks[0]?.at ?? at);
+    // Below zero the clock was set back: what lies ahead of it never was.
+    if (tookMs >= 0 && tookMs < EVERY_MS) return;
     const past = this.#moments.filter((moment) => now - Date.parse(moment.at) < HOUR_MS && Date.parse(moment.at) < now);
-    this.#moments = [...past, { at, sunW: solarW, houseW, carsW: chargersW, gridW }];
+    if (tookMs > 0) this.#moments = [...past, meanOf(this.#looks, at)];
+    else this.#moments = past;
+    this.#looks = [snapshot];
   }
 
   /** All after a moment; without one, all. */
@@ -32,4 +41,18 @@ export class LastHour {
     const from = Date.parse(at ?? '');
     return Number.isNaN(from) ? this.#moments : this.#moments.filter((moment) => Date.parse(moment.at) > from);
   }
+}
+
+function meanOf(looks: readonly SiteSnapshot[], at: string): Moment {
+  const mean = (of: (snapshot: SiteSnapshot) => number | null): number | null => {
+    const known = looks.map(of).filter((value) => value !== null);
+    return known.length === 0 ? null : Math.round(known.reduce((sum, value) => sum + value, 0) / known.length);
+  };
+  return {
+    at,
+    sunW: mean(({ solarW }) => solarW),
+    houseW: mean(({ houseW }) => houseW),
+    carsW: mean(({ chargersW }) => chargersW) ?? 0,
+    gridW: mean(({ gridW }) => gridW),
+  };
 }

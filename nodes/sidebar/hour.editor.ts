@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 /** Of a hub that has just begun the picture shows less than an hour, but at least this. */
 const LEAST_MS = 300_000;
 /** Between the times written below. */
-const TICKS_MS = [60_000, 300_000, 900_000];
+const TICKS_MS = [60_000, 120_000, 300_000, 600_000, 900_000];
 /** The hub was off, or nobody measured: the picture has a gap. */
 const GAP_MS = 60_000;
 
@@ -66,11 +66,18 @@ function roundMost(powerW: number): number {
   return steps.find((step) => step >= powerW) ?? 400_000;
 }
 
-function axes(scale: Scale): string {
-  const lines = [scale.mostW, scale.mostW / 2].map((powerW) => {
-    const at = y(scale, powerW);
-    return `<line x1="0" x2="${scale.width}" y1="${at}" y2="${at}"/><text x="2" y="${Number(at) + 11}">${inKW(powerW)}</text>`;
-  });
+const levels = ({ mostW }: Scale): readonly number[] => [mostW, mostW / 2];
+
+const lines = (scale: Scale): string =>
+  levels(scale)
+    .map((powerW) => `<line x1="0" x2="${scale.width}" y1="${y(scale, powerW)}" y2="${y(scale, powerW)}"/>`)
+    .join('');
+
+/** Powers and times; they stand on top of everything. */
+function labels(scale: Scale): string {
+  const powers = levels(scale).map(
+    (powerW) => `<text x="2" y="${Number(y(scale, powerW)) + 11}">${inKW(powerW)}</text>`,
+  );
   const tickMs = TICKS_MS.find((ms) => scale.ms / ms <= 5) ?? HOUR_MS;
   const first = Math.ceil(scale.from / tickMs) * tickMs;
   const all = Array.from(
@@ -82,7 +89,7 @@ function axes(scale: Scale): string {
   const times = whole.map(
     (at) => `<text x="${x(scale, at)}" y="${HEIGHT - 5}" text-anchor="middle">${clock(at)}</text>`,
   );
-  return `<g class="surplug-axes">${lines.join('')}${times.join('')}</g>`;
+  return [...powers, ...times].join('');
 }
 
 /** From the first moment, an hour ago at the most, to the last. */
@@ -106,7 +113,8 @@ function drawing(moments: readonly Moment[], width: number): string {
       (stretch) => `<polyline class="surplug-sun" points="${points(scale, stretch, ({ sunW }) => sunW ?? 0)}"/>`,
     ),
   ];
-  return `${axes(scale)}${shapes.join('')}`;
+  const group = (inner: string): string => `<g class="surplug-axes">${inner}</g>`;
+  return [group(lines(scale)), ...shapes, group(labels(scale))].join('');
 }
 
 /** What stands below the picture: a moment in numbers. */

@@ -16,25 +16,35 @@ describe('the last hour of a house', () => {
   const seconds = (hour: LastHour, since?: string): number[] =>
     hour.since(since).map(({ at }) => (Date.parse(at) - START) / 1000);
 
-  it('has a moment every ten seconds, as it was', () => {
+  it('has the means of every ten seconds', () => {
     const hour = new LastHour();
-    for (let second = 0; second <= 30; second++) hour.look(house(second));
-    assert.deepEqual(seconds(hour), [0, 10, 20, 30]);
-    assert.deepEqual(hour.since()[0], { at: house(0).at, sunW: 5000, houseW: 300, carsW: 4000, gridW: -700 });
+    for (let second = 0; second <= 30; second++)
+      hour.look(house(second, { gridW: second, solarW: second < 15 ? 5000 : null }));
+    assert.deepEqual(seconds(hour), [10, 20, 30]);
+    assert.deepEqual(hour.since()[0], { at: house(10).at, sunW: 5000, houseW: 300, carsW: 4000, gridW: 5 });
+    assert.deepEqual(
+      hour.since().map(({ sunW }) => sunW),
+      [5000, 5000, null],
+    );
     assert.deepEqual(seconds(hour, house(10).at), [20, 30]);
-    assert.deepEqual(seconds(hour, ''), [0, 10, 20, 30]);
+    assert.deepEqual(seconds(hour, ''), [10, 20, 30]);
   });
 
   it('ends after an hour, and has a gap where the owner was gone', () => {
     const hour = new LastHour();
-    for (let second = 0; second <= 4000; second += 10) hour.look(house(second, { online: second < 3900 }));
-    assert.deepEqual([seconds(hour)[0], seconds(hour).at(-1)], [300, 3890]);
+    for (let second = 0; second <= 4000; second += 10)
+      hour.look(house(second, { online: second < 3000 || second > 3500 }));
+    assert.deepEqual([seconds(hour)[0], seconds(hour).at(-1)], [410, 4000]);
+    assert.deepEqual(
+      seconds(hour).filter((second) => second > 2980 && second < 3530),
+      [2990, 3520],
+    );
   });
 
   it('a clock that is set back begins anew from there', () => {
     const hour = new LastHour();
-    for (const second of [0, 10, 20, -600, -590]) hour.look(house(second));
-    assert.deepEqual(seconds(hour), [-600, -590]);
+    for (const second of [0, 10, 20, -600, -590, -580]) hour.look(house(second));
+    assert.deepEqual(seconds(hour), [-590, -580]);
   });
 });
 
