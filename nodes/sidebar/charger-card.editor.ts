@@ -98,7 +98,7 @@ export function chargerCard(hubId: string, chargerId: string, wish: Wish): Charg
   const $fault = $('<div class="surplug-fault">').hide();
   const { $row, show } = controls(wish);
   const $card = $('<section class="surplug-card">').attr('data-charger', chargerId);
-  $card.append($('<header>').append($name, $state), $row, $offer, $because, $fault, $facts, messages(hubId, chargerId));
+  $card.append($('<header>').append($name, $state), $because, $fault, $row, $offer, $facts, messages(hubId, chargerId));
   return {
     $card,
     show(charger) {

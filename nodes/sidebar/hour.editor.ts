@@ -5,7 +5,7 @@
 import type { Moment } from '../hub/last-hour.js';
 import { clock, inKW, say } from './words.editor.js';
 
-const HEIGHT = 150;
+const HEIGHT = 120;
 const TOP = 8;
 const BOTTOM = 18;
 const EDGE = 22;
