@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { filesBelow, readProject } from '../house/project.js';
-import { catcher, type FlowNode, type NodeRed, sink, startNodeRed } from '../means/node-red.js';
+import { catcher, type FlowNode, type NodeRed, sink, startNodeRed, WITH_DASHBOARD } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 type Wired = FlowNode & { readonly wires?: readonly (readonly string[])[] };
@@ -11,7 +11,7 @@ const targets = (node: Wired): readonly string[] => (node.wires ?? []).flat();
 describe('the example flows, run in a real Node-RED 5', () => {
   let red: NodeRed;
   before(async () => {
-    red = await startNodeRed();
+    red = await startNodeRed('node-red', WITH_DASHBOARD);
   });
   after(() => red?.end());
 

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { filesBelow, readProject } from '../house/project.js';
 import { eventually } from '../means/eventually.js';
-import { callHub, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import {
+  callHub,
+  type FlowNode,
+  type NodeRed,
+  ON_TAB,
+  sink,
+  startNodeRed,
+  TAB,
+  WITH_DASHBOARD,
+} from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 const TYPES = ['surplug-hub', 'surplug-control', 'surplug-state', 'surplug-meter-in'];
@@ -10,7 +19,7 @@ const TYPES = ['surplug-hub', 'surplug-control', 'surplug-state', 'surplug-meter
 describe('Node-RED 4.1 loads the same build', () => {
   let red: NodeRed;
   before(async () => {
-    red = await startNodeRed('node-red-4');
+    red = await startNodeRed('node-red-4', WITH_DASHBOARD);
   });
   after(() => red?.end());
 

@@ -90,6 +90,8 @@ describe('the Flow Library’s scorecard, its rules that need no internet', () =
 describe('the example flows', () => {
   const core =
     /^(tab|comment|inject|debug|function|change|switch|catch|http in|http response|http request|mqtt in|mqtt out|mqtt-broker|delay|trigger|rbe|template|json|status|group|global-config|link in|link out|split|join|batch|file|csv)$/;
+  // Those of another module stay in a folder of their own, and say which it is.
+  const dashboard = /^ui-(base|theme|page|group|text|gauge|chart|button-group|switch|slider|notification|template)$/;
   const ours = new Set(sets.map(([set]) => set));
   const examples = filesBelow('examples', '.json');
 
@@ -106,13 +108,34 @@ describe('the example flows', () => {
       assert.equal(ids.size, flow.length, 'ids are unique');
       for (const node of flow) {
         const type = String(node['type']);
-        assert.ok(core.test(type) || ours.has(type), type);
+        const foreign = file.startsWith('examples/dashboard/') && dashboard.test(type);
+        assert.ok(core.test(type) || ours.has(type) || foreign, type);
         for (const wire of ((node['wires'] ?? []) as string[][]).flat()) assert.ok(ids.has(wire), wire);
-        if (node['hub'] !== undefined) assert.ok(ids.has(node['hub']), `hub of ${String(node['id'])}`);
+        for (const key of ['hub', 'ui', 'theme', 'page', 'group']) {
+          if (node[key]) assert.ok(ids.has(node[key]), `${key} of ${String(node['id'])}`);
+        }
         if (ours.has(type)) assert.equal(node['schema'], 1, `${type} says its schema`);
       }
     });
   }
+});
+
+describe('the page for Dashboard 2.0', () => {
+  const flow = JSON.parse(readProject('examples/dashboard/14-dashboard.json')) as Readonly<Record<string, unknown>>[];
+
+  it('names the module it needs: Node-RED’s import then says that it is missing; so does a comment', () => {
+    const needed = flow.find(({ type }) => type === 'global-config')?.['modules'] as Readonly<Record<string, string>>;
+    assert.deepEqual(Object.keys(needed), ['@flowfuse/node-red-dashboard']);
+    const comment = String(flow.find(({ type }) => type === 'comment')?.['name']);
+    assert.match(comment, /@flowfuse\/node-red-dashboard.*\/dashboard$/);
+  });
+
+  it('does without code of its own', () => {
+    assert.deepEqual(
+      flow.filter(({ type }) => type === 'function'),
+      [],
+    );
+  });
 });
 
 describe('the texts of the nodes', () => {

@@ -64,6 +64,11 @@ export async function callHub(port: number, id = 'garage'): Promise<WebSocket> {
   return socket;
 }
 
+const NO_INSTALL = { allowInstall: false, allowUpload: false } as const;
+
+/** Nodes of others stay out of the palette, but where a test wants Dashboard 2.0. */
+export const WITH_DASHBOARD = { externalModules: { autoInstall: false, palette: NO_INSTALL } } as const;
+
 /** What a fresh, empty folder makes Node-RED say. */
 const FRESH = /Projects disabled|Encrypted credentials not found/;
 
@@ -88,7 +93,7 @@ export async function startNodeRed(
     uiHost: '127.0.0.1',
     nodesDir: PACKAGE,
     telemetry: { enabled: false, updateNotification: false },
-    externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false } },
+    externalModules: { autoInstall: false, palette: { ...NO_INSTALL, allowList: ['*'], denyList: ['@flowfuse/*'] } },
     editorTheme: { tours: false },
     functionGlobalContext: {
       keep: (id: string, message: NodeMessage) => {
@@ -108,6 +113,7 @@ export async function startNodeRed(
   };
   RED.init(server, { ...settings, ...more } as unknown as Parameters<typeof RED.init>[1]);
   app.use('/', RED.httpAdmin);
+  app.use(String(more['httpNodeRoot'] ?? settings.httpNodeRoot), RED.httpNode);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   RED.events.on('node-status', ({ id, status: now }: { id: string; status: NodeStatus }) => {
     status[id] = now;
