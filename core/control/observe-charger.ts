@@ -122,6 +122,7 @@ const withoutCar = (charger: ChargerState): ChargerState => ({
   asked: {},
   uninvited: false,
   finished: false,
+  finishedAt: null,
   granted: false,
   pausedAtZero: false,
   resumeTried: false,
@@ -278,6 +279,8 @@ export function endTransaction(
     asked: {},
     uninvited: false,
     finished: !goesOn,
+    // One that nobody allowed is no charge that is over.
+    finishedAt: goesOn || charger.uninvited ? charger.finishedAt : ended.atWall,
     granted: goesOn && charger.granted,
     // Without a transaction nothing flows; some say nothing more until the next one.
     sample: charger.sample && withoutFlow(charger.sample),

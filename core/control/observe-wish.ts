@@ -5,7 +5,9 @@
  * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6). A
  *    reservation is used up by the start of its holder (OCPP 1.6, 5.13).
  * 3. A timer that runs once gets the day on which its window begins next.
- * 4. A boost or a "ready by" that counts energy gets the register it counts from with the first sample after it.
+ * 4. A start while a charge runs is a resume, and used up at once; while one that a timer began runs, it stands for the card
+ *    until that charge is over.
+ * 5. A boost or a "ready by" that counts energy gets the register it counts from with the first sample after it.
  */
 import { nextWindowDay } from '../model/calendar.js';
 import type { ObservedEvent } from '../model/event.js';
@@ -23,9 +25,9 @@ export function takeWish(state: SiteState, event: WishEvent): SiteState {
   const wish = overlay as ChargerOverlay;
   const registerWh = charger?.sample?.energyWh;
   const { startAsked: _used, ...others } = wish;
+  const resumes = charger?.transaction && !charger.uninvited && charger.transaction.startedBy !== 'timer';
   const next: ChargerOverlay = {
-    // A start while a charge runs is a resume, and used up at once.
-    ...(charger?.transaction && !charger.uninvited ? others : wish),
+    ...(resumes ? others : wish),
     ...(event.set.timers
       ? { timers: event.set.timers.map((timer) => withDay(timer, event.atWall, state.facts.timeZone)) }
       : {}),
@@ -36,6 +38,8 @@ export function takeWish(state: SiteState, event: WishEvent): SiteState {
   const changed = [...Object.keys(event.set), ...(event.clear ?? [])].some((key) => AT_ONCE.includes(key));
   return withOverlay(state, event.chargerId, next, {
     ...(started ? { finished: false } : {}),
+    // A timer that is set afterwards starts again.
+    ...(started || event.set.timers ? { finishedAt: null } : {}),
     ...(changed ? { wishedAt: event.at } : {}),
   });
 }
@@ -56,6 +60,10 @@ export function settleWishes(state: SiteState, before: ChargerState, after: Char
   if (plugged(before) && after.status === 'Available') {
     const { charging, boost, startAsked, ...rest } = overlay;
     if (charging === undefined && boost === undefined && startAsked === undefined) return state;
+    return withOverlay(state, after.facts.id, rest);
+  }
+  if (before.transaction && !before.uninvited && after.finished && !after.transaction && overlay.startAsked) {
+    const { startAsked, ...rest } = overlay;
     return withOverlay(state, after.facts.id, rest);
   }
   if (!before.transaction && after.transaction) {

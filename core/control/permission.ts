@@ -8,7 +8,8 @@
  * 5. A running transaction goes on, also when locked meanwhile: the lock is for the next (Hydra Cubus manual, 8.5.1-9).
  *    Only a charge that a timer began ends with its window where the mode would not have started it.
  * 6. Locked while idle: nothing starts. Reserved: only the reserving card, or its parent, starts.
- * 7. A boost timer starts, without a card. After that a finished charge stays finished until unplug.
+ * 7. A boost timer starts, without a card, and after a finished charge too; one that ended within its window, by a card or
+ *    because the car was full, stays ended. After that a finished charge stays finished until unplug.
  * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one.
  */
 import { type Because, because } from '../model/because.js';
@@ -63,7 +64,7 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   if (wishes.charging === 'stopped') return no('stopped', because('stopped'));
   if (wishes.locked && !charger.granted) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
-  if (timer) return yes('start');
+  if (timer && !(charger.finishedAt !== null && charger.finishedAt >= timer.startAt)) return yes('start');
   if (charger.finished && !wishes.startAsked) return no('stopped', because('finished'));
   if (wishes.access === 'free' || wishes.startAsked || charger.granted) return yes('start');
   return no('waiting-for-card', because('waiting-for-card'));

@@ -12,7 +12,7 @@ import {
 import type { Command, CommandKind } from '../model/command.js';
 import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
-import { type Amps, type MonoMs, monoMs, type Now } from '../model/units.js';
+import { type Amps, type MonoMs, monoMs, type Now, type WallMs } from '../model/units.js';
 import { type ChargerWishes, effectiveWishes, type Wishes } from '../model/wishes.js';
 import { carOf, type LearnedCar, nextCar, UNKNOWN_CAR } from './learned-car.js';
 import { type ControlMemory, NEW_CHARGER_MEMORY, readMemory } from './memory.js';
@@ -106,6 +106,8 @@ export interface ChargerState {
   readonly uninvited: boolean;
   /** A transaction ended with the car still plugged: nothing starts by itself until unplug or a start wish. */
   readonly finished: boolean;
+  /** When the charge of this plug-in that is over ended; null: none, or its end does not count any more. */
+  readonly finishedAt: WallMs | null;
   /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
   readonly granted: boolean;
   /** In this transaction current was taken away by 0 A. */
@@ -180,6 +182,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     transaction,
     uninvited: false,
     finished: false,
+    finishedAt: null,
     granted: transaction !== null,
     pausedAtZero: false,
     resumeTried: false,

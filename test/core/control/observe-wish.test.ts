@@ -53,6 +53,46 @@ describe('wishes: what ends them', () => {
     stranger.status('a', 'SuspendedEV');
     assert.equal(overlay(stranger)?.startAsked, true);
   });
+  it('a start while a charge of a timer runs stands for the card until that charge is over', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
+    house.connect('a');
+    house.status('a', 'Preparing');
+    const transactionId = house.begin('a', 'SURPLUG', 'timer');
+    house.wish('a', { startAsked: true });
+    assert.equal(overlay(house)?.startAsked, true);
+    house.tell({
+      kind: 'transaction-ended',
+      chargerId: 'a',
+      transactionId,
+      meterStopWh: wattHours(0),
+      reason: 'Local',
+    });
+    assert.deepEqual([overlay(house), house.charger('a').finished], [{}, true]);
+  });
+  it('when a charge was over is remembered until a start or a timer is wished, or the car leaves', () => {
+    const over = (reason: string, then: (house: House) => void, idTag = 'SURPLUG'): number | null => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
+      house.connect('a');
+      house.status('a', 'Preparing');
+      const transactionId = house.begin('a', idTag);
+      house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0), reason });
+      const endedAt = house.now.wallMs;
+      then(house);
+      const { finishedAt } = house.charger('a');
+      return finishedAt === null ? null : finishedAt - endedAt;
+    };
+    const stays = (): void => undefined;
+    assert.deepEqual([over('Local', stays), over('PowerLoss', stays), over('Local', stays, 'NOBODY')], [0, null, null]);
+    const kept = [{ mode: 'ECO' }, { timers: [] }, { startAsked: true }] as const;
+    assert.deepEqual(
+      kept.map((wish) => over('Local', (house) => house.wish('a', wish))),
+      [0, null, null],
+    );
+    assert.equal(
+      over('Local', (house) => house.status('a', 'Available')),
+      null,
+    );
+  });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
     const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
     const after = (wishes: ChargerOverlay, idTag: string): unknown => {

@@ -117,7 +117,11 @@ describe('permission: the first rule that speaks', () => {
     house.wish('a', { timers: [ALL_DAY], reservation: reservation(house) });
     assert.deepEqual(of(house), [false, 'none', 'reserved', 'reservation']);
     const finished = { finished: true } as const;
-    assert.deepEqual(of(home({ timers: [ALL_DAY] }), finished), YES('start'));
+    const timers = [ALL_DAY];
+    const endedAgo = (ms: number) => ({ ...finished, finishedAt: wallMs(home().now.wallMs - ms) });
+    assert.deepEqual(of(home({ timers }), finished), YES('start'));
+    assert.deepEqual(of(home({ timers }), endedAgo(86_400_000)), YES('start'));
+    assert.deepEqual(of(home({ timers }), endedAgo(1000)), [false, 'none', 'finished', 'stopped']);
     assert.deepEqual(of(home({}, { access: 'free' }), finished), [false, 'none', 'finished', 'stopped']);
     assert.deepEqual(of(home(start), finished), YES('start'));
     assert.deepEqual(of(home(), { granted: true }), YES('start'));
