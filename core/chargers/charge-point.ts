@@ -107,6 +107,7 @@ export class ChargePoint implements Told {
     this.facts = facts;
     if (!facts) {
       this.#callOffSetup();
+      this.transactions.released();
       return;
     }
     if (before && before.model === facts.model) return;
@@ -119,7 +120,9 @@ export class ChargePoint implements Told {
     }
     if (this.status) {
       const takenAt = this.host.clock.now().monoMs;
+      const { status } = this.status;
       this.host.observe({ kind: 'status', chargerId: this.id, ...this.status, takenAt });
+      this.#inTurn(() => this.transactions.status(status));
     }
     this.#setUpIn(this.options.setupDelayMs);
   }

@@ -92,15 +92,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
       delayMs: placed.ageMs > FRESH_MS ? 0 : told.options.startAnswerDelayMs,
     };
   },
-  stoptransaction: async (told, payload, now) => {
-    const stop = readStop(payload);
-    const placed = placedOf(told, stop.stamp, now);
-    const paused = placed.ageMs <= FRESH_MS && told.limits.endedAtZero(stop);
-    await told.transactions.stop(stop, placed, paused);
-    if (paused) told.learn({ zeroPauses: false });
-    // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
-    return EMPTY;
-  },
+  stoptransaction: stopTransaction,
   metervalues: async (told, payload, now) => {
     await meterValues(told, payload, now);
     return EMPTY;
@@ -150,6 +142,11 @@ const HELD_BACK: Readonly<Record<string, Answering>> = {
   heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
   authorize: () => ({ payload: INVALID }),
   starttransaction: () => ({ payload: { transactionId: 0, ...INVALID } }),
+  // A charge that began before the charger was forgotten still has its end in the records; no other is ended from here.
+  stoptransaction: (told, payload, now) => {
+    const kept = told.host.runningTransaction(told.id);
+    return kept?.transactionId === readStop(payload).transactionId ? stopTransaction(told, payload, now) : EMPTY;
+  },
   statusnotification: (told, payload, now) => {
     remember(told, payload, now);
     return EMPTY;
@@ -167,6 +164,16 @@ export function answering(
   const name = action.toLowerCase();
   const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
   return answer && ((payload, now) => answer(told, payload, now));
+}
+
+async function stopTransaction(told: Told, payload: Payload, now: Now): Promise<Reply> {
+  const stop = readStop(payload);
+  const placed = placedOf(told, stop.stamp, now);
+  const paused = placed.ageMs <= FRESH_MS && told.limits.endedAtZero(stop);
+  await told.transactions.stop(stop, placed, paused);
+  if (paused) told.learn({ zeroPauses: false });
+  // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
+  return EMPTY;
 }
 
 async function status(told: Told, payload: Payload, now: Now): Promise<void> {

@@ -190,6 +190,12 @@ export class Transactions {
     }
   }
 
+  /** The house lets the charger go: once it is taken in again, what runs is found running anew. */
+  released(): void {
+    this.#callOffEnd();
+    this.#running = undefined;
+  }
+
   close(): void {
     this.#callOffEnd();
     this.#callOffEnforcing();

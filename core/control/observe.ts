@@ -105,7 +105,7 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
   }
 }
 
-/** Adopted chargers come, forgotten ones go, known ones keep what is known of them. */
+/** Adopted chargers come, forgotten ones go with all that was wished of them, known ones keep what is known of them. */
 function takeFacts(state: SiteState, facts: SiteState['facts']): SiteState {
   const chargers: Record<string, ChargerState> = {};
   for (const own of facts.chargers) {
@@ -116,7 +116,9 @@ function takeFacts(state: SiteState, facts: SiteState['facts']): SiteState {
   }
   const meters: Record<string, SiteState['meters'][string]> = {};
   for (const { meterId, role } of facts.meters) meters[meterId] = state.meters[meterId] ?? unheardMeter(meterId, role);
-  return { ...state, facts, chargers, meters };
+  const wished = Object.entries(state.wishes.chargers).filter(([id]) => chargers[id] || !state.chargers[id]);
+  const wishes = { ...state.wishes, chargers: Object.fromEntries(wished) };
+  return { ...state, facts, wishes, chargers, meters };
 }
 
 function forgetCars(state: SiteState, chargerId: string): SiteState {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { EMPTY_MEMORY, readMemory } from '../../../core/control/memory.js';
 import { chargerPicture, supplyPicture } from '../../../core/control/picture.js';
 import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
+import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -108,6 +109,15 @@ describe('observe: what outlives what', () => {
     assert.equal(house.charger('b').heard, false);
     house.tell({ kind: 'facts', facts: siteFacts({ chargers: [chargerFacts('b')] }) });
     assert.equal(house.state.chargers['a'], undefined);
+  });
+  it('a forgotten charger takes along what was wished of it; one that is not configured just now keeps it', () => {
+    const wishes = {
+      ...NO_WISHES,
+      chargers: { a: { locked: true }, b: { mode: 'ECO' }, away: { locked: true } },
+    } as const;
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')] }), { wishes });
+    house.tell({ kind: 'facts', facts: siteFacts({ chargers: [chargerFacts('b')] }) });
+    assert.deepEqual(house.state.wishes.chargers, { b: { mode: 'ECO' }, away: { locked: true } });
   });
   it('the wishes keep their reference while nobody wishes', () => {
     const house = home();
