@@ -3,7 +3,7 @@
  *
  * 1. Statuses and samples are ordered by their own timestamps; an older one changes nothing.
  * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe.
- * 3. Unplugged (status Available): the car and its transaction are gone; what was learned of it waits in the memory.
+ * 3. Unplugged (status Available, or see `visit`): the car and its transaction are gone; what was learned of it waits in the memory.
  * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
  *    wish. Not finished: a pause by RemoteStop of ours or by a 0 A that ends it, or a charger that lost its power.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
@@ -20,6 +20,7 @@ import { withOffer } from './observe-command.js';
 import { mayRun } from './permission.js';
 import { counted, drawOf, guessed, withReckoned } from './reckoned-current.js';
 import { type ChargerState, OBEDIENT, type SiteState } from './site-state.js';
+import { perhapsAnew, perhapsLeft, UNPLUGGED, withoutCar } from './visit.js';
 
 export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 /** Over-current trips come within half a minute of a lowering (Hydra Cubus manual, 15: 1.1 × limit for 5 s). */
@@ -95,7 +96,7 @@ export function takeStatus(
     fault: event.fault,
     car: carAfter(charger, event),
   };
-  return event.status === 'Available' && !whole ? withoutCar(next) : next;
+  return event.status === 'Available' && !whole ? withoutCar(next) : perhapsAnew(charger, next);
 }
 
 const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
@@ -115,24 +116,6 @@ function underWhole(charger: ChargerState, event: Extract<ObservedEvent, { kind:
   }
   return { ...event, status: own, fault: event.fault ? charger.fault : null };
 }
-
-const withoutCar = (charger: ChargerState): ChargerState => ({
-  ...charger,
-  transaction: null,
-  asked: {},
-  uninvited: false,
-  finished: false,
-  finishedAt: null,
-  granted: false,
-  pausedAtZero: false,
-  resumeTried: false,
-  car: nextCar(charger.car),
-  measuredA: amps(0),
-  draws: [],
-  offers: [],
-  profiles: { ...charger.profiles, live: null },
-  disobedience: OBEDIENT,
-});
 
 /** What a status tells of the car: that it has started on the offer, or that our lowering made the charger trip. */
 function carAfter(charger: ChargerState, event: Extract<ObservedEvent, { kind: 'status' }>): LearnedCar {
@@ -251,6 +234,7 @@ export function startTransaction(
     granted: charger.granted || invited,
     finished: false,
     pausedAtZero: false,
+    swap: null,
     // A profile of another transaction has ended with it (OCPP 1.6, 3.13.1).
     profiles: { ...charger.profiles, live: null },
   };
@@ -273,7 +257,7 @@ export function endTransaction(
   if (charger.transaction?.transactionId !== transactionId) return charger;
   const paused = charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
   const goesOn = paused || ended.paused === true || GOES_ON.includes(reason);
-  return {
+  const over: ChargerState = {
     ...charger,
     transaction: null,
     asked: {},
@@ -290,4 +274,5 @@ export function endTransaction(
     disobedience: charger.disobedience.level < 2 ? OBEDIENT : charger.disobedience,
     profiles: { ...charger.profiles, live: null },
   };
+  return reason === UNPLUGGED ? perhapsLeft(over) : over;
 }

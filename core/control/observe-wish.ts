@@ -15,6 +15,7 @@ import type { WallMs } from '../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
 import { holdsReservation } from './permission.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { cameAnew } from './visit.js';
 
 type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
 
@@ -57,7 +58,7 @@ const withDay = <T extends { repeat: string; start: string; end: string; day?: s
 export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState): SiteState {
   const overlay = state.wishes.chargers[after.facts.id];
   if (!overlay) return state;
-  if (plugged(before) && after.status === 'Available') {
+  if ((plugged(before) && after.status === 'Available') || cameAnew(before, after)) {
     const { charging, boost, startAsked, ...rest } = overlay;
     if (charging === undefined && boost === undefined && startAsked === undefined) return state;
     return withOverlay(state, after.facts.id, rest);

@@ -108,6 +108,8 @@ export interface ChargerState {
   readonly finished: boolean;
   /** When the charge of this plug-in that is over ended; null: none, or its end does not count any more. */
   readonly finishedAt: WallMs | null;
+  /** Half of a change of cars: a charge ended by the plug, or Preparing came again during one. */
+  readonly swap: 'left' | 'came' | null;
   /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
   readonly granted: boolean;
   /** In this transaction current was taken away by 0 A. */
@@ -183,6 +185,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     uninvited: false,
     finished: false,
     finishedAt: null,
+    swap: null,
     granted: transaction !== null,
     pausedAtZero: false,
     resumeTried: false,

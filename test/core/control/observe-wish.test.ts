@@ -93,6 +93,23 @@ describe('wishes: what ends them', () => {
       null,
     );
   });
+  it('a car that left unseen takes its wishes along, in whichever order its end and the next plug-in are told', () => {
+    const left = (reason: string, order: 'stop first' | 'status first'): unknown => {
+      const house = home({ charging: 'stopped', boost: { since }, limitA: amps(10) });
+      const { transactionId = 0 } = house.charger('a').transaction ?? {};
+      const stop = (): void =>
+        house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0), reason });
+      if (order === 'stop first') stop();
+      house.pass(2);
+      house.status('a', 'Preparing');
+      if (order === 'status first') stop();
+      return [Object.keys(overlay(house) ?? {}), house.charger('a').finished];
+    };
+    const anew = [['limitA'], false];
+    const same = [['charging', 'boost', 'limitA'], true];
+    assert.deepEqual([left('EVDisconnected', 'stop first'), left('EVDisconnected', 'status first')], [anew, anew]);
+    assert.deepEqual([left('Local', 'stop first'), left('Local', 'status first')], [same, same]);
+  });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
     const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
     const after = (wishes: ChargerOverlay, idTag: string): unknown => {
