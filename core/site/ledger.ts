@@ -109,14 +109,15 @@ export class Ledger {
       cardName: this.#parts.card(start.idTag) ?? null,
       serialNumber: this.#parts.serialNumber(start.chargerId) ?? null,
     };
-    const adopted = start.adopted?.transactionId;
+    const named = start.adopted?.transactionId;
+    const adopted = this.#isAnothers(named, start.chargerId) ? undefined : named;
     if (adopted !== undefined) await this.#parts.store.adoptCharge(adopted, charge);
     const number = adopted ?? (await this.#parts.store.beginCharge(charge));
     if (this.#ended.has(number)) return { number, runs: false };
     const record = this.#open.get(number) ?? openRecord(number, charge);
     this.#open.set(number, record);
     const watched = this.progress(start.chargerId, number) !== undefined;
-    if (steered && !watched && (!start.late || adopted !== undefined)) this.#energy.begin(record);
+    if (steered && !watched && (!start.late || named !== undefined)) this.#energy.begin(record);
     return { number, runs: true };
   }
 
@@ -128,10 +129,13 @@ export class Ledger {
     if (charge) this.#parts.store.progress(charge);
   }
 
-  /** Closes the record. An id nobody knows is taken without complaint: the charger must not repeat it for ever. */
+  /**
+   * Closes the record. An id nobody knows, or of another charger's charge, is taken without complaint: the charger must not
+   * repeat it for ever.
+   */
   async end(stop: TransactionStop): Promise<void> {
     const record = this.#open.get(stop.transactionId);
-    if (!record) return;
+    if (!record || this.#isAnothers(record.number, stop.chargerId)) return;
     const watched = this.progress(record.chargerId, record.number) !== undefined;
     const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || this.#unwatched(record, stop);
     const endedAt = new Date(stop.stoppedAt).toISOString();
@@ -154,6 +158,12 @@ export class Ledger {
   /** Tells the minute that runs; before the records are closed. */
   flush(): void {
     this.#energy.flush();
+  }
+
+  /** Whether the charge of that number runs at another charger. */
+  #isAnothers(number: number | undefined, chargerId: string): boolean {
+    const record = number === undefined ? undefined : this.#open.get(number);
+    return record !== undefined && record.chargerId !== chargerId;
   }
 
   /**

@@ -87,6 +87,19 @@ describe('the ledger', () => {
     assert.equal((await record(running.number))?.['energyWh'], 1000);
   });
 
+  it('lets no charger end, or take for its own, the charge of another, whatever number it names', async () => {
+    const { number } = await ledger.begin(start('2026-06-21T10:30:00Z'), 'plug-in');
+    await ledger.end({ ...stop(number, 5), chargerId: 'CP2' });
+    assert.equal(ledger.running('CP1')?.transactionId, number);
+    const taken = start('2026-06-21T10:31:00Z', { chargerId: 'CP2', adopted: { transactionId: number } });
+    const own = await ledger.begin(taken, 'unknown');
+    assert.notEqual(own.number, number);
+    assert.equal(ledger.running('CP2')?.transactionId, own.number);
+    await ledger.end({ ...stop(own.number, 1200), chargerId: 'CP2' });
+    await ledger.end(stop(number, 1500));
+    assert.deepEqual([(await record(number))?.['energyWh'], (await record(own.number))?.['energyWh']], [500, 200]);
+  });
+
   it('books nothing for a late charge whose register no charger can have moved in its time', async () => {
     const late = await ledger.begin(start('2026-06-20T09:00:00Z', { late: true }), 'offline');
     const ended = { ...stop(late.number, 4_294_967_295), stoppedAt: wallMs(Date.parse('2026-06-20T10:00:00Z')) };
