@@ -66,7 +66,7 @@ async function filled(t: TestContext): Promise<RecordStore> {
     ['2026-05-31T21:30:00Z', 'Jürgen & 王, "<J>"'],
   ] as const) {
     const number = await store.beginCharge(newCharge({ startedAt, cardName, idTag: cardName.slice(0, 6) }));
-    await store.endCharge(endOf(number, { ...shares, endedAt: '2026-06-01T04:00:00Z' }));
+    await store.endCharge(endOf(number, { ...shares, endedAt: '2026-05-31T21:50:00Z' }));
   }
   return store;
 }
@@ -102,7 +102,7 @@ describe('an independent spreadsheet (LibreOffice) opens what is exported', () =
       ['Start', 'End'].map((heading) => first[heading]),
       [
         ['date', '2026-05-03T10:00:00'],
-        ['date', '2026-06-01T06:00:00'],
+        ['date', '2026-05-31T23:50:00'],
       ],
     );
     assert.deepEqual(
