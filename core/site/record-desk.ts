@@ -66,6 +66,10 @@ export class RecordDesk {
       case 'export':
         demandExport(query);
         return [{ ...(await store.exportFile(byId(query, facts()), this.#house())) }];
+      case 'charges': {
+        const last = query.last === undefined ? {} : { last: Math.round(demandNumber(query.last, 'last', LAST)) };
+        return store.query({ ...byId(query, facts()), ...last });
+      }
       case 'statistics':
         oneOf('by', query.by, PERIODS);
         if (query.split !== undefined) oneOf('split', query.split, SPLITS);
@@ -103,6 +107,7 @@ export class RecordDesk {
 
 const PERIODS = ['day', 'month', 'year'] as const;
 const SPLITS = ['charger', 'card'] as const;
+const LAST = { from: 1, to: 1_000_000 };
 
 /** What counts the energy: the meter where it tells its number, else the charger. */
 export const serialOf = (identity: ChargerIdentity | undefined): string | undefined =>

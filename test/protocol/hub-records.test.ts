@@ -90,6 +90,8 @@ describe('what is kept of a charge', () => {
     [{ what: 'export', of: 'charges', as: 'pdf' }, 'as'],
     [{ what: 'export', of: 'report', ratePerKWh: 'much' }, 'ratePerKWh'],
     [{ what: 'export', of: 'charges', from: 'lunch' }, 'from'],
+    [{ what: 'charges', last: 'many' }, 'last'],
+    [{ what: 'charges', last: 1e99 }, 'last'],
     [{ what: 'statistics', by: 'week' }, 'by'],
     [{ what: 'why', at: 'lunch' }, 'at'],
   ] as const)
