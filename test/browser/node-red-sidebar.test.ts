@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { type Browser, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
-import { type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
+import { houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
 
 const everySecond = (payload: number) => {
@@ -45,29 +45,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
   it('with one it shows what flows, and the charger with its reason', async () => {
     await red.deploy([
       TAB,
-      {
-        id: 'hub',
-        type: 'surplug-hub',
-        schema: 1,
-        name: 'Home',
-        role: 'open',
-        phases: '3',
-        fuseA: '25',
-        ocppPort: String(port),
-        ocppBind: '127.0.0.1',
-        meters: [
-          {
-            role: 'grid',
-            type: 'modbus-tcp',
-            map: 'chint-dtsu666',
-            host: '127.0.0.1',
-            port: String(home.meterPort),
-            periodS: '0.5',
-          },
-          { role: 'solar', type: 'pushed' },
-        ],
-        chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
-      },
+      houseHub(port, home.meterPort, [{ role: 'solar', type: 'pushed' }]),
       { id: 'sun', type: 'inject', ...ON_TAB, ...everySecond(8000), wires: [['solar']] },
       { id: 'solar', type: 'surplug-meter-in', schema: 1, ...ON_TAB, x: 300, hub: 'hub', role: 'solar', wires: [] },
     ]);

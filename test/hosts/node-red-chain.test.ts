@@ -5,8 +5,8 @@ import { type ChargerSnapshot, openSite, type SiteSnapshot } from '../../core/in
 import type { Home } from '../../examples/simulated-home/home.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
-import { type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
-import { CHARGER_ID, freePort, quickHome, testConfig } from '../means/open-hub.js';
+import { houseHub, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { freePort, quickHome, testConfig } from '../means/open-hub.js';
 
 /** The whole way, nothing left out: Node-RED's messages, OCPP over WebSocket, a meter over Modbus TCP. In order. */
 describe('a car charges from the sun, through Node-RED 5', () => {
@@ -31,29 +31,7 @@ describe('a car charges from the sun, through Node-RED 5', () => {
     });
     await red.deploy([
       TAB,
-      {
-        id: 'hub',
-        type: 'surplug-hub',
-        schema: 1,
-        name: 'Home',
-        role: 'open',
-        phases: '3',
-        fuseA: '25',
-        ocppPort: String(port),
-        ocppBind: '127.0.0.1',
-        timeZone: 'Europe/Rome',
-        meters: [
-          {
-            role: 'grid',
-            type: 'modbus-tcp',
-            map: 'chint-dtsu666',
-            host: '127.0.0.1',
-            port: String(home.meterPort),
-            periodS: '0.5',
-          },
-        ],
-        chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
-      },
+      houseHub(port, home.meterPort),
       { id: 'control', type: 'surplug-control', schema: 1, ...ON_TAB, hub: 'hub', command: '', wires: [['done']] },
       sink('done'),
       state('charger', 'charger'),

@@ -4,7 +4,7 @@ import type { SiteSnapshot } from '../../core/index.js';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { LastHour } from '../../nodes/hub/last-hour.js';
 import { eventually } from '../means/eventually.js';
-import { type FlowNode, type NodeRed, startNodeRed, TAB } from '../means/node-red.js';
+import { houseHub, type NodeRed, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
 
 describe('the last hour of a house', () => {
@@ -108,27 +108,4 @@ describe('what the sidebar asks of a hub', () => {
     const session = await eventually('it charges', async () => (await get<Seen>()).chargers[0]?.['session'], 30_000);
     assert.deepEqual(Object.keys(session as object).sort(), ['energyWh', 'solarWh']);
   });
-});
-
-const houseHub = (port: number, meterPort: number): FlowNode => ({
-  id: 'hub',
-  type: 'surplug-hub',
-  schema: 1,
-  name: 'Home',
-  role: 'open',
-  phases: '3',
-  fuseA: '25',
-  ocppPort: String(port),
-  ocppBind: '127.0.0.1',
-  meters: [
-    {
-      role: 'grid',
-      type: 'modbus-tcp',
-      map: 'chint-dtsu666',
-      host: '127.0.0.1',
-      port: String(meterPort),
-      periodS: '0.5',
-    },
-  ],
-  chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
 });

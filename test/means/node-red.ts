@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { NodeMessage, NodeRedApp, NodeStatus } from 'node-red';
 import { eventually } from './eventually.js';
-import { temporaryFolder } from './open-hub.js';
+import { CHARGER_ID, temporaryFolder } from './open-hub.js';
 
 /** The built package: the folder of package.json, above dist/test/means. */
 export const PACKAGE = join(__dirname, '../../..');
@@ -39,6 +39,32 @@ export interface NodeRed {
 
 /** What makes a node one of the flow: without a place Node-RED takes it for a configuration node. */
 export const ON_TAB = { z: 'tab', x: 100, y: 100 } as const;
+
+/** A hub of a house with a grid meter on Modbus TCP and one charger, as quickHome is. */
+export const houseHub = (port: number, meterPort: number, meters: readonly object[] = []): FlowNode => ({
+  id: 'hub',
+  type: 'surplug-hub',
+  schema: 1,
+  name: 'Home',
+  role: 'open',
+  phases: '3',
+  fuseA: '25',
+  ocppPort: String(port),
+  ocppBind: '127.0.0.1',
+  timeZone: 'Europe/Rome',
+  meters: [
+    {
+      role: 'grid',
+      type: 'modbus-tcp',
+      map: 'chint-dtsu666',
+      host: '127.0.0.1',
+      port: String(meterPort),
+      periodS: '0.5',
+    },
+    ...meters,
+  ],
+  chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
+});
 
 /** A node that keeps what it gets. */
 export const sink = (id: string): FlowNode => ({
