@@ -12,12 +12,15 @@ export interface Field {
   readonly properties?: Readonly<Record<string, Field>>;
   readonly items?: Field;
   readonly required?: readonly string[];
+  readonly if?: unknown;
+  readonly else?: unknown;
   readonly 'x-schema-form'?: { readonly type?: string };
 }
 
 export interface LayoutItem {
   readonly key?: string;
   readonly title?: string;
+  readonly required?: boolean;
   readonly items?: readonly (LayoutItem | string)[];
   readonly condition?: { readonly functionBody: string };
 }
@@ -27,6 +30,7 @@ export const form = JSON.parse(readProject('config.schema.json')) as {
   readonly pluginAlias: string;
   readonly pluginType: string;
   readonly singular: boolean;
+  readonly strictValidation: boolean;
   readonly schema: Field;
   readonly layout: readonly LayoutItem[];
 };
@@ -53,24 +57,22 @@ export const allFields: ReadonlyMap<string, Field> = new Map(below(form.schema, 
 
 type Layout = readonly (LayoutItem | string)[];
 
-/** Every key the layout names. */
-export function* keysOf(items: Layout = form.layout): Generator<string> {
+/** Everything in the layout, in its order; a bare key as an item that has nothing else. */
+export function* layoutItems(items: Layout = form.layout): Generator<LayoutItem> {
   for (const item of items) {
-    if (typeof item === 'string') yield item;
+    if (typeof item === 'string') yield { key: item };
     else {
-      if (item.key) yield item.key;
-      yield* keysOf(item.items ?? []);
+      yield item;
+      yield* layoutItems(item.items ?? []);
     }
   }
 }
 
-export function* conditionsOf(items: Layout = form.layout): Generator<string> {
-  for (const item of items) {
-    if (typeof item === 'string') continue;
-    if (item.condition) yield item.condition.functionBody;
-    yield* conditionsOf(item.items ?? []);
-  }
-}
+/** Every key the layout names. */
+export const keysOf = (): string[] => [...layoutItems()].flatMap(({ key }) => key ?? []);
+
+export const conditionsOf = (): string[] =>
+  [...layoutItems()].flatMap(({ condition }) => condition?.functionBody ?? []);
 
 /** What a condition says of a model; the UI hands over the places in all lists around the field. */
 export const conditionHolds = (body: string, model: unknown): unknown =>

@@ -24,6 +24,7 @@ import {
   fieldsOf,
   form,
   keysOf,
+  layoutItems,
   meterFields,
   siteFields,
 } from './config-form.js';
@@ -61,9 +62,17 @@ describe('config.schema.json: head', () => {
     assert.equal(form.singular, true);
   });
 
-  it('asks for what has no default', () => {
-    assert.deepEqual(form.schema.required, ['name', 'phases', 'fuseA']);
-    assert.deepEqual(siteFields['chargers']?.items?.required, ['id']);
+  it('asks for what has no default, of a site that runs here, and cannot be saved without', () => {
+    assert.equal(form.strictValidation, true);
+    assert.deepEqual(form.schema.required, ['name']);
+    assert.deepEqual(form.schema.if, { required: ['attach'], properties: { attach: { required: ['url'] } } });
+    assert.deepEqual(form.schema.else, { required: ['phases', 'fuseA'] });
+  });
+
+  it('marks what must be given; a row of a list is there before anyone wants it, so its identity may be empty', () => {
+    const marked = [...layoutItems()].filter(({ required }) => required).map(({ key }) => key);
+    assert.deepEqual(marked, ['phases', 'fuseA', 'chargers[].id']);
+    assert.equal(siteFields['chargers']?.items?.required, undefined);
     assert.deepEqual(siteFields['meters']?.items?.required, ['role', 'type']);
   });
 });
@@ -122,7 +131,10 @@ describe('config.schema.json: homekit', () => {
 describe('config.schema.json: layout', () => {
   it('shows every field once, because a layout hides what it does not name', () => {
     const fields = [...keysOf()].filter((key) => allFields.has(key));
-    assert.deepEqual(fields.toSorted(), [...allFields.keys()].filter((key) => key !== 'name').toSorted());
+    assert.deepEqual(
+      fields.toSorted(),
+      [...allFields.keys()].filter((key) => !['name', 'version'].includes(key)).toSorted(),
+    );
     assert.ok(fields.length > 80, 'the test looked at nothing');
   });
 

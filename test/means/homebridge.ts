@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
@@ -21,7 +21,8 @@ export const PIN = '031-45-154';
 
 export interface HomebridgeParts {
   readonly line: HomebridgeLine;
-  readonly platform: Readonly<Record<string, unknown>>;
+  /** Left out, config.json of `storage` is taken as it is. */
+  readonly platform?: Readonly<Record<string, unknown>>;
   /** Folder of a plugin with its package.json. */
   readonly pluginFolder?: string;
   /** Storage folder of an earlier run. */
@@ -29,6 +30,9 @@ export interface HomebridgeParts {
   /** Runs the plugin on a bridge and in a process of its own, as the docs recommend; it is then the bridge to pair with. */
   readonly childBridge?: boolean;
 }
+
+const bridgeOf = (storage: string): { readonly username: string; readonly port: number } =>
+  JSON.parse(readFileSync(join(storage, 'config.json'), 'utf8')).bridge;
 
 /** A real Homebridge in a process of its own, every socket on loopback. */
 export class RunningHomebridge {
@@ -53,13 +57,15 @@ export class RunningHomebridge {
   /** Resolves once Homebridge says it is running. */
   static async start(parts: HomebridgeParts): Promise<RunningHomebridge> {
     const storage = parts.storage ?? mkdtempSync(join(tmpdir(), 'surplug-homebridge-'));
-    const bridge = { username: `0E:5A:00:00:00:0${parts.line}`, port: await freePort(), pin: PIN };
+    const bridge = parts.platform
+      ? { username: `0E:5A:00:00:00:0${parts.line}`, port: await freePort(), pin: PIN }
+      : bridgeOf(storage);
     const ownBridge = { username: `0E:5A:00:00:01:0${parts.line}`, port: await freePort(), pin: PIN };
     const platform = parts.childBridge ? { ...parts.platform, _bridge: ownBridge } : parts.platform;
     const { username, port } = parts.childBridge ? ownBridge : bridge;
     const main = { ...bridge, name: 'Test Bridge', bind: '127.0.0.1', advertiser: 'ciao' };
     mkdirSync(storage, { recursive: true });
-    writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge: main, platforms: [platform] }));
+    if (platform) writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge: main, platforms: [platform] }));
     const child = spawn(
       process.execPath,
       [

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../house/project.js';
+import { eventually } from './eventually.js';
+import { PIN } from './homebridge.js';
+import { freePort, temporaryFolder } from './open-hub.js';
+import { installPacked } from './packed.js';
+
+export type Block = Record<string, unknown> & { platform: string };
+interface ConfigFile {
+  bridge: Record<string, unknown>;
+  platforms: Block[];
+}
+
+/** Homebridge UI with a storage folder that our packed plugin is installed in. Nothing of it leaves this machine. */
+export class HomebridgeUi {
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    readonly storage: string,
+    /** The plugin's folder in there. */
+    readonly plugin: string,
+    private readonly child: ChildProcess,
+    private readonly remove: () => void,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+  }
+
+  static async start(): Promise<HomebridgeUi> {
+    const folder = temporaryFolder('homebridge-ui');
+    const plugin = installPacked(folder.path);
+    const modules = join(folder.path, 'node_modules');
+    for (const name of ['homebridge', 'homebridge-config-ui-x']) {
+      symlinkSync(join(projectRoot, 'node_modules', name), join(modules, name));
+    }
+    const port = await freePort();
+    const bridge = { name: 'Test Bridge', username: '0E:5A:00:00:02:02', port: await freePort(), pin: PIN };
+    const own = { platform: 'config', name: 'Config', port, host: '127.0.0.1', auth: 'none' };
+    const config = { bridge: { ...bridge, bind: '127.0.0.1', advertiser: 'ciao' }, accessories: [], platforms: [own] };
+    writeFileSync(join(folder.path, 'config.json'), JSON.stringify(config));
+    const child = spawn(
+      process.execPath,
+      [
+        ...['-r', join(__dirname, 'loopback-only.js')],
+        join(modules, 'homebridge-config-ui-x/dist/bin/standalone.js'),
+        ...['-U', folder.path, '-P', modules, '-I', '-T'],
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        cwd: folder.path,
+        // It asks npm and GitHub for news; a proxy that is not there answers at once.
+        env: { ...process.env, http_proxy: 'http://127.0.0.1:1', https_proxy: 'http://127.0.0.1:1' },
+      },
+    );
+    const ui = new HomebridgeUi(`http://127.0.0.1:${port}`, folder.path, plugin, child, folder.remove);
+    try {
+      await eventually('Homebridge UI listens', () => ui.listens(), 60_000);
+      await ui.signUp();
+      return ui;
+    } catch (error) {
+      await ui.end();
+      throw error;
+    }
+  }
+
+  /** Its log says so before it does. */
+  private async listens(): Promise<boolean> {
+    if (this.child.exitCode !== null) throw new Error(`Homebridge UI ended:\n${this.output}`);
+    return fetch(this.url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+
+  /** Without authentication it still wants the first user to be there. */
+  private async signUp(): Promise<void> {
+    const ask = async (path: string, token = '', body?: object): Promise<{ access_token: string }> => {
+      const answer = await fetch(`${this.url}/api/${path}`, {
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { access_token: string };
+    };
+    const wizard = await ask('setup-wizard/get-setup-wizard-token');
+    const user = { username: 'admin', password: 'a-password-of-a-test', name: 'admin' };
+    await ask('setup-wizard/create-first-user', wizard.access_token, user);
+  }
+
+  get config(): ConfigFile {
+    return JSON.parse(readFileSync(join(this.storage, 'config.json'), 'utf8')) as ConfigFile;
+  }
+
+  /** The block of our plugin in config.json. */
+  get block(): Block | undefined {
+    return this.config.platforms.find(({ platform }) => platform === 'Surplug');
+  }
+
+  /** As a user does who edits config.json by hand. */
+  writeBlock(block: Block): void {
+    const { platforms, ...rest } = this.config;
+    const others = platforms.filter(({ platform }) => platform !== block.platform);
+    writeFileSync(join(this.storage, 'config.json'), JSON.stringify({ ...rest, platforms: [...others, block] }));
+  }
+
+  async end(): Promise<void> {
+    if (this.child.exitCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill('SIGKILL');
+      await gone;
+    }
+    this.remove();
+  }
+}
