@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../house/project.js';
 import { eventually } from './eventually.js';
@@ -12,6 +12,22 @@ export type Block = Record<string, unknown> & { platform: string };
 interface ConfigFile {
   bridge: Record<string, unknown>;
   platforms: Block[];
+}
+
+/** Its two hundred packages are for this test alone, so they are no part of `npm ci`. */
+const UI = { name: 'homebridge-config-ui-x', version: '5.28.0', overrides: { '@homebridge/hap-client': '4.0.3' } };
+
+/** The folder of Homebridge UI, installed from npm the first time it is asked for. */
+function installedUi(): string {
+  const cache = join(projectRoot, 'node_modules/.cache/homebridge-ui');
+  const folder = join(cache, 'node_modules', UI.name);
+  if (!existsSync(folder)) {
+    const manifest = { private: true, dependencies: { [UI.name]: UI.version }, overrides: UI.overrides };
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(join(cache, 'package.json'), JSON.stringify(manifest));
+    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: cache, timeout: 300_000 });
+  }
+  return folder;
 }
 
 /** Homebridge UI with a storage folder that our packed plugin is installed in. Nothing of it leaves this machine. */
@@ -37,9 +53,8 @@ export class HomebridgeUi {
     const folder = temporaryFolder('homebridge-ui');
     const plugin = installPacked(folder.path);
     const modules = join(folder.path, 'node_modules');
-    for (const name of ['homebridge', 'homebridge-config-ui-x']) {
-      symlinkSync(join(projectRoot, 'node_modules', name), join(modules, name));
-    }
+    symlinkSync(join(projectRoot, 'node_modules/homebridge'), join(modules, 'homebridge'));
+    symlinkSync(installedUi(), join(modules, UI.name));
     const port = await freePort();
     const bridge = { name: 'Test Bridge', username: '0E:5A:00:00:02:02', port: await freePort(), pin: PIN };
     const own = { platform: 'config', name: 'Config', port, host: '127.0.0.1', auth: 'none' };
@@ -49,7 +64,7 @@ export class HomebridgeUi {
       process.execPath,
       [
         ...['-r', join(__dirname, 'loopback-only.js')],
-        join(modules, 'homebridge-config-ui-x/dist/bin/standalone.js'),
+        join(modules, UI.name, 'dist/bin/standalone.js'),
         ...['-U', folder.path, '-P', modules, '-I', '-T'],
       ],
       {
