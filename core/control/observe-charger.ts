@@ -35,9 +35,10 @@ const DRAWS = 4;
 /** Some tell each value in a message of its own; what was told so lately still holds. */
 const LATELY_MS = 90_000;
 
-export const connect = (charger: ChargerState): ChargerState => ({
+export const connect = (charger: ChargerState, connectedAt: MonoMs): ChargerState => ({
   ...charger,
   connected: true,
+  connectedAt,
   heard: true,
   profiles: UNKNOWN_PROFILES,
   pending: [],
@@ -96,7 +97,7 @@ export function takeStatus(
     fault: event.fault,
     car: carAfter(charger, event),
   };
-  return event.status === 'Available' && !whole ? withoutCar(next) : perhapsAnew(charger, next);
+  return event.status === 'Available' && !whole ? withoutCar(next) : perhapsAnew(charger, next, at);
 }
 
 const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
@@ -274,5 +275,5 @@ export function endTransaction(
     disobedience: charger.disobedience.level < 2 ? OBEDIENT : charger.disobedience,
     profiles: { ...charger.profiles, live: null },
   };
-  return reason === UNPLUGGED ? perhapsLeft(over) : over;
+  return reason === UNPLUGGED ? perhapsLeft(over, ended.at) : over;
 }

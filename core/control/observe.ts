@@ -79,7 +79,7 @@ type ChargerEvent = Exclude<
 function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEvent): ChargerState {
   switch (event.kind) {
     case 'connected':
-      return connect(charger);
+      return connect(charger, event.at);
     case 'disconnected':
       return disconnect(charger);
     case 'profiles-cleared':

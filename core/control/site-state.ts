@@ -88,6 +88,8 @@ export interface ChargerState {
   /** When a user last changed whether or how it charges: that is answered at once, not at the solar loop's pace. */
   readonly wishedAt: MonoMs | null;
   readonly connected: boolean;
+  /** When it last called. */
+  readonly connectedAt: MonoMs | null;
   /** Heard of at least once since the site opened. */
   readonly heard: boolean;
   readonly identity: ChargerIdentity;
@@ -172,6 +174,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
     wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
     wishedAt: null,
     connected: false,
+    connectedAt: null,
     heard: false,
     identity: {},
     abilities: kept.abilities[facts.id] ?? GENERIC_ABILITIES,

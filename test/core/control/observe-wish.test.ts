@@ -94,8 +94,9 @@ describe('wishes: what ends them', () => {
     );
   });
   it('a car that left unseen takes its wishes along, in whichever order its end and the next plug-in are told', () => {
-    const left = (reason: string, order: 'stop first' | 'status first'): unknown => {
+    const left = (reason: string, order: 'stop first' | 'status first', laterS = 0): unknown => {
       const house = home({ charging: 'stopped', boost: { since }, limitA: amps(10) });
+      house.pass(laterS);
       const { transactionId = 0 } = house.charger('a').transaction ?? {};
       const stop = (): void =>
         house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0), reason });
@@ -109,6 +110,9 @@ describe('wishes: what ends them', () => {
     const same = [['charging', 'boost', 'limitA'], true];
     assert.deepEqual([left('EVDisconnected', 'stop first'), left('EVDisconnected', 'status first')], [anew, anew]);
     assert.deepEqual([left('Local', 'stop first'), left('Local', 'status first')], [same, same]);
+    // Some call every end so, and would start for ever.
+    const later = [left('EVDisconnected', 'stop first', 601), left('EVDisconnected', 'status first', 601)];
+    assert.deepEqual(later, [same, same]);
   });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
     const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
