@@ -13,6 +13,8 @@ export interface TraceEntry {
 
 const HIDDEN = '•••';
 const SECRET_NAME = /password|passwd|authorizationkey|secret|token|privatekey/i;
+/** A setting with such a name, up to its value, in words that are no whole JSON. */
+const SECRET_SETTING = new RegExp(`("key"\\s*:\\s*"[^"]*(?:${SECRET_NAME.source})[^{}]*"value"\\s*:\\s*")[^"]*`, 'gi');
 const TEXT_MOST = 500;
 /** A longer frame is kept cut. */
 const FRAME_MOST = 4000;
@@ -99,10 +101,7 @@ const hiddenIn = (words: string): string =>
   words
     .replace(/(:\/\/)[^/@\s|]*@/g, `$1${HIDDEN}@`)
     .replace(/^([a-z]+:\/\/[^|]*)\|[^|]*\|[^|]*\|([^|]*)$/i, `$1|${HIDDEN}|${HIDDEN}|$2`)
-    .replace(
-      /("key"\s*:\s*"[^"]*(?:password|passwd|authorizationkey|secret|token|privatekey)[^{}]*"value"\s*:\s*")[^"]*/gi,
-      `$1${HIDDEN}`,
-    )
+    .replace(SECRET_SETTING, `$1${HIDDEN}`)
     .replace(/("[^"]*(?:password|authorizationkey|secret|token)[^"]*"\s*:\s*")[^"]*/gi, `$1${HIDDEN}`);
 
 const shortened = (words: string): string => (words.length > TEXT_MOST ? `${words.slice(0, TEXT_MOST)}…` : words);

@@ -1,5 +1,5 @@
 import { messageOf, SurplugError } from '../model/error.js';
-import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.js';
 import { beforeHello } from './before-hello.js';
 import { ownerAddress } from './owner-address.js';
 import { OwnerLine } from './owner-line.js';
-import { type CommandReply, inWords, type QueryReply } from './wire.js';
+import type { CommandReply, QueryReply } from './wire.js';
 
 const machineTimers: Pick<Clock, 'after'> = {
   after(delayMs, call) {

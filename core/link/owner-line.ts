@@ -1,11 +1,11 @@
 import { RPCClient } from 'ocpp-rpc';
 import type { ErrorCode, SurplugError } from '../model/error.js';
-import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { OwnerAddress } from './owner-address.js';
-import { type EventsCall, fromWire, inWords, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
+import { type EventsCall, fromWire, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
 
 export interface LineParts {
   readonly address: OwnerAddress;

@@ -1,13 +1,13 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { SurplugError } from '../model/error.js';
-import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { type LetGo, Outbox } from './outbox.js';
 import { TokenBucket } from './token-bucket.js';
-import { type CommandReply, inWords, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
+import { type CommandReply, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
 
 export interface HostService {
   readonly site: Site;

@@ -1,6 +1,6 @@
 import { createRPCError, TimeoutError } from 'ocpp-rpc';
 import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/error.js';
-import { isErrorText, type Say, ToldError } from '../model/error-texts.js';
+import { isErrorText, ToldError } from '../model/error-texts.js';
 import type { CommandAnswer, SiteEvent } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
@@ -41,10 +41,6 @@ export interface QueryReply {
 export interface EventsCall {
   readonly events: readonly SiteEvent[];
 }
-
-/** The same error as it is said, where it has words for that; anything else as it came. */
-export const inWords = (say: Say, error: SurplugError): SurplugError =>
-  error instanceof ToldError ? new SurplugError(error.code, say(error), { cause: error }) : error;
 
 interface Details {
   readonly code?: unknown;

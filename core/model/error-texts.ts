@@ -219,6 +219,10 @@ export class ToldError extends SurplugError implements Told {
   }
 }
 
+/** The same error as it is said, with itself as the cause, where it has words for that; anything else as it came. */
+export const inWords = (say: Say, error: SurplugError): SurplugError =>
+  error instanceof ToldError ? new SurplugError(error.code, say(error), { cause: error }) : error;
+
 /** The message of anything thrown, in the language where it has words for that. */
 export const messageIn = (say: Say, error: unknown): string =>
   error instanceof ToldError ? say(error) : messageOf(error);

@@ -1,5 +1,5 @@
 import { SurplugError } from '../model/error.js';
-import { type Told, ToldError } from '../model/error-texts.js';
+import { inWords, type Told } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
@@ -8,8 +8,8 @@ import { fill } from './fill.js';
 export const toldIn = (language: Language, { text, values }: Told): string =>
   fill(language, CATALOGUES[language].errors[text], values);
 
-/** The same error, told in the language where it has words in it, with itself as the cause; anything else as it came. */
+/** The same error, told in the language; in English it is as it is made. */
 export function errorIn(language: Language, error: unknown): unknown {
-  if (!(error instanceof ToldError) || language === 'en') return error;
-  return new SurplugError(error.code, toldIn(language, error), { cause: error });
+  if (!(error instanceof SurplugError) || language === 'en') return error;
+  return inWords((told) => toldIn(language, told), error);
 }
