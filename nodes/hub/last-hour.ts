@@ -17,15 +17,15 @@ const HOUR_MS = 3_600_000;
 export class LastHour {
   #moments: readonly Moment[] = [];
   /** Since the last moment. */
-  #looks: SiteSnapshot[] = [];
+  #looks: Moment[] = [];
 
-  look(snapshot: SiteSnapshot): void {
-    if (!snapshot.online) {
+  look({ at, online, solarW, houseW, chargersW, gridW }: SiteSnapshot): void {
+    if (!online) {
       this.#looks = [];
       return;
     }
-    this.#looks.push(snapshot);
-    const { at } = snapshot;
+    const look = { at, sunW: solarW, houseW, carsW: chargersW, gridW };
+    this.#looks.push(look);
     const now = Date.parse(at);
     const tookMs = now - Date.parse(this.#looks[0]?.at ?? at);
     // Below zero the clock was set back: what lies ahead of it never was.
@@ -33,7 +33,7 @@ export class LastHour {
     const past = this.#moments.filter((moment) => now - Date.parse(moment.at) < HOUR_MS && Date.parse(moment.at) < now);
     if (tookMs > 0) this.#moments = [...past, meanOf(this.#looks, at)];
     else this.#moments = past;
-    this.#looks = [snapshot];
+    this.#looks = [look];
   }
 
   /** All after a moment; without one, all. */
@@ -43,16 +43,10 @@ export class LastHour {
   }
 }
 
-function meanOf(looks: readonly SiteSnapshot[], at: string): Moment {
-  const mean = (of: (snapshot: SiteSnapshot) => number | null): number | null => {
-    const known = looks.map(of).filter((value) => value !== null);
+function meanOf(looks: readonly Moment[], at: string): Moment {
+  const mean = (of: 'sunW' | 'houseW' | 'carsW' | 'gridW'): number | null => {
+    const known = looks.map((look) => look[of]).filter((value) => value !== null);
     return known.length === 0 ? null : Math.round(known.reduce((sum, value) => sum + value, 0) / known.length);
   };
-  return {
-    at,
-    sunW: mean(({ solarW }) => solarW),
-    houseW: mean(({ houseW }) => houseW),
-    carsW: mean(({ chargersW }) => chargersW) ?? 0,
-    gridW: mean(({ gridW }) => gridW),
-  };
+  return { at, sunW: mean('sunW'), houseW: mean('houseW'), carsW: mean('carsW') ?? 0, gridW: mean('gridW') };
 }

@@ -1,6 +1,7 @@
 /** What the running hub says, shown in its dialog while it is open: the address for the charger, and who knocks. */
-import { type Glance, hubUrl } from '../shared/hub-field.editor.js';
+import type { Glance } from '../shared/hub-field.editor.js';
 import type { Translate } from '../shared/red.editor.js';
+import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 
 const EVERY_MS = 3000;
 
@@ -14,12 +15,7 @@ const line = (...parts: readonly (JQuery | string)[]): JQuery =>
   );
 
 function post(hubId: string, body: Readonly<Record<string, unknown>>, then: (glance: Glance) => void): void {
-  $.ajax({ url: hubUrl(hubId), method: 'POST', contentType: 'application/json', data: JSON.stringify(body) })
-    .done(then)
-    .fail((request: JQuery.jqXHR) => {
-      const answer = request.responseJSON as { message?: string } | undefined;
-      RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
-    });
+  postJson(hubUrl(hubId), body).done(then).fail(notifyRefusal);
 }
 
 /** @param configured ids of the chargers in the dialog: they are not to be forgotten from here */

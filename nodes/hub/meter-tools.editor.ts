@@ -1,6 +1,6 @@
 /** Beneath a meter in the dialog: the search for meters on its line, and what it says just now. */
-import { hubUrl } from '../shared/hub-field.editor.js';
 import type { Translate } from '../shared/red.editor.js';
+import { hubUrl, postJson, refusalOf } from '../shared/requests.editor.js';
 import type { Row } from './rows.editor.js';
 
 /** As core/model/meter-find and core/model/meter-row have them. */
@@ -57,8 +57,6 @@ const pressed = (what: JQuery, act: () => void): JQuery =>
     event.preventDefault();
     act();
   });
-const wrong = (request: JQuery.jqXHR): string =>
-  (request.responseJSON as { message?: string } | undefined)?.message ?? request.statusText;
 
 /** The line of a row, as far as it is filled in. */
 function lineOf(row: Row): Readonly<Record<string, unknown>> {
@@ -98,10 +96,9 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   };
   const failed = (request: JQuery.jqXHR): void => {
     box.empty();
-    text(wrong(request));
+    text(refusalOf(request));
   };
-  const post = (body: unknown): JQuery.jqXHR<Answer> =>
-    $.ajax({ url: url(hubId), method: 'POST', contentType: 'application/json', data: JSON.stringify(body) });
+  const post = (body: object): JQuery.jqXHR<Answer> => postJson(url(hubId), body);
 
   const found = (meter: Found): void => {
     const place = [_('surplug-hub.find.unit', { unit: meter.unitId }), meter.serial].filter((part) => part).join(', ');

@@ -1,6 +1,6 @@
 /** Files of the records to save from the hub's dialog. */
-import { hubUrl } from '../shared/hub-field.editor.js';
 import type { Translate } from '../shared/red.editor.js';
+import { hubUrl, notifyRefusal } from '../shared/requests.editor.js';
 
 const KINDS = ['report', 'charges', 'faults', 'statistics', 'decisions'] as const;
 
@@ -52,10 +52,7 @@ export function offerRecords(hubId: string, _: Translate): void {
         const span = from === '' ? {} : { from, to: nextMonth(from) };
         $.getJSON(`${hubUrl(hubId)}/export`, { of: $kind.val(), as, ...span })
           .done((file: SavedFile) => save(file))
-          .fail((request: JQuery.jqXHR) => {
-            const answer = request.responseJSON as { message?: string } | undefined;
-            RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
-          });
+          .fail(notifyRefusal);
       });
   $('#surplug-hub-records').empty().append($kind, ' ', $month, ' ', button('xlsx'), ' ', button('csv'));
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '../hub/last-hour.js';
 import type { EditorNode } from './red.editor.js';
+import { hubUrl } from './requests.editor.js';
 
 /** What the running hub says of itself; see hub/glance. */
 export interface Glance {
@@ -43,9 +44,6 @@ export interface SeenCharger {
   readonly writesLastHour: number;
   readonly writesPerHour: number;
 }
-
-/** Where a hub's own routes are, relative to the editor: right under any httpAdminRoot. */
-export const hubUrl = (hubId: string): string => `surplug/hubs/${encodeURIComponent(hubId)}`;
 
 /** Gives a node fresh from the palette the first hub there is, so that it works without a visit to its dialog. */
 export function takeFirstHub(node: EditorNode): void {

@@ -1,5 +1,6 @@
 /** A charger in the sidebar: what it does, why, the buttons that change it, and what was said to it over OCPP. */
-import { hubUrl, type SeenCharger } from '../shared/hub-field.editor.js';
+import type { SeenCharger } from '../shared/hub-field.editor.js';
+import { hubUrl, refusalOf } from '../shared/requests.editor.js';
 import { clock, inKW, say, tenths } from './words.editor.js';
 
 interface TraceRow {
@@ -67,10 +68,7 @@ function messages(hubId: string, chargerId: string): JQuery {
           );
         $list.empty().append(...(lines.length > 0 ? lines : [$('<div>').text(say('no-messages'))]));
       })
-      .fail((request: JQuery.jqXHR) => {
-        const answer = request.responseJSON as { message?: string } | undefined;
-        $list.text(answer?.message ?? request.statusText);
-      });
+      .fail((request: JQuery.jqXHR) => void $list.text(refusalOf(request)));
   };
   const $details = $('<details>').append($('<summary>').text(say('messages')), button(say('refresh'), ask), $list);
   return $details.on('toggle', () => {

@@ -3,7 +3,8 @@
  * its buttons. It asks the hub while it is seen, and no longer.
  */
 import type { Moment } from '../hub/last-hour.js';
-import { type Glance, hubUrl } from '../shared/hub-field.editor.js';
+import type { Glance } from '../shared/hub-field.editor.js';
+import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
 import { hourPicture } from './hour.editor.js';
 import { say } from './words.editor.js';
@@ -33,15 +34,8 @@ function hubView(hubId: string) {
   const $view = $('<div>').append(picture.$picture, $trouble, $cards, $pending, $url);
   let hour: readonly Moment[] = [];
 
-  const told = (request: JQuery.jqXHR): void => {
-    const answer = request.responseJSON as { message?: string } | undefined;
-    RED.notify(RED.utils.sanitize(answer?.message ?? request.statusText), 'error');
-  };
   const wishFor = (charger: string) => (wish: Readonly<Record<string, unknown>>) => {
-    const body = JSON.stringify({ charger, wish });
-    $.ajax({ url: hubUrl(hubId), method: 'POST', contentType: 'application/json', data: body })
-      .done(show)
-      .fail(told);
+    postJson(hubUrl(hubId), { charger, wish }).done(show).fail(notifyRefusal);
   };
 
   function show(glance: Glance): void {
@@ -69,7 +63,10 @@ function hubView(hubId: string) {
     $url.text(chargerUrl ? say('url', { url: chargerUrl.split('\n')[0] ?? '' }) : '');
     if (!house) return;
     const { at, solarW: sunW, houseW, chargersW: carsW, gridW } = house;
-    hour = [...hour, ...(glance.hour ?? [])].filter((moment) => Date.parse(at) - Date.parse(moment.at) < HOUR_MS);
+    // Two answers on their way at once may both bring the same.
+    const newest = Date.parse(hour.at(-1)?.at ?? '') || 0;
+    const more = (glance.hour ?? []).filter((moment) => Date.parse(moment.at) > newest);
+    hour = [...hour, ...more].filter((moment) => Date.parse(at) - Date.parse(moment.at) < HOUR_MS);
     picture.show(hour, { at, sunW, houseW, carsW, gridW });
   }
 
@@ -113,8 +110,13 @@ RED.plugins.registerPlugin(ID, {
       else $place.empty();
     };
     RED.sidebar.addTab({
-      ...{ id: ID, label: say('label'), name: say('name'), iconClass: 'fa fa-sun-o' },
-      ...{ content: $content, enableOnEdit: true, onchange: look },
+      id: ID,
+      label: say('label'),
+      name: say('name'),
+      iconClass: 'fa fa-sun-o',
+      content: $content,
+      enableOnEdit: true,
+      onchange: look,
     });
     window.setInterval(look, EVERY_MS);
   },
