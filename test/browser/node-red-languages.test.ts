@@ -2,24 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readProject } from '../house/project.js';
 import { type Browser, openBrowser } from '../means/browser.js';
-import { type FlowNode, type NodeRed, startNodeRed } from '../means/node-red.js';
+import { type FlowNode, hubNode, type NodeRed, startNodeRed } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 declare const RED: { editor: { editConfig(name: string, type: string, id: string): void } };
 
-const hub = (port: number): FlowNode => ({
-  id: 'hub',
-  type: 'surplug-hub',
-  schema: 1,
-  name: 'Home',
-  role: 'open',
-  phases: '3',
-  fuseA: '25',
-  ocppPort: String(port),
-  ocppBind: '127.0.0.1',
-  meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1', mqttPreset: 'number', topic: 'power' }],
-  chargers: [{ id: 'garage', name: 'Garage' }],
-});
+const hub = (port: number): FlowNode =>
+  hubNode(port, {
+    meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1', mqttPreset: 'number', topic: 'power' }],
+    chargers: [{ id: 'garage', name: 'Garage' }],
+  });
 
 const NARROW_PX = 440;
 

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../means/eventually.js';
-import { catcher, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { catcher, type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
-const hub = (port: number, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
-  id: 'hub',
-  type: 'surplug-hub',
-  schema: 1,
-  name: 'Home',
-  role: 'open',
-  phases: '3',
-  fuseA: '25',
-  ocppPort: String(port),
-  ocppBind: '127.0.0.1',
-  meters: [
-    { role: 'grid', type: 'pushed' },
-    { role: 'solar', type: 'pushed', id: 'roof' },
-  ],
-  chargers: [
-    { id: 'garage', name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6', mode: '' },
-    { id: 'yard', name: 'Yard', maxA: '16', safeA: '6', mode: 'FAST', priority: '2' },
-  ],
-  ...rest,
-});
+const hub = (port: number, rest: Readonly<Record<string, unknown>> = {}): FlowNode =>
+  hubNode(port, {
+    meters: [
+      { role: 'grid', type: 'pushed' },
+      { role: 'solar', type: 'pushed', id: 'roof' },
+    ],
+    chargers: [
+      { id: 'garage', name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6', mode: '' },
+      { id: 'yard', name: 'Yard', maxA: '16', safeA: '6', mode: 'FAST', priority: '2' },
+    ],
+    ...rest,
+  });
 
 const control = (id: string, rest: Readonly<Record<string, unknown>>): FlowNode => ({
   id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ExportedFile } from '../../core/index.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
-import { catcher, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { catcher, type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 const control = (id: string, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
@@ -27,23 +27,14 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     red = await startNodeRed();
     await red.deploy([
       TAB,
-      {
-        id: 'hub',
-        type: 'surplug-hub',
-        schema: 1,
-        name: 'Home',
-        role: 'open',
-        phases: '3',
-        fuseA: '25',
+      hubNode(await freePort(), {
         language: 'de',
         timeZone: 'Europe/Rome',
-        ocppPort: String(await freePort()),
-        ocppBind: '127.0.0.1',
         chargers: [
           { id: 'garage', name: 'Garage', maxA: '16' },
           { id: 'yard', name: 'Yard', maxA: '16' },
         ],
-      },
+      }),
       control('ask'),
       control('ask-garage', { charger: 'Garage' }),
       control('report', { command: 'export', value: '{"of":"report","language":"en"}', valueType: 'json' }),

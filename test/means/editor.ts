@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Browser, openBrowser } from './browser.js';
-import { type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from './node-red.js';
+import { type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from './node-red.js';
 import { freePort } from './open-hub.js';
 
 /** What of the editor is used inside the page. */
@@ -9,16 +9,7 @@ declare const RED: { editor: { editConfig(name: string, type: string, id: string
 /** A house with a grid meter nobody answers for, one charger that never called, and a node of each kind. */
 const flow = (port: number): FlowNode[] => [
   TAB,
-  {
-    id: 'hub',
-    type: 'surplug-hub',
-    schema: 1,
-    name: 'Home',
-    role: 'open',
-    phases: '3',
-    fuseA: '25',
-    ocppPort: String(port),
-    ocppBind: '127.0.0.1',
+  hubNode(port, {
     meters: [
       { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '127.0.0.1', port: String(port) },
       { role: 'solar', type: 'pushed' },
@@ -26,7 +17,7 @@ const flow = (port: number): FlowNode[] => [
     chargers: [{ id: 'garage', name: 'Garage', model: 'hydra-cubus', maxA: '16', access: 'free' }],
     policy: 'equal',
     credentials: { linkToken: 'a-token-nobody-guesses' },
-  },
+  }),
   {
     id: 'control',
     type: 'surplug-control',

@@ -40,8 +40,8 @@ export interface NodeRed {
 /** What makes a node one of the flow: without a place Node-RED takes it for a configuration node. */
 export const ON_TAB = { z: 'tab', x: 100, y: 100 } as const;
 
-/** A hub of a house with a grid meter on Modbus TCP and one charger, as quickHome is. */
-export const houseHub = (port: number, meterPort: number, meters: readonly object[] = []): FlowNode => ({
+/** A hub for chargers on a port of this machine; what it is made of comes with the rest. */
+export const hubNode = (port: number, rest: Readonly<Record<string, unknown>>): FlowNode => ({
   id: 'hub',
   type: 'surplug-hub',
   schema: 1,
@@ -51,20 +51,18 @@ export const houseHub = (port: number, meterPort: number, meters: readonly objec
   fuseA: '25',
   ocppPort: String(port),
   ocppBind: '127.0.0.1',
-  timeZone: 'Europe/Rome',
-  meters: [
-    {
-      role: 'grid',
-      type: 'modbus-tcp',
-      map: 'chint-dtsu666',
-      host: '127.0.0.1',
-      port: String(meterPort),
-      periodS: '0.5',
-    },
-    ...meters,
-  ],
-  chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
+  ...rest,
 });
+
+/** With a grid meter on Modbus TCP and one charger, as quickHome is. */
+export const houseHub = (port: number, meterPort: number, meters: readonly object[] = []): FlowNode => {
+  const host = { host: '127.0.0.1', port: String(meterPort), periodS: '0.5' };
+  return hubNode(port, {
+    timeZone: 'Europe/Rome',
+    meters: [{ role: 'grid', type: 'modbus-tcp', map: 'chint-dtsu666', ...host }, ...meters],
+    chargers: [{ id: CHARGER_ID, name: 'Garage', model: 'hydra-cubus', maxA: '16', safeA: '6' }],
+  });
+};
 
 /** A node that keeps what it gets. */
 export const sink = (id: string): FlowNode => ({
