@@ -2,7 +2,8 @@
  * Phase balance (Hydra Cubus manual, 12.3): imbalance under 15 %, when conditions permit.
  *
  * 1. Imbalance = (largest − smallest phase current) / largest × 100, of house and chargers together; not computed while
- *    the largest is below 6 A. As an alternative a fixed spread in amps.
+ *    the largest is below 6 A, which is no goal either: a car is not brought down to where nobody counts. As an alternative
+ *    a fixed spread in amps.
  * 2. Sharing has already put current where least flows. Here cars on the fullest phase are lowered, one step at a time,
  *    but only if the goal can be reached with every car at its minimum or above; otherwise nothing is lowered.
  * 3. Only one-phase cars can mend it. Never a pause for balance.
@@ -26,10 +27,12 @@ const COUNTS_FROM_A = 6;
 
 /** (largest − smallest) / largest of the phase currents, in percent; 0 below 6 A and on one phase. */
 export function imbalancePct(currentsA: readonly number[]): number {
-  const largest = Math.max(...currentsA.map(Math.abs));
-  if (largest < COUNTS_FROM_A) return 0;
-  return ((Math.max(...currentsA) - Math.min(...currentsA)) / largest) * 100;
+  return largest(currentsA) < COUNTS_FROM_A ? 0 : apartPct(currentsA);
 }
+
+const largest = (currentsA: readonly number[]): number => Math.max(...currentsA.map(Math.abs));
+const apartPct = (currentsA: readonly number[]): number =>
+  ((Math.max(...currentsA) - Math.min(...currentsA)) / largest(currentsA)) * 100;
 
 export function balance(
   state: SiteState,
@@ -43,12 +46,11 @@ export function balance(
     for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + (levels.get(seat.id) ?? 0);
   }
   const good = (): boolean =>
-    facts.balance === 'spread'
-      ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA
-      : imbalancePct(netA) <= GOAL_PCT;
+    facts.balance === 'spread' ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA : apartPct(netA) <= GOAL_PCT;
   const before = imbalancePct(netA);
   const as = (state: BalanceState): Balance => ({ levels, lowered: new Set(), imbalancePct: before, state });
   if (facts.balance === 'off' || facts.phases === 1) return as('off');
+  if (facts.balance === 'percent' && before <= GOAL_PCT) return as('kept');
 
   const trial = new Map(levels);
   const lowered = new Set<string>();

@@ -5,7 +5,8 @@
  * 2. Then step by step. `priority`: the first up to its ceiling, then the next. `equal`: always the one with least.
  *    `energy-fair`: who is half a kilowatt-hour behind goes first, then as equal.
  * 3. With balance asked for, the next step goes to the phase with least current, then by policy. Where that leaves one car
- *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart.
+ *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart. Where
+ *    sharing by policy alone leaves the phases closer, as with a three-phase car that nobody levels, it stands.
  * 4. A step must fit the fuse on every phase the car uses; a car that has shown its own maximum takes no more than that,
  *    the rest goes on to the others. A car that follows the sun also needs the sun for its share of the step: half of it,
  *    which is the nearest step, or all of it with `strict`.
@@ -34,6 +35,21 @@ const toTenth = (currentA: number): number => Math.round(currentA * 10) / 10;
 
 /** Level per charger id; whoever is missing gets nothing. */
 export function fill(seats: readonly Seat[], table: Table): Map<string, number> {
+  const plain = filled(seats, { ...table, balance: false });
+  if (!table.balance) return plain.levels;
+  const even = filled(seats, table);
+  return apartA(plain.netA) < apartA(even.netA) - EPS ? plain.levels : even.levels;
+}
+
+interface Filled {
+  readonly levels: Map<string, number>;
+  /** What then flows on each phase. */
+  readonly netA: readonly number[];
+}
+
+const apartA = (currentsA: readonly number[]): number => Math.max(...currentsA) - Math.min(...currentsA);
+
+function filled(seats: readonly Seat[], table: Table): Filled {
   const roomsA = [...table.roomsA];
   const netA = [...table.baseA];
   const levels = new Map<string, number>();
@@ -78,14 +94,13 @@ export function fill(seats: readonly Seat[], table: Table): Map<string, number> 
     const bySun = (seat: Seat): boolean => !fast(seat);
     for (const fedAlike of [fast, bySun]) evenOut(seats.filter(fedAlike), levels, roomsA, netA);
   }
-  return levels;
+  return { levels, netA };
 }
 
 /** Steps from the one-phase car with most to the one with least; balance may lose APART_A by it, and not its goal. */
 function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: number[], netA: number[]): void {
   const cars = seats.filter((seat) => seat.on.length === 1 && levels.has(seat.id));
   const levelOf = (seat: Seat): number => levels.get(seat.id) ?? 0;
-  const apartA = (currentsA: readonly number[]): number => Math.max(...currentsA) - Math.min(...currentsA);
   const mostA = apartA(netA) + APART_A;
   for (;;) {
     const [least] = [...cars].sort((a, b) => levelOf(a) - levelOf(b));

@@ -93,6 +93,10 @@ describe('balance', () => {
     const { shares, state } = home([30, 2, 2], { balance: 'percent' });
     assert.deepEqual([shares, state], [[16, 16, 16], 'not-permitted']);
   });
+  it('does not bring a car down to where nobody counts', () => {
+    const { shares, state } = home([0, -4, 0], { balance: 'percent' }, { a: [2] });
+    assert.deepEqual([shares, state], [[16], 'not-permitted'], 'and not to 9 A, which are 5 A at the meter');
+  });
   it('a three-phase car cannot mend it, and is not lowered for it', () => {
     const { shares, state } = home([12, 2, 2], { balance: 'percent' }, { a: [1, 2, 3] });
     assert.deepEqual([shares, state], [[16], 'not-permitted']);

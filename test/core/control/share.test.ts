@@ -176,6 +176,14 @@ describe('sharing: with balance', () => {
       assert.deepEqual(shared('equal', [on1, { ...on2, stepA: 2 }, { ...on3, stepA: 2 }], even), [14, 6, 6]);
     });
   });
+  it('is not what drives the phases apart: where sharing by policy leaves them closer, it stands', () => {
+    const [one, two] = oneEach;
+    assert.ok(one && two);
+    const cars: readonly Car[] = [{ phases: [1, 2, 3], law: 'ECO+' }, two, one];
+    const terms = { sunW: (5 * 5.7 + 5 * 4) * 230, baseA: [-20.2, -20.5, -20] };
+    assert.deepEqual(shared('equal', cars, terms), [10, 10, 10]);
+    assert.deepEqual(shared('equal', cars, { ...terms, balance: true }), [10, 10, 10], 'and not 6, 16, 16');
+  });
   it('the fullest phase of a car counts, and cars on the same phases share by policy', () => {
     const [one, two] = oneEach;
     assert.ok(one && two);
