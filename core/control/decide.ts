@@ -91,7 +91,7 @@ function settle(seat: Seat, targetA: number, paced: Pace, view: View, allotment:
     roomsA: house.roomsA,
     surplusW: sun.midW,
     battery,
-    together: table.length,
+    table,
     balanced: balanced.lowered,
     imbalancePct: balanced.imbalancePct,
     targetA,

@@ -19,8 +19,8 @@ export interface Scene {
   readonly roomsA: readonly number[];
   readonly surplusW: number;
   readonly battery: HouseBattery;
-  /** Chargers that shared the fuse or the sun in this cycle. */
-  readonly together: number;
+  /** Those that share fuse and sun in this cycle. */
+  readonly table: readonly Seat[];
   readonly balanced: ReadonlySet<string>;
   readonly imbalancePct: number;
   readonly targetA: number;
@@ -80,18 +80,20 @@ const LESS_FOR_MS = 120_000;
 function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);
   const surplusW = Math.max(0, round10(scene.surplusW));
+  const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
   switch (seat.law) {
     case 'FAST':
       return explainFast(state, seat, limitA, scene);
     case 'ECO': {
       const atMinimum = limitA <= seat.minA;
+      if (surplusW >= neededW && sunMates(seat, scene).length > 0) return bySun(seat, limitA, 'sun-sharing', surplusW);
       if (atMinimum) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
-      return told(because('eco-surplus', { currentA, surplusW }), ...solarSources(seat, limitA));
+      return bySun(seat, limitA, 'eco-surplus', surplusW);
     }
     case 'ECO+': {
-      const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
       if (limitA > seat.minA || surplusW >= neededW) {
-        return told(because('eco-plus-surplus', { currentA, surplusW }), ...solarSources(seat, limitA));
+        const shared = sunMates(seat, scene).length > 0;
+        return bySun(seat, limitA, shared ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
       }
       const { holdsW: batteryW, socPct } = scene.battery;
       if (batteryW > 0 && socPct !== null) {
@@ -107,15 +109,26 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
   }
 }
 
-const solarSources = (seat: Seat, limitA: number): readonly LimitSource[] =>
-  limitA >= seat.ceiling.currentA ? ['surplus', ...seat.ceiling.sources] : ['surplus'];
+function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surplus' | 'sun-sharing', surplusW: number) {
+  const sources: LimitSource[] = code === 'sun-sharing' ? ['surplus', 'sharing'] : ['surplus'];
+  if (limitA >= seat.ceiling.currentA) sources.push(...seat.ceiling.sources);
+  return told(because(code, { currentA: tenth(limitA), surplusW }), ...sources);
+}
+
+/** The others that follow the sun. */
+const sunMates = (seat: Seat, { table }: Scene): readonly Seat[] =>
+  table.filter(({ id, law }) => law !== 'FAST' && id !== seat.id);
+
+/** Whether others burden a phase of this one. */
+const sharesPhase = (seat: Seat, { table }: Scene): boolean =>
+  table.some(({ id, on }) => id !== seat.id && on.some((phase) => seat.on.includes(phase)));
 
 function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);
   const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - 1e-6;
   const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
   if (!free) {
-    if (scene.together > 1) return told(because('fast-sharing', { currentA }), 'sharing', 'main-fuse');
+    if (sharesPhase(seat, scene)) return told(because('fast-sharing', { currentA }), 'sharing', 'main-fuse');
     const numbers = { currentA, fuseA: state.facts.fuseA, phase: tightestPhase(seat, scene.roomsA) };
     return told(because(seat.spur === 'boost' ? 'boost-main-fuse' : 'fast-main-fuse', numbers), 'main-fuse', ...spurs);
   }
@@ -139,7 +152,7 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
 }
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
-  const headroomA = tenth(Math.min(...seat.on.map((phase) => scene.roomsA[phase] ?? 0)));
+  const headroomA = Math.max(0, tenth(Math.min(...seat.on.map((phase) => scene.roomsA[phase] ?? 0))));
   if (seat.ceiling.currentA < seat.minA) {
     const outside = seat.ceiling.sources.includes('external-limit');
     const name = seat.charger.wishes.externalLimit?.name ?? '';
@@ -150,9 +163,13 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   if (seat.idle && seat.law !== 'ECO+') return told(because('wake-up'), 'car-idle');
   const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
-  if (seat.law === 'ECO+' && (scene.together <= 1 || surplusW < neededW)) {
-    if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
-    if (surplusW >= neededW) return told(because('eco-plus-soon', { surplusW }), 'surplus');
+  if (seat.law === 'ECO+' && seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
+  const chosen = scene.table.some(({ id }) => id === seat.id);
+  if (seat.law === 'ECO+' && surplusW >= neededW && !chosen) {
+    const takenW = sunMates(seat, scene).reduce((sum, one) => sum + costW(one, one.minA, state.facts.voltageV), 0);
+    if (surplusW - takenW >= neededW) return told(because('eco-plus-soon', { surplusW }), 'surplus');
+  }
+  if (seat.law === 'ECO+' && surplusW < neededW) {
     const { keepsW } = scene.battery;
     if (surplusW + keepsW >= neededW) {
       return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');

@@ -20,6 +20,7 @@ export const BECAUSE = {
   'eco-plus-waiting': ['surplusW', 'neededW'],
   'eco-plus-battery-first': ['surplusW', 'neededW', 'batteryW'],
   'eco-plus-soon': ['surplusW'],
+  'sun-sharing': ['currentA', 'surplusW'],
   'external-limit': ['currentA', 'name'],
   'sharing-waiting': [],
   'phase-balance': ['currentA', 'imbalancePct'],

@@ -26,6 +26,7 @@ export const de: Catalogue = {
     'eco-plus-battery-first':
       'Wartet: Die Hausbatterie kommt zuerst und nimmt {batteryW}; {surplusW} bleiben, {neededW} werden gebraucht',
     'eco-plus-soon': 'Die Sonne lässt {surplusW} übrig: es lädt, sobald das anhält',
+    'sun-sharing': 'Lädt mit {currentA}: die Ladestationen teilen sich die {surplusW}, die die Sonne übrig lässt',
     'external-limit': 'Lädt mit {currentA}: begrenzt durch {name}',
     'sharing-waiting': 'Wartet: eine andere Ladestation ist an der Reihe',
     'phase-balance': 'Lädt mit {currentA}: die Phasen werden ausgeglichen ({imbalancePct} Unterschied)',

@@ -25,6 +25,7 @@ export const en: Catalogue = {
     'eco-plus-battery-first':
       'Waiting: the house battery comes first and takes {batteryW}; {surplusW} are left, and {neededW} are needed',
     'eco-plus-soon': 'The sun leaves {surplusW}: charging starts once it has lasted',
+    'sun-sharing': 'Charging at {currentA}: the chargers share the {surplusW} that the sun leaves',
     'external-limit': 'Charging at {currentA}: limited by {name}',
     'sharing-waiting': 'Waiting: another charger has its turn',
     'phase-balance': 'Charging at {currentA}: the phases are kept in balance ({imbalancePct} apart)',

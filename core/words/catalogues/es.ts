@@ -24,6 +24,7 @@ export const es: Catalogue = {
     'eco-plus-battery-first':
       'En espera: la batería de la casa va primero y toma {batteryW}; quedan {surplusW} y hacen falta {neededW}',
     'eco-plus-soon': 'El sol deja {surplusW}: la carga empieza en cuanto se mantenga',
+    'sun-sharing': 'Carga a {currentA}: los cargadores se reparten los {surplusW} que deja el sol',
     'external-limit': 'Carga a {currentA}: límite de {name}',
     'sharing-waiting': 'Esperando: es el turno de otro cargador',
     'phase-balance': 'Carga a {currentA}: se equilibran las fases (diferencia {imbalancePct})',

@@ -26,6 +26,7 @@ export const fr: Catalogue = {
     'eco-plus-battery-first':
       'En attente : la batterie de la maison passe d’abord et prend {batteryW} ; il reste {surplusW}, il faut {neededW}',
     'eco-plus-soon': 'Le soleil laisse {surplusW} : la charge commence dès que cela dure',
+    'sun-sharing': 'Charge à {currentA} : les bornes se partagent les {surplusW} que laisse le soleil',
     'external-limit': 'Charge à {currentA} : limité par {name}',
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',
     'phase-balance': 'Charge à {currentA} : les phases sont équilibrées (écart {imbalancePct})',

@@ -26,6 +26,7 @@ export const it: Catalogue = {
     'eco-plus-battery-first':
       'In attesa: prima viene la batteria di casa, che prende {batteryW}; restano {surplusW}, ne servono {neededW}',
     'eco-plus-soon': 'Il sole lascia {surplusW}: la carica parte appena dura',
+    'sun-sharing': 'Carica a {currentA}: le stazioni si dividono i {surplusW} che lascia il sole',
     'external-limit': 'Carica a {currentA}: limite imposto da {name}',
     'sharing-waiting': 'In attesa: è il turno di un’altra stazione',
     'phase-balance': 'Carica a {currentA}: le fasi vengono bilanciate (differenza {imbalancePct})',

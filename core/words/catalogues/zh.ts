@@ -23,6 +23,7 @@ export const zh: Catalogue = {
     'eco-plus-battery': '以 {currentA} 充电：家用电池（{socPct}）供给 {batteryW}，太阳能剩余 {surplusW}',
     'eco-plus-battery-first': '等待：家用电池优先，占用 {batteryW}；剩余 {surplusW}，需要 {neededW}',
     'eco-plus-soon': '阳光富余 {surplusW}：稳定后开始充电',
+    'sun-sharing': '以 {currentA} 充电：各充电桩分享太阳能富余的 {surplusW}',
     'external-limit': '以 {currentA} 充电：受 {name} 限制',
     'sharing-waiting': '等待中：轮到另一台充电桩',
     'phase-balance': '以 {currentA} 充电：正在平衡三相（相差 {imbalancePct}）',

@@ -8,11 +8,13 @@ import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 /** What is not said of the scene: enough room, no sun, no battery, alone, nothing held back. */
-interface Given extends Partial<Omit<Scene, 'battery'>> {
+interface Given extends Partial<Omit<Scene, 'battery' | 'table'>> {
   readonly facts?: Partial<ChargerFacts>;
   readonly seat?: Partial<Seat>;
   readonly charger?: Partial<ChargerState>;
   readonly battery?: Partial<Scene['battery']>;
+  /** Others that charge, as this one but for what is said of them. */
+  readonly mates?: readonly Partial<Seat>[];
 }
 
 type Numbers = Readonly<Record<string, number | string>>;
@@ -20,7 +22,7 @@ type Numbers = Readonly<Record<string, number | string>>;
 /** The reason for a limit, and where it comes from. */
 function told(
   limitA: number,
-  { facts = {}, seat: own, charger, battery, ...scene }: Given,
+  { facts = {}, seat: own, charger, battery, mates = [], ...scene }: Given,
 ): Numbers & { readonly code: string } {
   const house = new House(siteFacts({ chargers: [chargerFacts('a', facts)] }));
   house.plugIn('a');
@@ -30,7 +32,7 @@ function told(
   const { because, sources } = explain(state, { ...seat, charger: { ...seat.charger, ...charger }, ...own }, limitA, {
     roomsA: [20, 20, 20],
     surplusW: 0,
-    together: 1,
+    table: mates.map((mate) => ({ ...seat, id: 'b', ...mate })),
     balanced: new Set(),
     imbalancePct: 0,
     targetA: limitA,
@@ -153,7 +155,12 @@ describe('because: FAST below what the charger could give', () => {
   it('alone the fuse and its tightest phase, together the others', () => {
     const roomsA = [15, 13, 14];
     says(13, { roomsA }, { code: 'fast-main-fuse', currentA: 13, fuseA: 25, phase: 2, from: 'main-fuse' });
-    says(13, { roomsA, together: 2 }, { code: 'fast-sharing', currentA: 13, from: 'sharing,main-fuse' });
+    says(13, { roomsA, mates: [{}] }, { code: 'fast-sharing', currentA: 13, from: 'sharing,main-fuse' });
+  });
+  it('others on other phases share nothing with it', () => {
+    const on = [0];
+    says(13, { seat: { on }, mates: [{ on }] }, { code: 'fast-sharing', currentA: 13, from: 'sharing,main-fuse' });
+    assert.equal(told(13, { seat: { on }, mates: [{ on: [1, 2] }] }).code, 'fast-main-fuse');
   });
   it('a boost under the fuse', () => {
     const seat = { spur: 'boost' } as const;
@@ -216,8 +223,33 @@ describe('because: a pause', () => {
     });
     assert.equal(waiting(920, 3004).code, 'eco-plus-waiting');
   });
-  it('ECO+ with sun enough while others charge: they have it', () => {
-    assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W, together: 2 }).code, 'sharing-waiting');
-    assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W - 10, together: 2 }).code, 'eco-plus-waiting');
+  it('ECO+ with sun enough for one while another has it, and for both', () => {
+    const beside = (mate: Partial<Seat>, surplusW: number) => told(0, { ...ecoPlus, surplusW, mates: [mate] }).code;
+    assert.equal(beside({}, NEEDED_W - 10), 'eco-plus-waiting');
+    assert.equal(beside({}, NEEDED_W), 'sharing-waiting');
+    assert.equal(beside({}, 2 * NEEDED_W - 100), 'sharing-waiting');
+    assert.equal(beside({}, 2 * NEEDED_W + 10), 'eco-plus-soon');
+    assert.equal(beside({ law: 'FAST' }, NEEDED_W), 'eco-plus-soon');
+  });
+  it('ECO+ that the sun would let charge, and the fuse not beside another', () =>
+    assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W, mates: [{ id: 'a' }] }).code, 'sharing-waiting'));
+  it('no less than no room', () => assert.equal(told(0, { roomsA: [20, -3, 20] })['headroomA'], 0));
+});
+
+describe('because: several that follow the sun', () => {
+  const shared = { code: 'sun-sharing', surplusW: 9000, from: 'surplus,sharing' };
+  it('share it, above the minimum or at it', () => {
+    says(9, { ...eco, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 9 });
+    says(6, { ...eco, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 6 });
+    says(9, { ...ecoPlus, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 9 });
+    says(
+      16,
+      { ...ecoPlus, surplusW: 9000, mates: [{}] },
+      { ...shared, currentA: 16, from: 'surplus,sharing,charger-limit' },
+    );
+  });
+  it('not with one on FAST, and not where there is not even enough for this one', () => {
+    assert.equal(told(9, { ...ecoPlus, surplusW: 9000, mates: [{ law: 'FAST' }] }).code, 'eco-plus-surplus');
+    assert.equal(told(6, { ...eco, surplusW: 500, mates: [{}] }).code, 'eco-minimum');
   });
 });
