@@ -50,7 +50,7 @@ export class SiteInHome {
   constructor(parts: SiteInHomeParts) {
     this.#parts = parts;
     const { site, api, log, language } = parts;
-    this.#told = new SiteTold(log, language);
+    this.#told = new SiteTold(log);
     this.#host = {
       hap: api.hap,
       vocabulary: hapVocabulary(api.hap),

@@ -110,7 +110,8 @@ export const ERROR_TEXTS = {
   'comes-and-goes': 'It comes and goes: for the next hour the log says no more of it.',
   'meter-well': 'Meter {meter} is well again.',
   'meter-plain': 'Meter {meter}: nothing odd about it any more.',
-  'charger-waits': 'An unknown charger waits to be adopted: {id} from {address}.',
+  'charger-waits':
+    'An unknown charger waits: {id} from {address}. Adopt it, or add it to the chargers in the settings.',
   'while-closing': 'While closing: {detail}.',
   'reservations-again': '{name} takes reservations again.',
   'reservation-at-hub': '{name} does not keep the reservation itself ({word}); the hub honours it.',

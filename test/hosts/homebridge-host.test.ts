@@ -10,6 +10,7 @@ import { CHARACTERISTIC as C, HomeController, SERVICE as S } from '../means/home
 import { type HomebridgeParts, RunningHomebridge } from '../means/homebridge.js';
 import { sdm630 } from '../means/house-meters.js';
 import { ModbusSlave } from '../means/modbus-slave.js';
+import { callHub } from '../means/node-red.js';
 import { freePort, openHub } from '../means/open-hub.js';
 
 const SITE = { platform: 'Surplug', name: 'Surplug', phases: 3, fuseA: 25 };
@@ -139,7 +140,8 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
         await controller.becomes(controller.id(S.switch, 'Garage Eco', C.on), 1);
         await hub.site.close();
         await eventually('no response', async () => (await controller.read(fast)).status === -70402, 30_000);
-        await said(homebridge, /Der Host der Anlage antwortet nicht/);
+        await said(homebridge, /Die Anlage unter \S+ ist weg/);
+        assert.equal(homebridge.output.split('\u001b[33m').length - 1, 1, `told once\n${homebridge.output}`);
         await controller.close();
         assert.doesNotMatch(homebridge.output, new RegExp(token));
       });
@@ -148,13 +150,26 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
     }
   });
 
-  it('names an unknown charger that knocks, and shows it once it is adopted', async () => {
+  it('names an unknown charger that knocks, once', async () => {
+    const port = await freePort();
+    const platform = { ...SITE, ocpp: { port, bind: '127.0.0.1' } };
+    await withHomebridge({ platform }, async (homebridge) => {
+      await said(homebridge, /Point the charger to/);
+      for (let call = 0; call < 2; call += 1) {
+        const charger = await callHub(port, 'CP9');
+        await said(homebridge, /unknown charger waits: CP9 from .* add it to the chargers in the settings/);
+        charger.close();
+      }
+      assert.equal(homebridge.output.match(/CP9/g)?.length, 1, homebridge.output);
+    });
+  });
+
+  it('shows a charger of another host once it is adopted there', async () => {
     const token = 'a-token-that-is-long-enough';
     const hub = await openHub({ link: { token }, chargers: [] });
     try {
       const attach = { url: `${hub.url}/surplug/link`, token };
       await withHomebridge({ platform: { platform: 'Surplug', attach } }, async (homebridge) => {
-        await said(homebridge, /unknown charger "CP1" knocks/);
         await hub.site.command({ do: 'adopt', id: 'CP1', name: 'Carport', access: 'free' });
         await said(homebridge, /Carport is new in Apple Home/);
         await hub.site.command({ do: 'forget', id: 'CP1' });

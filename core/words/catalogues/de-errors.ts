@@ -122,7 +122,8 @@ export const errors: ErrorTexts = {
   'comes-and-goes': 'Das kommt und geht: in der nächsten Stunde sagt das Protokoll nichts mehr davon.',
   'meter-well': 'Der Zähler {meter} funktioniert wieder.',
   'meter-plain': 'Am Zähler {meter} fällt nichts mehr auf.',
-  'charger-waits': 'Eine unbekannte Ladestation wartet darauf, aufgenommen zu werden: {id} von {address}.',
+  'charger-waits':
+    'Eine unbekannte Ladestation wartet: {id} von {address}. Bitte aufnehmen oder in den Einstellungen bei den Ladestationen eintragen.',
   'while-closing': 'Beim Schließen: {detail}.',
   'reservations-again': '{name} nimmt wieder Reservierungen an.',
   'reservation-at-hub': '{name} führt die Reservierung nicht selbst ({word}); der Hub sorgt dafür.',

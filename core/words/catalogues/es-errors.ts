@@ -114,7 +114,8 @@ export const errors: ErrorTexts = {
   'comes-and-goes': 'Aparece y desaparece: durante una hora el registro no dirá nada más de ello.',
   'meter-well': 'El contador {meter} vuelve a funcionar.',
   'meter-plain': 'Contador {meter}: ya no hay nada extraño.',
-  'charger-waits': 'Un cargador desconocido espera ser adoptado: {id} desde {address}.',
+  'charger-waits':
+    'Un cargador desconocido espera: {id} desde {address}. Adóptalo, o añádelo a los cargadores en los ajustes.',
   'while-closing': 'Al cerrar: {detail}.',
   'reservations-again': '{name} vuelve a aceptar reservas.',
   'reservation-at-hub': '{name} no guarda la reserva por sí mismo ({word}); el hub la hace cumplir.',

@@ -118,7 +118,8 @@ export const errors: ErrorTexts = {
   'comes-and-goes': 'Cela va et vient : pendant une heure, le journal n’en dit plus rien.',
   'meter-well': 'Le compteur {meter} fonctionne de nouveau.',
   'meter-plain': 'Compteur {meter} : plus rien d’anormal.',
-  'charger-waits': 'Une borne inconnue attend d’être adoptée : {id} depuis {address}.',
+  'charger-waits':
+    'Une borne inconnue attend : {id} depuis {address}. Adoptez-la, ou ajoutez-la aux bornes dans les réglages.',
   'while-closing': 'À la fermeture : {detail}.',
   'reservations-again': '{name} accepte de nouveau les réservations.',
   'reservation-at-hub': '{name} ne tient pas elle-même la réservation ({word}) ; le hub la fait respecter.',

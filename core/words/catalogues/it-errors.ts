@@ -113,7 +113,8 @@ export const errors: ErrorTexts = {
   'comes-and-goes': 'Va e viene: per la prossima ora il registro non ne dice più nulla.',
   'meter-well': 'Il contatore {meter} funziona di nuovo.',
   'meter-plain': 'Contatore {meter}: più nulla di insolito.',
-  'charger-waits': 'Una stazione sconosciuta attende di essere accolta: {id} da {address}.',
+  'charger-waits':
+    'Una stazione sconosciuta attende: {id} da {address}. Accoglila, o aggiungila alle stazioni nelle impostazioni.',
   'while-closing': 'In chiusura: {detail}.',
   'reservations-again': '{name} accetta di nuovo prenotazioni.',
   'reservation-at-hub': '{name} non tiene da sé la prenotazione ({word}); la fa valere l’hub.',

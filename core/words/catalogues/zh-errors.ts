@@ -101,7 +101,7 @@ export const errors: ErrorTexts = {
   'comes-and-goes': '该问题时有时无：接下来一小时内日志不再提及。',
   'meter-well': '电表 {meter} 已恢复正常。',
   'meter-plain': '电表 {meter}：已无异常。',
-  'charger-waits': '有未知充电桩等待接纳：{id}，来自 {address}。',
+  'charger-waits': '有未知充电桩在等待：{id}，来自 {address}。请接纳它，或在设置的充电桩中添加它。',
   'while-closing': '关闭时：{detail}。',
   'reservations-again': '{name} 重新接受预约。',
   'reservation-at-hub': '{name} 自身不保存预约（{word}），由中枢执行。',
