@@ -34,8 +34,16 @@ export function demandNumber(value: unknown, field: string, span: Span): number 
   });
 }
 
-/** Whatever came, as text for whoever sent it: some of it cannot be told as JSON. */
+/** Whatever came, as text for whoever sent it, and no more of it than can be read. */
 export function shown(value: unknown): string {
+  const text = asText(value);
+  return text.length > SHOWN_MOST ? `${text.slice(0, SHOWN_MOST)}…` : text;
+}
+const SHOWN_MOST = 120;
+
+/** As JSON, but what JSON cannot tell, or calls null. */
+function asText(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -88,7 +88,8 @@ function readBoost(boost: ChargerWish['boost'], context: WishContext): Boost | n
   const { now } = context;
   if (boost === false) return null;
   if (boost === true) return { since: now };
-  if (typeof boost !== 'object' || boost === null) flag('boost', boost);
+  // An empty object would be a boost without end that nobody asked for.
+  if (typeof boost !== 'object' || boost === null || Object.keys(boost).length === 0) flag('boost', boost);
   const { minutes, until, energyWh } = boost as Exclude<typeof boost, boolean | undefined>;
   return {
     since: now,

@@ -77,6 +77,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['an unknown key', { speed: 9 }, /"speed" is not something a charger can be wished/],
   ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a time to come.*"07:00"/],
   ['ready by a bare number', { readyBy: { time: '7', energyWh: 9000 } }, /readyBy\.time is "7".*"07:00"/],
+  ['a boost of nothing', { boost: {} }, /boost is \{\}; it must be true or false/],
   ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],
   [
     'five timers',
