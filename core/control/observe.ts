@@ -16,6 +16,7 @@ import {
   takeStatus,
   UNKNOWN_PROFILES,
 } from './observe-charger.js';
+import { takeClockStep } from './observe-clock.js';
 import { commandAnswered, commandSent } from './observe-command.js';
 import { takeReading, takeTrouble } from './observe-meter.js';
 import { fillFromWh, settleWishes, takeWish } from './observe-wish.js';
@@ -37,7 +38,7 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
     case 'facts':
       return takeFacts(state, event.facts);
     case 'clock-stepped':
-      return forgetProfiles(state);
+      return takeClockStep(state, event.byMs, event.atWall);
     case 'wish':
       return takeWish(state, event);
     case 'car-forgotten':
@@ -131,13 +132,4 @@ function forgetCars(state: SiteState, chargerId: string): SiteState {
     chargers: { ...state.chargers, [chargerId]: { ...charger, car } },
     memory: { ...state.memory, cars },
   };
-}
-
-/** The wall clock stepped: absolute profiles may have ended or may never end, so that all are set anew. */
-function forgetProfiles(state: SiteState): SiteState {
-  const chargers: Record<string, ChargerState> = {};
-  for (const [id, charger] of Object.entries(state.chargers)) {
-    chargers[id] = { ...charger, profiles: { ...charger.profiles, live: null } };
-  }
-  return { ...state, chargers };
 }

@@ -59,6 +59,7 @@ export interface ReadyBy {
 export interface ExternalLimit {
   readonly name: string;
   readonly currentA: Amps;
+  readonly since?: WallMs;
   readonly untilAt: WallMs;
 }
 

@@ -41,6 +41,13 @@ const FIRST_PLAUSIBLE_WALL = Date.UTC(2026, 0, 1);
 /** Whether a wall clock that says so can be believed. */
 export const plausibleWall = (at: WallMs): boolean => at >= FIRST_PLAUSIBLE_WALL;
 
+/**
+ * A moment as the clock tells it after it was set by so much: one that no clock can be believed for, or that has not come
+ * yet, was told by the wrong clock and moves along.
+ */
+export const afterSetting = (at: WallMs, byMs: number, now: WallMs): WallMs =>
+  !plausibleWall(at) || at > now ? wallMs(at + byMs) : at;
+
 /** A moment, read once per cycle: both clocks, and whether the wall clock can be believed (no RTC, NTP late). */
 export interface Now {
   readonly monoMs: MonoMs;

@@ -26,7 +26,7 @@ export type NewCharge = Omit<
 
 /** How a running charge stands; written in batches. */
 export type ChargeProgress = Pick<ChargeRecord, 'number' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'> &
-  Partial<Pick<ChargeRecord, 'batteryWh' | 'cost' | 'saving' | 'modeS'>>;
+  Partial<Pick<ChargeRecord, 'startedAt' | 'batteryWh' | 'cost' | 'saving' | 'modeS'>>;
 
 export type ChargeEnd = ChargeProgress & Pick<ChargeRecord, 'endedAt' | 'stopReason' | 'meterStopWh'>;
 

@@ -4,7 +4,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
-import { type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
+import { afterSetting, type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
@@ -124,9 +124,11 @@ export class Ledger {
   /** Books what flows; hears of everything that is observed. */
   observe(event: ObservedEvent): void {
     this.#energy.observe(event);
+    if (event.kind === 'clock-stepped') this.#clockSet(event.byMs, event.atWall);
     if (event.kind !== 'sample') return;
     const charge = this.#energy.charge(event.chargerId);
-    if (charge) this.#parts.store.progress(charge);
+    const startedAt = charge && this.#open.get(charge.number)?.startedAt;
+    if (charge) this.#parts.store.progress({ ...charge, ...(startedAt !== undefined && { startedAt }) });
   }
 
   /**
@@ -138,9 +140,12 @@ export class Ledger {
     if (!record || this.#isAnothers(record.number, stop.chargerId)) return;
     const watched = this.progress(record.chargerId, record.number) !== undefined;
     const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || this.#unwatched(record, stop);
-    const endedAt = new Date(stop.stoppedAt).toISOString();
+    const { startedAt } = record;
+    // By a clock that was set back, or a charger's own, it may have ended before it began.
+    const endedAt = new Date(Math.max(stop.stoppedAt, Date.parse(startedAt))).toISOString();
     await this.#parts.store.endCharge({
       ...told,
+      startedAt,
       endedAt,
       stopReason: stop.reason,
       meterStopWh: record.meterStartWh + told.energyWh,
@@ -158,6 +163,14 @@ export class Ledger {
   /** Tells the minute that runs; before the records are closed. */
   flush(): void {
     this.#energy.flush();
+  }
+
+  /** A charge that was begun by the wrong clock was begun that long ago all the same. */
+  #clockSet(byMs: number, now: WallMs): void {
+    for (const [number, record] of this.#open) {
+      const startedMs = afterSetting(wallMs(Date.parse(record.startedAt)), byMs, now);
+      this.#open.set(number, { ...record, startedAt: new Date(startedMs).toISOString() });
+    }
   }
 
   /** Whether the charge of that number runs at another charger. */

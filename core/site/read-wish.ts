@@ -127,7 +127,8 @@ function readExternalLimit(
           facts.phases.length,
           voltageV,
         );
-  return { name: limit.name?.slice(0, 40) || 'limit', currentA: amps(currentA), untilAt: wallMs(now + ttlS * 1000) };
+  const name = limit.name?.slice(0, 40) || 'limit';
+  return { name, currentA: amps(currentA), since: now, untilAt: wallMs(now + ttlS * 1000) };
 }
 
 function readReservation(

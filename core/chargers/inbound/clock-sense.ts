@@ -13,6 +13,7 @@ import type { Stamp } from './timestamp.js';
  *    statuses before they have taken the time of the boot's answer (steve #136).
  * 5. Lag that stays the same over several messages while time passes is a slow clock, not a queue: a queue empties
  *    faster than it was filled.
+ * 6. Lags are kept on our monotonic clock: when our wall clock is set, no charger's clock has moved.
  *
  * Clocks that were never set (before 2020) keep a lag of their own, so that setting them does not make old what is new. One
  * that stands tells nothing at all.
@@ -50,14 +51,16 @@ export function place(
   now: Now,
 ): { readonly sense: ClockSense; readonly placed: Placed } {
   if (!stamp) return { sense, placed: at(now, 0) };
-  const lagMs = now.wallMs - stamp.ms;
+  const lagMs = now.monoMs - stamp.ms;
+  const wallAheadMs = now.wallMs - now.monoMs;
+  const wallLagMs = lagMs + wallAheadMs;
   const unset = stamp.ms < FIRST_PLAUSIBLE;
   if (unset && stamp.ms === sense.unsetMs) return { sense, placed: at(now, 0) };
   const known = unset ? sense.unsetLagMs : sense.setLagMs;
-  const first = known ?? firstLag(lagMs, stamp, unset, now);
+  const first = known ?? firstLag(wallLagMs, stamp, unset, now) - wallAheadMs;
   const steady = followed(sense.steady, lagMs, now);
   const slow = lagMs - first > PROMPT_MS && steady.count >= STEADY_COUNT && now.monoMs - steady.since >= STEADY_MS;
-  const wasSet = first < -AHEAD_MS && Math.abs(lagMs) <= PROMPT_MS && now.wallClockPlausible;
+  const wasSet = first + wallAheadMs < -AHEAD_MS && Math.abs(wallLagMs) <= PROMPT_MS && now.wallClockPlausible;
   const least = slow ? steady.lagMs : wasSet ? lagMs : Math.min(first, lagMs);
   return {
     sense: { ...sense, steady, ...(unset ? { unsetLagMs: least, unsetMs: stamp.ms } : { setLagMs: least }) },
@@ -67,7 +70,7 @@ export function place(
 
 /** What the charger's clock shows now, as far as known. */
 export const chargerTime = (sense: ClockSense, now: Now): number =>
-  now.wallMs - (sense.setLagMs ?? sense.unsetLagMs ?? 0);
+  now.monoMs - (sense.setLagMs ?? sense.unsetLagMs ?? now.monoMs - now.wallMs);
 
 function firstLag(lagMs: number, stamp: Stamp, unset: boolean, now: Now): number {
   if (unset || lagMs <= PROMPT_MS || !now.wallClockPlausible) return lagMs;

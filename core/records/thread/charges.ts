@@ -20,7 +20,8 @@ const NAMES = `charger_id, connector_id, id_tag, started_ms, ended_ms, started_b
   meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w, battery_wh, cost, saving, mode_s, card_name,
   serial_number`;
 const TOTALS = `energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ?, battery_wh = coalesce(?, battery_wh),
-  cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s)`;
+  cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s),
+  started_ms = coalesce(?, started_ms)`;
 
 /** The number of a charge: the one this start already has, else the proposed one or the next that is free. */
 export function begin(db: Database, charge: NewCharge, proposed: number): number {
@@ -138,6 +139,7 @@ const totals = (charge: ChargeProgress): SQLInputValue[] => [
   charge.cost ?? null,
   charge.saving ?? null,
   charge.modeS ? JSON.stringify(charge.modeS) : null,
+  charge.startedAt === undefined ? null : instant(charge.startedAt),
 ];
 
 const valuesOf = (record: ChargeRecord): SQLInputValue[] => [

@@ -29,7 +29,11 @@ export function faultBegan(db: Database, fault: FaultRecord): void {
 
 /** Ends every open fault of a charger. */
 export function faultEnded(db: Database, chargerId: string, endedAt: string): void {
-  db.run('UPDATE faults SET ended_ms = ? WHERE charger_id = ? AND ended_ms IS NULL', instant(endedAt), chargerId);
+  db.run(
+    'UPDATE faults SET ended_ms = max(?, started_ms) WHERE charger_id = ? AND ended_ms IS NULL',
+    instant(endedAt),
+    chargerId,
+  );
 }
 
 export function openFaults(db: Database): readonly FaultRecord[] {

@@ -80,6 +80,29 @@ describe('where a charger’s timestamps lie on our clocks', () => {
     assert.deepEqual([placed.ageMs, placed.takenAt, sense], [0, at(5).monoMs, NO_CLOCK_SENSE]);
   });
 
+  for (const [name, byMs] of [
+    ['back by ten minutes', -600_000],
+    ['forwards by an hour', 3_600_000],
+    ['to today, from 1970', NOON],
+  ] as const)
+    it(`our clock is set ${name}: the charger’s has not moved, and takes the new time later`, () => {
+      const from = (secondsLater: number): Now => ({
+        ...at(secondsLater),
+        wallMs: wallMs(at(secondsLater).wallMs - byMs),
+      });
+      let { sense } = place(NO_CLOCK_SENSE, { ms: from(0).wallMs, zoned: true }, from(0));
+      const ageOf = (stampMs: number, now: Now): number => {
+        const placed = place(sense, { ms: stampMs, zoned: true }, now);
+        sense = placed.sense;
+        return placed.placed.ageMs;
+      };
+      assert.equal(ageOf(from(10).wallMs, from(10)), 0);
+      assert.equal(chargerTime(sense, at(20)), from(20).wallMs);
+      assert.equal(ageOf(from(20).wallMs, at(20)), 0, 'by the old time');
+      assert.equal(ageOf(from(25).wallMs, at(30)), 5000, 'and a little late');
+      assert.equal(ageOf(at(40).wallMs, at(40)), 0, 'by the new time');
+    });
+
   it('carries the moment over to both clocks', () => {
     const { placed } = place(NO_CLOCK_SENSE, { ms: NOON - 90_000, zoned: true }, at(0));
     assert.equal(placed.takenAt, at(-90).monoMs);

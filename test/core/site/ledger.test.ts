@@ -67,6 +67,21 @@ describe('the ledger', () => {
     assert.equal(ledger.running('CP1'), undefined);
   });
 
+  it('a charge that was begun before the clock was set began that long ago; none ends before it begins', async () => {
+    const set = (byMs: number, now: string) => {
+      const atWall = wallMs(Date.parse(now));
+      ledger.observe({ kind: 'clock-stepped', byMs, at: clock.now().monoMs, atWall });
+    };
+    const fromThe70s = await ledger.begin(start('1970-01-01T00:00:10Z'), 'plug-in');
+    set(Date.parse('2026-06-21T10:30:00Z') - 60_000, '2026-06-21T10:30:00Z');
+    assert.equal(ledger.running('CP1')?.startedAt, Date.parse('2026-06-21T10:29:10Z'));
+    await ledger.end(stop(fromThe70s.number, 1100));
+    assert.equal((await record(fromThe70s.number))?.['startedAt'], '2026-06-21T10:29:10.000Z');
+    const setBack = await ledger.begin(start('2026-06-21T11:10:00Z'), 'plug-in');
+    await ledger.end(stop(setBack.number, 1100));
+    assert.equal((await record(setBack.number))?.['endedAt'], '2026-06-21T11:10:00.000Z');
+  });
+
   it('takes an end nobody knows, and an end told twice, without complaint', async () => {
     await ledger.end(stop(4711, 9999));
     const { number } = await ledger.begin(start('2026-06-21T10:10:00Z'), 'card');
