@@ -27,6 +27,7 @@ export class ChargePoint implements Told {
   facts: ChargerFacts | undefined;
   identity: ChargerIdentity = {};
   sense: ClockSense = NO_CLOCK_SENSE;
+  timeGivenAheadMs: number | undefined;
   status:
     | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
     | undefined;

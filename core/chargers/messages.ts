@@ -34,6 +34,8 @@ export interface Told {
   facts: ChargerFacts | undefined;
   identity: ChargerIdentity;
   sense: ClockSense;
+  /** How far our wall clock was ahead of the monotonic one when the charger was last given the time. */
+  timeGivenAheadMs: number | undefined;
   status:
     | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
     | undefined;
@@ -51,6 +53,9 @@ export interface Told {
   /** Its boot was answered; `renewed`: with other firmware than before. */
   booted(renewed: boolean): void;
 }
+
+/** Our wall clock moved by more than this: it was set. */
+const CLOCK_SET_MS = 30_000;
 
 /** Older than this, a message tells of the past and nothing of now. */
 const FRESH_MS = 60_000;
@@ -74,11 +79,21 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     told.sense = NO_CLOCK_SENSE;
     told.transactions.booted();
     return {
-      payload: { status: 'Accepted', currentTime: iso(now), interval: told.options.heartbeatIntervalS },
+      payload: { status: 'Accepted', currentTime: timeFor(told, now), interval: told.options.heartbeatIntervalS },
       after: () => told.booted(renewed),
     };
   },
-  heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
+  heartbeat: (told, _payload, now) => {
+    const before = told.timeGivenAheadMs;
+    const payload = { currentTime: timeFor(told, now) };
+    if (before === undefined || Math.abs(now.wallMs - now.monoMs - before) <= CLOCK_SET_MS) return { payload };
+    // Our clock was set meanwhile: the charger's jumps at this answer, away from the times its profiles tell.
+    const after = () => {
+      told.sense = NO_CLOCK_SENSE;
+      told.host.observe({ kind: 'profiles-cleared', chargerId: told.id });
+    };
+    return { payload, after };
+  },
   authorize: (told, payload) => ({
     payload: { idTagInfo: { status: told.host.authorize(told.id, readIdTag(payload)) } },
   }),
@@ -251,6 +266,11 @@ function placedOf(told: Told, stamp: Stamp | undefined, now: Now): Placed {
   const { sense, placed } = place(told.sense, stamp, now);
   told.sense = sense;
   return placed;
+}
+
+function timeFor(told: Told, now: Now): string {
+  told.timeGivenAheadMs = now.wallMs - now.monoMs;
+  return iso(now);
 }
 
 const iso = (now: Now): string => new Date(now.wallMs).toISOString();

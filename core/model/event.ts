@@ -34,7 +34,7 @@ export type Observation =
     }
   | { readonly kind: 'connected'; readonly chargerId: string }
   | { readonly kind: 'disconnected'; readonly chargerId: string }
-  /** Somebody has cleared charging profiles by hand: what stands in the charger is unknown. */
+  /** Charging profiles were cleared by hand, or the charger's clock was set: what is in force in the charger is unknown. */
   | { readonly kind: 'profiles-cleared'; readonly chargerId: string }
   | { readonly kind: 'booted'; readonly chargerId: string; readonly identity: ChargerIdentity }
   | {
