@@ -90,6 +90,7 @@ export const ERROR_TEXTS = {
   'records-damaged': 'The records in {folder} are damaged ({detail}). They are copied aside and rebuilt.',
   'records-no-folder':
     'The folder {folder} cannot be made ({detail}). Check the path of the storage folder in the configuration.',
+  'records-gone': 'The file {file} was taken away while the hub runs; it is written anew from what was still open.',
   'records-unwritable': 'The records cannot be written: {detail}.',
   'records-newer':
     'The records were written by a newer Surplug (version {version} of the file, this one knows {known}). Update Surplug, or give this site another storage folder.',

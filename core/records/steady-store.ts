@@ -262,7 +262,7 @@ export class SteadyStore implements RecordStore {
     }
   }
 
-  async #opened(thread: RecordThread, { kept, lastNumber }: Opened): Promise<void> {
+  async #opened(thread: RecordThread, { kept, fresh, lastNumber }: Opened): Promise<void> {
     this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
     if (!this.#started) {
       this.#kept = kept;
@@ -272,7 +272,7 @@ export class SteadyStore implements RecordStore {
     // Remarks of the start are the site's to tell, see `load`.
     for (const remark of kept.remarks) this.#options.log.warn(this.#say(remark));
     if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
-    else if (kept.remarks.length > 0) this.#unsaved.fileRebuilt();
+    else if (fresh || kept.remarks.length > 0) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }
 }

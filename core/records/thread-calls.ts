@@ -48,6 +48,8 @@ export interface HowToOpen {
 
 export interface Opened {
   readonly kept: Kept;
+  /** There was no file: it has just been made. */
+  readonly fresh: boolean;
   /** The last number given out, 0 when there was none. */
   readonly lastNumber: number;
 }

@@ -108,6 +108,14 @@ const CASES: readonly (readonly [what: string, within: string, file: string, tit
     'core/control/failures',
     'not yet plausible: the safe current, and no timer',
   ],
+  ['the hub’s clock steps, the records', 'at once', 'core/site/ledger', 'before the clock was set began that long ago'],
+  [
+    'the hub’s clock steps, the charger’s later',
+    'next heartbeat',
+    'protocol/hub-clock',
+    'all of them anew once it takes',
+  ],
+  ['the records are taken away', '10 s', 'core/records/taken-away', 'and whole again with all that was in them'],
   ['daylight saving', 'on the clock', 'core/control/timers', 'a daily window keeps its clock time across both changes'],
 ];
 

@@ -16,7 +16,7 @@ import { exportedFile } from './export.js';
 import { faultBegan, faultEnded, openFaults } from './faults.js';
 import { addChunk, eventPage } from './journal.js';
 import * as kept from './kept.js';
-import { openDatabase } from './open-database.js';
+import { demandFile, openDatabase } from './open-database.js';
 import { Pages } from './pages.js';
 import { addMinute } from './samples.js';
 import { storage } from './storage.js';
@@ -38,9 +38,10 @@ export class Answers implements ThreadCalls {
 
   open(how: HowToOpen): Opened {
     this.#how = how;
-    const { db, remarks } = openDatabase(how.folder);
+    const { db, remarks, fresh } = openDatabase(how.folder);
     this.#open = db;
     return {
+      fresh,
       lastNumber: counter(db, 'charge'),
       kept: {
         wishes: kept.wishes(db),
@@ -78,6 +79,7 @@ export class Answers implements ThreadCalls {
   }
 
   write(batch: Batch): void {
+    demandFile(this.#db(), this.folder);
     this.#durably((db) => {
       if (kept.read(db, 'batch') === batch.id) return;
       kept.save(db, 'batch', batch.id);

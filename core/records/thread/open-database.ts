@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Told, told } from '../../model/error-texts.js';
+import { type Told, ToldError, told } from '../../model/error-texts.js';
 import { Database } from './database.js';
 import { migrate } from './migrations.js';
 import { PRECIOUS, salvage } from './salvage.js';
@@ -13,6 +13,8 @@ import { PRECIOUS, salvage } from './salvage.js';
  *    Of a large file only what cannot be replaced is checked, or the site would wait for its samples to be read through;
  *    all of it when it has failed before.
  * 4. The file is brought to this version.
+ * 5. A file that is taken away while it is open could be written on, and would be gone with the process: it is noticed, and
+ *    a copy of all that is open goes in its place.
  */
 
 export const FILE_NAME = 'surplug-records.sqlite';
@@ -24,6 +26,8 @@ const SMALL_BYTES = 32 * 1024 * 1024;
 export interface OpenDatabase {
   readonly db: Database;
   readonly remarks: readonly Told[];
+  /** There was no file. */
+  readonly fresh: boolean;
 }
 
 /** Step by step: `recursive` never comes back where the system says of a folder that is there that it is not (/proc). */
@@ -43,11 +47,12 @@ export function openDatabase(folder: string): OpenDatabase {
   makeFolder(folder);
   const file = join(folder, FILE_NAME);
   const suspect = join(folder, SUSPECT_NAME);
-  const thorough = existsSync(suspect) || !existsSync(file) || statSync(file).size < SMALL_BYTES;
+  const fresh = !existsSync(file);
+  const thorough = fresh || existsSync(suspect) || statSync(file).size < SMALL_BYTES;
   try {
     const db = opened(file, thorough);
     rmSync(suspect, { force: true });
-    return { db, remarks: [] };
+    return { db, remarks: [], fresh };
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
@@ -57,6 +62,7 @@ export function openDatabase(folder: string): OpenDatabase {
   const saved = salvage(aside, db);
   return {
     db,
+    fresh,
     remarks: [
       told(saved.kept > 0 ? 'records-set-aside' : 'records-set-aside-bare', {
         file: aside,
@@ -75,6 +81,21 @@ export function suspectAfter(error: unknown, folder: string): void {
   } catch {
     // Then the next start finds out by itself.
   }
+}
+
+/** Throws when the file has been taken away; whoever opens it next finds it whole. */
+export function demandFile(db: Database, folder: string): void {
+  const file = join(folder, FILE_NAME);
+  if (existsSync(file)) return;
+  makeFolder(folder);
+  closeSync(openSync(file, 'a', 0o600));
+  try {
+    db.exec(`VACUUM INTO '${file.replaceAll("'", "''")}'`);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+  throw new ToldError('STORAGE', 'records-gone', { file });
 }
 
 function opened(file: string, thorough: boolean): Database {

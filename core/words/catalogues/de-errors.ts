@@ -100,6 +100,8 @@ export const errors: ErrorTexts = {
     'Die Aufzeichnungen in {folder} sind beschädigt ({detail}). Sie werden beiseitegelegt und neu aufgebaut.',
   'records-no-folder':
     'Der Ordner {folder} lässt sich nicht anlegen ({detail}). Prüfe den Pfad des Ordners in der Konfiguration.',
+  'records-gone':
+    'Die Datei {file} wurde im laufenden Betrieb entfernt; sie wird aus dem, was noch offen war, neu geschrieben.',
   'records-unwritable': 'Die Aufzeichnungen lassen sich nicht schreiben: {detail}.',
   'records-newer':
     'Die Aufzeichnungen stammen von einem neueren Surplug (Version {version} der Datei, dieses kennt {known}). Aktualisiere Surplug, oder gib dieser Anlage einen anderen Ordner.',

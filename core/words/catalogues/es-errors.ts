@@ -94,6 +94,8 @@ export const errors: ErrorTexts = {
   'records-damaged': 'Los registros en {folder} están dañados ({detail}). Se apartan y se reconstruyen.',
   'records-no-folder':
     'No se puede crear la carpeta {folder} ({detail}). Comprueba la ruta de la carpeta en la configuración.',
+  'records-gone':
+    'El archivo {file} se ha quitado con el hub en marcha; se escribe de nuevo a partir de lo que seguía abierto.',
   'records-unwritable': 'No se pueden escribir los registros: {detail}.',
   'records-newer':
     'Los registros son de un Surplug más nuevo (versión {version} del archivo, este conoce la {known}). Actualiza Surplug, o da a esta instalación otra carpeta.',

@@ -97,6 +97,8 @@ export const errors: ErrorTexts = {
     'Les enregistrements dans {folder} sont endommagés ({detail}). Ils sont mis de côté et reconstruits.',
   'records-no-folder':
     'Impossible de créer le dossier {folder} ({detail}). Vérifiez le chemin du dossier dans la configuration.',
+  'records-gone':
+    'Le fichier {file} a été retiré pendant que le hub fonctionnait ; il est réécrit à partir de ce qui était encore ouvert.',
   'records-unwritable': 'Impossible d’écrire les enregistrements : {detail}.',
   'records-newer':
     'Les enregistrements viennent d’un Surplug plus récent (version {version} du fichier, celui-ci connaît la {known}). Mettez Surplug à jour, ou donnez à cette installation un autre dossier.',

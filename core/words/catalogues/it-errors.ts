@@ -93,6 +93,8 @@ export const errors: ErrorTexts = {
   'records-damaged': 'Le registrazioni in {folder} sono danneggiate ({detail}). Vengono messe da parte e ricostruite.',
   'records-no-folder':
     'Impossibile creare la cartella {folder} ({detail}). Controlla il percorso della cartella nella configurazione.',
+  'records-gone':
+    'Il file {file} è stato rimosso mentre l’hub era in funzione; viene riscritto da ciò che era ancora aperto.',
   'records-unwritable': 'Non è possibile scrivere le registrazioni: {detail}.',
   'records-newer':
     'Le registrazioni sono di un Surplug più recente (versione {version} del file, questo conosce la {known}). Aggiorna Surplug, oppure dai a questo impianto un’altra cartella.',

@@ -82,6 +82,7 @@ export const errors: ErrorTexts = {
   'records-disk-fails': '{folder} 所在的磁盘报告错误（{detail}）。请检查剩余空间、磁盘或存储卡。',
   'records-damaged': '{folder} 中的记录已损坏（{detail}）。将另存一份并重建。',
   'records-no-folder': '无法创建文件夹 {folder}（{detail}）。请检查配置中的存储路径。',
+  'records-gone': '文件 {file} 在运行中被移走；正根据仍然打开的内容重新写入。',
   'records-unwritable': '无法写入记录：{detail}。',
   'records-newer':
     '记录由更新版本的 Surplug 写入（文件版本 {version}，本程序支持到 {known}）。请更新 Surplug，或为此站点另设存储文件夹。',
