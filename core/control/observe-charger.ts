@@ -185,7 +185,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   return { ...judged, car };
 }
 
-const MAY_CHARGE: readonly OcppStatus[] = ['Preparing', 'SuspendedEV', 'SuspendedEVSE'];
+const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE'];
 /** More than a charger itself takes. */
 const FLOWS_A = 1;
 /** Current may outlive the status of a pause so long. */
@@ -196,7 +196,10 @@ function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: numbe
   const { status, statusTold, transaction } = charger;
   if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};
   if (measuredA <= FLOWS_A) return status === statusTold ? {} : { status: statusTold, chargingEndedAt: takenAt };
-  if (status === 'Charging' || takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
+  if (status === 'Charging') return {};
+  // A hub that came back finds a car that charges since nobody knows when.
+  if (status === 'Unknown') return { status: 'Charging', chargingSince: null };
+  if (takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
   const car = afterStart(charger.car, charger.profiles.live?.limitA ?? amps(0));
   return { status: 'Charging', chargingSince: takenAt, car: { ...car, offeredSince: null } };
 }

@@ -7,7 +7,8 @@
  *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it. A live limit that lowers
  *    goes before both: a charger takes one message at a time.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
- *    is known a TxProfile cannot be set: the safe current carries the first seconds.
+ *    is known a TxProfile cannot be set: the safe current carries the first seconds. A charge that is found running keeps
+ *    the limit it has for some seconds, until the charger has told whether the car draws.
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
  *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
@@ -25,6 +26,7 @@ const LAST_RETRY_MS = 300_000;
 /** An accepted start or stop needs the charger some time to act on. */
 const ACT_MS = 30_000;
 const OVERDUE_MS = 60_000;
+const FIRST_WORD_MS = 10_000;
 
 export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   if (!charger.connected) return [];
@@ -69,6 +71,7 @@ function liveCommand(
     charger.status === 'SuspendedEVSE';
   if (!plugged(charger) || (!running && abilities.liveProfile === 'TxProfile')) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
+  if (charger.status === 'Unknown' && now.monoMs - (charger.connectedAt ?? now.monoMs) < FIRST_WORD_MS) return null;
   const live = charger.profiles.live;
   const durationS = state.facts.profileDurationS;
   const sameTransaction = live?.transactionId === transaction?.transactionId;

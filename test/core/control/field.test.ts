@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { chargerPicture } from '../../../core/control/picture.js';
 import { GENERIC_ABILITIES, type OcppStatus } from '../../../core/model/charger.js';
 import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
+import { chargerFacts, House, siteFacts } from './house.js';
 
 const CHARGE = { transactionId: 7, idTag: 'SURPLUG', startedAt: wallMs(0), meterStartWh: wattHours(0) } as const;
 
@@ -42,6 +42,22 @@ describe('met in the field', () => {
       return 16;
     });
     assert.ok(live(house) >= 6 && lowestA >= 6, house.decision('a').because.code);
+  });
+
+  it('nor when it hears of the current before it hears the status, or of neither for some seconds', () => {
+    const facts = siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] });
+    for (const firstWordS of [0.5, 6]) {
+      const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
+      house.connect('a');
+      for (let s = 0; s < 20; s += 0.5) {
+        house.pass(0.5);
+        house.grid(0, 0, 0);
+        if (s >= firstWordS) house.draws('a', [9, 9, 9]);
+        house.cycle();
+      }
+      const told = house.commands.flatMap((one) => (one.kind === 'set-limit' ? [one.limitA] : []));
+      assert.ok(told.length > 0 && Math.min(...told) >= 6, told.join());
+    }
   });
 
   it('what a charger showed that it cannot do, and the charge that runs, outlive a restart', () => {
