@@ -51,10 +51,10 @@ describe('a pushed value', () => {
 
 describe('a value that cannot be taken', () => {
   const rows: readonly [input: unknown, says: RegExp][] = [
-    [Number.NaN, /powerW is null; it must be a number from -1500000 to 1500000/],
+    [Number.NaN, /powerW is NaN; it must be a number from -1500000 to 1500000/],
     ['a lot', /powerW is "a lot"/],
     ['', /powerW is ""/],
-    [{ powerW: Number.POSITIVE_INFINITY }, /powerW is null/],
+    [{ powerW: Number.POSITIVE_INFINITY }, /powerW is Infinity/],
     [{ powerW: 2e6 }, /powerW is 2000000/],
     [{ powerW: true }, /powerW is true/],
     [{ power: 5 }, /\{"power":5\} is no meter value; push a number .* powerW, phaseW/],
