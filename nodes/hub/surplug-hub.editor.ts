@@ -6,6 +6,7 @@ import { meterFits, meterList } from './meter-rows.editor.js';
 import { addPasswordFields } from './password-cell.editor.js';
 import { offerRecords } from './records.editor.js';
 import type { Row } from './rows.editor.js';
+import { watchForSecondHub } from './second-hub.editor.js';
 
 const TABS = ['house', 'meters', 'chargers', 'connection', 'behaviour'];
 
@@ -177,3 +178,5 @@ RED.nodes.registerType('surplug-hub', {
   oneditcancel: stop,
   oneditdelete: stop,
 });
+
+watchForSecondHub();

@@ -97,21 +97,40 @@ export interface SidebarTab {
   readonly onchange: () => void;
 }
 
+interface Notice {
+  readonly type?: string;
+  readonly timeout?: number;
+  /** Stays until it is closed. */
+  readonly fixed?: boolean;
+  readonly buttons?: readonly { readonly text: string; readonly class?: string; readonly click: () => void }[];
+}
+
 interface Editor {
   readonly nodes: {
     registerType(type: string, definition: TypeDefinition): void;
     node(id: string): EditorNode | null;
     eachConfig(call: (node: EditorNode) => boolean | undefined): void;
+    updateConfigNodeUsers(node: EditorNode, change: { readonly action: 'add' | 'remove' }): void;
+    remove(id: string): void;
+    dirty(changed: boolean): void;
   };
+  readonly events: {
+    on(event: 'flows:loaded', call: () => void): void;
+    on(event: 'nodes:add', call: (node: EditorNode) => void): void;
+  };
+  readonly view: { redraw(anew: boolean): void };
   readonly tabs: {
     create(options: { id: string; onchange: (tab: Tab) => void }): { addTab(tab: Tab): void; resize(): void };
   };
-  readonly editor: { editConfig(name: string, type: string, id: string): void };
+  readonly editor: {
+    editConfig(name: string, type: string, id: string): void;
+    validateNode(node: EditorNode): boolean;
+  };
   readonly plugins: { registerPlugin(id: string, plugin: { readonly type: string; readonly onadd: () => void }): void };
   readonly sidebar: { addTab(tab: SidebarTab): void };
   readonly _: Translate;
   readonly utils: { sanitize(text: string): string };
-  notify(text: string, options?: string | { type?: string; timeout?: number }): void;
+  notify(text: string, options?: string | Notice): { close(): void };
 }
 
 /** One kind of value a typed input offers. */

@@ -11,4 +11,4 @@ export const refusalOf = (request: JQuery.jqXHR): string =>
   (request.responseJSON as { message?: string } | undefined)?.message ?? request.statusText;
 
 export const notifyRefusal = (request: JQuery.jqXHR): void =>
-  RED.notify(RED.utils.sanitize(refusalOf(request)), 'error');
+  void RED.notify(RED.utils.sanitize(refusalOf(request)), 'error');

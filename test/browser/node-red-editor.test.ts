@@ -10,7 +10,9 @@ declare const RED: {
     node(id: string): Record<string, unknown>;
     filterNodes(of: object): Record<string, unknown>[];
     getNodeHelp(type: string): string;
+    eachConfig(call: (node: Record<string, unknown>) => boolean): void;
   };
+  actions: { invoke(action: string): void };
   sidebar: { show(id: string): void; help: { show(type: string): void } };
 };
 
@@ -89,6 +91,30 @@ describe('the dialogs of the nodes, in a real browser', () => {
       return all.find(({ id }) => id !== 'state');
     });
     assert.deepEqual([dropped.valid, dropped.hub], [true, 'hub']);
+  });
+
+  it('an imported example can use the hub that is there already, instead of the one it brings', async () => {
+    const { page } = editor;
+    await page.evaluate(() => RED.actions.invoke('core:show-examples-import-dialog'));
+    const examples = page.locator('#red-ui-clipboard-dialog');
+    await examples.getByText('@surplug/homebridge-solar-charging').click();
+    await examples.getByText('mode-buttons').click();
+    await page.click('#red-ui-clipboard-dialog-ok');
+    await page.getByRole('button', { name: 'Use Home' }).click();
+    const hubs = await page.evaluate(() => {
+      const found: Record<string, unknown>[] = [];
+      RED.nodes.eachConfig((config) => found.push(config) > 0);
+      const hubs = found.filter(({ type }) => type === 'surplug-hub').map(({ id }) => id);
+      return { hubs, used: RED.nodes.filterNodes({ type: 'surplug-control' }).map(({ hub, valid }) => [hub, valid]) };
+    });
+    assert.deepEqual(hubs, {
+      hubs: ['hub'],
+      used: [
+        ['hub', true],
+        ['hub', true],
+      ],
+    });
+    await editor.browser.shot('13-example');
   });
 
   it('the help has its sections', async () => {
