@@ -95,8 +95,9 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
         const shared = sunMates(seat, scene).length > 0;
         return bySun(seat, limitA, shared ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
       }
-      const { holdsW: batteryW, socPct } = scene.battery;
-      if (batteryW > 0 && socPct !== null) {
+      const { holdsW: batteryW, starts, socPct } = scene.battery;
+      const begins = starts && seat.charger.status !== 'Charging';
+      if ((batteryW > 0 || begins) && socPct !== null) {
         const numbers = { currentA, surplusW, batteryW: round10(batteryW), socPct: Math.round(socPct) };
         return told(because('eco-plus-battery', numbers), 'battery', 'minimum');
       }
@@ -128,9 +129,14 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - 1e-6;
   const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
   if (!free) {
-    if (sharesPhase(seat, scene)) return told(because('fast-sharing', { currentA }), 'sharing', 'main-fuse');
+    const shared = sharesPhase(seat, scene);
+    const sources: LimitSource[] = [...(shared ? ['sharing' as const] : []), 'main-fuse', ...spurs];
+    // What a car charges for without the sun is more worth knowing than what keeps it from more.
+    const errand = explainErrand(state, seat, currentA);
+    if (errand) return told(errand, ...sources);
+    if (shared) return told(because('fast-sharing', { currentA }), ...sources);
     const numbers = { currentA, fuseA: state.facts.fuseA, phase: tightestPhase(seat, scene.roomsA) };
-    return told(because(seat.spur === 'boost' ? 'boost-main-fuse' : 'fast-main-fuse', numbers), 'main-fuse', ...spurs);
+    return told(because(seat.spur === 'boost' ? 'boost-main-fuse' : 'fast-main-fuse', numbers), ...sources);
   }
   const sources = [...spurs, ...seat.ceiling.sources];
   if (seat.ceiling.sources.includes('external-limit')) {
@@ -140,15 +146,18 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
     );
   }
   if (seat.spur === 'boost') return told(because('boost', { currentA }), ...sources);
-  if (seat.window) {
-    return told(because('timer', { currentA, end: clockTime(seat.window.endAt, state.facts.timeZone) }), ...sources);
-  }
-  if (seat.spur === 'ready-by' && seat.duty) {
-    const energyKWh = tenth(seat.duty.missingWh / 1000);
-    return told(because('ready-by', { currentA, energyKWh, time: seat.duty.time }), ...sources);
-  }
+  const errand = explainErrand(state, seat, currentA);
+  if (errand) return told(errand, ...sources);
   const byUser = seat.ceiling.sources.includes('user-limit');
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
+}
+
+/** A timer's window, or energy by a time; null on FAST by mode or boost. */
+function explainErrand(state: SiteState, { spur, window, duty }: Seat, currentA: number): Because | null {
+  if (spur === 'boost') return null;
+  if (window) return because('timer', { currentA, end: clockTime(window.endAt, state.facts.timeZone) });
+  if (spur !== 'ready-by' || !duty) return null;
+  return because('ready-by', { currentA, energyKWh: tenth(duty.missingWh / 1000), time: duty.time });
 }
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {

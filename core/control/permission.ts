@@ -65,7 +65,9 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   if (wishes.locked && !charger.granted) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
   if (timer && !(charger.finishedAt !== null && charger.finishedAt >= timer.startAt)) return yes('start');
-  if (charger.finished && !wishes.startAsked) return no('stopped', because('finished'));
+  if (charger.finished && !wishes.startAsked) {
+    return no('stopped', because(charger.disobedience.level >= 2 ? 'ended-not-obeying' : 'finished'));
+  }
   if (wishes.access === 'free' || wishes.startAsked || charger.granted) return yes('start');
   return no('waiting-for-card', because('waiting-for-card'));
 }

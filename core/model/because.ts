@@ -37,6 +37,7 @@ export const BECAUSE = {
   reserved: ['until'],
   unplugged: [],
   finished: [],
+  'ended-not-obeying': [],
   unavailable: [],
   faulted: ['errorCode'],
   'never-heard': [],

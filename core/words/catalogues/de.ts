@@ -44,6 +44,8 @@ export const de: Catalogue = {
     reserved: 'Bis {until} für eine andere Karte reserviert',
     unplugged: 'Kein Auto eingesteckt',
     finished: 'Diese Ladung ist beendet: für die nächste aus- und einstecken',
+    'ended-not-obeying':
+      'Beendet, weil die Ladestation sich nicht an ihre Grenze hielt: für die nächste Ladung aus- und einstecken',
     unavailable: 'Die Ladestation ist außer Betrieb',
     faulted: 'Die Ladestation meldet einen Fehler. {errorCode}',
     'never-heard': 'Diese Ladestation hat sich noch nicht gemeldet: steht dort die Adresse des Hubs?',

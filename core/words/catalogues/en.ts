@@ -43,6 +43,7 @@ export const en: Catalogue = {
     reserved: 'Reserved for another card until {until}',
     unplugged: 'No car is plugged in',
     finished: 'This charge is over: unplug the car for the next one',
+    'ended-not-obeying': 'Ended, since the charger did not keep to its limit: unplug the car for the next charge',
     unavailable: 'The charger is out of service',
     faulted: 'The charger reports a fault. {errorCode}',
     'never-heard': 'This charger has not called yet: is the hub’s address entered in it?',

@@ -42,6 +42,7 @@ export const es: Catalogue = {
     reserved: 'Reservado para otra tarjeta, hasta: {until}',
     unplugged: 'No hay ningún coche conectado',
     finished: 'Esta carga ha terminado: desconecta el coche para la próxima',
+    'ended-not-obeying': 'Terminada, porque el cargador no respetó su límite: desconecta el coche para la próxima',
     unavailable: 'El cargador está fuera de servicio',
     faulted: 'El cargador avisa de un fallo. {errorCode}',
     'never-heard': 'Este cargador aún no ha llamado: ¿tiene puesta la dirección del hub?',

@@ -44,6 +44,8 @@ export const fr: Catalogue = {
     reserved: 'Réservée à un autre badge, fin : {until}',
     unplugged: 'Aucune voiture branchée',
     finished: 'Cette charge est terminée : débranchez la voiture pour la prochaine',
+    'ended-not-obeying':
+      'Terminée, car la borne n’a pas respecté sa limite : débranchez la voiture pour la prochaine charge',
     unavailable: 'La borne est hors service',
     faulted: 'La borne signale un défaut. {errorCode}',
     'never-heard': 'Cette borne n’a pas encore appelé : l’adresse du hub y est-elle saisie ?',

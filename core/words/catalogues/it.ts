@@ -44,6 +44,8 @@ export const it: Catalogue = {
     reserved: 'Riservata a un’altra tessera, fino a: {until}',
     unplugged: 'Nessuna auto collegata',
     finished: 'Questa carica è terminata: scollega l’auto per la prossima',
+    'ended-not-obeying':
+      'Terminata, perché la stazione non ha rispettato il suo limite: scollega l’auto per la prossima',
     unavailable: 'La stazione è fuori servizio',
     faulted: 'La stazione segnala un guasto. {errorCode}',
     'never-heard': 'Questa stazione non ha ancora chiamato: c’è l’indirizzo dell’hub?',

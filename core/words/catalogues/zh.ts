@@ -40,6 +40,7 @@ export const zh: Catalogue = {
     reserved: '已为另一张卡预约至 {until}',
     unplugged: '未插枪',
     finished: '本次充电已结束：拔枪后可开始下一次',
+    'ended-not-obeying': '已结束，因为充电桩未遵守其电流上限：拔枪后可开始下一次',
     unavailable: '充电桩停用',
     faulted: '充电桩报告故障。{errorCode}',
     'never-heard': '这台充电桩尚未连接：其中是否已填写本机地址？',

@@ -134,6 +134,9 @@ describe('because: ECO+ while it charges', () => {
     const holding = { code: 'eco-plus-holding', ...numbers, neededW: NEEDED_W, from: 'minimum' } as const;
     says(6, { ...short, battery: { ...battery, socPct: null } }, holding);
     says(6, { ...short, battery: { ...battery, holdsW: 0 } }, holding);
+    const begins = { ...short, battery: { ...battery, holdsW: 0, starts: true } };
+    assert.equal(told(6, begins).code, 'eco-plus-battery', 'it is the battery that begins the charge');
+    assert.equal(told(6, { ...begins, charger: { status: 'Charging' } }).code, 'eco-plus-holding');
   });
   it('the allowance, where it is enough; otherwise it holds on for a while', () => {
     const allowed = (ecoPlusA: number, surplusW: number) =>
@@ -175,6 +178,10 @@ describe('because: FAST below what the charger could give', () => {
     const timer = { code: 'timer', currentA: 16, end: '20:30', from: 'timer,charger-limit' };
     says(16, { seat: { duty, window, spur: 'timer' } }, timer);
     says(16, { seat: { window, spur: 'boost' } }, { code: 'boost', currentA: 16, from: 'boost,charger-limit' });
+    const roomsA = [13, 13, 13];
+    says(13, { roomsA, seat: { duty, spur: 'ready-by' } }, { ...readyBy, currentA: 13, from: 'main-fuse,ready-by' });
+    const tight = { roomsA, mates: [{}], seat: { window, spur: 'timer' } } as const;
+    says(13, tight, { ...timer, currentA: 13, from: 'sharing,main-fuse,timer' });
   });
   it('all that is worth offering to a car that takes less is no want of fuse', () => {
     const capped = { charger: { car: { ...car, capA: amps(8.7) } } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorization, type Permit, permit, startReason } from '../../../core/control/permission.js';
-import type { ChargerState } from '../../../core/control/site-state.js';
+import { type ChargerState, OBEDIENT } from '../../../core/control/site-state.js';
 import { HUB_ID_TAG } from '../../../core/model/charger.js';
 import type { BoostTimer, Card } from '../../../core/model/mode.js';
 import { amps, wallMs } from '../../../core/model/units.js';
@@ -123,6 +123,8 @@ describe('permission: the first rule that speaks', () => {
     assert.deepEqual(of(home({ timers }), endedAgo(86_400_000)), YES('start'));
     assert.deepEqual(of(home({ timers }), endedAgo(1000)), [false, 'none', 'finished', 'stopped']);
     assert.deepEqual(of(home({}, { access: 'free' }), finished), [false, 'none', 'finished', 'stopped']);
+    const pressed = { ...finished, disobedience: { ...OBEDIENT, level: 2 } } as const;
+    assert.deepEqual(of(home({}, { access: 'free' }), pressed), [false, 'none', 'ended-not-obeying', 'stopped']);
     assert.deepEqual(of(home(start), finished), YES('start'));
     assert.deepEqual(of(home(), { granted: true }), YES('start'));
     assert.deepEqual(of(home({}, { access: 'free' })), YES('start'));
