@@ -4,6 +4,7 @@ import { answerOf } from './control/answer-of.js';
 import { answerTo } from './control/answer-to.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
 import { commandOf, firstWord, questionOf } from './control/command-of.js';
+import { livedAgain } from './control/what-if.js';
 import { heldBy } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { failure, NO_HUB, standingStatus } from './shared/status.js';
@@ -56,6 +57,14 @@ export = (RED: NodeAPI): void => {
       }
       const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
       const wanted = commandOf(asked, charger, say);
+      if (wanted.do === 'what-if' && wanted.cancel !== true) {
+        const word = firstWord(asked, say);
+        const progress = (done: number) =>
+          this.status({ fill: 'blue', shape: 'ring', text: `${word} ${Math.round(100 * done)} %` });
+        const payload = await livedAgain(site, wanted, progress);
+        this.status({ fill: 'green', shape: 'dot', text: word });
+        return { payload: structuredClone(payload) };
+      }
       const answer = await site.command(wanted);
       this.status({ fill: 'green', shape: 'dot', text: signs(wanted, firstWord(asked, say)) });
       return { payload: answerOf(wanted, answer, site.snapshot()) };

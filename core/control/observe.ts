@@ -28,6 +28,7 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
     case 'opened':
       return initialState(event.facts, event.wishes, event.kept, momentOf(event));
     case 'tick':
+    case 'standing':
       return state;
     case 'reading':
       return takeReading(state, event.reading, event.at);
@@ -66,6 +67,7 @@ type ChargerEvent = Exclude<
   {
     kind:
       | 'opened'
+      | 'standing'
       | 'tick'
       | 'reading'
       | 'meter-trouble'

@@ -10,6 +10,7 @@ import {
   type RunningTransaction,
 } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
+import type { KeptForSite, Observation } from '../model/event.js';
 import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
 import { type Amps, type MonoMs, monoMs, type Now, type WallMs } from '../model/units.js';
@@ -154,18 +155,10 @@ export interface SiteState {
   readonly memory: ControlMemory;
 }
 
-/** What an earlier life left behind. */
-export interface KeptControl {
-  readonly abilities: Readonly<Record<string, ChargerAbilities>>;
-  readonly memory: unknown;
-  /** Open charges by charger id. */
-  readonly transactions: Readonly<Record<string, RunningTransaction>>;
-}
-
 export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 
 /** A charger nothing has been heard of yet. */
-export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptControl): ChargerState {
+export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptForSite): ChargerState {
   const memory = readMemory(kept.memory);
   const transaction = kept.transactions[facts.id] ?? null;
   const { tripsOnLowering, ignoresPhases } = memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
@@ -208,7 +201,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptCo
 }
 
 /** The state a site opens with: facts, wishes and what was kept; nothing heard yet. */
-export function initialState(facts: SiteFacts, wishes: Wishes, kept: KeptControl, now: Now): SiteState {
+export function initialState(facts: SiteFacts, wishes: Wishes, kept: KeptForSite, now: Now): SiteState {
   const chargers: Record<string, ChargerState> = {};
   for (const charger of facts.chargers) chargers[charger.id] = unheardCharger(charger, wishes, kept);
   const meters: Record<string, MeterState> = {};
@@ -225,6 +218,23 @@ export const unheardMeter = (meterId: string, role: MeterRole): MeterState => ({
   gapsMs: [],
   trouble: null,
 });
+
+/** The site as it stands, for the journal: what a later run of it can begin with. */
+export function standing({ facts, wishes, chargers, memory }: SiteState): Extract<Observation, { kind: 'standing' }> {
+  const heard = Object.values(chargers).filter((charger) => charger.heard);
+  const running = heard.flatMap(({ facts: { id }, transaction }) => (transaction ? [[id, transaction] as const] : []));
+  return {
+    kind: 'standing',
+    facts,
+    wishes,
+    kept: {
+      abilities: Object.fromEntries(heard.map((charger) => [charger.facts.id, charger.abilities])),
+      memory,
+      transactions: Object.fromEntries(running),
+    },
+    statuses: Object.fromEntries(heard.map((charger) => [charger.facts.id, charger.status])),
+  };
+}
 
 /** The state with the memory that `decide` gave back. */
 export const remember = (state: SiteState, memory: ControlMemory): SiteState => ({ ...state, memory });

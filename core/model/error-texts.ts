@@ -187,6 +187,13 @@ export const ERROR_TEXTS = {
   'no-instant': '{value} is no instant.',
   'no-charge-number': '{value} is no transaction id.',
   'records-unreadable': 'The records cannot be read.',
+  'no-journal':
+    'Nothing of that time can be run again: the journal is kept for two weeks, and begins anew each full hour.',
+  'no-change': 'Name at least one setting that is to be another: {choice}.',
+  'what-if-runs': 'Another day is being run again just now ({done} %). Wait for it, or call it off.',
+  'what-if-called-off': 'The run was called off.',
+  'no-span':
+    'That span cannot be run again: it must end after it begins, in the past, and be no longer than {days} days.',
 } as const;
 
 export type ErrorText = keyof typeof ERROR_TEXTS;

@@ -11,17 +11,31 @@ import type { ChargerOverlay, Wishes } from './wishes.js';
  */
 export type ObservedEvent = { readonly at: MonoMs; readonly atWall: WallMs } & Observation;
 
+/** What an earlier life of the site leaves to the next. */
+export interface KeptForSite {
+  readonly abilities: Readonly<Record<string, ChargerAbilities>>;
+  /** Of `decide`; its reader checks the version. */
+  readonly memory: unknown;
+  /** Open charges by charger id. */
+  readonly transactions: Readonly<Record<string, RunningTransaction>>;
+}
+
 export type Observation =
   /** The site was opened: what it is made of, and what an earlier life left. A replay begins here. */
   | {
       readonly kind: 'opened';
       readonly facts: SiteFacts;
       readonly wishes: Wishes;
-      readonly kept: {
-        readonly abilities: Readonly<Record<string, ChargerAbilities>>;
-        readonly memory: unknown;
-        readonly transactions: Readonly<Record<string, RunningTransaction>>;
-      };
+      readonly kept: KeptForSite;
+    }
+  /** Once an hour, what `opened` would say now: from here the journal can be run again. Changes nothing. */
+  | {
+      readonly kind: 'standing';
+      readonly facts: SiteFacts;
+      readonly wishes: Wishes;
+      readonly kept: KeptForSite;
+      /** What each charger heard of is at. */
+      readonly statuses: Readonly<Record<string, OcppStatus>>;
     }
   /** Nothing was heard for a second: time itself may change a decision. */
   | { readonly kind: 'tick' }

@@ -4,6 +4,7 @@ import type { FindLine, MeterSearch } from './meter-find.js';
 import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
 import type { ChargerSnapshot, SiteSnapshot } from './snapshot.js';
+import type { WhatIfRun, WhatIfSettings } from './what-if.js';
 import type { ForecastStep, PriceStep } from './wishes.js';
 
 /** A value a flow pushes for a meter: a total, or one value per phase. Grid import is positive. */
@@ -86,6 +87,18 @@ export type SiteCommand =
       readonly unitIds?: readonly number[];
       readonly cancel?: boolean;
     }
+  /**
+   * Runs a recorded span again under other settings: of that charger, or of all; default: yesterday. One run at a time.
+   * Answered at once; how it goes is told by `what-if` events and the query of that name. `cancel` calls it off.
+   */
+  | {
+      readonly do: 'what-if';
+      readonly settings?: WhatIfSettings;
+      readonly charger?: string;
+      readonly from?: string;
+      readonly to?: string;
+      readonly cancel?: boolean;
+    }
   /** New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine. Not while a car charges unless forced. */
   | {
       readonly do: 'firmware';
@@ -122,6 +135,7 @@ export interface CommandAnswer {
 export type SiteEvent =
   | { readonly event: 'state'; readonly snapshot: SiteSnapshot }
   | { readonly event: 'meter-search'; readonly search: MeterSearch }
+  | { readonly event: 'what-if'; readonly run: WhatIfRun }
   /** A price list or a forecast has run out: until another comes, nothing is reckoned with it. */
   | {
       readonly event: 'list-outdated';
@@ -204,6 +218,8 @@ export type RecordQuery =
   | { readonly what: 'meters' }
   /** The search for meters that goes on, or the last one; no row when there was none. `MeterSearch`. */
   | { readonly what: 'meter-search' }
+  /** The recorded span that is run again, or the last one; no row when there was none. `WhatIfRun`. */
+  | { readonly what: 'what-if' }
   /** Files received, newest first. */
   | { readonly what: 'diagnostics'; readonly charger: string }
   | { readonly what: 'configuration'; readonly charger: string }

@@ -2,7 +2,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Range } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { EventPage, Row } from './thread-calls.js';
+import type { EventPage, PackedPage, Row } from './thread-calls.js';
 
 /* Long answers, fetched page by page: the host goes round its event loop between two of them. */
 
@@ -26,4 +26,15 @@ export async function journalEvents(thread: RecordThread, { fromMs, toMs }: Rang
     after = page.after;
   }
   return events;
+}
+
+/** The same as it is kept. */
+export async function journalBodies(thread: RecordThread, { fromMs, toMs }: Range): Promise<readonly Uint8Array[]> {
+  const bodies: Uint8Array[] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page: PackedPage = await thread.ask('packedJournal', fromMs, toMs, after);
+    bodies.push(...page.bodies);
+    after = page.after;
+  }
+  return bodies;
 }

@@ -13,8 +13,8 @@ import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { Outbox } from './outbox.js';
-import { journalEvents, queriedRows } from './pages-of.js';
-import { demandRange, type Reader } from './range.js';
+import { journalBodies, journalEvents, queriedRows } from './pages-of.js';
+import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
 import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
 import { Unsaved } from './unsaved.js';
@@ -170,6 +170,10 @@ export class SteadyStore implements RecordStore {
   async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {
     const range = demandRange({ from, to }, this.#reader());
     return this.#read((thread) => journalEvents(thread, range));
+  }
+
+  packedJournal(range: Range): Promise<readonly Uint8Array[]> {
+    return this.#read((thread) => journalBodies(thread, range));
   }
 
   async close(): Promise<void> {

@@ -33,6 +33,8 @@ export interface ThreadCalls {
   more(token: number): Page;
   /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */
   journal(fromMs: number, toMs: number, after: number): EventPage;
+  /** The same as it is kept, for another thread to unpack. */
+  packedJournal(fromMs: number, toMs: number, after: number): PackedPage;
   close(): void;
 }
 
@@ -90,6 +92,12 @@ export interface Page {
 export interface EventPage {
   readonly events: readonly ObservedEvent[];
   /** Ask again with it; absent on the last page. */
+  readonly after?: number;
+}
+
+export interface PackedPage {
+  /** See `eventsIn`. */
+  readonly bodies: readonly Uint8Array[];
   readonly after?: number;
 }
 

@@ -19,6 +19,7 @@ import {
 import type { LearnCard } from './learn-card.js';
 import type { MaintenanceCommand } from './maintenance-desk.js';
 import { readWish } from './read-wish.js';
+import type { WhatIfDesk } from './what-if-desk.js';
 
 /** What the desk needs of the running site. */
 export interface DeskParts {
@@ -38,6 +39,7 @@ export interface DeskParts {
   readonly findMeters: (command: Extract<SiteCommand, { do: 'find-meters' }>) => Readonly<Record<string, unknown>>;
   readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly learnCard: LearnCard['ask'];
+  readonly whatIf: WhatIfDesk['ask'];
 }
 
 /** A charger's part of a command is waited for no longer than this. */
@@ -88,6 +90,10 @@ export class CommandDesk {
         return this.#answer({ ...command }, []);
       case 'find-meters':
         return this.#answer(this.#parts.findMeters(command), []);
+      case 'what-if': {
+        const chargers = this.#targets(command.charger ?? 'all');
+        return this.#answer(this.#parts.whatIf(command, chargers), []);
+      }
       case 'firmware':
       case 'diagnostics':
       case 'password':

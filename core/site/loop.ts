@@ -1,6 +1,6 @@
 import { decide } from '../control/decide.js';
 import { observe } from '../control/observe.js';
-import { initialState, type SiteState } from '../control/site-state.js';
+import { initialState, type SiteState, standing } from '../control/site-state.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
@@ -20,6 +20,7 @@ import type { Log } from '../ports/log.js';
 
 const TICK_MS = 1000;
 const LEAST_APART_MS = 0.001;
+const HOUR_MS = 3_600_000;
 /** The wall clock moved against the monotonic one: NTP came late, or somebody set it. */
 const CLOCK_STEP_MS = 30_000;
 
@@ -44,6 +45,8 @@ export class Loop {
   /** The moment of the turn that has begun and is not decided on yet. */
   #turn: Now | undefined;
   #lastTurnAt = 0;
+  /** The hour on the wall clock that the journal has a beginning of. */
+  #hour: number | undefined;
   #wallAhead: number;
   #trouble = '';
   readonly #opened: Extract<Observation, { kind: 'opened' }>;
@@ -90,6 +93,7 @@ export class Loop {
     if (this.#closed) return;
     if (!this.#turn) this.observe({ kind: 'tick' });
     const turn = this.#openTurn();
+    this.#markHour(turn);
     this.#turn = undefined;
     this.#soon?.();
     this.#soon = undefined;
@@ -160,6 +164,14 @@ export class Loop {
     this.#turn = { ...now, monoMs: monoMs(at) };
     this.#noticeClockStep(this.#turn);
     return this.#turn;
+  }
+
+  /** With each hour the journal begins anew: what comes after can be run again without what was before. */
+  #markHour({ wallMs }: Now): void {
+    const hour = Math.floor(wallMs / HOUR_MS);
+    if (hour === this.#hour) return;
+    if (this.#hour !== undefined) this.observe(standing(this.#state));
+    this.#hour = hour;
   }
 
   #noticeClockStep(now: Now): void {

@@ -5,25 +5,21 @@ import { EXPORTS, type ExportQuery } from '../model/export.js';
 import { demandNumber } from '../model/outside-number.js';
 import { LANGUAGES, type SiteFacts } from '../model/site.js';
 import type { RecordQuery } from '../model/site-command.js';
-import type { Wishes } from '../model/wishes.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
-import type { ExportHouse, RecordStore } from '../ports/record-store.js';
+import type { ExportHouse } from '../ports/record-store.js';
 import { errorIn } from '../words/error-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import type { MeterDesk } from './meter-desk.js';
 import { keepMonthlyReports } from './monthly-report.js';
 import { oneOf } from './read-wish.js';
+import { WhatIfDesk, type WhatIfDeskParts } from './what-if-desk.js';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** What the desk needs of the running site. */
-export interface RecordDeskParts {
-  readonly store: RecordStore;
-  readonly facts: () => SiteFacts;
-  readonly cards: () => Wishes['cards'];
-  readonly identity: (chargerId: string) => ChargerIdentity | undefined;
+export interface RecordDeskParts extends WhatIfDeskParts {
   readonly meters: MeterDesk;
   readonly gateway: ChargerGateway;
   readonly maintenance: Maintenance;
@@ -33,10 +29,12 @@ export interface RecordDeskParts {
 
 /** Answers what hosts ask: records and files of them, and what chargers and meters say of themselves. */
 export class RecordDesk {
+  readonly whatIf: WhatIfDesk;
   readonly #parts: RecordDeskParts;
 
   constructor(parts: RecordDeskParts) {
     this.#parts = parts;
+    this.whatIf = new WhatIfDesk(parts);
   }
 
   /** Rejects in the language of the site. */
@@ -44,17 +42,20 @@ export class RecordDesk {
     try {
       return await this.#answer(query);
     } catch (error) {
-      throw errorIn(this.#parts.facts().language, error);
+      throw errorIn(this.#parts.state().facts.language, error);
     }
   }
 
   async #answer(query: RecordQuery): Promise<Rows> {
-    const { store, facts, meters, gateway, maintenance, chargerId } = this.#parts;
+    const { store, state, meters, gateway, maintenance, chargerId } = this.#parts;
+    const { facts } = state();
     switch (query.what) {
       case 'meters':
         return meters.rows().map((row) => ({ ...row }));
       case 'meter-search':
         return meters.search ? [{ ...meters.search }] : [];
+      case 'what-if':
+        return this.whatIf.run ? [{ ...this.whatIf.run }] : [];
       case 'trace':
         return gateway.trace(chargerId(query.charger));
       case 'diagnostics':
@@ -65,23 +66,23 @@ export class RecordDesk {
       }
       case 'export':
         demandExport(query);
-        return [{ ...(await store.exportFile(byId(query, facts()), this.#house())) }];
+        return [{ ...(await store.exportFile(byId(query, facts), this.#house())) }];
       case 'charges': {
         const last = query.last === undefined ? {} : { last: Math.round(demandNumber(query.last, 'last', LAST)) };
-        return store.query({ ...byId(query, facts()), ...last });
+        return store.query({ ...byId(query, facts), ...last });
       }
       case 'statistics':
         oneOf('by', query.by, PERIODS);
         if (query.split !== undefined) oneOf('split', query.split, SPLITS);
-        return store.query(byId(query, facts()));
+        return store.query(byId(query, facts));
       case 'why': {
-        const told = await store.query(byId(query, facts()));
+        const told = await store.query(byId(query, facts));
         // One that has left the site may have records; of one that never was there is nothing to tell.
         if (told.length === 0 && query.charger !== undefined) chargerId(query.charger);
         return told;
       }
       default:
-        return store.query(byId(query, facts()));
+        return store.query(byId(query, facts));
     }
   }
 
@@ -93,14 +94,13 @@ export class RecordDesk {
   }
 
   #house(): ExportHouse {
-    const { facts, cards, identity } = this.#parts;
-    const { name, chargers } = facts();
+    const { facts, chargers, wishes } = this.#parts.state();
     return {
-      site: name,
+      site: facts.name,
       chargers: Object.fromEntries(
-        chargers.map((charger) => [charger.id, { name: charger.name, serialNumber: serialOf(identity(charger.id)) }]),
+        facts.chargers.map(({ id, name }) => [id, { name, serialNumber: serialOf(chargers[id]?.identity) }]),
       ),
-      cards: Object.fromEntries(cards().map((card) => [card.idTag, card.name])),
+      cards: Object.fromEntries(wishes.cards.map((card) => [card.idTag, card.name])),
     };
   }
 }

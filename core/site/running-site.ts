@@ -154,15 +154,13 @@ export class RunningSite implements Site {
           charger: () => state().chargers[chargerId],
         }),
       learnCard: (asked) => learnCard.ask(asked),
+      whatIf: (...asked) => this.#records.whatIf.ask(...asked),
     });
     this.#records = new RecordDesk({
-      store,
-      facts: () => state().facts,
-      cards: () => state().wishes.cards,
-      identity: (chargerId) => state().chargers[chargerId]?.identity,
-      meters: this.#meters,
+      ...{ store, clock, log, say, state, meters: this.#meters },
       gateway: this.#gateway,
       maintenance: this.#maintenance,
+      tell: (run) => this.#tell({ event: 'what-if', run }),
       chargerId: (name) => this.#desk.chargerId(name),
     });
   }
@@ -226,6 +224,7 @@ export class RunningSite implements Site {
     this.#endReports();
     this.#loop.close();
     this.#ledger.flush();
+    this.#records.whatIf.close();
     const ends = await Promise.allSettled([this.#meters.close(), this.#gateway.close(), this.#link?.close()]);
     ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), this.#parts.store.close()])));
     this.#audience.clear();

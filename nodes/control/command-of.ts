@@ -26,6 +26,7 @@ export const COMMANDS: readonly string[] = [
   'forget',
   'rfid',
   'findMeters',
+  'whatIf',
   ...Object.keys(UPKEEP),
   ...Object.keys(QUESTIONS),
 ];

@@ -20,6 +20,7 @@ import {
   refuse,
 } from './read-value.js';
 import { UPKEEP } from './upkeep.js';
+import { readWhatIf } from './what-if.js';
 
 type SiteWish = Omit<Extract<SiteCommand, { do: 'site' }>, 'do'>;
 
@@ -101,6 +102,7 @@ export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => R
   forget: () => (value, field, say) => ({ do: 'forget', id: readText(value, field, say) }),
   rfid: () => readRfid,
   findMeters: () => readFindMeters,
+  whatIf: (charger) => readWhatIf(charger),
   ...UPKEEP,
   default: (charger) => (value, field, say) => ({
     do: 'default',

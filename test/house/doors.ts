@@ -31,6 +31,11 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/link', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc'], node: true },
   { path: 'core/mqtt', may: ['core/model', 'core/ports'], libraries: ['mqtt'], node: true },
   { path: 'core/replay', may: ['core/model', 'core/control'] },
+  {
+    path: 'core/what-if',
+    may: ['core/model', 'core/control', 'core/records'],
+    node: true,
+  },
   { path: 'core/site', may: ['core'], libraries: ['zod'], node: true },
   { path: 'nodes', may: ['core/index.ts'], libraries: ['node-red'], node: true },
   { path: 'homebridge-plugin', may: ['core/index.ts'], libraries: ['homebridge'], node: true },

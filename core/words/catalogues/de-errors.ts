@@ -203,4 +203,11 @@ export const errors: ErrorTexts = {
   'no-instant': '{value} ist kein Zeitpunkt.',
   'no-charge-number': '{value} ist keine Transaktionsnummer.',
   'records-unreadable': 'Die Aufzeichnungen lassen sich nicht lesen.',
+  'no-journal':
+    'Aus dieser Zeit lässt sich nichts noch einmal durchspielen: Das Journal wird zwei Wochen aufbewahrt und beginnt zu jeder vollen Stunde neu.',
+  'no-change': 'Nenne mindestens eine Einstellung, die anders sein soll: {choice}.',
+  'what-if-runs': 'Gerade wird ein anderer Tag noch einmal durchgespielt ({done} %). Warte darauf oder brich es ab.',
+  'what-if-called-off': 'Der Durchlauf wurde abgebrochen.',
+  'no-span':
+    'Diese Zeitspanne lässt sich nicht durchspielen: Sie muss nach ihrem Anfang enden, in der Vergangenheit liegen und darf höchstens {days} Tage lang sein.',
 };

@@ -193,4 +193,11 @@ export const errors: ErrorTexts = {
   'no-instant': '{value} no es un instante.',
   'no-charge-number': '{value} no es un número de transacción.',
   'records-unreadable': 'No se pueden leer los registros.',
+  'no-journal':
+    'De ese tiempo no se puede repetir nada: el diario se guarda dos semanas y empieza de nuevo en cada hora en punto.',
+  'no-change': 'Indica al menos un ajuste que deba ser otro: {choice}.',
+  'what-if-runs': 'Se está repitiendo otro día ({done} %). Espera a que termine o cancélalo.',
+  'what-if-called-off': 'La repetición se canceló.',
+  'no-span':
+    'Ese período no se puede repetir: debe terminar después de su comienzo, ser pasado y durar como máximo {days} días.',
 };

@@ -199,4 +199,11 @@ export const errors: ErrorTexts = {
   'no-instant': '{value} n’est pas un instant.',
   'no-charge-number': '{value} n’est pas un numéro de transaction.',
   'records-unreadable': 'Impossible de lire les enregistrements.',
+  'no-journal':
+    'Rien de cette période ne peut être rejoué : le journal est conservé deux semaines et reprend à chaque heure pleine.',
+  'no-change': 'Indiquez au moins un réglage à changer : {choice}.',
+  'what-if-runs': 'Une autre journée est en train d’être rejouée ({done} %). Attendez la fin ou annulez.',
+  'what-if-called-off': 'L’exécution a été annulée.',
+  'no-span':
+    'Cette période ne peut pas être rejouée : elle doit finir après son début, être passée et durer au plus {days} jours.',
 };

@@ -192,4 +192,11 @@ export const errors: ErrorTexts = {
   'no-instant': '{value} non è un istante.',
   'no-charge-number': '{value} non è un numero di transazione.',
   'records-unreadable': 'Non è possibile leggere le registrazioni.',
+  'no-journal':
+    'Di quel periodo non si può rivivere nulla: il giornale si conserva per due settimane e ricomincia a ogni ora piena.',
+  'no-change': 'Indica almeno un’impostazione da cambiare: {choice}.',
+  'what-if-runs': 'Si sta già rivivendo un altro giorno ({done} %). Attendi la fine o annulla.',
+  'what-if-called-off': 'L’esecuzione è stata annullata.',
+  'no-span':
+    'Quel periodo non si può rivivere: deve finire dopo l’inizio, essere passato e durare al massimo {days} giorni.',
 };

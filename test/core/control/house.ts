@@ -1,6 +1,6 @@
 import { type Cycle, decide } from '../../../core/control/decide.js';
 import { observe } from '../../../core/control/observe.js';
-import { initialState, type KeptControl, remember, type SiteState } from '../../../core/control/site-state.js';
+import { initialState, remember, type SiteState } from '../../../core/control/site-state.js';
 import {
   type ChargerAbilities,
   type ChargerFacts,
@@ -10,7 +10,7 @@ import {
 } from '../../../core/model/charger.js';
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { Decision } from '../../../core/model/decision.js';
-import type { Observation } from '../../../core/model/event.js';
+import type { KeptForSite, Observation } from '../../../core/model/event.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs, type Now, seconds, volts, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import { type ChargerOverlay, NO_WISHES, type Wishes } from '../../../core/model/wishes.js';
@@ -59,7 +59,7 @@ export const siteFacts = (over: Partial<SiteFacts> = {}): SiteFacts => ({
   ...over,
 });
 
-const NOTHING_KEPT: KeptControl = { abilities: {}, memory: null, transactions: {} };
+const NOTHING_KEPT: KeptForSite = { abilities: {}, memory: null, transactions: {} };
 
 /** A site in one hand: tells events, moves a clock, decides, and answers commands as a charger would. */
 export class House {
@@ -73,7 +73,7 @@ export class House {
   #wall: number;
   #transactions = 0;
 
-  constructor(facts: SiteFacts, options: { wishes?: Wishes; kept?: Partial<KeptControl>; start?: string } = {}) {
+  constructor(facts: SiteFacts, options: { wishes?: Wishes; kept?: Partial<KeptForSite>; start?: string } = {}) {
     this.#wall = Date.parse(options.start ?? '2026-06-21T10:00:00Z');
     this.state = initialState(facts, options.wishes ?? NO_WISHES, { ...NOTHING_KEPT, ...options.kept }, this.now);
   }

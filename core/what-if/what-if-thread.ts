@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { KnownCars } from '../control/learned-car.js';
+import { SurplugError } from '../model/error.js';
+import { ToldError } from '../model/error-texts.js';
+import type { WhatIfJob, WhatIfResult } from '../model/what-if.js';
+import type { ErrorMessage } from '../records/thread-calls.js';
+
+export interface Work {
+  readonly job: WhatIfJob;
+  /** Chunks of the journal as the records keep them. */
+  readonly bodies: readonly Uint8Array[];
+  readonly cars: KnownCars;
+}
+
+export type RunMessage =
+  | { readonly done: number }
+  | { readonly result: WhatIfResult }
+  | { readonly error: ErrorMessage };
+
+/** Some days of a home fit; a span that does not, ends the run and nothing else. */
+const MOST_MB = 512;
+
+/**
+ * Runs a span again on a thread of its own, so that neither the host nor the records wait for it. Rejects with a
+ * SurplugError; after `signal`, with its reason.
+ */
+export function runOnThread(work: Work, progress: (done: number) => void, signal: AbortSignal): Promise<WhatIfResult> {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const worker = new Worker(join(__dirname, 'thread', 'worker.js'), {
+    workerData: work,
+    execArgv: [],
+    env,
+    name: 'surplug-what-if',
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+  });
+  worker.unref();
+  return new Promise<WhatIfResult>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    worker.on('message', (message: RunMessage) => {
+      if ('done' in message) progress(message.done);
+      else if ('result' in message) resolve(message.result);
+      else reject(thrown(message.error));
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new ToldError('CLOSED', 'what-if-called-off')));
+  }).finally(() => worker.terminate());
+}
+
+const thrown = ({ code, message, told }: ErrorMessage): SurplugError =>
+  told ? new ToldError(code, told.text, told.values) : new SurplugError(code, message);
