@@ -11,16 +11,17 @@ type Response = Parameters<ReturnType<NodeAPI['auth']['needsPermission']>>[1];
 
 function wanted(body: unknown): SiteCommand {
   const asked = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const { adopt, forget, name, access, charger, wish } = asked;
+  const { adopt, forget, name, access, charger, wish, whatIf } = asked;
   const named = typeof name === 'string' && name.trim() !== '' ? { name: name.trim() } : {};
   if (typeof adopt === 'string' && (access === 'free' || access === 'cards'))
     return { do: 'adopt', id: adopt, ...named, access };
   if (typeof forget === 'string') return { do: 'forget', id: forget };
   // The site itself checks what is wished.
   if (typeof charger === 'string' && typeof wish === 'object' && wish !== null) return { do: 'wish', charger, wish };
+  if (typeof whatIf === 'object' && whatIf !== null) return { ...whatIf, do: 'what-if' };
   throw new SurplugError(
     'INVALID_INPUT',
-    'Send {"adopt": id, "access": "free" or "cards"}, {"forget": id} or {"charger": id, "wish": {…}}.',
+    'Send {"adopt": id, "access": "free" or "cards"}, {"forget": id}, {"charger": id, "wish": {…}} or {"whatIf": {…}}.',
   );
 }
 
@@ -42,6 +43,16 @@ export function addRoutes(RED: NodeAPI): void {
     // A hub that was never deployed is no error: its dialog is open all the same.
     const { since } = request.query;
     response.json(glance(heldBy(RED, request.params['id']), since === undefined ? undefined : String(since)));
+  });
+
+  RED.httpAdmin.get('/surplug/hubs/:id/what-if', RED.auth.needsPermission('surplug.read'), (request, response) => {
+    Promise.resolve()
+      .then(async () => {
+        const site = await deployed(RED, request.params['id']).ready();
+        const [run = null] = await site.query({ what: 'what-if' });
+        response.json(run);
+      })
+      .catch((thrown: unknown) => refuse(response, thrown));
   });
 
   // Whose card was shown stands in the messages: not for everybody who may look at the editor.

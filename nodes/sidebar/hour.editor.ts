@@ -3,33 +3,14 @@
  * areas rise above the line, the grid gives; where the line is above them, it takes.
  */
 import type { Moment } from '../hub/last-hour.js';
+import { axes, HEIGHT, labels, points, roundMost, type Scale, type Span } from './chart.editor.js';
 import { clock, inKW, say } from './words.editor.js';
 
-const HEIGHT = 120;
-const TOP = 8;
-const BOTTOM = 18;
-const EDGE = 22;
 const HOUR_MS = 3_600_000;
 /** Of a hub that has just begun the picture shows less than an hour, but at least this. */
 const LEAST_MS = 300_000;
-/** Between the times written below. */
-const TICKS_MS = [60_000, 120_000, 300_000, 600_000, 900_000];
 /** The hub was off, or nobody measured: the picture has a gap. */
 const GAP_MS = 60_000;
-
-interface Span {
-  readonly from: number;
-  readonly ms: number;
-}
-
-interface Scale extends Span {
-  readonly width: number;
-  readonly mostW: number;
-}
-
-const x = ({ width, from, ms }: Scale, at: number): string => (((at - from) / ms) * width).toFixed(1);
-const y = ({ mostW }: Scale, powerW: number): string =>
-  (HEIGHT - BOTTOM - (Math.max(0, powerW) / mostW) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
 
 /** Stretches without a gap in which something is known. */
 function stretches(moments: readonly Moment[], known: (moment: Moment) => boolean): readonly (readonly Moment[])[] {
@@ -46,9 +27,6 @@ function stretches(moments: readonly Moment[], known: (moment: Moment) => boolea
   return found;
 }
 
-const points = (scale: Scale, stretch: readonly Moment[], powerW: (moment: Moment) => number): string =>
-  stretch.map((moment) => `${x(scale, Date.parse(moment.at))},${y(scale, powerW(moment))}`).join(' ');
-
 function area(
   scale: Scale,
   stretch: readonly Moment[],
@@ -58,38 +36,6 @@ function area(
 ): string {
   const back = points(scale, [...stretch].reverse(), lower);
   return `<polygon class="surplug-${name}" points="${points(scale, stretch, upper)} ${back}"/>`;
-}
-
-/** The next round number of kilowatts that holds everything, so that its half is round too. */
-function roundMost(powerW: number): number {
-  const steps = [1000, 2000, 4000, 6000, 8000, 10_000, 12_000, 16_000, 20_000, 30_000, 40_000, 60_000, 100_000];
-  return steps.find((step) => step >= powerW) ?? 400_000;
-}
-
-const levels = ({ mostW }: Scale): readonly number[] => [mostW, mostW / 2];
-
-const lines = (scale: Scale): string =>
-  levels(scale)
-    .map((powerW) => `<line x1="0" x2="${scale.width}" y1="${y(scale, powerW)}" y2="${y(scale, powerW)}"/>`)
-    .join('');
-
-/** Powers and times; they stand on top of everything. */
-function labels(scale: Scale): string {
-  const powers = levels(scale).map(
-    (powerW) => `<text x="2" y="${Number(y(scale, powerW)) + 11}">${inKW(powerW)}</text>`,
-  );
-  const tickMs = TICKS_MS.find((ms) => scale.ms / ms <= 5) ?? HOUR_MS;
-  const first = Math.ceil(scale.from / tickMs) * tickMs;
-  const all = Array.from(
-    { length: Math.floor((scale.from + scale.ms - first) / tickMs) + 1 },
-    (_, k) => first + k * tickMs,
-  );
-  // One at the edge would be cut.
-  const whole = all.filter((at) => Number(x(scale, at)) > EDGE && Number(x(scale, at)) < scale.width - EDGE);
-  const times = whole.map(
-    (at) => `<text x="${x(scale, at)}" y="${HEIGHT - 5}" text-anchor="middle">${clock(at)}</text>`,
-  );
-  return [...powers, ...times].join('');
 }
 
 /** From the first moment, an hour ago at the most, to the last. */
@@ -113,8 +59,7 @@ function drawing(moments: readonly Moment[], width: number): string {
       (stretch) => `<polyline class="surplug-sun" points="${points(scale, stretch, ({ sunW }) => sunW ?? 0)}"/>`,
     ),
   ];
-  const group = (inner: string): string => `<g class="surplug-axes">${inner}</g>`;
-  return [group(lines(scale)), ...shapes, group(labels(scale))].join('');
+  return [axes(scale), ...shapes, labels(scale)].join('');
 }
 
 /** What stands below the picture: a moment in numbers. */

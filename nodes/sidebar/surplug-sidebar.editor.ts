@@ -7,6 +7,7 @@ import type { Glance } from '../shared/hub-field.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
 import { hourPicture } from './hour.editor.js';
+import { whatIfView } from './what-if.editor.js';
 import { say } from './words.editor.js';
 
 const ID = 'surplug-sidebar';
@@ -26,12 +27,13 @@ function hubs(): readonly (readonly [id: string, name: string])[] {
 /** One hub in the sidebar. */
 function hubView(hubId: string) {
   const picture = hourPicture();
+  const whatIf = whatIfView(hubId);
   const cards = new Map<string, ChargerCard>();
   const $trouble = $('<div class="surplug-fault">').hide();
   const $cards = $('<div>');
   const $pending = $('<div class="surplug-pending">');
   const $url = $('<div class="surplug-url">');
-  const $view = $('<div>').append(picture.$picture, $trouble, $cards, $pending, $url);
+  const $view = $('<div>').append(picture.$picture, $trouble, $cards, whatIf.$view, $pending, $url);
   let hour: readonly Moment[] = [];
 
   const wishFor = (charger: string) => (wish: Readonly<Record<string, unknown>>) => {
@@ -45,6 +47,7 @@ function hubView(hubId: string) {
     );
     const wrong = standing === 'failed' ? [error?.message ?? ''] : troubles;
     $trouble.toggle(wrong.length > 0).text(wrong.join(' '));
+    whatIf.show(chargers);
     for (const charger of chargers) {
       const card = cards.get(charger.id) ?? chargerCard(hubId, charger.id, wishFor(charger.id));
       cards.set(charger.id, card);

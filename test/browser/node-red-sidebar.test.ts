@@ -100,6 +100,31 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     );
   });
 
+  it('what if: the day so far, under another mode, is drawn and told beside what it was', async () => {
+    const form = (selector: string) => sidebar(`.surplug-what-if ${selector}`);
+    await form('> summary').click();
+    const run = form('.surplug-buttons a');
+    await eventually('nothing is to be other yet', async () =>
+      /disabled/.test((await run.getAttribute('class')) ?? ''),
+    );
+    const today = await browser.page.evaluate(() => new Date().toLocaleDateString('sv'));
+    await form('.surplug-day').fill(today);
+    await form('.surplug-mode').selectOption('FAST');
+    await form('.surplug-limit').fill('10');
+    assert.doesNotMatch((await run.getAttribute('class')) ?? '', /disabled/);
+    await run.click();
+    await form('table').waitFor({ timeout: 60_000 });
+    const cells = await form('tbody tr').first().locator('td').allTextContents();
+    assert.equal(cells.length, 2);
+    for (const cell of cells) assert.match(cell, /^\d+\.\d kWh$/);
+    assert.match((await form('').first().textContent()) ?? '', /Run again as it was, it comes to \d+\.\d kWh/);
+    for (const shape of ['polygon.surplug-house', 'polyline.surplug-sun', 'polyline.surplug-car'])
+      assert.ok(((await form(shape).getAttribute('points')) ?? '').length > 0, shape);
+    await run.scrollIntoViewIfNeeded();
+    await browser.shot('9-what-if');
+    await form('> summary').click();
+  });
+
   it('it asks nothing while it is not seen', async () => {
     const asked: string[] = [];
     browser.page.on('request', (request) => asked.push(request.url()));

@@ -1,0 +1,195 @@
+/**
+ * What if: a day that was, under other settings. The form asks the hub, which takes a while; then the day is drawn and
+ * told in numbers, as it was and otherwise.
+ */
+import type { WhatIfCharge, WhatIfResult, WhatIfRun } from '../../core/model/what-if.js';
+import type { SeenCharger } from '../shared/hub-field.editor.js';
+import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
+import { axes, HEIGHT, labels, points, roundMost, type Scale } from './chart.editor.js';
+import { say, tenths } from './words.editor.js';
+
+const EVERY_MS = 1000;
+const DAY_MS = 86_400_000;
+
+/** "2026-06-21", on the clock of whoever looks. */
+function yesterday(): string {
+  const day = new Date(Date.now() - DAY_MS);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-');
+}
+
+const inKWh = (wh: number): string => `${tenths(wh / 1000)} kWh`;
+
+type Charges = Pick<WhatIfCharge, 'energyWh' | 'solarWh' | 'gridWh' | 'cost' | 'starts'>;
+
+/** All chargers together. */
+function total({ chargers }: WhatIfResult, of: 'recorded' | 'again' | 'otherwise'): Charges {
+  const charges = chargers.map((charger) => charger[of]);
+  const sum = (key: 'energyWh' | 'solarWh' | 'gridWh' | 'starts') =>
+    charges.reduce((total, charge) => total + charge[key], 0);
+  const costs = charges.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  return {
+    energyWh: sum('energyWh'),
+    solarWh: sum('solarWh'),
+    gridWh: sum('gridWh'),
+    starts: sum('starts'),
+    cost: costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null,
+  };
+}
+
+function table(result: WhatIfResult): JQuery {
+  const [was, would] = [total(result, 'recorded'), total(result, 'otherwise')];
+  const share = ({ solarWh, energyWh }: Charges) =>
+    energyWh > 0 ? `${Math.round((100 * solarWh) / energyWh)} %` : '–';
+  const rows: readonly (readonly [name: string, was: string, would: string])[] = [
+    ['charged-energy', inKWh(was.energyWh), inKWh(would.energyWh)],
+    ['sun-share', share(was), share(would)],
+    ['grid-energy', inKWh(was.gridWh), inKWh(would.gridWh)],
+    ...(was.cost === null && would.cost === null
+      ? []
+      : [['cost', was.cost?.toFixed(2) ?? '–', would.cost?.toFixed(2) ?? '–'] as const]),
+    ['starts', `${was.starts}`, `${would.starts}`],
+    ['peak', `${tenths(result.house.recorded.peakA)} A`, `${tenths(result.house.otherwise.peakA)} A`],
+  ];
+  const row = (cells: readonly JQuery[]): JQuery => $('<tr>').append(...cells);
+  const head = row(['', say('as-it-was'), say('otherwise')].map((text) => $('<th scope="col">').text(text)));
+  const body = rows.map(([name, ...values]) =>
+    row([$('<th scope="row">').text(say(name)), ...values.map((value) => $('<td>').text(value))]),
+  );
+  return $('<table>').append($('<thead>').append(head), $('<tbody>').append(...body));
+}
+
+function picture({ from, to, steps }: WhatIfResult, width: number): string {
+  const start = Date.parse(from);
+  const mostW = roundMost(Math.max(500, ...steps.flatMap((step) => [step.surplusW, step.recordedW, step.otherwiseW])));
+  const scale: Scale = { from: start, ms: Math.max(1, Date.parse(to) - start), width, mostW };
+  const floor = points(scale, [...steps].reverse(), () => 0);
+  const shapes = [
+    `<polygon class="surplug-house" points="${points(scale, steps, ({ recordedW }) => recordedW)} ${floor}"/>`,
+    `<polyline class="surplug-sun" points="${points(scale, steps, ({ surplusW }) => surplusW)}"/>`,
+    `<polyline class="surplug-car" points="${points(scale, steps, ({ otherwiseW }) => otherwiseW)}"/>`,
+  ];
+  return `<svg width="${width}" height="${HEIGHT}">${[axes(scale), ...shapes, labels(scale)].join('')}</svg>`;
+}
+
+const LEGEND = [
+  ['sun', 'unused-sun'],
+  ['house', 'recorded-cars'],
+  ['car', 'otherwise-cars'],
+] as const;
+
+function outcome(result: WhatIfResult, width: number): readonly JQuery[] {
+  const $picture = $('<div role="img">').attr('aria-label', say('day-picture')).html(picture(result, width));
+  const legend = LEGEND.map(([name, text]) => $('<span>').addClass(`surplug-${name}`).text(say(text)));
+  const again = say('again', { energy: inKWh(total(result, 'again').energyWh) });
+  return [
+    $picture,
+    $('<div class="surplug-numbers">').append(...legend),
+    table(result),
+    $('<div class="surplug-facts">').text(again),
+  ];
+}
+
+/** A field of the form with its label; the empty choice leaves what was. */
+const field = (label: string, $input: JQuery): JQuery =>
+  $('<label>').append($('<span>').text(say(label)), $input.addClass(`surplug-${label}`));
+
+function choice(words: readonly string[]): JQuery {
+  const asItWas = $('<option>').val('').text(say('as-it-was'));
+  return $('<select>').append(asItWas, ...words.map((word) => $('<option>').val(word).text(word)));
+}
+
+export interface WhatIfView {
+  readonly $view: JQuery;
+  show(chargers: readonly SeenCharger[]): void;
+}
+
+export function whatIfView(hubId: string): WhatIfView {
+  const url = hubUrl(hubId);
+  const $day = $('<input type="date">').val(yesterday());
+  const $charger = $('<select>');
+  const $mode = choice(['FAST', 'ECO', 'ECO+']);
+  const $preset = choice(['gentle', 'balanced', 'strict', 'literal']);
+  const $limit = $('<input type="number" min="6" max="80" step="1">').attr('placeholder', say('as-it-was'));
+  const $which = field('which', $charger).hide();
+  const $run = $('<a href="#" class="red-ui-button red-ui-button-small">').text(say('run'));
+  const $bar = $('<div>');
+  const $progress = $('<div class="surplug-offer">').append($bar).hide();
+  const $fault = $('<div class="surplug-fault">').hide();
+  const $outcome = $('<div>');
+  const $form = $('<div class="surplug-form">').append(
+    field('day', $day),
+    $which,
+    field('mode', $mode),
+    field('preset', $preset),
+    field('limit', $limit),
+  );
+  const $view = $('<details class="surplug-card surplug-what-if">').append(
+    $('<summary>').text(say('what-if')),
+    $('<p class="surplug-facts">').text(say('what-if-hint')),
+    $form,
+    $('<div class="surplug-buttons">').append($run),
+    $progress,
+    $fault,
+    $outcome,
+  );
+  let running = false;
+  let shown = '';
+  let listed = '';
+
+  const tell = (run: WhatIfRun | null): void => {
+    running = run?.state === 'running';
+    $run.text(say(running ? 'call-off' : 'run'));
+    mark();
+    $progress.toggle(running);
+    $bar.css('width', `${Math.round(100 * (run?.done ?? 0))}%`);
+    $fault.toggle(run?.state === 'failed').text(run?.text ?? '');
+    if (running) window.setTimeout(ask, EVERY_MS);
+    const { result, startedAt = '' } = run ?? {};
+    if (!result || shown === startedAt) return;
+    shown = startedAt;
+    $outcome.empty().append(...outcome(result, Math.max(200, Math.round($view.width() ?? 0))));
+  };
+  const ask = (): void => {
+    $.getJSON(`${url}/what-if`)
+      .done(tell)
+      .fail(() => tell(null));
+  };
+  const send = (whatIf: object): void => {
+    postJson(url, { whatIf }).done(ask).fail(notifyRefusal);
+  };
+
+  const chosen = () => {
+    const [mode, preset, limit] = [$mode, $preset, $limit].map(($input) => String($input.val() ?? ''));
+    return { ...(mode && { mode }), ...(preset && { preset }), ...(limit && { current: Number(limit) }) };
+  };
+  const mark = (): void => {
+    $run.toggleClass('disabled', !running && Object.keys(chosen()).length === 0);
+  };
+  $form.on('input change', mark);
+  $run.on('click', (event) => {
+    event.preventDefault();
+    if (running) {
+      send({ cancel: true });
+      return;
+    }
+    const settings = chosen();
+    if (Object.keys(settings).length === 0) return;
+    const charger = String($charger.val() ?? '') || 'all';
+    send({ from: String($day.val() ?? ''), charger, settings });
+  });
+  $view.on('toggle', () => {
+    if ($view.prop('open')) ask();
+  });
+
+  return {
+    $view,
+    show(chargers) {
+      const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
+      if (names === listed) return;
+      listed = names;
+      const all = $('<option>').val('all').text(say('all'));
+      $charger.empty().append(all, ...chargers.map(({ id, name }) => $('<option>').val(id).text(name)));
+      $which.toggle(chargers.length > 1);
+    },
+  };
+}
