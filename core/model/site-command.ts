@@ -88,7 +88,7 @@ export type SiteCommand =
       readonly cancel?: boolean;
     }
   /**
-   * Runs a recorded span again under other settings: of that charger, or of all; default: yesterday. One run at a time.
+   * Runs a recorded span again under other settings: of that charger, or of all; default: the last day. One run at a time.
    * Answered at once; how it goes is told by `what-if` events and the query of that name. `cancel` calls it off.
    */
   | {

@@ -116,15 +116,14 @@ export class WhatIfDesk {
     this.#parts.tell(run);
   }
 
-  /** Default: yesterday. A start alone: to the end of its day, as far as it has come. */
+  /** Default: the last 24 hours. A start alone: to the end of its day, as far as it has come. */
   #span({ from, to }: Asked): Pick<WhatIfJob, 'fromMs' | 'toMs'> {
     const { timeZone, language } = this.#parts.state().facts;
     const nowMs = this.#parts.clock.now().wallMs;
     const range = demandRange({ from, to }, { timeZone, language, nowMs });
-    const endOfDay = () => (from === undefined ? startOfDay(0, nowMs) : startOfDay(-1, range.fromMs));
-    const startOfDay = (before: number, ms: number) => periodsBefore('day', before, ms, timeZone);
-    const toMs = Math.min(nowMs, to === undefined ? endOfDay() : range.toMs);
-    const fromMs = from === undefined ? startOfDay(1, toMs) : range.fromMs;
+    const endOfDay = from === undefined ? nowMs : periodsBefore('day', -1, range.fromMs, timeZone);
+    const toMs = Math.min(nowMs, to === undefined ? endOfDay : range.toMs);
+    const fromMs = from === undefined ? toMs - DAY_MS : range.fromMs;
     if (toMs <= fromMs || toMs - fromMs > MOST_DAYS * DAY_MS)
       throw new ToldError('INVALID_INPUT', 'no-span', { days: `${MOST_DAYS}` });
     return { fromMs: wallMs(fromMs), toMs: wallMs(toMs) };

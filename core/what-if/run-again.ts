@@ -61,7 +61,6 @@ export function runAgain(
     otherwise.live(house);
     if (++turns % TURNS_PER_PROGRESS === 0) progress((last - beginning.atWall) / (toMs - beginning.atWall));
   }
-  if (turns === 0) throw new ToldError('INVALID_INPUT', 'no-journal');
   const { facts } = otherwise.close();
   again.close();
   recorded.close();

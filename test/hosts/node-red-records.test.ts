@@ -23,6 +23,7 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
   let red: NodeRed;
   let done = 0;
   let failed = 0;
+  const startedAt = new Date().toISOString();
   before(async () => {
     red = await startNodeRed();
     await red.deploy([
@@ -109,7 +110,35 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.equal((await fetch(`${red.url}/surplug/hubs/other/export?of=charges`)).status, 409);
   });
 
+  it('what if: the answer comes when the span has been run again', async () => {
+    const settings = { mode: 'eco', from: startedAt };
+    const out = await asked('ask', { topic: 'whatIf', charger: 'all', payload: settings, colour: 'green' });
+    const { chargers, house, steps } = out.payload as { chargers: Rows; house: object; steps: Rows };
+    assert.deepEqual(
+      chargers.map(({ chargerId, name }) => [chargerId, name]),
+      [
+        ['garage', 'Garage'],
+        ['yard', 'Yard'],
+      ],
+    );
+    const nothing = { energyWh: 0, solarWh: 0, batteryWh: 0, gridWh: 0, cost: null, starts: 0 };
+    for (const of of ['recorded', 'again', 'otherwise']) assert.deepEqual(chargers[0]?.[of], nothing);
+    assert.deepEqual(Object.keys(house), ['recorded', 'again', 'otherwise']);
+    assert.deepEqual(steps, [], 'no meter, no sun');
+    assert.equal(out['colour'], 'green');
+    assert.equal(red.status['ask']?.text, 'whatIf');
+  });
+
+  it('what if: of a day nobody wrote down it says so in the language of the house', async () => {
+    red.put('ask-garage', { topic: 'whatIf', payload: { mode: 'FAST', to: startedAt } });
+    const { error } = (await red.message('failed', ++failed)) as unknown as { error: { message: string } };
+    assert.match(error.message, /^Aus dieser Zeit lässt sich nichts noch einmal durchspielen/);
+  });
+
   for (const [why, message] of [
+    ['a run under the same settings', { charger: 'all', topic: 'whatIf', payload: { from: '2026-06-21' } }],
+    ['a run under a setting there is not', { charger: 'all', payload: { whatIf: { mode: 'ECO', tariff: 2 } } }],
+    ['a run of a day to come', { charger: 'all', payload: { whatIf: { mode: 'ECO', from: '2200-01-01' } } }],
     ['a time that is none', { topic: 'why', payload: 'lunch' }],
     ['a question that says no', { topic: 'charges', payload: false }],
     ['a period nobody counts in', { topic: 'statistics', payload: 'week' }],

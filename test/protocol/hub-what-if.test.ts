@@ -65,7 +65,7 @@ describe('what if: on a hub with a meter and a charger on the wire', () => {
       await assert.rejects(ask({ settings: { mode: 'ECO' }, charger: 'nobody' }), { code: 'UNKNOWN_CHARGER' });
       await assert.rejects(ask({ settings: { mode: 'ECO' }, from: 'soon' }), { message: /from is "soon"/ });
       await assert.rejects(ask({ settings: { mode: 'ECO' }, from: '2200-01-01' }), { message: /in the past/ });
-      await ask({ settings: { mode: 'ECO' } });
+      await ask({ settings: { mode: 'ECO' }, to: '2026-11-01' });
       await assert.rejects(ask({ settings: { mode: 'ECO' } }), { message: /just now \(0 %\)/ });
       const over = async () => (await hub.site.query({ what: 'what-if' }))[0];
       let last = await over();

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
 import { attachSite, openSite } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
@@ -29,3 +31,25 @@ async function wholeSite(attached: boolean): Promise<SiteUnderTest> {
 
 siteContract('opened here', () => wholeSite(false));
 siteContract('attached over the link to a real owner', () => wholeSite(true));
+
+describe('what if', () => {
+  for (const attached of [false, true]) {
+    it(`${attached ? 'attached' : 'opened here'}: the run is told as it goes, to whoever listens`, async () => {
+      const { site, end } = await wholeSite(attached);
+      try {
+        const told: string[] = [];
+        site.on((event) => {
+          if (event.event === 'what-if') told.push(event.run.state);
+        });
+        const { applied } = await site.command({ do: 'what-if', settings: { mode: 'ECO' } });
+        await eventually('it is over', () => told.some((state) => state !== 'running'), 20_000);
+        assert.equal(told[0], 'running');
+        const [run] = await site.query({ what: 'what-if' });
+        assert.equal(run?.['startedAt'], applied['startedAt']);
+        assert.equal(run?.['state'], 'done', String(run?.['text']));
+      } finally {
+        await end();
+      }
+    });
+  }
+});
