@@ -51,6 +51,8 @@ export class Transactions {
   #foreign: { readonly id: number; readonly count: number } | undefined;
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
+  /** When the connector was last told to be free: what was measured before is of a charge that is over. */
+  #freeAt = Number.NEGATIVE_INFINITY;
   /** What was believed to run when the charger booted, unless it has shown since that it does. */
   #beforeBoot: number | undefined;
   #callOffEnd: () => void = () => {};
@@ -126,11 +128,12 @@ export class Transactions {
     seen: { readonly registerWh: WattHours | undefined; readonly currentA: number; readonly connectorId: number },
     placed: Placed,
   ): Promise<void> {
-    if (placed.ageMs > LATE_MS) {
+    const late = placed.ageMs > LATE_MS;
+    if (seen.registerWh !== undefined && !late) this.#registerWh = seen.registerWh;
+    if (late || placed.takenAt < this.#freeAt) {
       this.#queueSeenAt = this.host.clock.now().monoMs;
       return;
     }
-    if (seen.registerWh !== undefined) this.#registerWh = seen.registerWh;
     const running = this.#running;
     const draws = seen.currentA > CHARGING_A;
     if (id === undefined) {
@@ -184,6 +187,7 @@ export class Transactions {
         if (!this.#running) await this.#adoptBelieved(undefined);
         return;
       case 'Available':
+        this.#freeAt = this.host.clock.now().monoMs;
         return this.#endUnlessStopped(this.options.silentEndMs);
       case 'Preparing':
         return this.#endUnlessStopped(3 * this.options.silentEndMs);

@@ -160,7 +160,8 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
   // Out of a queue: what flowed in a charge that is over.
   const over = charger.transaction === null && charger.status !== 'Charging';
-  if (over && at - sample.takenAt > LATE_MS) return charger;
+  const freeAt = charger.status === 'Available' ? (charger.statusAt ?? 0) : 0;
+  if (over && sample.takenAt < Math.max(freeAt, at - LATE_MS)) return charger;
   const currentA = told.currentA ? (sample.currentA ?? []) : [];
   const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
   if (currents.length === 0) return { ...charger, heard: true, sample };
