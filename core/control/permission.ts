@@ -62,7 +62,7 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
     return yes('keep');
   }
   if (wishes.charging === 'stopped') return no('stopped', because('stopped'));
-  if (wishes.locked && !charger.granted) return no('locked', because('locked'));
+  if (lockedIdle(charger)) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
   if (timer && !(charger.finishedAt !== null && charger.finishedAt >= timer.startAt)) return yes('start');
   if (charger.finished && !wishes.startAsked) {
@@ -87,6 +87,10 @@ const notObeying = (charger: ChargerState): Because =>
 const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
+/** Locked while idle: nothing starts. A charge that is paused without its transaction is not idle. */
+export const lockedIdle = ({ wishes, transaction, granted }: ChargerState): boolean =>
+  wishes.locked && transaction === null && !granted;
+
 /** The reservation in force. A clock that cannot be believed keeps it. */
 export function reservedNow(charger: ChargerState, now: Now): Reservation | null {
   const { reservation } = charger.wishes;
@@ -101,7 +105,7 @@ export function authorization(state: SiteState, chargerId: string, idTag: string
   const running = charger.transaction;
   // Whoever started may always end it: the second tap of the same card, or of one with the same parent.
   if (running && !charger.uninvited && sameHolder(state, running.idTag, idTag)) return 'Accepted';
-  if (charger.wishes.locked && !running && !charger.granted) return 'Blocked';
+  if (lockedIdle(charger)) return 'Blocked';
   if (sameTag(idTag, HUB_ID_TAG)) return 'Accepted';
   const reservation = reservedNow(charger, now);
   if (reservation && !holdsReservation(state, reservation, idTag)) return 'Blocked';

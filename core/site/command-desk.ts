@@ -1,3 +1,5 @@
+import { lockedIdle } from '../control/permission.js';
+import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
 import type { CommandOutcome } from '../model/command.js';
 import type { SurplugError } from '../model/error.js';
@@ -32,7 +34,7 @@ export interface DeskParts {
   /** Waits for what is on its way to a charger, up to a bound. */
   readonly settled: (chargerId: string, boundMs: number) => Promise<readonly CommandOutcome[]>;
   readonly chargerSnapshot: (chargerId: string) => ChargerSnapshot | undefined;
-  readonly lockedIdle: (chargerId: string) => boolean;
+  readonly charger: (chargerId: string) => ChargerState | undefined;
   /** The list of chargers changed: new facts for everybody. */
   readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
@@ -120,7 +122,8 @@ export class CommandDesk {
     const scene = this.#scene();
     const read = chargers.map((facts) => ({ facts, set: readWish(wish, wishContext(facts, scene)) }));
     for (const { facts, set } of read) {
-      if (set.startAsked && this.#parts.lockedIdle(facts.id) && set.locked !== false) {
+      const charger = this.#parts.charger(facts.id);
+      if (set.startAsked && charger && lockedIdle(charger) && set.locked !== false) {
         throw new ToldError('LOCKED', 'locked', { name: facts.name });
       }
     }

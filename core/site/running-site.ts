@@ -136,10 +136,7 @@ export class RunningSite implements Site {
       saved: () => this.#scribe.saved(),
       settled: (chargerId, boundMs) => this.#loop.settled(chargerId, boundMs),
       chargerSnapshot: (chargerId) => this.#chargerSnapshot(chargerId),
-      lockedIdle: (chargerId) => {
-        const charger = state().chargers[chargerId];
-        return charger?.wishes.locked === true && charger.transaction === null;
-      },
+      charger: (chargerId) => state().chargers[chargerId],
       refreshFacts: (wishes) => this.#refreshFacts(wishes),
       pushReading: (command) => this.#meters.push(command),
       findMeters: (command) => this.#meters.find(command),

@@ -34,6 +34,9 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.within('nothing flows', () => home.drawsA === 0);
       assert.equal(stops(home), 2, 'the second time without trying 0 A');
       assert.ok(home.sent('SetChargingProfile').length <= limits + 1, 'no live limit of 0 A');
+      await home.wish({ lock: true });
+      await home.wish({ charge: 'start' });
+      await home.within('it goes on: the lock is for the next charge', () => home.drawsA > 6);
       assert.equal(home.charger.fault, null);
       assert.equal(home.charger.alarm, false);
     }),
