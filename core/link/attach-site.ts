@@ -88,6 +88,9 @@ class AttachedSite implements Site {
     return rows;
   }
 
+  /** Nothing waits here: what was told is the owner's. */
+  async settle(): Promise<void> {}
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

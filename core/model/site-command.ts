@@ -238,6 +238,8 @@ export interface Site {
   command(command: SiteCommand): Promise<CommandAnswer>;
   /** Rows of the records, or what a charger says of itself. */
   query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Resolves once all that waits is on disk: for a host that may end the process next. Never rejects. */
+  settle(): Promise<void>;
   /** Lets go: chargers keep the safe current. Safe to call twice. */
   close(): Promise<void>;
 }

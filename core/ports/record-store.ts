@@ -59,6 +59,8 @@ export interface RecordStore {
   journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
   /** Chunks of the journal that have a part in the span, as they are kept: for a thread of its own to unpack. */
   packedJournal(range: { readonly fromMs: number; readonly toMs: number }): Promise<readonly Uint8Array[]>;
+  /** Writes what is waiting, as far as the disk takes it. */
+  settle(): Promise<void>;
   /** Writes what is waiting, then ends the thread. */
   close(): Promise<void>;
 }

@@ -114,7 +114,7 @@ export class EnergyLedger {
     else if (event.kind === 'sample') this.#sample(event.chargerId, event.sample);
   }
 
-  /** Tells everything that is booked, the minute that runs included: before the records are closed. */
+  /** Tells everything that is booked, the minute that runs included: before the records are closed, or may be. */
   flush(): void {
     this.#tell(Number.POSITIVE_INFINITY);
   }

@@ -176,6 +176,10 @@ export class SteadyStore implements RecordStore {
     return this.#read((thread) => journalBodies(thread, range));
   }
 
+  settle(): Promise<void> {
+    return this.#write();
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -160,7 +160,7 @@ export class Ledger {
     if (this.#ended.size > ENDED_KEPT && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  /** Tells the minute that runs; before the records are closed. */
+  /** Tells the minute that runs; before the records are closed, or may be. */
   flush(): void {
     this.#energy.flush();
   }

@@ -66,7 +66,7 @@ export class RunningSite implements Site {
   #closing: Promise<void> | undefined;
 
   constructor(parts: SiteParts) {
-    const { store, clock, log, say, config, kept } = parts;
+    const { store, clock, log, say, config, kept, openMeters, findMeters } = parts;
     this.#parts = parts;
     this.#once = new LogOnce(log, clock, say);
     this.#scribe = new Scribe(store, log, say);
@@ -109,7 +109,6 @@ export class RunningSite implements Site {
       },
       kept.openCharges,
     );
-    const { openMeters, findMeters } = parts;
     const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
     const once = this.#once;
     this.#meters = new MeterDesk({ config, clock, log, say, once, state, observe, openMeters, findMeters, tell });
@@ -210,6 +209,11 @@ export class RunningSite implements Site {
   async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
     this.#demandOpen();
     return this.#records.answer(query);
+  }
+
+  settle(): Promise<void> {
+    this.#ledger.flush();
+    return this.#parts.store.settle();
   }
 
   close(): Promise<void> {

@@ -74,6 +74,11 @@ export class HeldSite {
     }
   }
 
+  /** What waits is written: the process may end now. */
+  async settle(): Promise<void> {
+    if (this.#standing.is === 'open') await this.#standing.site.settle();
+  }
+
   /** Lets go of the site; resolves once its port is free. Safe to call twice. */
   async close(): Promise<void> {
     const before = this.#standing;

@@ -4,6 +4,7 @@
  *
  * 1. A hub that was deleted closes its site at once.
  * 2. A hub that closed otherwise leaves its site running for a while (a deploy may wait 15 s for other nodes to close).
+ *    Its records are written first, since Node-RED may be stopping: it ends the process as soon as the nodes are closed.
  * 3. The next hub with that id and the same configuration takes the running site over.
  * 4. With another configuration, or after a failure, the old site closes first and a new one opens.
  * 5. Nothing opens before everything that closes has closed, so that two hubs can swap their ports in one deploy.
@@ -15,6 +16,8 @@ import type { Say } from '../shared/words.js';
 import { HeldSite } from './held-site.js';
 
 export const GRACE_MS = 20_000;
+/** Node-RED waits 15 s for a node to close. */
+const SETTLE_MS = 5_000;
 
 /** A log that can be handed on to the next hub node. */
 class Relay implements Log {
@@ -45,7 +48,7 @@ interface Kept {
 export interface SiteKeeper {
   /** The site of a hub: the one that runs already, or a new one being opened. */
   hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log, say: Say): HeldSite;
-  /** The hub node is gone; resolves at once, or when its site has closed if the hub was deleted. */
+  /** The hub node is gone; resolves when its records are written, or when its site has closed if the hub was deleted. */
   release(hubId: string, held: HeldSite, removed: boolean): Promise<void>;
   /** Closes every site that no hub node uses. */
   closeReleased(): Promise<void>;
@@ -91,6 +94,11 @@ export function keepSites(later: Later = laterByTimer): SiteKeeper {
       if (removed) return drop(hubId, kept);
       kept.endGrace?.();
       kept.endGrace = later(GRACE_MS, () => void drop(hubId, kept));
+      // A disk that does not answer is not waited for.
+      await new Promise<void>((resolve) => {
+        const callOff = later(SETTLE_MS, resolve);
+        void held.settle().then(resolve).finally(callOff);
+      });
     },
 
     async closeReleased() {

@@ -13,6 +13,10 @@ class Doors {
   readonly book: string[] = [];
   readonly clock = new FakeClock();
   readonly sites = keepSites((delayMs, call) => this.clock.after(delayMs, call));
+  /** Whose records were written. */
+  readonly written: string[] = [];
+  /** What writing waits for. */
+  disk: Promise<void> = Promise.resolve();
   /** While set, opening fails with it. */
   trouble: SurplugError | undefined;
 
@@ -30,6 +34,10 @@ class Doors {
     if (this.trouble) throw this.trouble;
     this.book.push(`+${name}`);
     const site: Site = new MemorySite();
+    site.settle = async () => {
+      await this.disk;
+      this.written.push(name);
+    };
     const close = site.close.bind(site);
     site.close = async () => {
       await close();
@@ -53,6 +61,25 @@ describe('sites outlive the nodes of one deploy', () => {
     assert.equal(doors.hold('h', 'a'), first);
     await doors.clock.advance(GRACE_MS * 2);
     assert.deepEqual(doors.book, ['+h/a']);
+  });
+
+  it('what waits is written before the node is closed: Node-RED may end the process then', async () => {
+    const doors = new Doors();
+    const held = doors.hold('h', 'a');
+    await opened(held);
+    await doors.sites.release('h', held, false);
+    assert.deepEqual(doors.written, ['h/a']);
+  });
+
+  it('a disk that does not answer is not waited for without end', async () => {
+    const doors = new Doors();
+    doors.disk = new Promise(() => undefined);
+    const held = doors.hold('h', 'a');
+    await opened(held);
+    const released = doors.sites.release('h', held, false);
+    await doors.clock.advance(5_000);
+    await released;
+    assert.deepEqual(doors.written, []);
   });
 
   it('a released site that nobody takes over closes after its grace', async () => {

@@ -68,6 +68,7 @@ function handSite(first: SiteSnapshot): Site {
       return Promise.resolve({ ok: true, applied: {}, chargers: [] });
     },
     query: () => Promise.resolve([]),
+    settle: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

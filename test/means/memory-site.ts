@@ -84,6 +84,8 @@ export class MemorySite implements Site {
     return this.rows;
   }
 
+  async settle(): Promise<void> {}
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#listeners.clear();

@@ -29,6 +29,8 @@ export interface Hub {
   readonly home: Home;
   /** Where chargers call. */
   readonly url: string;
+  /** Of its records. */
+  readonly folder: string;
   charger(): ChargerSnapshot;
   close(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function openHub(rest: Partial<SiteConfig> = {}, homeRest: Partial<
     log,
     home,
     url,
+    folder: folder.path,
     charger() {
       const found = site.snapshot().chargers[0];
       if (!found) throw new Error('no charger');

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { attachSite, type ExportedFile, type RecordQuery, type Site } from '../../core/index.js';
+import { openRecordStore } from '../../core/records/open-record-store.js';
+import { systemClock } from '../../core/site/system-clock.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
-import { CHARGER_ID, type Hub, openHub } from '../means/open-hub.js';
+import { CHARGER_ID, type Hub, openHub, temporaryFolder } from '../means/open-hub.js';
 
 const TOKEN = 'a token of the test that is long enough';
 
@@ -56,6 +59,20 @@ describe('what is kept of a charge', () => {
       );
       assert.equal(shown(1, 'L2'), Number(charge?.['energyWh']) / 1000);
     }
+  });
+
+  it('is on disk once it is settled, to the minute that runs', async () => {
+    const { charger, site } = hub;
+    await site.settle();
+    assert.equal(charger().session, null);
+    const copy = temporaryFolder('copy');
+    cpSync(hub.folder, copy.path, { recursive: true });
+    const store = await openRecordStore(copy.path, { log: new KeptLog(), clock: systemClock() });
+    const energies = (await store.query({ what: 'statistics', by: 'year' })).map((row) => row['energyWh']);
+    const [charge] = await store.query({ what: 'charges' });
+    assert.equal(energies.at(-1), charge?.['energyWh']);
+    await store.close();
+    copy.remove();
   });
 
   it('says how large the file is, and how far back it reaches', async () => {
