@@ -165,7 +165,7 @@ class CentralSystem implements ChargerGateway {
     this.#closed = true;
     await Promise.all([
       ...[...this.#points.values()].map((point) => point.close()),
-      ...[...this.#links].map((link) => link.close(1001, 'the hub is closing')),
+      ...[...this.#links].map((link) => link.close()),
     ]);
   }
 
@@ -228,7 +228,7 @@ class CentralSystem implements ChargerGateway {
     const { clock } = this.host;
     const at = (): number => clock.now().wallMs;
     const callOffSilence = clock.after(this.options.firstMessageMs, () => {
-      if (!point.facts && !link.heard) link.close(1008, 'nothing was said').catch(() => {});
+      if (!point.facts && !link.heard) void link.close();
     });
     const link: RpcLink = new RpcLink(
       socket,

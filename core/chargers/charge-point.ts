@@ -136,7 +136,7 @@ export class ChargePoint implements Told {
     this.#lastSeen = this.host.clock.now().wallMs;
     this.#statusHeard = false;
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
-    older?.close(1000, 'replaced by a newer connection').catch(() => {});
+    void older?.close();
     this.#firstWord.begin(this.charging || this.host.runningTransaction(this.id) !== undefined);
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });
@@ -248,7 +248,7 @@ export class ChargePoint implements Told {
     this.#closed = true;
     this.#callOffSetup();
     this.transactions.close();
-    return this.#link?.close(1001, 'the hub is closing') ?? Promise.resolve();
+    return this.#link?.close() ?? Promise.resolve();
   }
 
   #inTurn(work: () => Promise<void>): void {

@@ -96,6 +96,7 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
     'leave no rejection to nobody (ocpp-rpc #42)',
   ],
   'a call while it is away': ['are refused at once while it is away, and not sent when it is back (ocpp-rpc #29)'],
+  'a close frame after which it never calls again': ['hears no close frame when the hub goes'],
   'a close that is never answered': ['closes within its deadline even when a charger does not answer the closing'],
   'more messages than anybody needs': ['reads a flood more slowly, loses none of it, and keeps nobody else waiting'],
   'one field too many in an answer': [

@@ -152,7 +152,7 @@ describe('a charge over OCPP', () => {
     memory.transactionId = Number(start['transactionId']);
     const gone = house.of('disconnected', 'OTHER').length;
     const newer = await ChargePoint.connect(open.url('OTHER'), { handlers: memory.handlers() });
-    await eventually('the older one is closed', () => older.closedWith === 1000);
+    await eventually('the older one is closed', () => older.closedWith === 1006);
     assert.equal(house.of('disconnected', 'OTHER').length, gone, 'the charger never left');
     const limit = {
       kind: 'set-limit',

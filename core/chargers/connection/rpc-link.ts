@@ -62,7 +62,7 @@ export class RpcLink {
 
   constructor(
     readonly socket: TolerantSocket,
-    request: IncomingMessage,
+    readonly request: IncomingMessage,
     readonly clock: Clock,
     readonly options: LinkOptions,
     readonly events: LinkEvents,
@@ -144,13 +144,16 @@ export class RpcLink {
     });
   }
 
-  /** Closes politely, and cuts the connection when that takes too long. Resolves once it is down. */
-  close(code: number, reason: string): Promise<void> {
+  /**
+   * Ends the connection below the WebSocket, as if the hub had died, and cuts it when that takes too long: told by a close
+   * frame, some never call again (JIGU WeGood, lbbrhzn/ocpp #1975). Resolves once it is down.
+   */
+  close(): Promise<void> {
     if (this.#closed) return Promise.resolve();
     return new Promise((resolve) => {
       this.socket.once('close', () => resolve());
       this.#callOffCut = this.clock.after(this.options.closeDeadlineMs, () => this.socket.terminate());
-      this.socket.close(code, reason);
+      this.request.socket.end();
     });
   }
 
