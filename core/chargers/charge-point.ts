@@ -162,7 +162,8 @@ export class ChargePoint implements Told {
     if (!this.facts) return;
     // Other firmware may know what the old one refused.
     if (renewed) this.learn(defaultAbilities(this.facts.model));
-    this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity });
+    const first = this.#firstWord.wasBoot && { first: true as const };
+    this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity, ...first });
     this.#setUpIn(this.options.setupDelayMs);
   }
 

@@ -2,13 +2,15 @@
  * What a charger says of itself.
  *
  * 1. Statuses and samples are ordered by their own timestamps; an older one changes nothing.
- * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe.
+ * 2. A connection or a boot makes every profile unknown, so that all are written again whatever we believe; once where the
+ *    boot is the first word of its connection, because flash wears out.
  * 3. Unplugged (status Available, or see `visit`): the car and its transaction are gone; what was learned of it waits in the memory.
  * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
  *    wish. Not finished: a pause by RemoteStop of ours or by a 0 A that ends it, or a charger that lost its power.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
  */
-import { type ChargerIdentity, cardOf, type OcppStatus, type RunningTransaction } from '../model/charger.js';
+import { cardOf, type OcppStatus, type RunningTransaction } from '../model/charger.js';
+import { BROKE_OFF } from '../model/command.js';
 import type { ObservedEvent } from '../model/event.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
@@ -35,30 +37,29 @@ const DRAWS = 4;
 /** Some tell each value in a message of its own; what was told so lately still holds. */
 const LATELY_MS = 90_000;
 
+/** What is to be told and asked anew. What made it break off is not the first thing that it is told. */
+const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'pending' | 'refusals' | 'asked'> => ({
+  profiles: UNKNOWN_PROFILES,
+  pending: [],
+  refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([, { detail }]) => detail === BROKE_OFF)),
+  asked: {},
+});
+
 export const connect = (charger: ChargerState, connectedAt: MonoMs): ChargerState => ({
   ...charger,
+  ...anew(charger),
   connected: true,
   connectedAt,
   heard: true,
-  profiles: UNKNOWN_PROFILES,
-  pending: [],
-  refusals: {},
-  asked: {},
 });
 
 export const disconnect = (charger: ChargerState): ChargerState =>
   charger.connected ? { ...charger, connected: false, pending: [] } : charger;
 
-export const boot = (charger: ChargerState, identity: ChargerIdentity): ChargerState => ({
-  ...charger,
-  connected: true,
-  heard: true,
-  identity,
-  profiles: UNKNOWN_PROFILES,
-  pending: [],
-  refusals: {},
-  asked: {},
-});
+export const boot = (
+  charger: ChargerState,
+  { identity, first }: Extract<ObservedEvent, { kind: 'booted' }>,
+): ChargerState => ({ ...charger, ...(first ? {} : anew(charger)), connected: true, heard: true, identity });
 
 export function takeStatus(
   charger: ChargerState,

@@ -88,7 +88,7 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
     case 'profiles-cleared':
       return { ...charger, profiles: UNKNOWN_PROFILES };
     case 'booted':
-      return boot(charger, event.identity);
+      return boot(charger, event);
     case 'status':
       return takeStatus(charger, event, event.at);
     case 'sample':

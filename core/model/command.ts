@@ -31,6 +31,9 @@ export type Command =
 
 export type CommandKind = Command['kind'];
 
+/** The word of a failure where the charger broke off its connection instead of answering. */
+export const BROKE_OFF = 'BrokeOff';
+
 /** What became of a command. `refused` was answered with a no; `failed` with an error, silence or no connection. */
 export interface CommandOutcome {
   readonly result: 'accepted' | 'refused' | 'failed';

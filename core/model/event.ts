@@ -50,7 +50,13 @@ export type Observation =
   | { readonly kind: 'disconnected'; readonly chargerId: string }
   /** Charging profiles were cleared by hand, or the charger's clock was set: what is in force in the charger is unknown. */
   | { readonly kind: 'profiles-cleared'; readonly chargerId: string }
-  | { readonly kind: 'booted'; readonly chargerId: string; readonly identity: ChargerIdentity }
+  | {
+      readonly kind: 'booted';
+      readonly chargerId: string;
+      readonly identity: ChargerIdentity;
+      /** The first word of its connection: nothing was asked of it before. */
+      readonly first?: true;
+    }
   | {
       readonly kind: 'status';
       readonly chargerId: string;

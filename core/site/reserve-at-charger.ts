@@ -57,7 +57,7 @@ export class ReserveAtCharger {
     const at = this.#chargers.get(chargerId);
     if (!at) return;
     const free = is.status === 'Available' && was.status !== 'Available';
-    if (event.kind === 'connected' || event.kind === 'booted') at.asked = undefined;
+    if (event.kind === 'connected' || (event.kind === 'booted' && !event.first)) at.asked = undefined;
     else if (free && (at.held === null || was.status === 'Faulted')) at.asked = undefined;
     else if (event.kind === 'transaction-started' && was.wishes.reservation && !is.wishes.reservation) {
       at.held = null;

@@ -77,6 +77,7 @@ export class ChargePoint {
 
   /** Sends a call and resolves with the answer; rejects with "code: description" for an error. */
   call(action: string, payload: Payload, id: string = randomUUID()): Promise<Payload> {
+    if (this.closedWith !== undefined) return Promise.reject(new Error(`${action}: connection closed`));
     return new Promise((resolve, reject) => {
       this.#answers.set(JSON.stringify(id), { action, resolve, reject });
       this.#socket.send(JSON.stringify([2, id, action, payload]));

@@ -4,6 +4,7 @@ import { ChargePointMemory, type Make } from './charge-point-memory.js';
 import { eventually } from './eventually.js';
 import { FastClock } from './fast-clock.js';
 import type { Quirks } from './field-quirks.js';
+import { sampled } from './field-values.js';
 import { KeptLog } from './kept-log.js';
 import { CHARGER_ID, freePort, temporaryFolder } from './open-hub.js';
 
@@ -25,6 +26,7 @@ const ignored = (): void => {};
 /** How much faster than real the home lives. */
 const FACTOR = 10;
 const BEAT_MS = 2500;
+const AWAY_MS = 2000;
 /** What a car takes more in a beat. */
 const RAMP_A = 3;
 /** What a slow car takes less in a beat. */
@@ -39,6 +41,8 @@ export class FieldHome {
   /** The rest of the house, A on each phase. */
   houseA = 2;
   solarA = 0;
+  /** How often it has broken off. */
+  breaks = 0;
   #status = 'Available';
   #spent = false;
   #waitsForNew = false;
@@ -83,13 +87,22 @@ export class FieldHome {
     );
     const url = `ws://127.0.0.1:${port}/${CHARGER_ID}`;
     const home = new FieldHome(site, clock, log, url, quirks, () => folder.remove());
-    await home.connect();
+    await home.#calls();
     home.#live();
     return home;
   }
 
+  /** As a charger that calls until it gets through. */
+  async #calls(): Promise<void> {
+    await this.connect().catch((error: unknown) => {
+      if (!this.quirks.breaksOffAt) throw error;
+    });
+  }
+
   async connect(): Promise<void> {
-    const handlers = { ...this.memory.handlers(), ...this.#own(), ...this.quirks.handlers };
+    const { breaksOffAt } = this.quirks;
+    const breaks = breaksOffAt && { [breaksOffAt]: this.#breaksOff };
+    const handlers = { ...this.memory.handlers(), ...this.#own(), ...this.quirks.handlers, ...breaks };
     this.point = await ChargePoint.connect(this.url, { handlers });
     await this.point.call('BootNotification', { chargePointVendor: 'Field', chargePointModel: 'One' });
     await this.#tell(this.#status);
@@ -197,6 +210,13 @@ export class FieldHome {
     return answer;
   };
 
+  readonly #breaksOff: Handler = () => {
+    this.breaks += 1;
+    this.point.cut().catch(ignored);
+    this.clock.after(AWAY_MS, () => void this.#calls());
+    return undefined;
+  };
+
   #own(): Readonly<Record<string, Handler>> {
     return {
       SetChargingProfile: this.takes,
@@ -245,29 +265,16 @@ export class FieldHome {
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
       await this.#become(drawsA > 0 ? 'Charging' : idle);
-      await this.point.call('MeterValues', this.#values(drawsA));
+      const { transactionId } = this.memory;
+      const drawn = { drawsA, phases: this.#phases, registerWh: this.#registerWh, powerOnly: this.quirks.powerOnly };
+      const meterValue = [{ timestamp: this.#stamp(), sampledValue: sampled(drawn) }];
+      await this.point.call('MeterValues', { connectorId: 1, transactionId, meterValue });
     };
     const again = (): void => {
       beat().catch(ignored);
       this.#beat = this.clock.after(BEAT_MS, again);
     };
     again();
-  }
-
-  #values(drawsA: number) {
-    const power = { value: `${drawsA * this.#phases * 230}`, measurand: 'Power.Active.Import', unit: 'W' };
-    const currents = ['L1', 'L2', 'L3'].map((phase, at) => ({
-      value: `${at < this.#phases ? drawsA : 0}`,
-      measurand: 'Current.Import',
-      phase,
-      unit: 'A',
-    }));
-    const sampledValue = [
-      { value: this.#registerWh.toFixed(0), measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
-      ...(this.quirks.powerOnly ? [power] : currents),
-    ];
-    const { transactionId } = this.memory;
-    return { connectorId: 1, transactionId, meterValue: [{ timestamp: this.#stamp(), sampledValue }] };
   }
 
   async #become(status: string, errorCode?: string): Promise<void> {

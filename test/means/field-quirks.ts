@@ -26,5 +26,7 @@ export interface Quirks {
   readonly powerOnly?: true;
   /** On so many of its conductors the car draws. */
   readonly phases?: 1 | 3;
+  /** When it is asked this, it breaks off its connection, and calls again. */
+  readonly breaksOffAt?: string;
   readonly handlers?: Readonly<Record<string, Handler>>;
 }

@@ -14,6 +14,7 @@ export class FirstWord {
   #spoken = false;
   #askedEarly = false;
   #patient = false;
+  #boot = false;
 
   constructor(
     readonly clock: Clock,
@@ -44,6 +45,12 @@ export class FirstWord {
   /** It boots. */
   boots(): void {
     this.#beginsAgain();
+    this.#boot = !this.#spoken && !this.#askedEarly;
+  }
+
+  /** The last boot was the first word, and nothing had been asked before it. */
+  get wasBoot(): boolean {
+    return this.#boot;
   }
 
   /** Nothing was heard yet. */

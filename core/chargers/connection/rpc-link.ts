@@ -109,6 +109,7 @@ export class RpcLink {
     this.#calls += 1;
     await this.#turn(first);
     try {
+      if (this.#closed) return { kind: 'offline' };
       const callTimeoutMs = Math.min(PATIENCE_MOST_MS, this.options.callTimeoutMs * 2 ** this.#waits);
       const answer = payloadOf(await this.#client.call(action, payload, { callTimeoutMs }));
       this.#heardOf(action, true);
@@ -160,7 +161,7 @@ export class RpcLink {
   #failure(error: unknown): Answer {
     if (error instanceof TimeoutError) return { kind: 'timeout' };
     const code = (error as { rpcErrorCode?: unknown }).rpcErrorCode;
-    if (typeof code !== 'string') return { kind: 'offline' };
+    if (typeof code !== 'string') return { kind: 'offline', brokeOff: true };
     if (code === 'NotImplemented' || code === 'NotSupported') return { kind: 'unsupported', code };
     return { kind: 'error', code, description: error instanceof Error ? error.message : '' };
   }

@@ -1,3 +1,4 @@
+import { BROKE_OFF } from '../../model/command.js';
 import type { Payload } from '../inbound/fields.js';
 
 /** What became of a call to a charger. */
@@ -8,7 +9,8 @@ export type Answer =
   /** Any other error it gave. */
   | { readonly kind: 'error'; readonly code: string; readonly description: string }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'offline' }
+  /** Not connected; `brokeOff`: not any more, instead of an answer. */
+  | { readonly kind: 'offline'; readonly brokeOff?: true }
   /** Too much is already waiting for this charger's answer. */
   | { readonly kind: 'busy' };
 
@@ -28,7 +30,7 @@ export function wordOf(answer: Answer): string {
     case 'timeout':
       return 'Timeout';
     case 'offline':
-      return 'Offline';
+      return answer.brokeOff ? BROKE_OFF : 'Offline';
     case 'busy':
       return 'Busy';
   }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FieldHome } from '../means/field-home.js';
+import type { Quirks } from '../means/field-quirks.js';
+
+type Profile = Readonly<Record<string, unknown>>;
+
+const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async (): Promise<void> => {
+  const home = await FieldHome.open(quirks);
+  try {
+    await run(home);
+  } finally {
+    await home.close();
+  }
+};
+const purposes = (home: FieldHome): readonly unknown[] =>
+  home.sent('SetChargingProfile').map((sent) => (sent['csChargingProfiles'] as Profile)['chargingProfilePurpose']);
+
+describe('profiles written to a charger that comes in', { concurrency: true }, () => {
+  it(
+    'and boots first: each of them once, for a profile is a write to its flash',
+    at({}, async (home) => {
+      await home.charging();
+      await home.passes(30);
+      assert.deepEqual(purposes(home), ['ChargePointMaxProfile', 'TxDefaultProfile', 'TxProfile']);
+    }),
+  );
+
+  it(
+    'and boots in the middle: all of them once more',
+    at({}, async (home) => {
+      await home.within('written', () => purposes(home).length === 2);
+      await home.point.call('BootNotification', { chargePointVendor: 'Field', chargePointModel: 'One' });
+      await home.within('written once more', () => purposes(home).length === 4);
+    }),
+  );
+
+  it(
+    'and breaks off at each of them: is asked for other things in between, ever longer, and charges (steve #129)',
+    at({ breaksOffAt: 'SetChargingProfile' }, async (home) => {
+      await home.plug().catch(() => {});
+      await home.within('it charges', () => home.drawsA > 0);
+      const before = home.breaks;
+      await home.passes(60);
+      assert.ok(home.breaks - before < 15, `broken off ${home.breaks - before} times within a minute`);
+    }),
+  );
+});
