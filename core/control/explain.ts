@@ -5,7 +5,7 @@ import type { LimitSource } from '../model/limit.js';
 import type { MonoMs } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
-import { costW, type Seat, topA, wholeSteps } from './seat.js';
+import { costW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { allowanceW } from './worth.js';
 
@@ -170,7 +170,8 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   }
   if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
   if (seat.idle && seat.law !== 'ECO+') return told(because('wake-up'), 'car-idle');
-  const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
+  // One that may choose begins on one phase.
+  const neededW = round10(costW(seat.switches ? onPhases(seat, 1) : seat, seat.minA, state.facts.voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
   if (seat.law === 'ECO+' && seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
   const chosen = scene.table.some(({ id }) => id === seat.id);

@@ -229,6 +229,8 @@ describe('because: a pause', () => {
       from: 'battery',
     });
     assert.equal(waiting(920, 3004).code, 'eco-plus-waiting');
+    const oneOfThree = told(0, { ...ecoPlus, surplusW: 1000, seat: { switches: true } });
+    assert.deepEqual(oneOfThree, { code: 'eco-plus-waiting', surplusW: 1000, neededW: 1310, ...from });
   });
   it('ECO+ with sun enough for one while another has it, and for both', () => {
     const beside = (mate: Partial<Seat>, surplusW: number) => told(0, { ...ecoPlus, surplusW, mates: [mate] }).code;
