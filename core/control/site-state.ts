@@ -232,7 +232,12 @@ export function standing({ facts, wishes, chargers, memory }: SiteState): Extrac
       memory,
       transactions: Object.fromEntries(running),
     },
-    statuses: Object.fromEntries(heard.map((charger) => [charger.facts.id, charger.status])),
+    chargers: Object.fromEntries(
+      heard.map(({ facts: { id }, status, finished, finishedAt, granted }) => [
+        id,
+        { status, finished, finishedAt, granted },
+      ]),
+    ),
   };
 }
 

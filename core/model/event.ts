@@ -20,6 +20,14 @@ export interface KeptForSite {
   readonly transactions: Readonly<Record<string, RunningTransaction>>;
 }
 
+/** What a charger is at: its status, and whether the charge of this plug-in is over or may go on without a card. */
+export interface StandingCharger {
+  readonly status: OcppStatus;
+  readonly finished: boolean;
+  readonly finishedAt: WallMs | null;
+  readonly granted: boolean;
+}
+
 export type Observation =
   /** The site was opened: what it is made of, and what an earlier life left. A replay begins here. */
   | {
@@ -34,8 +42,8 @@ export type Observation =
       readonly facts: SiteFacts;
       readonly wishes: Wishes;
       readonly kept: KeptForSite;
-      /** What each charger heard of is at. */
-      readonly statuses: Readonly<Record<string, OcppStatus>>;
+      /** Each charger heard of. */
+      readonly chargers: Readonly<Record<string, StandingCharger>>;
     }
   /** Nothing was heard for a second: time itself may change a decision. */
   | { readonly kind: 'tick' }

@@ -38,18 +38,20 @@ export function stateAt(standing: Standing): SiteState {
   const now = momentOf(at);
   let state = initialState(standing.facts, standing.wishes, standing.kept, now);
   if (standing.kind === 'opened') return state;
-  for (const [chargerId, status] of Object.entries(standing.statuses)) {
+  for (const [chargerId, { status, ...rest }] of Object.entries(standing.chargers)) {
     state = observe(state, { ...at, kind: 'connected', chargerId });
-    if (status === 'Unknown') continue;
     const connectorId = state.chargers[chargerId]?.facts.connectorId ?? 1;
-    state = observe(state, { ...at, kind: 'status', chargerId, connectorId, status, fault: null, takenAt: at.at });
+    if (status !== 'Unknown')
+      state = observe(state, { ...at, kind: 'status', chargerId, connectorId, status, fault: null, takenAt: at.at });
+    const charger = state.chargers[chargerId];
+    if (charger) state = { ...state, chargers: { ...state.chargers, [chargerId]: { ...charger, ...rest } } };
   }
   return state;
 }
 
 const HOUR_MS = 3_600_000;
 const FLOWS_A = 1;
-/** A car that has drawn and then, up to the end, stays away from offers for so long in all, is full. */
+/** A car that, up to its end, stays away from offers for so long in all, is full. */
 const FULL_MS = 60_000;
 
 /** Follows one charger through the recording. */
@@ -98,7 +100,7 @@ class Watch {
     const offeredA = charger.profiles.live?.limitA ?? charger.facts.maxA;
     const may = charger.transaction ? offeredA > 0 : charger.finished;
     if (Math.max(...draw.currentA) > FLOWS_A) this.#awayMs = 0;
-    else if (may && this.#conductors.size > 0) this.#awayMs += passedMs;
+    else if (may) this.#awayMs += passedMs;
   }
 
   past(): Past {

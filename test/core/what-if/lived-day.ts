@@ -14,6 +14,8 @@ export interface Car {
   readonly plugAtS: number;
   readonly unplugAtS: number;
   readonly wantsWh: number;
+  /** Its charger ends the charge when it is full. */
+  readonly endsFull: boolean;
   readonly conductors: readonly number[];
   readonly mostA: number;
   readonly offsetA: number;
@@ -25,6 +27,7 @@ export const CAR: Car = {
   plugAtS: 60,
   unplugAtS: Number.POSITIVE_INFINITY,
   wantsWh: Number.POSITIVE_INFINITY,
+  endsFull: false,
   conductors: [0, 1, 2],
   mostA: 16,
   offsetA: 0.3,
@@ -97,7 +100,7 @@ export async function live(day: Day): Promise<Lived> {
   };
   const status = (
     chargerId: string,
-    word: 'Available' | 'Preparing' | 'Charging' | 'SuspendedEVSE' | 'SuspendedEV',
+    word: 'Available' | 'Preparing' | 'Finishing' | 'Charging' | 'SuspendedEVSE' | 'SuspendedEV',
   ) => {
     if (told[chargerId] === word) return;
     told[chargerId] = word;
@@ -117,7 +120,8 @@ export async function live(day: Day): Promise<Lived> {
       const car = day.cars[id];
       if (!car) continue;
       if (t === car.plugAtS) status(id, 'Preparing');
-      if (t === car.unplugAtS) {
+      const over = car.endsFull && (energyWh[id] ?? 0) >= car.wantsWh;
+      if (t === car.unplugAtS || (over && running[id] !== undefined)) {
         const transactionId = running[id];
         if (transactionId !== undefined) {
           const meterStopWh = wattHours(Math.round(energyWh[id] ?? 0));
@@ -126,12 +130,12 @@ export async function live(day: Day): Promise<Lived> {
             chargerId: id,
             transactionId,
             meterStopWh,
-            reason: 'EVDisconnected',
+            reason: over ? 'Other' : 'EVDisconnected',
           });
         }
         running[id] = undefined;
         drawA[id] = 0;
-        status(id, 'Available');
+        status(id, over ? 'Finishing' : 'Available');
       }
       const offered = offeredA[id] ?? 6;
       const hungry = (energyWh[id] ?? 0) < car.wantsWh;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { GENERIC_ABILITIES } from '../../../core/model/charger.js';
 import type { Mode } from '../../../core/model/mode.js';
 import { amps, seconds, wallMs, watts } from '../../../core/model/units.js';
 import type { WhatIfChange, WhatIfResult } from '../../../core/model/what-if.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
+import type { Loop } from '../../../core/site/loop.js';
 import { runAgain } from '../../../core/what-if/run-again.js';
 import { chargerFacts, siteFacts } from '../control/house.js';
 import { CAR, type Day, journalOf, type Lived, live } from './lived-day.js';
@@ -91,8 +93,7 @@ describe('what if: a recorded day under other settings', () => {
   });
 
   it('what was wished on the day does not undo what is asked', async () => {
-    const fast = (loop: Parameters<NonNullable<Day['happens']>[number]>[0]) =>
-      loop.observe({ kind: 'wish', chargerId: 'a', set: { mode: 'FAST' } });
+    const fast = (loop: Loop) => loop.observe({ kind: 'wish', chargerId: 'a', set: { mode: 'FAST' } });
     const past = await live({ ...DAY, seconds: 3600, happens: { 600: fast } });
     const { otherwise, again: same } = charge(again(past, wished({ mode: 'ECO' })));
     const truth = await live({ ...DAY, seconds: 3600, wishes: { a: { mode: 'ECO' } } });
@@ -108,10 +109,21 @@ describe('what if: a recorded day under other settings', () => {
     near(otherwise.energyWh, 6000, 0.01, 'FAST');
   });
 
+  for (const endsFull of [false, true])
+    it(`a car that is full when the span begins stays so, its charge ${endsFull ? 'over' : 'going on'}`, async () => {
+      // One that pauses by ending the charge: its status alone does not tell that it is over for good.
+      const ends = (loop: Loop) =>
+        loop.observe({ kind: 'abilities', chargerId: 'a', abilities: { ...GENERIC_ABILITIES, zeroPauses: !endsFull } });
+      const cars = { a: { ...CAR, wantsWh: 6000, endsFull } };
+      const past = await live({ ...DAY, cars, wishes: { a: { mode: 'FAST' } }, happens: { 1: ends } });
+      const { recorded, again: same, otherwise } = charge(again(past, wished({ mode: 'ECO' }), 3600));
+      for (const { energyWh } of [recorded, same, otherwise]) assert.ok(energyWh < 100, `${energyWh} Wh`);
+    });
+
   it('a one-phase car stays one, a car that left is gone, and a price is reckoned', async () => {
     const car = { ...CAR, conductors: [0], unplugAtS: 4000 };
     const prices = [{ start: '2026-06-01T00:00:00Z', price: 0.25 }];
-    const tariff = (loop: Parameters<NonNullable<Day['happens']>[number]>[0]) =>
+    const tariff = (loop: Loop) =>
       loop.observe({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], prices } });
     const past = await live({ ...DAY, seconds: 5000, cars: { a: car }, happens: { 5: tariff } });
     const truth = await live({ ...DAY, seconds: 5000, cars: { a: car }, wishes: { a: { mode: 'FAST' } } });
