@@ -9,6 +9,7 @@ import { nextWindow } from './timers.js';
 const RAISE_GAP_MS = 10_000;
 
 export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace): number | null {
+  if (!seat.permit.mayDraw) return nextPermit(state, seat, now);
   const { wishes } = seat.charger;
   const inMono = (at: number): number => now.wallMs + Math.max(0, at - now.monoMs);
   const times: number[] = [];
@@ -26,4 +27,17 @@ export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace): 
   if (window) times.push(window.startAt);
   if (seat.duty && !seat.duty.due) times.push(seat.duty.startAt);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** When what is not permitted may be: time alone ends a reservation, and begins a timer's charge where a car waits. */
+function nextPermit(state: SiteState, { permit, charger }: Seat, now: Now): number | null {
+  switch (permit.because?.code) {
+    case 'reserved':
+      return reservedNow(charger, now)?.untilAt ?? null;
+    case 'waiting-for-card':
+    case 'finished':
+      return nextWindow(charger.wishes.timers, now, state.facts.timeZone)?.startAt ?? null;
+    default:
+      return null;
+  }
 }

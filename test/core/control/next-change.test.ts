@@ -51,6 +51,12 @@ describe('when the next change is possible', () => {
       { readyBy: { time: '20:00', energyWh: wattHours(11_040), setAt: wallMs(NOON) } },
       at('20:00') - 71 * 60_000,
     ],
+    ['nothing, while it is stopped', { charging: 'stopped', timers: [timer('15:00', '16:00')] }, null],
+    [
+      'a window begins, where a card is waited for',
+      { access: 'cards', timers: [timer('15:00', '16:00')] },
+      at('15:00'),
+    ],
     ['ready-by that has begun', { readyBy: { time: '12:30', energyWh: wattHours(11_040), setAt: wallMs(NOON) } }, null],
   ] as [string, ChargerOverlay, number | null][]) {
     it(because, () => assert.equal(next(set), expected));
