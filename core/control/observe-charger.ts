@@ -6,7 +6,8 @@
  *    boot is the first word of its connection, because flash wears out.
  * 3. Unplugged (status Available, or see `visit`): the car and its transaction are gone; what was learned of it waits in the memory.
  * 4. A transaction that ends with the car still plugged is finished: nothing starts by itself before unplug or a start
- *    wish. Not finished: a pause by RemoteStop of ours or by a 0 A that ends it, or a charger that lost its power.
+ *    wish. Not finished: a pause by RemoteStop of ours or by a 0 A that ends it, a charger that lost its power, or a timer's charge
+ *    that ends with its window where cards begin one.
  * 5. A transaction that permission would not have started is uninvited, and never becomes the new wish.
  */
 import { cardOf, type OcppStatus, type RunningTransaction } from '../model/charger.js';
@@ -263,12 +264,15 @@ export function endTransaction(
   if (charger.transaction?.transactionId !== transactionId) return charger;
   const paused = charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
   const goesOn = paused || ended.paused === true || GOES_ON.includes(reason);
+  // With its timer's window: the next window or a card begins another.
+  const byTimer = charger.transaction.startedBy === 'timer' && charger.wishes.access === 'cards';
+  const withWindow = byTimer && charger.asked['stop-transaction'] !== undefined;
   const over: ChargerState = {
     ...charger,
     transaction: null,
     asked: {},
     uninvited: false,
-    finished: !goesOn,
+    finished: !goesOn && !withWindow,
     // One that nobody allowed is no charge that is over.
     finishedAt: goesOn || charger.uninvited ? charger.finishedAt : ended.atWall,
     granted: goesOn && charger.granted,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LearnedCar } from '../../../core/control/learned-car.js';
+import type { StartReason } from '../../../core/model/charger.js';
+import type { Access } from '../../../core/model/mode.js';
 import { amps, wallMs, wattHours } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
+import { chargerFacts, House, siteFacts } from './house.js';
 
 const home = (): House => {
   const house = new House(siteFacts());
@@ -28,6 +30,24 @@ describe('observe: a transaction', () => {
     assert.deepEqual(after('PowerLoss'), [false, true]);
     assert.deepEqual(after('Local'), [true, false]);
     assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
+  });
+  it('that a timer began and its window ends leaves the next to a card or the next window', () => {
+    const after = (startedBy: StartReason, access: Access, stopped = true): readonly unknown[] => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a', { access })] }));
+      house.connect('a');
+      house.status('a', 'Preparing');
+      const transactionId = house.begin('a', 'SURPLUG', startedBy);
+      house.status('a', 'Charging');
+      const command = { kind: 'stop-transaction', chargerId: 'a', transactionId } as const;
+      if (stopped) house.tell({ kind: 'command-sent', chargerId: 'a', command });
+      ends(house, transactionId, stopped ? 'Remote' : 'Local');
+      house.status('a', 'Finishing');
+      return [house.charger('a').finished, house.decision('a').because.code];
+    };
+    assert.deepEqual(after('timer', 'cards'), [false, 'waiting-for-card']);
+    assert.deepEqual(after('timer', 'cards', false), [true, 'finished'], 'by hand');
+    assert.deepEqual(after('host', 'cards'), [true, 'finished']);
+    assert.deepEqual(after('timer', 'free'), [true, 'finished']);
   });
   it('that a pause of ours is to end may be ended by hand all the same', () => {
     const finished = (reason: string): boolean => {
