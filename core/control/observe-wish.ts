@@ -54,11 +54,14 @@ const withDay = <T extends { repeat: string; start: string; end: string; day?: s
   zone: string,
 ): T => (timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer);
 
+/** A car is there, or has charged and not been seen to leave: a fault hides it. */
+const visited = (charger: ChargerState): boolean => plugged(charger) || charger.finished || charger.granted;
+
 /** What an event other than a wish does to the wishes: the car leaves, a start is used up. */
 export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState): SiteState {
   const overlay = state.wishes.chargers[after.facts.id];
   if (!overlay) return state;
-  if ((plugged(before) && after.status === 'Available') || cameAnew(before, after)) {
+  if ((visited(before) && after.status === 'Available') || cameAnew(before, after)) {
     const { charging, boost, startAsked, ...rest } = overlay;
     if (charging === undefined && boost === undefined && startAsked === undefined) return state;
     return withOverlay(state, after.facts.id, rest);

@@ -114,6 +114,16 @@ describe('wishes: what ends them', () => {
     const later = [left('EVDisconnected', 'stop first', 601), left('EVDisconnected', 'status first', 601)];
     assert.deepEqual(later, [same, same]);
   });
+  it('a car that leaves while the connector is faulted takes its wishes along', () => {
+    for (const reason of ['Other', 'PowerLoss']) {
+      const house = home({ charging: 'stopped', boost: { since }, limitA: amps(10) });
+      const { transactionId = 0 } = house.charger('a').transaction ?? {};
+      house.status('a', 'Faulted');
+      house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0), reason });
+      house.status('a', 'Available');
+      assert.deepEqual(Object.keys(overlay(house) ?? {}), ['limitA'], reason);
+    }
+  });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
     const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
     const after = (wishes: ChargerOverlay, idTag: string): unknown => {
