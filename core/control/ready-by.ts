@@ -2,15 +2,17 @@
  * Ready by: so many kWh by a time, as a floor under ECO+.
  *
  * 1. What is missing decides how long charging at full current would take; the sun may do it first.
- * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes.
+ * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes. Full
+ *    current is what charger, user, car and main fuse allow; where a limit from outside gives less, it starts earlier by that.
  * 3. With a price list, the cheapest stretches before the time are used, as many as are needed. What a forecast promises
  *    until then is not bought: half of it, because the house takes its part and clouds do not read forecasts. If the sun
  *    stays away, rule 2 still holds.
  * 4. At the time it is over, reached or not. An implausible wall clock suspends it.
  */
 import { clockTime, nextTime } from '../model/calendar.js';
+import type { ExternalLimit } from '../model/mode.js';
 import { stretchesBetween } from '../model/steps.js';
-import type { Now, WallMs } from '../model/units.js';
+import { type Now, type WallMs, wallMs } from '../model/units.js';
 import type { ForecastStep, PriceStep } from '../model/wishes.js';
 import { takenSince } from './boost.js';
 import type { ChargerState, SiteState } from './site-state.js';
@@ -44,15 +46,23 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
     charger.facts.maxA,
     charger.wishes.limitA ?? charger.facts.maxA,
     charger.car.mostA ?? Number.POSITIVE_INFINITY,
+    state.facts.fuseA - state.facts.marginA,
   );
   const wattsPerAmp = state.facts.voltageV * conductors;
   const fullW = fullA * wattsPerAmp;
   const neededMs = (energyWh: number): number => (energyWh / fullW) * HOUR_MS * 1.1 + SPARE_MS;
-  const startAt = (byAt - neededMs(missingWh)) as WallMs;
+  const freeAt = byAt - neededMs(missingWh);
+  const startAt = wallMs(freeAt - heldUpMs(charger.wishes.externalLimit, freeAt, byAt, fullA));
   const sunWh = forecastWh(state.wishes.forecast ?? [], now.wallMs, byAt, charger.facts.minA * wattsPerAmp, fullW);
   const cheap = missingWh > sunWh && cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh));
   const due = now.wallMs >= startAt || cheap;
   return { due, missingWh, byAt, time: clockTime(byAt, zone), startAt };
+}
+
+/** How much longer it takes under a limit from outside, of the time from start to end that it lasts. */
+function heldUpMs(outside: ExternalLimit | null, startAt: number, endAt: number, fullA: number): number {
+  if (!outside || outside.currentA >= fullA) return 0;
+  return Math.max(0, Math.min(outside.untilAt, endAt) - startAt) * (fullA / Math.max(1, outside.currentA) - 1);
 }
 
 /** What the sun is trusted to bring until then: steps that carry the car's minimum, up to all that it takes. */

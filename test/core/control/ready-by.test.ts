@@ -22,15 +22,26 @@ interface Given extends Pick<Partial<Wishes>, 'prices' | 'forecast'> {
   readonly limitA?: number;
   readonly phases?: readonly [1] | readonly [1, 2, 3];
   readonly wallClockPlausible?: boolean;
+  readonly fuseA?: number;
+  readonly outside?: { readonly currentA: number; readonly until: number };
 }
 /** 3680 Wh by 18:00, asked at noon, of a one-phase charger of 16 A: an hour at full current, with what is spare 71 min. */
 function duty(given: Given): ReadyByDuty | null {
   const { energyWh = 3680, at = 0, fromWh, registerWh, car, limitA, phases = [1], wallClockPlausible = true } = given;
+  const { fuseA = 25, outside } = given;
   const facts = chargerFacts('a', { mode: 'ECO+', phases, limitA: limitA === undefined ? null : amps(limitA) });
-  const house = new House(siteFacts({ timeZone: 'Etc/UTC', chargers: [facts] }), { start: NOON });
+  const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(fuseA), chargers: [facts] }), { start: NOON });
   house.plugIn('a');
   const from = fromWh === undefined ? {} : { fromWh: wattHours(fromWh) };
   house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(energyWh), setAt: house.now.wallMs, ...from } });
+  if (outside) {
+    const limit = {
+      name: 'grid',
+      currentA: amps(outside.currentA),
+      untilAt: wallMs(Date.parse(inHours(outside.until))),
+    };
+    house.wish('a', { externalLimit: limit });
+  }
   if (registerWh !== undefined) house.draws('a', [0], registerWh);
   const { prices, forecast } = given;
   house.tell({
@@ -62,6 +73,15 @@ describe('ready by: as late as the physics allow', () => {
     assert.equal(latest({ limitA: 8 }), 137);
     assert.equal(latest({ car: { mostA: amps(8) } }), 137);
     assert.equal(latest({ limitA: 32 }), 71);
+    assert.equal(latest({ fuseA: 8.5 }), 137, 'the fuse, less its margin');
+    assert.equal(latest({ fuseA: 20 }), 71);
+  });
+  it('earlier by what a limit from outside holds it up, as long as that lasts', () => {
+    assert.equal(latest({ outside: { currentA: 8, until: 9 } }), 2 * 71);
+    assert.equal(latest({ outside: { currentA: 8, until: 5 } }), 82, 'eleven minutes of it');
+    assert.equal(latest({ outside: { currentA: 8, until: 4 } }), 71);
+    assert.equal(latest({ outside: { currentA: 20, until: 9 } }), 71);
+    assert.equal(due({ outside: { currentA: 0, until: 9 } }), true);
   });
   it('on the phases of the car, or of the charger where they are not known', () => {
     assert.equal(latest({ phases: [1, 2, 3] }), 27);
