@@ -1,17 +1,17 @@
-import { type CarTraits, leastOf } from '../control/learned-car.js';
+import type { CarTraits } from '../control/learned-car.js';
 import { type ChargerState, plugged } from '../control/site-state.js';
 import { cardOf, HUB_ID_TAG, type OcppStatus, type RunningTransaction, type StartReason } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import { amps, type Now, volts, wattHours, watts } from '../model/units.js';
-import type { Past, Visit } from './recording.js';
+import { type CarOffer, ImaginedCar } from './imagined-car.js';
+import type { Past } from './recording.js';
 
 /*
- * A charger and its car as they would have been:
- * 1. The car comes and goes as it did, and somebody shows a card or stops it at the charger as they did.
- * 2. It takes what it is offered, as far as it was learned how: later, slower and a little less; no more than it ever
- *    took, and nothing more once it has what made it full that day.
- * 3. The charger obeys at once, and tells what it measures as often as it is used to.
+ * A charger as it would have been:
+ * 1. Its car comes and goes as it did, and somebody shows a card or stops it at the charger as they did.
+ * 2. It is offline and out of order when it was.
+ * 3. Otherwise it obeys at once, and tells what it measures as often as it is used to.
  */
 
 export interface ChargerPast extends Pick<Past, 'visits' | 'sampleMs'> {
@@ -22,8 +22,6 @@ export interface ChargerPast extends Pick<Past, 'visits' | 'sampleMs'> {
 type ChargerEvent = Extract<ObservedEvent, { chargerId: string }>;
 
 const SAMPLE_MS = 10_000;
-const START_DELAY_S = 5;
-const RAMP_AS = 1;
 /** Numbers no real charge has. */
 const FIRST_TRANSACTION = 2_000_000_000;
 
@@ -31,7 +29,7 @@ export class ImaginedCharger {
   readonly #past: ChargerPast;
   #charger: ChargerState;
   #voltageV: number;
-  #visit: Visit | undefined;
+  readonly #car: ImaginedCar;
   #there: boolean;
   #outOfOrder: OcppStatus | undefined;
   #transaction: RunningTransaction | null;
@@ -41,18 +39,13 @@ export class ImaginedCharger {
   #safeA: number | undefined;
   #maxA: number | undefined;
   #onePhase = false;
-  #drawA = 0;
-  #offeredSince: number | null = null;
-  #registerWh = 0;
-  #visitWh = 0;
+  #registerWh: number;
   #sampledAt = Number.NEGATIVE_INFINITY;
-  #movedAt: number | undefined;
   #transactions = 0;
-  /** How often current began to flow. */
-  starts = 0;
 
   constructor(charger: ChargerState, voltageV: number, past: ChargerPast) {
     this.#past = past;
+    this.#car = new ImaginedCar(past.visits);
     this.#charger = charger;
     this.#voltageV = voltageV;
     this.#there = plugged(charger);
@@ -63,8 +56,13 @@ export class ImaginedCharger {
 
   /** Current of each conductor, A. */
   get conductorA(): readonly number[] {
-    const used = this.#conductors();
-    return this.#charger.facts.phases.map((_, k) => (used.includes(k) ? this.#drawA : 0));
+    const { conductors, drawA } = this.#car;
+    return this.#charger.facts.phases.map((_, k) => (conductors.includes(k) ? drawA : 0));
+  }
+
+  /** How often current began to flow. */
+  get starts(): number {
+    return this.#car.starts;
   }
 
   /** The charger as the site sees it now: whether it is connected, what it is, what may be asked of it. */
@@ -126,58 +124,26 @@ export class ImaginedCharger {
 
   /** Lets time pass up to now, and says what the charger tells of it. */
   pass(now: Now): readonly Observation[] {
-    const seconds = (now.monoMs - (this.#movedAt ?? now.monoMs)) / 1000;
-    this.#movedAt = now.monoMs;
-    const visit = this.#past.visits.find(({ fromMs, toMs }) => now.monoMs >= fromMs && now.monoMs < toMs);
-    if (visit !== this.#visit) this.#visitWh = 0;
-    this.#visit = visit;
-    const takenWh = (this.#powerW * seconds) / 3600;
-    this.#registerWh += takenWh;
-    this.#visitWh += takenWh;
-    this.#draw(now, seconds);
+    this.#registerWh += this.#car.pass(now.monoMs, this.#offer(now));
     return [...this.#tellStatus(now), ...this.#tellSample(now)];
   }
 
-  get #powerW(): number {
-    return this.#drawA * this.#conductors().length * this.#voltageV;
-  }
-
-  #draw(now: Now, seconds: number): void {
-    const wantedA = this.#wantedA(now);
-    if (wantedA <= 0) {
-      this.#drawA = 0;
-      if (this.#offeredA(now) <= 0 || !this.#transaction) this.#offeredSince = null;
-      return;
-    }
-    this.#offeredSince ??= now.monoMs;
-    const { startDelayS, rampAS } = this.#traits;
-    if (this.#drawA === 0 && now.monoMs - this.#offeredSince < (startDelayS ?? START_DELAY_S) * 1000) return;
-    if (this.#drawA === 0) this.starts += 1;
-    this.#drawA = Math.min(wantedA, this.#drawA + Math.max(0.1, (rampAS ?? RAMP_AS) * seconds));
-  }
-
-  #wantedA(now: Now): number {
-    const fullAfterWh = this.#visit?.fullAfterWh ?? null;
-    if (!this.#there || !this.#transaction || this.#outOfOrder) return 0;
-    if (fullAfterWh !== null && this.#visitWh >= fullAfterWh) return 0;
-    const offeredA = this.#offeredA(now);
-    if (offeredA < (leastOf(this.#traits) ?? this.#charger.facts.minA)) return 0;
-    return Math.min(Math.max(0.5, offeredA - this.#traits.offsetA), this.#traits.mostA ?? offeredA);
+  #offer(now: Now): CarOffer {
+    const { minA, phases } = this.#charger.facts;
+    const charges = this.#there && this.#transaction !== null && !this.#outOfOrder;
+    return {
+      currentA: charges ? this.#offeredA(now) : 0,
+      minA,
+      wired: phases.length,
+      onePhase: this.#onePhase,
+      voltageV: this.#voltageV,
+      traits: this.#past.traits(cardOf(this.#transaction)),
+    };
   }
 
   #offeredA(now: Now): number {
     const live = this.#live && this.#live.endsAt > now.monoMs ? this.#live.limitA : undefined;
     return Math.min(live ?? this.#safeA ?? this.#charger.facts.maxA, this.#maxA ?? Number.POSITIVE_INFINITY);
-  }
-
-  get #traits(): CarTraits {
-    return this.#past.traits(cardOf(this.#transaction));
-  }
-
-  #conductors(): readonly number[] {
-    if (this.#onePhase) return [0];
-    const seen = this.#visit?.conductors ?? [];
-    return seen.length > 0 ? seen : (this.#traits.conductors ?? this.#charger.facts.phases.map((_, k) => k));
   }
 
   #status({ status, fault }: Extract<ChargerEvent, { kind: 'status' }>, now: Now): readonly Observation[] {
@@ -194,7 +160,7 @@ export class ImaginedCharger {
 
   #leave(status: OcppStatus, now: Now): readonly Observation[] {
     this.#there = false;
-    this.#drawA = 0;
+    this.#car.stop();
     const ended = this.#end('EVDisconnected');
     this.#over = false;
     return [...ended, this.#statusTold(status, now, null)];
@@ -211,7 +177,6 @@ export class ImaginedCharger {
     };
     this.#over = false;
     this.#live = undefined;
-    this.#offeredSince = now.monoMs;
     return [{ kind: 'transaction-started', chargerId: this.#charger.facts.id, transaction: this.#transaction }];
   }
 
@@ -221,7 +186,7 @@ export class ImaginedCharger {
     this.#transaction = null;
     this.#over = true;
     this.#live = undefined;
-    this.#drawA = 0;
+    this.#car.stop();
     const { transactionId } = running;
     const meterStopWh = wattHours(this.#registerWh);
     return [{ kind: 'transaction-ended', chargerId: this.#charger.facts.id, transactionId, meterStopWh, reason }];
@@ -236,7 +201,7 @@ export class ImaginedCharger {
   #isAt(now: Now): OcppStatus {
     if (!this.#there) return this.#told === 'Reserved' ? 'Reserved' : 'Available';
     if (!this.#transaction) return this.#over ? 'Finishing' : 'Preparing';
-    if (this.#drawA > 0) return 'Charging';
+    if (this.#car.drawA > 0) return 'Charging';
     return this.#offeredA(now) < this.#charger.facts.minA ? 'SuspendedEVSE' : 'SuspendedEV';
   }
 
@@ -256,7 +221,7 @@ export class ImaginedCharger {
       takenAtWall: now.wallMs,
       currentA: this.conductorA.map(amps),
       voltageV: facts.phases.map(() => volts(this.#voltageV)),
-      powerW: watts(this.#powerW),
+      powerW: watts(this.#car.powerW(this.#voltageV)),
       energyWh: wattHours(this.#registerWh),
       transactionId: this.#transaction.transactionId,
     };
