@@ -9,6 +9,7 @@ import { amps, type Now, wallMs } from '../model/units.js';
 import { type Allotment, allot } from './allot.js';
 import { explain } from './explain.js';
 import { failSafe } from './fail-safe.js';
+import { easesAt } from './headroom.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { nextChange } from './next-change.js';
@@ -101,7 +102,8 @@ function settle(seat: Seat, targetA: number, paced: Pace, view: View, allotment:
   const final = failSafe(state, seat, paced.limitA, metered, now) ?? { ...calm, limitA: paced.limitA };
   const tight = seat.on.some((phase) => pressed[phase]);
   const phases = chosen.get(seat.id)?.chosenPhases ?? seat.chosenPhases;
-  const changeAt = nextChange(state, seat, now, paced);
+  const byFuse = final.sources.includes('main-fuse') || final.sources[0] === 'sharing';
+  const changeAt = nextChange(state, seat, now, paced, byFuse ? easesAt(house.others, seat.on) : null);
   return {
     chargerId: seat.id,
     limitA: amps(final.limitA),

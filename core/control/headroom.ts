@@ -109,6 +109,18 @@ function fearedA(state: SiteState, measuredA: readonly number[], lowA: readonly 
   return total > 0 ? total : total / state.facts.phases;
 }
 
+/** When a load that is gone stops being counted on these phases; null: what counts flows now. */
+export function easesAt(others: Headroom['others'], phases: readonly number[]): number | null {
+  const times = phases.flatMap((phase) => {
+    const buckets = others[phase] ?? [];
+    const peak = buckets.reduce((most, one) => (one.value >= most.value ? one : most), buckets[0] ?? NO_LOAD);
+    return peak.value - (buckets.at(-1) ?? NO_LOAD).value >= EASES_FROM_A ? [peak.at + HOLD_MS + BUCKET_MS] : [];
+  });
+  return times.length === 0 ? null : Math.max(...times);
+}
+const EASES_FROM_A = 1;
+const NO_LOAD: Bucket = { at: 0 as MonoMs, value: 0, count: 0 };
+
 /** Stretches of 5 s with their largest value, those of the last 90 s. */
 function withPeak(buckets: readonly Bucket[], at: MonoMs, value: number): readonly Bucket[] {
   const start = (Math.floor(at / BUCKET_MS) * BUCKET_MS) as MonoMs;

@@ -8,12 +8,20 @@ import { nextWindow } from './timers.js';
 
 const RAISE_GAP_MS = 10_000;
 
-export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace): number | null {
+/** `easesAt`: when the fuse leaves more, because a load that is gone counts no longer. */
+export function nextChange(
+  state: SiteState,
+  seat: Seat,
+  now: Now,
+  pace: Pace,
+  easesAt: number | null = null,
+): number | null {
   if (!seat.permit.mayDraw) return nextPermit(state, seat, now);
   const { wishes } = seat.charger;
   const inMono = (at: number): number => now.wallMs + Math.max(0, at - now.monoMs);
   const times: number[] = [];
   if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
+  if (easesAt !== null) times.push(inMono(easesAt));
   const oldest = seat.charger.writes[0];
   if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + 3_600_000));
   if (seat.memory.idle && seat.memory.wakeAt !== null) times.push(inMono(seat.memory.wakeAt));

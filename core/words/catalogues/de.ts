@@ -50,10 +50,11 @@ export const de: Catalogue = {
     faulted: 'Die Ladestation meldet einen Fehler. {errorCode}',
     'never-heard': 'Diese Ladestation hat sich noch nicht gemeldet: steht dort die Adresse des Hubs?',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',
-    'no-meter-fast': 'Lädt mit {currentA}: der Netzzähler schweigt, das Haus behält seine Reserve',
-    'no-meter-eco': 'Lädt mit {currentA}, dem kleinsten Strom: der Netzzähler schweigt',
-    'no-meter-eco-plus': 'Pause: der Netzzähler schweigt',
-    'no-meter-safe': 'Auf sicheren {currentA} gehalten: der Netzzähler schweigt',
+    'no-meter-fast':
+      'Lädt mit {currentA}: der Netzzähler liefert keinen brauchbaren Wert, das Haus behält seine Reserve',
+    'no-meter-eco': 'Lädt mit {currentA}, dem kleinsten Strom: der Netzzähler liefert keinen brauchbaren Wert',
+    'no-meter-eco-plus': 'Pause: der Netzzähler liefert keinen brauchbaren Wert',
+    'no-meter-safe': 'Auf sicheren {currentA} gehalten: der Netzzähler liefert keinen brauchbaren Wert',
     'clock-unset': 'Auf sicheren {currentA} gehalten, bis der Hub die Uhrzeit kennt',
     'car-idle': '{currentA} werden angeboten: das Auto nimmt keinen Strom',
     'draws-less':
@@ -67,8 +68,8 @@ export const de: Catalogue = {
     'external-limit': 'Pause: {name} lässt zu wenig Strom zu',
     'fast-user-limit': 'Pause: das Limit liegt unter dem kleinsten Strom, den ein Auto nehmen kann',
     'car-idle': 'Bereit: das Auto nimmt keinen Strom',
-    'no-meter-fast': 'Pause: der Netzzähler schweigt, und das Haus behält seine Reserve',
-    'no-meter-eco': 'Pause: der Netzzähler schweigt, und das Haus behält seine Reserve',
+    'no-meter-fast': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
+    'no-meter-eco': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
   },
   nextChange: 'nächste Änderung möglich um {time}',
   states: {

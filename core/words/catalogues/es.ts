@@ -47,10 +47,11 @@ export const es: Catalogue = {
     faulted: 'El cargador avisa de un fallo. {errorCode}',
     'never-heard': 'Este cargador aún no ha llamado: ¿tiene puesta la dirección del hub?',
     offline: 'Sin conexión con el cargador: se le guardan {currentA}',
-    'no-meter-fast': 'Carga a {currentA}: el contador de red calla, la casa conserva su reserva',
-    'no-meter-eco': 'Carga a {currentA}, lo mínimo posible: el contador de red calla',
-    'no-meter-eco-plus': 'En pausa: el contador de red calla',
-    'no-meter-safe': 'Mantenido en los {currentA} seguros: el contador de red calla',
+    'no-meter-fast':
+      'Carga a {currentA}: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
+    'no-meter-eco': 'Carga a {currentA}, lo mínimo posible: el contador de red no da ningún valor utilizable',
+    'no-meter-eco-plus': 'En pausa: el contador de red no da ningún valor utilizable',
+    'no-meter-safe': 'Mantenido en los {currentA} seguros: el contador de red no da ningún valor utilizable',
     'clock-unset': 'Mantenido en los {currentA} seguros hasta que el hub sepa la hora',
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',
     'draws-less':
@@ -64,8 +65,8 @@ export const es: Catalogue = {
     'external-limit': 'En pausa: {name} deja muy poca corriente',
     'fast-user-limit': 'En pausa: el límite está por debajo de lo mínimo que puede tomar un coche',
     'car-idle': 'Listo: el coche no toma corriente',
-    'no-meter-fast': 'En pausa: el contador de red calla, la casa conserva su reserva',
-    'no-meter-eco': 'En pausa: el contador de red calla, la casa conserva su reserva',
+    'no-meter-fast': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
+    'no-meter-eco': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
   },
   nextChange: 'próximo cambio posible a las {time}',
   states: {

@@ -50,10 +50,11 @@ export const fr: Catalogue = {
     faulted: 'La borne signale un défaut. {errorCode}',
     'never-heard': 'Cette borne n’a pas encore appelé : l’adresse du hub y est-elle saisie ?',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
-    'no-meter-fast': 'Charge à {currentA} : le compteur réseau est muet, la maison garde sa réserve',
-    'no-meter-eco': 'Charge à {currentA}, le minimum possible : le compteur réseau est muet',
-    'no-meter-eco-plus': 'En pause : le compteur réseau est muet',
-    'no-meter-safe': 'Maintenue aux {currentA} de sécurité : le compteur réseau est muet',
+    'no-meter-fast':
+      'Charge à {currentA} : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco': 'Charge à {currentA}, le minimum possible : le compteur réseau ne donne aucune valeur utilisable',
+    'no-meter-eco-plus': 'En pause : le compteur réseau ne donne aucune valeur utilisable',
+    'no-meter-safe': 'Maintenue aux {currentA} de sécurité : le compteur réseau ne donne aucune valeur utilisable',
     'clock-unset': 'Maintenue aux {currentA} de sécurité tant que le hub ignore l’heure',
     'car-idle': '{currentA} proposés : la voiture ne prend pas de courant',
     'draws-less':
@@ -67,8 +68,8 @@ export const fr: Catalogue = {
     'external-limit': 'En pause : {name} laisse trop peu de courant',
     'fast-user-limit': 'En pause : la limite est sous le courant minimal d’une voiture',
     'car-idle': 'Prête : la voiture ne prend pas de courant',
-    'no-meter-fast': 'En pause : le compteur réseau est muet, la maison garde sa réserve',
-    'no-meter-eco': 'En pause : le compteur réseau est muet, la maison garde sa réserve',
+    'no-meter-fast': 'En pause : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco': 'En pause : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
   },
   nextChange: 'prochain changement possible à {time}',
   states: {

@@ -50,10 +50,11 @@ export const it: Catalogue = {
     faulted: 'La stazione segnala un guasto. {errorCode}',
     'never-heard': 'Questa stazione non ha ancora chiamato: c’è l’indirizzo dell’hub?',
     offline: 'Nessun collegamento con la stazione: {currentA} restano riservati per lei',
-    'no-meter-fast': 'Carica a {currentA}: il contatore di rete tace, la casa tiene la sua riserva',
-    'no-meter-eco': 'Carica a {currentA}, il minimo possibile: il contatore di rete tace',
-    'no-meter-eco-plus': 'In pausa: il contatore di rete tace',
-    'no-meter-safe': 'Tenuta ai {currentA} di sicurezza: il contatore di rete tace',
+    'no-meter-fast':
+      'Carica a {currentA}: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
+    'no-meter-eco': 'Carica a {currentA}, il minimo possibile: il contatore di rete non dà valori utilizzabili',
+    'no-meter-eco-plus': 'In pausa: il contatore di rete non dà valori utilizzabili',
+    'no-meter-safe': 'Tenuta ai {currentA} di sicurezza: il contatore di rete non dà valori utilizzabili',
     'clock-unset': 'Tenuta ai {currentA} di sicurezza finché l’hub non conosce l’ora',
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
     'draws-less':
@@ -67,8 +68,8 @@ export const it: Catalogue = {
     'external-limit': 'In pausa: {name} lascia troppo poca corrente',
     'fast-user-limit': 'In pausa: il limite è sotto la corrente minima per un’auto',
     'car-idle': 'Pronta: l’auto non preleva corrente',
-    'no-meter-fast': 'In pausa: il contatore di rete tace, la casa tiene la sua riserva',
-    'no-meter-eco': 'In pausa: il contatore di rete tace, la casa tiene la sua riserva',
+    'no-meter-fast': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
+    'no-meter-eco': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
   },
   nextChange: 'prossima modifica possibile alle {time}',
   states: {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { nextChange } from '../../../core/control/next-change.js';
 import type { Pace } from '../../../core/control/pace.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
-import { monoMs, wallMs, wattHours } from '../../../core/model/units.js';
+import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
@@ -81,5 +81,25 @@ describe('when the next change is possible', () => {
       memory: { ...seat.memory, idle: false, wakeAt: monoMs(1_000_000) },
     });
     assert.equal(next({}, FREE, awake), null, 'it has been asked');
+  });
+
+  it('when a load that is gone no longer counts against the fuse, and not where that binds nobody', () => {
+    const kettle = (fuseA: number): readonly (number | null)[] => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a')], fuseA: amps(fuseA) }));
+      house.plugIn('a');
+      const seconds: (number | null)[] = [];
+      for (let s = 0; s < 110; s += 1) {
+        house.pass(1);
+        house.grid(s < 10 ? 3000 : 200, 200, 200);
+        const { nextChangeAt } = house.decision('a');
+        if (s === 8 || s === 20)
+          seconds.push(nextChangeAt ? Math.round((nextChangeAt - house.now.wallMs) / 1000) : null);
+      }
+      return seconds;
+    };
+    const [during, after] = kettle(25);
+    assert.equal(during, null);
+    assert.ok(after && after > 70 && after <= 90, `${after} s`);
+    assert.deepEqual(kettle(63), [null, null]);
   });
 });
