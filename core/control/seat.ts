@@ -144,7 +144,9 @@ function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
   const foundA =
     charger.status === 'Charging' ? amps(Math.max(charger.facts.minA, charger.profiles.safe?.limitA ?? 0)) : amps(0);
-  return { limitA: foundA, phases: null, at: null };
+  const currents = charger.sample?.currentA ?? [];
+  const onOne = currents.length > 1 && currents.filter((currentA) => currentA > 1).length === 1;
+  return { limitA: foundA, phases: onOne ? 1 : null, at: null };
 }
 
 /** Of the phases that are wired, those the car is known to use; all, where nothing is known. */

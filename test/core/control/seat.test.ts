@@ -94,6 +94,12 @@ describe('a seat: the offer in force', () => {
     const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(8), durationS: 300 as never, phases: 1 } as const;
     const sent = seat({ ...given, charger: { pending: [{ command, sentAt: NOW.monoMs }] } });
     assert.deepEqual([sent.offeredPhases, sent.on], [1, [0]], 'on its way');
+    const found = (...currentA: number[]) => {
+      const sample = { takenAt: NOW.monoMs, takenAtWall: NOW.wallMs, currentA: currentA.map(amps) };
+      const unknown = { max: null, safe: null, live: null };
+      return seat({ ...given, charger: { status: 'Charging', profiles: unknown, sample } }).offeredPhases;
+    };
+    assert.deepEqual([found(9, 0.4, 0), found(9, 9, 9), found(9), found(0, 0, 0)], [1, null, null, null]);
     const not = seat({ charger: { profiles: live(10, { phases: 1 }) } });
     assert.deepEqual([not.offeredPhases, not.on, not.switches], [null, [0, 1, 2], false]);
     const ignored = seat({ ...given, car: { ignoresPhases: true } });
