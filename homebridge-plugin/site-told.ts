@@ -18,7 +18,7 @@ export class SiteTold {
       // On its way from one current to the next: under clouds that would be a line every few seconds.
       if (reason === 'pace') continue;
       // The numbers in the sentence change all the time; what it speaks of does not.
-      const why = because.replace(/\d+([.,]\d+)?/g, '#');
+      const why = because.replace(/\d+([.,]\d+)?( k?W)?/g, '#');
       if (why !== '' && this.#said.get(id) !== why) this.#log.info(`${names.get(id) ?? name}: ${because}`);
       this.#said.set(id, why);
     }

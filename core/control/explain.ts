@@ -80,20 +80,19 @@ const LESS_FOR_MS = 120_000;
 function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);
   const surplusW = Math.max(0, round10(scene.surplusW));
-  const neededW = round10(costW(seat, seat.minA, state.facts.voltageV));
+  const mates = sunMates(seat, scene);
+  const neededW = round10(leastW([seat, ...mates], state));
   switch (seat.law) {
     case 'FAST':
       return explainFast(state, seat, limitA, scene);
     case 'ECO': {
-      const atMinimum = limitA <= seat.minA;
-      if (surplusW >= neededW && sunMates(seat, scene).length > 0) return bySun(seat, limitA, 'sun-sharing', surplusW);
-      if (atMinimum) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
-      return bySun(seat, limitA, 'eco-surplus', surplusW);
+      const carried = mates.length > 0 && surplusW >= neededW;
+      if (limitA <= seat.minA && !carried) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
+      return bySun(seat, limitA, mates.length > 0 ? 'sun-sharing' : 'eco-surplus', surplusW);
     }
     case 'ECO+': {
       if (limitA > seat.minA || surplusW >= neededW) {
-        const shared = sunMates(seat, scene).length > 0;
-        return bySun(seat, limitA, shared ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
+        return bySun(seat, limitA, mates.length > 0 ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
       }
       const { holdsW: batteryW, starts, socPct } = scene.battery;
       const begins = starts && seat.charger.status !== 'Charging';
@@ -102,7 +101,8 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
         return told(because('eco-plus-battery', numbers), 'battery', 'minimum');
       }
       const allowanceA = seat.charger.wishes.ecoPlusA;
-      if (surplusW + allowanceW(seat, state.facts.voltageV) >= neededW) {
+      const allowedW = [seat, ...mates].reduce((sum, one) => sum + allowanceW(one, state.facts.voltageV), 0);
+      if (surplusW + allowedW >= neededW) {
         return told(because('eco-plus-allowance', { currentA, surplusW, allowanceA }), 'eco-plus-grid', 'minimum');
       }
       return told(because('eco-plus-holding', { currentA, surplusW, neededW }), 'minimum');
@@ -119,6 +119,10 @@ function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surpl
 /** The others that follow the sun. */
 const sunMates = (seat: Seat, { table }: Scene): readonly Seat[] =>
   table.filter(({ id, law }) => law !== 'FAST' && id !== seat.id);
+
+/** What cars take at the least, W. */
+const leastW = (seats: readonly Seat[], { facts }: SiteState): number =>
+  seats.reduce((sum, seat) => sum + costW(seat, seat.minA, facts.voltageV), 0);
 
 /** Whether others burden a phase of this one. */
 const sharesPhase = (seat: Seat, { table }: Scene): boolean =>
@@ -176,8 +180,8 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   if (seat.law === 'ECO+' && seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
   const chosen = scene.table.some(({ id }) => id === seat.id);
   if (seat.law === 'ECO+' && surplusW >= neededW && !chosen) {
-    const takenW = sunMates(seat, scene).reduce((sum, one) => sum + costW(one, one.minA, state.facts.voltageV), 0);
-    if (surplusW - takenW >= neededW) return told(because('eco-plus-soon', { surplusW }), 'surplus');
+    if (surplusW - leastW(sunMates(seat, scene), state) >= neededW)
+      return told(because('eco-plus-soon', { surplusW }), 'surplus');
   }
   if (seat.law === 'ECO+' && surplusW < neededW) {
     const { keepsW } = scene.battery;

@@ -20,10 +20,10 @@ describe('what the log of Homebridge tells of a charger', () => {
   };
 
   it('is why it does what it does, anew when that is something else and not for other numbers', () =>
-    assert.deepEqual(lines([['At 9 A: sun'], ['At 9.5 A: sun'], ['Paused'], ['Paused'], ['At 6 A: sun']]), [
-      'info Garage: At 9 A: sun',
+    assert.deepEqual(lines([['At 9 A: 2 kW'], ['At 9.5 A: 950 W'], ['Paused'], ['Paused'], ['At 6 A: 3 kW']]), [
+      'info Garage: At 9 A: 2 kW',
       'info Garage: Paused',
-      'info Garage: At 6 A: sun',
+      'info Garage: At 6 A: 3 kW',
     ]));
 
   it('is nothing on the way from one current to the next', () =>

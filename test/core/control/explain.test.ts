@@ -257,8 +257,11 @@ describe('because: several that follow the sun', () => {
       { ...shared, currentA: 16, from: 'surplus,sharing,charger-limit' },
     );
   });
-  it('not with one on FAST, and not where there is not even enough for this one', () => {
+  it('not with one on FAST, and not where there is not enough for the least of all', () => {
     assert.equal(told(9, { ...ecoPlus, surplusW: 9000, mates: [{ law: 'FAST' }] }).code, 'eco-plus-surplus');
-    assert.equal(told(6, { ...eco, surplusW: 500, mates: [{}] }).code, 'eco-minimum');
+    assert.equal(told(6, { ...eco, surplusW: 2 * NEEDED_W - 100, mates: [{}] }).code, 'eco-minimum');
+    const short = { surplusW: NEEDED_W, neededW: 2 * NEEDED_W + 10, currentA: 6 };
+    const holding = { code: 'eco-plus-holding', ...short, from: 'minimum' };
+    says(6, { ...ecoPlus, surplusW: NEEDED_W, mates: [{}] }, holding);
   });
 });
