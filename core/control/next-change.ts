@@ -44,6 +44,7 @@ function nextPermit(state: SiteState, { permit, charger }: Seat, now: Now): numb
       return reservedNow(charger, now)?.untilAt ?? null;
     case 'waiting-for-card':
     case 'finished':
+    case 'ended-not-obeying':
       return nextWindow(charger.wishes.timers, now, state.facts.timeZone)?.startAt ?? null;
     default:
       return null;
