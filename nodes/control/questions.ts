@@ -41,6 +41,7 @@ const FORMS = {
   statistics: { keys: ['by', 'from', 'to', 'idTag', 'split'], word: 'by', usual: { by: 'day' } },
   why: { keys: ['at'], word: 'at' },
   storage: { keys: [] },
+  'meter-search': { keys: [] },
   export: {
     keys: ['of', 'as', 'from', 'to', 'idTag', 'by', 'split', 'ratePerKWh', 'language', 'separator', 'decimal'],
     word: 'of',

@@ -37,6 +37,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   statistics: [['day', 'month', 'year'], 'json'],
   why: ['nothing', 'str'],
   storage: ['nothing'],
+  'meter-search': ['nothing'],
   export: [['report', 'charges', 'faults', 'statistics', 'decisions'], 'json'],
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ExportedFile } from '../../core/index.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
+import { eventually } from '../means/eventually.js';
 import { catcher, type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
@@ -69,6 +70,17 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.match(String(only?.['text']), /^Diese Ladestation hat sich noch nicht gemeldet/);
     assert.equal((await rows('ask', { charger: 'yard', topic: 'why', payload: { at: '2020-01-01' } })).length, 0);
     assert.equal(red.status['ask']?.text, 'why');
+  });
+
+  it('meter-search: how the search for meters goes, and its advice when it found none', async () => {
+    assert.deepEqual(await rows('ask', { topic: 'meter-search', payload: '' }), []);
+    await asked('ask', { topic: 'findMeters', payload: `127.0.0.1:${await freePort()}` });
+    const [search] = await eventually('the search is over', async () => {
+      const answer = await rows('ask', { topic: 'meter-search', payload: true });
+      return answer[0]?.['state'] === 'ended' && answer;
+    });
+    assert.deepEqual([search?.['found'], (search?.['line'] as Rows[0])['host']], [[], '127.0.0.1']);
+    assert.match(JSON.stringify(search?.['advice']), /check-host/);
   });
 
   it('statistics: each month of the last year, other properties pass through', async () => {
