@@ -80,7 +80,7 @@ export interface WhatIfThree<T> {
   readonly otherwise: T;
 }
 
-/** A mean of five minutes, W: the sun that no car took, and what the cars took of it and of the grid. */
+/** A mean of five minutes, W: the sun that was left for cars, and what they took of it and of the grid. */
 export interface WhatIfStep {
   readonly at: string;
   readonly surplusW: number;

@@ -114,7 +114,7 @@ class Recorded {
   }
 }
 
-/** The sun that no car took, in steps. */
+/** The sun that was left for cars, in steps. */
 class Surplus {
   readonly #sums = new Map<number, { sumW: number; count: number }>();
 

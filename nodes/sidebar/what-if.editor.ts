@@ -72,7 +72,7 @@ function picture({ from, to, steps }: WhatIfResult, width: number): string {
 }
 
 const LEGEND = [
-  ['sun', 'unused-sun'],
+  ['sun', 'left-sun'],
   ['house', 'recorded-cars'],
   ['car', 'otherwise-cars'],
 ] as const;
