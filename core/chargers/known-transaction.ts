@@ -15,6 +15,14 @@ export interface Known {
 /** Older than this was queued while the charger was offline. */
 export const LATE_MS = 60_000;
 
+/** What goes on after its record has ended: from here on, under the id its charger knows. */
+export const anew = (known: Known, { takenAtWall }: Placed, registerWh: WattHours | undefined): Known => ({
+  ...known,
+  transactionId: 0,
+  startedAt: takenAtWall,
+  meterStartWh: registerWh ?? known.meterStartWh,
+});
+
 /** Whether a start is one that has no stop yet, told once more. */
 export const toldAgain = (known: Known, told: StartTold, placed: Placed): boolean =>
   known.idTag === told.idTag &&

@@ -2,7 +2,7 @@ import { type WattHours, wattHours } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
 import type { StartTold, StopTold } from './inbound/transaction.js';
-import { type Known, LATE_MS, stopMeans, toldAgain } from './known-transaction.js';
+import { anew, type Known, LATE_MS, stopMeans, toldAgain } from './known-transaction.js';
 
 /**
  * The transactions of one charger, between what it says and what the records keep.
@@ -17,7 +17,7 @@ import { type Known, LATE_MS, stopMeans, toldAgain } from './known-transaction.j
  * 4. A stop is matched by id alone; −1 and 0 only with the one start they can mean. The rest is acknowledged and left to the
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
  * 5. A connector free again without a stop ends the transaction at the last register seen, once no offline queue is
- *    coming in any more.
+ *    coming in any more. Where it was free in word alone, what runs goes on, in a record of its own once one has ended.
  *
  * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
@@ -55,6 +55,10 @@ export class Transactions {
   #freeAt = Number.NEGATIVE_INFINITY;
   /** What was believed to run when the charger booted, unless it has shown since that it does. */
   #beforeBoot: number | undefined;
+  /** The connector was told free while what runs ran: the house has let its car go. */
+  #toldFree = false;
+  /** The last that ended without a stop of its own. */
+  #unstopped: Known | undefined;
   #callOffEnd: () => void = () => {};
   #callOffEnforcing: () => void = () => {};
 
@@ -141,15 +145,14 @@ export class Transactions {
       return;
     }
     if (running && (id === running.theirs || id === running.transactionId)) {
-      this.#foreign = undefined;
       this.#beforeBoot = undefined;
+      if (this.#goesOn(id, draws && this.#toldFree)) await this.#adopt(running);
       return;
     }
     if (this.#ended.includes(id)) {
-      // Meter values that trail behind a stop; but one that goes on drawing under the old id goes by that (#1749).
-      const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
-      this.#foreign = draws ? { id, count } : undefined;
-      if (running && draws && count >= TRAILS) this.#running = { ...running, theirs: id };
+      if (!this.#goesOn(id, draws)) return;
+      if (running) this.#running = { ...running, theirs: id };
+      else if (this.#unstopped?.theirs === id) await this.#adopt(anew(this.#unstopped, placed, this.#registerWh));
       return;
     }
     if (running && id <= 0) {
@@ -178,6 +181,7 @@ export class Transactions {
 
   /** A fresh status of the connector. */
   async status(status: string): Promise<void> {
+    const before = this.#status;
     this.#status = status;
     this.#callOffEnd();
     switch (status) {
@@ -185,13 +189,22 @@ export class Transactions {
       case 'SuspendedEV':
       case 'SuspendedEVSE':
         if (!this.#running) await this.#adoptBelieved(undefined);
+        else if (this.#toldFree && before === 'Available') await this.#adopt(this.#running);
         return;
       case 'Available':
+        this.#toldFree = true;
         this.#freeAt = this.host.clock.now().monoMs;
         return this.#endUnlessStopped(this.options.silentEndMs);
       case 'Preparing':
         return this.#endUnlessStopped(3 * this.options.silentEndMs);
     }
+  }
+
+  /** It goes on drawing under an id of old: more than values that trail behind a stop (lbbrhzn/ocpp #1749). */
+  #goesOn(id: number, draws: boolean): boolean {
+    const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
+    this.#foreign = draws ? { id, count } : undefined;
+    return draws && count >= TRAILS;
   }
 
   /** The house lets the charger go: once it is taken in again, what runs is found running anew. */
@@ -229,6 +242,7 @@ export class Transactions {
     this.#waiting = this.#waiting.filter((each) => each.transactionId !== known.transactionId);
     this.#registerWh = adopted ? wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh)) : known.meterStartWh;
     this.#running = known;
+    this.#toldFree = false;
   }
 
   #wait(known: Known): void {
@@ -268,6 +282,7 @@ export class Transactions {
       late: false,
     });
     this.#forget(running.transactionId);
+    this.#unstopped = running;
   }
 
   #forget(ours: number): void {

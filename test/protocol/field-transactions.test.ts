@@ -145,6 +145,53 @@ describe('transactions of the field', () => {
       { handlers: { RemoteStopTransaction: accept } },
     ));
 
+  for (const [word, told] of [
+    ['Charging', 0],
+    ['Preparing', 5],
+  ] as const)
+    it(`free in word alone, in the middle of one, then ${word}: it goes on, and the house hears so (libocpp #809)`, () =>
+      met(async (point, { house }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        for (const each of ['Charging', 'Available', word]) await point.call('StatusNotification', status(each));
+        for (let sample = 0; sample < told; sample += 1)
+          await point.call('MeterValues', values(Number(transactionId), ago(0), amp('9')));
+        assert.deepEqual(
+          house.of('transaction-started').map((each) => each.transaction.transactionId),
+          [transactionId, transactionId],
+        );
+        assert.equal(house.charges[0]?.stop, undefined);
+      }));
+
+  it('free in word alone until its record has ended: what goes on has one of its own, and ends by the id the charger knows', () =>
+    met(async (point, { house }) => {
+      const { transactionId } = await point.call('StartTransaction', start());
+      await point.call('MeterValues', values(Number(transactionId), ago(0), amp('9'), { value: '400' }));
+      await point.call('StatusNotification', status('Available'));
+      await eventually('ended', () => house.charges[0]?.stop !== undefined);
+      for (const register of ['410', '420', '430'])
+        await point.call('MeterValues', values(Number(transactionId), ago(0), amp('9'), { value: register }));
+      await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      assert.deepEqual(
+        house.charges.map(({ start: begun, stop }) => [begun.meterStartWh, stop?.meterStopWh]),
+        [
+          [100, 400],
+          [430, 900],
+        ],
+      );
+    }));
+
+  it('its id turns into the largest there is: values and stop are those of what runs (Alfen, steve #740)', () =>
+    met(async (point, { house }) => {
+      await point.call('StartTransaction', start());
+      const gone = (action: string, rest: string): Promise<unknown> =>
+        point.rawCall(`[2,"72","${action}",{"transactionId":9223372036854775807,${rest}}]`, '"72"');
+      const value = `{"timestamp":"${ago(0)}","sampledValue":[{"value":"0.505","unit":"kWh"}]}`;
+      for (let sample = 0; sample < 3; sample += 1)
+        await gone('MeterValues', `"connectorId":1,"meterValue":[${value}]`);
+      await gone('StopTransaction', `"meterStop":900,"timestamp":"${ago(0)}"`);
+      assert.deepEqual([house.charges.length, house.charges[0]?.stop?.meterStopWh], [1, 900]);
+    }));
+
   for (const [goesOn, reason] of [
     [false, 'Reboot'],
     [true, 'Other'],
