@@ -66,10 +66,11 @@ function hubView(hubId: string) {
     $url.text(chargerUrl ? say('url', { url: chargerUrl.split('\n')[0] ?? '' }) : '');
     if (!house) return;
     const { at, solarW: sunW, houseW, chargersW: carsW, gridW } = house;
-    // Two answers on their way at once may both bring the same.
-    const newest = Date.parse(hour.at(-1)?.at ?? '') || 0;
-    const more = (glance.hour ?? []).filter((moment) => Date.parse(moment.at) > newest);
-    hour = [...hour, ...more].filter((moment) => Date.parse(at) - Date.parse(moment.at) < HOUR_MS);
+    // What lies ahead was told before the hub's clock was set back; two answers on their way at once may bring the same.
+    const agoMs = (moment: Moment): number => Date.parse(at) - Date.parse(moment.at);
+    const known = hour.filter((moment) => agoMs(moment) >= 0 && agoMs(moment) < HOUR_MS);
+    const newest = Date.parse(known.at(-1)?.at ?? '') || 0;
+    hour = [...known, ...(glance.hour ?? []).filter((moment) => Date.parse(moment.at) > newest)];
     picture.show(hour, { at, sunW, houseW, carsW, gridW });
   }
 

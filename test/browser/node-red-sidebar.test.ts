@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Route } from 'playwright-core';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { type Browser, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
@@ -80,6 +81,21 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     );
     await browser.page.mouse.move(0, 0);
     await browser.shot('9-sidebar');
+  });
+
+  it('the picture goes on when the clock of the hub has been set back', async () => {
+    const at = new Date(Date.now() + 600_000).toISOString();
+    const fromAhead = async (route: Route): Promise<void> => {
+      const response = await route.fetch();
+      const told = (await response.json()) as { house: object };
+      const hour = [{ at, sunW: 0, houseW: 0, carsW: 0, gridW: 0 }];
+      await route.fulfill({ response, json: { ...told, house: { ...told.house, at }, hour } });
+    };
+    await browser.page.route('**/surplug/hubs/hub?*', fromAhead, { times: 1 });
+    const points = async () =>
+      ((await sidebar('polyline.surplug-sun').first().getAttribute('points')) ?? '').split(' ');
+    const before = (await points()).length;
+    await eventually('more moments', async () => (await points()).length >= before + 2, 60_000);
   });
 
   it('a button is a wish, and shows what became of it', async () => {
