@@ -2,11 +2,12 @@ import type { ChargerAbilities, ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import { conductorsMatching } from '../model/phases.js';
 import type { ChargerSample } from '../model/reading.js';
-import { NOMINAL_V, watts } from '../model/units.js';
+import { NOMINAL_V, type Now, watts } from '../model/units.js';
 import type { ChargePoint } from './charge-point.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { chargerTime } from './inbound/clock-sense.js';
 import type { StopTold } from './inbound/transaction.js';
+import type { Known } from './known-transaction.js';
 import { writeLimit } from './outbound/limits.js';
 import { flipped, formKey } from './outbound/profile-forms.js';
 import type { Layer, ProfileForm } from './outbound/profiles.js';
@@ -38,6 +39,8 @@ export class StandingLimits {
   #unheeded: readonly ProfileForm[] = [];
   #zero: ZeroProof | undefined;
   #force: ForceProof | undefined;
+  /** The charge that runs, and when it began on the monotonic clock. */
+  #begun: { readonly transactionId: number; readonly at: number } | undefined;
   /** The transaction that is ended to wake a car which did not resume after 0 A. */
   #woken: number | undefined;
 
@@ -66,7 +69,7 @@ export class StandingLimits {
         safeA,
         ...(live && { durationS: live.durationS }),
         ...(transactionId !== undefined && { transactionId }),
-        ...(running && { elapsedS: Math.max(0, (now.wallMs - running.startedAt) / 1000) }),
+        ...(running && { elapsedS: this.#elapsedS(running, now) }),
         ...(live?.phases !== undefined && believed.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
       },
       {
@@ -83,6 +86,14 @@ export class StandingLimits {
     if (form) this.#accepted(layer, limitA, form, { transactionId, safeA });
     charger.learn(changed(believed, abilities));
     return outcome;
+  }
+
+  /** By the monotonic clock: how long a charge has run does not change when the wall clock is set. */
+  #elapsedS({ transactionId, startedAt }: Known, now: Now): number {
+    const known = this.#begun?.transactionId === transactionId ? this.#begun : undefined;
+    const begun = known ?? { transactionId, at: now.monoMs - Math.max(0, now.wallMs - startedAt) };
+    this.#begun = begun;
+    return (now.monoMs - begun.at) / 1000;
   }
 
   /** The live limit's form at a charger that takes no other purpose: not searched for again at every change. */

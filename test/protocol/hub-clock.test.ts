@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { amps, wallMs } from '../../core/model/units.js';
+import { amps, seconds, wallMs } from '../../core/model/units.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
 import { chargerFacts, OcppHouse, openHouse, realClock } from '../means/ocpp-house.js';
 
 const DAY_MS = 86_400_000;
 
-/** A house whose wall clock is ahead by so much until it is set right, and a charger that takes its time from it. */
-async function ahead(byMs: number) {
+/**
+ * A house whose wall clock is ahead by so much until it is set right, and a charger that takes its time from it, and
+ * profiles of one kind.
+ */
+async function ahead(byMs: number, kind = 'Absolute') {
   let aheadMs = byMs;
   const wall = (): number => Date.now() + aheadMs;
   const house = new OcppHouse({ ...realClock, now: () => ({ ...realClock.now(), wallMs: wallMs(wall()) }) });
   const open = await openHouse([chargerFacts('CP1')], {}, house);
   const point = await ChargePoint.connect(open.url('CP1'), {
-    handlers: { SetChargingProfile: () => ({ status: 'Accepted' }) },
+    handlers: { SetChargingProfile: (asked) => ({ status: kindOf(asked) === kind ? 'Accepted' : 'Rejected' }) },
   });
   let offMs = 0;
   const takeTime = async (action: string, payload = {}): Promise<void> => {
@@ -36,12 +39,26 @@ async function ahead(byMs: number) {
     setRight: () => {
       aheadMs = 0;
     },
-    /** Begins of the safe limit that the charger is given now, by its own clock. */
+    /** When the safe limit begins that the charger is given now, by its own clock. */
     async safeBegins(): Promise<number> {
       await open.gateway.send({ kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) });
-      const profile = point.calls('SetChargingProfile').at(-1)?.['csChargingProfiles'];
-      const { chargingSchedule } = profile as { chargingSchedule: { startSchedule: string } };
-      return Date.parse(chargingSchedule.startSchedule);
+      return Date.parse(String(scheduleOf(point.calls('SetChargingProfile').at(-1))['startSchedule']));
+    },
+    /** A charge with a live limit of ten seconds, and that limit renewed after the time is set: its duration. */
+    async liveLastsS(): Promise<unknown> {
+      const start = { connectorId: 1, idTag: 'A', meterStart: 100, timestamp: new Date(chargerMs()).toISOString() };
+      const transactionId = Number((await point.call('StartTransaction', start))['transactionId']);
+      const live = {
+        kind: 'set-limit',
+        chargerId: 'CP1',
+        limitA: amps(10),
+        durationS: seconds(10),
+        transactionId,
+      } as const;
+      assert.equal((await open.gateway.send(live)).result, 'accepted');
+      aheadMs = 0;
+      assert.equal((await open.gateway.send(live)).result, 'accepted');
+      return scheduleOf(point.calls('SetChargingProfile').at(-1))['duration'];
     },
     async close() {
       await point.close();
@@ -49,6 +66,11 @@ async function ahead(byMs: number) {
     },
   };
 }
+
+type Profile = Readonly<Record<string, unknown>>;
+const profileOf = (asked: Profile | undefined): Profile => (asked?.['csChargingProfiles'] ?? {}) as Profile;
+const kindOf = (asked: Profile): unknown => profileOf(asked)['chargingProfileKind'];
+const scheduleOf = (asked: Profile | undefined): Profile => profileOf(asked)['chargingSchedule'] as Profile;
 
 describe('the hub’s clock is set while a charger is connected', () => {
   for (const [name, byMs] of [
@@ -75,4 +97,16 @@ describe('the hub’s clock is set while a charger is connected', () => {
         await hub.close();
       }
     });
+
+  it('a limit that counts from the start of the charge outlives nobody by it', async () => {
+    for (const byMs of [-3_600_000, 600_000]) {
+      const hub = await ahead(byMs, 'Relative');
+      try {
+        const lastsS = Number(await hub.liveLastsS());
+        assert.ok(lastsS >= 10 && lastsS <= 15, `${lastsS} s`);
+      } finally {
+        await hub.close();
+      }
+    }
+  });
 });
