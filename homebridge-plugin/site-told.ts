@@ -1,11 +1,14 @@
-import type { Log, SiteSnapshot } from '../core/index.js';
+import type { ChargerSnapshot, Log, SiteSnapshot } from '../core/index.js';
+
+/** Reasons that come and go with every cloud. */
+const SKY: readonly ChargerSnapshot['reason'][] = ['surplus', 'minimum', 'eco-plus-grid', 'battery', 'sharing'];
 
 /**
- * Says in Homebridge's log what Home has no place for: why a charger does what it does, once for each change. Who knocks
- * without being known, and an owner that is gone, are told by core.
+ * Says in Homebridge's log what Home has no place for: why a charger does what it does, once for each change; of the sky
+ * only what lets it charge and what pauses it. Who knocks without being known, and an owner that is gone, are told by core.
  */
 export class SiteTold {
-  readonly #said = new Map<string, string>();
+  readonly #said = new Map<string, { readonly why: string; readonly charges: boolean }>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -14,13 +17,16 @@ export class SiteTold {
 
   tell({ online, chargers }: SiteSnapshot, names: ReadonlyMap<string, string>): void {
     if (!online) return;
-    for (const { id, name, because, reason } of chargers) {
-      // On its way from one current to the next: under clouds that would be a line every few seconds.
+    for (const { id, name, because, reason, limitA } of chargers) {
+      // On its way from one current to the next.
       if (reason === 'pace') continue;
       // The numbers in the sentence change all the time; what it speaks of does not.
       const why = because.replace(/\d+([.,]\d+)?( k?W)?/g, '#');
-      if (why !== '' && this.#said.get(id) !== why) this.#log.info(`${names.get(id) ?? name}: ${because}`);
-      this.#said.set(id, why);
+      const charges = limitA > 0;
+      const said = this.#said.get(id);
+      if (why === '' || said?.why === why || (said?.charges === charges && SKY.includes(reason))) continue;
+      this.#log.info(`${names.get(id) ?? name}: ${because}`);
+      this.#said.set(id, { why, charges });
     }
   }
 }

@@ -4,39 +4,57 @@ import { SiteTold } from '../../homebridge-plugin/site-told.js';
 import { KeptLog } from '../means/kept-log.js';
 import { chargerSnapshot, siteSnapshot } from '../means/snapshots.js';
 
-type Reason = 'surplus' | 'pace';
+type Reason = 'user-limit' | 'surplus' | 'minimum' | 'pace';
 
 describe('what the log of Homebridge tells of a charger', () => {
   const lines = (
-    said: readonly (readonly [because: string, reason?: Reason, online?: boolean])[],
+    said: readonly (readonly [because: string, limitA: number, reason?: Reason, online?: boolean])[],
   ): readonly string[] => {
     const log = new KeptLog();
     const told = new SiteTold(log);
-    for (const [because, reason = 'surplus', online = true] of said) {
-      const chargers = [chargerSnapshot({ id: 'CP001', because, reason })];
+    for (const [because, limitA, reason = 'user-limit', online = true] of said) {
+      const chargers = [chargerSnapshot({ id: 'CP001', because, reason, limitA })];
       told.tell(siteSnapshot({ online, chargers }), new Map([['CP001', 'Garage']]));
     }
     return log.matching(/./);
   };
 
   it('is why it does what it does, anew when that is something else and not for other numbers', () =>
-    assert.deepEqual(lines([['At 9 A: 2 kW'], ['At 9.5 A: 950 W'], ['Paused'], ['Paused'], ['At 6 A: 3 kW']]), [
-      'info Garage: At 9 A: 2 kW',
-      'info Garage: Paused',
-      'info Garage: At 6 A: 3 kW',
-    ]));
+    assert.deepEqual(
+      lines([
+        ['At 9 A: 2 kW', 9],
+        ['At 9.5 A: 950 W', 9.5],
+        ['Locked', 0],
+        ['Locked', 0],
+        ['Boost', 16],
+        ['At 6 A: 3 kW', 6],
+      ]),
+      ['info Garage: At 9 A: 2 kW', 'info Garage: Locked', 'info Garage: Boost', 'info Garage: At 6 A: 3 kW'],
+    ));
+
+  it('is of the sky only what lets it charge and what pauses it', () =>
+    assert.deepEqual(
+      lines([
+        ['Sun for 9 A', 9, 'surplus'],
+        ['Holding at 6 A', 6, 'minimum'],
+        ['Sun for 7 A', 7, 'surplus'],
+        ['Waiting for sun', 0, 'surplus'],
+        ['Sun soon', 0, 'surplus'],
+        ['Sun for 9 A', 9, 'surplus'],
+      ]),
+      ['info Garage: Sun for 9 A', 'info Garage: Waiting for sun', 'info Garage: Sun for 9 A'],
+    ));
 
   it('is nothing on the way from one current to the next', () =>
     assert.deepEqual(
       lines([
-        ['At 9 A: sun'],
-        ['At 9 A, rising to 12 A', 'pace'],
-        ['At 12 A: sun'],
-        ['At 12 A, rising to 13 A', 'pace'],
+        ['At 9 A: limit', 9],
+        ['At 9 A, rising to 12 A', 9, 'pace'],
+        ['At 12 A: limit', 12],
       ]),
-      ['info Garage: At 9 A: sun'],
+      ['info Garage: At 9 A: limit'],
     ));
 
   it('is nothing of a site whose owner is gone', () =>
-    assert.deepEqual(lines([['At 9 A: sun', 'surplus', false]]), []));
+    assert.deepEqual(lines([['At 9 A: sun', 9, 'surplus', false]]), []));
 });
