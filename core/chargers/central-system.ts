@@ -14,6 +14,7 @@ import { type Knock, type Refusal, readKnock, refused } from './connection/knock
 import { refuse } from './connection/refuse.js';
 import { RpcLink } from './connection/rpc-link.js';
 import { TolerantSocket } from './connection/tolerant-socket.js';
+import { type Turns, TWINS, turned } from './connection/turns.js';
 import { WebSocketServer } from './connection/ws.js';
 import type { Payload } from './inbound/fields.js';
 import { MODELS } from './models.js';
@@ -42,6 +43,7 @@ class CentralSystem implements ChargerGateway {
   readonly #links = new Set<RpcLink>();
   /** Since a charger last came in, how often it was turned away. */
   readonly #refusals = new Map<string, number>();
+  readonly #turns = new Map<string, Turns>();
   readonly #server: WebSocketServer;
   readonly #say: Say;
   #cards: readonly Card[] = [];
@@ -247,7 +249,18 @@ class CentralSystem implements ChargerGateway {
       },
     );
     this.#links.add(link);
-    point.arrive(link, request.socket.remoteAddress ?? '');
+    const address = request.socket.remoteAddress ?? '';
+    if (point.facts) this.#tellTwins(identity, address, point.connected);
+    point.arrive(link, address);
+  }
+
+  /** Two chargers of one name look like one that never stays: said once in a row of turns. */
+  #tellTwins(charger: string, other: string, drivesOut: boolean): void {
+    const before = this.#turns.get(charger);
+    const turns = turned(before, other, this.host.clock.now().monoMs, drivesOut);
+    this.#turns.set(charger, turns);
+    if (before && turns.count === TWINS)
+      this.host.log.warn(this.#say(told('charger-twins', { charger, one: before.address, other })));
   }
 }
 

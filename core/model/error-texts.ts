@@ -143,6 +143,8 @@ export const ERROR_TEXTS = {
   'ocpp-format': '{action}: {field} must be in the format {format}.',
   'ocpp-against-schema': '{action}: {field} does not fit the schema of OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Charger {charger}: a message goes out against the schema: {detail}.',
+  'charger-twins':
+    '{charger}: two chargers call under this id, from {one} and {other}, and drive each other out. Give each its own in its settings.',
   'password-differs':
     '{charger} calls and is turned away: its password is not the one of the hub. Enter the same in both.',
   'certificate-differs':

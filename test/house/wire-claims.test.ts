@@ -39,6 +39,7 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
   'a second connection of the same charger': [
     'goes on undisturbed on the newer of two connections, with its state kept',
     'an older one that ends late takes nothing with it (ocpp-rpc #35)',
+    'of two under one id, which drive each other out, are told once',
   ],
   'no pong': [
     'keeps a charger that never answers a ping, by its traffic',

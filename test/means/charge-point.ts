@@ -47,6 +47,8 @@ export class ChargePoint {
       readonly headers?: Readonly<Record<string, string>>;
       readonly handlers?: Readonly<Record<string, Handler>>;
       readonly autoPong?: boolean;
+      /** From which address of this machine it calls. */
+      readonly localAddress?: string;
       readonly ca?: string;
       readonly cert?: string;
       readonly key?: string;

@@ -194,4 +194,21 @@ describe('connections of a charger', () => {
     assert.equal(house.of('disconnected').length, 1);
     await open.close();
   });
+
+  it('of two under one id, which drive each other out, are told once, with both addresses; a new address alone is not', async () => {
+    const open = await openHouse([chargerFacts('CP1')]);
+    const warned = (): readonly string[] =>
+      open.house.log.lines.filter((line) => line.includes('drive each other out'));
+    const addresses = ['127.0.0.1', '127.0.0.2'];
+    const comeIn = async (localAddress: string | undefined): Promise<void> => {
+      const point = await ChargePoint.connect(open.url('CP1'), { ...(localAddress && { localAddress }) });
+      await point.call('Heartbeat', {});
+    };
+    for (const address of [...addresses, '127.0.0.2']) await comeIn(address);
+    assert.deepEqual(warned(), []);
+    for (let turn = 0; turn < 6; turn += 1) await comeIn(addresses[turn % 2]);
+    assert.equal(warned().length, 1);
+    for (const address of addresses) assert.ok(warned()[0]?.includes(address));
+    await open.close();
+  });
 });

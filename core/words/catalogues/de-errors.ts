@@ -157,6 +157,8 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} muss das Format {format} haben.',
   'ocpp-against-schema': '{action}: {field} passt nicht zum Schema von OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Ladestation {charger}: eine Nachricht geht entgegen dem Schema hinaus: {detail}.',
+  'charger-twins':
+    '{charger}: Zwei Ladestationen melden sich unter dieser Kennung, von {one} und {other}, und verdrängen einander. Gib jeder in ihren Einstellungen eine eigene.',
   'password-differs':
     '{charger} meldet sich und wird abgewiesen: ihr Passwort ist nicht das des Hubs. In beiden dasselbe eintragen.',
   'certificate-differs':

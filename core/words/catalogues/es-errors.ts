@@ -149,6 +149,8 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} debe tener el formato {format}.',
   'ocpp-against-schema': '{action}: {field} no cumple el esquema de OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Cargador {charger}: sale un mensaje contrario al esquema: {detail}.',
+  'charger-twins':
+    '{charger}: dos cargadores llaman con esta identidad, desde {one} y {other}, y se expulsan el uno al otro. Da a cada uno la suya en sus ajustes.',
   'password-differs': '{charger} llama y es rechazado: su contraseña no es la del hub. Introduce la misma en ambos.',
   'certificate-differs':
     '{charger} llama y es rechazado: no muestra un certificado con su identidad como nombre común. Dale uno.',

@@ -154,6 +154,8 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action} : {field} doit être au format {format}.',
   'ocpp-against-schema': '{action} : {field} ne respecte pas le schéma d’OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Borne {charger} : un message part contraire au schéma : {detail}.',
+  'charger-twins':
+    '{charger} : deux bornes appellent sous cette identité, de {one} et de {other}, et se chassent l’une l’autre. Donnez à chacune la sienne dans ses réglages.',
   'password-differs':
     '{charger} appelle et est refusée : son mot de passe n’est pas celui du hub. Saisissez le même des deux côtés.',
   'certificate-differs':

@@ -147,6 +147,8 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}: {field} deve essere nel formato {format}.',
   'ocpp-against-schema': '{action}: {field} non rispetta lo schema di OCPP 1.6 ({detail}).',
   'ocpp-goes-out-so': 'Stazione {charger}: un messaggio parte contro lo schema: {detail}.',
+  'charger-twins':
+    '{charger}: due stazioni chiamano con questo id, da {one} e {other}, e si scacciano a vicenda. Dai a ciascuna il suo nelle sue impostazioni.',
   'password-differs':
     '{charger} chiama e viene respinta: la sua password non è quella dell’hub. Inserisci la stessa in entrambi.',
   'certificate-differs':

@@ -133,6 +133,8 @@ export const errors: ErrorTexts = {
   'ocpp-format': '{action}：{field} 应采用 {format} 格式。',
   'ocpp-against-schema': '{action}：{field} 不符合 OCPP 1.6 的格式定义（{detail}）。',
   'ocpp-goes-out-so': '充电桩 {charger}：发出的消息不符合格式定义：{detail}。',
+  'charger-twins':
+    '{charger}：两台充电桩用这个标识来连接，分别来自 {one} 和 {other}，互相把对方挤下线。请在各自的设置中给它们不同的标识。',
   'password-differs': '{charger} 来连接但被拒绝：它的密码与本机的不同。请在两处填写相同的密码。',
   'certificate-differs': '{charger} 来连接但被拒绝：它没有出示以其标识为通用名的证书。请给它一个。',
   'ocpp-refused': '一个到 OCPP 服务器的连接被拒绝：{detail}。',
