@@ -107,11 +107,14 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (charger.status === 'Unavailable') return 'unavailable';
   if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
   if (charger.finished || charger.status === 'Finishing') return 'completed';
-  if (charger.status === 'Charging') return 'charging';
+  if (charger.status === 'Charging' && !restsAtZero(charger)) return 'charging';
   const offered = charger.profiles.live?.limitA ?? 0;
   if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
 }
+
+/** Paused by 0 A, some go on saying that they charge. */
+const restsAtZero = ({ profiles, measuredA }: ChargerState): boolean => profiles.live?.limitA === 0 && measuredA < 1;
 
 /** The car was offered current for a minute and took none: full, or asleep. */
 const hasIdled = (state: SiteState, charger: ChargerState): boolean =>

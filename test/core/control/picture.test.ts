@@ -51,6 +51,10 @@ describe('picture: the word for a charger', () => {
     assert.equal(word({ status: 'Charging' }), 'charging');
     assert.equal(word({ status: 'Preparing', ...ended, ...live(6) }), 'plugged');
   });
+  it('paused by 0 A, though it says that it charges; not yet while current still flows', () => {
+    assert.equal(word({ status: 'Charging', ...live(0), measuredA: amps(0) }), 'paused');
+    assert.equal(word({ status: 'Charging', ...live(0), measuredA: amps(6) }), 'charging');
+  });
   it('offered current: starting, or completed when it has had enough; nothing offered: paused', () => {
     assert.equal(word({ status: 'SuspendedEV', ...live(6) }), 'starting');
     assert.equal(word({ status: 'SuspendedEV', ...live(6), ...ended }), 'starting');
