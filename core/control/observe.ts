@@ -39,7 +39,7 @@ export function observe(state: SiteState, event: ObservedEvent): SiteState {
     case 'facts':
       return takeFacts(state, event.facts);
     case 'clock-stepped':
-      return takeClockStep(state, event.byMs, event.atWall);
+      return takeClockStep(state, event);
     case 'wish':
       return takeWish(state, event);
     case 'car-forgotten':

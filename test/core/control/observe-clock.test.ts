@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { takeClockStep } from '../../../core/control/observe-clock.js';
-import { amps, wallMs, wattHours } from '../../../core/model/units.js';
+import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { House, siteFacts } from './house.js';
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 30, 12);
+
+/** So much after the site was opened. */
+const step = (house: House, byMs: number) =>
+  ({ kind: 'clock-stepped', byMs, at: monoMs(house.state.openedAt + 10 * 60_000), atWall: wallMs(NOON) }) as const;
 
 /** What is wished and what runs, begun at a moment, after the clock was set at noon (the new one) by so much. */
 function after(beganAt: number, byMs: number) {
@@ -23,7 +27,7 @@ function after(beganAt: number, byMs: number) {
   const charger = house.state.chargers['a'];
   assert.ok(charger?.transaction);
   const begun = { ...charger, finishedAt: since, transaction: { ...charger.transaction, startedAt: since } };
-  const state = takeClockStep({ ...house.state, chargers: { a: begun } }, byMs, wallMs(NOON));
+  const state = takeClockStep({ ...house.state, chargers: { a: begun } }, step(house, byMs));
   const set = state.chargers['a'];
   assert.deepEqual(
     set?.wishes.boost,
@@ -47,4 +51,17 @@ describe('the wall clock is set', () => {
     it(name, () => {
       assert.deepEqual(after(beganAt, byMs), { moments: new Set([movesTo]), ends: new Set([movesTo + HOUR]) });
     });
+
+  it('forwards: a limit from outside that was given in this life lasts as long as was asked', () => {
+    const untilAfter = (beganAt: number): number => {
+      const house = new House(siteFacts());
+      const limit = { name: 'grid', currentA: amps(8), since: wallMs(beganAt), untilAt: wallMs(beganAt + HOUR) };
+      house.tell({ kind: 'wish', chargerId: 'a', set: { externalLimit: limit } });
+      const until = takeClockStep(house.state, step(house, HOUR)).chargers['a']?.wishes.externalLimit?.untilAt ?? 0;
+      return until - limit.untilAt;
+    };
+    const before = NOON - HOUR;
+    assert.deepEqual([before, before - 60_000].map(untilAfter), [HOUR, HOUR]);
+    assert.deepEqual([before - 11 * 60_000, before + 1].map(untilAfter), [0, 0], 'before it, and by another clock');
+  });
 });
