@@ -52,17 +52,21 @@ export interface GridPoint {
 
 /** A change smaller than this is not looked for in the meter: the house itself moves by as much. */
 const VISIBLE_W = 400;
+/** Nor is a movement of the meter smaller than this: a car climbs by more in a second. */
+const MOVES_W = 150;
+/** Chargers tell every minute at the latest while a car charges. */
+const LONGEST_MS = 90_000;
 /** Chargers' clocks tell whole seconds, and meters are read late. */
 const LATE_MS = 3000;
 
 /**
  * The draw of one charger over a recording. A charger tells it every so often, the meter each second: when a change
- * really happened, the meter knows. It is put where the house beside the car moves least.
+ * really happened, the meter knows.
  */
 export class DrawLine {
   readonly #none: SupplyDraw;
-  readonly #ats: number[] = [];
-  readonly #draws: SupplyDraw[] = [];
+  #ats: number[] = [];
+  #draws: SupplyDraw[] = [];
   #cursor = 0;
 
   constructor(phases: number) {
@@ -72,8 +76,7 @@ export class DrawLine {
   /** Moments come in order. */
   told(at: number, draw: SupplyDraw): void {
     if (draw.powerW === (this.#draws.at(-1)?.powerW ?? 0)) return;
-    this.#ats.push(Math.max(at, this.#ats.at(-1) ?? at));
-    this.#draws.push(draw);
+    this.#add(Math.max(at, this.#ats.at(-1) ?? at), draw);
   }
 
   /** How often current began to flow. */
@@ -81,19 +84,23 @@ export class DrawLine {
     return this.#draws.filter((draw, k) => flows(draw) && !flows(this.#draws[k - 1] ?? this.#none)).length;
   }
 
-  /** Moves each visible change to where the meter shows it. */
+  /** Puts each visible change where the meter shows it. */
   settle(grid: readonly GridPoint[]): void {
+    const [ats, draws] = [this.#ats, this.#draws];
+    this.#ats = [];
+    this.#draws = [];
     let from = 0;
-    for (const [k, at] of this.#ats.entries()) {
-      const after = this.#draws[k] ?? this.#none;
-      const before = this.#draws[k - 1] ?? this.#none;
-      if (Math.abs(after.powerW - before.powerW) < VISIBLE_W) continue;
-      const earliest = Math.max(this.#ats[k - 1] ?? at - LONGEST_MS, at - LONGEST_MS);
-      while ((grid[from]?.at ?? Number.POSITIVE_INFINITY) <= earliest) from += 1;
+    for (const [k, at] of ats.entries()) {
+      const before = draws[k - 1] ?? this.#none;
+      const after = draws[k] ?? this.#none;
+      const changeW = after.powerW - before.powerW;
+      const earliest = Math.max(ats[k - 1] ?? at - LONGEST_MS, at - LONGEST_MS);
+      while ((grid[from + 1]?.at ?? Number.POSITIVE_INFINITY) <= earliest) from += 1;
       let to = from;
       while ((grid[to]?.at ?? Number.POSITIVE_INFINITY) <= at + LATE_MS) to += 1;
-      const points = grid.slice(from, to);
-      this.#ats[k] = points[stepIn(points, before.powerW, after.powerW)]?.at ?? at;
+      const seen = Math.abs(changeW) < VISIBLE_W ? [] : movements(grid.slice(from, to), changeW);
+      for (const move of seen) this.#add(move.at, between(before, after, move.share));
+      if (seen.at(-1)?.share !== 1) this.#add(at, after);
     }
   }
 
@@ -103,25 +110,48 @@ export class DrawLine {
     while ((this.#ats[this.#cursor] ?? Number.POSITIVE_INFINITY) <= moment) this.#cursor += 1;
     return this.#draws[this.#cursor - 1] ?? this.#none;
   }
+
+  #add(at: number, draw: SupplyDraw): void {
+    this.#ats.push(Math.max(at, this.#ats.at(-1) ?? at));
+    this.#draws.push(draw);
+  }
 }
 
 const flows = ({ powerW }: SupplyDraw): boolean => powerW > VISIBLE_W;
 
-/** Chargers tell every minute at the latest while a car charges. */
-const LONGEST_MS = 90_000;
-
-/** The point from which on the car drew the second power: least squares of what is left for the house. */
-function stepIn(points: readonly GridPoint[], beforeW: number, afterW: number): number {
-  let best = { at: points.length, spread: Number.POSITIVE_INFINITY };
-  // With the step before point k: house = grid − before up to there, grid − after from there on.
-  let sum = points.reduce((total, { powerW }) => total + powerW - afterW, 0);
-  let squares = points.reduce((total, { powerW }) => total + (powerW - afterW) ** 2, 0);
-  for (let k = 0; k <= points.length; k += 1) {
-    const spread = squares - (points.length > 0 ? sum ** 2 / points.length : 0);
-    if (spread < best.spread - 1e-6) best = { at: k, spread };
-    const gridW = points[k]?.powerW ?? 0;
-    sum += afterW - beforeW;
-    squares += (gridW - beforeW) ** 2 - (gridW - afterW) ** 2;
+/**
+ * Where a car changed by so much: the largest movements of the meter in that direction, until they make up the change.
+ * `share`: how much of the change is done with it; less than 1 at the end where the meter has not shown all of it.
+ */
+function movements(points: readonly GridPoint[], changeW: number): readonly { at: number; share: number }[] {
+  const sizeW = Math.abs(changeW);
+  const moves = points
+    .slice(1)
+    .map(({ at, powerW }, k) => ({ at, byW: (powerW - (points[k]?.powerW ?? powerW)) * Math.sign(changeW) }))
+    .filter(({ byW }) => byW >= MOVES_W)
+    .sort((a, b) => b.byW - a.byW);
+  const chosen: typeof moves = [];
+  let leftW = sizeW;
+  for (const move of moves) {
+    if (leftW <= 0) break;
+    chosen.push({ at: move.at, byW: Math.min(move.byW, leftW) });
+    leftW -= move.byW;
   }
-  return best.at;
+  let doneW = 0;
+  return chosen
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, byW }) => {
+      doneW += byW;
+      return { at, share: doneW >= sizeW - 1 ? 1 : doneW / sizeW };
+    });
+}
+
+function between(before: SupplyDraw, after: SupplyDraw, share: number): SupplyDraw {
+  if (share === 1) return after;
+  const part = (a: number, b: number): number => a + (b - a) * share;
+  return {
+    currentA: after.currentA.map((current, k) => part(before.currentA[k] ?? 0, current)),
+    phaseW: after.phaseW.map((power, k) => part(before.phaseW[k] ?? 0, power)),
+    powerW: part(before.powerW, after.powerW),
+  };
 }

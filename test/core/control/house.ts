@@ -10,7 +10,7 @@ import {
 } from '../../../core/model/charger.js';
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { Decision } from '../../../core/model/decision.js';
-import type { KeptForSite, Observation } from '../../../core/model/event.js';
+import type { KeptForSite, Observation, ObservedEvent } from '../../../core/model/event.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs, type Now, seconds, volts, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import { type ChargerOverlay, NO_WISHES, type Wishes } from '../../../core/model/wishes.js';
@@ -66,6 +66,8 @@ export class House {
   state: SiteState;
   last: Cycle | null = null;
   readonly commands: Command[] = [];
+  /** What was told, but for the opening. */
+  readonly journal: ObservedEvent[] = [];
   /** How a charger answers; a test may refuse. */
   answer: (command: Command) => CommandOutcome | null = () => ({ result: 'accepted' });
   wallClockPlausible = true;
@@ -83,7 +85,9 @@ export class House {
   }
 
   tell(observation: Observation): void {
-    this.state = observe(this.state, { at: this.now.monoMs, atWall: this.now.wallMs, ...observation });
+    const event: ObservedEvent = { at: this.now.monoMs, atWall: this.now.wallMs, ...observation };
+    this.journal.push(event);
+    this.state = observe(this.state, event);
   }
 
   pass(s: number): void {
