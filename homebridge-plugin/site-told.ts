@@ -17,9 +17,9 @@ export class SiteTold {
 
   tell({ online, chargers }: SiteSnapshot, names: ReadonlyMap<string, string>): void {
     if (!online) return;
-    for (const { id, name, because, reason, limitA } of chargers) {
-      // On its way from one current to the next.
-      if (reason === 'pace') continue;
+    for (const { id, name, because, reason, limitA, connected, ocppStatus } of chargers) {
+      // On its way from one current to the next, or has called and not yet said what it is at.
+      if (reason === 'pace' || (connected && ocppStatus === 'Unknown')) continue;
       // The numbers in the sentence change all the time; what it speaks of does not.
       const why = because.replace(/\d+([.,]\d+)?( k?W)?/g, '#');
       const charges = limitA > 0;

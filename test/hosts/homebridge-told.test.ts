@@ -55,6 +55,18 @@ describe('what the log of Homebridge tells of a charger', () => {
       ['info Garage: At 9 A: limit'],
     ));
 
+  it('is nothing of one that has called and not yet said what it is at', () => {
+    const log = new KeptLog();
+    const told = new SiteTold(log);
+    const because = 'Paused';
+    for (const [connected, ocppStatus] of [
+      [true, 'Unknown'],
+      [false, 'Unknown'],
+    ] as const)
+      told.tell(siteSnapshot({ chargers: [chargerSnapshot({ because, connected, ocppStatus })] }), new Map());
+    assert.equal(log.lines.length, 1);
+  });
+
   it('is nothing of a site whose owner is gone', () =>
     assert.deepEqual(lines([['At 9 A: sun', 9, 'surplus', false]]), []));
 });
