@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { inChild } from '../core/records/means/in-child.js';
+import { newCharge, openStore } from '../core/records/means/store.js';
+import { eventually } from '../means/eventually.js';
 
 /** A file system of two megabytes, for as long as something is done on it. */
 async function onASmallDisk(act: (folder: string) => Promise<void>): Promise<void> {
@@ -17,6 +19,27 @@ async function onASmallDisk(act: (folder: string) => Promise<void>): Promise<voi
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+describe('a file system that may only be read (a worn memory card)', () => {
+  it('is told as such, and taken up again', async (t) => {
+    await onASmallDisk(async (folder) => {
+      const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, folder]);
+      const before = await openStore(t, folder);
+      await before.store.beginCharge(newCharge());
+      await before.store.close();
+      remount('ro');
+      const { store, log, clock } = await openStore(t, folder);
+      const readOnly = /^error The records in .* cannot be written \(EROFS: read-only file system/;
+      assert.match(log.lines[0] ?? '', readOnly);
+      await store.beginCharge(newCharge({ meterStartWh: 5 }));
+      remount('rw');
+      await clock.advance(1_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      assert.equal((await store.query({ what: 'charges' })).length, 2);
+      await store.close();
+    });
+  });
+});
 
 describe('a disk that is really full (tmpfs of 2 MB; needs root, as the continuous integration has it)', () => {
   it('is told as full, and charges begin, end and are told of all the same', async (t) => {

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { messageOf, SurplugError } from '../../model/error.js';
 import { type ErrorText, inEnglish, ToldError, told } from '../../model/error-texts.js';
 import type { ErrorMessage } from '../thread-calls.js';
@@ -9,9 +10,23 @@ export function toldError(error: unknown, folder: string): ErrorMessage {
   if (error instanceof SurplugError) return { code: error.code, message: error.message };
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
   const text = typeof errcode === 'number' ? bySqlite(errcode & 0xff) : bySystem(String(code));
+  if (typeof errcode === 'number' && text === 'records-disk-fails') {
+    const plainly = readOnlyDisk(folder);
+    if (plainly) return toldError(plainly, folder);
+  }
   if (!text) return { code: 'INVALID_INPUT', message: messageOf(error) };
   const what = told(text, { folder, detail: messageOf(error) });
   return { code: 'STORAGE', message: inEnglish(what), told: what };
+}
+
+/** To SQLite a file system that may only be read (a worn memory card is mounted so) fails; the system itself names it. */
+function readOnlyDisk(folder: string): unknown {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'EROFS') return error;
+  }
+  return undefined;
 }
 
 /** Primary result codes (sqlite.org/rescode.html). Others are our own mistakes and no matter of the disk. */
