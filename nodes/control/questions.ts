@@ -59,13 +59,14 @@ function reading(what: keyof typeof FORMS, charger: string | undefined): Read<Re
   const { keys, word, usual = {} }: Question = FORMS[what];
   return (value, field, say) => {
     if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
+    const oneWord = word !== undefined && !objectOf(value);
     const given: Given = bare(value)
       ? {}
-      : objectOf(value) || word === undefined
-        ? readObject(value, field, say, [...keys, 'charger'])
-        : { [word]: value };
+      : oneWord
+        ? { [word]: value }
+        : readObject(value, field, say, [...keys, 'charger']);
     const read = keys.flatMap((key) =>
-      isNothing(given[key]) ? [] : [[key, KEYS[key](given[key], key === word ? field : `${field}.${key}`, say)]],
+      isNothing(given[key]) ? [] : [[key, KEYS[key](given[key], oneWord ? field : `${field}.${key}`, say)]],
     );
     const about = isNothing(given['charger']) ? charger : readText(given['charger'], `${field}.charger`, say);
     return {

@@ -166,4 +166,16 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
       assert.equal(error.code, 'INVALID_INPUT');
       assert.ok(error.message.length > 20, error.message);
     });
+
+  for (const [payload, named] of [
+    [{ from: {} }, 'charges.from'],
+    [{ last: 'many' }, 'charges.last'],
+    [{ charger: {} }, 'charges.charger'],
+    [[], 'charges'],
+  ] as const)
+    it(`names what is wrong in ${JSON.stringify(payload)}: ${named}`, async () => {
+      red.put('ask', { topic: 'charges', payload });
+      const { error } = (await red.message('failed', ++failed)) as unknown as { error: { message: string } };
+      assert.ok(error.message.startsWith(`${named} is `), error.message);
+    });
 });
