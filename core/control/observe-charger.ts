@@ -76,6 +76,7 @@ export function takeStatus(
   const again = !whole && event.status === charger.statusTold && !outOfOrder(charger.status);
   const status = again ? charger.status : event.status;
   const changed = status !== charger.status;
+  const ceased = changed && charger.status === 'Charging';
   const next: ChargerState = {
     ...charger,
     heard: true,
@@ -88,7 +89,8 @@ export function takeStatus(
           ? null
           : event.takenAt
         : charger.chargingSince,
-    chargingEndedAt: changed && charger.status === 'Charging' ? event.takenAt : charger.chargingEndedAt,
+    chargingEndedAt: ceased ? event.takenAt : charger.chargingEndedAt,
+    ...(ceased && nothingFlows(charger)),
     // The first word of a charger that only its limit pauses: its charge was over before the hub came.
     finished:
       charger.finished ||
@@ -247,6 +249,12 @@ export function startTransaction(
   };
 }
 
+/** Without a transaction, or by its word, nothing flows; some say no more of it until it does (EM2GO, evcc #23878). */
+const nothingFlows = ({ sample }: ChargerState): Pick<ChargerState, 'sample' | 'measuredA'> => ({
+  sample: sample && withoutFlow(sample),
+  measuredA: amps(0),
+});
+
 const withoutFlow = ({ currentA, powerW: _gone, ...rest }: ChargerSample): ChargerSample => ({
   ...rest,
   ...(currentA && { currentA: currentA.map(() => amps(0)) }),
@@ -276,9 +284,7 @@ export function endTransaction(
     // One that nobody allowed is no charge that is over.
     finishedAt: goesOn || charger.uninvited ? charger.finishedAt : ended.atWall,
     granted: goesOn && charger.granted,
-    // Without a transaction nothing flows; some say nothing more until the next one.
-    sample: charger.sample && withoutFlow(charger.sample),
-    measuredA: amps(0),
+    ...nothingFlows(charger),
     draws: [],
     // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.
     disobedience: charger.disobedience.level < 2 ? OBEDIENT : charger.disobedience,

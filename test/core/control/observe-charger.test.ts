@@ -241,6 +241,17 @@ describe('observe: values in messages of their own', () => {
     tell(house, { currentA: [amps(8)] });
     assert.deepEqual(house.charger('a').sample?.currentA, [8]);
   });
+  it('a charger that is done charging and says no more of its current draws none (EM2GO, evcc #23878)', () => {
+    const house = home();
+    says(house, 'Charging');
+    sample(house, [16, 16, 16]);
+    says(house, 'SuspendedEVSE', { inS: 1 });
+    const takenAt = monoMs(house.now.monoMs + 5000);
+    const told = { takenAt, takenAtWall: house.now.wallMs, energyWh: wattHours(1030) };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: told });
+    const { sample: last, measuredA } = house.charger('a');
+    assert.deepEqual([last?.currentA, last?.powerW, last?.energyWh, measuredA], [[0, 0, 0], undefined, 1030, 0]);
+  });
   it('power alone: what it was as a current holds as long', () => {
     const house = home();
     tell(house, { powerW: 2070, currentFrom: 'power', currentA: [3, 3, 3].map(amps) });
