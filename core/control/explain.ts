@@ -177,11 +177,10 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   // One that may choose begins on one phase.
   const neededW = round10(costW(seat.switches ? onPhases(seat, 1) : seat, seat.minA, state.facts.voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
-  if (seat.law === 'ECO+' && seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
+  if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
   const chosen = scene.table.some(({ id }) => id === seat.id);
-  if (seat.law === 'ECO+' && surplusW >= neededW && !chosen) {
-    if (surplusW - leastW(sunMates(seat, scene), state) >= neededW)
-      return told(because('eco-plus-soon', { surplusW }), 'surplus');
+  if (seat.law === 'ECO+' && !chosen && surplusW - leastW(sunMates(seat, scene), state) >= neededW) {
+    return told(because('eco-plus-soon', { surplusW }), 'surplus');
   }
   if (seat.law === 'ECO+' && surplusW < neededW) {
     const { keepsW } = scene.battery;

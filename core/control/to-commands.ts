@@ -71,7 +71,7 @@ function liveCommand(
     charger.status === 'SuspendedEVSE';
   if (!plugged(charger) || (!running && abilities.liveProfile === 'TxProfile')) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
-  if (charger.status === 'Unknown' && now.monoMs - (charger.connectedAt ?? now.monoMs) < FIRST_WORD_MS) return null;
+  if (charger.status === 'Unknown' && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
   const live = charger.profiles.live;
   const durationS = state.facts.profileDurationS;
   const sameTransaction = live?.transactionId === transaction?.transactionId;

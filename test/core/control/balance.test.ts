@@ -97,6 +97,8 @@ describe('balance', () => {
     const { shares, state } = home([0, -4, 0], { balance: 'percent' }, { a: [2] });
     assert.deepEqual([shares, state], [[16], 'not-permitted'], 'and not to 9 A, which are 5 A at the meter');
   });
+  it('nothing is amiss while nobody counts', () =>
+    assert.equal(home([0, -4, 0], { balance: 'percent', limits: { a: 8 } }, { a: [2] }).state, 'kept'));
   it('a three-phase car cannot mend it, and is not lowered for it', () => {
     const { shares, state } = home([12, 2, 2], { balance: 'percent' }, { a: [1, 2, 3] });
     assert.deepEqual([shares, state], [[16], 'not-permitted']);
@@ -105,6 +107,11 @@ describe('balance', () => {
     assert.deepEqual(home([8, 2, 2], { balance: 'spread', spreadA: amps(6) }).shares, [16, 16, 16]);
     assert.deepEqual(home([8, 2, 2], { balance: 'spread', spreadA: amps(4) }).shares, [14, 16, 16]);
     assert.equal(home([40, 2, 2], { balance: 'spread', spreadA: amps(20) }).state, 'not-permitted');
+    assert.deepEqual(
+      home([2, 0, 0], { balance: 'spread', spreadA: amps(1) }).shares,
+      [15, 16, 16],
+      'though 11 % apart',
+    );
   });
   it('on a supply of one phase there is nothing to balance', () => {
     assert.equal(home([8], { balance: 'percent', phases: 1 }, { a: [1] }).state, 'off');

@@ -111,6 +111,7 @@ describe('because: ECO', () => {
   it('the minimum, or the sun above it; the charger’s limit beside it where both are reached', () => {
     says(6, { ...eco, surplusW: -500 }, { code: 'eco-minimum', currentA: 6, surplusW: 0, from: 'minimum' });
     says(6, { ...eco, surplusW: 4 }, { code: 'eco-minimum', currentA: 6, surplusW: 0, from: 'minimum' });
+    says(6, { ...eco, surplusW: NEEDED_W }, { code: 'eco-minimum', currentA: 6, surplusW: NEEDED_W, from: 'minimum' });
     says(7, { ...eco, surplusW: 4996 }, { code: 'eco-surplus', currentA: 7, surplusW: 5000, from: 'surplus' });
     says(16, eco, { code: 'eco-surplus', currentA: 16, surplusW: 0, from: 'surplus,charger-limit' });
   });
@@ -164,6 +165,7 @@ describe('because: FAST below what the charger could give', () => {
     const on = [0];
     says(13, { seat: { on }, mates: [{ on }] }, { code: 'fast-sharing', currentA: 13, from: 'sharing,main-fuse' });
     assert.equal(told(13, { seat: { on }, mates: [{ on: [1, 2] }] }).code, 'fast-main-fuse');
+    assert.equal(told(13, { seat: { on }, mates: [{ on: [0, 1] }] }).code, 'fast-sharing');
   });
   it('a boost under the fuse', () => {
     const seat = { spur: 'boost' } as const;
@@ -181,6 +183,7 @@ describe('because: FAST below what the charger could give', () => {
     const roomsA = [13, 13, 13];
     says(13, { roomsA, seat: { duty, spur: 'ready-by' } }, { ...readyBy, currentA: 13, from: 'main-fuse,ready-by' });
     const tight = { roomsA, mates: [{}], seat: { window, spur: 'timer' } } as const;
+    assert.equal(told(13, { roomsA, seat: { window, spur: 'boost' } }).code, 'boost-main-fuse');
     says(13, tight, { ...timer, currentA: 13, from: 'sharing,main-fuse,timer' });
   });
   it('all that is worth offering to a car that takes less is no want of fuse', () => {
@@ -242,6 +245,8 @@ describe('because: a pause', () => {
   });
   it('ECO+ that the sun would let charge, and the fuse not beside another', () =>
     assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W, mates: [{ id: 'a' }] }).code, 'sharing-waiting'));
+  it('one that does not ask the sun waits for another, however much there is of it', () =>
+    assert.equal(told(0, { surplusW: NEEDED_W }).code, 'sharing-waiting'));
   it('no less than no room', () => assert.equal(told(0, { roomsA: [20, -3, 20] })['headroomA'], 0));
 });
 

@@ -46,7 +46,7 @@ describe('met in the field', () => {
 
   it('nor when it hears of the current before it hears the status, or of neither for some seconds', () => {
     const facts = siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] });
-    for (const firstWordS of [0.5, 6]) {
+    for (const firstWordS of [0.5, 6, 60]) {
       const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
       house.connect('a');
       for (let s = 0; s < 20; s += 0.5) {
@@ -56,7 +56,8 @@ describe('met in the field', () => {
         house.cycle();
       }
       const told = house.commands.flatMap((one) => (one.kind === 'set-limit' ? [one.limitA] : []));
-      assert.ok(told.length > 0 && Math.min(...told) >= 6, told.join());
+      assert.ok(told.length > 0, 'who says nothing is told its limit all the same');
+      if (firstWordS < 60) assert.ok(Math.min(...told) >= 6, told.join());
     }
   });
 
