@@ -9,12 +9,14 @@ import { decideBench } from './decide-bench.js';
 import { type Bench, type Measure, table } from './measure.js';
 import { metersBench } from './meters-bench.js';
 import { recordsBench } from './records-bench.js';
+import { whatIfBench } from './what-if-bench.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   decide: decideBench,
   chargers: chargersBench,
   meters: metersBench,
   records: recordsBench,
+  'what-if': whatIfBench,
 };
 const HERE = '--in-this-process';
 
