@@ -20,6 +20,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'none of the wired phases counts as all of them',
   "core/control/share.ts comparison inverted: seat.law === 'FAST' → seat.law !== 'FAST'":
     'the two groups change places, and have nothing to do with each other',
+  'core/control/share.ts if removed: !table.balance → false': 'without balance both ways are one',
   "core/control/share.ts operand dropped: table.balance && table.policy === 'equal' → (table.policy === 'equal')":
     'without balance nobody is a minimum ahead of one who could take more',
   'core/control/worth.ts clamp dropped: Math.max(0, power - sunW) → Math.max(power - sunW)':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { staticRooms } from '../../../core/control/fail-safe.js';
-import { type Headroom, mainFuseHeadroom } from '../../../core/control/headroom.js';
+import { easesAt, type Headroom, mainFuseHeadroom } from '../../../core/control/headroom.js';
 import type { Bucket, ControlMemory } from '../../../core/control/memory.js';
 import { phaseCurrents } from '../../../core/control/phase-currents.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
@@ -219,4 +219,15 @@ describe('the currents of a meter', () => {
     assert.deepEqual(of({}), [1, 1, 1]);
   });
   it('a phase that is not told carries nothing', () => assert.deepEqual(of({ currentA: [4, 5].map(amps) }), [4, 5, 0]));
+});
+
+describe('when a load that is gone no longer counts', () => {
+  const loads = (...values: number[]) => [values.map((value, k) => ({ at: monoMs(1000 + 5000 * k), value, count: 1 }))];
+  it('is told of the largest of the last 90 s, where it is an amp more than now', () => {
+    assert.equal(easesAt(loads(3, 12, 4), [0]), 6000 + 95_000);
+    assert.equal(easesAt(loads(3, 4, 12), [0]), null);
+    assert.equal(easesAt(loads(4.9, 4), [0]), null);
+    assert.equal(easesAt(loads(-10, -10), [0]), null, 'sun that flows out is no load');
+    assert.equal(easesAt([], [0]), null);
+  });
 });

@@ -176,6 +176,15 @@ describe('sharing: with balance', () => {
       assert.deepEqual(shared('equal', [on1, { ...on2, stepA: 2 }, { ...on3, stepA: 2 }], even), [14, 6, 6]);
     });
   });
+  it('gives back no step below a minimum, above what a car takes, or that the fuse does not leave', () => {
+    const [on1, on2, on3] = oneEach as [Car, Car, Car];
+    const terms = (sunA: number, ...baseA: number[]) => ({ sunW: sunA * 230, balance: true, baseA });
+    const mostAtLeast = [on1, { ...on2, minA: 12 }, on1];
+    assert.deepEqual(shared('equal', mostAtLeast, terms(12, -37, -27, -29)), [6, 12, 6]);
+    assert.deepEqual(shared('equal', [on1, { ...on3, maxA: 10 }], terms(47, -17, -13, -34)), [16, 10]);
+    const tight = { ...terms(32, -2, -8, -4), roomsA: [6, 8, 18] };
+    assert.deepEqual(shared('equal', [{ ...on1, maxA: 8 }, on3], tight), [6, 16]);
+  });
   it('is not what drives the phases apart: where sharing by policy leaves them closer, it stands', () => {
     const [one, two] = oneEach;
     assert.ok(one && two);
