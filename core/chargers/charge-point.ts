@@ -53,7 +53,7 @@ export class ChargePoint implements Told {
   #statusHeard = false;
   #closed = false;
   #breaksAtPing = 0;
-  readonly #written = new Set<string>();
+  readonly #lived = { written: new Set<string>(), broken: new Map<string, number>() };
 
   constructor(
     readonly id: string,
@@ -275,7 +275,7 @@ export class ChargePoint implements Told {
         learn: (learned) => this.learn(learned),
         connectorId: facts.connectorId,
         sampleIntervalsS: this.options.sampleIntervalsS,
-        written: this.#written,
+        ...this.#lived,
         statusHeard: () => this.#statusHeard,
       });
       if (configuration) await this.list.ready(numberIn(settingOf(configuration, 'SendLocalListMaxLength')?.value));

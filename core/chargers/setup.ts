@@ -16,7 +16,8 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
  * 4. No BootNotification is ever triggered (lbbrhzn/ocpp #389: some reboot for real); a status and meter values are, where
  *    the charger is known to take that.
  *
- * A setting that made the charger reboot is not written again: `written` remembers over reconnects.
+ * A setting that made the charger reboot is not written again: `written` remembers over reconnects. A question that breaks
+ * off its connection is put twice and no more (Grizzl-E, lbbrhzn/ocpp #1879).
  */
 export interface SetupContext {
   readonly ask: Ask;
@@ -27,6 +28,8 @@ export interface SetupContext {
   readonly sampleIntervalsS: readonly number[];
   /** Settings already written in this life, "key=value". */
   readonly written: Set<string>;
+  /** How often in a row an operation broke off the connection, instead of being answered. */
+  readonly broken: Map<string, number>;
   /** Whether a status of the connector was heard on this connection. */
   readonly statusHeard: () => boolean;
 }
@@ -63,10 +66,21 @@ const settingsIn = (answer: Answer): Configuration =>
 
 const silent = ({ kind }: Answer): boolean => kind === 'timeout' || kind === 'offline' || kind === 'busy';
 
-const knows = (context: SetupContext, action: string, payload: Readonly<Record<string, unknown>>): Promise<Answer> =>
-  context.abilities().refuses.includes(action)
-    ? Promise.resolve({ kind: 'unsupported', code: 'NotSupported' })
-    : context.ask(action, payload);
+async function knows(
+  { abilities, ask, broken }: SetupContext,
+  action: string,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  const times = broken.get(action) ?? 0;
+  if (abilities().refuses.includes(action) || times >= BREAKS_MOST)
+    return { kind: 'unsupported', code: 'NotSupported' };
+  const answer = await ask(action, payload);
+  if (answer.kind === 'answered') broken.delete(action);
+  if (answer.kind === 'offline' && answer.brokeOff) broken.set(action, times + 1);
+  return answer;
+}
+
+const BREAKS_MOST = 2;
 
 /** A generic charger must say that it takes triggers; a known make is known to. */
 function triggers(context: SetupContext, configuration: Configuration): boolean {

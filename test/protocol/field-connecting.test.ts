@@ -198,6 +198,32 @@ describe('a charger that reboots when a setting is changed', () => {
     });
 });
 
+describe('a charger that reboots when its settings are asked for', () => {
+  it('is asked twice, and stays from then on (Grizzl-E, lbbrhzn/ocpp #1879)', async () => {
+    const open = await openHouse([chargerFacts('GRU')]);
+    let asked = 0;
+    const connect = async (): Promise<ChargePoint> => {
+      const GetConfiguration: Handler = () => {
+        asked += 1;
+        point.cut().catch(() => {});
+        return undefined;
+      };
+      const point: ChargePoint = await ChargePoint.connect(open.url('GRU'), { handlers: { GetConfiguration } });
+      await point.call('BootNotification', { chargePointVendor: 'United Chargers', chargePointModel: 'GRU' });
+      return point;
+    };
+    for (let life = 1; life <= 2; life += 1) {
+      const point = await connect();
+      await eventually('rebooted', () => asked === life && point.closedWith !== undefined);
+    }
+    const point = await connect();
+    await eventually('set up without', () => point.calls('GetLocalListVersion').length === 1);
+    assert.deepEqual([asked, point.closedWith], [2, undefined]);
+    await point.close();
+    await open.close();
+  });
+});
+
 describe('a charger without ping and pong', () => {
   it('that hears nothing any more while it goes on with its heartbeats is made to connect anew (mobilityhouse/ocpp #626)', async () => {
     const open = await openHouse([chargerFacts('IDLE')], { callTimeoutMs: 100, pingIntervalMs: 50 });

@@ -39,6 +39,7 @@ async function setUp(
     connectorId: 1,
     sampleIntervalsS: [5, 10, 15, 30, 60],
     written: options.written ?? new Set(),
+    broken: new Map(),
     statusHeard: () => options.statusHeard ?? true,
   });
   return { asked, abilities, settings: memory.settings, complete: read !== undefined };
