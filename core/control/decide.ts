@@ -13,11 +13,11 @@ import { easesAt } from './headroom.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { nextChange } from './next-change.js';
-import { pausesByLimit, wontResume } from './obedience.js';
 import { type Pace, pace, writeBudget } from './pace.js';
 import { recall, recordCharger } from './recall.js';
 import { costW, type Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
+import { pausesByLimit, wontResume } from './steering.js';
 import { toCommands } from './to-commands.js';
 import { type View, viewOf } from './view.js';
 

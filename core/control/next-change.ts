@@ -1,7 +1,7 @@
 /** When another decision is next possible, as far as it is known beforehand: wall time, or null. */
 import type { Now } from '../model/units.js';
+import { reservedNow } from './authorization.js';
 import type { Pace } from './pace.js';
-import { reservedNow } from './permission.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { nextWindow } from './timers.js';

@@ -7,7 +7,7 @@
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits.
  */
-import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
+import { type Amps, amps, type MonoMs } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
 
 /** So much above its offer is no disobedience yet. */
@@ -36,34 +36,6 @@ function falls({ draws, measuredA }: ChargerState): boolean {
   const before = draws.at(-2);
   return before !== undefined && before.drawA - measuredA >= FALLS_A;
 }
-
-/** Refusals in a row, half a minute's worth, that no passing reason explains. */
-const REFUSALS = 4;
-
-/** Whether limits reach the charger at all. One that has refused them for long draws all it may, or nothing. */
-export const takesLimits = ({ abilities, refusals }: ChargerState): boolean => {
-  const refusal = refusals['set-limit'];
-  return abilities.smartCharging && !(refusal?.result === 'refused' && refusal.count >= REFUSALS);
-};
-
-/** Whether 0 A is a pause: stops the current, and lets it come back. Otherwise the transaction is ended. */
-export const pausesByLimit = (charger: ChargerState): boolean =>
-  takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;
-
-/** A car resumes within seconds; before a minute is over it counts as one that has had enough. */
-const RESUMES_MS = 45_000;
-
-/**
- * Paused by 0 A and offered current again, the car does not take it: a new transaction wakes some (ocpp-rpc #81). Tried
- * once for a car.
- */
-export const wontResume = (charger: ChargerState, limitA: number, now: Now): boolean =>
-  limitA > 0 &&
-  charger.pausedAtZero &&
-  !charger.resumeTried &&
-  charger.statusTold === 'SuspendedEV' &&
-  charger.car.offeredSince !== null &&
-  now.monoMs - charger.car.offeredSince > RESUMES_MS;
 
 /** True when the charger does not do as told, so that its own draw counts, not its limit. */
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;

@@ -7,14 +7,13 @@
  */
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { MeterReading, MeterRole } from '../model/reading.js';
-import type { MonoMs } from '../model/units.js';
+import { fromTheFuture, type MonoMs } from '../model/units.js';
 import { type SiteState, unheardMeter } from './site-state.js';
 
-const AHEAD_MS = 60_000;
 const GAPS = 5;
 
 export function takeReading(state: SiteState, reading: MeterReading, at: MonoMs): SiteState {
-  if (!sound(reading) || reading.takenAt > at + AHEAD_MS) return state;
+  if (!sound(reading) || fromTheFuture(reading.takenAt, at)) return state;
   const known = state.meters[reading.meterId] ?? unheardMeter(reading.meterId, reading.role);
   if (known.reading && reading.takenAt < known.reading.takenAt) return state;
   const same = known.reading !== null && sameValues(known.reading, reading);

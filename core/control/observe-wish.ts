@@ -13,7 +13,7 @@ import { nextWindowDay } from '../model/calendar.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { WallMs } from '../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
-import { holdsReservation } from './permission.js';
+import { holdsReservation } from './authorization.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 import { cameAnew } from './visit.js';
 

@@ -6,19 +6,13 @@ import type { ObservedEvent } from '../model/event.js';
 import { type Now, plausibleWall } from '../model/units.js';
 import { effectiveWishes } from '../model/wishes.js';
 import { UNKNOWN_CAR } from './learned-car.js';
-import {
-  boot,
-  connect,
-  disconnect,
-  endTransaction,
-  startTransaction,
-  takeSample,
-  takeStatus,
-  UNKNOWN_PROFILES,
-} from './observe-charger.js';
 import { takeClockStep } from './observe-clock.js';
 import { commandAnswered, commandSent } from './observe-command.js';
+import { boot, connect, disconnect, UNKNOWN_PROFILES } from './observe-connection.js';
 import { takeReading, takeTrouble } from './observe-meter.js';
+import { takeSample } from './observe-sample.js';
+import { takeStatus } from './observe-status.js';
+import { endTransaction, startTransaction } from './observe-transaction.js';
 import { fillFromWh, settleWishes, takeWish } from './observe-wish.js';
 import { type ChargerState, initialState, type SiteState, unheardCharger, unheardMeter } from './site-state.js';
 
@@ -62,22 +56,8 @@ export const momentOf = (event: Pick<ObservedEvent, 'at' | 'atWall'>): Now => ({
   wallClockPlausible: plausibleWall(event.atWall),
 });
 
-type ChargerEvent = Exclude<
-  ObservedEvent,
-  {
-    kind:
-      | 'opened'
-      | 'standing'
-      | 'tick'
-      | 'reading'
-      | 'meter-trouble'
-      | 'site-wishes'
-      | 'facts'
-      | 'clock-stepped'
-      | 'wish'
-      | 'car-forgotten';
-  }
->;
+/** What a charger tells, or is told: it changes that charger alone, and the wishes that are settled by it. */
+type ChargerEvent = Exclude<Extract<ObservedEvent, { chargerId: string }>, { kind: 'wish' | 'car-forgotten' }>;
 
 function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEvent): ChargerState {
   switch (event.kind) {

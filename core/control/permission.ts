@@ -3,25 +3,23 @@
  *
  * 1. Never heard, unavailable or faulted: nothing starts.
  * 2. Unplugged: nothing; a start that was asked for is remembered.
- * 3. A transaction nobody allowed is stopped.
+ * 3. A transaction nobody allowed is stopped, and one whose charger has not obeyed for long.
  * 4. Stopped by the user: held at 0 A, transaction kept until unplug, so that a start is quick.
  * 5. A running transaction goes on, also when locked meanwhile: the lock is for the next (Hydra Cubus manual, 8.5.1-9).
  *    Only a charge that a timer began ends with its window where the mode would not have started it.
  * 6. Locked while idle: nothing starts. Reserved: only the reserving card, or its parent, starts.
  * 7. A boost timer starts, without a card, and after a finished charge too; one that ended within its window, by a card or
  *    because the car was full, stays ended. After that a finished charge stays finished until unplug.
- * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one.
+ * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one; after a pause the
+ *    charge goes on without another.
  */
 import { type Because, because } from '../model/because.js';
-import { HUB_ID_TAG, type StartReason } from '../model/charger.js';
 import type { LimitSource } from '../model/limit.js';
-import type { Card, Reservation } from '../model/mode.js';
-import type { Now, WallMs } from '../model/units.js';
+import type { Reservation } from '../model/mode.js';
+import type { Now } from '../model/units.js';
+import { lockedIdle, reservedNow } from './authorization.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
-
-/** OCPP AuthorizationStatus, as far as the rules here give one. */
-export type Authorization = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
 
 export interface Permit {
   /** Current may be given. */
@@ -86,69 +84,3 @@ const notObeying = (charger: ChargerState): Because =>
   because('not-obeying', { currentA: offeredA(charger), measuredA: tenth(charger.measuredA) });
 const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
 const tenth = (value: number): number => Math.round(value * 10) / 10;
-
-/** Locked while idle: nothing starts. A charge that is paused without its transaction is not idle. */
-export const lockedIdle = ({ wishes, transaction, granted }: ChargerState): boolean =>
-  wishes.locked && transaction === null && !granted;
-
-/** The reservation in force. A clock that cannot be believed keeps it. */
-export function reservedNow(charger: ChargerState, now: Now): Reservation | null {
-  const { reservation } = charger.wishes;
-  if (!reservation) return null;
-  return now.wallClockPlausible && now.wallMs >= reservation.untilAt ? null : reservation;
-}
-
-/** Whether a card may charge here now: the answer to Authorize and StartTransaction. */
-export function authorization(state: SiteState, chargerId: string, idTag: string, now: Now): Authorization {
-  const charger = state.chargers[chargerId];
-  if (!charger) return 'Invalid';
-  const running = charger.transaction;
-  // Whoever started may always end it: the second tap of the same card, or of one with the same parent.
-  if (running && !charger.uninvited && sameHolder(state, running.idTag, idTag)) return 'Accepted';
-  if (lockedIdle(charger)) return 'Blocked';
-  if (sameTag(idTag, HUB_ID_TAG)) return 'Accepted';
-  const reservation = reservedNow(charger, now);
-  if (reservation && !holdsReservation(state, reservation, idTag)) return 'Blocked';
-  if (charger.wishes.access === 'free') return 'Accepted';
-  const card = cardOf(state, idTag);
-  if (!card) return 'Invalid';
-  if (!card.allowed) return 'Blocked';
-  if (card.expiresAt !== undefined && now.wallClockPlausible && now.wallMs >= card.expiresAt) return 'Expired';
-  return 'Accepted';
-}
-
-/** Whether a transaction under that tag may run here; the same question when one is found running. */
-export const mayRun = (state: SiteState, charger: ChargerState, idTag: string, at: WallMs): boolean =>
-  authorization(state, charger.facts.id, idTag, {
-    monoMs: 0 as Now['monoMs'],
-    wallMs: at,
-    wallClockPlausible: true,
-  }) === 'Accepted';
-
-/** Who began a charge that the charger reports under this tag. */
-export function startReason(state: SiteState, chargerId: string, idTag: string, now: Now): StartReason {
-  const charger = state.chargers[chargerId];
-  if (!charger || !sameTag(idTag, HUB_ID_TAG)) return 'card';
-  if (charger.wishes.startAsked) return 'host';
-  const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone) !== null;
-  if (timer && (charger.wishes.access === 'cards' || charger.finished)) return 'timer';
-  return 'plug-in';
-}
-
-const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-const cardOf = (state: SiteState, idTag: string): Card | undefined =>
-  state.wishes.cards.find((card) => sameTag(card.idTag, idTag));
-
-function sameHolder(state: SiteState, a: string, b: string): boolean {
-  if (sameTag(a, b)) return true;
-  const parent = cardOf(state, a)?.parentIdTag;
-  const other = cardOf(state, b)?.parentIdTag;
-  return parent !== undefined && other !== undefined && sameTag(parent, other);
-}
-
-/** Whether a card, or one of the same parent, is whom the connector is kept for. */
-export function holdsReservation(state: SiteState, reservation: Reservation, idTag: string): boolean {
-  if (sameTag(reservation.idTag, idTag)) return true;
-  const parent = cardOf(state, idTag)?.parentIdTag;
-  return parent !== undefined && reservation.parentIdTag !== undefined && sameTag(parent, reservation.parentIdTag);
-}

@@ -1,10 +1,10 @@
 /** What hosts show of the house, where it takes knowledge of the rules to say it. */
 import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
+import { reservedNow } from './authorization.js';
 import { boostActive } from './boost.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { gridMeter, readingAge } from './meter-health.js';
-import { reservedNow } from './permission.js';
 import { phaseCurrents } from './phase-currents.js';
 import { type ChargerState, type HeardMeter, type MeterState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';

@@ -11,10 +11,11 @@ import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
-import { disobeys, takesLimits } from './obedience.js';
+import { disobeys } from './obedience.js';
 import { type Permit, permit } from './permission.js';
 import { type ReadyByDuty, readyByDuty } from './ready-by.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { takesLimits } from './steering.js';
 import { activeWindow } from './timers.js';
 
 /** What feeds a charge. `solar`: no more than the sun gives. `must`: charges on without sun. */

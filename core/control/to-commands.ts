@@ -18,8 +18,8 @@ import { HUB_ID_TAG } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
-import { wontResume } from './obedience.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { wontResume } from './steering.js';
 
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 300_000;

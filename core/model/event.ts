@@ -51,7 +51,8 @@ export type Observation =
   | {
       readonly kind: 'meter-trouble';
       readonly meterId: string;
-      readonly role: MeterRole /** null: well again. */;
+      readonly role: MeterRole;
+      /** null: well again. */
       readonly what: string | null;
     }
   | { readonly kind: 'connected'; readonly chargerId: string }
@@ -85,7 +86,7 @@ export type Observation =
       /** It took 0 A for the end: the charge goes on. */
       readonly paused?: true;
     }
-  /** A card was shown; `accepted` by the rule in control/permission; `learned`: the name it has just been given. */
+  /** A card was shown; `accepted` by the rule in control/authorization; `learned`: the name it has just been given. */
   | {
       readonly kind: 'card';
       readonly chargerId: string;

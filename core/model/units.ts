@@ -15,7 +15,7 @@ export type WattHours = In<'Wh'>;
 export type Volts = In<'V'>;
 /** Second, a duration. */
 export type Seconds = In<'s'>;
-/** Millisecond on the monotonic clock of the site: for windows, ages and windows only. Never steps. */
+/** Millisecond on the monotonic clock of the site: for windows and ages only. Never steps. */
 export type MonoMs = In<'mono ms'>;
 /** Millisecond since 1970 UTC on the wall clock: for calendar, OCPP and records. May step. */
 export type WallMs = In<'wall ms'>;
@@ -40,6 +40,12 @@ const FIRST_PLAUSIBLE_WALL = Date.UTC(2026, 0, 1);
 
 /** Whether a wall clock that says so can be believed. */
 export const plausibleWall = (at: WallMs): boolean => at >= FIRST_PLAUSIBLE_WALL;
+
+/** The clock of a meter or charger may run ahead by so much; more is a mistake. */
+const AHEAD_MOST_MS = 60_000;
+
+/** Whether something says of itself that it was taken in the future. */
+export const fromTheFuture = (takenAt: MonoMs, at: MonoMs): boolean => takenAt > at + AHEAD_MOST_MS;
 
 /**
  * A moment as the clock tells it after it was set by so much: one that no clock can be believed for, or that has not come

@@ -1,4 +1,4 @@
-import { lockedIdle } from '../control/permission.js';
+import { lockedIdle } from '../control/authorization.js';
 import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
 import type { CommandOutcome } from '../model/command.js';

@@ -2,8 +2,8 @@ const SPREAD = 'a value that is not there and one that is undefined are the same
 
 /** Changes that no test can notice, by mutant, and why. */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
-  'core/control/observe-charger.ts operand dropped: currentA && { currentA } → ({ currentA })': SPREAD,
-  'core/control/observe-charger.ts operand dropped: currentFrom && { currentFrom } → ({ currentFrom })': SPREAD,
+  'core/control/observe-sample.ts operand dropped: currentA && { currentA } → ({ currentA })': SPREAD,
+  'core/control/observe-sample.ts operand dropped: currentFrom && { currentFrom } → ({ currentFrom })': SPREAD,
   'core/control/decide.ts clamp dropped: Math.max(0, minimumsW - sun.midW - battery.holdsW) → Math.max(minimumsW - sun.midW - battery.holdsW)':
     'recall takes an allowance off the lack and counts nothing below 0',
   'core/control/expectation.ts clamp dropped: Math.max(0, sineOfSun(after, latitude, longitude)) → Math.max(sineOfSun(after, latitude, longitude))':

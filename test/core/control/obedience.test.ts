@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pausesByLimit, proveObedience, takesLimits, wontResume } from '../../../core/control/obedience.js';
+import { proveObedience } from '../../../core/control/obedience.js';
 import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
+import { pausesByLimit, takesLimits, wontResume } from '../../../core/control/steering.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 

@@ -1,0 +1,33 @@
+/**
+ * How far a charger, and the car at it, can be steered by limits.
+ *
+ * 1. A charger without smart charging, or one that has refused limits for long, draws all it may, or nothing.
+ * 2. 0 A is a pause where it stops the current and lets it come back. Elsewhere the transaction is ended instead.
+ * 3. A car that does not resume after such a pause is given a new transaction, once: that wakes some (ocpp-rpc #81).
+ */
+import type { Now } from '../model/units.js';
+import type { ChargerState } from './site-state.js';
+
+/** Refusals in a row, half a minute's worth, that no passing reason explains. */
+const REFUSALS = 4;
+/** A car resumes within seconds; before a minute is over it counts as one that has had enough. */
+const RESUMES_MS = 45_000;
+
+/** Whether limits reach the charger at all. */
+export function takesLimits({ abilities, refusals }: ChargerState): boolean {
+  const refusal = refusals['set-limit'];
+  return abilities.smartCharging && !(refusal?.result === 'refused' && refusal.count >= REFUSALS);
+}
+
+/** Whether 0 A is a pause. */
+export const pausesByLimit = (charger: ChargerState): boolean =>
+  takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;
+
+/** Whether the car was paused by 0 A, is offered current again, and does not take it. */
+export const wontResume = (charger: ChargerState, limitA: number, now: Now): boolean =>
+  limitA > 0 &&
+  charger.pausedAtZero &&
+  !charger.resumeTried &&
+  charger.statusTold === 'SuspendedEV' &&
+  charger.car.offeredSince !== null &&
+  now.monoMs - charger.car.offeredSince > RESUMES_MS;
