@@ -15,7 +15,7 @@ import type { ChargerMemory, ControlMemory } from './memory.js';
 import { nextChange } from './next-change.js';
 import { type Pace, pace, writeBudget } from './pace.js';
 import { recall, recordCharger } from './recall.js';
-import { costW, type Seat } from './seat.js';
+import { costW, minimumsW, type Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { pausesByLimit, wontResume } from './steering.js';
 import { toCommands } from './to-commands.js';
@@ -36,8 +36,7 @@ export function decide(before: SiteState, now: Now): Cycle {
   const { sun, battery, sampleS: dtS } = view;
   const allotment = allot(view);
   const { table } = allotment;
-  const minimumsW = table.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
-  const shortW = Math.max(0, minimumsW - sun.midW - battery.holdsW);
+  const shortW = Math.max(0, minimumsW(table, voltageV) - sun.midW - battery.holdsW);
   const followedW = table.reduce((sum, seat) => sum + followsW(seat, voltageV), 0);
 
   const decisions: Decision[] = [];

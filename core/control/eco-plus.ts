@@ -21,7 +21,7 @@ import type { Bucket, ControlMemory } from './memory.js';
 import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from './one-car.js';
 import { presetNumbers } from './presets.js';
 import { gotOf } from './rank.js';
-import { costW, type Seat } from './seat.js';
+import { costW, minimumsW, type Seat } from './seat.js';
 import { allowanceW, carriesW, promiseWs, type Sky, worthW } from './worth.js';
 
 /** Worth of serving one more car whose minimum the sun carries, as a share of that minimum. */
@@ -111,7 +111,7 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
   const found: Candidate[] = [];
   const present = worthW(sky, running);
   const promised = (to: readonly Seat[]): number => (judged ? 0 : promiseWs(sky, running, to) / JOULES_PER_KWH);
-  const minimumW = running.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
+  const runningW = minimumsW(running, voltageV);
 
   const next = seats.find(
     (seat) => !running.some((one) => one.id === seat.id) && waysOf(seat).some((one) => fits([...running, one], roomsA)),
@@ -120,7 +120,7 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
     const to = [...running, seat];
     if (!fits(to, roomsA)) continue;
     const more = costW(seat, seat.minA, voltageV);
-    const company = running.length > 0 && surplusW >= minimumW + more ? COMPANY * more : 0;
+    const company = running.length > 0 && surplusW >= runningW + more ? COMPANY * more : 0;
     const gainW = worthW(sky, to) - present + company;
     const priceKWh = judged ? NET_KWH : numbers.startKWh;
     const key = `add ${seat.id}/${seat.on.length}`;
@@ -131,7 +131,7 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
   if (last) {
     const to = running.slice(0, -1);
     const less = costW(last, last.minA, voltageV);
-    const company = running.length > 1 && surplusW >= minimumW ? COMPANY * less : 0;
+    const company = running.length > 1 && surplusW >= runningW ? COMPANY * less : 0;
     const gainW = worthW(sky, to) - present - company;
     const priceKWh = judged ? NET_KWH : numbers.stopKWh;
     found.push({ key: `drop ${last.id}`, gainW, priceKWh, promiseKWh: promised(to), to, starts: false });
@@ -162,8 +162,7 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
       ? waiting.charger.wishes.priority < last.charger.wishes.priority
       : question.turned && gotOf(last, policy) - gotOf(waiting, policy) > EXCHANGE_WH;
   const to = [...running.slice(0, -1), waiting];
-  const neededW = to.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
-  if (!better || surplusW < neededW || !fits(to, roomsA)) return stay;
+  if (!better || surplusW < minimumsW(to, voltageV) || !fits(to, roomsA)) return stay;
   const since = question.memory.swapSince ?? at;
   if (policy === 'priority' && at - since < EXCHANGE_AFTER_MS) return { ...stay, swapSince: since };
   return { ...stay, on: inOrder(seats, to) };

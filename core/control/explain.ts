@@ -5,7 +5,7 @@ import type { LimitSource } from '../model/limit.js';
 import type { MonoMs } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
-import { costW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
+import { minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { allowanceW } from './worth.js';
 
@@ -81,7 +81,7 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
   const currentA = tenth(limitA);
   const surplusW = Math.max(0, round10(scene.surplusW));
   const mates = sunMates(seat, scene);
-  const neededW = round10(leastW([seat, ...mates], state));
+  const neededW = round10(minimumsW([seat, ...mates], state.facts.voltageV));
   switch (seat.law) {
     case 'FAST':
       return explainFast(state, seat, limitA, scene);
@@ -119,10 +119,6 @@ function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surpl
 /** The others that follow the sun. */
 const sunMates = (seat: Seat, { table }: Scene): readonly Seat[] =>
   table.filter(({ id, law }) => law !== 'FAST' && id !== seat.id);
-
-/** What cars take at the least, W. */
-const leastW = (seats: readonly Seat[], { facts }: SiteState): number =>
-  seats.reduce((sum, seat) => sum + costW(seat, seat.minA, facts.voltageV), 0);
 
 /** Whether others burden a phase of this one. */
 const sharesPhase = (seat: Seat, { table }: Scene): boolean =>
@@ -165,6 +161,7 @@ function explainErrand(state: SiteState, { spur, window, duty }: Seat, currentA:
 }
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
+  const { voltageV } = state.facts;
   const headroomA = Math.max(0, tenth(Math.min(...seat.on.map((phase) => scene.roomsA[phase] ?? 0))));
   if (seat.ceiling.currentA < seat.minA) {
     const outside = seat.ceiling.sources.includes('external-limit');
@@ -173,23 +170,21 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
     return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
   }
   if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
-  if (seat.idle && seat.law !== 'ECO+') return told(because('wake-up'), 'car-idle');
+  if (seat.idle)
+    return told(seat.law === 'ECO+' ? because('car-idle', { currentA: 0 }) : because('wake-up'), 'car-idle');
+  const waits = told(because('sharing-waiting'), 'sharing');
+  if (seat.law !== 'ECO+') return waits;
   // One that may choose begins on one phase.
-  const neededW = round10(costW(seat.switches ? onPhases(seat, 1) : seat, seat.minA, state.facts.voltageV));
+  const neededW = round10(minimumsW([seat.switches ? onPhases(seat, 1) : seat], voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
-  if (seat.idle) return told(because('car-idle', { currentA: 0 }), 'car-idle');
-  const chosen = scene.table.some(({ id }) => id === seat.id);
-  if (seat.law === 'ECO+' && !chosen && surplusW - leastW(sunMates(seat, scene), state) >= neededW) {
-    return told(because('eco-plus-soon', { surplusW }), 'surplus');
-  }
-  if (seat.law === 'ECO+' && surplusW < neededW) {
+  if (surplusW < neededW) {
     const { keepsW } = scene.battery;
-    if (surplusW + keepsW >= neededW) {
-      return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');
-    }
-    return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
+    if (surplusW + keepsW < neededW) return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
+    return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');
   }
-  return told(because('sharing-waiting'), 'sharing');
+  const chosen = scene.table.some(({ id }) => id === seat.id);
+  const leftW = surplusW - minimumsW(sunMates(seat, scene), voltageV);
+  return !chosen && leftW >= neededW ? told(because('eco-plus-soon', { surplusW }), 'surplus') : waits;
 }
 
 /** The phase, counted from 1, that leaves the car least. */

@@ -9,7 +9,7 @@
  */
 import { NO_OUTLOOK, type Outlook, outlookOf, watched } from './outlook.js';
 import type { OutlookNet } from './outlook-net.js';
-import { costW, onPhases, type Seat } from './seat.js';
+import { minimumsW, onPhases, type Seat } from './seat.js';
 import { meanW, type Sky, worthUnder, worthW } from './worth.js';
 
 export type Outlooks = Readonly<Record<string, Outlook>>;
@@ -35,7 +35,7 @@ export function watchedBy(before: Outlooks, seats: readonly Seat[], sky: Sky, dt
   if (dtS === 0) return before;
   return Object.fromEntries(
     waysOf(seat).map((way) => {
-      const leastW = leastOf(way, sky);
+      const leastW = minimumsW([way], sky.voltageV);
       const name = nameOf(way, sky);
       const worth = worthUnder(sky, [way])(sky.surplusW) / leastW;
       return [name, watched(before[name] ?? NO_OUTLOOK, worth, gridWeight, dtS)];
@@ -64,7 +64,7 @@ export function byOutlook(
 }
 
 function expected(outlooks: Outlooks, way: Seat, sky: Sky, net: OutlookNet): number | null {
-  const outlook = outlookOf(outlooks[nameOf(way, sky)], leastOf(way, sky), net);
+  const outlook = outlookOf(outlooks[nameOf(way, sky)], minimumsW([way], sky.voltageV), net);
   if (outlook === null) return null;
   const changeW = meanW(sky, [way], sky.past) - meanW({ ...sky, driftW: 0 }, [way], sky.past);
   return outlook + (changeW * AHEAD_S) / START_WS;
@@ -72,4 +72,3 @@ function expected(outlooks: Outlooks, way: Seat, sky: Sky, net: OutlookNet): num
 
 /** 0.05 kWh, the price of a start that the outlook was found with. */
 const START_WS = 0.05 * 3.6e6;
-const leastOf = (way: Seat, { voltageV }: Sky): number => costW(way, way.minA, voltageV);

@@ -5,6 +5,7 @@
 
 import type { Window } from '../model/calendar.js';
 import { type Limit, limit, tighter } from '../model/limit.js';
+import type { Mode } from '../model/mode.js';
 import type { Phase } from '../model/phases.js';
 import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
 import { boostActive } from './boost.js';
@@ -18,16 +19,14 @@ import { type ChargerState, plugged, type SiteState } from './site-state.js';
 import { takesLimits } from './steering.js';
 import { activeWindow } from './timers.js';
 
-/** What feeds a charge. `solar`: no more than the sun gives. `must`: charges on without sun. */
-export type Law = 'FAST' | 'ECO' | 'ECO+';
-
 export interface Seat {
   readonly id: string;
   readonly charger: ChargerState;
   readonly memory: ChargerMemory;
   readonly permit: Permit;
-  readonly law: Law;
-  /** Why the law is FAST although the mode is not. */
+  /** The mode it charges by: the one wished for, or FAST where something spurs it on. */
+  readonly law: Mode;
+  /** What makes it FAST; a timer's window is named where the mode is FAST anyway. */
   readonly spur: 'boost' | 'timer' | 'ready-by' | null;
   readonly window: Window | null;
   readonly duty: ReadyByDuty | null;
@@ -60,30 +59,22 @@ export interface Seat {
 export function takeSeat(state: SiteState, charger: ChargerState, now: Now, moment: MonoMs): Seat {
   const { facts, wishes } = charger;
   const memory = state.memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
+  const switches = switchesPhases(charger);
   const inForce = offerInForce(charger, now.monoMs);
-  const offer = switchesPhases(charger) ? inForce : { ...inForce, phases: null };
+  const offer = switches ? inForce : { ...inForce, phases: null };
   const window = activeWindow(wishes.timers, now, state.facts.timeZone);
   const duty = readyByDuty(state, charger, now);
   const ceiling = ceilingOf(charger, now);
   const wired = offer.phases === null ? facts.phases : facts.phases.slice(0, offer.phases);
   const used = usedOf(charger, wired);
-  const spur =
-    wishes.mode === 'FAST'
-      ? null
-      : boostActive(charger, now)
-        ? 'boost'
-        : window
-          ? 'timer'
-          : duty?.due
-            ? 'ready-by'
-            : null;
+  const spur = spurOf(charger, window, duty, now);
   return {
     id: facts.id,
     charger,
     memory,
     permit: permit(state, charger, now),
     law: spur ? 'FAST' : wishes.mode,
-    spur: wishes.mode === 'FAST' && window ? 'timer' : spur,
+    spur,
     window,
     duty,
     ceiling,
@@ -93,7 +84,7 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     feeds: used.length,
     offeredA: offer.limitA,
     offeredPhases: offer.phases,
-    switches: switchesPhases(charger),
+    switches,
     chosenPhases: offer.phases,
     writtenAt: offer.at,
     draw: bracketAt(charger, moment),
@@ -101,6 +92,13 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     fixedA: fixedAt(charger, offer.limitA),
     idle: memory.idle,
   };
+}
+
+function spurOf(charger: ChargerState, window: Window | null, duty: ReadyByDuty | null, now: Now): Seat['spur'] {
+  const always = charger.wishes.mode === 'FAST';
+  if (!always && boostActive(charger, now)) return 'boost';
+  if (window) return 'timer';
+  return !always && duty?.due ? 'ready-by' : null;
 }
 
 /** Three conductors, the user's leave, and no sign that the charger does not do it. */
@@ -188,6 +186,10 @@ export function onPhases(seat: Seat, phases: 1 | 3): Seat {
 /** Power the car takes of an offer. */
 export const costW = (seat: Seat, offerA: number, voltageV: number): number =>
   drawUnder(seat.charger, offerA) * voltageV * seat.feeds;
+
+/** Power that cars take together at their least. */
+export const minimumsW = (seats: readonly Seat[], voltageV: number): number =>
+  seats.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
 
 /** Fuse current an offer may take: all of it, unless the car has shown that it takes less. */
 export const needA = (seat: Seat, offerA: number): number =>

@@ -6,7 +6,7 @@
 import type { HouseBattery } from './house-battery.js';
 import type { Bucket } from './memory.js';
 import type { PresetNumbers } from './presets.js';
-import { costW, type Seat, topA } from './seat.js';
+import { costW, minimumsW, type Seat, topA } from './seat.js';
 
 export interface Sky {
   readonly numbers: PresetNumbers;
@@ -57,12 +57,11 @@ export function meanW(sky: Sky, on: readonly Seat[], past: readonly Bucket[]): n
 export function worthUnder(sky: Sky, on: readonly Seat[]): (sunW: number) => number {
   if (on.length === 0) return () => 0;
   const { numbers, voltageV } = sky;
-  let least = 0;
   let most = 0;
   let allowedW = 0;
+  const least = minimumsW(on, voltageV);
   const carriedW = carriesW(sky, on);
   for (const seat of on) {
-    least += costW(seat, seat.minA, voltageV);
     most += costW(seat, topA(seat), voltageV);
     allowedW += allowanceW(seat, voltageV);
   }
