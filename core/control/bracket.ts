@@ -20,14 +20,16 @@ export interface Bracket {
   readonly highA: number;
 }
 
+/** A limit is followed from the first of these on, and by the second. */
 const REACTS_FROM_MS = 2000;
 const REACTS_BY_MS = 6000;
-const LOW_UP = 1.0;
-const LOW_DOWN = 20;
-const HIGH_UP = 2.0;
+/** How fast the edges move, A/s. */
+const LOW_UP_AS = 1;
+const LOW_DOWN_AS = 20;
+const HIGH_UP_AS = 2;
+const HIGH_DOWN_AS = 3;
 /** The charger's word `Charging` may come a second or two after the current. */
-const HIGH_AT_START = 3.0;
-const HIGH_DOWN = 3.0;
+const HIGH_AT_START_A = 3;
 const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter. */
 const HORIZON_MS = 40_000;
@@ -37,42 +39,37 @@ export function bracketAt(charger: ChargerState, at: number): Bracket {
   if (charger.status === 'Available') return NOTHING;
   if (charger.status === 'Unknown') return { lowA: 0, highA: charger.facts.maxA };
   if (!charger.connected || disobeys(charger)) return { lowA: charger.measuredA, highA: charger.measuredA };
-  const { chargingSince, chargingEndedAt } = charger;
+  const { chargingSince, chargingEndedAt: endedAt } = charger;
   const charging = charger.status === 'Charging';
-  if (charging ? chargingSince !== null && at < chargingSince : chargingEndedAt === null || at > chargingEndedAt) {
-    const ended = chargingEndedAt;
-    if (ended === null || at > ended + AFTERGLOW_MS || charger.draws.length === 0) return NOTHING;
-    return at <= ended ? run(charger, at) : { lowA: 0, highA: run(charger, ended).highA };
-  }
-  return run(charger, at);
+  const inThis = charging && (chargingSince === null || at >= chargingSince);
+  const inLast = endedAt !== null && at <= endedAt;
+  if (inThis || (inLast && !charging)) return run(charger, at);
+  if (endedAt === null || at > endedAt + AFTERGLOW_MS || charger.draws.length === 0) return NOTHING;
+  return inLast ? run(charger, at) : { lowA: 0, highA: run(charger, endedAt).highA };
 }
 
 function run(charger: ChargerState, at: number): Bracket {
-  const from = at - HORIZON_MS;
-  let { atMs, lowA, highA } = widest(charger, from);
+  // Where nothing is certain: anything up to what the limits of long ago allowed.
+  let [atMs, lowA] = [at - HORIZON_MS, 0];
+  let highA = targets(charger, atMs).mostA;
   // A car known to climb more slowly is not thought to be further than it is.
-  const climbs = Math.min(LOW_UP, charger.car.rampAS ?? LOW_UP);
-  let lowUp = climbs;
+  const climbs = Math.min(LOW_UP_AS, charger.car.rampAS ?? LOW_UP_AS);
+  let lowUpAS = climbs;
   const since = charger.chargingSince;
-  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START];
+  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START_A];
   for (const draw of charger.draws)
     if (draw.at <= at && draw.at >= atMs) {
       [atMs, lowA, highA] = [draw.at, draw.drawA, draw.mostA ?? draw.drawA];
-      lowUp = draw.mostA === undefined ? climbs : 0;
+      lowUpAS = draw.mostA === undefined ? climbs : 0;
     }
   while (atMs < at) {
     const stepS = Math.min(1, (at - atMs) / 1000);
     atMs = Math.min(at, atMs + 1000);
     const { leastA, mostA } = targets(charger, atMs);
-    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN * stepS) : Math.min(leastA, lowA + lowUp * stepS);
-    highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP * stepS) : Math.max(mostA, highA - HIGH_DOWN * stepS);
+    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN_AS * stepS) : Math.min(leastA, lowA + lowUpAS * stepS);
+    highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP_AS * stepS) : Math.max(mostA, highA - HIGH_DOWN_AS * stepS);
   }
   return { lowA, highA };
-}
-
-function widest(charger: ChargerState, from: number): { atMs: number; lowA: number; highA: number } {
-  const { mostA } = targets(charger, from);
-  return { atMs: from, lowA: 0, highA: mostA };
 }
 
 /** The smallest and largest draw that the limits possibly in force at a moment can lead to. */

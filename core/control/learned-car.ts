@@ -115,17 +115,8 @@ export function withCar(cars: KnownCars, chargerId: string, card: string, traits
   return { ...cars, [chargerId]: { ...Object.fromEntries(kept), [key]: traits } };
 }
 
-function sameTraits(a: CarTraits, b: CarTraits): boolean {
-  return (
-    a.offsetA === b.offsetA &&
-    a.mostA === b.mostA &&
-    a.refuses === b.refuses &&
-    a.dullSteps === b.dullSteps &&
-    a.conductors === b.conductors &&
-    a.startDelayS === b.startDelayS &&
-    a.rampAS === b.rampAS
-  );
-}
+const TRAITS = Object.keys(UNKNOWN_TRAITS) as readonly (keyof CarTraits)[];
+const sameTraits = (a: CarTraits, b: CarTraits): boolean => TRAITS.every((trait) => a[trait] === b[trait]);
 
 /** Whether it has drawn in this visit, as far as it was learned from. */
 export const hasDrawn = ({ phasesSeen, followed }: LearnedCar): boolean => phasesSeen || followed !== null;

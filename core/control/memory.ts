@@ -14,9 +14,9 @@ export interface Bucket {
 
 /** What `decide` remembers of one charger. */
 export interface ChargerMemory {
-  /** kWh taken since the site opened the day; the coin of energy-fair. */
+  /** Energy taken in this plug-in; the coin of energy-fair. */
   readonly gotWh: number;
-  /** Ampere-hours of its busiest phase; the coin of equal turns. */
+  /** Ampere-hours of its busiest phase in this plug-in; the coin of equal turns. */
   readonly gotAh: number;
   /** Grid energy beyond the allowance taken at the minimum since the last pause, ECO+. */
   readonly gridWh: number;

@@ -1,12 +1,10 @@
 /** When another decision is next possible, as far as it is known beforehand: wall time, or null. */
 import type { Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
-import type { Pace } from './pace.js';
+import { HOUR_MS, type Pace, RAISE_GAP_MS } from './pace.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { nextWindow } from './timers.js';
-
-const RAISE_GAP_MS = 10_000;
 
 /** `easesAt`: when the fuse leaves more, because a load that is gone counts no longer. */
 export function nextChange(
@@ -23,7 +21,7 @@ export function nextChange(
   if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
   if (easesAt !== null) times.push(inMono(easesAt));
   const oldest = seat.charger.writes[0];
-  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + 3_600_000));
+  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + HOUR_MS));
   if (seat.memory.idle && seat.memory.wakeAt !== null) times.push(inMono(seat.memory.wakeAt));
   if (wishes.boost?.untilAt !== undefined && wishes.boost.untilAt > now.wallMs) times.push(wishes.boost.untilAt);
   const outside = wishes.externalLimit;

@@ -3,17 +3,17 @@
  * budget of writes per hour, renewals counted.
  *
  * 1. Reductions go out at once when the fuse, a ceiling, a wish or a silent meter asks for them; so do pauses.
- * 2. Raises come at least 10 s after the last write; nothing smaller than the charger's step goes out.
- * 3. A charger that trips on over-current when it is lowered fast (Hydra Cubus manual, 15: more than 1.1 × limit for 5 s)
+ * 2. A charger that trips on over-current when it is lowered fast (Hydra Cubus manual, 15: more than 1.1 × limit for 5 s)
  *    is lowered by the sun only in steps it can follow.
- * 4. A change for the sun goes out when what it has already cost to wait exceeds the price of a write. The price rises
+ * 3. Raises come at least 10 s after the last write.
+ * 4. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
+ * 5. A change for the sun goes out when what it has already cost to wait exceeds the price of a write. The price rises
  *    with the share of the budget that the last hour has used: large and lasting changes always pay, flicker does not.
- * 5. What a user has just asked for (mode, start, boost) waits for neither gap nor price.
- * 6. The budget is never overdrawn: so many writes are kept back as renewals will need before old ones leave the hour.
+ * 6. What a user has just asked for (mode, start, boost) waits for neither gap nor price.
  */
 import type { Preset } from '../model/mode.js';
 import type { SiteFacts } from '../model/site.js';
-import type { Now } from '../model/units.js';
+import type { MonoMs, Now } from '../model/units.js';
 import { costW, type Seat } from './seat.js';
 
 export interface Pace {
@@ -40,8 +40,9 @@ export interface PaceQuestion {
   readonly voltageV: number;
 }
 
-const HOUR_MS = 3_600_000;
-const RAISE_GAP_MS = 10_000;
+/** Writes are counted over so long. */
+export const HOUR_MS = 3_600_000;
+export const RAISE_GAP_MS = 10_000;
 const STEP_DOWN_GAP_MS = 6000;
 const TRIP_RATIO = 1.1;
 
@@ -61,9 +62,9 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
   const paceWs = seat.memory.paceWs + Math.max(0, winW(seat, question)) * question.dtS;
   const asked = (seat.charger.wishedAt ?? 0) >= seat.writtenAt;
   if (wantedA > nowA && sinceMs < RAISE_GAP_MS && !asked) return { limitA: nowA, paceWs, held: 'pace' };
-  const written = writesWithin(seat, now);
-  if (!affordable(seat, question)) return { limitA: nowA, paceWs, held: 'write-budget' };
-  if (nowA > 0 && !asked && paceWs < priceWs(written / question.writesPerHour))
+  const writes = seat.charger.writes.filter((at) => at > now.monoMs - HOUR_MS);
+  if (!affordable(writes, question)) return { limitA: nowA, paceWs, held: 'write-budget' };
+  if (nowA > 0 && !asked && paceWs < priceWs(writes.length / question.writesPerHour))
     return { limitA: nowA, paceWs, held: 'pace' };
   return go;
 }
@@ -94,18 +95,14 @@ const STEEPNESS = 8;
 /** Up to this share of the budget writes cost nothing. */
 const FREE = 0.4;
 
-const writesWithin = (seat: Seat, now: Now): number =>
-  seat.charger.writes.reduce((count, at) => count + (at > now.monoMs - HOUR_MS ? 1 : 0), 0);
-
-/** True when one more write now leaves enough for the renewals until old writes have left the hour. */
-function affordable(seat: Seat, question: PaceQuestion): boolean {
+/** True when one more write, beside those of the last hour, leaves enough for the renewals until old writes have left the hour. */
+function affordable(writes: readonly MonoMs[], question: PaceQuestion): boolean {
   const { now, writesPerHour } = question;
   const renewMs = question.profileDurationS * 500;
-  const inHour = seat.charger.writes.filter((at) => at > now.monoMs - HOUR_MS);
   return (
-    inHour.every((at, gone) => {
+    writes.every((at, gone) => {
       const leavesIn = at + HOUR_MS - now.monoMs;
-      return inHour.length + 1 - gone + Math.floor(leavesIn / renewMs) <= writesPerHour;
-    }) && inHour.length < writesPerHour
+      return writes.length + 1 - gone + Math.floor(leavesIn / renewMs) <= writesPerHour;
+    }) && writes.length < writesPerHour
   );
 }

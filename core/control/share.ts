@@ -20,7 +20,7 @@ export interface Table {
   readonly voltageV: number;
   readonly roomsA: readonly number[];
   readonly baseA: readonly number[];
-  /** Sun that the solar seats may spend, W; null: not limited by sun. */
+  /** Sun that the cars that follow it may spend, W. */
   readonly sunW: number;
   /** Share of a step that the sun must give. */
   readonly stepShare: number;
