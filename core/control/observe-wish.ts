@@ -11,6 +11,7 @@
  */
 import { nextWindowDay } from '../model/calendar.js';
 import type { ObservedEvent } from '../model/event.js';
+import type { BoostTimer } from '../model/mode.js';
 import type { WallMs } from '../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
 import { holdsReservation } from './authorization.js';
@@ -19,66 +20,64 @@ import { cameAnew } from './visit.js';
 
 type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
 
-export function takeWish(state: SiteState, event: WishEvent): SiteState {
-  const charger = state.chargers[event.chargerId];
-  const overlay: Record<string, unknown> = { ...state.wishes.chargers[event.chargerId], ...event.set };
-  for (const key of event.clear ?? []) delete overlay[key];
-  const wish = overlay as ChargerOverlay;
-  const registerWh = charger?.sample?.energyWh;
-  const { startAsked: _used, ...others } = wish;
+export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atWall }: WishEvent): SiteState {
+  const charger = state.chargers[chargerId];
+  const wish = without({ ...state.wishes.chargers[chargerId], ...set }, clear);
+  const fromWh = charger?.sample?.energyWh;
   const resumes = charger?.transaction && !charger.uninvited && charger.transaction.startedBy !== 'timer';
   const next: ChargerOverlay = {
-    ...(resumes ? others : wish),
-    ...(event.set.timers
-      ? { timers: event.set.timers.map((timer) => withDay(timer, event.atWall, state.facts.timeZone)) }
-      : {}),
-    ...(event.set.boost && registerWh !== undefined ? { boost: { fromWh: registerWh, ...event.set.boost } } : {}),
-    ...(event.set.readyBy && registerWh !== undefined ? { readyBy: { fromWh: registerWh, ...event.set.readyBy } } : {}),
+    ...(resumes ? without(wish, ['startAsked']) : wish),
+    ...(set.timers && { timers: set.timers.map((timer) => withDay(timer, atWall, state.facts.timeZone)) }),
+    ...(set.boost && fromWh !== undefined && { boost: { fromWh, ...set.boost } }),
+    ...(set.readyBy && fromWh !== undefined && { readyBy: { fromWh, ...set.readyBy } }),
   };
-  const started = event.set.startAsked === true || event.set.charging === 'allowed';
-  const changed = [...Object.keys(event.set), ...(event.clear ?? [])].some((key) => AT_ONCE.includes(key));
-  return withOverlay(state, event.chargerId, next, {
-    ...(started ? { finished: false } : {}),
+  const started = set.startAsked === true || set.charging === 'allowed';
+  return withOverlay(state, chargerId, next, {
+    ...(started && { finished: false }),
     // A timer that is set afterwards starts again.
-    ...(started || event.set.timers ? { finishedAt: null } : {}),
-    ...(changed ? { wishedAt: event.at } : {}),
+    ...((started || set.timers) && { finishedAt: null }),
+    ...(AT_ONCE.some((key) => key in set || clear.includes(key)) && { wishedAt: at }),
   });
 }
 
-/** Wishes whose effect a person waits for. A limit that is turned step by step is not among them. */
-const AT_ONCE: readonly string[] = ['mode', 'charging', 'startAsked', 'boost', 'timers', 'readyBy'];
+type WishKey = keyof ChargerOverlay;
 
-const withDay = <T extends { repeat: string; start: string; end: string; day?: string }>(
-  timer: T,
-  atWall: WallMs,
-  zone: string,
-): T => (timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer);
+/** Wishes whose effect a person waits for. A limit that is turned step by step is not among them. */
+const AT_ONCE: readonly WishKey[] = ['mode', 'charging', 'startAsked', 'boost', 'timers', 'readyBy'];
+
+const withDay = (timer: BoostTimer, atWall: WallMs, zone: string): BoostTimer =>
+  timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer;
 
 /** A car is there, or has charged and not been seen to leave: a fault hides it. */
 const visited = (charger: ChargerState): boolean => plugged(charger) || charger.finished || charger.granted;
 
 /** What an event other than a wish does to the wishes: the car leaves, a start is used up. */
 export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState): SiteState {
-  const overlay = state.wishes.chargers[after.facts.id];
+  const { id } = after.facts;
+  const overlay = state.wishes.chargers[id];
   if (!overlay) return state;
-  if ((visited(before) && after.status === 'Available') || cameAnew(before, after)) {
-    const { charging, boost, startAsked, ...rest } = overlay;
-    if (charging === undefined && boost === undefined && startAsked === undefined) return state;
-    return withOverlay(state, after.facts.id, rest);
-  }
-  if (before.transaction && !before.uninvited && after.finished && !after.transaction && overlay.startAsked) {
-    const { startAsked, ...rest } = overlay;
-    return withOverlay(state, after.facts.id, rest);
-  }
-  if (!before.transaction && after.transaction) {
-    const { startAsked, reservation, ...rest } = overlay;
-    const held = reservation && holdsReservation(state, reservation, after.transaction.idTag);
-    if (!startAsked && !held) return state;
-    const left = startAsked ? rest : { ...rest, ...(startAsked === undefined ? {} : { startAsked }) };
-    return withOverlay(state, after.facts.id, reservation && !held ? { ...left, reservation } : left);
-  }
-  return state;
+  const left = visited(before) && after.status === 'Available';
+  if (left || cameAnew(before, after)) return used(state, id, ['charging', 'boost', 'startAsked']);
+  const { startAsked, reservation } = overlay;
+  const ended = before.transaction && !before.uninvited && after.finished && !after.transaction;
+  if (ended && startAsked) return used(state, id, ['startAsked']);
+  if (before.transaction || !after.transaction) return state;
+  const held = reservation && holdsReservation(state, reservation, after.transaction.idTag);
+  return used(state, id, [
+    ...(startAsked ? (['startAsked'] as const) : []),
+    ...(held ? (['reservation'] as const) : []),
+  ]);
 }
+
+/** The state without these wishes; the same, where nobody had them. */
+function used(state: SiteState, chargerId: string, keys: readonly WishKey[]): SiteState {
+  const overlay = state.wishes.chargers[chargerId] ?? {};
+  if (keys.every((key) => overlay[key] === undefined)) return state;
+  return withOverlay(state, chargerId, without(overlay, keys));
+}
+
+const without = (overlay: ChargerOverlay, keys: readonly WishKey[]): ChargerOverlay =>
+  Object.fromEntries(Object.entries(overlay).filter(([key]) => !keys.includes(key as WishKey)));
 
 /** A sample came: what counts energy learns where it counts from. */
 export function fillFromWh(state: SiteState, chargerId: string): SiteState {
