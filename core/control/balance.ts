@@ -27,8 +27,11 @@ const COUNTS_FROM_A = 6;
 
 /** (largest − smallest) / largest of the phase currents, in percent; 0 below 6 A and on one phase. */
 export function imbalancePct(currentsA: readonly number[]): number {
-  return largest(currentsA) < COUNTS_FROM_A ? 0 : apartPct(currentsA);
+  return imbalanceCounts(currentsA) ? apartPct(currentsA) : 0;
 }
+
+/** Whether there is current enough to speak of an imbalance. */
+export const imbalanceCounts = (currentsA: readonly number[]): boolean => largest(currentsA) >= COUNTS_FROM_A;
 
 const largest = (currentsA: readonly number[]): number => Math.max(...currentsA.map(Math.abs));
 const apartPct = (currentsA: readonly number[]): number =>

@@ -11,7 +11,7 @@
  */
 import type { Now } from '../model/units.js';
 import type { ForecastStep } from '../model/wishes.js';
-import { readingAge } from './meter-health.js';
+import { readingsOf } from './meter-health.js';
 import type { SiteState } from './site-state.js';
 import { sineOfSun } from './sun-position.js';
 
@@ -20,7 +20,6 @@ const AHEAD_MS = 15 * 60_000;
 const BACK_MS = 210_000;
 const COUNTS = 0.5;
 const HOUR_MS = 3_600_000;
-const STALE_MS = 60_000;
 /** The sine of 6°. */
 const LOW_SUN = 0.1;
 
@@ -61,10 +60,6 @@ function bySun(state: SiteState, surplusW: number, before: number, after: number
 }
 
 function measuredSunW(state: SiteState, now: Now): number | null {
-  let sumW: number | null = null;
-  for (const meter of Object.values(state.meters)) {
-    if (meter.role !== 'solar' || !meter.reading || readingAge(meter, now.monoMs) > STALE_MS) continue;
-    sumW = (sumW ?? 0) + Math.max(0, meter.reading.powerW);
-  }
-  return sumW;
+  const readings = readingsOf(state, 'solar', now.monoMs);
+  return readings.length === 0 ? null : readings.reduce((sum, { powerW }) => sum + Math.max(0, powerW), 0);
 }

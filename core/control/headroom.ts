@@ -16,7 +16,7 @@
 import type { MeterReading } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
 import type { Bucket } from './memory.js';
-import { readingAge } from './meter-health.js';
+import { spokeLately } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
@@ -38,7 +38,6 @@ const HOLD_MS = 90_000;
 const BUCKET_MS = 5000;
 /** The solar meter's look is not of the same moment as the grid's. */
 const SOLAR_SWINGS = 2;
-const SOLAR_STALE_MS = 60_000;
 /** So long that a car that obeys is on its way down, so short that nothing lasts 10 s. */
 const OVER_MOST_MS = 6000;
 
@@ -49,64 +48,74 @@ export function mainFuseHeadroom(
   fresh: boolean,
 ): Headroom {
   const { facts, memory } = state;
-  const measuredA = phaseCurrents(state, reading);
-  const lowA = new Array<number>(facts.phases).fill(0);
-  const highA = new Array<number>(facts.phases).fill(0);
-  const doubtA = new Array<number>(facts.phases).fill(0);
-  const fixedA = new Array<number>(facts.phases).fill(0);
-  for (const seat of seats) {
-    for (const phase of seat.on) {
-      lowA[phase] = (lowA[phase] ?? 0) + seat.draw.lowA;
-      highA[phase] = (highA[phase] ?? 0) + seat.draw.highA;
-      // Who is taken off at its most is given no benefit of the doubt as well.
-      if (seat.fixedA === null) doubtA[phase] = (doubtA[phase] ?? 0) + seat.draw.highA - seat.draw.lowA;
-      fixedA[phase] = (fixedA[phase] ?? 0) + (seat.fixedA ?? 0);
-    }
-  }
-  const at = reading.takenAt;
+  const { takenAt: at } = reading;
+  const phases = phaseCurrents(state, reading).map((measuredA, phase) => ({ measuredA, ...carsOn(phase, seats) }));
   const perPhase = reading.phaseW !== undefined || reading.currentA !== undefined;
-  const feared = perPhase ? null : fearedA(state, measuredA, lowA);
+  const feared = perPhase ? null : fearedA(phases);
   const leastA = leastOthersA(state, at);
-  const rooms: number[] = [];
-  const lax: number[] = [];
-  const base: number[] = [];
-  const others: (readonly Bucket[])[] = [];
-  const over: (MonoMs | null)[] = [];
-  for (let phase = 0; phase < facts.phases; phase++) {
-    const nowA = Math.max(leastA, feared ?? (measuredA[phase] ?? 0) - (lowA[phase] ?? 0));
-    const wideA = (highA[phase] ?? 0) - (lowA[phase] ?? 0);
-    const maybeA = doubtA[phase] ?? 0;
-    const passed = (measuredA[phase] ?? 0) > facts.fuseA;
-    const buckets = fresh ? withPeak(memory.others[phase] ?? [], at, nowA - wideA) : (memory.others[phase] ?? []);
-    let peakA = Number.NEGATIVE_INFINITY;
-    for (const bucket of buckets) peakA = Math.max(peakA, bucket.value);
-    const freeA = facts.fuseA - facts.marginA - (fixedA[phase] ?? 0);
-    const strictA = freeA - Math.max(peakA, passed ? nowA : nowA - maybeA / 2);
-    const laxA = freeA - Math.max(peakA, nowA - maybeA);
-    const since = passed ? (memory.overSince[phase] ?? at) : null;
-    const lasts = since !== null && at - since >= OVER_MOST_MS;
-    rooms.push(lasts ? Math.min(0, strictA) : strictA);
-    lax.push(lasts ? Math.min(0, laxA) : laxA);
-    over.push(since);
-    others.push(buckets);
-    base.push(nowA + (fixedA[phase] ?? 0));
+  const found = phases.map(({ measuredA, lowA, highA, doubtA, fixedA }, phase) => {
+    const othersA = Math.max(leastA, feared ?? measuredA - lowA);
+    const kept = memory.others[phase] ?? [];
+    const buckets = fresh ? withPeak(kept, at, othersA - (highA - lowA)) : kept;
+    const peakA = Math.max(...buckets.map(({ value }) => value));
+    const passed = measuredA > facts.fuseA;
+    const overSince = passed ? (memory.overSince[phase] ?? at) : null;
+    const mostA = overSince !== null && at - overSince >= OVER_MOST_MS ? 0 : Number.POSITIVE_INFINITY;
+    const freeA = facts.fuseA - facts.marginA - fixedA;
+    const strictA = freeA - Math.max(peakA, passed ? othersA : othersA - doubtA / 2);
+    const laxA = freeA - Math.max(peakA, othersA - doubtA);
+    return {
+      roomA: Math.min(mostA, strictA),
+      laxA: Math.min(mostA, laxA),
+      baseA: othersA + fixedA,
+      buckets,
+      overSince,
+    };
+  });
+  return {
+    roomsA: found.map(({ roomA }) => roomA),
+    laxA: found.map(({ laxA }) => laxA),
+    baseA: found.map(({ baseA }) => baseA),
+    others: found.map(({ buckets }) => buckets),
+    overSince: found.map(({ overSince }) => overSince),
+  };
+}
+
+/** What the cars on one phase may have drawn at the meter's moment, A. */
+interface Cars {
+  readonly lowA: number;
+  readonly highA: number;
+  /** Between low and high, of those that are steered: who is taken off at its most is given no benefit of the doubt as well. */
+  readonly doubtA: number;
+  /** What those that cannot be steered are taken off at. */
+  readonly fixedA: number;
+}
+
+function carsOn(phase: number, seats: readonly Seat[]): Cars {
+  let [lowA, highA, doubtA, fixedA] = [0, 0, 0, 0];
+  for (const { draw, fixedA: takenOffA } of seats.filter(({ on }) => on.includes(phase))) {
+    lowA += draw.lowA;
+    highA += draw.highA;
+    if (takenOffA === null) doubtA = doubtA + draw.highA - draw.lowA;
+    else fixedA += takenOffA;
   }
-  return { roomsA: rooms, laxA: lax, baseA: base, others, overSince: over };
+  return { lowA, highA, doubtA, fixedA };
 }
 
 /** Other loads can be less than nothing by what sun and battery give. Where a solar meter tells that, a charger that tells more is not believed. */
 function leastOthersA(state: SiteState, at: MonoMs): number {
   const sources = Object.values(state.meters).filter(({ role }) => role === 'solar' || role === 'battery');
-  const known = sources.every((meter) => readingAge(meter, at) <= SOLAR_STALE_MS);
+  const known = sources.every((meter) => spokeLately(meter, at));
   if (!known || !sources.some(({ role }) => role === 'solar')) return Number.NEGATIVE_INFINITY;
   const givenW = sources.reduce((sum, { reading }) => sum + Math.max(0, reading?.powerW ?? 0), 0);
   return -(givenW * SOLAR_SWINGS) / state.facts.voltageV;
 }
 
 /** All other load on one phase: the worst that a total alone allows. */
-function fearedA(state: SiteState, measuredA: readonly number[], lowA: readonly number[]): number {
-  const total = measuredA.reduce((sum, value) => sum + value, 0) - lowA.reduce((sum, value) => sum + value, 0);
-  return total > 0 ? total : total / state.facts.phases;
+function fearedA(phases: readonly { readonly measuredA: number; readonly lowA: number }[]): number {
+  const measuredA = phases.reduce((sum, phase) => sum + phase.measuredA, 0);
+  const totalA = measuredA - phases.reduce((sum, phase) => sum + phase.lowA, 0);
+  return totalA > 0 ? totalA : totalA / phases.length;
 }
 
 /** When a load that is gone stops being counted on these phases; null: what counts flows now. */

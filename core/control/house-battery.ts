@@ -10,10 +10,9 @@
  * 4. A level once reached holds until the battery is 2 % below it, so that nothing flips at the edge.
  * 5. Several batteries: powers add up, the emptiest counts. Silent for a minute: not there.
  */
-import type { MeterReading } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
 import type { Now } from '../model/units.js';
-import { readingAge } from './meter-health.js';
+import { readingsOf } from './meter-health.js';
 import type { SiteState } from './site-state.js';
 
 /** Levels of the state of charge that have been reached. */
@@ -41,7 +40,6 @@ export interface HouseBattery {
   readonly memory: BatteryMemory;
 }
 
-const STALE_MS = 60_000;
 const HYSTERESIS_PCT = 2;
 /** Sun flowing out is left over when it is more than a battery's own swing. */
 const LEFT_OVER_W = 100;
@@ -51,9 +49,7 @@ const FORGETS_S = 60;
 /** `gridW`: the grid's power where it is known; `dtS`: time since its last sample. */
 export function houseBattery(state: SiteState, gridW: number | null, dtS: number, now: Now): HouseBattery {
   const { facts, memory } = state;
-  const readings = Object.values(state.meters).flatMap((meter): readonly MeterReading[] =>
-    meter.role === 'battery' && meter.reading && readingAge(meter, now.monoMs) <= STALE_MS ? [meter.reading] : [],
-  );
+  const readings = readingsOf(state, 'battery', now.monoMs);
   const socs = readings.flatMap(({ socPct }) => (socPct === undefined ? [] : [socPct]));
   const socPct = socs.length === 0 ? null : Math.min(...socs);
   const powerW = readings.reduce((sum, reading) => sum + reading.powerW, 0);

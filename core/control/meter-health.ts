@@ -5,12 +5,15 @@
  *    period is the configured one, or the median of the last five where that is longer: one outage does not stretch it.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
  *    battery has changed as well: it may have made good what the car took, to the watt.
+ * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute.
  */
+import type { MeterReading, MeterRole } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
 import type { HeardMeter, MeterState, SiteState } from './site-state.js';
 
 const SILENT_AT_LEAST_MS = 10_000;
 const FROZEN_MS = 60_000;
+const STALE_MS = 60_000;
 /** A meter that is slower than this cannot guard a fuse. */
 const SLOWEST_MS = 60_000;
 
@@ -50,3 +53,12 @@ export const gridMeter = (state: SiteState, at: MonoMs): HeardMeter | null =>
   Object.values(state.meters).find(
     (meter): meter is HeardMeter => meter.role === 'grid' && meterWell(state, meter, at),
   ) ?? null;
+
+/** Whether a meter has spoken within the last minute. */
+export const spokeLately = (meter: MeterState, at: MonoMs): meter is HeardMeter => readingAge(meter, at) <= STALE_MS;
+
+/** What all meters of a role say that have spoken within the last minute. */
+export const readingsOf = (state: SiteState, role: MeterRole, at: MonoMs): readonly MeterReading[] =>
+  Object.values(state.meters).flatMap((meter) =>
+    meter.role === role && spokeLately(meter, at) ? [meter.reading] : [],
+  );

@@ -1,12 +1,14 @@
 /** What hosts show of the house, where it takes knowledge of the rules to say it. */
+import type { MeterRole } from '../model/reading.js';
 import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
+import { imbalanceCounts, imbalancePct } from './balance.js';
 import { boostActive } from './boost.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
-import { gridMeter, readingAge } from './meter-health.js';
+import { gridMeter, readingsOf } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
-import { type ChargerState, type HeardMeter, type MeterState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
 /** One charger, as far as control knows it. */
@@ -99,10 +101,10 @@ const hasAlarm = (charger: ChargerState): boolean =>
 export function stateWord(state: SiteState, charger: ChargerState, now: Now): ChargerStateWord {
   if (!charger.connected) return 'offline';
   const failed = charger.status === 'Faulted' || charger.disobedience.level === 3;
-  if (failed)
-    return charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0
-      ? 'failure+alarm'
-      : 'failure';
+  if (failed) {
+    const both = charger.fault !== null && charger.status === 'Faulted' && charger.disobedience.level > 0;
+    return both ? 'failure+alarm' : 'failure';
+  }
   if (hasAlarm(charger)) return 'alarm';
   if (charger.status === 'Unavailable') return 'unavailable';
   if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
@@ -138,17 +140,14 @@ const statusWord = (charger: ChargerState): StatusWord =>
 /** The supply: sums of meters by role, the surplus, and what the fuse leaves. */
 export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   // One grid connection: a second meter for it stands in while the first is silent.
-  const grid =
-    gridMeter(state, now.monoMs) ??
-    Object.values(state.meters).find((meter): meter is HeardMeter => meter.role === 'grid' && heard(meter, now.monoMs));
-  const gridW = grid?.reading.powerW ?? null;
+  const grid = gridMeter(state, now.monoMs)?.reading ?? readingsOf(state, 'grid', now.monoMs)[0];
+  const gridW = grid?.powerW ?? null;
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);
   const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
   const metered = sumOf(state, 'house', now.monoMs);
   const houseW = metered ?? (gridW === null ? null : gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW);
-  const gridA = grid ? phaseCurrents(state, grid.reading) : [];
-  const big = Math.max(0, ...gridA.map(Math.abs));
+  const gridA = grid ? phaseCurrents(state, grid) : [];
   return {
     gridW,
     solarW,
@@ -159,16 +158,11 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
     surplusW: gridW === null ? null : chargersW - gridW,
     gridA,
     headroomA: gridA.map((current) => state.facts.fuseA - current),
-    imbalancePct: gridA.length < 2 || big < 6 ? null : ((Math.max(...gridA) - Math.min(...gridA)) / big) * 100,
+    imbalancePct: gridA.length > 1 && imbalanceCounts(gridA) ? imbalancePct(gridA) : null,
   };
 }
 
-const heard = (meter: MeterState, at: MonoMs): meter is HeardMeter => readingAge(meter, at) < 60_000;
-
-function sumOf(state: SiteState, role: MeterState['role'], at: MonoMs): number | null {
-  let sum: number | null = null;
-  for (const meter of Object.values(state.meters)) {
-    if (meter.role === role && heard(meter, at)) sum = (sum ?? 0) + meter.reading.powerW;
-  }
-  return sum;
+function sumOf(state: SiteState, role: MeterRole, at: MonoMs): number | null {
+  const readings = readingsOf(state, role, at);
+  return readings.length === 0 ? null : readings.reduce((sum, { powerW }) => sum + powerW, 0);
 }

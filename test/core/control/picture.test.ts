@@ -175,14 +175,14 @@ describe('picture: the supply', () => {
       W('battery', -300, { socPct: 50 }),
     );
     assert.deepEqual([solarW, batteryW, batterySocPct], [1500, -300, 50]);
-    assert.equal(supply(W('solar', 1000), W('solar', 500, { agoS: 60 })).solarW, 1000);
-    assert.equal(supply(W('solar', 1000, { agoS: 59 })).solarW, 1000);
+    assert.equal(supply(W('solar', 1000), W('solar', 500, { agoS: 61 })).solarW, 1000);
+    assert.equal(supply(W('solar', 1000, { agoS: 60 })).solarW, 1000);
   });
   it('the grid meter that can be believed, or the one that last spoke', () => {
     const silent = W('grid', 1000, { agoS: 30 });
     assert.equal(supply(silent, W('grid', 2000)).gridW, 2000);
     assert.equal(supply(silent).gridW, 1000);
-    assert.equal(supply(W('grid', 1000, { agoS: 60 })).gridW, null);
+    assert.equal(supply(W('grid', 1000, { agoS: 61 })).gridW, null);
     assert.equal(supply(W('solar', 1000)).gridW, null);
   });
   it('surplus, headroom and imbalance; no imbalance below 6 A', () => {
