@@ -1,6 +1,6 @@
 import { decide } from '../control/decide.js';
 import { observe } from '../control/observe.js';
-import { initialState, type SiteState, standing } from '../control/site-state.js';
+import { initialState, remember, type SiteState, standing } from '../control/site-state.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
@@ -101,7 +101,7 @@ export class Loop {
     this.#safely('decide', () => {
       const { decisions, commands, memory } = decide(this.#state, turn);
       const previous = this.#decisions;
-      this.#state = { ...this.#state, memory };
+      this.#state = remember(this.#state, memory);
       this.#decisions = decisions;
       for (const command of commands) this.#dispatch(command);
       this.#parts.decided(this.#state, decisions, previous);

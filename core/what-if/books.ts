@@ -63,12 +63,7 @@ export class Books {
 
   charge(chargerId: string, starts: number): WhatIfCharge {
     const { cost, ...energies } = this.#charges.get(chargerId) ?? NOTHING;
-    const { energyWh, solarWh, batteryWh, gridWh } = energies;
-    return {
-      ...rounded({ energyWh, solarWh, batteryWh, gridWh }),
-      cost: cost === null ? null : round(cost, 100),
-      starts,
-    };
+    return { ...rounded(energies), cost: cost === null ? null : round(cost, 100), starts };
   }
 
   house(): WhatIfHouse {

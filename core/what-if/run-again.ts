@@ -26,8 +26,8 @@ export interface Journal {
 }
 
 const AS_IT_WAS: WhatIfChange = { facts: {}, chargers: {} };
-const STEP_MS = 300_000;
 const STEP_MINUTES = 5;
+const STEP_MS = STEP_MINUTES * 60_000;
 const TURNS_PER_PROGRESS = 2000;
 
 /**
