@@ -2,9 +2,7 @@
 import type { NodeAPI } from 'node-red';
 import { type SiteCommand, SurplugError } from '../../core/index.js';
 import type { HeldSite } from './held-site.js';
-import { deployed, refuse } from './routes.js';
-
-const HUB_METERS = '/surplug/hubs/:id/meters';
+import { addRoute, bodyOf } from './route.js';
 
 /** What the meters of a running hub say, and how its search for others goes. */
 async function metersOf(held: HeldSite): Promise<Readonly<Record<string, unknown>>> {
@@ -16,8 +14,7 @@ async function metersOf(held: HeldSite): Promise<Readonly<Record<string, unknown
   return { meters, search };
 }
 
-function wanted(body: unknown): SiteCommand {
-  const { find, cancel } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+function wanted({ find, cancel }: Readonly<Record<string, unknown>>): SiteCommand {
   if (cancel === true) return { do: 'find-meters', cancel };
   // The site itself judges the line.
   if (typeof find === 'object' && find !== null) return { ...find, do: 'find-meters' } as SiteCommand;
@@ -25,22 +22,16 @@ function wanted(body: unknown): SiteCommand {
 }
 
 export function addMeterRoutes(RED: NodeAPI): void {
-  RED.httpAdmin.get(HUB_METERS, RED.auth.needsPermission('surplug.read'), (request, response) => {
-    Promise.resolve()
-      .then(() => metersOf(deployed(RED, request.params['id'])))
-      .then((answer) => response.json(answer))
-      .catch((thrown: unknown) => refuse(response, thrown));
-  });
+  addRoute(RED, { method: 'get', path: '/meters', needs: 'surplug.read', answer: metersOf });
 
-  RED.httpAdmin.post(HUB_METERS, RED.auth.needsPermission('surplug.write'), (request, response) => {
-    Promise.resolve()
-      .then(async () => {
-        const held = deployed(RED, request.params['id']);
-        const site = await held.ready();
-        await site.command(wanted(request.body));
-        return metersOf(held);
-      })
-      .then((answer) => response.json(answer))
-      .catch((thrown: unknown) => refuse(response, thrown));
+  addRoute(RED, {
+    method: 'post',
+    path: '/meters',
+    needs: 'surplug.write',
+    answer: async (held, request) => {
+      const site = await held.ready();
+      await site.command(wanted(bodyOf(request)));
+      return metersOf(held);
+    },
   });
 }

@@ -1,7 +1,7 @@
 /** Files of the records, for the hub's dialog. As JSON: the editor's token goes with its own requests, not with a link. */
 import type { NodeAPI } from 'node-red';
 import type { ExportQuery } from '../../core/index.js';
-import { deployed, refuse } from './routes.js';
+import { addRoute } from './route.js';
 
 const KEYS = ['of', 'as', 'from', 'to', 'charger', 'idTag', 'by', 'split'] as const;
 
@@ -13,14 +13,15 @@ const asked = (query: Readonly<Record<string, unknown>>): ExportQuery =>
   }) as ExportQuery;
 
 export function addRecordRoutes(RED: NodeAPI): void {
-  // Who charged when is in it: not for everybody who may look at the editor.
-  RED.httpAdmin.get('/surplug/hubs/:id/export', RED.auth.needsPermission('surplug.write'), (request, response) => {
-    Promise.resolve()
-      .then(async () => {
-        const site = await deployed(RED, request.params['id']).ready();
-        const [file] = await site.query(asked(request.query));
-        response.json(file);
-      })
-      .catch((thrown: unknown) => refuse(response, thrown));
+  addRoute(RED, {
+    method: 'get',
+    path: '/export',
+    // Who charged when is in it: not for everybody who may look at the editor.
+    needs: 'surplug.write',
+    answer: async (held, { query }) => {
+      const site = await held.ready();
+      const [file] = await site.query(asked(query));
+      return file;
+    },
   });
 }
