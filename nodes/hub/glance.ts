@@ -1,8 +1,8 @@
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
 import type { HeldSite } from './held-site.js';
+import type { Glance, SeenCharger, SeenHouse } from './seen.js';
 
-/** What the editor shows of a charger. Whose card it was is not for everybody who may look. */
-const ofCharger = (charger: ChargerSnapshot) => {
+function ofCharger(charger: ChargerSnapshot): SeenCharger {
   const { id, name, online, state, mode, powerW, because, allowed, locked, boost, offeredA, maxA, currentA } = charger;
   const { nextChangeAt, session, fault, writesLastHour, writesPerHour } = charger;
   return {
@@ -10,14 +10,14 @@ const ofCharger = (charger: ChargerSnapshot) => {
     ...{ nextChangeAt, fault, writesLastHour, writesPerHour },
     session: session && { energyWh: session.energyWh, solarWh: session.solarWh },
   };
-};
+}
 
-const ofHouse = ({ solarW, houseW, chargersW, gridW, batteryW, batterySocPct, at }: SiteSnapshot) => {
+function ofHouse({ solarW, houseW, chargersW, gridW, batteryW, batterySocPct, at }: SiteSnapshot): SeenHouse {
   return { solarW, houseW, chargersW, gridW, batteryW, batterySocPct, at };
-};
+}
 
-/** What the editor shows of a running hub. No secrets, no cards. With `since` also the moments after it, '' for all. */
-export function glance(held: HeldSite | undefined, since?: string): Readonly<Record<string, unknown>> {
+/** What the editor shows of a running hub. With `since` also the moments after it, '' for all. */
+export function glance(held: HeldSite | undefined, since?: string): Glance {
   const snapshot = held?.snapshot();
   const standing = held?.standing;
   return {

@@ -1,7 +1,8 @@
 /** What the running hub says, shown in its dialog while it is open: the address for the charger, and who knocks. */
-import type { Glance } from '../shared/hub-field.editor.js';
+import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
+import type { Glance } from './seen.js';
 
 const EVERY_MS = 3000;
 
@@ -38,11 +39,7 @@ export function followHub(hubId: string, _: Translate, configured: () => readonl
 
     $known.empty();
     for (const { id, name, state, mode, because } of glance.chargers) {
-      const forget = $('<a href="#" class="red-ui-button red-ui-button-small">').text(_('surplug-hub.live.forget'));
-      forget.on('click', (event) => {
-        event.preventDefault();
-        post(hubId, { forget: id }, show);
-      });
+      const forget = button(_('surplug-hub.live.forget'), () => post(hubId, { forget: id }, show));
       const text = `${name} · ${_(`surplug.state.${state}`)} · ${mode} · ${because}`;
       $known.append(configured().includes(id) ? line(text) : line(text, forget));
     }
@@ -64,11 +61,9 @@ export function followHub(hubId: string, _: Translate, configured: () => readonl
           .val(access)
           .text(_(`surplug-hub.access.${access}`))
           .appendTo($access);
-      const adopt = $('<a href="#" class="red-ui-button red-ui-button-small">').text(_('surplug-hub.live.adopt'));
-      adopt.on('click', (event) => {
-        event.preventDefault();
-        post(hubId, { adopt: id, name: $name.val(), access: $access.val() }, show);
-      });
+      const adopt = button(_('surplug-hub.live.adopt'), () =>
+        post(hubId, { adopt: id, name: $name.val(), access: $access.val() }, show),
+      );
       const who = [id, identity.vendor, identity.model, address].filter((part) => part).join(' · ');
       $pending.append(line(who, $name, $access, adopt));
     }

@@ -1,4 +1,5 @@
 /** Beneath a meter in the dialog: the search for meters on its line, and what it says just now. */
+import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, postJson, refusalOf } from '../shared/requests.editor.js';
 import type { Row } from './rows.editor.js';
@@ -51,12 +52,6 @@ const LINE = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits'];
 const NUMBERS = ['port', 'baudRate', 'stopBits'];
 
 const url = (hubId: string): string => `${hubUrl(hubId)}/meters`;
-const button = (text: string): JQuery => $('<a href="#" class="red-ui-button red-ui-button-small">').text(text);
-const pressed = (what: JQuery, act: () => void): JQuery =>
-  what.on('click', (event) => {
-    event.preventDefault();
-    act();
-  });
 
 /** The line of a row, as far as it is filled in. */
 function lineOf(row: Row): Readonly<Record<string, unknown>> {
@@ -105,7 +100,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
     const shown = $('<div class="surplug-line surplug-found">').appendTo(box);
     const map = $('<select>');
     for (const { id, name } of meter.maps) $('<option>').val(id).text(name).appendTo(map);
-    const use = pressed(button(_('surplug-hub.find.use')), () => {
+    const use = button(_('surplug-hub.find.use'), () => {
       Object.assign(row, meter.config, { map: map.val() });
       turn(undefined);
       take();
@@ -123,7 +118,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
       progress.append(
         $('<progress>').attr({ value: done, max: of || 1 }),
         $('<span>').text(_('surplug-hub.find.searching', doing)),
-        pressed(button(_('surplug-hub.find.cancel')), () => void post({ cancel: true }).done(showSearch).fail(failed)),
+        button(_('surplug-hub.find.cancel'), () => void post({ cancel: true }).done(showSearch).fail(failed)),
       );
       again(askSearch);
     } else if (search.found.length === 0) {
@@ -163,14 +158,14 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   };
   const askSays = (): void => void $.getJSON(url(hubId)).done(showSays).fail(failed);
 
-  const find = pressed(button(_('surplug-hub.find.find')), () => {
+  const find = button(_('surplug-hub.find.find'), () => {
     turn('search');
     text('…');
     post({ find: { line: lineOf(row) } })
       .done(showSearch)
       .fail(failed);
   });
-  const says = pressed(button(_('surplug-hub.says.says')), () => {
+  const says = button(_('surplug-hub.says.says'), () => {
     if (open === 'says') return turn(undefined);
     turn('says');
     text('…');

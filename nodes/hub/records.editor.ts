@@ -1,4 +1,5 @@
 /** Files of the records to save from the hub's dialog. */
+import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal } from '../shared/requests.editor.js';
 
@@ -42,17 +43,13 @@ export function offerRecords(hubId: string, _: Translate): void {
       .text(_(`surplug-hub.records.${kind}`))
       .appendTo($kind);
   const $month = $('<input type="month">').val(lastMonth());
-  const button = (as: 'xlsx' | 'csv'): JQuery =>
-    $('<a href="#" class="red-ui-button red-ui-button-small">')
-      .text(`.${as}`)
-      .attr('id', `surplug-hub-save-${as}`)
-      .on('click', (event) => {
-        event.preventDefault();
-        const from = String($month.val() ?? '');
-        const span = from === '' ? {} : { from, to: nextMonth(from) };
-        $.getJSON(`${hubUrl(hubId)}/export`, { of: $kind.val(), as, ...span })
-          .done((file: SavedFile) => save(file))
-          .fail(notifyRefusal);
-      });
-  $('#surplug-hub-records').empty().append($kind, ' ', $month, ' ', button('xlsx'), ' ', button('csv'));
+  const saveAs = (as: 'xlsx' | 'csv'): JQuery =>
+    button(`.${as}`, () => {
+      const from = String($month.val() ?? '');
+      const span = from === '' ? {} : { from, to: nextMonth(from) };
+      $.getJSON(`${hubUrl(hubId)}/export`, { of: $kind.val(), as, ...span })
+        .done((file: SavedFile) => save(file))
+        .fail(notifyRefusal);
+    }).attr('id', `surplug-hub-save-${as}`);
+  $('#surplug-hub-records').empty().append($kind, ' ', $month, ' ', saveAs('xlsx'), ' ', saveAs('csv'));
 }

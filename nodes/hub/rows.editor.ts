@@ -1,4 +1,5 @@
 /** Rows of the dialog's lists: cells with a caption, in a grid that wraps with the width and the language. */
+import { pressed } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { fits } from '../shared/validate.editor.js';
 
@@ -103,8 +104,7 @@ export function more(into: JQuery, row: Row, fields: readonly string[], _: Trans
   const open = fields.some((field) => row[field] !== undefined && row[field] !== '' && row[field] !== false);
   const link = $('<a href="#" class="surplug-more">').text(_('surplug-hub.more')).appendTo(into).toggle(!open);
   const grid = $('<div class="surplug-grid">').appendTo(into).toggle(open);
-  link.on('click', (event) => {
-    event.preventDefault();
+  pressed(link, () => {
     link.hide();
     grid.show();
   });

@@ -1,5 +1,7 @@
 /** A charger in the sidebar: what it does, why, the buttons that change it, and what was said to it over OCPP. */
-import type { SeenCharger } from '../shared/hub-field.editor.js';
+
+import type { SeenCharger } from '../hub/seen.js';
+import { button } from '../shared/button.editor.js';
 import { hubUrl, refusalOf } from '../shared/requests.editor.js';
 import { clock, inKW, say, tenths } from './words.editor.js';
 
@@ -18,14 +20,6 @@ export interface ChargerCard {
 
 /** Sends a wish; what comes of it is seen at the next look. */
 type Wish = (wish: Readonly<Record<string, unknown>>) => void;
-
-const button = (text: string, press: () => void): JQuery =>
-  $('<a href="#" class="red-ui-button red-ui-button-small">')
-    .text(text)
-    .on('click', (event) => {
-      event.preventDefault();
-      press();
-    });
 
 function controls(wish: Wish) {
   const modes = ['FAST', 'ECO', 'ECO+'].map((mode) => [mode, button(mode, () => wish({ mode }))] as const);

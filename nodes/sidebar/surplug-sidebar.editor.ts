@@ -2,8 +2,10 @@
  * The sidebar: what the sun, the house and the cars do now and did in the last hour, and each charger with its reason and
  * its buttons. It asks the hub while it is seen, and no longer.
  */
+
 import type { Moment } from '../hub/last-hour.js';
-import type { Glance } from '../shared/hub-field.editor.js';
+import type { Glance } from '../hub/seen.js';
+import { pressed } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
 import { hourPicture } from './hour.editor.js';
@@ -56,12 +58,7 @@ function hubView(hubId: string) {
     }
     for (const [id, { $card }] of cards) if (!chargers.some((charger) => charger.id === id)) $card.detach();
     const adopt = (id: string): JQuery =>
-      $('<a href="#">')
-        .text(say('knocks', { id }))
-        .on('click', (event) => {
-          event.preventDefault();
-          RED.editor.editConfig('', 'surplug-hub', hubId);
-        });
+      pressed($('<a href="#">').text(say('knocks', { id })), () => RED.editor.editConfig('', 'surplug-hub', hubId));
     $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
     $url.text(chargerUrl ? say('url', { url: chargerUrl.split('\n')[0] ?? '' }) : '');
     if (!house) return;

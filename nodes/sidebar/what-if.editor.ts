@@ -3,7 +3,8 @@
  * told in numbers, as it was and otherwise.
  */
 import type { WhatIfCharge, WhatIfResult, WhatIfRun } from '../../core/model/what-if.js';
-import type { SeenCharger } from '../shared/hub-field.editor.js';
+import type { SeenCharger } from '../hub/seen.js';
+import { button } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { axes, HEIGHT, labels, points, roundMost, type Scale } from './chart.editor.js';
 import { say, tenths } from './words.editor.js';
@@ -111,7 +112,7 @@ export function whatIfView(hubId: string): WhatIfView {
   const $preset = choice(['gentle', 'balanced', 'strict', 'literal']);
   const $limit = $('<input type="number" min="6" max="80" step="1">').attr('placeholder', say('as-it-was'));
   const $which = field('which', $charger).hide();
-  const $run = $('<a href="#" class="red-ui-button red-ui-button-small">').text(say('run'));
+  const $run = button(say('run'), () => press());
   const $bar = $('<div>');
   const $progress = $('<div class="surplug-offer">').append($bar).hide();
   const $fault = $('<div class="surplug-fault">').hide();
@@ -166,8 +167,7 @@ export function whatIfView(hubId: string): WhatIfView {
     $run.toggleClass('disabled', !running && Object.keys(chosen()).length === 0);
   };
   $form.on('input change', mark);
-  $run.on('click', (event) => {
-    event.preventDefault();
+  const press = (): void => {
     if (running) {
       send({ cancel: true });
       return;
@@ -176,7 +176,7 @@ export function whatIfView(hubId: string): WhatIfView {
     if (Object.keys(settings).length === 0) return;
     const charger = String($charger.val() ?? '') || 'all';
     send({ from: String($day.val() ?? ''), charger, settings });
-  });
+  };
   $view.on('toggle', () => {
     if ($view.prop('open')) ask();
   });

@@ -1,0 +1,46 @@
+/** What a running hub tells the editor: its dialog, the sidebar, the fields of other nodes. */
+import type { ChargerSnapshot, PendingCharger, SiteSnapshot } from '../../core/index.js';
+import type { Moment } from './last-hour.js';
+
+type Session = NonNullable<ChargerSnapshot['session']>;
+
+/** Whose card it was is not for everybody who may look. */
+export type SeenCharger = Pick<
+  ChargerSnapshot,
+  | 'id'
+  | 'name'
+  | 'online'
+  | 'state'
+  | 'mode'
+  | 'powerW'
+  | 'because'
+  | 'allowed'
+  | 'locked'
+  | 'boost'
+  | 'offeredA'
+  | 'maxA'
+  | 'currentA'
+  | 'nextChangeAt'
+  | 'fault'
+  | 'writesLastHour'
+  | 'writesPerHour'
+> & { readonly session: Pick<Session, 'energyWh' | 'solarWh'> | null };
+
+export type SeenHouse = Pick<
+  SiteSnapshot,
+  'solarW' | 'houseW' | 'chargersW' | 'gridW' | 'batteryW' | 'batterySocPct' | 'at'
+>;
+
+/** No secrets, no cards. */
+export interface Glance {
+  readonly standing: 'absent' | 'opening' | 'open' | 'failed' | 'closed';
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly online: boolean;
+  readonly chargerUrl: string | null;
+  readonly pending: readonly PendingCharger[];
+  readonly meters: SiteSnapshot['meters'];
+  readonly house: SeenHouse | null;
+  readonly chargers: readonly SeenCharger[];
+  /** Only where it was asked for. */
+  readonly hour?: readonly Moment[];
+}
