@@ -51,7 +51,7 @@ export class Transactions {
   #foreign: { readonly id: number; readonly count: number } | undefined;
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
-  /** When the connector was last told to be free: what was measured before is of a charge that is over. */
+  /** When the connector was last told to be free, or with a car alone: what was measured before is of a charge that is over. */
   #freeAt = Number.NEGATIVE_INFINITY;
   /** What was believed to run when the charger booted, unless it has shown since that it does. */
   #beforeBoot: number | undefined;
@@ -184,6 +184,7 @@ export class Transactions {
     const before = this.#status;
     this.#status = status;
     this.#callOffEnd();
+    if (['Available', 'Preparing'].includes(status)) this.#freeAt = this.host.clock.now().monoMs;
     switch (status) {
       case 'Charging':
       case 'SuspendedEV':
@@ -193,7 +194,6 @@ export class Transactions {
         return;
       case 'Available':
         this.#toldFree = true;
-        this.#freeAt = this.host.clock.now().monoMs;
         return this.#endUnlessStopped(this.options.silentEndMs);
       case 'Preparing':
         return this.#endUnlessStopped(3 * this.options.silentEndMs);

@@ -52,47 +52,48 @@ describe('one car leaves and another comes while the charger is offline', () => 
 });
 
 describe('a car leaves while the hub is off for some seconds', () => {
-  it('what was measured before is no charge of now: none begins and ends once more, and the next car charges', async () => {
-    const folder = temporaryFolder('left');
-    const port = await freePort();
-    const chargers = [{ id: CHARGER_ID, maxA: 16, mode: 'FAST' }] as const;
-    const ocpp = { port, bind: '127.0.0.1' };
-    const config: SiteConfig = { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path };
-    const handlers = {
-      SetChargingProfile: () => ({ status: 'Accepted' }),
-      RemoteStartTransaction: () => ({ status: 'Accepted' }),
-    };
-    const connect = () => ChargePoint.connect(`ws://127.0.0.1:${port}/${CHARGER_ID}`, { handlers });
-    let site = await openSite(config, new KeptLog());
-    let point = await connect();
-    try {
-      await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
-      await point.call('StatusNotification', status('Preparing'));
-      const { transactionId } = await point.call('StartTransaction', start({ idTag: 'SURPLUG' }));
-      await point.call('StatusNotification', status('Charging'));
-      await site.close();
-      await point.close();
-      site = await openSite(config, new KeptLog());
-      const events: string[] = [];
-      site.on(({ event }) => event !== 'state' && events.push(event));
-      point = await connect();
-      await point.call('StatusNotification', status('Available'));
-      await point.call('MeterValues', values(Number(transactionId), ago(12), amp(15.7)));
-      const end = { transactionId, meterStop: 400, timestamp: ago(7), reason: 'EVDisconnected' };
-      await point.call('StopTransaction', end);
-      assert.deepEqual(
-        events.filter((event) => event.startsWith('session')),
-        ['session-ended'],
-      );
-      assert.ok(site.snapshot().chargers[0]?.currentA.every((currentA) => currentA === 0));
-      const [record] = await site.query({ what: 'charges' });
-      assert.deepEqual([record?.['energyWh'], record?.['stopReason']], [300, 'EVDisconnected']);
-      await point.call('StatusNotification', status('Preparing'));
-      await eventually('the next one is begun', () => point.calls('RemoteStartTransaction').length > 0);
-    } finally {
-      await point.close();
-      await site.close();
-      folder.remove();
-    }
-  });
+  for (const then of ['Available', 'Preparing'])
+    it(`the connector is ${then} then: what was measured before is no charge of now, and the next car charges`, async () => {
+      const folder = temporaryFolder('left');
+      const port = await freePort();
+      const chargers = [{ id: CHARGER_ID, maxA: 16, mode: 'FAST' }] as const;
+      const ocpp = { port, bind: '127.0.0.1' };
+      const config: SiteConfig = { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path };
+      const handlers = {
+        SetChargingProfile: () => ({ status: 'Accepted' }),
+        RemoteStartTransaction: () => ({ status: 'Accepted' }),
+      };
+      const connect = () => ChargePoint.connect(`ws://127.0.0.1:${port}/${CHARGER_ID}`, { handlers });
+      let site = await openSite(config, new KeptLog());
+      let point = await connect();
+      try {
+        await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+        await point.call('StatusNotification', status('Preparing'));
+        const { transactionId } = await point.call('StartTransaction', start({ idTag: 'SURPLUG' }));
+        await point.call('StatusNotification', status('Charging'));
+        await site.close();
+        await point.close();
+        site = await openSite(config, new KeptLog());
+        const events: string[] = [];
+        site.on(({ event }) => event !== 'state' && events.push(event));
+        point = await connect();
+        await point.call('StatusNotification', status(then));
+        await point.call('MeterValues', values(Number(transactionId), ago(12), amp(15.7)));
+        const end = { transactionId, meterStop: 400, timestamp: ago(7), reason: 'EVDisconnected' };
+        await point.call('StopTransaction', end);
+        assert.deepEqual(
+          events.filter((event) => event.startsWith('session')),
+          ['session-ended'],
+        );
+        assert.ok(site.snapshot().chargers[0]?.currentA.every((currentA) => currentA === 0));
+        const [record] = await site.query({ what: 'charges' });
+        assert.deepEqual([record?.['energyWh'], record?.['stopReason']], [300, 'EVDisconnected']);
+        if (then === 'Available') await point.call('StatusNotification', status('Preparing'));
+        await eventually('the next one is begun', () => point.calls('RemoteStartTransaction').length > 0);
+      } finally {
+        await point.close();
+        await site.close();
+        folder.remove();
+      }
+    });
 });
