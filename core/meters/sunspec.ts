@@ -8,8 +8,9 @@ import { type Trouble, trouble } from './trouble.js';
  * SunSpec: a device says itself what it has. Discovery, in order:
  *  1. "SunS" at 40000, 50000 or 0 (SunSpec Device Information Model Specification, 6.2)
  *  2. from there block by block: id and length, until id FFFFh, or where a device that forgot it refuses to go on
- *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113; battery:
- *     the modules 3 (charge) and 4 (discharge) of model 160, as Fronius has them, with the state of charge of model 124
+ *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113, or where
+ *     there are none model 701 of newer devices (IEEE 1547-2018); battery: the modules 3 (charge) and 4 (discharge) of
+ *     model 160, as Fronius has them, with the state of charge of model 124
  *  4. a maker that counts the other way is turned round: SolarEdge meters show export as positive
  * Points below are offsets from a block's id register (models of github.com/sunspec/models).
  */
@@ -79,7 +80,8 @@ export function sunspecMap(
   role: MeterRole,
   device = 1,
 ): RegisterMap | undefined {
-  const wanted = role === 'solar' ? INVERTERS : METERS;
+  const inverters = found.models.some(({ id }) => id in INVERTERS) ? INVERTERS : DERS;
+  const wanted = role === 'solar' ? inverters : METERS;
   const model = found.models.filter(({ id }) => id in wanted)[device - 1];
   const points = role === 'battery' ? batteryPoints(found.models) : model && pointsOf(model, wanted, role, found.maker);
   if (!points) return undefined;
@@ -99,7 +101,7 @@ export function sunspecMap(
 const ONE_PHASE: ReadonlySet<number> = new Set([101, 111, 201, 211]);
 
 type Offsets = Readonly<
-  Partial<Record<PointName, readonly [type: 'i16' | 'u16' | 'u32' | 'f32', at: number, exponentAt?: number]>>
+  Partial<Record<PointName, readonly [type: 'i16' | 'u16' | 'u32' | 'u64' | 'f32', at: number, exponentAt?: number]>>
 >;
 
 const METER_INT: Offsets = {
@@ -152,6 +154,11 @@ const INVERTER_FLOAT: Offsets = {
   powerW: ['f32', 22],
   exportWh: ['f32', 32],
 };
+/** One model for every kind of wiring: the phases of a device that has fewer are left out. */
+const DER: Offsets = {
+  powerW: ['i16', 10, 116],
+  exportWh: ['u64', 19, 120],
+};
 
 const METERS: Readonly<Record<number, Offsets>> = {
   201: METER_INT,
@@ -171,8 +178,15 @@ const INVERTERS: Readonly<Record<number, Offsets>> = {
   112: INVERTER_FLOAT,
   113: INVERTER_FLOAT,
 };
+const DERS: Readonly<Record<number, Offsets>> = { 701: DER };
 
-const NOT_IMPLEMENTED = { i16: '0x8000', u16: '0xffff', u32: '0xffffffff', f32: undefined } as const;
+const NOT_IMPLEMENTED = {
+  i16: '0x8000',
+  u16: '0xffff',
+  u32: '0xffffffff',
+  u64: '0xffffffffffffffff',
+  f32: undefined,
+} as const;
 
 function pointsOf(model: Model, wanted: Readonly<Record<number, Offsets>>, role: MeterRole, maker: string): Points {
   const reversed = role !== 'solar' && /^SolarEdge/i.test(maker);

@@ -133,6 +133,25 @@ describe('D.2: SunSpec by discovery', () => {
     near(reading.currentA, [1.5, -2.5, 10]);
   });
 
+  /** Model 701: W by exponent 1, Wh of 64 bits by 0. */
+  const DER_701 = { 10: 321, 116: 1, 21: 1, 22: 2345 };
+
+  it('reads a newer device that has model 701 alone', async () => {
+    const slave = await house.slave({ 1: chain('Enphase', [[701, 153, DER_701]]) });
+    const reading = await house.read([config(slave.port, { role: 'solar' })]).more(1);
+    assert.equal(reading.powerW, 3210);
+    assert.equal(reading.exportWh, 65_536 + 2345);
+  });
+
+  it('reads the inverter of a device that has both, wherever it lies', async () => {
+    const registers = chain('Fronius', [
+      [701, 153, DER_701],
+      [103, 50, { 14: 777, 10: 230, 11: 230, 12: 230, 25: 7 }],
+    ]);
+    const slave = await house.slave({ 1: registers });
+    assert.equal((await house.read([config(slave.port, { role: 'solar' })]).more(1)).powerW, 777);
+  });
+
   it('reads an inverter as solar, and its silence at night as nothing produced', async () => {
     const registers = chain('Fronius', [
       [103, 50, { 14: 3210, 15: 0, 13: 0, 10: 230, 11: 230, 12: 230, 25: 7, 26: 3 }],
