@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { nextChange } from '../../../core/control/next-change.js';
 import type { Pace } from '../../../core/control/pace.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
+import type { BecauseCode } from '../../../core/model/because.js';
 import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
@@ -81,6 +82,35 @@ describe('when the next change is possible', () => {
       memory: { ...seat.memory, idle: false, wakeAt: monoMs(1_000_000) },
     });
     assert.equal(next({}, FREE, awake), null, 'it has been asked');
+  });
+
+  it('where nothing is permitted: when time alone permits it', () => {
+    const set = {
+      timers: [timer('15:00', '16:00')],
+      reservation: { reservationId: 1, idTag: 'A', untilAt: until('14:00') },
+    };
+    const refused = (code: BecauseCode) =>
+      next(set, FREE, (seat) => ({
+        ...seat,
+        permit: { mayDraw: false, transaction: 'none', because: { code, numbers: {} }, source: 'stopped' },
+      }));
+    for (const code of ['waiting-for-card', 'finished', 'ended-not-obeying'] as const)
+      assert.equal(refused(code), at('15:00'), code);
+    assert.equal(refused('reserved'), at('14:00'));
+    assert.equal(refused('locked'), null);
+  });
+
+  it('of one that waits for another, too, when a load that is gone no longer counts', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a'), chargerFacts('b')], fuseA: amps(16) }));
+    house.plugIn('a');
+    house.plugIn('b');
+    for (let s = 0; s < 20; s += 1) {
+      house.pass(1);
+      house.grid(s < 5 ? 1400 : 200, 200, 200);
+      house.cycle();
+    }
+    const [waiting] = house.cycle().decisions.filter(({ because }) => because.code === 'sharing-waiting');
+    assert.ok(waiting?.nextChangeAt && waiting.nextChangeAt > house.now.wallMs + 60_000, JSON.stringify(waiting));
   });
 
   it('when a load that is gone no longer counts against the fuse, and not where that binds nobody', () => {
