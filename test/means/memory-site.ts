@@ -1,8 +1,8 @@
-import { GENERIC_ABILITIES } from '../../core/model/charger.js';
 import { SurplugError } from '../../core/model/error.js';
 import { MODES, type Mode } from '../../core/model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../../core/model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/model/snapshot.js';
+import { chargerSnapshot, siteSnapshot } from './snapshots.js';
 
 /** A small site that lives in memory: chargers with a mode and a lock, rows to ask for. Enough to be owned and attached to. */
 export class MemorySite implements Site {
@@ -24,36 +24,18 @@ export class MemorySite implements Site {
   }
 
   snapshot(): SiteSnapshot {
-    return {
-      version: 1,
+    return siteSnapshot({
       name: 'House in memory',
-      online: true,
       gridW: -2070,
-      solarW: 3000,
-      batteryW: null,
-      batterySocPct: null,
       houseW: 930,
-      chargersW: 0,
       surplusW: 2070,
       gridA: [-9],
       headroomA: [16],
-      fuseA: 25,
       phases: 1,
-      imbalancePct: null,
-      pricePerKWh: null,
-      pricesUntil: null,
-      forecastW: null,
-      forecastUntil: null,
-      balance: { state: 'off', because: 'Phase balance is not asked for' },
-      policy: 'equal',
-      preset: 'balanced',
       meters: { grid: { role: 'grid', ok: true, ageS: 1, trouble: null } },
       chargers: this.chargerIds.map((id) => this.#charger(id)),
-      pending: [],
-      cards: [],
-      chargerUrl: 'ws://192.0.2.1:9220/garage',
       at: new Date(this.#at).toISOString(),
-    };
+    });
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
@@ -115,48 +97,8 @@ export class MemorySite implements Site {
   }
 
   #charger(id: string): ChargerSnapshot {
-    return {
-      id,
-      name: id,
-      online: true,
-      connected: true,
-      state: 'standby',
-      status: 'available',
-      ocppStatus: 'Available',
-      plugged: false,
-      locked: false,
-      lockedNext: false,
-      allowed: true,
-      access: 'free',
-      mode: this.#modes.get(id) ?? 'ECO+',
-      ecoPlusA: 0,
-      boost: { active: false, until: null, source: null },
-      timers: [],
-      reason: 'unplugged',
-      sources: ['unplugged'],
-      because: 'No car is plugged in',
-      nextChangeAt: null,
-      userLimitA: null,
-      limitA: 0,
-      offeredA: 0,
-      minA: 6,
-      maxA: 16,
-      phases: 1,
-      currentA: [0],
-      currentDerived: false,
-      voltageV: [230],
-      powerW: 0,
-      energyWh: 123_456,
-      socPct: null,
-      session: null,
-      car: null,
-      fault: null,
-      alarm: false,
-      writesLastHour: 0,
-      writesPerHour: 100,
-      abilities: GENERIC_ABILITIES,
-      identity: {},
-      at: new Date(this.#at).toISOString(),
-    };
+    const at = new Date(this.#at).toISOString();
+    const ofOnePhase = { phases: 1, currentA: [0], voltageV: [230] } as const;
+    return chargerSnapshot({ id, name: id, mode: this.#modes.get(id) ?? 'ECO+', ...ofOnePhase, at });
   }
 }

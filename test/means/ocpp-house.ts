@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type CentralSystemOptions, openCentralSystem } from '../../core/chargers/central-system.js';
 import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
 import type { Observation, ObservationKind } from '../../core/model/event.js';
-import { amps, monoMs, wallMs } from '../../core/model/units.js';
+import { monoMs, wallMs } from '../../core/model/units.js';
 import type {
   AuthorizationStatus,
   ChargerGateway,
@@ -15,6 +15,8 @@ import type {
 import type { Clock } from '../../core/ports/clock.js';
 import { KeptLog } from './kept-log.js';
 
+export { chargerFacts } from './charger-facts.js';
+
 /** Time as it is, for conversations over real sockets. */
 export const realClock: Clock = {
   now: () => ({ monoMs: monoMs(performance.now()), wallMs: wallMs(Date.now()), wallClockPlausible: true }),
@@ -23,25 +25,6 @@ export const realClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-
-export const chargerFacts = (id: string, facts: Partial<ChargerFacts> = {}): ChargerFacts => ({
-  id,
-  name: id,
-  model: 'generic',
-  connectorId: 1,
-  phases: [1, 2, 3],
-  minA: amps(6),
-  maxA: amps(16),
-  stepA: amps(1),
-  safeA: amps(6),
-  priority: 1,
-  mode: 'ECO+',
-  access: 'free',
-  limitA: null,
-  ecoPlusA: amps(0),
-  phaseSwitching: 'auto',
-  ...facts,
-});
 
 interface Charge {
   readonly start: TransactionStart;

@@ -14,25 +14,11 @@ import type { KeptForSite, Observation, ObservedEvent } from '../../../core/mode
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs, type Now, seconds, volts, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import { type ChargerOverlay, NO_WISHES, type Wishes } from '../../../core/model/wishes.js';
+import { chargerFacts as ecoPlusFacts } from '../../means/charger-facts.js';
 
-export const chargerFacts = (id: string, over: Partial<ChargerFacts> = {}): ChargerFacts => ({
-  id,
-  name: id,
-  model: 'generic',
-  connectorId: 1,
-  phases: [1, 2, 3],
-  minA: amps(6),
-  maxA: amps(16),
-  stepA: amps(1),
-  safeA: amps(6),
-  priority: 1,
-  mode: 'FAST',
-  access: 'free',
-  limitA: null,
-  ecoPlusA: amps(0),
-  phaseSwitching: 'auto',
-  ...over,
-});
+/** One on FAST: what the sun does is nothing to it. */
+export const chargerFacts = (id: string, over: Partial<ChargerFacts> = {}): ChargerFacts =>
+  ecoPlusFacts(id, { mode: 'FAST', ...over });
 
 export const siteFacts = (over: Partial<SiteFacts> = {}): SiteFacts => ({
   name: 'home',
