@@ -171,10 +171,11 @@ export class ChargePoint implements Told {
   async called(action: string, payload: Payload): Promise<Payload> {
     const now = this.host.clock.now();
     this.#lastSeen = now.wallMs;
-    if (action.toLowerCase() === 'statusnotification') this.#statusHeard = true;
-    if (action.toLowerCase() === 'bootnotification') this.#firstWord.boots();
-    if (action.toLowerCase() !== 'starttransaction') return this.#answer(action, payload, now);
+    const operation = action.toLowerCase();
+    if (operation === 'statusnotification') this.#statusHeard = true;
+    if (operation === 'bootnotification') this.#firstWord.boots();
     const answer = this.#answer(action, payload, now);
+    if (operation !== 'starttransaction') return answer;
     // The frame is written once the promises behind the answer have run.
     const out = answer.then(
       () => undefined,

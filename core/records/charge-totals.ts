@@ -1,5 +1,5 @@
 import type { Mode } from '../model/mode.js';
-import type { ChargeRecord } from '../model/record.js';
+import type { ChargeRecord, ChargerEnergy } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 
 /** What a running charge has taken so far, before it is rounded. */
@@ -56,8 +56,19 @@ export function progressOf(totals: ChargeTotals): ChargeProgress {
   return { number, energyWh, solarWh, batteryWh, gridWh, peakW: Math.round(totals.peakW), cost, saving, modeS };
 }
 
+/** What one charger took in some time, and where from. */
+export type Energy = Omit<ChargerEnergy, 'chargerId' | 'idTag'>;
+
+export const withEnergy = (a: Energy, b: Energy): Energy => ({
+  energyWh: a.energyWh + b.energyWh,
+  solarWh: a.solarWh + b.solarWh,
+  batteryWh: a.batteryWh + b.batteryWh,
+  gridWh: a.gridWh + b.gridWh,
+  cost: addMoney(a.cost, b.cost),
+  saving: addMoney(a.saving, b.saving),
+});
+
 /** What was not priced adds nothing, and nothing priced stays unknown. */
-export const addMoney = (a: number | null, b: number | null): number | null =>
-  a === null ? b : b === null ? a : a + b;
+const addMoney = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b);
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;

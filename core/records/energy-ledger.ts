@@ -4,7 +4,7 @@ import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
-import { addMoney, type BookedStep, type ChargeTotals, progressOf, totalsOf, withStep } from './charge-totals.js';
+import { type BookedStep, type ChargeTotals, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { type Shares, sharesOf } from './shares.js';
 
@@ -212,7 +212,7 @@ export class EnergyLedger {
     const inMinute = this.#booked.get(minute) ?? new Map<string, ChargerEnergy>();
     const key = `${chargerId} ${idTag}`;
     const had = inMinute.get(key);
-    inMinute.set(key, had ? sum(had, step) : { chargerId, idTag, ...step });
+    inMinute.set(key, { chargerId, idTag, ...(had ? withEnergy(had, step) : step) });
     this.#booked.set(minute, inMinute);
   }
 
@@ -261,13 +261,3 @@ function watchedIn(charger: Charger): BookedStep {
   }
   return step;
 }
-
-const sum = (a: ChargerEnergy, b: Omit<ChargerEnergy, 'chargerId' | 'idTag'>): ChargerEnergy => ({
-  ...a,
-  energyWh: a.energyWh + b.energyWh,
-  solarWh: a.solarWh + b.solarWh,
-  batteryWh: a.batteryWh + b.batteryWh,
-  gridWh: a.gridWh + b.gridWh,
-  cost: addMoney(a.cost, b.cost),
-  saving: addMoney(a.saving, b.saving),
-});

@@ -1,17 +1,15 @@
 import { phaseCurrents } from '../control/phase-currents.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { ChargerEnergy, HouseEnergy, MinuteSample } from '../model/record.js';
+import type { HouseEnergy, MinuteSample } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
 import type { WhatIfCharge, WhatIfHouse } from '../model/what-if.js';
 import type { Wishes } from '../model/wishes.js';
 import { openRecord } from '../records/charge-book.js';
-import { addMoney } from '../records/charge-totals.js';
+import { type Energy, withEnergy } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 
-type Energy = Omit<ChargerEnergy, 'chargerId' | 'idTag' | 'saving'>;
-
-const NOTHING: Energy = { energyWh: 0, solarWh: 0, batteryWh: 0, gridWh: 0, cost: null };
+const NOTHING: Energy = { energyWh: 0, solarWh: 0, batteryWh: 0, gridWh: 0, cost: null, saving: null };
 const MINUTE_MS = 60_000;
 
 /** The honest ledger of one course of things, and its sums. */
@@ -62,7 +60,7 @@ export class Books {
   }
 
   charge(chargerId: string, starts: number): WhatIfCharge {
-    const { cost, ...energies } = this.#charges.get(chargerId) ?? NOTHING;
+    const { cost, saving: _, ...energies } = this.#charges.get(chargerId) ?? NOTHING;
     return { ...rounded(energies), cost: cost === null ? null : round(cost, 100), starts };
   }
 
@@ -73,7 +71,7 @@ export class Books {
   #minute({ at, house, chargers }: MinuteSample): void {
     const minute = Date.parse(at) / MINUTE_MS;
     for (const one of chargers) {
-      this.#charges.set(one.chargerId, plus(this.#charges.get(one.chargerId) ?? NOTHING, one));
+      this.#charges.set(one.chargerId, withEnergy(this.#charges.get(one.chargerId) ?? NOTHING, one));
       this.carsWh.set(minute, (this.carsWh.get(minute) ?? 0) + one.energyWh);
     }
     if (!house) return;
@@ -81,14 +79,6 @@ export class Books {
     this.#house = { importWh: known(importWh, house.importWh), exportWh: known(exportWh, house.exportWh) };
   }
 }
-
-const plus = (a: Energy, b: Energy): Energy => ({
-  energyWh: a.energyWh + b.energyWh,
-  solarWh: a.solarWh + b.solarWh,
-  batteryWh: a.batteryWh + b.batteryWh,
-  gridWh: a.gridWh + b.gridWh,
-  cost: addMoney(a.cost, b.cost),
-});
 
 const known = (a: number | null, b: number | null): number | null => (b === null ? a : (a ?? 0) + b);
 const round = (value: number, parts: number): number => Math.round(value * parts) / parts;
