@@ -29,7 +29,6 @@ export const ROOMS: readonly Room[] = [
     node: true,
   },
   { path: 'core/link', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc'], node: true },
-  { path: 'core/mqtt', may: ['core/model', 'core/ports'], libraries: ['mqtt'], node: true },
   { path: 'core/replay', may: ['core/model', 'core/control'] },
   {
     path: 'core/what-if',
