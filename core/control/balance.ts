@@ -9,6 +9,7 @@
  * 3. Only one-phase cars can mend it. Never a pause for balance.
  */
 import type { BalanceState } from '../model/snapshot.js';
+import { tenth } from '../model/units.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 
@@ -67,7 +68,7 @@ export function balance(
       if (!most || level > (trial.get(most.id) ?? 0)) most = seat;
     }
     if (!most) return as('not-permitted');
-    trial.set(most.id, Math.round(((trial.get(most.id) ?? 0) - most.stepA) * 10) / 10);
+    trial.set(most.id, tenth((trial.get(most.id) ?? 0) - most.stepA));
     netA[fullest] = (netA[fullest] ?? 0) - most.stepA;
     lowered.add(most.id);
   }

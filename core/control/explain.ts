@@ -2,7 +2,7 @@
 import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
-import type { MonoMs } from '../model/units.js';
+import { type MonoMs, tenth } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
@@ -29,7 +29,6 @@ export interface Scene {
 }
 
 const round10 = (value: number): number => Math.round(value / 10) * 10;
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 const told = (why: Because, ...sources: LimitSource[]): Told => ({ because: why, sources });
 

@@ -9,7 +9,7 @@
  *    more.
  * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
-import { type Amps, amps, type MonoMs } from '../model/units.js';
+import { type Amps, amps, type MonoMs, tenth } from '../model/units.js';
 import { bracketAt } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
 import type { ChargerState } from './site-state.js';
@@ -97,6 +97,5 @@ export function settledOffer(charger: ChargerState, at: number): Amps | null {
   return offer?.limitA ?? null;
 }
 
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 const sameList = (a: readonly number[], b: readonly number[] | null): boolean =>
   b !== null && a.length === b.length && a.every((value, k) => value === b[k]);

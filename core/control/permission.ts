@@ -16,7 +16,7 @@
 import { type Because, because } from '../model/because.js';
 import type { LimitSource } from '../model/limit.js';
 import type { Reservation } from '../model/mode.js';
-import type { Now } from '../model/units.js';
+import { type Now, tenth } from '../model/units.js';
 import { lockedIdle, reservedNow } from './authorization.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
@@ -83,4 +83,3 @@ const uninvited = (charger: ChargerState): Because =>
 const notObeying = (charger: ChargerState): Because =>
   because('not-obeying', { currentA: offeredA(charger), measuredA: tenth(charger.measuredA) });
 const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
-const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -7,7 +7,7 @@ import type { Window } from '../model/calendar.js';
 import { type Limit, limit, tighter } from '../model/limit.js';
 import type { Mode } from '../model/mode.js';
 import type { Phase } from '../model/phases.js';
-import { type Amps, amps, type MonoMs, type Now } from '../model/units.js';
+import { type Amps, amps, type MonoMs, type Now, tenth } from '../model/units.js';
 import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
@@ -166,8 +166,6 @@ function leastA(charger: ChargerState, ceiling: Limit): number {
   return learnedA === null || learnedA > ceiling.currentA ? facts.minA : Math.max(facts.minA, learnedA);
 }
 
-const tenth = (value: number): number => Math.round(value * 10) / 10;
-
 /** Offline: its last limit and the safe current both may be in force. Not obeying: what it draws. */
 function fixedAt(charger: ChargerState, offeredA: number): number | null {
   if (charger.heard && charger.connected) return disobeys(charger) ? charger.measuredA : null;
@@ -217,4 +215,4 @@ const PROBE_A = 2;
 
 /** Rounds down to what the charger can be told. */
 export const wholeSteps = (currentA: number, stepA: number): number =>
-  Math.round(Math.floor(currentA / stepA + 1e-6) * stepA * 10) / 10;
+  tenth(Math.floor(currentA / stepA + 1e-6) * stepA);

@@ -12,6 +12,7 @@
  *    which is the nearest step, or all of it with `strict`.
  */
 import type { Policy } from '../model/mode.js';
+import { tenth } from '../model/units.js';
 import { GOAL_PCT, imbalancePct } from './balance.js';
 import { costW, needA, type Seat, topA } from './seat.js';
 
@@ -31,7 +32,6 @@ const BEHIND_WH = 500;
 const APART_A = 2;
 const CLASSES = 3;
 const EPS = 1e-6;
-const toTenth = (currentA: number): number => Math.round(currentA * 10) / 10;
 
 /** Level per charger id; whoever is missing gets nothing. */
 export function fill(seats: readonly Seat[], table: Table): Map<string, number> {
@@ -71,7 +71,7 @@ function filled(seats: readonly Seat[], table: Table): Filled {
 
   const raise = (seat: Seat): boolean => {
     const level = levels.get(seat.id) ?? 0;
-    const nextA = toTenth(level + seat.stepA);
+    const nextA = tenth(level + seat.stepA);
     if (nextA > topA(seat) + EPS) return false;
     const cost = costW(seat, nextA, table.voltageV) - costW(seat, level, table.voltageV);
     const needed = needA(seat, nextA) - needA(seat, level);
@@ -114,8 +114,8 @@ function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: nu
     const moved = netA.map((current, phase) => current + (phase === to ? stepA : phase === from ? -stepA : 0));
     const keeps = imbalancePct(moved) <= GOAL_PCT || imbalancePct(netA) > GOAL_PCT;
     if (apartA(moved) > mostA + EPS || !keeps || (roomsA[to] ?? 0) < stepA - EPS) return;
-    levels.set(most.id, toTenth(levelOf(most) - stepA));
-    levels.set(least.id, toTenth(levelOf(least) + stepA));
+    levels.set(most.id, tenth(levelOf(most) - stepA));
+    levels.set(least.id, tenth(levelOf(least) + stepA));
     roomsA[to] = (roomsA[to] ?? 0) - stepA;
     netA[from] = moved[from] ?? 0;
     netA[to] = moved[to] ?? 0;

@@ -28,6 +28,9 @@ export const seconds = (value: number): Seconds => value as Seconds;
 export const monoMs = (value: number): MonoMs => value as MonoMs;
 export const wallMs = (value: number): WallMs => value as WallMs;
 
+/** Rounded as chargers are told, and people read. */
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
+
 /** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
 export const NOMINAL_V = volts(230);
 

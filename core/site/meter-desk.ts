@@ -7,6 +7,7 @@ import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
 import type { ChargersDraw } from '../model/reading.js';
 import type { SiteCommand } from '../model/site-command.js';
+import { tenth } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
@@ -192,4 +193,3 @@ export class MeterDesk {
 const READ_A_METER: ReadonlySet<string> = new Set(['cabur-ev-plus', 'hydra-cubus']);
 
 const idOf = ({ id, role }: ResolvedMeter): string => id || role;
-const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -5,7 +5,7 @@ import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
 import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import { listEndAt, priceAt, stepAt } from '../model/steps.js';
-import type { Now } from '../model/units.js';
+import { type Now, tenth } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
@@ -170,5 +170,4 @@ function faultShown({ fault }: ChargerState, language: SiteState['facts']['langu
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 const iso = (at: number): string => new Date(at).toISOString();
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));
