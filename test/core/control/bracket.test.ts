@@ -33,6 +33,17 @@ describe('bracket: what the car may be drawing', () => {
   it('is closed on a settled car', () => {
     assert.deepEqual(now(settled()), [9.7, 9.7]);
   });
+  it('looks back into a charge that was never measured while it is the last one, and not from the next', () => {
+    const house = home();
+    told(house, 10);
+    house.status('a', 'Charging');
+    house.pass(60);
+    house.status('a', 'SuspendedEVSE');
+    assert.deepEqual(seen(house, -10), [9.7, 9.7]);
+    house.pass(5);
+    house.status('a', 'Charging');
+    assert.deepEqual(seen(house, -15), [0, 0]);
+  });
   it('opens after a raise: nothing before 2 s, both until 6 s, closed once the ramp is over', () => {
     const house = settled();
     told(house, 16);
