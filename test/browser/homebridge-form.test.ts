@@ -106,9 +106,8 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
 
   it('takes chargers', async () => {
     await form.field('id').fill('garage');
-    await form.add('Add a charger');
+    await form.addRow('Add a charger', 'Charger 2');
     await form.field('id', 1).fill('yard');
-    await form.root.getByRole('button', { name: 'Charger 2', exact: true }).waitFor();
     await form.field('mode', 1).selectOption('FAST: as fast as allowed');
     await form.field('ecoPlusA', 1).fill('3');
     await form.field('password', 1).fill('a-password-of-its-own');
@@ -134,8 +133,7 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
     await form.field('map').selectOption('Eastron SDM630-Modbus');
     await form.root.getByText('Read with function code').waitFor({ state: 'hidden' });
     await form.field('host').fill('127.0.0.1');
-    await form.add('Add a meter');
-    await form.root.getByRole('button', { name: 'Meter 2', exact: true }).waitFor();
+    await form.addRow('Add a meter', 'Meter 2');
     await form.field('role', 1).selectOption('The solar inverter');
     await form.field('type', 1).selectOption('MQTT');
     await form.root.getByLabel('Which product it is').selectOption('evcc');

@@ -29,8 +29,18 @@ export class SettingsForm {
     return this.root.locator('.modal-footer').getByRole('button', { name: 'Save' });
   }
 
-  add(what: string): Promise<void> {
-    return this.root.getByRole('button', { name: what, exact: true }).click();
+  /** Presses an add button, and waits until the new row is drawn for good: what is filled in before is lost. */
+  async addRow(what: string, row: string): Promise<void> {
+    await this.root.getByRole('button', { name: what, exact: true }).click();
+    await this.root.getByRole('button', { name: row, exact: true }).waitFor();
+    const drawn = (): Promise<number> => this.root.locator('*').count();
+    let before = -1;
+    await eventually('the row is drawn', async () => {
+      const now = await drawn();
+      const still = now === before;
+      before = now;
+      return still;
+    });
   }
 
   /** Opens every section that is folded. */
