@@ -7,7 +7,7 @@ import type { Command } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, wallMs } from '../model/units.js';
 import { type Allotment, allot } from './allot.js';
-import { explain } from './explain.js';
+import { explain, type Followers, followersOf } from './explain.js';
 import { failSafe } from './fail-safe.js';
 import { easesAt } from './headroom.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
@@ -39,13 +39,14 @@ export function decide(before: SiteState, now: Now): Cycle {
   const shortW = Math.max(0, minimumsW(table, voltageV) - sun.midW - battery.holdsW);
   const followedW = table.reduce((sum, seat) => sum + followsW(seat, voltageV), 0);
 
+  const followers = followersOf(table, voltageV);
   const decisions: Decision[] = [];
   const commands: Command[] = [];
   const chargers: Record<string, ChargerMemory> = {};
   for (const seat of view.seats) {
     const targetA = seat.permit.mayDraw ? (allotment.levels.get(seat.id) ?? 0) : 0;
     const paced = paceOf(seat, targetA, followedW, view, allotment);
-    const decision = settle(seat, targetA, paced, view, allotment);
+    const decision = settle(seat, targetA, paced, view, allotment, followers);
     decisions.push(decision);
     commands.push(...toCommands(state, seat.charger, decision, now));
     chargers[seat.id] = recordCharger(seat, { paceWs: paced.paceWs, dtS, shortW, voltageV });
@@ -84,7 +85,14 @@ function paceOf(
 }
 
 /** The decision for one charger, with its reason; the fail-safe has the last word. */
-function settle(seat: Seat, targetA: number, paced: Pace, view: View, allotment: Allotment): Decision {
+function settle(
+  seat: Seat,
+  targetA: number,
+  paced: Pace,
+  view: View,
+  allotment: Allotment,
+  followers: Followers,
+): Decision {
   const { state, now, house, sun, battery, metered } = view;
   const { table, balanced, chosen, pressed } = allotment;
   const calm = explain(state, seat, paced.limitA, {
@@ -92,6 +100,7 @@ function settle(seat: Seat, targetA: number, paced: Pace, view: View, allotment:
     surplusW: sun.midW,
     battery,
     table,
+    followers,
     balanced: balanced.lowered,
     imbalancePct: balanced.imbalancePct,
     targetA,

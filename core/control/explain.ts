@@ -5,7 +5,7 @@ import type { LimitSource } from '../model/limit.js';
 import { type MonoMs, tenth } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
-import { minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
+import { costW, minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { allowanceW } from './worth.js';
 
@@ -19,14 +19,44 @@ export interface Scene {
   readonly roomsA: readonly number[];
   readonly surplusW: number;
   readonly battery: HouseBattery;
-  /** Those that share fuse and sun in this cycle. */
+  /** Those that share fuse and sun in this cycle, and of them those that follow the sun. */
   readonly table: readonly Seat[];
+  readonly followers: Followers;
   readonly balanced: ReadonlySet<string>;
   readonly imbalancePct: number;
   readonly targetA: number;
   readonly pace: Pace;
   readonly at: MonoMs;
 }
+
+/** What each of those that follow the sun takes at the least, and may take of the grid, W. */
+export interface Followers {
+  readonly each: ReadonlyMap<string, FollowerW>;
+  readonly all: FollowerW;
+}
+interface FollowerW {
+  readonly leastW: number;
+  readonly allowedW: number;
+}
+
+/** Summed up once in a cycle, and not again for each charger. */
+export function followersOf(table: readonly Seat[], voltageV: number): Followers {
+  const each = new Map<string, FollowerW>();
+  let [leastW, allowedW] = [0, 0];
+  for (const seat of table) {
+    if (seat.law === 'FAST') continue;
+    const own = followerW(seat, voltageV);
+    each.set(seat.id, own);
+    leastW += own.leastW;
+    allowedW += own.allowedW;
+  }
+  return { each, all: { leastW, allowedW } };
+}
+
+const followerW = (seat: Seat, voltageV: number): FollowerW => ({
+  leastW: costW(seat, seat.minA, voltageV),
+  allowedW: allowanceW(seat, voltageV),
+});
 
 const round10 = (value: number): number => Math.round(value / 10) * 10;
 
@@ -79,19 +109,20 @@ const LESS_FOR_MS = 120_000;
 function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);
   const surplusW = Math.max(0, round10(scene.surplusW));
+  const own = followerW(seat, state.facts.voltageV);
   const mates = sunMates(seat, scene);
-  const neededW = round10(minimumsW([seat, ...mates], state.facts.voltageV));
+  const neededW = round10(own.leastW + mates.leastW);
   switch (seat.law) {
     case 'FAST':
       return explainFast(state, seat, limitA, scene);
     case 'ECO': {
-      const carried = mates.length > 0 && surplusW >= neededW;
+      const carried = mates.count > 0 && surplusW >= neededW;
       if (limitA <= seat.minA && !carried) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
-      return bySun(seat, limitA, mates.length > 0 ? 'sun-sharing' : 'eco-surplus', surplusW);
+      return bySun(seat, limitA, mates.count > 0 ? 'sun-sharing' : 'eco-surplus', surplusW);
     }
     case 'ECO+': {
       if (limitA > seat.minA || surplusW >= neededW) {
-        return bySun(seat, limitA, mates.length > 0 ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
+        return bySun(seat, limitA, mates.count > 0 ? 'sun-sharing' : 'eco-plus-surplus', surplusW);
       }
       const { holdsW: batteryW, starts, socPct } = scene.battery;
       const begins = starts && seat.charger.status !== 'Charging';
@@ -100,8 +131,7 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
         return told(because('eco-plus-battery', numbers), 'battery', 'minimum');
       }
       const allowanceA = seat.charger.wishes.ecoPlusA;
-      const allowedW = [seat, ...mates].reduce((sum, one) => sum + allowanceW(one, state.facts.voltageV), 0);
-      if (surplusW + allowedW >= neededW) {
+      if (surplusW + own.allowedW + mates.allowedW >= neededW) {
         return told(because('eco-plus-allowance', { currentA, surplusW, allowanceA }), 'eco-plus-grid', 'minimum');
       }
       return told(because('eco-plus-holding', { currentA, surplusW, neededW }), 'minimum');
@@ -116,8 +146,14 @@ function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surpl
 }
 
 /** The others that follow the sun. */
-const sunMates = (seat: Seat, { table }: Scene): readonly Seat[] =>
-  table.filter(({ id, law }) => law !== 'FAST' && id !== seat.id);
+function sunMates({ id }: Seat, { followers: { each, all } }: Scene): FollowerW & { readonly count: number } {
+  const own = each.get(id);
+  return {
+    count: each.size - (own ? 1 : 0),
+    leastW: all.leastW - (own?.leastW ?? 0),
+    allowedW: all.allowedW - (own?.allowedW ?? 0),
+  };
+}
 
 /** Whether others burden a phase of this one. */
 const sharesPhase = (seat: Seat, { table }: Scene): boolean =>
@@ -182,7 +218,7 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
     return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');
   }
   const chosen = scene.table.some(({ id }) => id === seat.id);
-  const leftW = surplusW - minimumsW(sunMates(seat, scene), voltageV);
+  const leftW = surplusW - sunMates(seat, scene).leastW;
   return !chosen && leftW >= neededW ? told(because('eco-plus-soon', { surplusW }), 'surplus') : waits;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explain, type Scene } from '../../../core/control/explain.js';
+import { explain, followersOf, type Scene } from '../../../core/control/explain.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
@@ -29,10 +29,12 @@ function told(
   house.pass(1000);
   const { state, now } = house;
   const seat = takeSeat(state, house.charger('a'), now, now.monoMs);
+  const table = mates.map((mate, k) => ({ ...seat, id: `b${k}`, ...mate }));
   const { because, sources } = explain(state, { ...seat, charger: { ...seat.charger, ...charger }, ...own }, limitA, {
     roomsA: [20, 20, 20],
     surplusW: 0,
-    table: mates.map((mate) => ({ ...seat, id: 'b', ...mate })),
+    table,
+    followers: followersOf(table, state.facts.voltageV),
     balanced: new Set(),
     imbalancePct: 0,
     targetA: limitA,
