@@ -13,6 +13,11 @@ export type PhaseMap = readonly Phase[];
 /** One value per phase of the supply, L1 first; as long as the supply has phases. */
 export type PerPhase<T> = readonly T[];
 
+/** Adds the currents of a charger's conductors to those of the supply's phases. */
+export function layOnSupply(phaseA: number[], map: PhaseMap, conductorA: readonly number[]): void {
+  for (const [k, phase] of map.entries()) phaseA[phase - 1] = (phaseA[phase - 1] ?? 0) + (conductorA[k] ?? 0);
+}
+
 /** Above the house's own doubt about voltage and power factor. */
 const MATCH_LEAST_A = 1;
 const MATCH_SHARE = 0.06;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { messageOf, SurplugError } from '../model/error.js';
+import type { Worker } from 'node:worker_threads';
+import { messageOf, type SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import type { AnswerMessage, CallMessage, CallName, ErrorMessage, ThreadCalls } from './thread-calls.js';
+import { ownThread, thrown } from './own-thread.js';
+import type { AnswerMessage, CallMessage, CallName, ThreadCalls } from './thread-calls.js';
 
 /** A disk that takes longer than this for one call is as good as gone: a charger waits about as long for its answer. */
 const ANSWER_BOUND_MS = 30_000;
@@ -27,15 +28,12 @@ export class RecordThread {
 
   constructor(gone: (error: SurplugError) => void) {
     this.#gone = gone;
-    // None of the host's flags and NODE_OPTIONS: a preloaded module, a debugger port or an `--eval` is not meant for us.
-    const { NODE_OPTIONS: _, ...env } = process.env;
-    this.#worker = new Worker(join(__dirname, 'thread', 'worker.js'), { execArgv: [], env, name: 'surplug-records' });
+    this.#worker = ownThread(join(__dirname, 'thread', 'worker.js'), 'surplug-records');
     this.#worker.on('message', (message: AnswerMessage) => this.#answered(message));
     this.#worker.on('error', (error) => {
       this.#crash = messageOf(error);
     });
     this.#worker.on('exit', (code) => this.#ended(this.#crash ?? `exit code ${code}`));
-    this.#worker.unref();
   }
 
   /** Rejects with STORAGE when the disk refuses, and with INVALID_INPUT when the question cannot be answered. */
@@ -99,8 +97,5 @@ export class RecordThread {
     this.#waiting.clear();
   }
 }
-
-const thrown = ({ code, message, told }: ErrorMessage): SurplugError =>
-  told ? new ToldError(code, told.text, told.values) : new SurplugError(code, message);
 
 const threadEnded = (why: string): SurplugError => new ToldError('STORAGE', 'records-thread-ended', { detail: why });

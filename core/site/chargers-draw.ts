@@ -1,4 +1,5 @@
 import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
+import { layOnSupply } from '../model/phases.js';
 import type { ChargersDraw } from '../model/reading.js';
 import { amps, type MonoMs, monoMs, volts, watts } from '../model/units.js';
 
@@ -25,9 +26,7 @@ export function chargersDraw(state: SiteState, now: MonoMs, chargerId?: string):
   for (const charger of heard) {
     const draw = drawOf(charger, now);
     takenAt = Math.min(takenAt, draw.takenAt);
-    for (const [conductor, phase] of charger.facts.phases.entries()) {
-      currentA[phase - 1] = (currentA[phase - 1] ?? 0) + (draw.currentA[conductor] ?? 0);
-    }
+    layOnSupply(currentA, charger.facts.phases, draw.currentA);
     voltageV ??= onSupply(charger, state.facts.phases);
   }
   const phaseW = currentA.map((current, i) => current * (voltageV?.[i] ?? state.facts.voltageV));
@@ -45,9 +44,7 @@ export function measuredOnSupply(state: SiteState): readonly number[] {
   const currentA = new Array<number>(state.facts.phases).fill(0);
   for (const charger of Object.values(state.chargers)) {
     if (!charger.connected || !plugged(charger)) continue;
-    for (const [conductor, phase] of charger.facts.phases.entries()) {
-      currentA[phase - 1] = (currentA[phase - 1] ?? 0) + (charger.sample?.currentA?.[conductor] ?? 0);
-    }
+    layOnSupply(currentA, charger.facts.phases, charger.sample?.currentA ?? []);
   }
   return currentA;
 }

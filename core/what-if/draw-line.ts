@@ -1,4 +1,5 @@
 import { type ChargerState, plugged } from '../control/site-state.js';
+import { layOnSupply } from '../model/phases.js';
 import type { SiteFacts } from '../model/site.js';
 
 /** What a car draws, on the phases of the supply. */
@@ -21,7 +22,7 @@ export function onSupply(
   powerW?: number,
 ): SupplyDraw {
   const currentA = new Array<number>(phases).fill(0);
-  for (const [k, phase] of map.entries()) currentA[phase - 1] = (currentA[phase - 1] ?? 0) + (conductorA[k] ?? 0);
+  layOnSupply(currentA, map, conductorA);
   const reckonedW = currentA.reduce((sum, current) => sum + current, 0) * voltageV;
   const eachV = powerW !== undefined && reckonedW > 0 ? (voltageV * powerW) / reckonedW : voltageV;
   return { currentA, phaseW: currentA.map((current) => current * eachV), powerW: powerW ?? reckonedW };

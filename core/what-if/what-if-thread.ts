@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { KnownCars } from '../control/learned-car.js';
-import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { WhatIfJob, WhatIfResult } from '../model/what-if.js';
+import { ownThread, thrown } from '../records/own-thread.js';
 import type { ErrorMessage } from '../records/thread-calls.js';
 
 export interface Work {
@@ -26,15 +25,10 @@ const MOST_MB = 512;
  * SurplugError; after `signal`, with its reason.
  */
 export function runOnThread(work: Work, progress: (done: number) => void, signal: AbortSignal): Promise<WhatIfResult> {
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const worker = new Worker(join(__dirname, 'thread', 'worker.js'), {
+  const worker = ownThread(join(__dirname, 'thread', 'worker.js'), 'surplug-what-if', {
     workerData: work,
-    execArgv: [],
-    env,
-    name: 'surplug-what-if',
     resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
   });
-  worker.unref();
   return new Promise<WhatIfResult>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     worker.on('message', (message: RunMessage) => {
@@ -46,6 +40,3 @@ export function runOnThread(work: Work, progress: (done: number) => void, signal
     worker.on('exit', () => reject(new ToldError('CLOSED', 'what-if-called-off')));
   }).finally(() => worker.terminate());
 }
-
-const thrown = ({ code, message, told }: ErrorMessage): SurplugError =>
-  told ? new ToldError(code, told.text, told.values) : new SurplugError(code, message);
