@@ -117,7 +117,7 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     const url = `${red.url}/surplug/hubs/hub/export`;
     const file = (await (await fetch(`${url}?of=decisions&as=csv`)).json()) as ExportedFile;
     assert.equal(file.name, 'surplug-decisions.csv');
-    assert.match(Buffer.from(file.base64, 'base64').toString(), /^\uFEFFZeit;Ladestation;Grenze \(A\);Weil\r\n/);
+    assert.match(Buffer.from(file.base64, 'base64').toString(), /^\uFEFFZeit;Ladestation;Limit \(A\);Begründung\r\n/);
     assert.equal((await fetch(`${url}?of=cats`)).status, 400);
     assert.equal((await fetch(`${red.url}/surplug/hubs/other/export?of=charges`)).status, 409);
   });

@@ -16,7 +16,7 @@ export const config: ConfigTexts = {
   'safe-sum':
     'ohne den Hub ergeben die sicheren Ströme auf {phase} {sum} = {sumA}, mehr als die Sicherung von {fuseA} trägt',
   renewals:
-    'bei {seconds} s braucht schon das Erneuern der Grenze {renewals} Schreibvorgänge je Stunde, erlaubt sind {writes}',
+    'bei {seconds} s braucht schon das Erneuern des Limits {renewals} Schreibvorgänge je Stunde, erlaubt sind {writes}',
   'nothing-checks': 'nichts könnte das Zertifikat prüfen',
   'no-register': 'es ist kein Register angegeben',
   'no-point': 'es fehlt, welcher Wert das ist',

@@ -27,7 +27,7 @@ export const errors: ErrorTexts = {
   'not-one-of': '{field} ist {value}; richtig wäre eines von {choice}.',
   'not-a-flag': '{field} ist {value}; richtig wäre true oder false.',
   'no-wish':
-    '{name} kann man sich von einer Ladestation nicht wünschen; die Hilfe des Steuer-Nodes zählt auf, was geht.',
+    '{name} kann man sich von einer Ladestation nicht wünschen; die Hilfe des Nodes „Laden steuern“ zählt auf, was geht.',
   'no-command': '{name} ist kein Befehl dieser Version.',
   'no-card': '{field} ist {value}; richtig wären 1 bis 20 Zeichen.',
   'no-time': '{field} ist {value}; richtig wäre eine Zeit wie {example}.',
@@ -85,7 +85,7 @@ export const errors: ErrorTexts = {
   'link-plain-only': 'An eine Anlage lassen sich nur einfache Werte senden: {detail}.',
   'link-tries-on': '{trouble} Der Versuch wird wiederholt, bis sie antwortet.',
   'link-attached': 'Mit der Anlage unter {address} verbunden.',
-  'link-failed': 'Die Anlage konnte das nicht ausführen; warum, steht im Log des Hubs, dem sie gehört.',
+  'link-failed': 'Die Anlage konnte das nicht ausführen; warum, steht im Protokoll des Hubs, dem sie gehört.',
   'link-too-long': 'Die Antwort ist zu lang für die Verbindung; frage nach einem kürzeren Zeitraum.',
   'link-too-many': 'Zu viele Anfragen auf einmal; sende weniger, und langsamer.',
   'site-closed': 'Diese Anlage ist geschlossen; öffne sie neu.',

@@ -55,12 +55,12 @@ export const faults: FaultTexts = {
   'input-hot': {
     reason: 'Die Anschlussklemmen der Ladestation sind heißer als 115 °C.',
     remedy:
-      'Beende die Ladung und lass sie abkühlen. Eine Elektrofachkraft soll nach losem Kontakt oder gealterter Leitung sehen.',
+      'Beende den Ladevorgang und lass sie abkühlen. Eine Elektrofachkraft soll nach losem Kontakt oder gealterter Leitung sehen.',
   },
   'socket-hot': {
     reason: 'Die Steckdose der Ladestation ist heißer als 115 °C.',
     remedy:
-      'Beende die Ladung und lass sie abkühlen. Sieh nach Schmutz und Brandspuren an Stecker und Dose und verwende kein beschädigtes Kabel.',
+      'Beende den Ladevorgang und lass sie abkühlen. Sieh nach Schmutz und Brandspuren an Stecker und Dose und verwende kein beschädigtes Kabel.',
   },
   fan: {
     reason: 'Der Lüfter der Ladestation ist blockiert.',
@@ -70,7 +70,7 @@ export const faults: FaultTexts = {
   lock: {
     reason: 'Die Verriegelung des Steckers hat sich nicht innerhalb von 5 Sekunden bewegt.',
     remedy:
-      'Schiebe den Stecker ganz hinein, starte und beende die Ladung. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren. Ziehe nie mit Gewalt am Stecker.',
+      'Schiebe den Stecker ganz hinein, starte und beende den Ladevorgang. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren. Ziehe nie mit Gewalt am Stecker.',
   },
   metering: {
     reason: 'Die Ladestation kann ihren Zähler nicht lesen.',
@@ -92,9 +92,9 @@ export const faults: FaultTexts = {
       'Stecke das Auto aus und schalte die Ladestation an ihrem Schutzschalter aus und ein. Bleibt der Fehler, lass sie ausgeschaltet und reparieren.',
   },
   'charging-circuit': {
-    reason: 'Die Ladestation konnte den Strom nicht einschalten oder verlor ihn während der Ladung.',
+    reason: 'Die Ladestation konnte den Strom nicht einschalten oder verlor ihn während des Ladens.',
     remedy:
-      'Starte die Ladung noch einmal. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren.',
+      'Starte den Ladevorgang noch einmal. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren.',
   },
   pilot: {
     reason: 'Ladestation und Auto verstehen sich nicht: das Signal zwischen ihnen (CP) liegt außerhalb des Bereichs.',
@@ -106,8 +106,8 @@ export const faults: FaultTexts = {
     remedy: 'Stecke aus, sieh nach Schmutz oder Schäden und schiebe den Stecker an beiden Enden ganz hinein.',
   },
   'unplugged-under-load': {
-    reason: 'Der Stecker wurde während der Ladung gezogen.',
-    remedy: 'Die Ladestation erholt sich nach 10 Sekunden von selbst. Beende die Ladung, bevor du aussteckst.',
+    reason: 'Der Stecker wurde während des Ladens gezogen.',
+    remedy: 'Die Ladestation erholt sich nach 10 Sekunden von selbst. Beende den Ladevorgang, bevor du aussteckst.',
   },
   'card-reader': {
     reason: 'Der Kartenleser der Ladestation antwortet nicht.',
@@ -115,7 +115,7 @@ export const faults: FaultTexts = {
       'Schalte die Ladestation an ihrem Schutzschalter aus und ein; bleibt der Fehler auch nach drei Versuchen, lass sie reparieren. Starte solange vom Hub aus.',
   },
   'power-cut': {
-    reason: 'Während der Ladung fiel der Strom aus.',
+    reason: 'Während des Ladens fiel der Strom aus.',
     remedy:
       'Sobald der Strom wieder da ist, geht es weiter. Bleibt der Fehler, schalte die Ladestation an ihrem Schutzschalter aus und ein.',
   },

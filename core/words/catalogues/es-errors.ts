@@ -8,7 +8,7 @@ export const errors: ErrorTexts = {
   'address-not-here': 'Este equipo no tiene la dirección {address}. Deja ocpp.bind vacío para escuchar en todas.',
   'cannot-listen': 'No se puede escuchar en el puerto {port}: {detail}.',
   'file-unreadable': '{field}: {file} no se puede leer; lo correcto sería un archivo PEM que este programa pueda leer.',
-  'key-of-another': '{field}: {file} no es la clave de {certificate}; indique los dos archivos creados juntos.',
+  'key-of-another': '{field}: {file} no es la clave de {certificate}; indica los dos archivos creados juntos.',
   'charger-unknown': 'Aquí no hay ningún cargador {name}. Hay {known}, o "all".',
   'no-charger-yet': 'Aquí no hay ningún cargador {name}. Aún no se ha configurado ni adoptado ninguno.',
   'charger-known': '{id} ya pertenece a la instalación.',
@@ -201,5 +201,5 @@ export const errors: ErrorTexts = {
   'what-if-runs': 'Se está repitiendo otro día ({done} %). Espera a que termine o cancélalo.',
   'what-if-called-off': 'La repetición se canceló.',
   'no-span':
-    'Ese período no se puede repetir: debe terminar después de su comienzo, ser pasado y durar como máximo {days} días.',
+    'Ese periodo no se puede repetir: debe terminar después de su comienzo, ser pasado y durar como máximo {days} días.',
 };

@@ -20,7 +20,7 @@ export const es: Catalogue = {
     'eco-plus-holding': 'Sigue un rato a {currentA}: el sol deja {surplusW} de los {neededW} necesarios',
     'eco-plus-allowance': 'Carga a {currentA}: el sol deja {surplusW}, la red puede añadir {allowanceA} por fase',
     'eco-plus-waiting': 'Esperando más sol: deja {surplusW} y hacen falta {neededW}',
-    'eco-plus-battery': 'Cargando a {currentA}: la batería de la casa ({socPct}) da {batteryW}, el sol deja {surplusW}',
+    'eco-plus-battery': 'Carga a {currentA}: la batería de la casa ({socPct}) da {batteryW}, el sol deja {surplusW}',
     'eco-plus-battery-first':
       'En espera: la batería de la casa va primero y toma {batteryW}; quedan {surplusW} y hacen falta {neededW}',
     'eco-plus-soon': 'El sol deja {surplusW}: la carga empieza en cuanto se mantenga',
@@ -39,13 +39,13 @@ export const es: Catalogue = {
     'waiting-for-start': 'Conectado, esperando a que el cargador empiece',
     'start-remembered': 'Inicio guardado: conecta el coche',
     'start-refused': 'El cargador se niega a empezar ({detail})',
-    reserved: 'Reservado para otra tarjeta, hasta: {until}',
+    reserved: 'Reservado para otra tarjeta hasta el {until}',
     unplugged: 'No hay ningún coche conectado',
     finished: 'Esta carga ha terminado: desconecta el coche para la próxima',
     'ended-not-obeying': 'Terminada, porque el cargador no respetó su límite: desconecta el coche para la próxima',
     unavailable: 'El cargador está fuera de servicio',
     faulted: 'El cargador avisa de un fallo. {errorCode}',
-    'never-heard': 'Este cargador aún no ha llamado: ¿tiene puesta la dirección del hub?',
+    'never-heard': 'Este cargador aún no se ha conectado: ¿tiene puesta la dirección del hub?',
     offline: 'Sin conexión con el cargador: se le guardan {currentA}',
     'no-meter-fast':
       'Carga a {currentA}: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
@@ -55,7 +55,7 @@ export const es: Catalogue = {
     'clock-unset': 'Mantenido en los {currentA} seguros hasta que el hub sepa la hora',
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',
     'draws-less':
-      'Se ofrecen {currentA}, pasan {measuredA}: el coche no toma más, o el cargador se limita (póngalo en FAST)',
+      'Se ofrecen {currentA}, pasan {measuredA}: el coche no toma más, o el cargador se limita (ponlo en FAST)',
     'not-obeying': 'Se pidieron {currentA}, pero el cargador toma {measuredA}',
     'charges-uninvited': 'Carga sin permiso: {measuredA} medidos, se para de nuevo',
     'wake-up': 'Despierta el coche con una breve pausa',
@@ -119,7 +119,7 @@ export const es: Catalogue = {
   events: {
     connected: 'Cargador conectado',
     disconnected: 'Cargador desconectado',
-    pending: 'Un cargador nuevo espera ser aceptado',
+    pending: 'Un cargador nuevo espera ser adoptado',
     plugged: 'Coche conectado',
     unplugged: 'Coche desconectado',
     'session-started': 'Carga iniciada',
@@ -143,7 +143,7 @@ export const es: Catalogue = {
     garbled:
       'Las respuestas del contador llegan dañadas: comprueba el cableado, y que ningún cargador pregunte por los mismos hilos',
     unreadable:
-      'Los mensajes del contador no contienen un valor legible: compruebe el topic, el producto y lo que publica',
+      'Los mensajes del contador no contienen un valor legible: comprueba el topic, el producto y lo que publica',
     absurd: 'El contador da valores imposibles: comprueba su tipo y la relación de sus pinzas',
     frozen: 'Los valores del contador ya no cambian: reinicia el contador o quien los publica',
     sign: 'El contador cuenta al revés: gira la pinza o activa «invertir»',
@@ -154,10 +154,10 @@ export const es: Catalogue = {
     'out of step': 'desincronizado',
     closed: 'cerrado',
     'no answer': 'sin respuesta',
-    'nobody listens there': 'allí no escucha nadie: compruebe la dirección y el puerto',
+    'nobody listens there': 'allí no escucha nadie: comprueba la dirección y el puerto',
     'no such name': 'ese nombre no existe en la red',
     'no way there': 'no hay camino hasta allí en la red',
-    'unknown certificate': 'su certificado no se conoce aquí: indíquelo como archivo de CA',
+    'unknown certificate': 'su certificado no se conoce aquí: indícalo como archivo de CA',
     'certificate of another name': 'su certificado vale para otro nombre u otra dirección',
     'certificate run out': 'su certificado ha caducado',
     'user or password refused': 'usuario o contraseña rechazados',
@@ -165,7 +165,7 @@ export const es: Catalogue = {
     'in use by another program': 'en uso por otro programa',
     'no permission': 'sin permiso',
     'no serial driver': 'falta el controlador serie: instala el paquete serialport',
-    offline: 'fuera de línea',
+    offline: 'sin conexión',
     'nothing under': 'no se publica nada en',
     'no value at': 'no hay ningún valor en',
     'no power': 'sin potencia',
@@ -199,7 +199,7 @@ export const es: Catalogue = {
     'own-map': 'Algo responde, pero como ningún contador conocido: elige el mapa de registros a mano o da uno propio',
   },
   diagnosticsByFtp:
-    'Los datos de diagnóstico no llegaron al hub. Algunos cargadores solo los envían a un servidor FTP, y este hub no lo es: inicie un servidor FTP en su red y pídalos al cargador con la operación OCPP GetDiagnostics, con una location como ftp://usuario:contraseña@192.168.1.20/carpeta/',
+    'Los datos de diagnóstico no llegaron al hub. Algunos cargadores solo los envían a un servidor FTP, y este hub no lo es: inicia un servidor FTP en tu red y pídelos al cargador con la operación OCPP GetDiagnostics, con una location como ftp://usuario:contraseña@192.168.1.20/carpeta/',
   sharedLine:
     'El contador {meter} se lee por RS485: si también está conectado a los bornes de un cargador, desconéctalo allí, porque en una línea solo puede preguntar uno',
   ownCode: ' El cargador dice: {code}.',

@@ -14,7 +14,7 @@ export const config: ConfigTexts = {
   'phase-twice': 'une phase y figure deux fois',
   'max-below-min': '{maxA} est inférieur à minA, {minA}',
   'safe-sum':
-    'sans le hub, les courants sûrs donnent {sum} = {sumA} sur {phase}, plus que le disjoncteur général de {fuseA}',
+    'sans le hub, les courants de sécurité donnent {sum} = {sumA} sur {phase}, plus que le disjoncteur général de {fuseA}',
   renewals:
     'avec {seconds} s, maintenir la limite demande déjà {renewals} écritures par heure, sur {writes} autorisées',
   'nothing-checks': 'rien ne pourrait le vérifier',

@@ -31,14 +31,14 @@ export const errors: ErrorTexts = {
   'no-card': '{field} vaut {value} ; il faudrait 1 à 20 caractères.',
   'no-time': '{field} vaut {value} ; il faudrait une heure comme {example}.',
   'not-to-come': '{field} vaut {value} ; il faudrait une heure à venir, en ISO 8601, par exemple {example}.',
-  'timers-no-list': 'Ces programmations sont impossibles : il faudrait une liste de {shape}.',
-  'timers-too-many': 'Ces programmations sont impossibles : il y en a {count}, une borne en a {most} au plus.',
+  'timers-no-list': 'Ces minuteries sont impossibles : il faudrait une liste de {shape}.',
+  'timers-too-many': 'Ces minuteries sont impossibles : il y en a {count}, une borne en a {most} au plus.',
   'timers-overlap':
-    'Ces programmations sont impossibles : {one} et {other} se chevauchent ; déplacez-en ou désactivez-en une.',
-  'timer-of-no-length': 'Ces programmations sont impossibles : {field} commence et finit à {time}.',
+    'Ces minuteries sont impossibles : {one} et {other} se chevauchent ; déplacez-en ou désactivez-en une.',
+  'timer-of-no-length': 'Ces minuteries sont impossibles : {field} commence et finit à {time}.',
   'no-list-of-steps': '{field} doit être une liste de {shape}, {most} au plus.',
   'no-step': '{field} vaut {value} ; il faudrait start en ISO 8601 et pour {key} un nombre de {from} à {to}.',
-  'card-without-name': 'learn.name doit être le nom de la personne à qui appartient la carte.',
+  'card-without-name': 'learn.name doit être le nom de la personne à qui appartient le badge.',
   'read-already': 'La valeur {role} est déjà lue sur un compteur ; retirez ce compteur, ou envoyez une autre valeur.',
   'map-unknown': 'Compteur {meter} : Il n’y a pas de table de registres "{name}". Connues : {choice}.',
   'map-without-role':
@@ -110,7 +110,7 @@ export const errors: ErrorTexts = {
     'Le disque qui contient {folder} ne répond pas depuis {seconds} s. Si c’est un lecteur réseau, vérifiez qu’il est accessible.',
   'records-thread-ended': 'Le fil qui écrit les enregistrements s’est arrêté ({detail}) ; il redémarre de lui-même.',
   'records-closed': 'Les enregistrements sont fermés ; ouvrez de nouveau l’installation.',
-  'records-in-memory': 'La charge continue ; d’ici là, les enregistrements ne sont gardés qu’en mémoire.',
+  'records-in-memory': 'La charge continue ; jusqu’à réparation, les enregistrements ne sont gardés qu’en mémoire.',
   'records-written-again':
     'Les enregistrements sont de nouveau écrits ; ce qui était en mémoire est maintenant sur le disque.',
   'records-left-out': 'Certains enregistrements n’ont pas pu être écrits et sont omis : {detail}.',

@@ -41,24 +41,25 @@ export const fr: Catalogue = {
     'waiting-for-start': 'Branchée, en attente du démarrage de la borne',
     'start-remembered': 'Démarrage mémorisé : branchez la voiture',
     'start-refused': 'La borne refuse de démarrer ({detail})',
-    reserved: 'Réservée à un autre badge, fin : {until}',
+    reserved: 'Réservée à un autre badge jusqu’au {until}',
     unplugged: 'Aucune voiture branchée',
     finished: 'Cette charge est terminée : débranchez la voiture pour la prochaine',
     'ended-not-obeying':
       'Terminée, car la borne n’a pas respecté sa limite : débranchez la voiture pour la prochaine charge',
     unavailable: 'La borne est hors service',
     faulted: 'La borne signale un défaut. {errorCode}',
-    'never-heard': 'Cette borne n’a pas encore appelé : l’adresse du hub y est-elle saisie ?',
+    'never-heard': 'Cette borne ne s’est pas encore connectée : l’adresse du hub y est-elle saisie ?',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
     'no-meter-fast':
-      'Charge à {currentA} : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
-    'no-meter-eco': 'Charge à {currentA}, le minimum possible : le compteur réseau ne donne aucune valeur utilisable',
-    'no-meter-eco-plus': 'En pause : le compteur réseau ne donne aucune valeur utilisable',
-    'no-meter-safe': 'Maintenue aux {currentA} de sécurité : le compteur réseau ne donne aucune valeur utilisable',
+      'Charge à {currentA} : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco':
+      'Charge à {currentA}, le minimum possible : le compteur du réseau ne donne aucune valeur utilisable',
+    'no-meter-eco-plus': 'En pause : le compteur du réseau ne donne aucune valeur utilisable',
+    'no-meter-safe': 'Maintenue aux {currentA} de sécurité : le compteur du réseau ne donne aucune valeur utilisable',
     'clock-unset': 'Maintenue aux {currentA} de sécurité tant que le hub ignore l’heure',
     'car-idle': '{currentA} proposés : la voiture ne prend pas de courant',
     'draws-less':
-      '{currentA} proposés, {measuredA} passent : la voiture ne prend pas plus, ou la borne se limite (la régler sur FAST)',
+      '{currentA} proposés, {measuredA} passent : la voiture ne prend pas plus, ou la borne se limite (réglez-la sur FAST)',
     'not-obeying': 'Réglée à {currentA}, mais la borne tire {measuredA}',
     'charges-uninvited': 'Charge sans autorisation : {measuredA} mesurés, nouvel arrêt en cours',
     'wake-up': 'Réveille la voiture par une courte pause',
@@ -68,8 +69,8 @@ export const fr: Catalogue = {
     'external-limit': 'En pause : {name} laisse trop peu de courant',
     'fast-user-limit': 'En pause : la limite est sous le courant minimal d’une voiture',
     'car-idle': 'Prête : la voiture ne prend pas de courant',
-    'no-meter-fast': 'En pause : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
-    'no-meter-eco': 'En pause : le compteur réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-fast': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
   },
   nextChange: 'prochain changement possible à {time}',
   states: {
@@ -146,7 +147,7 @@ export const fr: Catalogue = {
     garbled:
       'Les réponses du compteur arrivent abîmées : vérifiez le câblage, et qu’aucune borne n’interroge sur les mêmes fils',
     unreadable:
-      'Les messages du compteur ne contiennent pas de valeur lisible : vérifier topic, produit et ce qu’il publie',
+      'Les messages du compteur ne contiennent pas de valeur lisible : vérifiez topic, produit et ce qu’il publie',
     absurd: 'Le compteur donne des valeurs impossibles : vérifiez son type et le rapport de ses pinces',
     frozen: 'Les valeurs du compteur ne changent plus : redémarrez le compteur ou ce qui les publie',
     sign: 'Le compteur compte à l’envers : retournez la pince ou réglez « inverser »',
@@ -200,14 +201,14 @@ export const fr: Catalogue = {
     'switch-to-modbus':
       'Le compteur parle peut-être encore DL/T 645, comme un Chint neuf : passez-le en Modbus avec ses touches',
     'second-master':
-      'Une borne interroge peut-être sur les mêmes fils, et une seule le peut : prenez un second compteur, un compteur réseau, l’onduleur, MQTT ou un lecteur P1',
+      'Une borne interroge peut-être sur les mêmes fils, et une seule le peut : prenez un second compteur, un compteur à prise Ethernet, l’onduleur, MQTT ou un lecteur P1',
     'own-map':
       'Quelque chose répond, mais comme aucun compteur connu : choisissez la table de registres vous-même ou donnez la vôtre',
   },
   diagnosticsByFtp:
     'Les données de diagnostic ne sont pas arrivées au hub. Certaines bornes ne les envoient qu’à un serveur FTP, ce que ce hub n’est pas : démarrez un serveur FTP dans votre réseau et interrogez la borne par l’opération OCPP GetDiagnostics, avec une location comme ftp://utilisateur:motdepasse@192.168.1.20/dossier/',
   sharedLine:
-    'Le compteur {meter} est lu par RS485 : s’il est aussi raccordé aux bornes d’une borne de recharge, débranchez-le là, car un seul peut interroger sur une ligne',
+    'Le compteur {meter} est lu par RS485 : s’il est aussi raccordé au bornier d’une borne, débranchez-le là, car un seul peut interroger sur une ligne',
   ownCode: ' La borne dit : {code}.',
   faults,
   records,

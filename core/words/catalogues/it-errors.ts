@@ -112,7 +112,7 @@ export const errors: ErrorTexts = {
   'node-too-old':
     'Surplug tiene le registrazioni in SQLite, che manca in Node.js {version}. Installa Node.js 22.13 o successivo (consigliato: 24) e riavvia l’hub.',
   'meter-in-trouble': 'Contatore {meter}: {trouble}.',
-  'comes-and-goes': 'Va e viene: per la prossima ora il registro non ne dice più nulla.',
+  'comes-and-goes': 'Va e viene: per la prossima ora il log non ne dice più nulla.',
   'meter-well': 'Il contatore {meter} funziona di nuovo.',
   'meter-plain': 'Contatore {meter}: più nulla di insolito.',
   'charger-waits':
@@ -174,7 +174,7 @@ export const errors: ErrorTexts = {
   listens: 'Surplug attende le stazioni su {address}.',
   'listener-reports': 'L’ascolto OCPP segnala: {detail}.',
   'search-failed': 'La ricerca dei contatori non è riuscita: {detail}.',
-  'audience-failed': 'Qualcosa che segue l’impianto ha fallito: {detail}.',
+  'audience-failed': 'Qualcosa che segue l’impianto ha dato errore: {detail}.',
   'surplug-failed': 'Surplug stesso ha commesso un errore ({what}) e prosegue; segnala quanto segue.',
   'meter-not-heard': 'Non è stato possibile elaborare ciò che ha detto il contatore {meter}: {detail}.',
   'link-trouble': 'L’aggancio dell’impianto: {detail}.',

@@ -131,7 +131,7 @@ export const faults: FaultTexts = {
   'charger-network': {
     reason: 'Le stazioni non si raggiungono per il loro bilanciamento di carico.',
     remedy:
-      'Disattiva il loro bilanciamento, perché l’hub divide la corrente tra loro; oppure mettili nella stessa rete.',
+      'Disattiva il loro bilanciamento, perché l’hub divide la corrente tra loro; oppure mettile nella stessa rete.',
   },
   'weak-signal': {
     reason: 'Il segnale radio alla stazione è debole.',
@@ -148,7 +148,7 @@ export const faults: FaultTexts = {
   },
   reset: {
     reason: 'La stazione non è riuscita a riavviarsi.',
-    remedy: 'Spegnilo e riaccendilo dal suo interruttore.',
+    remedy: 'Spegnila e riaccendila dal suo interruttore.',
   },
   other: {
     reason: 'La stazione segnala un guasto che qui non ha nome.',

@@ -22,7 +22,7 @@ export const it: Catalogue = {
       'Carica a {currentA}: il sole lascia {surplusW}, la rete può aggiungere {allowanceA} per fase',
     'eco-plus-waiting': 'In attesa di più sole: lascia {surplusW}, ne servono {neededW}',
     'eco-plus-battery':
-      'In carica a {currentA}: la batteria di casa ({socPct}) fornisce {batteryW}, il sole lascia {surplusW}',
+      'Carica a {currentA}: la batteria di casa ({socPct}) fornisce {batteryW}, il sole lascia {surplusW}',
     'eco-plus-battery-first':
       'In attesa: prima viene la batteria di casa, che prende {batteryW}; restano {surplusW}, ne servono {neededW}',
     'eco-plus-soon': 'Il sole lascia {surplusW}: la carica parte appena dura',
@@ -41,14 +41,14 @@ export const it: Catalogue = {
     'waiting-for-start': 'Collegata, in attesa che la stazione si avvii',
     'start-remembered': 'Avvio memorizzato: collega l’auto',
     'start-refused': 'La stazione rifiuta l’avvio ({detail})',
-    reserved: 'Riservata a un’altra tessera, fino a: {until}',
+    reserved: 'Riservata a un’altra tessera fino al {until}',
     unplugged: 'Nessuna auto collegata',
     finished: 'Questa carica è terminata: scollega l’auto per la prossima',
     'ended-not-obeying':
       'Terminata, perché la stazione non ha rispettato il suo limite: scollega l’auto per la prossima',
     unavailable: 'La stazione è fuori servizio',
     faulted: 'La stazione segnala un guasto. {errorCode}',
-    'never-heard': 'Questa stazione non ha ancora chiamato: c’è l’indirizzo dell’hub?',
+    'never-heard': 'Questa stazione non si è ancora collegata: vi è inserito l’indirizzo dell’hub?',
     offline: 'Nessun collegamento con la stazione: {currentA} restano riservati per lei',
     'no-meter-fast':
       'Carica a {currentA}: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
@@ -58,7 +58,7 @@ export const it: Catalogue = {
     'clock-unset': 'Tenuta ai {currentA} di sicurezza finché l’hub non conosce l’ora',
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
     'draws-less':
-      'Offerti {currentA}, passano solo {measuredA}: l’auto non prende di più, o la stazione si limita (impostarla su FAST)',
+      'Offerti {currentA}, passano solo {measuredA}: l’auto non prende di più, o la stazione si limita (impostala su FAST)',
     'not-obeying': 'Impostati {currentA}, ma la stazione preleva {measuredA}',
     'charges-uninvited': 'Carica senza permesso: {measuredA} misurati, viene fermata di nuovo',
     'wake-up': 'Sveglia l’auto con una breve pausa',
@@ -146,7 +146,7 @@ export const it: Catalogue = {
     garbled:
       'Le risposte del contatore arrivano rovinate: controlla il cablaggio, e che nessuna stazione interroghi sugli stessi fili',
     unreadable:
-      'I messaggi del contatore non contengono un valore leggibile: controllare topic, prodotto e che cosa pubblica',
+      'I messaggi del contatore non contengono un valore leggibile: controlla topic, prodotto e che cosa pubblica',
     absurd: 'Il contatore indica valori impossibili: controlla il tipo e il rapporto delle pinze',
     frozen: 'I valori del contatore non cambiano più: riavvia il contatore o chi li pubblica',
     sign: 'Il contatore conta al contrario: gira la pinza o imposta “inverti”',

@@ -135,7 +135,7 @@ export const errors: ErrorTexts = {
   'ocpp-goes-out-so': '充电桩 {charger}：发出的消息不符合格式定义：{detail}。',
   'charger-twins':
     '{charger}：两台充电桩用这个标识来连接，分别来自 {one} 和 {other}，互相把对方挤下线。请在各自的设置中给它们不同的标识。',
-  'password-differs': '{charger} 来连接但被拒绝：它的密码与本机的不同。请在两处填写相同的密码。',
+  'password-differs': '{charger} 来连接但被拒绝：它的密码与中枢的不同。请在两处填写相同的密码。',
   'certificate-differs': '{charger} 来连接但被拒绝：它没有出示以其标识为通用名的证书。请给它一个。',
   'ocpp-refused': '一个到 OCPP 服务器的连接被拒绝：{detail}。',
   'ocpp-not-kept': '充电桩 {charger}：无法保存 {action}：{detail}。',

@@ -32,6 +32,8 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Partial<Record<Language, string>>
   'modes.ECO': among(others, 'the word on the charger and in both manuals'),
   'modes.ECO+': among(others, 'the word on the charger and in both manuals'),
   'states.alarm': { de: 'the German word' },
+  'records.columns.limitA': { de: 'the word in every other German text' },
+  'records.report.total': among(['fr', 'es'], 'the word of the language too'),
   'sources.boost': among(['de', 'it', 'fr', 'es'], 'the name of the button, which the app has in English'),
 };
 

@@ -65,7 +65,10 @@ describe('instants in a sentence', () => {
     assert.equal(sentence('zh', until, 'Asia/Shanghai'), '已为另一张卡预约至 6月21日 20:05');
   });
   it('a clock time stays as it is', () =>
-    assert.equal(sentence('es', because('reserved', { until: '14:05' })), 'Reservado para otra tarjeta, hasta: 14:05'));
+    assert.equal(
+      sentence('es', because('timer', { currentA: 16, end: '14:05' })),
+      'Carga a 16 A: temporizador de boost hasta las 14:05',
+    ));
   it('what only looks like an instant stays as it is', () =>
     assert.match(sentence('en', because('reserved', { until: '2026-13-41T99:99:00Z' })), /2026-13-41T99:99:00Z$/));
   it('a name that is empty is a dash', () =>

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { filesBelow, readProject } from './project.js';
+
+/** What a thing is called in a language, and words for it that were once in use beside that one. */
+const ONE_WORD: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> = {
+  de: [
+    ['Ladestation', /\bLader\b/],
+    ['Hub', /Zentrale\b/],
+    ['Limit', /Grenze/],
+    ['Boost-Timer', /Boost-Zeit|Zeitplan/],
+    ['Registertabelle', /Registerkarte/],
+    ['Node', /Knoten/],
+    ['du', /\b(Sie|Ihre[mnrs]?)\b(?= (einen|Netz))/],
+  ],
+  fr: [
+    ['hub', /centrale\b/],
+    ['badge', /\bcartes? (RFID|connu|inconnu)|de carte\b/],
+    ['flux', /\bflows?\b/],
+    ['minuterie', /[Pp]rogrammation/],
+    ['courant de sécurité', /courants? sûrs?/],
+    ['disjoncteur', /fusible/],
+  ],
+  it: [
+    ['hub', /centrale\b/],
+    ['timer', /Orari|Programma orario/],
+    ['accogliere', /adottat/],
+    ['corrente di sicurezza', /corrente sicura/],
+    ['interruttore generale', /fusibile/],
+  ],
+  es: [
+    ['hub', /la central\b/],
+    ['flujo', /\bflows?\b/],
+    ['temporizador', /Horarios/],
+    ['adoptar', /aceptado/],
+    ['interruptor general', /fusible/],
+    ['instanciar', /desplieg|desplegar/i],
+  ],
+  zh: [
+    ['中枢', /集线器|由主机|脱离主机|本系统/],
+    ['住宅', /房屋|家庭：/],
+    ['总断路器', /保险丝/],
+    ['你', /您/],
+  ],
+};
+
+const TEXTS = [
+  ...filesBelow('core/words/catalogues', '.ts'),
+  ...filesBelow('nodes', '.json').filter((file) => file.includes('/locales/')),
+  ...filesBelow('nodes', '.md'),
+];
+
+describe('one word per thing, in each language', () => {
+  for (const [language, words] of Object.entries(ONE_WORD)) {
+    const files = TEXTS.filter((file) => new RegExp(`/${language}[-.][^/]*$`).test(file));
+    it(`${language} is looked through`, () => assert.equal(files.length, 15));
+    for (const [right, wrong] of words)
+      it(`${language}: ${right}`, () =>
+        assert.deepEqual(
+          files.filter((file) => wrong.test(readProject(file))),
+          [],
+        ));
+  }
+});
