@@ -1,14 +1,27 @@
-import type { ChargerSnapshot, Log, SiteSnapshot } from '../core/index.js';
+import type { ChargerSnapshot, Log, Mode, SiteSnapshot } from '../core/index.js';
+
+type Reason = ChargerSnapshot['reason'];
 
 /** Reasons that come and go with every cloud. */
-const SKY: readonly ChargerSnapshot['reason'][] = ['surplus', 'minimum', 'eco-plus-grid', 'battery', 'sharing'];
+const SKY: readonly Reason[] = ['surplus', 'minimum', 'eco-plus-grid', 'battery', 'sharing'];
+/** Reasons the sky takes turns with. */
+const CEILINGS: readonly Reason[] = ['charger-limit', 'user-limit', 'external-limit', 'main-fuse', 'phase-balance'];
+const PASSING: readonly Reason[] = [...SKY, ...CEILINGS, 'car-idle', 'no-meter'];
+
+interface Said {
+  readonly why: string;
+  readonly charges: boolean;
+  readonly mode: Mode;
+  readonly reason: Reason;
+}
 
 /**
  * Says in Homebridge's log what Home has no place for: why a charger does what it does, once for each change; of the sky
- * only what lets it charge and what pauses it. Who knocks without being known, and an owner that is gone, are told by core.
+ * only what lets it charge, what pauses it, and that it counts again after a person or a fault had the say. Who knocks
+ * without being known, and an owner that is gone, are told by core.
  */
 export class SiteTold {
-  readonly #said = new Map<string, { readonly why: string; readonly charges: boolean }>();
+  readonly #said = new Map<string, Said>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -17,16 +30,19 @@ export class SiteTold {
 
   tell({ online, chargers }: SiteSnapshot, names: ReadonlyMap<string, string>): void {
     if (!online) return;
-    for (const { id, name, because, reason, limitA, connected, ocppStatus } of chargers) {
+    for (const { id, name, because, reason, mode, limitA, connected, ocppStatus } of chargers) {
       // On its way from one current to the next, or has called and not yet said what it is at.
       if (reason === 'pace' || (connected && ocppStatus === 'Unknown')) continue;
       // The numbers in the sentence change all the time; what it speaks of does not.
       const why = because.replace(/\d+([.,]\d+)?( k?W)?/g, '#');
-      const charges = limitA > 0;
+      const now = { why, charges: limitA > 0, mode, reason };
       const said = this.#said.get(id);
-      if (why === '' || said?.why === why || (said?.charges === charges && SKY.includes(reason))) continue;
+      if (why === '' || said?.why === why || (said && onlySky(said, now))) continue;
       this.#log.info(`${names.get(id) ?? name}: ${because}`);
-      this.#said.set(id, { why, charges });
+      this.#said.set(id, now);
     }
   }
 }
+
+const onlySky = (said: Said, now: Said): boolean =>
+  SKY.includes(now.reason) && PASSING.includes(said.reason) && said.charges === now.charges && said.mode === now.mode;

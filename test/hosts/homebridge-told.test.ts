@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ChargerSnapshot } from '../../core/index.js';
 import { SiteTold } from '../../homebridge-plugin/site-told.js';
 import { KeptLog } from '../means/kept-log.js';
 import { chargerSnapshot, siteSnapshot } from '../means/snapshots.js';
 
-type Reason = 'user-limit' | 'surplus' | 'minimum' | 'pace';
+type Reason = ChargerSnapshot['reason'];
 
 describe('what the log of Homebridge tells of a charger', () => {
   const lines = (
@@ -43,6 +44,31 @@ describe('what the log of Homebridge tells of a charger', () => {
         ['Sun for 9 A', 9, 'surplus'],
       ]),
       ['info Garage: Sun for 9 A', 'info Garage: Waiting for sun', 'info Garage: Sun for 9 A'],
+    ));
+
+  it('is of the sky also that it counts again after something else had the say', () =>
+    assert.deepEqual(
+      lines([
+        ['No car', 0, 'unplugged'],
+        ['Waiting for sun', 0, 'surplus'],
+        ['Stopped', 0, 'stopped'],
+        ['Waiting for sun', 0, 'surplus'],
+        ['Sun for 9 A', 9, 'surplus'],
+        ['Not connected', 6, 'offline'],
+        ['Sun for 9 A', 9, 'surplus'],
+        ['At 16 A: fuse', 16, 'main-fuse'],
+        ['Sun for 9 A', 9, 'surplus'],
+      ]),
+      [
+        'info Garage: No car',
+        'info Garage: Waiting for sun',
+        'info Garage: Stopped',
+        'info Garage: Waiting for sun',
+        'info Garage: Sun for 9 A',
+        'info Garage: Not connected',
+        'info Garage: Sun for 9 A',
+        'info Garage: At 16 A: fuse',
+      ],
     ));
 
   it('is nothing on the way from one current to the next', () =>
