@@ -8,7 +8,8 @@
  */
 const FORBIDDEN = /[^\p{L}\p{N}\p{Zs}’'&!._:;()/,-]+/gu;
 const LEGAL = /^[\p{L}\p{N}][\p{L}\p{N}\p{Zs}’'&!._:;()/,-]*[\p{L}\p{N}]$/u;
-const LONGEST = 64;
+/** HomeKit cuts a name after 64 characters: room for a word behind it, or "Eco" and "Lock" would be called the same. */
+export const LONGEST_NAME = 48;
 
 /** The name as Apple Home takes it, or `otherwise` where nothing usable is left of it. */
 export function legalName(name: string, otherwise: string): string {
@@ -17,7 +18,7 @@ export function legalName(name: string, otherwise: string): string {
     .replaceAll('+', ' Plus ')
     .replace(FORBIDDEN, ' ')
     .replace(/\p{Zs}+/gu, ' ')
-    .slice(0, LONGEST)
+    .slice(0, LONGEST_NAME)
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   return isLegalName(cleaned) ? cleaned : otherwise;
 }

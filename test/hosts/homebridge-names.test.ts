@@ -25,17 +25,32 @@ describe('names Apple Home takes', () => {
     });
   }
 
-  it('two chargers are never called the same', () => {
-    const names = chargerNames(
-      [
-        { id: 'CP1', name: 'CP1' },
-        { id: 'CP2', name: 'CP2' },
-        { id: 'CP3', name: 'Garage' },
-        { id: 'CP4', name: 'Garage' },
-      ],
+  it('two chargers are never called the same, whatever they are named', () => {
+    const named = (...chargers: readonly (readonly [id: string, name: string])[]) => [
+      ...chargerNames(
+        chargers.map(([id, name]) => ({ id, name })),
+        'Car Charger',
+      ).values(),
+    ];
+    const garages = [
+      ['CP3', 'Garage'],
+      ['CP4', 'garage'],
+    ] as const;
+    assert.deepEqual(named(['CP1', 'CP1'], ['CP2', 'CP2'], ...garages), [
       'Car Charger',
-    );
-    assert.deepEqual([...names.values()], ['Car Charger', 'Car Charger CP2', 'Garage', 'Garage CP4']);
+      'Car Charger CP2',
+      'Garage',
+      'garage CP4',
+    ]);
+    assert.deepEqual(named(['CP1', 'Garage CP4'], ...garages), ['Garage CP4', 'Garage', 'garage 2']);
+    assert.deepEqual(named(['*', '*'], ['?', '?'], ['#', '#']), ['Car Charger', 'Car Charger 2', 'Car Charger 3']);
+    const long = 'The charger of the family at the far end of the underground car park';
+    const longs = named(['A', long], ['B', long], ['C', long]);
+    assert.equal(new Set(longs).size, 3);
+    for (const name of longs) {
+      assert.ok(isLegalName(name), name);
+      assert.ok(`${name} Eco Plus`.length <= 64, 'a name of HomeKit');
+    }
   });
 });
 
