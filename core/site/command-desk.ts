@@ -40,6 +40,7 @@ export interface DeskParts {
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
   readonly findMeters: (command: Extract<SiteCommand, { do: 'find-meters' }>) => Readonly<Record<string, unknown>>;
   readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
+  readonly intoService: (charger: ChargerFacts) => Promise<void>;
   readonly learnCard: LearnCard['ask'];
   readonly whatIf: WhatIfDesk['ask'];
 }
@@ -128,7 +129,18 @@ export class CommandDesk {
       }
     }
     for (const { facts, set } of read) this.#parts.observe({ kind: 'wish', chargerId: facts.id, set });
-    return this.#inForce({ ...wish }, chargers, wish.charge === 'start');
+    const start = wish.charge === 'start';
+    const outOfService = start ? chargers.filter(({ id }) => this.#outOfService(id)) : [];
+    const [answer] = await Promise.all([
+      this.#inForce({ ...wish }, chargers, start),
+      ...outOfService.map(this.#parts.intoService),
+    ]);
+    return answer;
+  }
+
+  #outOfService(chargerId: string): boolean {
+    const charger = this.#parts.charger(chargerId);
+    return charger?.status === 'Unavailable' && charger.connected;
   }
 
   async #default(name: string, what: keyof ChargerWish | 'all'): Promise<CommandAnswer> {

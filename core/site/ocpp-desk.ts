@@ -32,3 +32,9 @@ export async function askCharger(
   }
   return { action, response };
 }
+
+/** Puts a charger back that another server or a flow took out of service: as a whole, or its connector where it wants that. */
+export async function intoService({ id, connectorId }: ChargerFacts, call: ChargerGateway['call']): Promise<void> {
+  const put = (connector: number) => call(id, 'ChangeAvailability', { connectorId: connector, type: 'Operative' });
+  await put(0).catch(() => put(connectorId));
+}

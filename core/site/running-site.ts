@@ -24,6 +24,7 @@ import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
 import { noticeEvent, sayNotice } from './notice-text.js';
+import { intoService } from './ocpp-desk.js';
 import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
 import { route } from './router.js';
@@ -149,6 +150,7 @@ export class RunningSite implements Site {
           language: () => state().facts.language,
           charger: () => state().chargers[chargerId],
         }),
+      intoService: (charger) => intoService(charger, call),
       learnCard: (asked) => learnCard.ask(asked),
       whatIf: (...asked) => this.#records.whatIf.ask(...asked),
     });

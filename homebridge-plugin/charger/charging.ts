@@ -5,6 +5,7 @@ import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
  * The outlet: On is the wish "may charge", OutletInUse is current that really flows. The mode is not its business.
  *  1. on: start, which counts as a card; whether a lock stands against it the site decides, since a scene may unlock too
  *  2. off: stop, held at 0 A
+ *  3. a charger that is out of service is off, since a start puts it back
  */
 export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> => ({
   service: 'Outlet',
@@ -12,7 +13,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
   label,
   primary: true,
   values: (seen) => ({
-    On: seen.charger.allowed,
+    On: seen.charger.allowed && seen.charger.status !== 'unavailable',
     OutletInUse: currentFlows(seen.charger),
     ...(eve ? eveValues(seen) : {}),
   }),

@@ -84,6 +84,16 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.deepEqual(await site.asked(asked + 1), { do: 'wish', charger: 'CP001', wish: { charge: 'start' } });
     });
 
+    it('is off while the charger is out of service, and switched on asks for a start', async () => {
+      const asked = site.commands.length;
+      site.show(withCharger({ state: 'unavailable', status: 'unavailable' }));
+      await site.controller.becomes(on(), 0);
+      assert.equal(await site.controller.write(on(), true), 0);
+      assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { charge: 'start' } });
+      site.show(withCharger());
+      await site.controller.becomes(on(), 1);
+    });
+
     it('selects a mode like a radio group; switching the active one off jumps back', async () => {
       const { controller } = site;
       const asked = site.commands.length;

@@ -159,12 +159,13 @@ describe('what a user asks of a charger beside charging', () => {
   const hub = new Upkept();
   let point: ChargePoint;
   let unlocking = 'Unlocked';
+  let available: Handler = () => ({ status: 'Accepted' });
   before(async () => {
     await hub.open();
     point = await hub.connect(undefined, {
       Reset: () => ({ status: 'Accepted' }),
       UnlockConnector: () => ({ status: unlocking }),
-      ChangeAvailability: () => ({ status: 'Accepted' }),
+      ChangeAvailability: (payload) => available(payload),
     });
   });
   after(async () => {
@@ -190,6 +191,31 @@ describe('what a user asks of a charger beside charging', () => {
     await assert.rejects(ask('UnlockConnector', {}), { code: 'REJECTED' });
     unlocking = 'NotSupported';
     await assert.rejects(ask('UnlockConnector', {}), { code: 'NOT_SUPPORTED' });
+  });
+
+  it('a start puts back what another server took out of service: as a whole, or its connector', async () => {
+    const status = (word: string) =>
+      point.call('StatusNotification', { connectorId: 1, status: word, errorCode: 'NoError' });
+    const snapshot = () => hub.site.snapshot().chargers[0];
+    const put = async (): Promise<unknown[]> => {
+      const from = point.received.length;
+      await hub.site.command({ do: 'wish', charger: 'Garage', wish: { charge: 'start' } });
+      const asked = point.received.slice(from).filter(({ action }) => action === 'ChangeAvailability');
+      return asked.map(({ payload }) => payload);
+    };
+    await status('Available');
+    await eventually('in service', () => snapshot()?.status === 'available');
+    assert.deepEqual(await put(), []);
+    await status('Unavailable');
+    await eventually('that is told', () => snapshot()?.because.includes('a start puts it back'));
+    assert.deepEqual(await put(), [{ connectorId: 0, type: 'Operative' }]);
+    available = ({ connectorId }) => ({ status: connectorId === 0 ? 'Rejected' : 'Accepted' });
+    assert.deepEqual(await put(), [
+      { connectorId: 0, type: 'Operative' },
+      { connectorId: 1, type: 'Operative' },
+    ]);
+    available = () => ({ status: 'Rejected' });
+    await assert.rejects(put(), { code: 'REJECTED' });
   });
 
   it('a restart is refused while a car charges, unless forced', async () => {

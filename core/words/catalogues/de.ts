@@ -46,7 +46,7 @@ export const de: Catalogue = {
     finished: 'Dieser Ladevorgang ist beendet: für den nächsten aus- und einstecken',
     'ended-not-obeying':
       'Beendet, weil die Ladestation sich nicht an ihr Limit hielt: für den nächsten Ladevorgang aus- und einstecken',
-    unavailable: 'Die Ladestation ist außer Betrieb',
+    unavailable: 'Die Ladestation ist außer Betrieb: ein Start nimmt sie wieder in Betrieb',
     faulted: 'Die Ladestation meldet eine Störung. {errorCode}',
     'never-heard': 'Diese Ladestation hat sich noch nicht gemeldet: steht dort die Adresse des Hubs?',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',

@@ -44,7 +44,7 @@ export const en: Catalogue = {
     unplugged: 'No car is plugged in',
     finished: 'This charge is over: unplug the car for the next one',
     'ended-not-obeying': 'Ended, since the charger did not keep to its limit: unplug the car for the next charge',
-    unavailable: 'The charger is out of service',
+    unavailable: 'The charger is out of service: a start puts it back',
     faulted: 'The charger reports a fault. {errorCode}',
     'never-heard': 'This charger has not called yet: is the hub’s address entered in it?',
     offline: 'No connection to the charger: {currentA} are kept free for it',

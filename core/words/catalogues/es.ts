@@ -43,7 +43,7 @@ export const es: Catalogue = {
     unplugged: 'No hay ningún coche conectado',
     finished: 'Esta carga ha terminado: desconecta el coche para la próxima',
     'ended-not-obeying': 'Terminada, porque el cargador no respetó su límite: desconecta el coche para la próxima',
-    unavailable: 'El cargador está fuera de servicio',
+    unavailable: 'El cargador está fuera de servicio: un inicio lo repone',
     faulted: 'El cargador avisa de un fallo. {errorCode}',
     'never-heard': 'Este cargador aún no se ha conectado: ¿tiene puesta la dirección del hub?',
     offline: 'Sin conexión con el cargador: se le guardan {currentA}',

@@ -46,7 +46,7 @@ export const fr: Catalogue = {
     finished: 'Cette charge est terminée : débranchez la voiture pour la prochaine',
     'ended-not-obeying':
       'Terminée, car la borne n’a pas respecté sa limite : débranchez la voiture pour la prochaine charge',
-    unavailable: 'La borne est hors service',
+    unavailable: 'La borne est hors service : un démarrage la remet en service',
     faulted: 'La borne signale un défaut. {errorCode}',
     'never-heard': 'Cette borne ne s’est pas encore connectée : l’adresse du hub y est-elle saisie ?',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',

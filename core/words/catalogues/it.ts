@@ -46,7 +46,7 @@ export const it: Catalogue = {
     finished: 'Questa carica è terminata: scollega l’auto per la prossima',
     'ended-not-obeying':
       'Terminata, perché la stazione non ha rispettato il suo limite: scollega l’auto per la prossima',
-    unavailable: 'La stazione è fuori servizio',
+    unavailable: 'La stazione è fuori servizio: un avvio la rimette in servizio',
     faulted: 'La stazione segnala un guasto. {errorCode}',
     'never-heard': 'Questa stazione non si è ancora collegata: vi è inserito l’indirizzo dell’hub?',
     offline: 'Nessun collegamento con la stazione: {currentA} restano riservati per lei',

@@ -41,7 +41,7 @@ export const zh: Catalogue = {
     unplugged: '未插枪',
     finished: '本次充电已结束：拔枪后可开始下一次',
     'ended-not-obeying': '已结束，因为充电桩未遵守其电流上限：拔枪后可开始下一次',
-    unavailable: '充电桩停用',
+    unavailable: '充电桩停用：启动充电即可恢复',
     faulted: '充电桩报告故障。{errorCode}',
     'never-heard': '这台充电桩尚未连接：其中是否已填写中枢的地址？',
     offline: '与充电桩失去连接：为它预留 {currentA}',
