@@ -24,6 +24,8 @@ const PATIENCE_MS = 2000;
 /** The writes of a scene come within this. */
 const SCENE_MS = 300;
 
+type Judge<Seen> = (value: Value, seen: Seen) => Verdict;
+
 /**
  * An accessory in Home that follows its plans: reads come from memory, writes go through the plan's verdict, every change
  * is pushed. While something asked for is under way, its tile shows what was asked.
@@ -127,7 +129,8 @@ export class ShownAccessory<Seen> {
     bound: BoundService<Seen>,
     characteristic: Characteristic,
     value: Value,
-    judge: (value: Value, seen: Seen) => Verdict,
+    judge: Judge<Seen>,
+    inScene = true,
   ): Promise<void> {
     if (!this.#connected || this.#seen === undefined) throw this.#error(HAP_STATUS.noConnection);
     const verdict = judge(value, this.#seen);
@@ -137,10 +140,21 @@ export class ShownAccessory<Seen> {
       case 'ask-when-quiet':
         return this.#askWhenQuiet(bound, characteristic, verdict.shows, verdict.command);
       case 'bounce':
-        return this.#pushSoon(bound);
+        return inScene ? this.#bounceAfterScene(bound, characteristic, value, judge) : this.#push(bound);
       case 'keep':
         return this.keep(verdict.boostS);
     }
+  }
+
+  /** The tile goes back, unless what a scene writes beside it makes sense of it: "Eco" for a boost. */
+  #bounceAfterScene(bound: BoundService<Seen>, characteristic: Characteristic, value: Value, judge: Judge<Seen>): void {
+    const holding = this.#hold(characteristic, value);
+    this.#after(SCENE_MS, () => {
+      if (this.#held.get(characteristic) !== holding) return;
+      this.#held.delete(characteristic);
+      // The write was answered: a refusal is told by the host.
+      this.#write(bound, characteristic, value, judge, false).catch(() => {});
+    });
   }
 
   /** Asks, and waits for the answer but not for long; a no within that time is the answer of the write. */

@@ -55,8 +55,10 @@ export class SiteInHome {
       hap: api.hap,
       vocabulary: hapVocabulary(api.hap),
       ask: (command) => this.#ask(command),
-      refused: (accessory, error) =>
-        log.warn(say(language, 'refused', { name: accessory.displayName, message: messageOf(error) })),
+      refused: ({ displayName: name }, error) => {
+        const message = messageOf(error);
+        log.warn(message.includes(name) ? message : say(language, 'refused', { name, message }));
+      },
       save: (accessory) => {
         // Homebridge saves a new one by itself when it is registered.
         if (parts.cached.has(accessory.UUID)) api.updatePlatformAccessories([accessory]);

@@ -110,6 +110,27 @@ function onHomebridge(line: HomebridgeLine): void {
       await controller.becomes(mode('Eco Plus'), 1);
     });
 
+    it('a boost in FAST jumps back, but for a scene that leaves FAST beside it, in any order', async () => {
+      const { controller } = site;
+      const boost = mode('Boost');
+      site.show(withCharger({ mode: 'FAST' }));
+      await controller.becomes(mode('Fast'), 1);
+      const asked = site.commands.length;
+      const from = controller.events.length;
+      assert.equal(await controller.write(boost, true), 0);
+      await controller.event(boost, 0, from);
+      assert.equal(site.commands.length, asked);
+      const scene = controller.scene([
+        [boost, true],
+        [mode('Eco'), true],
+      ]);
+      assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { mode: 'ECO' } });
+      site.show(withCharger({ mode: 'ECO' }));
+      assert.equal(await scene, 0);
+      assert.deepEqual(await site.asked(asked + 1), { do: 'wish', charger: 'CP001', wish: { boost: true } });
+      site.show(withCharger());
+    });
+
     it('writes the limit once, after the slider has come to rest, within what the charger takes', async () => {
       const { controller } = site;
       const speed = controller.id(S.fan, 'Garage Limit', C.rotationSpeed);
@@ -154,6 +175,10 @@ function onHomebridge(line: HomebridgeLine): void {
         assert.equal(Number((await controller.read(mode('Fast'))).value), 0, 'the mode is what it was');
         assert.match(site.homebridge.output, new RegExp(`Garage: told ${code}`));
       }
+      site.commandsEnd({ code: 'REJECTED', message: 'Garage answered no' });
+      assert.equal(await controller.write(mode('Fast'), true), REFUSED);
+      assert.match(site.homebridge.output, /Garage answered no/);
+      assert.doesNotMatch(site.homebridge.output, /Garage: Garage/);
       site.commandsEnd(null);
     });
 
