@@ -187,10 +187,11 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
 }
 
-/** A timer's window, or energy by a time; null on FAST by mode or boost. */
-function explainErrand(state: SiteState, { spur, window, duty }: Seat, currentA: number): Because | null {
+/** A timer's window, energy by a time, or cheap power; null on FAST by mode or boost. */
+function explainErrand(state: SiteState, { spur, window, duty, priced }: Seat, currentA: number): Because | null {
   if (spur === 'boost') return null;
   if (window) return because('timer', { currentA, end: clockTime(window.endAt, state.facts.timeZone) });
+  if (spur === 'cheap-power' && priced) return because('cheap-power', { currentA, price: priced.price });
   if (spur !== 'ready-by' || !duty) return null;
   return because('ready-by', { currentA, energyKWh: tenth(duty.missingWh / 1000), time: duty.time });
 }

@@ -1,6 +1,7 @@
 /** When another decision is next possible, as far as it is known beforehand: wall time, or null. */
 import type { Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
+import { priceTurnsAt } from './cheap-power.js';
 import { HOUR_MS, type Pace, RAISE_GAP_MS } from './pace.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
@@ -32,6 +33,8 @@ export function nextChange(
   const window = nextWindow(wishes.timers, now, state.facts.timeZone);
   if (window) times.push(window.startAt);
   if (seat.duty && !seat.duty.due) times.push(seat.duty.startAt);
+  const turnsAt = seat.priced && priceTurnsAt(state, seat.charger, seat.priced, now);
+  if (turnsAt !== null) times.push(turnsAt);
   return times.length === 0 ? null : Math.min(...times);
 }
 

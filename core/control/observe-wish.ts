@@ -43,7 +43,7 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
 type WishKey = keyof ChargerOverlay;
 
 /** Wishes whose effect a person waits for. A limit that is turned step by step is not among them. */
-const AT_ONCE: readonly WishKey[] = ['mode', 'charging', 'startAsked', 'boost', 'timers', 'readyBy'];
+const AT_ONCE: readonly WishKey[] = ['mode', 'charging', 'startAsked', 'boost', 'timers', 'readyBy', 'cheapUpTo'];
 
 const withDay = (timer: BoostTimer, atWall: WallMs, zone: string): BoostTimer =>
   timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer;

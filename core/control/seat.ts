@@ -10,6 +10,7 @@ import type { Phase } from '../model/phases.js';
 import { type Amps, amps, type MonoMs, type Now, tenth } from '../model/units.js';
 import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
+import { type PriceWatch, priceWatch } from './cheap-power.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
 import { disobeys } from './obedience.js';
@@ -27,9 +28,10 @@ export interface Seat {
   /** The mode it charges by: the one wished for, or FAST where something spurs it on. */
   readonly law: Mode;
   /** What makes it FAST; a timer's window is named where the mode is FAST anyway. */
-  readonly spur: 'boost' | 'timer' | 'ready-by' | null;
+  readonly spur: 'boost' | 'timer' | 'ready-by' | 'cheap-power' | null;
   readonly window: Window | null;
   readonly duty: ReadyByDuty | null;
+  readonly priced: PriceWatch | null;
   /** Charger, cable, user, outside: the smallest of them. */
   readonly ceiling: Limit;
   readonly minA: number;
@@ -64,10 +66,11 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   const offer = switches ? inForce : { ...inForce, phases: null };
   const window = activeWindow(wishes.timers, now, state.facts.timeZone);
   const duty = readyByDuty(state, charger, now);
+  const priced = priceWatch(state, charger, now);
   const ceiling = ceilingOf(charger, now);
   const wired = offer.phases === null ? facts.phases : facts.phases.slice(0, offer.phases);
   const used = usedOf(charger, wired);
-  const spur = spurOf(charger, window, duty, now);
+  const spur = spurOf(charger, { window, duty, priced }, now);
   return {
     id: facts.id,
     charger,
@@ -77,6 +80,7 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     spur,
     window,
     duty,
+    priced,
     ceiling,
     minA: leastA(charger, ceiling),
     stepA: tenth(facts.stepA * stepsAtOnce(charger.car)),
@@ -94,11 +98,17 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   };
 }
 
-function spurOf(charger: ChargerState, window: Window | null, duty: ReadyByDuty | null, now: Now): Seat['spur'] {
+function spurOf(
+  charger: ChargerState,
+  { window, duty, priced }: Pick<Seat, 'window' | 'duty' | 'priced'>,
+  now: Now,
+): Seat['spur'] {
   const always = charger.wishes.mode === 'FAST';
   if (!always && boostActive(charger, now)) return 'boost';
   if (window) return 'timer';
-  return !always && duty?.due ? 'ready-by' : null;
+  if (always) return null;
+  if (duty?.due) return 'ready-by';
+  return priced?.cheap ? 'cheap-power' : null;
 }
 
 /** Three conductors, the user's leave, and no sign that the charger does not do it. */

@@ -11,6 +11,7 @@ export const BECAUSE = {
   'boost-main-fuse': ['currentA', 'fuseA', 'phase'],
   timer: ['currentA', 'end'],
   'ready-by': ['currentA', 'energyKWh', 'time'],
+  'cheap-power': ['currentA', 'price'],
   'eco-surplus': ['currentA', 'surplusW'],
   'eco-minimum': ['currentA', 'surplusW'],
   'eco-plus-surplus': ['currentA', 'surplusW'],

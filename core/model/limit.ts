@@ -12,6 +12,7 @@ export const LIMIT_SOURCES = [
   'boost',
   'timer',
   'ready-by',
+  'cheap-power',
   'sharing',
   'phase-balance',
   'pace',

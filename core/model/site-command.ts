@@ -32,6 +32,8 @@ export interface ChargerWish {
   readonly priority?: number;
   readonly timers?: readonly BoostTimer[];
   readonly readyBy?: { readonly time: string; readonly energyWh: number } | null;
+  /** Full current while a kWh costs no more, in the price list's money; null: whatever it costs. */
+  readonly cheapUpTo?: number | null;
   readonly limit?: {
     readonly amps?: number;
     readonly watts?: number;
@@ -41,10 +43,10 @@ export interface ChargerWish {
   readonly reserve?: { readonly idTag: string; readonly until: string } | null;
 }
 
-/** What a host can ask of a site. Crosses a wire as it is. `charger` is an id, a name or "all". */
 /** A card as it is given: `expiresAt` in ISO 8601, without an offset on the site's clock, or in ms since 1970 UTC. */
 export type GivenCard = Omit<Card, 'expiresAt'> & { readonly expiresAt?: string | number };
 
+/** What a host can ask of a site. Crosses a wire as it is. `charger` is an id, a name or "all". */
 export type SiteCommand =
   | { readonly do: 'wish'; readonly charger: string; readonly wish: ChargerWish }
   /** Back to what the configuration says: one key, or all of a charger. */

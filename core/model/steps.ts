@@ -19,6 +19,23 @@ export function listEndAt(steps: readonly Step[]): number | null {
 
 /** The step in force at a moment. Null where the list does not reach. */
 export function stepAt<S extends Step>(steps: readonly S[], wallMs: number): S | null {
+  const endAt = listEndAt(steps);
+  return endAt !== null && wallMs >= endAt ? null : (steps[begunBy(steps, wallMs) - 1] ?? null);
+}
+
+/** When the first step after a moment begins that is such a one; null where none is. */
+export function nextStepAt<S extends Step>(
+  steps: readonly S[],
+  wallMs: number,
+  such: (step: S) => boolean,
+): number | null {
+  const from = begunBy(steps, wallMs);
+  const next = steps.find((step, k) => k >= from && such(step));
+  return next ? Date.parse(next.start) : null;
+}
+
+/** So many steps have begun by a moment. */
+function begunBy(steps: readonly Step[], wallMs: number): number {
   // Asked for several times a second, of a year of quarters of an hour: halved until it is found.
   let [from, to] = [0, steps.length];
   while (from < to) {
@@ -26,8 +43,7 @@ export function stepAt<S extends Step>(steps: readonly S[], wallMs: number): S |
     if (Date.parse(steps[middle]?.start ?? '') <= wallMs) from = middle + 1;
     else to = middle;
   }
-  const endAt = listEndAt(steps);
-  return endAt !== null && wallMs >= endAt ? null : (steps[from - 1] ?? null);
+  return from;
 }
 
 /** What of a list lies between two moments, cut to them. A single step, which is a tariff, goes on without end. */

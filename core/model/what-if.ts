@@ -28,6 +28,7 @@ export const WHAT_IF_WISHES = [
   'access',
   'timers',
   'readyBy',
+  'cheapUpTo',
 ] as const satisfies readonly (keyof ChargerWish)[];
 
 export const WHAT_IF_SETTINGS = [...WHAT_IF_WISHES, ...WHAT_IF_SITE] as const;

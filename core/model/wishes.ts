@@ -31,6 +31,8 @@ export interface ChargerWishes {
   readonly timers: readonly BoostTimer[];
   readonly reservation: Reservation | null;
   readonly readyBy: ReadyBy | null;
+  /** Charges at full current while a kWh costs no more than this, by the price list; null: whatever it costs. */
+  readonly cheapUpTo: number | null;
   readonly externalLimit: ExternalLimit | null;
   /** Somebody asked for a start from a host: counts as a card, and is remembered until the next plug-in. */
   readonly startAsked: boolean;
@@ -88,6 +90,7 @@ export function effectiveWishes(facts: ChargerFacts, overlay: ChargerOverlay | u
     timers: [],
     reservation: null,
     readyBy: null,
+    cheapUpTo: null,
     externalLimit: null,
     startAsked: false,
     ...overlay,

@@ -14,7 +14,7 @@ import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
 import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
-import { flag, oneOf, readIdTag } from './read-wish.js';
+import { flag, oneOf, PRICES, readIdTag } from './read-wish.js';
 
 /** What a change of the site's wishes may look at. */
 export interface WishScene {
@@ -39,6 +39,7 @@ const OVERLAY_KEYS: Readonly<Record<keyof ChargerWish, readonly (keyof ChargerOv
   priority: ['priority'],
   timers: ['timers'],
   readyBy: ['readyBy'],
+  cheapUpTo: ['cheapUpTo'],
   limit: ['externalLimit'],
   reserve: ['reservation'],
 };
@@ -62,8 +63,6 @@ export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, s
   };
 }
 
-/** Per kWh in any money; below zero where the grid pays. */
-const PRICES = { from: -100_000, to: 100_000 };
 const FORECAST = { from: 0, to: 1_000_000 };
 /** Quarters of an hour of a year. */
 const MOST_STEPS = 35_136;

@@ -2,12 +2,15 @@ import { nextTime } from '../model/calendar.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
 import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
-import { demandNumber, shown } from '../model/outside-number.js';
+import { demandNumber, type Span, shown } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { ChargerWish } from '../model/site-command.js';
 import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
 import type { ChargerOverlay } from '../model/wishes.js';
 import { readTimers } from './read-timers.js';
+
+/** Per kWh in any money; below zero where the grid pays. */
+export const PRICES: Span = { from: -100_000, to: 100_000 };
 
 /** What the reading of a wish may know: the charger it is for, the clock on the wall, the supply. */
 export interface WishContext {
@@ -58,6 +61,8 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
       return { timers: readTimers(wish.timers, context.now, context.timeZone) };
     case 'readyBy':
       return { readyBy: readReadyBy(wish.readyBy ?? null, context) };
+    case 'cheapUpTo':
+      return { cheapUpTo: wish.cheapUpTo === null ? null : demandNumber(wish.cheapUpTo, 'cheapUpTo', PRICES) };
     case 'limit':
       return { externalLimit: readExternalLimit(wish.limit ?? null, context) };
     case 'reserve':

@@ -52,6 +52,7 @@ export function numberInWords(
   if (name.endsWith('W')) return power(language, value);
   if (name.endsWith('A')) return `${written(language, value, 1)} A`;
   if (name.endsWith('Pct')) return `${written(language, value, 0)}${TIGHT_PERCENT.includes(language) ? '' : ' '}%`;
+  if (name === 'price') return written(language, value, 4);
   if (name === 'phase') return `L${value}`;
   return written(language, value, 1);
 }

@@ -99,6 +99,7 @@ export const CHARGER_WISHES: { readonly [K in keyof ChargerWish]-?: Read<NonNull
   priority: readNumber,
   timers: readList(readTimer),
   readyBy: orNull(readReadyBy),
+  cheapUpTo: orNull(readNumber),
   limit: orNull(readLimit),
   reserve: orNull(readReserve),
 };

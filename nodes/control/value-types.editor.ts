@@ -14,6 +14,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   priority: ['num'],
   timers: ['json'],
   readyBy: ['json', 'nothing'],
+  cheapUpTo: ['num', 'nothing'],
   limit: ['json', 'nothing'],
   reserve: ['json', 'nothing'],
   default: [['all', 'mode', 'current', 'ecoPlusA', 'access', 'priority', 'timers', 'lock']],

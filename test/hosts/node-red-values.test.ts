@@ -41,6 +41,8 @@ describe('what a message wishes', () => {
     ['readyBy', null, { readyBy: null }],
     ['timers', null, { timers: [] }],
     ['readyBy', { time: '07:00', energyWh: 20000 }, { readyBy: { time: '07:00', energyWh: 20000 } }],
+    ['cheapUpTo', '0.21', { cheapUpTo: 0.21 }],
+    ['cheapUpTo', null, { cheapUpTo: null }],
     ['limit', { watts: 4200, ttlS: 600 }, { limit: { ttlS: 600, watts: 4200 } }],
     ['timers', [], { timers: [] }],
   ] as const) {

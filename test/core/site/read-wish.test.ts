@@ -51,6 +51,8 @@ const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
     { readyBy: { time: '07:00', energyWh: 9000 } },
     { readyBy: { time: '07:00', energyWh: 9000, setAt: now } },
   ],
+  ['cheap up to a price', { cheapUpTo: 0.21 }, { cheapUpTo: 0.21 }],
+  ['whatever it costs', { cheapUpTo: null }, { cheapUpTo: null }],
   ['several at once', { mode: 'FAST', ecoPlusA: 3 }, { mode: 'FAST', ecoPlusA: 3 }],
   [
     'a daily timer',
@@ -76,6 +78,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['ECO+ current above the manual', { ecoPlusA: 6 }, /0 to 5/],
   ['an unknown key', { speed: 9 }, /"speed" is not something a charger can be wished/],
   ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a time to come.*"07:00"/],
+  ['a price that is none', { cheapUpTo: 'low' }, /cheapUpTo is "low".*-100000/],
   ['ready by a bare number', { readyBy: { time: '7', energyWh: 9000 } }, /readyBy\.time is "7".*"07:00"/],
   ['a boost of nothing', { boost: {} }, /boost is \{\}; it must be true or false/],
   ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],

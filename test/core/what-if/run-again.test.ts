@@ -120,6 +120,17 @@ describe('what if: a recorded day under other settings', () => {
       for (const { energyWh } of [recorded, same, otherwise]) assert.ok(energyWh < 100, `${energyWh} Wh`);
     });
 
+  it('full current while power is cheap, by the prices of that day', async () => {
+    const prices = [30, 10, 30].map((price, k) => ({ start: new Date(START + k * 3_600_000).toISOString(), price }));
+    const tariff = (loop: Loop) =>
+      loop.observe({ kind: 'site-wishes', wishes: { version: 1, cards: [], adopted: [], prices } });
+    const day: Day = { ...DAY, happens: { 5: tariff } };
+    const [past, truth] = [await live(day), await live({ ...day, wishes: { a: { cheapUpTo: 20 } } })];
+    const { recorded, otherwise } = charge(again(past, wished({ cheapUpTo: 20 })));
+    near(otherwise.energyWh, truth.energyWh['a'] ?? 0, 0.02, 'with an hour of cheap power');
+    assert.ok(otherwise.energyWh > recorded.energyWh + 2000, `${otherwise.energyWh}, ${recorded.energyWh} Wh`);
+  });
+
   it('a one-phase car stays one, a car that left is gone, and a price is reckoned', async () => {
     const car = { ...CAR, conductors: [0], unplugAtS: 4000 };
     const prices = [{ start: '2026-06-01T00:00:00Z', price: 0.25 }];
