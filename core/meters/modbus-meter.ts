@@ -13,7 +13,7 @@ import { type Trouble, trouble } from './trouble.js';
 
 /*
  * One meter, polled. The rules:
- *  1. power, current and voltage every period; energy, frequency and state of charge every thirtieth poll
+ *  1. power, current and voltage every period; energy, frequency and state of charge every half minute
  *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
  *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, from then on, down to each value
  *     by itself; slow points that it still refuses are done without, live ones are asked for as at first
@@ -21,7 +21,7 @@ import { type Trouble, trouble } from './trouble.js';
  *  5. the next poll begins a period after this one began; at once when that is over
  */
 
-const SLOW_EVERY = 30;
+const SLOW_EVERY_MS = 30_000;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
 
@@ -121,7 +121,7 @@ export class ModbusMeter {
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
     }
     if (this.#untilSlow <= 0) {
-      this.#untilSlow = SLOW_EVERY;
+      this.#untilSlow = Math.floor(SLOW_EVERY_MS / this.#parts.periodMs);
       const failure = await this.#pollSlow(layout);
       if (failure) return failure;
     }

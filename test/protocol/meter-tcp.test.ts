@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { codeOf } from '../../core/model/error.js';
 import { eventually } from '../means/eventually.js';
+import { FastClock } from '../means/fast-clock.js';
 import { HouseMeters, sdm630 } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
 import { type Misdeed, type ModbusSlave, Registers } from '../means/modbus-slave.js';
@@ -50,6 +51,17 @@ describe('A.6: a Modbus TCP meter', () => {
     const live = slave.requests.filter((request) => request.address === 0);
     assert.ok(live.every((request) => request.functionCode === 4 && request.count === 54));
     assert.equal(slave.requests.length - live.length, 1);
+  });
+
+  it('is asked for the slow ones every half minute, or each time where it is slower than that', async () => {
+    const slowAsked = async (periodS: number, timeoutMs: number): Promise<number> => {
+      const slave = await house.slave({ 1: sdm630() });
+      const kept = house.read([sdm(slave.port, { periodS, timeoutMs })], 3, new FastClock(200));
+      await kept.more(7);
+      return slave.requests.filter((request) => request.address !== 0).length;
+    };
+    assert.equal(await slowAsked(40, 20_000), 7);
+    assert.equal(await slowAsked(10, 5000), 3);
   });
 
   it('keeps one connection for all its polls', async () => {
