@@ -33,6 +33,8 @@ export class StandingLimits {
   /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
+  /** The transaction that took a TxProfile last. */
+  #ownTakenIn: number | undefined;
   /** The live limit it took last. */
   #toldA = 0;
   /** Forms of the live limit that were accepted and not followed. */
@@ -78,6 +80,7 @@ export class StandingLimits {
         unheeded: live ? this.#unheeded : [],
         onlyMaximum: this.#searchAgainAt.has('safe'),
         ...(taken && { taken }),
+        ownTaken: !live?.unheeded && transactionId !== undefined && transactionId === this.#ownTakenIn,
       },
     );
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
@@ -164,6 +167,7 @@ export class StandingLimits {
     // All forms tried in vain: from the beginning.
     if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
     this.#liveForm = form;
+    this.#ownTakenIn = form.purpose === 'TxProfile' ? under.transactionId : undefined;
     this.#toldA = limitA;
     this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
     this.#force = limitTold(this.#force, { ...under, limitA }, at);

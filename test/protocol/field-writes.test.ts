@@ -46,3 +46,26 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 });
+
+describe('profiles written to a charger whose charge is just over', () => {
+  it(
+    'no other purpose than TxProfile is tried, and none learned of its no',
+    at({}, async (home) => {
+      await home.charging();
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => home.drawsA === 8);
+      const written = purposes(home);
+      home.point.on('SetChargingProfile', (payload) =>
+        (payload['csChargingProfiles'] as Profile)['chargingProfilePurpose'] === 'TxProfile'
+          ? { status: 'Rejected' }
+          : home.takes(payload),
+      );
+      await home.wish({ current: 7 });
+      const since = (): readonly unknown[] => purposes(home).slice(written.length);
+      await home.within('it is asked', () => since().includes('TxProfile'));
+      await home.passes(10);
+      assert.ok(!since().includes('TxDefaultProfile'));
+      assert.equal(home.charger.abilities.liveProfile, 'TxProfile');
+    }),
+  );
+});

@@ -22,6 +22,7 @@ export interface LimitWritten {
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
+ * 6. A transaction that has taken a TxProfile and takes none any more is over: no other purpose is tried for that.
  */
 export async function writeLimit(
   ask: Ask,
@@ -38,6 +39,8 @@ export async function writeLimit(
     readonly onlyMaximum?: boolean;
     /** The form in which this limit was last taken: tried first. */
     readonly taken?: ProfileForm;
+    /** This very transaction has taken a TxProfile. */
+    readonly ownTaken?: boolean;
   },
 ): Promise<LimitWritten> {
   const inTransaction = wish.transactionId !== undefined;
@@ -50,10 +53,11 @@ export async function writeLimit(
   if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
   // No to connector 0 is no to that alone.
   const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-  const forms = withFirst(
+  const all = withFirst(
     look.taken,
     withoutUnheeded(formsFor(layer, abilities, inTransaction, look.onlyMaximum), look.unheeded),
   );
+  const forms = look.ownTaken ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
