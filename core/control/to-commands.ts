@@ -64,12 +64,7 @@ function liveCommand(
   now: Now,
 ): (Command & { readonly kind: 'set-limit' }) | null {
   const { abilities, transaction } = charger;
-  const running =
-    transaction !== null ||
-    charger.status === 'Charging' ||
-    charger.status === 'SuspendedEV' ||
-    charger.status === 'SuspendedEVSE';
-  if (!plugged(charger) || (!running && abilities.liveProfile === 'TxProfile')) return null;
+  if (!plugged(charger) || (!runs(charger) && abilities.liveProfile === 'TxProfile')) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
   if (charger.status === 'Unknown' && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
   const live = charger.profiles.live;
@@ -94,13 +89,20 @@ function liveCommand(
   };
 }
 
+/** The word of a charge that is over comes after its end: by itself it is no charge that runs. */
+function runs({ transaction, status, finished, measuredA }: ChargerState): boolean {
+  const told = status === 'Charging' || status === 'SuspendedEV' || status === 'SuspendedEVSE';
+  return transaction !== null || (told && (!finished || measuredA > 1));
+}
+
 /** Before half of the life is gone, with a cycle to spare. */
 const renewalDue = (setAt: number, durationS: number, now: Now): boolean =>
   now.monoMs - setAt >= Math.max(1000, durationS * 500 - 2000);
 
 function transactionCommands(charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   const chargerId = charger.facts.id;
-  if (decision.transaction === 'start' && !charger.transaction && rested(charger, 'start-transaction', now)) {
+  const starts = decision.transaction === 'start' && !charger.transaction && !hasBegun(charger, now);
+  if (starts && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: HUB_ID_TAG }];
   }
   const ends = decision.transaction === 'stop' || decision.transaction === 'pause';
@@ -114,6 +116,10 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
   }
   return [];
 }
+
+/** It charges by its own word: it will tell its transaction by itself. */
+const hasBegun = ({ status, chargingSince, connectedAt }: ChargerState, now: Now): boolean =>
+  status === 'Charging' && now.monoMs - (chargingSince ?? connectedAt ?? 0) < ACT_MS;
 
 /** An accepted start or stop is given time to show; without effect it is asked again, ever more rarely. */
 function rested(charger: ChargerState, kind: 'start-transaction' | 'stop-transaction', now: Now): boolean {

@@ -14,6 +14,7 @@ const AT_16: Decision = {
   sources: [],
   because: { code: 'stopped', values: {} } as never,
 };
+const NO_LIMITS = { ...chargingHouse().charger('a').abilities, smartCharging: false };
 /** What is sent to a charger that is otherwise as told. */
 function sent(over: Partial<ChargerState>, decision: Partial<Decision> = {}): string {
   const house = chargingHouse();
@@ -80,6 +81,11 @@ describe('commands: what a charger lacks', () => {
     assert.deepEqual([told('Preparing'), told('Preparing', 'TxDefaultProfile')], ['', 'set-limit']);
     assert.equal(told('Available', 'TxDefaultProfile'), '');
   });
+  it('no live limit by the last word of a charge that is over, but where current flows all the same', () => {
+    const over = (measuredA: number): string =>
+      sent({ transaction: null, finished: true, measuredA: amps(measuredA) }, { limitA: amps(0) });
+    assert.deepEqual([over(0), over(6)], ['', 'set-limit']);
+  });
   it('no pause by 0 A where that is none, any other limit', () => {
     const never = { ...abilities, zeroPauses: false };
     assert.equal(sent({ abilities: never }, { limitA: amps(0) }), '');
@@ -87,6 +93,14 @@ describe('commands: what a charger lacks', () => {
   });
   it('a start where no charge runs', () => {
     assert.equal(sent({}, { transaction: 'start' }), '');
+  });
+  it('no start where it charges by its own word, for half a minute', () => {
+    const began = (s: number, status: 'Charging' | 'SuspendedEV' = 'Charging'): string => {
+      const chargingSince = monoMs(1_000_000 - s * 1000);
+      return sent({ status, chargingSince, transaction: null, abilities: NO_LIMITS }, { transaction: 'start' });
+    };
+    assert.deepEqual([began(1), began(29), began(30)], ['', '', 'start-transaction']);
+    assert.equal(began(1, 'SuspendedEV'), 'start-transaction');
   });
   it('a pause by ending the charge says whether it is to wake a car that does not resume; a stop says neither', () => {
     const ended = (offeredS: number, word: 'pause' | 'stop'): readonly unknown[] => {
