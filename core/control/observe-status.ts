@@ -12,7 +12,7 @@ import type { ObservedEvent } from '../model/event.js';
 import { amps, fromTheFuture, type MonoMs } from '../model/units.js';
 import { afterStart, type LearnedCar } from './learned-car.js';
 import { nothingFlows } from './observe-sample.js';
-import type { ChargerState } from './site-state.js';
+import { type ChargerState, PLUGGED } from './site-state.js';
 import { pausesByLimit } from './steering.js';
 import { perhapsAnew, withoutCar } from './visit.js';
 
@@ -47,6 +47,7 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
     ...charger,
     heard: true,
     status,
+    visited: charger.visited || PLUGGED.includes(status),
     statusTold: whole ? charger.statusTold : event.status,
     statusAt: changed ? event.takenAt : charger.statusAt,
     chargingSince: begins ? beganAt : charger.chargingSince,

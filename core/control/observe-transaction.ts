@@ -32,6 +32,7 @@ export function startTransaction(
     : nextCar(charger.car, carOf(state.memory.cars, facts.id, cardOf(transaction)));
   return {
     ...charger,
+    visited: true,
     transaction,
     offers,
     car: { ...car, offeredSince: charger.status === 'Charging' ? null : at },

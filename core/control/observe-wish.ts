@@ -15,7 +15,7 @@ import type { BoostTimer } from '../model/mode.js';
 import type { WallMs } from '../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../model/wishes.js';
 import { holdsReservation } from './authorization.js';
-import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import type { ChargerState, SiteState } from './site-state.js';
 import { cameAnew } from './visit.js';
 
 type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
@@ -48,15 +48,12 @@ const AT_ONCE: readonly WishKey[] = ['mode', 'charging', 'startAsked', 'boost', 
 const withDay = (timer: BoostTimer, atWall: WallMs, zone: string): BoostTimer =>
   timer.repeat === 'once' && !timer.day ? { ...timer, day: nextWindowDay(timer, atWall, zone) } : timer;
 
-/** A car is there, or has charged and not been seen to leave: a fault hides it. */
-const visited = (charger: ChargerState): boolean => plugged(charger) || charger.finished || charger.granted;
-
 /** What an event other than a wish does to the wishes: the car leaves, a start is used up. */
 export function settleWishes(state: SiteState, before: ChargerState, after: ChargerState): SiteState {
   const { id } = after.facts;
   const overlay = state.wishes.chargers[id];
   if (!overlay) return state;
-  const left = visited(before) && after.status === 'Available';
+  const left = before.visited && after.status === 'Available';
   if (left || cameAnew(before, after)) return used(state, id, ['charging', 'boost', 'startAsked']);
   const { startAsked, reservation } = overlay;
   const ended = before.transaction && !before.uninvited && after.finished && !after.transaction;

@@ -104,6 +104,8 @@ export interface ChargerState {
   readonly chargingSince: MonoMs | null;
   readonly chargingEndedAt: MonoMs | null;
   readonly fault: ChargerFault | null;
+  /** A car has come since the connector was last free; a fault may hide it. */
+  readonly visited: boolean;
   readonly transaction: RunningTransaction | null;
   /** The running transaction began although permission said no. */
   readonly uninvited: boolean;
@@ -177,6 +179,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     chargingSince: null,
     chargingEndedAt: null,
     fault: null,
+    visited: transaction !== null,
     transaction,
     uninvited: false,
     finished: false,
@@ -244,7 +247,7 @@ export function standing({ facts, wishes, chargers, memory }: SiteState): Extrac
 /** The state with the memory that `decide` gave back. */
 export const remember = (state: SiteState, memory: ControlMemory): SiteState => ({ ...state, memory });
 
-const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
+export const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
 
 /** True when a car is connected, as far as the status tells; a faulted charger with a transaction counts too. */
 export const plugged = (charger: ChargerState): boolean =>

@@ -8,13 +8,14 @@
  */
 import { amps, type MonoMs } from '../model/units.js';
 import { nextCar } from './learned-car.js';
-import { type ChargerState, OBEDIENT } from './site-state.js';
+import { type ChargerState, OBEDIENT, PLUGGED } from './site-state.js';
 
 /** OCPP's reason of a charge whose cable was pulled at the car. */
 export const UNPLUGGED = 'EVDisconnected';
 
 export const withoutCar = (charger: ChargerState): ChargerState => ({
   ...charger,
+  visited: PLUGGED.includes(charger.status),
   transaction: null,
   asked: {},
   uninvited: false,

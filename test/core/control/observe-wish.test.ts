@@ -124,6 +124,19 @@ describe('wishes: what ends them', () => {
       assert.deepEqual(Object.keys(overlay(house) ?? {}), ['limitA'], reason);
     }
   });
+  it('so does one that had not begun a charge; a fault without a car takes nothing along', () => {
+    const afterFault = (before: 'Available' | 'Preparing'): readonly string[] => {
+      const house = new House(siteFacts());
+      house.connect('a');
+      house.status('a', before);
+      house.status('a', 'Faulted');
+      house.wish('a', { charging: 'stopped', boost: { since }, limitA: amps(10) });
+      house.status('a', 'Available');
+      return Object.keys(overlay(house) ?? {});
+    };
+    assert.deepEqual(afterFault('Preparing'), ['limitA']);
+    assert.deepEqual(afterFault('Available'), ['charging', 'boost', 'limitA']);
+  });
   it('a reservation is used up by the start of whom it was for, and a start beside it', () => {
     const reservation = { reservationId: 1, idTag: 'ANNA', untilAt: wallMs(Date.parse('2027-01-01T00:00:00Z')) };
     const after = (wishes: ChargerOverlay, idTag: string): unknown => {
