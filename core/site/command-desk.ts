@@ -1,7 +1,7 @@
 import { lockedIdle } from '../control/authorization.js';
 import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
-import type { CommandOutcome } from '../model/command.js';
+import type { Settled } from '../model/command.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
@@ -32,7 +32,7 @@ export interface DeskParts {
   /** Resolves once the wishes in force are on disk. */
   readonly saved: () => Promise<void>;
   /** Waits for what is on its way to a charger, up to a bound. */
-  readonly settled: (chargerId: string, boundMs: number) => Promise<readonly CommandOutcome[]>;
+  readonly settled: (chargerId: string, boundMs: number) => Promise<readonly Settled[]>;
   readonly chargerSnapshot: (chargerId: string) => ChargerSnapshot | undefined;
   readonly charger: (chargerId: string) => ChargerState | undefined;
   /** The list of chargers changed: new facts for everybody. */
@@ -181,7 +181,7 @@ export class CommandDesk {
     this.#parts.decideNow();
     await this.#parts.saved();
     const outcomes = await Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
-    const refused = outcomes.flat().find((outcome) => outcome.result === 'refused');
+    const refused = outcomes.flat().find(({ kind, result }) => kind === 'start-transaction' && result === 'refused');
     if (startWanted && refused) {
       throw new ToldError('REJECTED', 'start-refused', { detail: refused.detail ?? '–' });
     }

@@ -1,7 +1,7 @@
 import { decide } from '../control/decide.js';
 import { observe } from '../control/observe.js';
 import { initialState, remember, type SiteState, standing } from '../control/site-state.js';
-import type { Command, CommandOutcome } from '../model/command.js';
+import type { Command, CommandOutcome, Settled } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
 import { inEnglish, type Say, told } from '../model/error-texts.js';
@@ -50,7 +50,7 @@ export class Loop {
   #wallAhead: number;
   #trouble = '';
   readonly #opened: Extract<Observation, { kind: 'opened' }>;
-  readonly #inFlight = new Map<string, Set<Promise<CommandOutcome>>>();
+  readonly #inFlight = new Map<string, Set<Promise<Settled>>>();
   readonly #parts: LoopParts;
 
   constructor(opened: Extract<Observation, { kind: 'opened' }>, parts: LoopParts) {
@@ -109,11 +109,11 @@ export class Loop {
   }
 
   /** Outcomes of what is on its way to a charger, waited for no longer than the bound. */
-  async settled(chargerId: string, boundMs: number): Promise<readonly CommandOutcome[]> {
+  async settled(chargerId: string, boundMs: number): Promise<readonly Settled[]> {
     const waiting = [...(this.#inFlight.get(chargerId) ?? [])];
     if (waiting.length === 0) return [];
     let callOff = () => {};
-    const bound = new Promise<readonly CommandOutcome[]>((resolve) => {
+    const bound = new Promise<readonly Settled[]>((resolve) => {
       callOff = this.#parts.clock.after(boundMs, () => resolve([]));
     });
     const outcomes = await Promise.race([Promise.all(waiting), bound]);
@@ -133,10 +133,11 @@ export class Loop {
     const outcome = this.#parts
       .send(command)
       .catch((error: unknown): CommandOutcome => ({ result: 'failed', detail: messageOf(error) }));
+    const settled = outcome.then((answered): Settled => ({ kind: command.kind, ...answered }));
     const flight = this.#inFlight.get(chargerId) ?? new Set();
-    this.#inFlight.set(chargerId, flight.add(outcome));
+    this.#inFlight.set(chargerId, flight.add(settled));
     void outcome.then((answered) => {
-      flight.delete(outcome);
+      flight.delete(settled);
       this.observe({ kind: 'command-answered', chargerId, command, outcome: answered });
     });
   }

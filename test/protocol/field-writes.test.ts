@@ -47,9 +47,9 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
   );
 });
 
-describe('profiles written to a charger whose charge is just over', () => {
+describe('profiles refused', { concurrency: true }, () => {
   it(
-    'no other purpose than TxProfile is tried, and none learned of its no',
+    'since the charge is just over: no other purpose than TxProfile is tried, and none learned of it',
     at({}, async (home) => {
       await home.charging();
       await home.wish({ current: 8 });
@@ -66,6 +66,17 @@ describe('profiles written to a charger whose charge is just over', () => {
       await home.passes(10);
       assert.ok(!since().includes('TxDefaultProfile'));
       assert.equal(home.charger.abilities.liveProfile, 'TxProfile');
+    }),
+  );
+
+  it(
+    'a no to a limit is not told as a refused start',
+    at({}, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0);
+      home.point.on('SetChargingProfile', () => ({ status: 'Rejected' }));
+      await home.wish({ charge: 'start' });
     }),
   );
 });
