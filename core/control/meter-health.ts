@@ -1,8 +1,9 @@
 /**
  * Whether a meter can be believed now.
  *
- * 1. Silent: no value for more than three periods, at least 10 s, or the meter itself says that it is in trouble. The
- *    period is the configured one, or the median of the last five where that is longer: one outage does not stretch it.
+ * 1. Silent: no value for more than three periods, at least 10 s; for 10 s where the meter itself says that it is in
+ *    trouble. The period is the configured one, or the median of the last five where that is longer: one outage does not
+ *    stretch it.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
  *    battery has changed as well: it may have made good what the car took, to the watt.
  * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute.
@@ -22,9 +23,8 @@ export const readingAge = (meter: MeterState, at: MonoMs): number =>
   meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
 
 export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
-  if (meter.trouble !== null) return false;
-  if (readingAge(meter, at) > Math.max(SILENT_AT_LEAST_MS, 3 * periodMs(state, meter))) return false;
-  return !frozen(state, meter);
+  const patienceMs = meter.trouble === null ? 3 * periodMs(state, meter) : 0;
+  return readingAge(meter, at) <= Math.max(SILENT_AT_LEAST_MS, patienceMs) && !frozen(state, meter);
 }
 
 function periodMs(state: SiteState, meter: MeterState): number {

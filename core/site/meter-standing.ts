@@ -16,8 +16,9 @@ const YOUNG_S = 10;
 /** How a meter stands. One that a flow feeds has nobody to tell its trouble: it is seen by its age. */
 export function meterStanding(state: SiteState, meter: MeterState | undefined, at: MonoMs): MeterStanding {
   const say = (what: string): string => meterTroubleText(state.facts.language, what);
-  if (!meter?.reading) return { ok: false, trouble: meter?.trouble ? say(meter.trouble) : null };
-  if (meterWell(state, meter, at)) return { ok: true, trouble: null };
+  const told = meter?.trouble ? say(meter.trouble) : null;
+  if (!meter?.reading) return { ok: false, trouble: told };
+  if (meterWell(state, meter, at)) return { ok: true, trouble: told };
   const ageS = Math.round(readingAge(meter, at) / 1000);
-  return { ok: false, trouble: say(meter.trouble ?? (ageS < YOUNG_S ? 'frozen' : `silent: ${ageS} s`)) };
+  return { ok: false, trouble: told ?? say(ageS < YOUNG_S ? 'frozen' : `silent: ${ageS} s`) };
 }

@@ -79,9 +79,13 @@ describe('fail-safe: the grid meter falls silent', () => {
     house.pass(31);
     assert.equal(told(house)[1], 'no-meter-eco');
   });
-  it('a meter that says it is in trouble is silent at once', () => {
+  it('a meter that says it is in trouble is silent after ten seconds: a gateway that is busy for three pauses no car', () => {
     const house = charging('ECO');
     house.tell({ kind: 'meter-trouble', meterId: 'grid', role: 'grid', what: 'CRC error' });
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+    house.pass(10);
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+    house.pass(0.1);
     assert.equal(told(house)[1], 'no-meter-eco');
   });
   it('a meter missing at start: the site opens, FAST takes the static share', () => {

@@ -49,10 +49,11 @@ describe('whether a meter can be believed: silent', () => {
   it('after three periods, at least ten seconds', () => {
     assert.deepEqual([well({ readAgoS: 10 }), well({ readAgoS: 10.1 })], [true, false]);
     assert.deepEqual([well({ readAgoS: 15, periodS: 5 }), well({ readAgoS: 15.1, periodS: 5 })], [true, false]);
-    assert.deepEqual(
-      [well({ reading: null }), well({ trouble: 'no answer' }), well({ readAgoS: -5 })],
-      [false, false, true],
-    );
+    assert.deepEqual([well({ reading: null }), well({ readAgoS: -5 })], [false, true]);
+  });
+  it('after ten seconds, whatever its period, where it says itself that it is in trouble', () => {
+    const troubled = (readAgoS: number): boolean => well({ readAgoS, periodS: 5, trouble: 'no answer' });
+    assert.deepEqual([troubled(0), troubled(10), troubled(10.1)], [true, true, false]);
   });
   it('a value of a moment to come is new, one that never came is endlessly old', () => {
     const meter = unheardMeter('grid', 'grid');
