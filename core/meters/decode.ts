@@ -28,14 +28,16 @@ function raised(value: number, point: Point, word: number | undefined): number |
 /** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */
 export function decodePoint(point: Point, words: readonly number[], order: WordOrder): number | null {
   const ordered = order === 'low-first' ? [...words].reverse() : words;
-  if (point.nan !== undefined && hex(ordered) === point.nan.toLowerCase().replace(/^0x/, '')) return null;
+  if (isPattern(point.nan, ordered)) return null;
+  if (isPattern(point.none, ordered)) return 0;
   const raw = rawNumber(point.type, ordered);
   if (!Number.isFinite(raw)) return null;
   // A tenth is no binary number: 2301 × 0.1 is to be 230.1.
   return point.scale === 1 ? raw : Number((raw * point.scale).toPrecision(12)) + 0;
 }
 
-const hex = (words: readonly number[]): string => words.map((word) => word.toString(16).padStart(4, '0')).join('');
+const isPattern = (pattern: string | undefined, words: readonly number[]): boolean =>
+  pattern?.toLowerCase().replace(/^0x/, '') === words.map((word) => word.toString(16).padStart(4, '0')).join('');
 
 function rawNumber(type: RegisterType, words: readonly number[]): number {
   const bytes = Buffer.alloc(words.length * 2);

@@ -9,6 +9,8 @@ export interface Point {
   readonly scale: number;
   readonly functionCode?: 3 | 4;
   readonly nan?: string;
+  /** The pattern that means "nothing is connected here", and counts as 0: an input of an inverter that has no string. */
+  readonly none?: string;
   /** Register of the power of ten that goes with the value (SunSpec); read in the same answer, since it may change. */
   readonly exponentAt?: number;
 }

@@ -1,5 +1,5 @@
 import type { RegisterMap } from '../register-map.js';
-import { f32, i32, nan, phases, u16, u32, u64 } from './notation.js';
+import { f32, i32, nan, none, phases, u16, u32, u64 } from './notation.js';
 
 /**
  * Inverters, with the values of each role in that role's own sign: grid import +, solar production +, battery discharge +.
@@ -61,14 +61,13 @@ export const INVERTERS: readonly RegisterMap[] = [
     serial: '9600 8N1',
     points: {
       grid: {
-        powerW: i32(13_009, -1),
-        ...phases('phaseW', i32(5602), 2),
-        ...phases('voltageV', u16(5018, 0.1), 1),
+        ...nan('0x7fffffff', { powerW: i32(13_009, -1), ...phases('phaseW', i32(5602), 2) }),
+        ...nan('0xffff', phases('voltageV', u16(5018, 0.1), 1)),
         importWh: u32(13_036, 100),
       },
       solar: { powerW: u32(5016) },
     },
-    source: 'evcc template sungrow-hybrid',
+    source: 'evcc template sungrow-hybrid; mkaiser/Sungrow-SHx-Inverter-Modbus-Home-Assistant (what is not available)',
   },
   {
     id: 'sungrow-sg',
@@ -100,10 +99,10 @@ export const INVERTERS: readonly RegisterMap[] = [
         ...nan('0xffff', phases('currentA', u16(36_055, 0.1), 1)),
         importWh: f32(36_017),
       },
-      solar: nan('0xffffffff', { part1W: u32(35_105), part2W: u32(35_109), part3W: u32(35_113), part4W: u32(35_117) }),
+      solar: none('0xffffffff', { part1W: u32(35_105), part2W: u32(35_109), part3W: u32(35_113), part4W: u32(35_117) }),
       battery: { powerW: i32(35_182), ...nan('0xffff', { socPct: u16(37_007) }) },
     },
-    source: 'evcc template for GoodWe',
+    source: 'evcc template for GoodWe; marcelblijleven/goodwe et.py (inputs without a string)',
   },
   {
     id: 'growatt-sph',

@@ -28,3 +28,7 @@ export function phases(kind: Kind, first: Point, step: number): Points {
 /** The same points, with the raw pattern that means "not available". */
 export const nan = (pattern: string, points: Points): Points =>
   Object.fromEntries(Object.entries(points).map(([name, point]) => [name, { ...point, nan: pattern }]));
+
+/** The same points, with the raw pattern that means "nothing is connected here". */
+export const none = (pattern: string, points: Points): Points =>
+  Object.fromEntries(Object.entries(points).map(([name, point]) => [name, { ...point, none: pattern }]));

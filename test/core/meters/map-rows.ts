@@ -67,3 +67,11 @@ export const MAP_ROWS: readonly MapRow[] = [
   { map: 'acrel-acr10r', role: 'grid', registers: { '4/243': '08fd 0908 08f5', '4/249': '000f 0019 0064 138a 0000 0159 ffff fdbe 0000 08f5 0000 080c' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060 } },
   { map: 'acrel-one-phase', role: 'grid', registers: { '4/11': '08fd 0096 fdbe', '4/17': '138a', '4/60': '0001 e23a 0001 81a5' }, says: { currentA: [1.5], voltageV: [230.1], powerW: -578, importWh: 1234500, exportWh: 987250 } },
 ];
+
+/** What is not available or not connected takes nothing of the rest along. */
+// biome-ignore format: one meter a line reads as a table
+export const PARTIAL_ROWS: readonly MapRow[] = [
+  { map: 'goodwe-et', role: 'solar', registers: { '3/35105': '0000 03e8', '3/35109': '0000 04b0', '3/35113': 'ffff ffff', '3/35117': 'ffff ffff' }, says: { powerW: 2200 } },
+  { map: 'sungrow-hybrid', role: 'grid', registers: { '4/5018': '08fd ffff ffff', '4/5602': 'ffff 7fff ffff 7fff ffff 7fff', '4/13009': 'f7f4 ffff', '4/13036': '3039 0000' }, says: { powerW: 2060 } },
+  { map: 'sungrow-hybrid', role: 'grid', registers: { '4/5018': '08fd 0908 08f5', '4/5602': '0159 0000 fdbe ffff 08f5 0000', '4/13009': 'ffff 7fff', '4/13036': '3039 0000' }, says: { powerW: 2060, phaseW: [345, -578, 2293] } },
+];
