@@ -14,7 +14,7 @@ export { EXPORTS } from './model/export.js';
 export type { FindLine, MeterSearch } from './model/meter-find.js';
 export type { MeterRow } from './model/meter-row.js';
 export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mode.js';
-export { MODES, POLICIES, PRESETS } from './model/mode.js';
+export { ACCESSES, MODES, POLICIES, PRESETS } from './model/mode.js';
 export { shown } from './model/outside-number.js';
 export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';

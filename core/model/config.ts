@@ -155,6 +155,7 @@ export interface ChargerConfig {
   readonly access?: Access;
   readonly limitA?: number;
   readonly ecoPlusA?: number;
+  readonly phaseSwitching?: 'auto' | 'on' | 'off';
   /** HTTP Basic password the charger must give (OCPP security profile 1). */
   readonly password?: string;
   /** The charger must show a client certificate in its own name (OCPP security profile 3). */
@@ -189,6 +190,8 @@ export interface SiteConfig {
   readonly latitude?: number;
   readonly longitude?: number;
   readonly batteryPriority?: 'car' | 'battery' | { readonly aboveSocPct: number };
+  readonly batteryHoldSocPct?: number;
+  readonly batteryStartSocPct?: number;
   readonly ocpp?: {
     readonly port?: number;
     /** wss (OCPP security profiles 2 and 3): PEM files; `caFile` signs the certificates of chargers that must show one. */

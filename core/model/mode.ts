@@ -8,7 +8,8 @@ export type Mode = (typeof MODES)[number];
 export type Charging = 'allowed' | 'stopped';
 
 /** Who may start a charge: anyone who plugs in, or known cards only. */
-export type Access = 'free' | 'cards';
+export const ACCESSES = ['free', 'cards'] as const;
+export type Access = (typeof ACCESSES)[number];
 
 /** How ECO+ weighs a little grid energy against a pause. */
 export const PRESETS = ['gentle', 'balanced', 'strict', 'literal'] as const;

@@ -1,3 +1,6 @@
+import { CHARGER_MODELS } from './charger.js';
+import { ACCESSES, MODES, POLICIES, PRESETS } from './mode.js';
+
 /**
  * The one table of settings: default, range, unit, and where a manual says so. The Node-RED dialogs, the Homebridge form
  * (config.schema.json), `parseSiteConfig` and the README are checked against it by a test.
@@ -44,8 +47,8 @@ export const SITE_SETTINGS = {
   spreadA: number(1, 200, 'A', { default: 20 }),
   profileDurationS: number(10, 3600, 's', { default: 300 }),
   writesPerHour: number(20, 3600, '1/h', { default: 100 }),
-  policy: { kind: 'choice', default: 'equal', of: ['equal', 'priority', 'energy-fair'] },
-  preset: { kind: 'choice', default: 'balanced', of: ['gentle', 'balanced', 'strict', 'literal'] },
+  policy: { kind: 'choice', default: 'equal', of: POLICIES },
+  preset: { kind: 'choice', default: 'balanced', of: PRESETS },
   balance: { kind: 'choice', default: 'off', of: ['off', 'percent', 'spread'], source: 'Hydra Cubus manual, 12.3' },
   meterLostEcoPlus: { kind: 'choice', default: 'pause', of: ['pause', 'safe'] },
   batteryHoldSocPct: number(0, 100, '%', {}),
@@ -66,10 +69,10 @@ export const CHARGER_SETTINGS = {
   priority: number(1, 100, '', { default: 1 }),
   limitA: number(6, 80, 'A', { source: 'Cabur PLUS EV manual, 8.1.2-4' }),
   ecoPlusA: number(0, 5, 'A', { default: 0, source: 'Hydra Cubus manual, 8.5.1-22' }),
-  mode: { kind: 'choice', default: 'ECO+', of: ['FAST', 'ECO', 'ECO+'] },
-  access: { kind: 'choice', default: 'free', of: ['free', 'cards'] },
+  mode: { kind: 'choice', default: 'ECO+', of: MODES },
+  access: { kind: 'choice', default: 'free', of: ACCESSES },
   phaseSwitching: { kind: 'choice', default: 'auto', of: ['auto', 'on', 'off'] },
-  model: { kind: 'choice', default: 'generic', of: ['cabur-ev-plus', 'hydra-cubus', 'generic'] },
+  model: { kind: 'choice', default: 'generic', of: CHARGER_MODELS },
 } as const satisfies Record<string, Setting>;
 
 export const OCPP_SETTINGS = {

@@ -42,7 +42,7 @@ export interface SiteFacts {
   /** Roles that a configured meter serves; a role not listed is not waited for. */
   readonly meters: readonly { readonly meterId: string; readonly role: MeterRole; readonly periodS: Seconds }[];
   readonly chargers: readonly ChargerFacts[];
-  /** Car and house battery: who gets the sun first; `above` lets the car share from that state of charge on. */
+  /** Car and house battery: who gets the sun first; `aboveSocPct` lets the car share from that state of charge on. */
   readonly batteryPriority: 'car' | 'battery' | { readonly aboveSocPct: number };
   /** From this state of charge on the house battery carries a charge at the minimum through a lull; null: never. */
   readonly batteryHoldSocPct: number | null;

@@ -2,7 +2,7 @@ import { momentsMeant } from '../model/calendar-moments.js';
 import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import { type Card, POLICIES, PRESETS } from '../model/mode.js';
+import { ACCESSES, type Card, POLICIES, PRESETS } from '../model/mode.js';
 import { shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
@@ -145,7 +145,7 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
     id,
     name: command.name?.trim() || id,
     model: command.model === undefined ? likelyModel(knocked) : oneOf('model', command.model, CHARGER_MODELS),
-    access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ['free', 'cards']),
+    access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ACCESSES),
     ...(command.phases !== undefined && { phases: command.phases as readonly Phase[] }),
     ...(command.maxA !== undefined && { maxA: amps(command.maxA) }),
     safeA: amps(command.safeA ?? fittingSafeCurrent(facts)),

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { CHARGER_MODELS } from '../model/charger.js';
-import { MODES, POLICIES, PRESETS } from '../model/mode.js';
 import { CHARGER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
 import { LANGUAGES } from '../model/site.js';
 import {
@@ -32,7 +30,7 @@ const charger = z.strictObject({
     .refine((id) => !id.includes('://'), right('identity'))
     .pipe(z.string().max(48, right('at-most-characters', { count: 48 }))),
   name: optionalText(TEXT),
-  model: choice(CHARGER_MODELS, CHARGER_SETTINGS.model.default),
+  model: choice(CHARGER_SETTINGS.model),
   connectorId: number(CHARGER_SETTINGS.connectorId),
   phases: phaseList.optional(),
   minA: number(CHARGER_SETTINGS.minA),
@@ -40,11 +38,11 @@ const charger = z.strictObject({
   stepA: number(CHARGER_SETTINGS.stepA),
   safeA: number(CHARGER_SETTINGS.safeA),
   priority: number(CHARGER_SETTINGS.priority),
-  mode: choice(MODES, CHARGER_SETTINGS.mode.default),
-  access: choice(['free', 'cards'], CHARGER_SETTINGS.access.default),
+  mode: choice(CHARGER_SETTINGS.mode),
+  access: choice(CHARGER_SETTINGS.access),
   limitA: optionalNumber(CHARGER_SETTINGS.limitA),
   ecoPlusA: number(CHARGER_SETTINGS.ecoPlusA),
-  phaseSwitching: choice(['auto', 'on', 'off'], CHARGER_SETTINGS.phaseSwitching.default),
+  phaseSwitching: choice(CHARGER_SETTINGS.phaseSwitching),
   password: optionalText(TEXT),
   clientCertificate: flag(false),
 });
@@ -58,18 +56,18 @@ export const configSchema = z.strictObject(
     marginA: number(SITE_SETTINGS.marginA),
     reserveA: number(SITE_SETTINGS.reserveA),
     voltageV: number(SITE_SETTINGS.voltageV),
-    policy: choice(POLICIES, SITE_SETTINGS.policy.default),
-    preset: choice(PRESETS, SITE_SETTINGS.preset.default),
-    balance: choice(['off', 'percent', 'spread'], SITE_SETTINGS.balance.default),
+    policy: choice(SITE_SETTINGS.policy),
+    preset: choice(SITE_SETTINGS.preset),
+    balance: choice(SITE_SETTINGS.balance),
     spreadA: number(SITE_SETTINGS.spreadA),
     profileDurationS: number(SITE_SETTINGS.profileDurationS),
     writesPerHour: number(SITE_SETTINGS.writesPerHour),
-    meterLostEcoPlus: choice(['pause', 'safe'], SITE_SETTINGS.meterLostEcoPlus.default),
+    meterLostEcoPlus: choice(SITE_SETTINGS.meterLostEcoPlus),
     wakeUp: flag(SITE_SETTINGS.wakeUp.default),
     retentionYears: number(SITE_SETTINGS.retentionYears),
-    monthlyReport: choice(['off', 'xlsx', 'csv'], SITE_SETTINGS.monthlyReport.default),
+    monthlyReport: choice(SITE_SETTINGS.monthlyReport),
     timeZone: optionalText(like('time-zone', 'Europe/Rome')),
-    language: choice(LANGUAGES, 'en'),
+    language: choice({ of: LANGUAGES, default: 'en' }),
     latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: '°' }),
     longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: '°' }),
     batteryPriority: z

@@ -49,8 +49,11 @@ export const optionalNumber = (setting: NumberSetting) =>
   z.preprocess((value) => loose(value ?? undefined), inRange(setting).optional());
 export const needed = (setting: NumberSetting) => z.preprocess(loose, inRange(setting));
 
-export const choice = <const T extends readonly [string, ...string[]]>(of: T, byDefault: T[number]) =>
-  z.preprocess(blank, z.enum(of, oneOf(of)).default(byDefault as never));
+/** One of some words; without one, the default. */
+export const choice = <const T extends readonly [string, ...string[]]>(setting: {
+  readonly of: T;
+  readonly default: T[number];
+}) => z.preprocess(blank, z.enum(setting.of, oneOf(setting.of)).default(setting.default as never));
 export const optionalChoice = <const T extends readonly [string, ...string[]]>(of: T) =>
   z.preprocess(blank, z.enum(of, oneOf(of)).optional());
 export const text = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().min(1, wanted));

@@ -1,7 +1,15 @@
 import { nextTime } from '../model/calendar.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
-import { type Boost, type Card, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
+import {
+  ACCESSES,
+  type Boost,
+  type Card,
+  type ExternalLimit,
+  MODES,
+  type ReadyBy,
+  type Reservation,
+} from '../model/mode.js';
 import { demandNumber, type Span, shown } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { ChargerWish } from '../model/site-command.js';
@@ -54,7 +62,7 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
     case 'lock':
       return { locked: flag('lock', wish.lock) };
     case 'access':
-      return { access: oneOf('access', wish.access, ['free', 'cards']) };
+      return { access: oneOf('access', wish.access, ACCESSES) };
     case 'priority':
       return { priority: demandNumber(wish.priority, 'priority', CHARGER_SETTINGS.priority) };
     case 'timers':

@@ -1,4 +1,4 @@
-import type { Access, BoostTimer, ChargerWish } from '../../core/index.js';
+import { ACCESSES, type BoostTimer, type ChargerWish } from '../../core/index.js';
 import {
   flagOf,
   isNothing,
@@ -95,7 +95,7 @@ export const CHARGER_WISHES: { readonly [K in keyof ChargerWish]-?: Read<NonNull
   charge: readCharge,
   boost: readBoost,
   lock: readFlag,
-  access: readChoice<Access>(['free', 'cards']),
+  access: readChoice(ACCESSES),
   priority: readNumber,
   timers: readList(readTimer),
   readyBy: orNull(readReadyBy),

@@ -1,4 +1,5 @@
 import {
+  ACCESSES,
   CHARGER_MODELS,
   type ChargerWish,
   type GivenCard,
@@ -88,7 +89,7 @@ const readAdopt: Read<SiteCommand> = (value, field, say) => {
     do: 'adopt',
     id: readText(given['id'], `${field}.id`, say),
     ...(has('name') ? { name: readText(given['name'], `${field}.name`, say) } : {}),
-    ...(has('access') ? { access: readChoice(['free', 'cards'])(given['access'], `${field}.access`, say) } : {}),
+    ...(has('access') ? { access: readChoice(ACCESSES)(given['access'], `${field}.access`, say) } : {}),
     ...(has('model') ? { model: readChoice(CHARGER_MODELS)(given['model'], `${field}.model`, say) } : {}),
     ...(has('phases') ? { phases: readList(readNumber)(given['phases'], `${field}.phases`, say) } : {}),
     ...(has('maxA') ? { maxA: readNumber(given['maxA'], `${field}.maxA`, say) } : {}),
