@@ -42,7 +42,7 @@ export const periodsBefore = (kind: PeriodKind, count: number, ms: number, zone:
     .toMillis();
 
 /** The day a moment lies in: "2026-06-21". */
-export const dayOf = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toFormat(NAMES.day);
+export const dayOf = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toISODate() ?? '';
 
 /** "2026-06-21 12:00:00" on the clock of the zone, as spreadsheets read it. */
 export const onTheClock = (ms: number, zone: string): string =>

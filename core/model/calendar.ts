@@ -5,6 +5,7 @@
  * 2. A time that the spring change skips is the moment of the change; one that autumn repeats is the first of the two.
  */
 import { DateTime } from 'luxon';
+import { dayOf } from './calendar-days.js';
 import { type WallMs, wallMs } from './units.js';
 
 /** A stretch of wall time: takes its start, leaves its end. */
@@ -62,11 +63,6 @@ export function windowOn(day: string, clocked: Clocked, zone: string): Window {
 
 const shiftDay = (day: string, by: number): string =>
   DateTime.fromISO(day, { zone: 'utc' }).plus({ days: by }).toISODate() ?? day;
-
-/** Calendar day (ISO) in the zone. Kept per hour of a zone: no zone changes its day more finely than by quarters. */
-export function dayOf(at: WallMs, zone: string): string {
-  return DateTime.fromMillis(at, { zone }).toISODate() ?? '';
-}
 
 /** The window of a daily timer that the moment lies in, or else the next one to come. */
 export function windowAround(clocked: Clocked, at: WallMs, zone: string): Window {

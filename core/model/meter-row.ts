@@ -1,6 +1,13 @@
 import type { MeterConfig } from './config.js';
 import type { MeterRole } from './reading.js';
 
+/** An answer as it came: a block of registers, words of 16 bits. */
+export interface RegisterBlock {
+  readonly functionCode: number;
+  readonly address: number;
+  readonly words: readonly number[];
+}
+
 /** What a meter says just now: for the dialog's view, and for a bug report. Plain JSON; `null`: not known. */
 export interface MeterRow {
   readonly meterId: string;
@@ -19,12 +26,7 @@ export interface MeterRow {
   readonly polls: number | null;
   /** Failed polls by kind: silent, unreachable, refused, garbled, absurd. */
   readonly failures: Readonly<Record<string, number>>;
-  /** The last answers as they came, a block each: words of 16 bits. */
-  readonly registers: readonly {
-    readonly functionCode: number;
-    readonly address: number;
-    readonly words: readonly number[];
-  }[];
+  readonly registers: readonly RegisterBlock[];
   readonly messages: readonly { readonly topic: string; readonly payload: string; readonly ageS: number }[];
   /** What these mean, by point. */
   readonly values: Readonly<Record<string, number | null>>;

@@ -31,6 +31,9 @@ export const wallMs = (value: number): WallMs => value as WallMs;
 /** Rounded as chargers are told, and people read. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 
+/** As records have it: what adding many fractions leaves behind is no energy. */
+export const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+
 /** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
 export const NOMINAL_V = volts(230);
 

@@ -1,3 +1,4 @@
+import type { RegisterBlock } from '../model/meter-row.js';
 import type { MeterReading } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
 
@@ -22,12 +23,7 @@ export interface MeterLook {
   readonly failures: Readonly<Record<string, number>>;
   /** When the last whole answer came; null: never. */
   readonly heardAt: MonoMs | null;
-  /** The last answers as they came, one row per block. */
-  readonly registers?: readonly {
-    readonly functionCode: number;
-    readonly address: number;
-    readonly words: readonly number[];
-  }[];
+  readonly registers?: readonly RegisterBlock[];
   /** What was last published, one row per topic. */
   readonly messages?: readonly { readonly topic: string; readonly payload: string; readonly heardAt: MonoMs }[];
   /** The last values by point; null: the meter says "not available". */

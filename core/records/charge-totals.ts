@@ -1,5 +1,6 @@
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord, ChargerEnergy } from '../model/record.js';
+import { thousandth } from '../model/units.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 
 /** What a running charge has taken so far, before it is rounded. */
@@ -70,5 +71,3 @@ export const withEnergy = (a: Energy, b: Energy): Energy => ({
 
 /** What was not priced adds nothing, and nothing priced stays unknown. */
 const addMoney = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b);
-
-const thousandth = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,5 +1,6 @@
 import type { MeterReading, MeterRole } from '../model/reading.js';
 import type { HouseEnergy } from '../model/record.js';
+import { thousandth } from '../model/units.js';
 import type { HousePower } from './shares.js';
 
 /** A meter that has not spoken for so long says nothing about now. The slowest period a meter may have is 60 s. */
@@ -49,11 +50,11 @@ export class HouseWatch {
     this.#book('houseWh', power.houseW ?? rest, 1, hours);
   }
 
-  /** The minute's energies, to the thousandth of a Wh; the next minute begins. */
+  /** The minute's energies, to the thousandth; the next minute begins. */
   take(): HouseEnergy | undefined {
     const energy = this.#energy;
     this.#energy = nothingYet();
-    const known = Object.entries(energy).map(([key, wh]) => [key, wh === null ? null : Math.round(wh * 1000) / 1000]);
+    const known = Object.entries(energy).map(([key, wh]) => [key, wh === null ? null : thousandth(wh)]);
     return known.some(([, wh]) => wh !== null) ? (Object.fromEntries(known) as HouseEnergy) : undefined;
   }
 

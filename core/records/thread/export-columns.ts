@@ -6,12 +6,11 @@ import { columnHeading, startedByText, stopReasonText } from '../../words/record
 import type { ColumnName } from '../../words/record-words.js';
 import type { Row } from '../thread-calls.js';
 import type { CellKind, CellValue, Column } from './sheet.js';
+import { money } from './statistics.js';
 
 type Value = (row: Row) => CellValue;
 
 const kwh = (wh: unknown): number | null => (typeof wh === 'number' ? Math.round(wh * 1000) / 1e6 : null);
-const money = (value: unknown): number | null =>
-  typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : null;
 const house = (row: Row, key: string): number | null => kwh((row['house'] as Row | undefined)?.[key]);
 
 interface Shape {

@@ -1,5 +1,6 @@
 import { type Period, type PeriodKind, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
 import type { HouseEnergy, StatisticsRow } from '../../model/record.js';
+import { thousandth } from '../../model/units.js';
 import type { Range } from '../range.js';
 import type { Database } from './database.js';
 import { isoOf } from './instant.js';
@@ -79,7 +80,7 @@ function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly 
   const wholeHouse = !asked.split && asked.charger === undefined && asked.idTag === undefined;
   return everybody.map((name) => {
     const sums = energies.get(name);
-    const wh = (column: string): number => rounded(Number(sums?.[column] ?? 0));
+    const wh = (column: string): number => thousandth(Number(sums?.[column] ?? 0));
     const energyWh = wh('energyWh');
     return {
       period: period.name,
@@ -90,8 +91,8 @@ function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly 
       energyWh,
       solarWh: wh('solarWh'),
       batteryWh: wh('batteryWh'),
-      gridWh: rounded(energyWh - wh('solarWh') - wh('batteryWh')),
-      solarShare: energyWh > 0 ? rounded(wh('solarWh') / energyWh) : null,
+      gridWh: thousandth(energyWh - wh('solarWh') - wh('batteryWh')),
+      solarShare: energyWh > 0 ? thousandth(wh('solarWh') / energyWh) : null,
       cost: money(sums?.['cost']),
       saving: money(sums?.['saving']),
       ...(wholeHouse ? { house: houseOf(db, period) } : {}),
@@ -107,7 +108,7 @@ function houseOf(db: Database, period: Period): HouseEnergy {
   );
   const wh = (column: keyof HouseEnergy): number | null => {
     const sum = sums?.[column];
-    return sum === null || sum === undefined ? null : rounded(Number(sum));
+    return sum === null || sum === undefined ? null : thousandth(Number(sum));
   };
   return {
     importWh: wh('importWh'),
@@ -119,7 +120,6 @@ function houseOf(db: Database, period: Period): HouseEnergy {
   };
 }
 
-/** To the thousandth: what adding many fractions leaves behind is no energy. */
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-const money = (value: unknown): number | null =>
+/** To the hundredth of a cent; null: no price was known. */
+export const money = (value: unknown): number | null =>
   typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : null;
