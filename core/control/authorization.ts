@@ -8,7 +8,7 @@
  * 4. Free: any card. Cards only: those of the list that are allowed and have not expired.
  */
 import { HUB_ID_TAG, type StartReason } from '../model/charger.js';
-import type { Card, Reservation } from '../model/mode.js';
+import { type Card, type Reservation, sameTag } from '../model/mode.js';
 import { monoMs, type Now, type WallMs } from '../model/units.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
@@ -63,7 +63,6 @@ export function startReason(state: SiteState, chargerId: string, idTag: string, 
   return 'plug-in';
 }
 
-const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const cardOf = (state: SiteState, idTag: string): Card | undefined =>
   state.wishes.cards.find((card) => sameTag(card.idTag, idTag));
 

@@ -1,4 +1,4 @@
-import type { MeterConfig } from '../model/config.js';
+import { type MeterConfig, meterIdOf } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
 import { NOMINAL_V } from '../model/units.js';
@@ -26,7 +26,7 @@ export function derivedSource(place: MeterPlace, others: readonly MeterConfig[],
   }
   const sources = others
     .filter(({ role }) => inBalance(role) && role !== place.role)
-    .map((config) => ({ meterId: config.id || config.role, role: config.role }));
+    .map((config) => ({ meterId: meterIdOf(config), role: config.role }));
   const last = new Map<string, MeterReading>();
   const voice = new MeterVoice(place.meterId, world);
   return {

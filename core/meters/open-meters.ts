@@ -1,4 +1,4 @@
-import type { MeterConfig } from '../model/config.js';
+import { type MeterConfig, meterIdOf } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { PhaseCount } from '../model/phases.js';
 import type { MeterSource } from '../ports/meter-source.js';
@@ -12,7 +12,7 @@ import type { MeterPlace } from './reading-of.js';
 
 /** Where a configured meter sits in the house. */
 export const placeOf = (config: MeterConfig, supplyPhases: PhaseCount): MeterPlace => ({
-  meterId: config.id || config.role,
+  meterId: meterIdOf(config),
   role: config.role,
   supplyPhases,
   phases: config.phases ?? [1, 2, 3],

@@ -139,6 +139,9 @@ export type MeterConfig = {
   | { readonly type: 'pushed' }
 );
 
+/** What a meter of the configuration is called. */
+export const meterIdOf = ({ id, role }: Pick<MeterConfig, 'id' | 'role'>): string => id || role;
+
 /** A charger in the configuration. Defaults are those of core/model/settings. */
 export interface ChargerConfig {
   readonly id: string;

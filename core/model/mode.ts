@@ -72,3 +72,6 @@ export interface Card {
   readonly expiresAt?: WallMs;
   readonly parentIdTag?: string;
 }
+
+/** Card numbers are compared without regard to case: readers differ in how they print hexadecimal. */
+export const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -2,7 +2,7 @@ import { momentsMeant } from '../model/calendar-moments.js';
 import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import { ACCESSES, type Card, POLICIES, PRESETS } from '../model/mode.js';
+import { ACCESSES, type Card, POLICIES, PRESETS, sameTag } from '../model/mode.js';
 import { shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
@@ -108,15 +108,10 @@ function startOf(start: unknown, zone: string, now: WallMs): number {
 export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, scene: WishScene): SiteWishes {
   const { wishes } = scene;
   const { add, remove } = command;
-  const gone = new Set(
-    [remove && readIdTag('card.remove', remove), add && readIdTag('card.add.idTag', add.idTag)].map(upper),
-  );
-  const kept = wishes.cards.filter((card) => !gone.has(upper(card.idTag)));
+  const gone = [remove && readIdTag('card.remove', remove), add && readIdTag('card.add.idTag', add.idTag)];
+  const kept = wishes.cards.filter(({ idTag }) => !gone.some((tag) => tag && sameTag(tag, idTag)));
   return { ...withoutChargers(wishes), cards: add ? [...kept, readCard(add, scene)] : kept };
 }
-
-/** Card numbers are compared without regard to case: readers differ in how they print hexadecimal. */
-const upper = (idTag: string | undefined): string | undefined => idTag?.toUpperCase();
 
 const readCard = (card: GivenCard, scene: WishScene): Card => ({
   idTag: readIdTag('card.add.idTag', card.idTag),

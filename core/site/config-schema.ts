@@ -104,4 +104,3 @@ export const configSchema = z.strictObject(
 /** A configuration with every default filled in. */
 export type ResolvedConfig = z.output<typeof configSchema>;
 export type ResolvedCharger = ResolvedConfig['chargers'][number];
-export type ResolvedMeter = ResolvedConfig['meters'][number];

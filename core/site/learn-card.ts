@@ -1,5 +1,6 @@
 import { HUB_ID_TAG } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
+import { sameTag } from '../model/mode.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Wishes } from '../model/wishes.js';
@@ -39,7 +40,7 @@ export class LearnCard {
     const { chargers: _, ...wishes } = this.state().wishes;
     const known = [HUB_ID_TAG, ...wishes.cards.map((card) => card.idTag)];
     if (!waiting || this.clock.now().monoMs > waiting.untilMs) return undefined;
-    if (idTag.trim() === '' || known.some((tag) => tag.toLowerCase() === idTag.toLowerCase())) return undefined;
+    if (idTag.trim() === '' || known.some((tag) => sameTag(tag, idTag))) return undefined;
     this.#waiting = undefined;
     this.write({ ...wishes, cards: [...wishes.cards, { idTag, name: waiting.name, allowed: true }] });
     return waiting.name;

@@ -1,6 +1,7 @@
 import { readingAge } from '../control/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
+import { meterIdOf } from '../model/config.js';
 import { type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
@@ -13,7 +14,7 @@ import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 import { meterTroubleText, sharedLineText } from '../words/names.js';
 import { chargersDraw, measuredOnSupply } from './chargers-draw.js';
-import type { ResolvedConfig, ResolvedMeter } from './config-schema.js';
+import type { ResolvedConfig } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
 import { meterStanding } from './meter-standing.js';
@@ -115,10 +116,10 @@ export class MeterDesk {
   /** What each meter says just now. */
   rows(): readonly MeterRow[] {
     const pushedOnly = Object.values(this.#parts.state().meters).filter(
-      ({ meterId }) => !this.#parts.config.meters.some((meter) => idOf(meter) === meterId),
+      ({ meterId }) => !this.#parts.config.meters.some((meter) => meterIdOf(meter) === meterId),
     );
     return [
-      ...this.#parts.config.meters.map((meter) => this.#row(idOf(meter), meter.role, meter.type)),
+      ...this.#parts.config.meters.map((meter) => this.#row(meterIdOf(meter), meter.role, meter.type)),
       ...pushedOnly.map(({ meterId, role }) => this.#row(meterId, role, 'pushed')),
     ];
   }
@@ -170,7 +171,7 @@ export class MeterDesk {
     if (!config.chargers.some(({ model }) => READ_A_METER.has(model))) return;
     for (const meter of config.meters) {
       if (!/^modbus-rtu/.test(meter.type)) continue;
-      log.info(`${sharedLineText(state().facts.language, idOf(meter))}.`);
+      log.info(`${sharedLineText(state().facts.language, meterIdOf(meter))}.`);
     }
   }
 
@@ -184,12 +185,10 @@ export class MeterDesk {
 
   /** A meter that is computed tells nothing of its wiring. */
   #measures(meterId: string): boolean {
-    const meter = this.#parts.config.meters.find((one) => idOf(one) === meterId);
+    const meter = this.#parts.config.meters.find((one) => meterIdOf(one) === meterId);
     return meter?.type !== 'derived' && meter?.type !== 'charger';
   }
 }
 
-/** Chargers with terminals for a meter of their own (Cabur EV PLUS manual, 10; Hydra Cubus manual, 12.2). */
+/** Chargers with terminals for a meter of their own (Cabur PLUS EV manual, 10; Hydra Cubus manual, 12.2). */
 const READ_A_METER: ReadonlySet<string> = new Set(['cabur-ev-plus', 'hydra-cubus']);
-
-const idOf = ({ id, role }: ResolvedMeter): string => id || role;

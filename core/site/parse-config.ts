@@ -1,5 +1,5 @@
 import { isZone } from '../model/calendar.js';
-import type { ConfigComplaint, SiteConfig } from '../model/config.js';
+import { type ConfigComplaint, meterIdOf, type SiteConfig } from '../model/config.js';
 import type { Phase } from '../model/phases.js';
 import { type Language, languageOf } from '../model/site.js';
 import type { ConfigText } from '../words/catalogue.js';
@@ -106,7 +106,7 @@ const MIN_TOKEN_CHARACTERS = 16;
 function* joint(config: ResolvedConfig): Generator<Finding> {
   yield* doubles(config.chargers, 'chargers', 'own-id');
   yield* doubles(
-    config.meters.map((meter) => ({ id: meter.id || meter.role })),
+    config.meters.map((meter) => ({ id: meterIdOf(meter) })),
     'meters',
     'own-meter-id',
   );

@@ -9,6 +9,7 @@ import {
   MODES,
   type ReadyBy,
   type Reservation,
+  sameTag,
 } from '../model/mode.js';
 import { demandNumber, type Span, shown } from '../model/outside-number.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
@@ -151,7 +152,7 @@ function readReservation(
   if (reserve === null) return null;
   const { nextReservationId, cards = [] } = context;
   const idTag = readIdTag('reserve.idTag', reserve.idTag);
-  const parentIdTag = cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.parentIdTag;
+  const parentIdTag = cards.find((card) => sameTag(card.idTag, idTag))?.parentIdTag;
   return {
     reservationId: nextReservationId,
     idTag,

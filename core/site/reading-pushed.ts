@@ -1,5 +1,6 @@
 import { placeOf } from '../meters/open-meters.js';
 import { pushedReading } from '../meters/pushed.js';
+import { meterIdOf } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
 import type { SiteCommand } from '../model/site-command.js';
@@ -16,11 +17,11 @@ export function readingPushed(
   config: ResolvedConfig,
   takenAt: MonoMs,
 ): MeterReading {
-  const meter = config.meters.find((one) => (meterId ? (one.id || one.role) === meterId : one.role === role));
+  const meter = config.meters.find((one) => (meterId ? meterIdOf(one) === meterId : one.role === role));
   if (meter && meter.type !== 'pushed') {
     throw new ToldError('INVALID_INPUT', 'read-already', { role });
   }
-  const id = meterId || meter?.id || role;
+  const id = meterId || (meter ? meterIdOf(meter) : role);
   const place = placeOf({ type: 'pushed', role, id, invert: meter?.invert ?? false }, config.phases);
   return pushedReading(reading, place, takenAt, config.voltageV);
 }

@@ -4,6 +4,7 @@ import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
+import { sameTag } from '../model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Wishes } from '../model/wishes.js';
@@ -103,7 +104,7 @@ export class RunningSite implements Site {
         store,
         mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
         prices: () => state().wishes.prices ?? [],
-        card: (idTag) => state().wishes.cards.find((card) => card.idTag.toLowerCase() === idTag.toLowerCase())?.name,
+        card: (idTag) => state().wishes.cards.find((card) => sameTag(card.idTag, idTag))?.name,
         serialNumber: (chargerId) => serialOf(state().chargers[chargerId]?.identity),
         log,
         say,

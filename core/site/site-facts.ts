@@ -1,4 +1,5 @@
 import type { ChargerFacts, RunningTransaction } from '../model/charger.js';
+import { meterIdOf } from '../model/config.js';
 import type { ChargeRecord } from '../model/record.js';
 import type { SiteFacts } from '../model/site.js';
 import { amps, seconds, volts, wallMs, wattHours } from '../model/units.js';
@@ -33,7 +34,7 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
     ...(config.latitude !== undefined && { latitude: config.latitude }),
     ...(config.longitude !== undefined && { longitude: config.longitude }),
     meters: config.meters.map((meter) => ({
-      meterId: meter.id || meter.role,
+      meterId: meterIdOf(meter),
       role: meter.role,
       periodS: seconds(meter.type === 'charger' ? CHARGERS_TELL_S : meter.periodS),
     })),
