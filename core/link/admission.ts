@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Clock } from '../ports/clock.js';
 import { TokenBucket } from './token-bucket.js';
-import { LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
+import { isLinkPath, LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
 
 /**
  * Who may attach. In this order:
@@ -68,8 +68,7 @@ export class Admission {
   /** Why this request may not attach; `undefined` when it may. */
   refusal(request: IncomingMessage): Refusal | undefined {
     const address = request.socket.remoteAddress ?? '';
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (path.replace(/\/+$/, '') !== LINK_PATH) return { status: 404, text: `The link is at ${LINK_PATH}.` };
+    if (!isLinkPath(request.url)) return { status: 404, text: `The link is at ${LINK_PATH}.` };
     if (!this.#expected) {
       return { status: 403, text: 'This site takes no other host: set a token for the link in its configuration.' };
     }

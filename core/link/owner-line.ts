@@ -1,6 +1,6 @@
 import { RPCClient } from 'ocpp-rpc';
 import type { ErrorCode, SurplugError } from '../model/error.js';
-import { detailIn, inWords, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, type ErrorText, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { SiteEvent } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -153,26 +153,21 @@ function newClient({ address, token }: LineParts): InstanceType<typeof RPCClient
   return client;
 }
 
+/** What a refusal of the owner's admission means to the user, by its HTTP status. */
+const REFUSALS: Readonly<Record<number, readonly [ErrorCode, ErrorText]>> = {
+  400: ['NOT_SUPPORTED', 'link-other-version'],
+  401: ['NO_PERMISSION', 'link-token-wrong'],
+  403: ['NO_PERMISSION', 'link-not-from-here'],
+  404: ['OFFLINE', 'link-no-site'],
+  429: ['OFFLINE', 'link-busy'],
+  503: ['OFFLINE', 'link-busy'],
+};
+
 /** Why a call got nobody, told so that the user knows which setting to change. */
-function whyNot(error: unknown, { shown }: OwnerAddress): SurplugError {
-  const status = (error as { code?: unknown }).code;
-  const address = shown;
-  switch (status) {
-    case 401:
-      return new ToldError('NO_PERMISSION', 'link-token-wrong', { address });
-    case 403:
-      return new ToldError('NO_PERMISSION', 'link-not-from-here', { address });
-    case 400:
-      return new ToldError('NOT_SUPPORTED', 'link-other-version', { address });
-    case 404:
-      return new ToldError('OFFLINE', 'link-no-site', { address });
-    case 429:
-    case 503:
-      return new ToldError('OFFLINE', 'link-busy', { address });
-    default: {
-      const known = fromWire(error);
-      if (known.code === 'NOT_SUPPORTED') return known;
-      return new ToldError('OFFLINE', 'link-silent', { address }, { cause: error });
-    }
-  }
+function whyNot(error: unknown, { shown: address }: OwnerAddress): SurplugError {
+  const refusal = REFUSALS[Number((error as { code?: unknown }).code)];
+  if (refusal) return new ToldError(...refusal, { address });
+  const known = fromWire(error);
+  if (known.code === 'NOT_SUPPORTED') return known;
+  return new ToldError('OFFLINE', 'link-silent', { address }, { cause: error });
 }

@@ -21,6 +21,9 @@ export const LINK_PATH = '/surplug/link';
 export const LINK_VERSION = 1;
 export const SUBPROTOCOL = `surplug.link.v${LINK_VERSION}`;
 
+/** Whether a request is for the link: its own path, whatever follows as a query. */
+export const isLinkPath = (url = ''): boolean => (url.split('?', 1)[0] ?? '').replace(/\/+$/, '') === LINK_PATH;
+
 /** What a host may send in one message: a command with a year of prices is far below. */
 export const MAX_REQUEST_BYTES = 1024 * 1024;
 /** What an owner may answer: the decisions of a month, say. */
@@ -68,14 +71,10 @@ const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'strin
 /** What a call over the link failed with, as the `SurplugError` it was on the other side; otherwise as one of ours. */
 export function fromWire(error: unknown): SurplugError {
   if (error instanceof SurplugError) return error;
-  if (error instanceof TimeoutError) {
-    return new ToldError('TIMEOUT', 'link-timeout');
-  }
+  if (error instanceof TimeoutError) return new ToldError('TIMEOUT', 'link-timeout');
   const { details, rpcErrorCode } = error as { details?: Details; rpcErrorCode?: unknown };
   const owners = ofDetails(details ?? {}, messageOf(error));
   if (owners) return owners;
-  if (rpcErrorCode === 'NotImplemented') {
-    return new ToldError('NOT_SUPPORTED', 'link-older');
-  }
+  if (rpcErrorCode === 'NotImplemented') return new ToldError('NOT_SUPPORTED', 'link-older');
   return new ToldError('OFFLINE', 'link-lost', {}, { cause: error });
 }

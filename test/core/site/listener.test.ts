@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { LINK_PATH } from '../../../core/link/wire.js';
 import { told } from '../../../core/model/error-texts.js';
 import { chargerUrl } from '../../../core/site/listener.js';
 import { LogOnce } from '../../../core/site/log-once.js';
-import { LINK_PATH, route } from '../../../core/site/router.js';
+import { route } from '../../../core/site/router.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 
