@@ -4,6 +4,9 @@ export type Phase = 1 | 2 | 3;
 /** How many phases the supply has. */
 export type PhaseCount = 1 | 3;
 
+/** The phases of such a supply. */
+export const supplyPhases = (count: PhaseCount): readonly Phase[] => (count === 1 ? [1] : [1, 2, 3]);
+
 /**
  * Which phases of the supply a charger's conductors sit on, in the charger's own order: `[2]` is a one-phase charger
  * on L2, `[2, 3, 1]` a three-phase one whose first conductor is on L2.

@@ -7,6 +7,9 @@ import type { RecordStore } from '../ports/record-store.js';
 import { demandSqlite } from './demand-sqlite.js';
 import { SteadyStore } from './steady-store.js';
 
+/** The journal is kept so long. */
+export const JOURNAL_DAYS = 14;
+
 /** How the records are kept. */
 export interface RecordStoreOptions {
   readonly log: Log;
@@ -22,7 +25,7 @@ export interface RecordStoreOptions {
   readonly retentionDays?: number;
   /** Minute samples older than this are deleted; their quarters of an hour stay. Default two years. */
   readonly minuteDays?: number;
-  /** The journal's ring: events older than this go; default 14 days. */
+  /** The journal's ring: events older than this go; default `JOURNAL_DAYS`. */
   readonly journalDays?: number;
   /** And beyond this size the oldest go; default 256 MB. */
   readonly journalMaxBytes?: number;
@@ -40,7 +43,7 @@ export async function openRecordStore(folder: string, options: RecordStoreOption
     folder,
     retentionDays: options.retentionDays ?? 3653,
     minuteDays: options.minuteDays ?? 731,
-    journalDays: options.journalDays ?? 14,
+    journalDays: options.journalDays ?? JOURNAL_DAYS,
     journalMaxBytes: options.journalMaxBytes ?? 256 * 1024 * 1024,
     language: options.language ?? 'en',
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { METER_MAPS } from '../meters/maps/index.js';
 import { SurplugError } from '../model/error.js';
-import { detailIn, told as inWords, type Say } from '../model/error-texts.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import type {
   FindLine,
   FindProgress,
@@ -92,7 +92,7 @@ export class MeterFinder {
       });
     } catch (error) {
       const { log, say } = this.#parts;
-      log.error(say(inWords('search-failed', { detail: detailIn(say, error) })));
+      log.error(say(told('search-failed', { detail: detailIn(say, error) })));
       this.#turn({ ...nothing, state: 'ended' });
     }
   }
@@ -117,10 +117,11 @@ function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }
   throw new SurplugError('INVALID_INPUT', lines.join(' '));
 }
 
+/** As a host shows them: maps by name, and what the configuration has to say. */
 const toldAll = (found: readonly FoundMeter[], line: FindLine): readonly FoundMeterTold[] =>
-  found.map((meter) => told(meter, line));
+  found.map((meter) => asTold(meter, line));
 
-function told({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
+function asTold({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
   const nameOf = (id: string): string => METER_MAPS.find((map) => map.id === id)?.name ?? id;
   const [, baudRate, parity, stopBits] = /^(\d+) 8([NEO])([12])$/.exec(meter.serial ?? '') ?? [];
   const given = Object.entries(line).filter(([, value]) => value !== undefined);

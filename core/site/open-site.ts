@@ -34,7 +34,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
   const resolved = parsed.config;
   const { language, link } = resolved;
   const say: Say = (what) => toldIn(language, what);
-  const store = await openRecords(resolved, log, clock);
+  const store = await openRecords(resolved, log, clock, say);
   try {
     const kept = await store.load();
     for (const remark of kept.remarks) log.warn(say(remark));
@@ -81,13 +81,14 @@ async function openRecords(
   { storage, language, retentionYears, timeZone }: ResolvedConfig,
   log: Log,
   clock: Clock,
+  say: Say,
 ): Promise<RecordStore> {
   try {
     return await openRecordStore(storage, {
       log,
       clock,
       language,
-      say: (what) => toldIn(language, what),
+      say,
       retentionDays: Math.ceil(retentionYears * 365.25),
       ...(timeZone && { timeZone }),
     });

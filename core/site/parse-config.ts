@@ -1,6 +1,6 @@
 import { isZone } from '../model/calendar.js';
 import { type ConfigComplaint, meterIdOf, type SiteConfig } from '../model/config.js';
-import type { Phase } from '../model/phases.js';
+import { type Phase, type PhaseCount, type PhaseMap, supplyPhases } from '../model/phases.js';
 import { type Language, languageOf } from '../model/site.js';
 import type { ConfigText } from '../words/catalogue.js';
 import { configText } from '../words/config-text.js';
@@ -13,9 +13,9 @@ import { readRight } from './fields.js';
  *  2. phases named exist on the supply
  *  3. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
  *  4. the safe currents of all chargers fit the fuse without the hub, on every phase
- *  5. the time zone exists; a link token is long enough to be one
- *  6. keeping limits alive leaves half of the write budget for following the sun
- *  7. a certificate has its key; client certificates have an authority to be checked by
+ *  5. keeping limits alive leaves half of the write budget for following the sun
+ *  6. a certificate has its key; client certificates have an authority to be checked by
+ *  7. the time zone exists; a link token is long enough to be one
  */
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
@@ -112,23 +112,31 @@ function* joint(config: ResolvedConfig): Generator<Finding> {
   );
   for (const [i, charger] of config.chargers.entries()) yield* chargerFindings(charger, `chargers[${i}]`, config);
   yield* safeCurrentFindings(config);
-  const renewals = Math.ceil((2 * 3600) / config.profileDurationS);
-  if (renewals > config.writesPerHour / 2) {
+  yield* renewalFindings(config);
+  yield* certificateFindings(config);
+  yield* siteFindings(config);
+}
+
+function* renewalFindings({ profileDurationS, writesPerHour }: ResolvedConfig): Generator<Finding> {
+  const renewals = Math.ceil((2 * 3600) / profileDurationS);
+  if (renewals > writesPerHour / 2) {
     yield {
       field: 'profileDurationS',
-      wrong: ['renewals', { seconds: config.profileDurationS, renewals, writes: config.writesPerHour }],
+      wrong: ['renewals', { seconds: profileDurationS, renewals, writes: writesPerHour }],
       right: ['longer-duration', { writes: 2 * renewals }],
     };
   }
-  yield* certificateFindings(config);
-  if (config.timeZone && !isZone(config.timeZone)) {
+}
+
+function* siteFindings({ timeZone, link }: ResolvedConfig): Generator<Finding> {
+  if (timeZone && !isZone(timeZone)) {
     yield {
       field: 'timeZone',
-      wrong: ['no-time-zone', { value: JSON.stringify(config.timeZone) }],
+      wrong: ['no-time-zone', { value: JSON.stringify(timeZone) }],
       right: ['time-zone', { example: '"Europe/Rome"' }],
     };
   }
-  const characters = config.link.token?.length;
+  const characters = link.token?.length;
   if (characters !== undefined && characters < MIN_TOKEN_CHARACTERS) {
     yield {
       field: 'link.token',
@@ -197,7 +205,7 @@ function* chargerFindings(
 
 /** With the hub dead every charger takes its safe current: the fuse must carry the sum on each phase. */
 function* safeCurrentFindings(config: ResolvedConfig): Generator<Finding> {
-  for (const phase of config.phases === 1 ? ([1] as const) : ([1, 2, 3] as const)) {
+  for (const phase of supplyPhases(config.phases)) {
     const here = config.chargers.filter((charger) => chargerPhases(charger, config.phases).includes(phase));
     const sumA = here.reduce((sum, charger) => sum + charger.safeA, 0);
     if (sumA > config.fuseA) {
@@ -213,5 +221,7 @@ function* safeCurrentFindings(config: ResolvedConfig): Generator<Finding> {
 }
 
 /** Phases a charger sits on: as configured, or all of the supply. */
-export const chargerPhases = (charger: { readonly phases?: readonly Phase[] | undefined }, supply: 1 | 3): Phase[] =>
-  charger.phases ? [...charger.phases] : supply === 1 ? [1] : [1, 2, 3];
+export const chargerPhases = (
+  { phases }: { readonly phases?: PhaseMap | undefined },
+  supply: PhaseCount,
+): readonly Phase[] => phases ?? supplyPhases(supply);

@@ -3,7 +3,6 @@ import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import type { MeterSearch } from '../model/meter-find.js';
 import { sameTag } from '../model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
@@ -90,7 +89,7 @@ export class RunningSite implements Site {
         this.#scribe.folded(event, before, after);
         reserve.folded(event, before, after);
         this.#meters.folded(event, after);
-        if (after.wishes?.cards !== before.wishes?.cards) this.#gateway.cards?.(after.wishes.cards);
+        if (after.wishes.cards !== before.wishes.cards) this.#gateway.cards?.(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
       },
       decided: (state, decisions, previous) => {
@@ -111,14 +110,16 @@ export class RunningSite implements Site {
       },
       kept.openCharges,
     );
-    const tell = (search: MeterSearch) => this.#tell({ event: 'meter-search', search });
-    const once = this.#once;
-    this.#meters = new MeterDesk({ config, clock, log, say, once, state, observe, openMeters, findMeters, tell });
-    const house = { clock, log, say, config, abilities: kept.abilities, ledger: this.#ledger, state, observe };
+    this.#meters = new MeterDesk({
+      ...{ config, clock, log, say, state, observe, openMeters, findMeters },
+      once: this.#once,
+      tell: (search) => this.#tell({ event: 'meter-search', search }),
+    });
     this.#gateway = parts.openGateway(
       chargerHost({
-        ...house,
-        keys,
+        ...{ clock, log, say, config, state, observe, keys },
+        abilities: kept.abilities,
+        ledger: this.#ledger,
         learned: (idTag) => learnCard.shown(idTag),
         pendingChanged: () => this.#pendingChanged(),
         notice: (chargerId, notice) => this.#notice(chargerId, notice),

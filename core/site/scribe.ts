@@ -27,15 +27,9 @@ export class Scribe {
   folded(event: ObservedEvent, before: SiteState, after: SiteState): void {
     this.#store.journal(event);
     if (after.wishes !== before.wishes) this.#save(after.wishes);
-    switch (event.kind) {
-      case 'abilities':
-        this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'learned-not-kept');
-        break;
-      case 'status':
-        this.#faults(event.chargerId, event, before, after);
-        break;
-      default:
-    }
+    if (event.kind === 'abilities')
+      this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'learned-not-kept');
+    if (event.kind === 'status') this.#faults(event.chargerId, event, before, after);
   }
 
   decided(state: SiteState, decisions: readonly Decision[], previous: readonly Decision[], wallMs: number): void {

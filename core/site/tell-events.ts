@@ -32,11 +32,13 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
   if (is.connected !== (was?.connected ?? false)) tell(is.connected ? 'connected' : 'disconnected');
   const plugged = chargerPicture(after, is, now).plugged;
   if (plugged !== (was ? chargerPicture(before, was, now).plugged : false)) tell(plugged ? 'plugged' : 'unplugged');
-  const ended = was?.transaction && was.transaction.transactionId !== is.transaction?.transactionId;
-  if (ended) tell('session-ended', { id: was.transaction?.transactionId });
-  if (is.transaction && is.transaction.transactionId !== was?.transaction?.transactionId) {
-    const { transactionId, idTag, startedBy } = is.transaction;
-    tell('session-started', { id: transactionId, idTag, startedBy });
+  const [past, running] = [was?.transaction, is.transaction];
+  if (past?.transactionId !== running?.transactionId) {
+    if (past) tell('session-ended', { id: past.transactionId });
+    if (running) {
+      const { transactionId, idTag, startedBy } = running;
+      tell('session-started', { id: transactionId, idTag, startedBy });
+    }
   }
   if (is.fault && is.fault.errorCode !== was?.fault?.errorCode) {
     tell('fault', { code: is.fault.errorCode, vendorCode: is.fault.vendorErrorCode ?? null });

@@ -17,6 +17,7 @@ import {
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
+import { JOURNAL_DAYS } from '../records/open-record-store.js';
 import { demandRange } from '../records/range.js';
 import { runOnThread } from '../what-if/what-if-thread.js';
 import { complaintLine } from '../words/config-text.js';
@@ -37,9 +38,6 @@ export interface WhatIfDeskParts {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The journal is kept so long. */
-const MOST_DAYS = 14;
-
 /** What would have been: a recorded span run again under other settings. One run at a time, called off when the site closes. */
 export class WhatIfDesk {
   readonly #parts: WhatIfDeskParts;
@@ -124,8 +122,8 @@ export class WhatIfDesk {
     const endOfDay = from === undefined ? nowMs : periodsBefore('day', -1, range.fromMs, timeZone);
     const toMs = Math.min(nowMs, to === undefined ? endOfDay : range.toMs);
     const fromMs = from === undefined ? toMs - DAY_MS : range.fromMs;
-    if (toMs <= fromMs || toMs - fromMs > MOST_DAYS * DAY_MS)
-      throw new ToldError('INVALID_INPUT', 'no-span', { days: `${MOST_DAYS}` });
+    if (toMs <= fromMs || toMs - fromMs > JOURNAL_DAYS * DAY_MS)
+      throw new ToldError('INVALID_INPUT', 'no-span', { days: `${JOURNAL_DAYS}` });
     return { fromMs: wallMs(fromMs), toMs: wallMs(toMs) };
   }
 
@@ -157,5 +155,5 @@ export class WhatIfDesk {
   }
 }
 
-type Pick12 = { readonly [K in (typeof WHAT_IF_SITE)[number]]: true };
-const SITE_SHAPE = configSchema.pick(Object.fromEntries(WHAT_IF_SITE.map((key) => [key, true])) as Pick12).partial();
+type OfSite = { readonly [K in (typeof WHAT_IF_SITE)[number]]: true };
+const SITE_SHAPE = configSchema.pick(Object.fromEntries(WHAT_IF_SITE.map((key) => [key, true])) as OfSite).partial();

@@ -46,4 +46,4 @@ export const findAdviceText = (language: Language, advice: FindAdvice): string =
 
 /** Whose bus is it: a charger with a meter of its own is the master of that line. */
 export const sharedLineText = (language: Language, meter: string): string =>
-  CATALOGUES[language].sharedLine.replace('{meter}', meter);
+  fill(language, CATALOGUES[language].sharedLine, { meter });
