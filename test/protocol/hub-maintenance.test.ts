@@ -45,10 +45,10 @@ describe('maintenance over the one port', () => {
   it('a charger that only writes to FTP: what to do is told, in the language of the site', async () => {
     for (const [language, words] of [
       ['en', /start an FTP server/],
-      ['de', /Starten Sie einen FTP-Server/],
+      ['de', /starte einen FTP-Server/],
       ['it', /avvia un server FTP/],
       ['fr', /démarrez un serveur FTP/],
-      ['es', /inicie un servidor FTP/],
+      ['es', /inicia un servidor FTP/],
       ['zh', /启动一个 FTP 服务器/],
     ] as const)
       assert.match(diagnosticsAdvice(language), words);
