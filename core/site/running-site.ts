@@ -100,13 +100,11 @@ export class RunningSite implements Site {
     });
     this.#ledger = new Ledger(
       {
-        store,
+        ...{ store, log, say },
         mode: (chargerId) => state().chargers[chargerId]?.wishes.mode ?? 'ECO+',
         prices: () => state().wishes.prices ?? [],
         card: (idTag) => state().wishes.cards.find((card) => sameTag(card.idTag, idTag))?.name,
         serialNumber: (chargerId) => serialOf(state().chargers[chargerId]?.identity),
-        log,
-        say,
       },
       kept.openCharges,
     );
