@@ -40,11 +40,14 @@ export async function maintain(
     case 'ocpp': {
       const charger = desk.charger();
       if (!charger) throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: `"${chargerId}"` });
-      const charging = charger.transaction !== null || charger.status === 'Charging';
-      return askCharger(command, charger.facts, charging, (...asked) => desk.gateway().call(...asked));
+      return askCharger(command, charger.facts, charges(charger), (...asked) => desk.gateway().call(...asked));
     }
   }
 }
+
+/** A charge that the user has stopped rests at 0 A until the plug is pulled: a restart takes nothing from it. */
+const charges = ({ transaction, status, wishes, measuredA }: ChargerState): boolean =>
+  wishes.charging === 'stopped' ? measuredA >= 1 : transaction !== null || status === 'Charging';
 
 /** A new AuthorizationKey; it is told neither here nor in a log. */
 async function setPassword(password: string, chargerId: string, desk: MaintenanceDesk): Promise<Applied> {
@@ -73,7 +76,9 @@ async function updateFirmware(
     const example = '"2026-06-21T10:00:00Z"';
     throw new ToldError('INVALID_INPUT', 'no-time', { field: 'at', value: JSON.stringify(command.at), example });
   }
-  await desk.gateway().call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force: command.force === true });
+  const charger = desk.charger();
+  const force = command.force === true || (charger !== undefined && !charges(charger));
+  await desk.gateway().call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force });
   // A URL may carry a password: only what the hub serves itself is told.
   return offered ? { sizeBytes: offered.sizeBytes, md5: offered.md5, retrieveDate } : { retrieveDate };
 }

@@ -22,7 +22,7 @@ export async function askCharger(
     throw new ToldError('REJECTED', 'car-charges', { name: facts.name });
   }
   const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
-  const response = await call(facts.id, action, whole);
+  const response = await call(facts.id, action, whole, { force: force === true || !charging });
   const word = response['status'];
   if (word === 'NotSupported') {
     throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: facts.name, action });

@@ -166,6 +166,7 @@ describe('what a user asks of a charger beside charging', () => {
       Reset: () => ({ status: 'Accepted' }),
       UnlockConnector: () => ({ status: unlocking }),
       ChangeAvailability: (payload) => available(payload),
+      UpdateFirmware: () => ({}),
     });
   });
   after(async () => {
@@ -230,5 +231,17 @@ describe('what a user asks of a charger beside charging', () => {
       resets.map(({ payload }) => payload['type']),
       ['Soft', 'Hard'],
     );
+  });
+
+  it('a charge that was stopped, as the refusal says, stands in the way of neither restart nor firmware', async () => {
+    const location = 'http://127.0.0.1/firmware.bin';
+    const update = { location, retrieveDate: new Date().toISOString() };
+    await assert.rejects(ask('UpdateFirmware', update), { code: 'REJECTED' });
+    await assert.rejects(hub.site.command({ do: 'firmware', charger: 'Garage', url: location }), { code: 'REJECTED' });
+    await hub.site.command({ do: 'wish', charger: 'Garage', wish: { charge: 'stop' } });
+    await ask('Reset', { type: 'Soft' });
+    await ask('UpdateFirmware', update);
+    await hub.site.command({ do: 'firmware', charger: 'Garage', url: location });
+    assert.equal(point.received.filter(({ action }) => action === 'UpdateFirmware').length, 2);
   });
 });
