@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ChargerFacts } from '../model/charger.js';
-import type { Command, CommandOutcome } from '../model/command.js';
+import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -98,7 +98,7 @@ class CentralSystem implements ChargerGateway {
 
   send(command: Command): Promise<CommandOutcome> {
     const point = this.#points.get(command.chargerId);
-    if (!point) return Promise.resolve({ result: 'failed', detail: 'Offline' });
+    if (!point) return Promise.resolve({ result: 'failed', detail: OFFLINE });
     return point.send(command).catch((error: unknown): CommandOutcome => {
       const { chargerId: charger, kind } = command;
       const detail = detailIn(this.#say, error);

@@ -1,6 +1,6 @@
 import { createRPCError } from 'ocpp-rpc';
 import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
-import type { Command, CommandOutcome } from '../model/command.js';
+import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, type ErrorText, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { Now, WallMs } from '../model/units.js';
@@ -231,7 +231,7 @@ export class ChargePoint implements Told {
 
   async send(command: Command): Promise<CommandOutcome> {
     await this.#startAnswered;
-    if (!this.facts || !this.connected) return { result: 'failed', detail: 'Offline' };
+    if (!this.facts || !this.connected) return { result: 'failed', detail: OFFLINE };
     return obey(this, this.facts, command);
   }
 

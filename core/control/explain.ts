@@ -7,6 +7,7 @@ import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { costW, minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
+import { takesLimits } from './steering.js';
 import { allowanceW } from './worth.js';
 
 export interface Told {
@@ -86,6 +87,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
     return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
   }
   const base = explainLaw(state, seat, limitA, scene);
+  if (!takesLimits(charger)) return { ...base, because: because('takes-no-limits', { currentA }) };
   if (drawsLess(charger, limitA, scene.at)) {
     return { ...base, because: because('draws-less', { currentA, measuredA: tenth(charger.measuredA) }) };
   }

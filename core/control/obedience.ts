@@ -9,6 +9,7 @@
  */
 import { type Amps, amps, type MonoMs } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
+import { takesLimits } from './steering.js';
 
 /** So much above its offer is no disobedience yet. */
 export const TOLERANCE_A = 1.5;
@@ -20,7 +21,7 @@ const ON_ITS_WAY_MS = 90_000;
 export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
   const before = charger.disobedience;
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
-  if (!charger.abilities.smartCharging) return before.since === null ? before : OBEDIENT;
+  if (!takesLimits(charger)) return before.since === null ? before : OBEDIENT;
   if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.since === null ? before : OBEDIENT;
   const since = before.since ?? at;
   if (before.level === 0 && at - since < ON_ITS_WAY_MS && falls(charger)) return { ...before, since };

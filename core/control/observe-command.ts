@@ -3,12 +3,14 @@
  *
  * 1. A command sent is pending until it is answered; it counts as a write when it goes out.
  * 2. Accepted: the profile is believed in force, refusals of its kind are forgotten.
- * 3. Refused or failed: counted, for the back-off; a limit that may have arrived all the same stays in the offers.
+ * 3. Refused or failed: counted, for the back-off; a limit that may have arrived all the same stays in the offers, but at a
+ *    charger that takes none.
  */
-import type { Command, CommandOutcome } from '../model/command.js';
+import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { type Amps, amps, type MonoMs, monoMs } from '../model/units.js';
 import { hasDrawn, type LearnedCar } from './learned-car.js';
 import type { ChargerState, Offer, PendingCommand } from './site-state.js';
+import { takesLimits } from './steering.js';
 
 const HOUR_MS = 3_600_000;
 const OFFERS_MS = 60_000;
@@ -41,11 +43,14 @@ export function commandAnswered(
   if (outcome.result !== 'accepted') {
     const before = charger.refusals[command.kind]?.count ?? 0;
     const { result, detail = result } = outcome;
+    const unsent = detail === OFFLINE;
     const refusal = { count: before + 1, at, result, detail };
-    const refused = outcome.result === 'refused' && command.kind === 'set-limit' && sent !== undefined;
-    // A plain no means that the limit is not in force; silence means that it may be.
-    const offers = refused ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt) : charger.offers;
-    return { ...charger, pending, offers, refusals: { ...charger.refusals, [command.kind]: refusal } };
+    const refusals = unsent ? charger.refusals : { ...charger.refusals, [command.kind]: refusal };
+    const denied = (unsent || result === 'refused') && command.kind === 'set-limit' && sent !== undefined;
+    // A plain no, or none to ask, means that the limit is not in force; silence means that it may be.
+    const offers = denied ? charger.offers.filter((offer) => offer.sure || offer.at !== sent.sentAt) : charger.offers;
+    const after = { ...charger, pending, offers, refusals };
+    return takesLimits(after) ? after : { ...after, offers: offers.filter(({ sure }) => sure) };
   }
   const { [command.kind]: _done, ...refusals } = charger.refusals;
   const setAt = sent?.sentAt ?? at;

@@ -1,22 +1,27 @@
 /**
  * How far a charger, and the car at it, can be steered by limits.
  *
- * 1. A charger without smart charging, or one that has refused limits for long, draws all it may, or nothing.
+ * 1. A charger without smart charging, one that has refused limits for long, or breaks off its connection at them, draws all
+ *    it may, or nothing.
  * 2. 0 A is a pause where it stops the current and lets it come back. Elsewhere the transaction is ended instead.
  * 3. A car that does not resume after such a pause is given a new transaction, once: that wakes some (ocpp-rpc #81).
  */
+import { BROKE_OFF } from '../model/command.js';
 import type { Now } from '../model/units.js';
-import type { ChargerState } from './site-state.js';
+import type { ChargerState, Refusal } from './site-state.js';
 
 /** Refusals in a row, half a minute's worth, that no passing reason explains. */
 const REFUSALS = 4;
+/** It broke off twice in a row: it will a third time. */
+const BREAKS = 2;
 /** A car resumes within seconds; before a minute is over it counts as one that has had enough. */
 const RESUMES_MS = 45_000;
 
 /** Whether limits reach the charger at all. */
 export function takesLimits({ abilities, refusals }: ChargerState): boolean {
-  const refusal = refusals['set-limit'];
-  return abilities.smartCharging && !(refusal?.result === 'refused' && refusal.count >= REFUSALS);
+  const { result, detail, count = 0 }: Partial<Refusal> = refusals['set-limit'] ?? {};
+  const refuses = (result === 'refused' && count >= REFUSALS) || (detail === BROKE_OFF && count >= BREAKS);
+  return abilities.smartCharging && !refuses;
 }
 
 /** Whether 0 A is a pause. */

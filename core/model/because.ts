@@ -50,6 +50,7 @@ export const BECAUSE = {
   'clock-unset': ['currentA'],
   'car-idle': ['currentA'],
   'draws-less': ['currentA', 'measuredA'],
+  'takes-no-limits': ['currentA'],
   'not-obeying': ['currentA', 'measuredA'],
   'charges-uninvited': ['measuredA'],
   'wake-up': [],

@@ -33,6 +33,8 @@ export type CommandKind = Command['kind'];
 
 /** The word of a failure where the charger broke off its connection instead of answering. */
 export const BROKE_OFF = 'BrokeOff';
+/** The word of a failure where it was not connected: nothing went out. */
+export const OFFLINE = 'Offline';
 
 /** What became of a command. `refused` was answered with a no; `failed` with an error, silence or no connection. */
 export interface CommandOutcome {

@@ -1,7 +1,7 @@
 import type { CarTraits } from '../control/learned-car.js';
 import { type ChargerState, plugged } from '../control/site-state.js';
 import { cardOf, HUB_ID_TAG, type OcppStatus, type RunningTransaction, type StartReason } from '../model/charger.js';
-import type { Command, CommandOutcome } from '../model/command.js';
+import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import { amps, type Now, volts, wattHours, watts } from '../model/units.js';
 import { type CarOffer, ImaginedCar } from './imagined-car.js';
@@ -102,7 +102,7 @@ export class ImaginedCharger {
   ): { readonly outcome: CommandOutcome; readonly told: readonly Observation[] } {
     const done = (told: readonly Observation[] = []) => ({ outcome: { result: 'accepted' } as const, told });
     const refused = { outcome: { result: 'refused', detail: 'Rejected' } as const, told: [] };
-    if (!this.#charger.connected) return { outcome: { result: 'failed', detail: 'Offline' }, told: [] };
+    if (!this.#charger.connected) return { outcome: { result: 'failed', detail: OFFLINE }, told: [] };
     switch (command.kind) {
       case 'set-limit':
         if (command.phases !== undefined && this.#charger.abilities.phaseSwitching !== 'told') return refused;

@@ -118,6 +118,32 @@ describe('connecting', () => {
       { pingIntervalMs: 50, autoPong: false },
     ));
 
+  it('keeps one that neither answers pings nor beats within the hour, as long as it answers when asked', async () => {
+    const clock = new FakeClock();
+    const open = await openHouse([chargerFacts('CP1')], {}, new OcppHouse(clock));
+    let asked = 0;
+    let answers = true;
+    const GetConfiguration = () => {
+      asked += 1;
+      return answers ? { unknownKey: ['HeartbeatInterval'] } : undefined;
+    };
+    const point = await ChargePoint.connect(open.url('CP1'), { autoPong: false, handlers: { GetConfiguration } });
+    await point.call('Heartbeat', {});
+    const pass = async (minutes: number) => {
+      for (let k = 0; k < 2 * minutes; k += 1) {
+        await clock.advance(30_000);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    };
+    await pass(60);
+    assert.equal(point.closedWith, undefined);
+    assert.ok(asked <= 30, `asked ${asked} times`);
+    answers = false;
+    await pass(5);
+    await eventually('gone', () => point.closedWith !== undefined);
+    await open.close();
+  });
+
   it('stays connected for more than a day, and is obeyed at the end of it (evcc #32039)', async () => {
     const clock = new FakeClock();
     const open = await openHouse([chargerFacts('CP1')], {}, new OcppHouse(clock));

@@ -4,14 +4,22 @@
  *
  * 1. Anything heard, a message or a pong, proves life.
  * 2. A charger that has ponged before is gone after three quiet ping intervals.
- * 3. One that never has is gone after three quiet heartbeat intervals and a minute.
+ * 3. One that never has is asked something after three quiet heartbeat intervals: it may keep to a longer one of its own.
+ *    Quiet for a minute more, it is gone.
  */
 export interface Liveness {
   readonly heardAtMs: number;
   readonly pongs: boolean;
 }
 
-export function gone(life: Liveness, nowMs: number, pingIntervalMs: number, heartbeatIntervalS: number): boolean {
+export function lifeOf(
+  life: Liveness,
+  nowMs: number,
+  pingIntervalMs: number,
+  heartbeatIntervalS: number,
+): 'sure' | 'doubtful' | 'gone' {
   const quietMs = nowMs - life.heardAtMs;
-  return life.pongs ? quietMs > 3 * pingIntervalMs : quietMs > 3 * heartbeatIntervalS * 1000 + 60_000;
+  if (life.pongs) return quietMs > 3 * pingIntervalMs ? 'gone' : 'sure';
+  const doubtMs = 3 * heartbeatIntervalS * 1000;
+  return quietMs > doubtMs + 60_000 ? 'gone' : quietMs > doubtMs ? 'doubtful' : 'sure';
 }

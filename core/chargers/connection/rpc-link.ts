@@ -5,7 +5,7 @@ import RPCServerClient from 'ocpp-rpc/lib/server-client';
 import type { Clock } from '../../ports/clock.js';
 import { type Payload, payloadOf } from '../inbound/fields.js';
 import type { Answer } from '../outbound/ask.js';
-import { gone } from './liveness.js';
+import { lifeOf } from './liveness.js';
 import { counted, freshRate } from './message-rate.js';
 import type { TolerantSocket } from './tolerant-socket.js';
 
@@ -210,8 +210,10 @@ export class RpcLink {
       if (this.#closed) return;
       const { pingIntervalMs, heartbeatIntervalS } = this.options;
       const nowMs = this.clock.now().monoMs;
-      const life = { heardAtMs: this.#heardAtMs, pongs: this.#pongs };
-      if (gone(life, nowMs, pingIntervalMs, heartbeatIntervalS)) return this.socket.terminate();
+      const heard = { heardAtMs: this.#heardAtMs, pongs: this.#pongs };
+      const life = lifeOf(heard, nowMs, pingIntervalMs, heartbeatIntervalS);
+      if (life === 'gone') return this.socket.terminate();
+      if (life === 'doubtful' && !this.#asking) void this.ask('GetConfiguration', { key: ['HeartbeatInterval'] });
       if (this.options.pings && this.socket.readyState === this.socket.OPEN) {
         this.#pingedAtMs = nowMs;
         this.socket.ping('', false, () => {});

@@ -1,4 +1,4 @@
-import { BROKE_OFF } from '../../model/command.js';
+import { BROKE_OFF, OFFLINE } from '../../model/command.js';
 import type { Payload } from '../inbound/fields.js';
 
 /** What became of a call to a charger. */
@@ -30,7 +30,7 @@ export function wordOf(answer: Answer): string {
     case 'timeout':
       return 'Timeout';
     case 'offline':
-      return answer.brokeOff ? BROKE_OFF : 'Offline';
+      return answer.brokeOff ? BROKE_OFF : OFFLINE;
     case 'busy':
       return 'Busy';
   }

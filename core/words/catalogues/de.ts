@@ -60,6 +60,8 @@ export const de: Catalogue = {
     'car-idle': '{currentA} werden angeboten: das Auto nimmt keinen Strom',
     'draws-less':
       '{currentA} angeboten, nur {measuredA} fließen: das Auto nimmt nicht mehr, oder die Ladestation begrenzt selbst (auf FAST stellen)',
+    'takes-no-limits':
+      'Lädt mit bis zu {currentA}: die Ladestation nimmt kein Limit an und wird nur ein- und ausgeschaltet',
     'not-obeying': '{currentA} vorgegeben, aber die Ladestation zieht {measuredA}',
     'charges-uninvited': 'Lädt, obwohl sie nicht soll: {measuredA} gemessen, wird wieder angehalten',
     'wake-up': 'Weckt das Auto mit einer kurzen Pause',

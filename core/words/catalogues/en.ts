@@ -57,6 +57,7 @@ export const en: Catalogue = {
     'car-idle': '{currentA} are offered: the car does not take power',
     'draws-less':
       'Offered {currentA}, only {measuredA} flow: the car takes no more, or the charger limits itself (set it to FAST)',
+    'takes-no-limits': 'Charging at up to {currentA}: the charger takes no limits, so it is only switched on and off',
     'not-obeying': 'Told {currentA}, but the charger draws {measuredA}',
     'charges-uninvited': 'Charging though it should not: {measuredA} measured, stopping it again',
     'wake-up': 'Waking the car with a short pause',

@@ -57,6 +57,7 @@ export const es: Catalogue = {
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',
     'draws-less':
       'Se ofrecen {currentA}, pasan {measuredA}: el coche no toma más, o el cargador se limita (ponlo en FAST)',
+    'takes-no-limits': 'Carga hasta {currentA}: el cargador no acepta límites, solo se enciende y se apaga',
     'not-obeying': 'Se pidieron {currentA}, pero el cargador toma {measuredA}',
     'charges-uninvited': 'Carga sin permiso: {measuredA} medidos, se para de nuevo',
     'wake-up': 'Despierta el coche con una breve pausa',

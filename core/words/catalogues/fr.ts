@@ -61,6 +61,8 @@ export const fr: Catalogue = {
     'car-idle': '{currentA} proposés : la voiture ne prend pas de courant',
     'draws-less':
       '{currentA} proposés, {measuredA} passent : la voiture ne prend pas plus, ou la borne se limite (réglez-la sur FAST)',
+    'takes-no-limits':
+      'Charge jusqu’à {currentA} : la borne n’accepte aucune limite, elle est seulement mise en marche et arrêtée',
     'not-obeying': 'Réglée à {currentA}, mais la borne tire {measuredA}',
     'charges-uninvited': 'Charge sans autorisation : {measuredA} mesurés, nouvel arrêt en cours',
     'wake-up': 'Réveille la voiture par une courte pause',

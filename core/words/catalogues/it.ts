@@ -60,6 +60,7 @@ export const it: Catalogue = {
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
     'draws-less':
       'Offerti {currentA}, passano solo {measuredA}: l’auto non prende di più, o la stazione si limita (impostala su FAST)',
+    'takes-no-limits': 'Carica fino a {currentA}: la stazione non accetta limiti, viene solo accesa e spenta',
     'not-obeying': 'Impostati {currentA}, ma la stazione preleva {measuredA}',
     'charges-uninvited': 'Carica senza permesso: {measuredA} misurati, viene fermata di nuovo',
     'wake-up': 'Sveglia l’auto con una breve pausa',

@@ -53,6 +53,7 @@ export const zh: Catalogue = {
     'clock-unset': '保持安全电流 {currentA}，直到中枢获知时间',
     'car-idle': '提供 {currentA}：车辆没有取电',
     'draws-less': '提供 {currentA}，但实际只有 {measuredA}：车辆不再多取，或充电桩自行限流（请将其设为 FAST）',
+    'takes-no-limits': '以最高 {currentA} 充电：充电桩不接受电流上限，只能开或关',
     'not-obeying': '设定为 {currentA}，但充电桩实际为 {measuredA}',
     'charges-uninvited': '未经允许在充电：测得 {measuredA}，正在再次停止',
     'wake-up': '用短暂的暂停唤醒车辆',

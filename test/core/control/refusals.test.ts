@@ -50,6 +50,44 @@ describe('a charger that does not do as it is told', () => {
     };
     assert.deepEqual([ended(8, 15.7, 1), ended(16, 6, 14), ended(16, 15.7, 14)], [false, false, true]);
   });
+  it('one that breaks off at every limit is told as such, counted at what it draws, and stopped where the fuse needs it', () => {
+    const house = new House(siteFacts());
+    house.plugIn('a');
+    house.status('a', 'Charging');
+    // One is on its way when the connection breaks, the rest never goes out.
+    house.answer = ({ kind }) => ({ result: 'failed', detail: kind === 'set-limit' ? 'BrokeOff' : 'Offline' });
+    const said = new Set<string>();
+    const charge = (houseA: number, s: number) => {
+      for (let t = 0; t < s; t += 5) {
+        house.pass(5);
+        house.draws('a', [16, 16, 16]);
+        house.grid(...[0, 1, 2].map(() => (houseA + 16) * 230));
+        const { decisions, commands } = house.cycle();
+        if (commands.length > 0) house.tell({ kind: 'disconnected', chargerId: 'a' });
+        house.connect('a');
+        for (const { because } of decisions) said.add(because.code);
+      }
+    };
+    charge(2, 120);
+    assert.deepEqual([...said], ['fast-charger-limit', 'takes-no-limits']);
+    assert.equal(house.charger('a').disobedience.level, 0);
+    assert.ok(!house.commands.some(({ kind }) => kind === 'stop-transaction'));
+    house.answer = ({ kind }) =>
+      kind === 'stop-transaction' ? { result: 'accepted' } : { result: 'failed', detail: 'BrokeOff' };
+    charge(10, 10);
+    assert.ok(house.commands.some(({ kind }) => kind === 'stop-transaction'));
+  });
+  it('what never went out was not refused: it is asked at once when the charger is back', () => {
+    const house = chargingHouse();
+    house.answer = () => ({ result: 'failed', detail: 'Offline' });
+    house.wish('a', { limitA: amps(8) });
+    house.cycle();
+    assert.deepEqual(house.charger('a').refusals, {});
+    assert.deepEqual(
+      house.charger('a').offers.map(({ limitA }) => limitA),
+      [16],
+    );
+  });
   it('paused by 0 A and cut off before it came back, its charge is begun again', () => {
     const house = chargingHouse();
     house.wish('a', { charging: 'stopped' });
