@@ -14,6 +14,7 @@
  *    charge goes on without another.
  */
 import { type Because, because } from '../model/because.js';
+import type { ChargerFault } from '../model/charger.js';
 import type { LimitSource } from '../model/limit.js';
 import type { Reservation } from '../model/mode.js';
 import { type Now, tenth } from '../model/units.js';
@@ -45,8 +46,7 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   if (charger.status === 'Unavailable')
     return no('unavailable', because('unavailable'), hasTransaction ? 'keep' : 'none');
   if (charger.status === 'Faulted') {
-    const errorCode = charger.fault?.vendorErrorCode ?? charger.fault?.errorCode ?? 'OtherError';
-    return no('fault', because('faulted', { errorCode }), hasTransaction ? 'keep' : 'none');
+    return no('fault', faulted(charger), hasTransaction ? 'keep' : 'none');
   }
   const reservation = reservedNow(charger, now);
   if (!plugged(charger)) return whileUnplugged(charger, reservation);
@@ -78,6 +78,11 @@ function whileUnplugged(charger: ChargerState, reservation: Reservation | null):
 }
 
 const until = (reservation: Reservation): string => new Date(reservation.untilAt).toISOString();
+/** With the charger's own words, which may tell more than the code. */
+function faulted({ fault }: ChargerState): Because {
+  const { errorCode = 'OtherError', vendorErrorCode, info }: Partial<ChargerFault> = fault ?? {};
+  return because('faulted', { errorCode, ...(vendorErrorCode && { vendorErrorCode }), ...(info && { info }) });
+}
 const uninvited = (charger: ChargerState): Because =>
   because('charges-uninvited', { measuredA: tenth(charger.measuredA) });
 const notObeying = (charger: ChargerState): Because =>

@@ -108,12 +108,16 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (hasAlarm(charger)) return 'alarm';
   if (charger.status === 'Unavailable') return 'unavailable';
   if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
-  if (charger.finished || charger.status === 'Finishing') return 'completed';
+  if (charger.finished) return 'completed';
+  if (charger.status === 'Finishing') return goesOn(charger) ? 'paused' : 'completed';
   if (charger.status === 'Charging' && !restsAtZero(charger)) return 'charging';
   const offered = charger.profiles.live?.limitA ?? 0;
   if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
 }
+
+/** Paused by the end of its transaction, where nothing else pauses: it goes on in another. */
+const goesOn = ({ transaction, granted }: ChargerState): boolean => transaction === null && granted;
 
 /** Paused by 0 A, some go on saying that they charge. */
 const restsAtZero = ({ profiles, measuredA }: ChargerState): boolean => profiles.live?.limitA === 0 && measuredA < 1;

@@ -16,11 +16,11 @@ const said = (words: string | undefined): string | undefined => {
   return NOTHING.test(clean) ? undefined : clean;
 };
 
+/** What a charger says of a fault. */
+export type FaultWords = Pick<ChargerFault, 'errorCode' | 'vendorErrorCode' | 'info'>;
+
 /** Reason and remedy of a fault. What the charger says in words of its own, and nobody has explained, is added as it is. */
-export function faultText(
-  language: Language,
-  fault: Pick<ChargerFault, 'errorCode' | 'vendorErrorCode' | 'info'>,
-): FaultText {
+export function faultText(language: Language, fault: FaultWords): FaultText {
   const catalogue = CATALOGUES[language];
   const vendorErrorCode = said(fault.vendorErrorCode);
   const info = said(fault.info);

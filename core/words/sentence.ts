@@ -2,7 +2,7 @@ import type { Because } from '../model/because.js';
 import type { Language } from '../model/site.js';
 import { PAUSED_CODES } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
-import { faultText } from './fault-text.js';
+import { type FaultWords, faultText } from './fault-text.js';
 import { fill } from './fill.js';
 
 /**
@@ -13,7 +13,8 @@ import { fill } from './fill.js';
 export function sentence(language: Language, because: Because, timeZone?: string): string {
   const template = templateOf(language, because);
   if (because.code !== 'faulted') return fill(language, template, because.numbers, timeZone);
-  const { reason } = faultText(language, { errorCode: String(because.numbers['errorCode'] ?? '') });
+  const { errorCode = '', ...own } = because.numbers as Readonly<Partial<Record<keyof FaultWords, string>>>;
+  const { reason } = faultText(language, { errorCode, ...own });
   return fill(language, template, { errorCode: reason.replace(/[.。]$/, '') });
 }
 

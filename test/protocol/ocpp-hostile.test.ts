@@ -63,7 +63,8 @@ describe('the door for chargers', () => {
     assert.match(answer, /Connection: close/);
   });
 
-  for (const path of ['/%', '/%C3%28', '/%E0%A4%A', '/ocpp/%00CP1', `/${'A'.repeat(101)}`]) {
+  const tooLong = `/${'A'.repeat(101)}`;
+  for (const path of ['/%', '/%C3%28', '/%E0%A4%A', '/ocpp/%00CP1', tooLong, '/constructor', '/a/__proto__']) {
     it(`answers GET ${path.slice(0, 20)} with 400`, async () => {
       const answer = await knock(open.port, `GET ${path} HTTP/1.1\r\nHost: x\r\n${UPGRADE}\r\n\r\n`);
       assert.equal(statusOf(answer), '400');

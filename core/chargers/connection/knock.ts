@@ -41,6 +41,8 @@ export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Kn
   if (identity.length > IDENTITY_MOST) {
     return { status: 400, because: `The identity of a charger has at most ${IDENTITY_MOST} characters.` };
   }
+  // Every table of chargers would find something under it.
+  if (identity in {}) return { status: 400, because: `${identity} cannot be the identity of a charger.` };
   const subprotocol = ocpp16(request.headers['sec-websocket-protocol']);
   const authorization = request.headers.authorization;
   return { identity, ...(subprotocol && { subprotocol }), ...(authorization && { authorization }) };

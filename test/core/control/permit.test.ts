@@ -62,14 +62,15 @@ describe('permission: the first rule that speaks', () => {
     assert.deepEqual(of(house, { status: 'Unavailable' }), [false, 'keep', 'unavailable', 'unavailable']);
     assert.deepEqual(of(house, { status: 'Faulted' }), [false, 'keep', 'faulted', 'fault']);
   });
-  it('a fault by the vendor’s own code, then OCPP’s', () => {
+  it('a fault by OCPP’s code, with the vendor’s own words', () => {
     const house = home();
     const told = (fault: ChargerState['fault']): unknown =>
-      permit(house.state, { ...house.charger('a'), status: 'Faulted', fault }, house.now).because?.numbers['errorCode'];
+      permit(house.state, { ...house.charger('a'), status: 'Faulted', fault }, house.now).because?.numbers;
     const since = house.now.wallMs;
-    assert.equal(told({ errorCode: 'OtherError', vendorErrorCode: 'ERR 7', since }), 'ERR 7');
-    assert.equal(told({ errorCode: 'GroundFailure', since }), 'GroundFailure');
-    assert.equal(told(null), 'OtherError');
+    const own = { errorCode: 'GroundFailure', vendorErrorCode: 'ERR PE', info: 'L1' };
+    assert.deepEqual(told({ ...own, since }), own);
+    assert.deepEqual(told({ errorCode: 'GroundFailure', since }), { errorCode: 'GroundFailure' });
+    assert.deepEqual(told(null), { errorCode: 'OtherError' });
   });
   it('unplugged: the lock, the reservation, a start that is remembered', () => {
     const unplugged = (wishes: ChargerOverlay, reserved = false): readonly unknown[] => {

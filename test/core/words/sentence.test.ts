@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BECAUSE, type Because, type BecauseCode, because } from '../../../core/model/because.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
+import type { FaultWords } from '../../../core/words/fault-text.js';
 import { nextChange, sentence } from '../../../core/words/sentence.js';
 
 interface Row {
@@ -86,6 +87,20 @@ describe('the sentence of a decision', () => {
       'The charger reports a fault. The supply voltage was too high for 5 seconds (over 276 V, or 460 V between phases)',
     );
     assert.doesNotMatch(sentence('zh', because('faulted', { errorCode: 'OverVoltage' })), /。$/);
+  });
+
+  it('tells a fault by the maker’s code where that says more, as the fault itself is told', () => {
+    const told = (words: FaultWords): string =>
+      sentence('en', { code: 'faulted', numbers: { ...words } }).replace('The charger reports a fault. ', '');
+    assert.equal(
+      told({ errorCode: 'GroundFailure', vendorErrorCode: 'ERR PE' }),
+      'The protective earth (PE) is not connected, or another earthing system is set in the charger',
+    );
+    assert.equal(
+      told({ errorCode: 'OverVoltage', vendorErrorCode: 'Overvoltage Fault', info: 'L1 279V' }),
+      'The supply voltage was too high for 5 seconds (over 276 V, or 460 V between phases). The charger says: L1 279V',
+    );
+    assert.equal(told({ errorCode: 'OtherError', info: 'Card Reader offline' }), told({ errorCode: 'ReaderFailure' }));
   });
 
   it('tells a fault without a known name by what the charger calls it', () => {
