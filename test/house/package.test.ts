@@ -61,7 +61,7 @@ describe('the package', () => {
     );
     assert.deepEqual(
       files.filter(
-        (file) => /^(test|dist\/test|dist\/examples|\.ci|node_modules)\//.test(file) || /tsbuildinfo/.test(file),
+        (file) => /^(test|dist\/test|dist\/examples|\.ci|node_modules)\//.test(file) || /tsbuildinfo|\.map$/.test(file),
       ),
       [],
     );
