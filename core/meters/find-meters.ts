@@ -18,7 +18,7 @@ import { type Trouble, trouble } from './trouble.js';
 const SERIAL_TRIED = ['9600 8N1', '9600 8E1', '19200 8E1', '2400 8N1', '1200 8N1', '38400 8N1'] as const;
 /** A meter that is there answers sooner; every unit that is not costs this. */
 const PATIENCE_MS = 400;
-/** The usual addresses, and the few that somebody names, are waited for as a slow meter needs. */
+/** The usual addresses, the few that somebody names, and all at the likeliest speed are waited for as a slow meter needs. */
 const SLOW_MS = 1000;
 const USUAL: readonly number[] = [1, 2];
 const FEW = 5;
@@ -58,7 +58,7 @@ export async function findMeters(request: FindRequest, host: FindHost): Promise<
       host.progress?.({ ...where, done, of: units.length * lines.length, found: [...found] });
       const read: UnitRead = async (functionCode, address, count) => {
         if (cancelled()) return { trouble: trouble('silent', line.where) };
-        const slow = units.length <= FEW || USUAL.includes(unitId);
+        const slow = units.length <= FEW || line === lines[0]?.line || USUAL.includes(unitId);
         const timeoutMs = slow ? Math.max(patienceMs, SLOW_MS) : patienceMs;
         const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs });
         if ('trouble' in answer) troubles.push(answer.trouble);
@@ -141,9 +141,14 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
     return [/in use/.test(unreachable.detail) ? 'close-other-program' : 'check-port'];
   }
   if (troubles.some(({ code }) => code === 'refused')) return ['own-map', 'other-address'];
-  if (troubles.some(({ code }) => code === 'garbled')) return ['second-master', 'other-speed', 'add-termination'];
-  if (line.type === 'modbus-tcp' && !behindGateway(troubles)) return ['other-address'];
-  return ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
+  // Whoever tells of silence behind it is understood; any other gateway may be spoken to in the wrong way.
+  const gateway = behindGateway(troubles);
+  const framing: readonly FindAdvice[] = line.type === 'modbus-rtu' || gateway ? [] : ['other-framing'];
+  if (troubles.some(({ code }) => code === 'garbled')) {
+    return [...framing, 'second-master', 'other-speed', 'add-termination'];
+  }
+  if (line.type === 'modbus-tcp' && !gateway) return ['other-address', ...framing];
+  return [...framing, 'swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
 }
 
 /** A gateway says that nobody answers on the line behind it (exceptions 0Ah and 0Bh). */

@@ -29,10 +29,12 @@ export interface FoundMeter {
 /**
  * What to try when nothing, or nothing whole, was found: the steps of the wizard, in order. Their sentences are words.
  * `second-master`: a charger with a meter of its own is the master of that bus and must stay alone on it; use a second
- * meter, Modbus TCP, MQTT, P1 or the inverter instead.
+ * meter, Modbus TCP, MQTT, P1 or the inverter instead. `other-framing`: Modbus TCP was spoken to a gateway that passes RTU
+ * frames on, or the other way round.
  */
 export const FIND_ADVICE = [
   'check-host',
+  'other-framing',
   'check-port',
   'close-other-program',
   'swap-a-b',

@@ -36,14 +36,18 @@ describe('D.8: finding meters', () => {
   });
 
   for (const framing of ['tcp', 'rtu'] as const) {
-    it(`waits for a slow meter at a usual address, ${framing}`, async () => {
-      const slave = await house.slave({ 2: dtsu() }, { framing });
-      slave.misdeed = ({ unitId, number }) => (unitId === 2 && number < 3 ? { do: 'late', ms: 900 } : undefined);
+    it(`waits for slow meters at whatever address, ${framing}`, async () => {
+      const slave = await house.slave({ 2: dtsu(), 4: dtsu() }, { framing });
+      const met = new Set<number>();
+      slave.misdeed = ({ unitId }) => (met.size < met.add(unitId).size ? { do: 'late', ms: 900 } : undefined);
       const line = framing === 'tcp' ? tcp(slave.port) : ({ ...tcp(slave.port), type: 'modbus-rtu-tcp' } as const);
       const { found } = await findMeters({ line, unitIds: [1, 2, 3, 4, 5, 6] }, { clock });
       assert.deepEqual(
         found.map(({ unitId, maps }) => [unitId, maps[0]]),
-        [[2, 'chint-dtsu666']],
+        [
+          [2, 'chint-dtsu666'],
+          [4, 'chint-dtsu666'],
+        ],
       );
     });
   }
@@ -129,16 +133,25 @@ describe('D.8: finding meters', () => {
       const line = { type: 'modbus-rtu', path: '/dev/surplug-none' } as const;
       assert.deepEqual((await findMeters({ line, unitIds: [1] }, { clock })).advice, ['check-port']);
     });
-    it('silence on RS485: A and B, termination, speed, address, DL/T 645', async () => {
+    it('silence behind a gateway: its other way of speaking, A and B, termination, speed, address, DL/T 645', async () => {
       const slave = await house.slave({}, { framing: 'rtu' });
       const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
       const { advice } = await findMeters({ line, unitIds: [1] }, { clock });
-      assert.deepEqual(advice, ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus']);
+      const alongTheLine = ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
+      assert.deepEqual(advice, ['other-framing', ...alongTheLine]);
     });
-    it('damage: a second master first, because a charger with its own meter is one', async () => {
+    it('Modbus TCP to a gateway that passes RTU frames on, and RTU frames to one that speaks Modbus TCP', async () => {
+      for (const framing of ['rtu', 'tcp'] as const) {
+        const { port } = await house.slave({ 1: sdm630() }, { framing });
+        const type = framing === 'rtu' ? 'modbus-tcp' : 'modbus-rtu-tcp';
+        const { advice } = await findMeters({ line: { ...tcp(port), type }, unitIds: [1] }, { clock });
+        assert.ok(advice.includes('other-framing'), framing);
+      }
+    });
+    it('damage: a second master, because a charger with its own meter is one', async () => {
       const slave = await house.slave({ 1: sdm630() }, { framing: 'rtu', misdeed: () => ({ do: 'corrupt' }) });
       const line = { type: 'modbus-rtu-tcp', host: '127.0.0.1', port: slave.port } as const;
-      assert.equal((await findMeters({ line, unitIds: [1] }, { clock })).advice[0], 'second-master');
+      assert.equal((await findMeters({ line, unitIds: [1] }, { clock })).advice[1], 'second-master');
     });
     it('something answers, but as no meter known', async () => {
       const slave = await house.slave({ 1: new Registers().set(3, 5000, [1]) });
