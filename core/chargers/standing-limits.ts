@@ -80,7 +80,12 @@ export class StandingLimits {
         unheeded: live ? this.#unheeded : [],
         onlyMaximum: this.#searchAgainAt.has('safe'),
         ...(taken && { taken }),
-        ownTaken: !live?.unheeded && transactionId !== undefined && transactionId === this.#ownTakenIn,
+        perhapsOver:
+          believed.liveProfile === 'TxProfile' &&
+          !live?.unheeded &&
+          !taken &&
+          transactionId !== undefined &&
+          (running === undefined || transactionId === this.#ownTakenIn),
       },
     );
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);

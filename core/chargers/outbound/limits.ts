@@ -22,7 +22,7 @@ export interface LimitWritten {
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
- * 6. A transaction that has taken a TxProfile and takes none any more is over: no other purpose is tried for that.
+ * 6. A transaction that takes no TxProfile any more, or is only believed to run, may be over: no other purpose is tried.
  */
 export async function writeLimit(
   ask: Ask,
@@ -39,8 +39,8 @@ export async function writeLimit(
     readonly onlyMaximum?: boolean;
     /** The form in which this limit was last taken: tried first. */
     readonly taken?: ProfileForm;
-    /** This very transaction has taken a TxProfile. */
-    readonly ownTaken?: boolean;
+    /** The transaction may be over. */
+    readonly perhapsOver?: boolean;
   },
 ): Promise<LimitWritten> {
   const inTransaction = wish.transactionId !== undefined;
@@ -57,7 +57,7 @@ export async function writeLimit(
     look.taken,
     withoutUnheeded(formsFor(layer, abilities, inTransaction, look.onlyMaximum), look.unheeded),
   );
-  const forms = look.ownTaken ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
+  const forms = look.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
   let answer: Answer = { kind: 'offline' };
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
@@ -86,5 +86,5 @@ export async function writeLimit(
     ...(layer === 'max' && look.search && { maxProfile: false }),
     ...(layer === 'live' && inTransaction && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
   };
-  return done('refused', wordOf(answer), learned, true);
+  return done('refused', wordOf(answer), learned, !look.perhapsOver);
 }

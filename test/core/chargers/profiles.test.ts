@@ -258,6 +258,18 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     assert.equal(zero.abilities.zeroPauses, false, 'but 0 A refused where a current was taken does not pause');
   });
 
+  it('tries no other purpose where the transaction may be over, and may search again at once', async () => {
+    const purposes = new Set<unknown>();
+    const rejected = async (_action: string, payload: Readonly<Record<string, unknown>>): Promise<Answer> => {
+      purposes.add((payload['csChargingProfiles'] as Record<string, unknown>)['chargingProfilePurpose']);
+      return { kind: 'answered', payload: { status: 'Rejected' } };
+    };
+    const wish = { limitA: 10, phases: 3, chargerNowMs: NOW, durationS: 300, transactionId: 7 };
+    const look = { search: true, currentAccepted: false, unheeded: [], perhapsOver: true };
+    const done = await writeLimit(rejected, 'live', 1, defaultAbilities('generic'), wish, look);
+    assert.deepEqual([[...purposes], done.allRefused], [['TxProfile'], false]);
+  });
+
   it('ends the search at silence', async () => {
     let asked = 0;
     const silent = async (): Promise<Answer> => {
