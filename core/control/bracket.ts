@@ -7,7 +7,7 @@
  *    edge the other way round, so that the truth stays between them.
  * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
  * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
- * 5. Offline, or not obeying: what was last measured.
+ * 5. Not obeying: what was last measured. Offline: as it was told last.
  *
  * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside.
  * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
@@ -38,7 +38,7 @@ const NOTHING: Bracket = { lowA: 0, highA: 0 };
 export function bracketAt(charger: ChargerState, at: number): Bracket {
   if (charger.status === 'Available') return NOTHING;
   if (charger.status === 'Unknown') return { lowA: 0, highA: charger.facts.maxA };
-  if (!charger.connected || disobeys(charger)) return { lowA: charger.measuredA, highA: charger.measuredA };
+  if (disobeys(charger)) return { lowA: charger.measuredA, highA: charger.measuredA };
   const { chargingSince, chargingEndedAt: endedAt } = charger;
   const charging = charger.status === 'Charging';
   const inThis = charging && (chargingSince === null || at >= chargingSince);

@@ -212,12 +212,13 @@ describe('bracket: what the car may be drawing', () => {
     assert.deepEqual([taken(10, {}), taken(10, { capA: amps(8) }), taken(7, { capA: amps(8) })], [9.5, 8, 6.5]);
     assert.equal(taken(0.2, {}), 0);
   });
-  it('offline: what was last measured, because nothing more will be heard', () => {
+  it('offline: a car that was on its way to an offer gets there all the same', () => {
     const house = settled();
     told(house, 16);
     house.tell({ kind: 'disconnected', chargerId: 'a' });
-    house.pass(60);
     assert.deepEqual(now(house), [9.7, 9.7]);
+    house.pass(60);
+    assert.deepEqual(now(house), [15.7, 15.7]);
   });
   it('not obeying: what is measured, whatever it was told', () => {
     const house = settled();
