@@ -51,6 +51,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
     measuredA,
     draws: [...draws.slice(-(DRAWS - 1)), draw],
     drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
+    pausedAtZero: charger.pausedAtZero && !(measuredA > FLOWS_A && (charger.profiles.live?.limitA ?? 0) > 0),
   };
   if (again) return seen;
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };

@@ -47,6 +47,12 @@ export function startTransaction(
   };
 }
 
+/** Ended for what it drew: after every other means, or at once where 0 A does not pause it and another limit binds it no better. */
+function wasUnruly({ disobedience, asked, offers }: ChargerState): boolean {
+  const ended = asked['stop-transaction'] !== undefined && (offers.at(-1)?.limitA ?? 0) > 0;
+  return disobedience.level >= 2 || (disobedience.level === 1 && ended);
+}
+
 /** `Other`: not all that are stopped from here say so. */
 const STOPPED_BY_US = ['Remote', 'Other'];
 const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
@@ -57,7 +63,8 @@ export function endTransaction(
 ): ChargerState {
   const { transactionId, reason } = ended;
   if (charger.transaction?.transactionId !== transactionId) return charger;
-  const paused = charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
+  const unruly = wasUnruly(charger);
+  const paused = !unruly && charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
   const goesOn = paused || ended.paused === true || GOES_ON.includes(reason);
   // With its timer's window: the next window or a card begins another.
   const byTimer = charger.transaction.startedBy === 'timer' && charger.wishes.access === 'cards';
@@ -74,7 +81,7 @@ export function endTransaction(
     ...nothingFlows(charger),
     draws: [],
     // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.
-    disobedience: charger.disobedience.level < 2 ? OBEDIENT : charger.disobedience,
+    disobedience: unruly ? { ...charger.disobedience, level: charger.disobedience.level === 3 ? 3 : 2 } : OBEDIENT,
     profiles: { ...charger.profiles, live: null },
   };
   return reason === UNPLUGGED ? perhapsLeft(over, ended.at) : over;

@@ -117,7 +117,7 @@ export interface ChargerState {
   readonly swap: 'left' | 'came' | null;
   /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
   readonly granted: boolean;
-  /** In this transaction current was taken away by 0 A. */
+  /** In this transaction current was taken away by 0 A, and has not come back since. */
   readonly pausedAtZero: boolean;
   /** For this car a new transaction was already tried, because it did not resume after 0 A. */
   readonly resumeTried: boolean;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { GENERIC_ABILITIES } from '../../../core/model/charger.js';
 import { amps } from '../../../core/model/units.js';
 import { chargerFacts, chargingHouse, House, siteFacts } from './house.js';
 
@@ -102,6 +103,48 @@ describe('a charger that does not do as it is told', () => {
     house.grid(300, 300, 300);
     assert.equal(house.charger('a').pausedAtZero, true);
     assert.ok(kinds(house).includes('start-transaction'));
+  });
+  it('a pause by 0 A that it has resumed from is none any more, once it is full', () => {
+    const house = chargingHouse();
+    house.wish('a', { charging: 'stopped' });
+    house.cycle();
+    house.draws('a', [3, 3, 3]);
+    assert.equal(house.charger('a').pausedAtZero, true, 'on its way down');
+    house.status('a', 'SuspendedEVSE');
+    house.wish('a', { charging: 'allowed' });
+    house.cycle();
+    house.status('a', 'Charging');
+    house.pass(10);
+    house.draws('a', [16, 16, 16]);
+    house.status('a', 'SuspendedEV');
+    house.draws('a', [0, 0, 0]);
+    for (let t = 0; t < 70; t += 2) {
+      house.pass(2);
+      house.grid(300, 300, 300);
+      house.cycle();
+    }
+    assert.ok(!house.commands.some(({ kind }) => kind === 'stop-transaction'));
+  });
+  it('one that 0 A does not pause, and that draws above its limit, is ended for good and not started ever again', () => {
+    const house = chargingHouse();
+    house.tell({ kind: 'abilities', chargerId: 'a', abilities: { ...GENERIC_ABILITIES, zeroPauses: false } });
+    house.wish('a', { limitA: amps(8) });
+    for (let t = 0; t < 120; t += 5) {
+      house.pass(5);
+      const ended = house.commands.findLast(({ kind }) => kind === 'stop-transaction');
+      if (ended && house.charger('a').transaction) {
+        house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'Remote' });
+        house.status('a', 'Finishing');
+      }
+      if (house.charger('a').transaction) house.draws('a', [16, 16, 16]);
+      house.grid(300, 300, 300);
+      house.cycle();
+    }
+    assert.deepEqual(
+      house.commands.filter(({ kind }) => kind.endsWith('transaction')).map(({ kind }) => kind),
+      ['stop-transaction'],
+    );
+    assert.equal(house.decision('a').because.code, 'ended-not-obeying');
   });
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = chargingHouse();
