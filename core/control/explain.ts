@@ -95,12 +95,11 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   return base;
 }
 
-/** Between the permission and the start; null once the charge is begun, or while the hub has not even asked. */
+/** Between the permission and the start; null once the charge is begun. */
 function explainStart({ charger }: Seat): Because | null {
   if (charger.transaction) return null;
   const refusal = charger.refusals['start-transaction'];
-  if (refusal) return because('start-refused', { detail: refusal.detail });
-  return charger.asked['start-transaction'] ? because('waiting-for-start') : null;
+  return refusal ? because('start-refused', { detail: refusal.detail }) : because('waiting-for-start');
 }
 
 /** A car takes what it takes; but a charger's own ECO or load balancing below us looks the same, and can be mended. */

@@ -54,14 +54,9 @@ const eco = { facts: { mode: 'ECO' } } as const;
 const ecoPlus = { facts: { mode: 'ECO+' } } as const;
 
 describe('because: between the permission and the start', () => {
-  const waiting = { transaction: null, asked: { 'start-transaction': { at: monoMs(0), count: 1 } } };
-  it('waits for the charger to begin, once it was asked', () => {
+  const waiting = { transaction: null };
+  it('waits for the charger to begin', () => {
     says(16, { charger: waiting }, { code: 'waiting-for-start', from: 'charger-limit' });
-    says(
-      16,
-      { charger: { ...waiting, asked: {} } },
-      { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' },
-    );
   });
   it('says why the charger refused', () => {
     const refusal = { count: 1, at: monoMs(0), result: 'refused', detail: 'Occupied' } as const;
@@ -73,7 +68,7 @@ describe('because: between the permission and the start', () => {
     );
   });
   it('is over with the transaction', () => {
-    const { asked } = waiting;
+    const asked = { 'start-transaction': { at: monoMs(0), count: 1 } };
     says(16, { charger: { asked } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
   });
 });
