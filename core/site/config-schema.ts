@@ -4,12 +4,12 @@ import { LANGUAGES } from '../model/site.js';
 import {
   choice,
   flag,
-  isHost,
   like,
   loose,
   needed,
   number,
   oneOf,
+  optionalHost,
   optionalNumber,
   optionalText,
   PEM_FILE,
@@ -90,7 +90,7 @@ export const configSchema = z.strictObject(
         keyFile: optionalText(PEM_FILE),
         caFile: optionalText(PEM_FILE),
         bind: optionalText(right('own-address')),
-        advertisedHost: optionalText(right('reachable-host')).refine(isHost, right('reachable-host')),
+        advertisedHost: optionalHost(right('reachable-host')),
       })
       .prefault({}),
     link: z.strictObject({ token: optionalText(TEXT), remote: flag(false) }).prefault({}),

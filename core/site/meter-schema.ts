@@ -5,7 +5,7 @@ import { METER_SETTINGS, type NumberSetting } from '../model/settings.js';
 import {
   FLAG,
   flag,
-  isHost,
+  host,
   like,
   literal,
   loose,
@@ -80,9 +80,7 @@ const modbus = {
   clamps,
   device: optionalNumber(span(1, 20)),
 };
-const host = text(like('meter-address', '192.168.1.20')).refine(isHost, like('meter-address', '192.168.1.20'));
-
-const network = { host, port: optionalNumber(METER_SETTINGS.port) };
+const network = { host: host(like('meter-address', '192.168.1.20')), port: optionalNumber(METER_SETTINGS.port) };
 const serial = {
   path: text(like('serial-port', '/dev/ttyUSB0')),
   baudRate: optionalNumber(span(300, 115_200, 'baud')),

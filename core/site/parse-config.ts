@@ -25,7 +25,10 @@ export function resolveConfig(input: unknown): ParsedConfig {
   const parsed = configSchema.safeParse(input);
   const findings = parsed.success
     ? [...joint(parsed.data)]
-    : parsed.error.issues.flatMap(insideOf).map((issue) => ofShape(issue, input));
+    : parsed.error.issues
+        .flatMap(insideOf)
+        .map((issue) => ofShape(issue, input))
+        .filter(({ field }, i, all) => all.findIndex((other) => other.field === field) === i);
   if (parsed.success && findings.length === 0) return { config: parsed.data };
   const language = languageOf((input as { readonly language?: unknown } | null | undefined)?.language);
   return { complaints: findings.map((finding) => inWords(finding, language)) };

@@ -32,6 +32,17 @@ describe('parseSiteConfig: what is right passes', () => {
     assert.equal(parsed.config.name, 'Home');
   });
 
+  it('takes an IPv6 address with the brackets of a URL, and without', () => {
+    const meter = (host: string) => ({ role: 'grid', type: 'modbus-tcp', host, map: 'x' });
+    const hosts = (host: string) => {
+      const parsed = resolveConfig({ ...GOOD, ocpp: { advertisedHost: host }, meters: [meter(host)] });
+      assert.ok('config' in parsed, JSON.stringify(parsed));
+      return [parsed.config.ocpp.advertisedHost, ...parsed.config.meters.map((one) => 'host' in one && one.host)];
+    };
+    assert.deepEqual(hosts('[fd00::7]'), ['fd00::7', 'fd00::7']);
+    assert.deepEqual(hosts('fd00::7'), ['fd00::7', 'fd00::7']);
+  });
+
   it('is its own fixed point: a resolved configuration parses to itself', () => {
     const once = resolveConfig({ ...GOOD, chargers: [charger('A'), charger('B', { phases: [2], safeA: 0 })] });
     assert.ok('config' in once);
@@ -104,6 +115,11 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; right would be the address/,
   ],
   [
+    'a port behind the IPv6 address of a meter',
+    { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: '[fd00::7]:502', map: 'x' }] },
+    /^meters\[0\]\.host: it is "\[fd00::7\]:502"; right would be the address/,
+  ],
+  [
     'the whole URL as the host to advertise',
     { ...GOOD, ocpp: { advertisedHost: 'ws://192.168.1.10:9220' } },
     /^ocpp\.advertisedHost: it is "ws:.*right would be a host name or address/,
@@ -170,6 +186,12 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
       );
     });
   }
+
+  it('says one thing of one field', () => {
+    const [only, ...more] = complaints({ ...GOOD, chargers: [charger('A', { phases: 'L1L2' })] });
+    assert.match(only ?? '', /^chargers\[0\]\.phases: it is "L1L2"; right would be a list of phases/);
+    assert.deepEqual(more, []);
+  });
 
   for (const language of LANGUAGES.filter((other) => other !== 'en')) {
     it(`${language}: says all of it in the language of the configuration`, () => {
