@@ -26,7 +26,6 @@ export function hapVocabulary(hap: HAP): HapVocabulary {
   };
 }
 
-type Properties = Parameters<Characteristic['setProps']>[0];
 type EveName = (typeof EVE_CHARACTERISTICS)[number];
 
 /** Ids as Eve's own energy meters use them (simont77/fakegato-history, wiki "Characteristics"). */
@@ -59,5 +58,3 @@ function eveCharacteristics(hap: HAP): Record<EveName, CharacteristicClass> {
   });
   return Object.fromEntries(classes) as Record<EveName, CharacteristicClass>;
 }
-
-export type { Properties };

@@ -67,7 +67,7 @@ export function readOptions(
     complaints.push({ field: 'homekit', wrong: is(input), right: configText(language, 'object') });
   }
   for (const key of Object.keys(given)) {
-    if (key in HOMEKIT_OPTIONS) continue;
+    if (Object.hasOwn(HOMEKIT_OPTIONS, key)) continue;
     complaints.push({
       field: `homekit.${key}`,
       wrong: configText(language, 'no-setting', { names: `"${key}"` }),

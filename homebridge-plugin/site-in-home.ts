@@ -10,6 +10,7 @@ import { type HouseSeen, houseServices } from './house/services.js';
 import { NO_SURPLUS, type SurplusWatch, watchSurplus } from './house/surplus-watch.js';
 import { PLATFORM_NAME, PLUGIN_NAME } from './names.js';
 import type { HomeKitOptions } from './options.js';
+import type { ServicePlan } from './service-plan.js';
 import { type AccessoryHost, ShownAccessory } from './shown-accessory.js';
 import { SiteTold } from './site-told.js';
 import { LABELS, say } from './words.js';
@@ -40,6 +41,7 @@ export class SiteInHome {
   readonly #parts: SiteInHomeParts;
   readonly #host: AccessoryHost;
   readonly #chargers = new Map<string, ShownAccessory<ChargerSeen>>();
+  readonly #housePlans: readonly ServicePlan<HouseSeen>[];
   readonly #told: SiteTold;
   readonly #troubles = new Set<string>();
   readonly #stopListening: () => void;
@@ -49,7 +51,8 @@ export class SiteInHome {
 
   constructor(parts: SiteInHomeParts) {
     this.#parts = parts;
-    const { site, api, log, language } = parts;
+    const { site, api, log, options, language } = parts;
+    this.#housePlans = houseServices((word) => LABELS[language][word], options);
     this.#told = new SiteTold(log);
     this.#host = {
       hap: api.hap,
@@ -142,23 +145,20 @@ export class SiteInHome {
     const kept = new Set([...this.#chargers.values(), this.#house].map((shown) => shown?.accessory.UUID));
     const house = this.#uuid('surplug:house');
     for (const [uuid, accessory] of this.#parts.cached) {
-      if (kept.has(uuid) || (uuid === house && this.#housePlans().length > 0)) continue;
+      if (kept.has(uuid) || (uuid === house && this.#housePlans.length > 0)) continue;
       this.#parts.cached.delete(uuid);
       this.#parts.api.unregisterPlatformAccessories(PLUGIN_NAME, PLATFORM_NAME, [accessory]);
       this.#parts.log.info(say(this.#parts.language, 'forgotten', { name: accessory.displayName }));
     }
   }
 
-  #housePlans = () => houseServices((word) => LABELS[this.#parts.language][word], this.#parts.options);
-
   #showHouse(snapshot: SiteSnapshot): void {
-    const plans = this.#housePlans();
-    if (plans.length === 0) return;
+    if (this.#housePlans.length === 0) return;
     if (!this.#house) {
       // Not before the site was ever seen: until then there is no house to show.
       if (!snapshot.online) return;
       const accessory = this.#accessory('surplug:house', LABELS[this.#parts.language].house, SENSOR);
-      this.#house = new ShownAccessory<HouseSeen>(accessory, plans, this.#host);
+      this.#house = new ShownAccessory(accessory, this.#housePlans, this.#host);
       inform(this.#host.hap, accessory, HOUSE_INFORMATION);
     }
     this.#watchSurplus(snapshot);
