@@ -59,11 +59,11 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(o
 export const text = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().min(1, wanted));
 export const optionalText = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().optional());
 /** The name or address of a machine alone: a pasted URL, or a port behind it, would be looked up as a name. */
-export const host = (wanted: string) => text(wanted).refine(isHost, wanted).transform(bare);
+export const host = (wanted: string) => text(wanted).refine(isHost, wanted).overwrite(bare);
 export const optionalHost = (wanted: string) =>
   optionalText(wanted)
     .refine((given) => given === undefined || isHost(given), wanted)
-    .transform((given) => given && bare(given));
+    .overwrite((given) => given && bare(given));
 const isHost = (given: string): boolean => !(/[/\s]/.test(given) || /^([^:]*|\[.*\]):\d+$/.test(given));
 /** An IPv6 address out of a URL has brackets. */
 const bare = (given: string): string => given.replace(/^\[(.*)\]$/, '$1');
