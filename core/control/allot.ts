@@ -65,6 +65,7 @@ function bySun(view: View, seats: readonly Seat[]): Choice {
     laxA: house.laxA,
     voltageV: state.facts.voltageV,
     surplusW: sun.midW,
+    toldW: sun.toldW,
     battery: view.battery,
     past: view.past,
     driftW: expectedChangeW(state, sun.midW, now),
@@ -95,7 +96,8 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
   return wanted;
 }
 
-const idleLevel = (state: SiteState, seat: Seat, now: Now): number => (wakesNow(state, seat, now) ? 0 : topA(seat));
+const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
+  wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);
 
 function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
   const load = new Array<number>(roomsA.length).fill(0);

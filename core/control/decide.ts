@@ -97,7 +97,7 @@ function settle(
   const { table, balanced, chosen, pressed } = allotment;
   const calm = explain(state, seat, paced.limitA, {
     roomsA: house.roomsA,
-    surplusW: sun.midW,
+    surplusW: sun.toldW,
     battery,
     table,
     followers,
@@ -124,7 +124,7 @@ function settle(
 }
 
 function remember(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
-  const { state, now, ranked, house, battery, freshAt, past, seats } = view;
+  const { state, now, ranked, house, sun, metered, battery, freshAt, past, seats } = view;
   const { choice, balanced } = allotment;
   return {
     version: 1,
@@ -133,6 +133,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     others: house.others,
     overSince: house.overSince,
     past,
+    toldW: metered ? sun.toldW : null,
     regret: choice.regret,
     running: choice.running,
     outlooks: choice.outlooks,

@@ -50,6 +50,8 @@ export interface Question {
   readonly laxA: readonly number[];
   readonly voltageV: number;
   readonly surplusW: number;
+  /** The same as it is told: a car on its way to another current does not move it. */
+  readonly toldW: number;
   readonly battery: HouseBattery;
   readonly past: readonly Bucket[];
   /** What the sun is expected to change from the past on, see expectation. */
@@ -169,9 +171,9 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
 }
 
 function literally(question: Question, sky: Sky, running: readonly Seat[]): readonly Seat[] {
-  const { seats, roomsA, voltageV, surplusW, at } = question;
+  const { seats, roomsA, voltageV, toldW, at } = question;
   const carried = (on: readonly Seat[]): boolean =>
-    surplusW +
+    toldW +
       carriesW(sky, on) +
       on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >=
     0;

@@ -4,8 +4,9 @@ import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
 import { type MonoMs, tenth } from '../model/units.js';
 import type { HouseBattery } from './house-battery.js';
+import { wakesNow } from './idle.js';
 import type { Pace } from './pace.js';
-import { costW, minimumsW, onPhases, type Seat, topA, wholeSteps } from './seat.js';
+import { costW, minimumsW, needA, onPhases, type Seat, topA, wholeSteps } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { takesLimits } from './steering.js';
 import { allowanceW } from './worth.js';
@@ -73,7 +74,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
   }
   if (limitA <= 0 && scene.pace.held === null) return explainPause(state, seat, scene);
-  if (seat.idle) return told(because('car-idle', { currentA }), 'car-idle');
+  if (seat.idle || staysAway(charger, scene.at)) return told(because('car-idle', { currentA }), 'car-idle');
   const begins = explainStart(seat);
   if (begins) return { ...explainLaw(state, seat, limitA, scene), because: begins };
   if (scene.pace.held === 'write-budget') {
@@ -102,6 +103,15 @@ function explainStart({ charger }: Seat): Because | null {
   return refusal ? because('start-refused', { detail: refusal.detail }) : because('waiting-for-start');
 }
 
+/** Offered, and not taken, for longer than most cars need. */
+const staysAway = ({ transaction, statusTold, car, measuredA }: ChargerState, at: MonoMs): boolean =>
+  transaction !== null &&
+  statusTold === 'SuspendedEV' &&
+  measuredA < 1 &&
+  car.offeredSince !== null &&
+  at - car.offeredSince >= STAYS_AWAY_MS;
+const STAYS_AWAY_MS = 15_000;
+
 /** A car takes what it takes; but a charger's own ECO or load balancing below us looks the same, and can be mended. */
 const drawsLess = ({ car, measuredA }: ChargerState, limitA: number, at: MonoMs): boolean =>
   car.shortSince !== null && at - car.shortSince >= LESS_FOR_MS && measuredA < limitA - 1;
@@ -113,9 +123,10 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
   const own = followerW(seat, state.facts.voltageV);
   const mates = sunMates(seat, scene);
   const neededW = round10(own.leastW + mates.leastW);
+  if (seat.law === 'FAST' || fuseKeepsFromSun(seat, limitA, scene, state.facts.voltageV)) {
+    return explainFast(state, seat, limitA, scene);
+  }
   switch (seat.law) {
-    case 'FAST':
-      return explainFast(state, seat, limitA, scene);
     case 'ECO': {
       const carried = mates.count > 0 && surplusW >= neededW;
       if (limitA <= seat.minA && !carried) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
@@ -139,6 +150,18 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
     }
   }
 }
+
+/** The sun would give a step more, and the main fuse does not: seen where nobody else follows the sun. */
+function fuseKeepsFromSun(seat: Seat, limitA: number, scene: Scene, voltageV: number): boolean {
+  const nextA = limitA + seat.stepA;
+  if (nextA > topA(seat) || sunMates(seat, scene).count > 0) return false;
+  if (scene.surplusW < costW(seat, nextA, voltageV)) return false;
+  return seat.on.some((phase) => takenOn(phase, seat, scene) + needA(seat, nextA) > (scene.roomsA[phase] ?? 0));
+}
+
+/** What the others at the table may take on a phase, A. */
+const takenOn = (phase: number, { id }: Seat, { table }: Scene): number =>
+  table.reduce((sum, one) => (one.id === id || !one.on.includes(phase) ? sum : sum + needA(one, one.offeredA)), 0);
 
 function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surplus' | 'sun-sharing', surplusW: number) {
   const sources: LimitSource[] = code === 'sun-sharing' ? ['surplus', 'sharing'] : ['surplus'];
@@ -194,7 +217,7 @@ function explainErrand(state: SiteState, { spur, window, duty, priced }: Seat, c
   if (window) return because('timer', { currentA, end: clockTime(window.endAt, state.facts.timeZone) });
   if (spur === 'cheap-power' && priced) return because('cheap-power', { currentA, price: priced.price });
   if (spur !== 'ready-by' || !duty) return null;
-  return because('ready-by', { currentA, energyKWh: tenth(duty.missingWh / 1000), time: duty.time });
+  return because('ready-by', { currentA, energyKWh: Math.max(0.1, tenth(duty.missingWh / 1000)), time: duty.time });
 }
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
@@ -207,8 +230,10 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
     return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
   }
   if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
-  if (seat.idle)
-    return told(seat.law === 'ECO+' ? because('car-idle', { currentA: 0 }) : because('wake-up'), 'car-idle');
+  if (seat.idle) {
+    const wakes = seat.law !== 'ECO+' && wakesNow(state, seat, scene.at);
+    return told(wakes ? because('wake-up') : because('car-idle', { currentA: 0 }), 'car-idle');
+  }
   const waits = told(because('sharing-waiting'), 'sharing');
   if (seat.law !== 'ECO+') return waits;
   // One that may choose begins on one phase.

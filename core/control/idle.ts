@@ -8,7 +8,7 @@
  *    those times.
  * 4. It charges again, or leaves: all forgotten.
  */
-import { monoMs, type Now } from '../model/units.js';
+import { type MonoMs, monoMs, type Now } from '../model/units.js';
 import type { ChargerMemory } from './memory.js';
 import type { Seat } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
@@ -37,8 +37,8 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
 }
 
 /** True while a sleeping car is woken: one pause, after which the minimum is offered again. */
-export const wakesNow = (state: SiteState, seat: Seat, now: Now): boolean =>
-  state.facts.wakeUp && seat.memory.wakeAt !== null && now.monoMs >= seat.memory.wakeAt;
+export const wakesNow = (state: SiteState, seat: Seat, at: MonoMs): boolean =>
+  state.facts.wakeUp && seat.memory.wakeAt !== null && at >= seat.memory.wakeAt;
 
 /** Since when an offer has stood unanswered; null when none does. */
 function waitingSince(charger: ChargerState): number | null {

@@ -47,6 +47,8 @@ export interface ControlMemory {
   readonly overSince: readonly (MonoMs | null)[];
   /** Mean surplus in stretches of 10 s over the look-back time. */
   readonly past: readonly Bucket[];
+  /** The surplus as it is told, W; null without a meter. */
+  readonly toldW: number | null;
   /** kWh that each possible change would have won so far. */
   readonly regret: Readonly<Record<string, number>>;
   /** Who charged from the sun when the regret was collected: another set begins anew. */
@@ -71,6 +73,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   others: [],
   overSince: [],
   past: [],
+  toldW: null,
   regret: {},
   running: '',
   outlooks: {},

@@ -4,6 +4,7 @@
  * 1. Low and high: with the low and the high edge of what these cars may have drawn then.
  * 2. A car on FAST is a load like any other: the sun it takes is not given twice.
  * 3. What the house battery takes or gives, as far as it is the cars' to have, see house-battery.
+ * 4. What is told of it stands until it is no longer possible: a car on its way to another current changes no sun.
  */
 import type { MonoMs } from '../model/units.js';
 import type { Bucket } from './memory.js';
@@ -27,6 +28,10 @@ export function surplus(solar: readonly Seat[], voltageV: number, gridW: number,
   const rest = besideW - gridW;
   return { lowW: lowA * voltageV + rest, highW: highA * voltageV + rest };
 }
+
+/** The surplus to be told, after the one told before. */
+export const told = ({ lowW, highW }: Surplus, beforeW: number | null): number =>
+  Math.max(lowW, Math.min(beforeW ?? (lowW + highW) / 2, highW));
 
 /** Adds a sample to the look-back: means over stretches of 10 s. */
 export function withSample(past: readonly Bucket[], at: MonoMs, value: number, spanMs: number): readonly Bucket[] {

@@ -14,7 +14,7 @@ import { LOOK_BACK_MS } from './presets.js';
 import { type Ranking, ranking } from './rank.js';
 import { type Seat, takeSeat } from './seat.js';
 import type { SiteState } from './site-state.js';
-import { surplus, withSample } from './surplus.js';
+import { type Surplus, surplus, told, withSample } from './surplus.js';
 
 export interface View {
   readonly state: SiteState;
@@ -34,8 +34,8 @@ export interface View {
   readonly steered: readonly Seat[];
   readonly house: Headroom;
   readonly battery: HouseBattery;
-  /** Surplus for the cars that follow it, W: at least, at most, and between. */
-  readonly sun: { readonly lowW: number; readonly highW: number; readonly midW: number };
+  /** Surplus for the cars that follow it, W: at least, at most, between, and as it is told. */
+  readonly sun: Surplus & { readonly midW: number; readonly toldW: number };
   readonly past: readonly Bucket[];
 }
 
@@ -54,10 +54,8 @@ export function viewOf(state: SiteState, now: Now): View {
   const ranked = ranking(seats, policy, memory, now);
   const battery = houseBattery(state, meter?.reading.powerW ?? null, sampleS, now);
   const followers = seats.filter((seat) => seat.law !== 'FAST' && seat.fixedA === null);
-  const { lowW, highW } = meter
-    ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW)
-    : { lowW: 0, highW: 0 };
-  const midW = (lowW + highW) / 2;
+  const found = meter ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW) : NO_SUN;
+  const midW = (found.lowW + found.highW) / 2;
   return {
     state,
     now,
@@ -74,10 +72,12 @@ export function viewOf(state: SiteState, now: Now): View {
     ),
     house: meter ? mainFuseHeadroom(state, seats, meter.reading, freshAt !== null) : unmetered(state, seats),
     battery,
-    sun: { lowW, highW, midW },
+    sun: { ...found, midW, toldW: told(found, memory.toldW) },
     past: freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
   };
 }
+
+const NO_SUN: Surplus = { lowW: 0, highW: 0 };
 
 const secondsSince = (before: MonoMs | null, at: MonoMs): number =>
   before === null ? 0 : Math.min(GAP_MOST_S, (at - before) / 1000);

@@ -43,6 +43,7 @@ function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}
     laxA: [32, 32, 32],
     voltageV: 230,
     surplusW: 0,
+    toldW: over.surplusW ?? 0,
     battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery },
     past: [],
     driftW: 0,
@@ -202,6 +203,10 @@ describe('ECO+: a waiting car takes the place of a running one', () => {
 });
 
 describe('ECO+, literal: the sentence of the manual', () => {
+  it('a car on its way up is no want of sun', () => {
+    const way = asked({ a: { atA: 6 } }, { preset: 'literal', surplusW: 0, toldW: 9000 });
+    assert.equal(chosen(way), 'a/1');
+  });
   const literal = (cars: Readonly<Record<string, Car>>, over: Partial<Question>): string =>
     chosen(asked(cars, { preset: 'literal', ...over }));
   const carries = 5.7 * 230;

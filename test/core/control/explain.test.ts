@@ -1,57 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explain, followersOf, type Scene } from '../../../core/control/explain.js';
-import { type Seat, takeSeat } from '../../../core/control/seat.js';
-import type { ChargerState } from '../../../core/control/site-state.js';
-import type { ChargerFacts } from '../../../core/model/charger.js';
+import type { Seat } from '../../../core/control/seat.js';
 import { amps, monoMs } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
-
-/** What is not said of the scene: enough room, no sun, no battery, alone, nothing held back. */
-interface Given extends Partial<Omit<Scene, 'battery' | 'table'>> {
-  readonly facts?: Partial<ChargerFacts>;
-  readonly seat?: Partial<Seat>;
-  readonly charger?: Partial<ChargerState>;
-  readonly battery?: Partial<Scene['battery']>;
-  /** Others that charge, as this one but for what is said of them. */
-  readonly mates?: readonly Partial<Seat>[];
-}
-
-type Numbers = Readonly<Record<string, number | string>>;
-
-/** The reason for a limit, and where it comes from. */
-function told(
-  limitA: number,
-  { facts = {}, seat: own, charger, battery, mates = [], ...scene }: Given,
-): Numbers & { readonly code: string } {
-  const house = new House(siteFacts({ chargers: [chargerFacts('a', facts)] }));
-  house.plugIn('a');
-  house.pass(1000);
-  const { state, now } = house;
-  const seat = takeSeat(state, house.charger('a'), now, now.monoMs);
-  const table = mates.map((mate, k) => ({ ...seat, id: `b${k}`, ...mate }));
-  const { because, sources } = explain(state, { ...seat, charger: { ...seat.charger, ...charger }, ...own }, limitA, {
-    roomsA: [20, 20, 20],
-    surplusW: 0,
-    table,
-    followers: followersOf(table, state.facts.voltageV),
-    balanced: new Set(),
-    imbalancePct: 0,
-    targetA: limitA,
-    pace: { limitA, paceWs: 0, held: null },
-    at: now.monoMs,
-    ...scene,
-    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery, ...battery },
-  });
-  return { code: because.code, ...because.numbers, from: sources.join() };
-}
-const says = (limitA: number, given: Given, expected: Numbers): void => assert.deepEqual(told(limitA, given), expected);
-const held = (by: 'pace' | 'write-budget' | 'trip') => ({ limitA: 0, paceWs: 0, held: by });
-const car = new House(siteFacts()).charger('a').car;
-/** Three phases at 6 A, less the 0.3 A that a car is thought to stay below. */
-const NEEDED_W = 3930;
-const eco = { facts: { mode: 'ECO' } } as const;
-const ecoPlus = { facts: { mode: 'ECO+' } } as const;
+import { car, eco, ecoPlus, type Given, held, memory, NEEDED_W, says, told } from './explained.js';
+import { House, siteFacts } from './house.js';
 
 describe('because: between the permission and the start', () => {
   const waiting = { transaction: null };
@@ -211,8 +163,13 @@ describe('because: a pause', () => {
     says(0, { roomsA, seat: { on: [0, 2] } }, { code: 'sharing-waiting', from: 'sharing' });
   });
   it('a car that is woken, in FAST and ECO; in ECO+ it is left alone', () => {
+    const woken = (wakeAt: number, { wakeUp = true, ...given }: Given & { wakeUp?: boolean } = {}) =>
+      told(0, { site: { wakeUp }, seat: { idle: true, memory: { ...memory, wakeAt: monoMs(wakeAt) } }, ...given }).code;
+    assert.equal(woken(1_000_000), 'wake-up');
+    assert.equal(woken(9_000_000), 'car-idle', 'not yet: the fuse leaves nothing for one that takes nothing');
+    assert.equal(woken(1_000_000, { wakeUp: false }), 'car-idle');
+    assert.equal(woken(1_000_000, ecoPlus), 'car-idle');
     const seat = { idle: true };
-    says(0, { seat }, { code: 'wake-up', from: 'car-idle' });
     says(0, { ...ecoPlus, seat }, { code: 'car-idle', currentA: 0, from: 'car-idle' });
     says(6, { seat }, { code: 'car-idle', currentA: 6, from: 'car-idle' });
   });
@@ -245,25 +202,4 @@ describe('because: a pause', () => {
   it('one that does not ask the sun waits for another, however much there is of it', () =>
     assert.equal(told(0, { surplusW: NEEDED_W }).code, 'sharing-waiting'));
   it('no less than no room', () => assert.equal(told(0, { roomsA: [20, -3, 20] })['headroomA'], 0));
-});
-
-describe('because: several that follow the sun', () => {
-  const shared = { code: 'sun-sharing', surplusW: 9000, from: 'surplus,sharing' };
-  it('share it, above the minimum or at it', () => {
-    says(9, { ...eco, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 9 });
-    says(6, { ...eco, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 6 });
-    says(9, { ...ecoPlus, surplusW: 9000, mates: [{}] }, { ...shared, currentA: 9 });
-    says(
-      16,
-      { ...ecoPlus, surplusW: 9000, mates: [{}] },
-      { ...shared, currentA: 16, from: 'surplus,sharing,charger-limit' },
-    );
-  });
-  it('not with one on FAST, and not where there is not enough for the least of all', () => {
-    assert.equal(told(9, { ...ecoPlus, surplusW: 9000, mates: [{ law: 'FAST' }] }).code, 'eco-plus-surplus');
-    assert.equal(told(6, { ...eco, surplusW: 2 * NEEDED_W - 100, mates: [{}] }).code, 'eco-minimum');
-    const short = { surplusW: NEEDED_W, neededW: 2 * NEEDED_W + 10, currentA: 6 };
-    const holding = { code: 'eco-plus-holding', ...short, from: 'minimum' };
-    says(6, { ...ecoPlus, surplusW: NEEDED_W, mates: [{}] }, holding);
-  });
 });

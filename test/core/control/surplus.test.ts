@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { told } from '../../../core/control/surplus.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+describe('the surplus as it is told', () => {
+  it('stands as long as it may be true; at first it is what lies between', () => {
+    const between = { lowW: 1000, highW: 3000 };
+    assert.deepEqual(
+      [null, 2500, 500, 4000].map((beforeW) => told(between, beforeW)),
+      [2000, 2500, 1000, 3000],
+    );
+  });
+  it('no sun is told of at night while a car comes to rest', () => {
+    const house = new House(siteFacts({ preset: 'literal', chargers: [chargerFacts('a', { mode: 'FAST' })] }));
+    house.plugIn('a');
+    house.status('a', 'Charging');
+    const night = (carA: number): void => {
+      house.grid(...[0, 1, 2].map(() => 300 + 230 * carA));
+      house.draws('a', [carA, carA, carA]);
+      house.cycle();
+    };
+    for (let t = 0; t < 30; t += 2) {
+      house.pass(2);
+      night(15.7);
+    }
+    house.wish('a', { mode: 'ECO+' });
+    const sun: unknown[] = [];
+    for (const carA of [15.7, 15.7, 0, 0, 0, 0, 0]) {
+      house.pass(1);
+      if (carA === 0) house.status('a', 'SuspendedEVSE');
+      night(carA);
+      sun.push(house.last?.decisions[0]?.because.numbers['surplusW']);
+    }
+    assert.deepEqual(new Set(sun), new Set([0]));
+  });
+});
