@@ -20,8 +20,8 @@ import { sizeLimit } from './maintenance-limit.js';
 export interface Maintenance {
   /** Makes a file of this machine fetchable. `path` goes behind the URL of the hub. Rejects with INVALID_INPUT. */
   offer(file: string): Promise<{ readonly path: string; readonly sizeBytes: number; readonly md5: string }>;
-  /** Where a charger may put its diagnostics; a folder, as GetDiagnostics wants it. */
-  expect(chargerId: string): string;
+  /** Where a charger may put its diagnostics: a folder, as GetDiagnostics wants it, and the one it is on this machine. */
+  expect(chargerId: string): { readonly path: string; readonly folder: string };
   /** What was received, newest first. */
   received(chargerId: string): Promise<readonly { readonly file: string; readonly sizeBytes: number }[]>;
   /** Answers a request for its paths; false when it is for somebody else. */
@@ -80,17 +80,20 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
     const into = folderOf(chargerId);
     await mkdir(into, { recursive: true, mode: 0o700 });
     const name = `${new Date(clock.now().wallMs).toISOString().replace(/[:.]/g, '-')}-${ticket().slice(0, 8)}.log`;
-    const part = join(into, `${name}.part`);
+    const file = join(into, name);
+    const part = `${file}.part`;
     try {
       await pipeline(request, sizeLimit(maxUploadBytes), createWriteStream(part, { mode: 0o600 }));
-      await rename(part, join(into, name));
+      await rename(part, file);
     } catch (error) {
       await rm(part, { force: true });
       throw error;
     }
     const older = (await whole(into)).slice(KEPT);
-    await Promise.all(older.map((file) => rm(join(into, file), { force: true })));
+    await Promise.all(older.map((one) => rm(join(into, one), { force: true })));
     response.writeHead(201).end();
+    const { size } = await stat(file);
+    log.info(say(told('diagnostics-came', { charger: chargerId, file, bytes: `${size}` })));
   }
 
   /** Files of a folder that arrived whole, newest first: their names begin with the time. */
@@ -133,7 +136,7 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
     expect(chargerId) {
       const key = ticket();
       uploads.set(key, { chargerId, until: until() });
-      return `${DIAGNOSTICS}${key}/`;
+      return { path: `${DIAGNOSTICS}${key}/`, folder: folderOf(chargerId) };
     },
 
     async received(chargerId) {

@@ -131,6 +131,7 @@ export const ERROR_TEXTS = {
   'keys-unreadable': 'The passwords of chargers in {file} cannot be read; set them again.',
   'url-or-file': 'Give either the URL of the firmware ({one}) or the path of a file on this machine ({other}).',
   'no-such-file': 'There is no file {file}; give the path of the firmware image.',
+  'diagnostics-came': 'Charger {charger} has sent its diagnostics, {bytes} bytes: {file}.',
   'file-not-handed-over': 'A file from or for a charger could not be handed over: {detail}.',
   'upload-too-large': 'The upload is larger than {most} bytes.',
   'ocpp-no-operation': 'OCPP 1.6 has no operation {action} from server to charger; it has {choice}.',

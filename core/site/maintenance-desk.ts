@@ -85,7 +85,8 @@ async function updateFirmware(
 
 /** Asks for diagnostics, to be put on the hub's own server. */
 async function fetchDiagnostics(chargerId: string, desk: MaintenanceDesk): Promise<Applied> {
-  const location = httpBase(desk) + desk.maintenance.expect(chargerId);
+  const { path, folder } = desk.maintenance.expect(chargerId);
+  const location = httpBase(desk) + path;
   const answer = await desk
     .gateway()
     .call(chargerId, 'GetDiagnostics', { location })
@@ -97,7 +98,7 @@ async function fetchDiagnostics(chargerId: string, desk: MaintenanceDesk): Promi
   if (fileName === undefined || fileName === '') {
     throw new SurplugError('NOT_SUPPORTED', diagnosticsAdvice(desk.language()));
   }
-  return { fileName };
+  return { fileName, folder };
 }
 
 const httpBase = ({ chargerUrl }: MaintenanceDesk): string => chargerUrl().replace(/^ws/, 'http').replace(/\/$/, '');

@@ -8,6 +8,20 @@ type OcppCommand = Extract<SiteCommand, { do: 'ocpp' }>;
 /** Operations that are about one connector. */
 const ABOUT_A_CONNECTOR: readonly string[] = ['UnlockConnector', 'ChangeAvailability', 'ReserveNow'];
 
+/** Words for no beside Rejected. */
+const NOES: readonly string[] = [
+  'Failed',
+  'Faulted',
+  'NotImplemented',
+  'NotSupported',
+  'Occupied',
+  'Unavailable',
+  'UnknownMessageId',
+  'UnknownVendorId',
+  'UnlockFailed',
+  'VersionMismatch',
+];
+
 /**
  * Does an OCPP operation that a user asked for, and says what the charger answered. A no is an error, whatever word the
  * operation has for it.
@@ -23,11 +37,12 @@ export async function askCharger(
   }
   const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
   const response = await call(facts.id, action, whole, { force: force === true || !charging });
-  const word = response['status'];
-  if (word === 'NotSupported') {
+  const word = String(response['status']);
+  // Of a setting it means that one alone.
+  if (word === 'NotSupported' && action !== 'ChangeConfiguration') {
     throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: facts.name, action });
   }
-  if (word === 'UnlockFailed' || word === 'Failed') {
+  if (NOES.includes(word)) {
     throw new ToldError('REJECTED', 'charger-refused', { charger: facts.name, action, answer: word });
   }
   return { action, response };

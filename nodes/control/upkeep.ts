@@ -36,6 +36,21 @@ const readFirmware: Read<Pick<Extract<SiteCommand, { do: 'firmware' }>, 'url' | 
   return { ...text('url'), ...text('file'), ...text('at'), ...force };
 };
 
+/** Any operation of OCPP 1.6, as the charger gets it; the site itself judges it. Its name alone where it needs no more. */
+const readOcpp: Read<Pick<Extract<SiteCommand, { do: 'ocpp' }>, 'action' | 'payload' | 'force'>> = (
+  value,
+  field,
+  say,
+) => {
+  if (!isObject(value)) return { action: readText(value, field, say), payload: {} };
+  const given = readObject(value, field, say, ['action', 'payload', 'force'], ['action']);
+  return {
+    action: readText(given['action'], `${field}.action`, say),
+    payload: (given['payload'] ?? {}) as Readonly<Record<string, unknown>>,
+    ...(isNothing(given['force']) ? {} : { force: readFlag(given['force'], `${field}.force`, say) }),
+  };
+};
+
 /** Any message triggers it, but for one that says no. */
 const triggered = (value: unknown, field: string, say: Say): void => {
   if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
@@ -69,4 +84,5 @@ export const UPKEEP: Readonly<Record<string, Upkeep>> = {
     triggered(value, field, say);
     return { do: 'diagnostics', charger: charger() };
   },
+  ocpp: (charger) => (value, field, say) => ({ do: 'ocpp', charger: charger(), ...readOcpp(value, field, say) }),
 };

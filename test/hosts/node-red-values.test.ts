@@ -66,6 +66,12 @@ describe('what a message wishes', () => {
       { do: 'firmware', url: 'http://nas/x', at: '2027-01-01T03:00:00Z', force: true },
     ],
     ['diagnostics', '', { do: 'diagnostics' }],
+    ['ocpp', 'GetConfiguration', { do: 'ocpp', action: 'GetConfiguration', payload: {} }],
+    [
+      'ocpp',
+      '{"action": "Reset", "payload": {"type": "Hard"}, "force": true}',
+      { do: 'ocpp', action: 'Reset', payload: { type: 'Hard' }, force: true },
+    ],
   ] as const) {
     it(`${topic} ${JSON.stringify(payload)}`, () => {
       assert.deepEqual(wish(payload, topic), { charger: 'garage', ...read });
@@ -104,6 +110,7 @@ describe('what a message wishes', () => {
     ['a search nowhere', 'findMeters', ''],
     ['an unlocking that says no', 'unlock', false],
     ['a reset of no kind', 'reset', 'gently'],
+    ['an operation without its name', 'ocpp', { payload: { type: 'Hard' } }],
     ['a card to learn and to add', 'rfid', { learn: 'Anna', add: '1' }],
     ['a limit in amps and watts at once', 'limit', { amps: 6, watts: 1400, ttlS: 60 }],
     ['a limit for ever', 'limit', { amps: 6 }],

@@ -167,6 +167,8 @@ describe('what a user asks of a charger beside charging', () => {
       UnlockConnector: () => ({ status: unlocking }),
       ChangeAvailability: (payload) => available(payload),
       UpdateFirmware: () => ({}),
+      ReserveNow: () => ({ status: 'Occupied' }),
+      ChangeConfiguration: () => ({ status: 'NotSupported' }),
     });
   });
   after(async () => {
@@ -192,6 +194,10 @@ describe('what a user asks of a charger beside charging', () => {
     await assert.rejects(ask('UnlockConnector', {}), { code: 'REJECTED' });
     unlocking = 'NotSupported';
     await assert.rejects(ask('UnlockConnector', {}), { code: 'NOT_SUPPORTED' });
+    const until = { idTag: 'A', expiryDate: '2030-01-01T00:00:00Z', reservationId: 1 };
+    await assert.rejects(ask('ReserveNow', until), { code: 'REJECTED', message: /Occupied/ });
+    const setting = { key: 'LightIntensity', value: '50' };
+    await assert.rejects(ask('ChangeConfiguration', setting), { code: 'REJECTED', message: /NotSupported/ });
   });
 
   it('a start puts back what another server took out of service: as a whole, or its connector', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Maintenance, openMaintenance } from '../../core/chargers/maintenance.js';
 import { eventually } from '../means/eventually.js';
@@ -14,6 +14,7 @@ import { ago, met, start } from '../means/ocpp-met.js';
 
 describe('firmware and diagnostics over the hub’s own HTTP server', () => {
   const clock = new FakeClock();
+  const log = new KeptLog();
   const image = Buffer.from(Array.from({ length: 10_000 }, (_, at) => at % 251));
   let folder: string;
   let maintenance: Maintenance;
@@ -25,7 +26,7 @@ describe('firmware and diagnostics over the hub’s own HTTP server', () => {
     maintenance = openMaintenance({
       folder: join(folder, 'diagnostics'),
       clock,
-      log: new KeptLog(),
+      log,
       maxUploadBytes: 1000,
     });
     server = createServer((asked, response) => {
@@ -71,7 +72,7 @@ describe('firmware and diagnostics over the hub’s own HTTP server', () => {
   });
 
   it('takes diagnostics of a charger by PUT and POST, and keeps the newest ten', async () => {
-    const path = maintenance.expect('CP/1');
+    const { path, folder: into } = maintenance.expect('CP/1');
     for (let upload = 0; upload < 12; upload += 1) {
       await clock.advance(1000);
       const answer = await fetch(`${base}${path}diag-${upload}.txt`, {
@@ -83,11 +84,14 @@ describe('firmware and diagnostics over the hub’s own HTTP server', () => {
     const kept = await maintenance.received('CP/1');
     assert.equal(kept.length, 10);
     assert.equal(await readFile(kept[0]?.file ?? '', 'utf8'), 'log 11');
+    assert.equal(dirname(kept[0]?.file ?? ''), into);
+    const told = `Charger CP/1 has sent its diagnostics, 6 bytes: ${kept[0]?.file}.`;
+    await eventually('it is told where they are', () => log.lines.includes(`info ${told}`));
     assert.deepEqual(await maintenance.received('CP2'), []);
   });
 
   it('keeps nothing of an upload that is too large, without a ticket, or broken off', async () => {
-    const path = maintenance.expect('BIG');
+    const { path } = maintenance.expect('BIG');
     const large = await fetch(`${base}${path}x`, { method: 'PUT', body: 'x'.repeat(200_000) }).catch(() => undefined);
     assert.ok(large === undefined || large.status === 413);
     assert.equal((await fetch(`${base}/surplug/diagnostics/00/x`, { method: 'PUT', body: 'x' })).status, 404);

@@ -145,6 +145,7 @@ export const errors: ErrorTexts = {
   'keys-unreadable': 'Die Passwörter der Ladestationen in {file} sind nicht lesbar; setze sie neu.',
   'url-or-file': 'Gib entweder die URL der Firmware ({one}) oder den Pfad einer Datei auf diesem Rechner ({other}) an.',
   'no-such-file': 'Eine Datei {file} gibt es nicht; gib den Pfad der Firmware-Datei an.',
+  'diagnostics-came': 'Ladestation {charger} hat ihre Diagnosedaten geschickt, {bytes} Bytes: {file}.',
   'file-not-handed-over': 'Eine Datei von oder für eine Ladestation ließ sich nicht übergeben: {detail}.',
   'upload-too-large': 'Die gesendete Datei ist größer als {most} Bytes.',
   'ocpp-no-operation': 'OCPP 1.6 kennt vom Server zur Ladestation keine Operation {action}; es gibt {choice}.',

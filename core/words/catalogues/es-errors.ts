@@ -137,6 +137,7 @@ export const errors: ErrorTexts = {
   'keys-unreadable': 'Las contraseñas de los cargadores en {file} no se pueden leer; fíjalas de nuevo.',
   'url-or-file': 'Indica la URL del firmware ({one}) o la ruta de un archivo de este equipo ({other}), no ambas.',
   'no-such-file': 'No existe el archivo {file}; indica la ruta del archivo del firmware.',
+  'diagnostics-came': 'El cargador {charger} ha enviado sus datos de diagnóstico, {bytes} bytes: {file}.',
   'file-not-handed-over': 'No se pudo transferir un archivo de un cargador o para él: {detail}.',
   'upload-too-large': 'El archivo enviado supera los {most} bytes.',
   'ocpp-no-operation': 'OCPP 1.6 no tiene ninguna operación {action} del servidor al cargador; hay {choice}.',

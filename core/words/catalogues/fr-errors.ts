@@ -142,6 +142,7 @@ export const errors: ErrorTexts = {
   'url-or-file':
     'Indiquez soit l’URL du micrologiciel ({one}), soit le chemin d’un fichier sur cette machine ({other}).',
   'no-such-file': 'Il n’y a pas de fichier {file} ; indiquez le chemin du fichier du micrologiciel.',
+  'diagnostics-came': 'La borne {charger} a envoyé ses données de diagnostic, {bytes} octets : {file}.',
   'file-not-handed-over': 'Un fichier d’une borne ou pour une borne n’a pas pu être transmis : {detail}.',
   'upload-too-large': 'Le fichier envoyé dépasse {most} octets.',
   'ocpp-no-operation': 'OCPP 1.6 n’a pas d’opération {action} du serveur vers la borne ; il y a {choice}.',

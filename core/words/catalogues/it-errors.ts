@@ -135,6 +135,7 @@ export const errors: ErrorTexts = {
   'keys-unreadable': 'Le password delle stazioni in {file} non sono leggibili; impostale di nuovo.',
   'url-or-file': 'Indica o l’URL del firmware ({one}) o il percorso di un file su questo computer ({other}).',
   'no-such-file': 'Il file {file} non esiste; indica il percorso del file del firmware.',
+  'diagnostics-came': 'La stazione {charger} ha inviato i dati diagnostici, {bytes} byte: {file}.',
   'file-not-handed-over': 'Non è stato possibile trasferire un file da o per una stazione: {detail}.',
   'upload-too-large': 'Il file inviato supera i {most} byte.',
   'ocpp-no-operation': 'OCPP 1.6 non ha un’operazione {action} dal server alla stazione; ci sono {choice}.',

@@ -121,6 +121,7 @@ export const errors: ErrorTexts = {
   'keys-unreadable': '无法读取 {file} 中的充电桩密码，请重新设置。',
   'url-or-file': '请给出固件的 URL（{one}）或本机文件的路径（{other}），二者只取其一。',
   'no-such-file': '没有文件 {file}，请给出固件文件的路径。',
+  'diagnostics-came': '充电桩 {charger} 已发来诊断数据（{bytes} 字节）：{file}。',
   'file-not-handed-over': '无法传送充电桩的文件：{detail}。',
   'upload-too-large': '上传的文件超过 {most} 字节。',
   'ocpp-no-operation': 'OCPP 1.6 没有由服务器发往充电桩的操作 {action}；可用：{choice}。',
