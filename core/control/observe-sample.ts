@@ -32,8 +32,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   if (!Number.isFinite(sample.takenAt) || fromTheFuture(sample.takenAt, at)) return charger;
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
   const over = charger.transaction === null && charger.status !== 'Charging';
-  const freeAt = charger.status === 'Available' ? (charger.statusAt ?? 0) : 0;
-  if (over && sample.takenAt < Math.max(freeAt, at - LATE_MS)) return charger;
+  if (over && sample.takenAt < Math.max(charger.statusAt ?? 0, at - LATE_MS)) return charger;
   const currentA = told.currentA ? (sample.currentA ?? []) : [];
   const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
   if (currents.length === 0) return { ...charger, heard: true, sample };

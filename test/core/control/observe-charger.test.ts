@@ -184,7 +184,8 @@ describe('observe: current against the word of the charger', () => {
     house.status('a', 'Preparing');
     const ago = (seconds: number): MonoMs => monoMs(house.now.monoMs - seconds * 1000);
     sample(house, [10, 10, 10], ago(61));
-    assert.deepEqual([house.charger('a').sample, house.charger('a').measuredA], [null, 0]);
+    sample(house, [10, 10, 10], ago(20));
+    assert.deepEqual([house.charger('a').sample, house.charger('a').measuredA], [null, 0], 'older than its word');
     house.status('a', 'Charging');
     sample(house, [10, 10, 10], ago(61));
     assert.equal(house.charger('a').measuredA, 10);
