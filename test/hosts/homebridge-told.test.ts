@@ -10,12 +10,14 @@ type Reason = ChargerSnapshot['reason'];
 describe('what the log of Homebridge tells of a charger', () => {
   const lines = (
     said: readonly (readonly [because: string, limitA: number, reason?: Reason, online?: boolean])[],
+    everyS = 60,
   ): readonly string[] => {
     const log = new KeptLog();
     const told = new SiteTold(log);
-    for (const [because, limitA, reason = 'user-limit', online = true] of said) {
+    for (const [i, [because, limitA, reason = 'user-limit', online = true]] of said.entries()) {
       const chargers = [chargerSnapshot({ id: 'CP001', because, reason, limitA })];
-      told.tell(siteSnapshot({ online, chargers }), new Map([['CP001', 'Garage']]));
+      const at = new Date(Date.UTC(2026, 5, 21) + i * everyS * 1000).toISOString();
+      told.tell(siteSnapshot({ online, chargers, at }), new Map([['CP001', 'Garage']]));
     }
     return log.matching(/./);
   };
@@ -55,6 +57,7 @@ describe('what the log of Homebridge tells of a charger', () => {
         ['Waiting for sun', 0, 'surplus'],
         ['Sun for 9 A', 9, 'surplus'],
         ['Not connected', 6, 'offline'],
+        ['Not connected', 6, 'offline'],
         ['Sun for 9 A', 9, 'surplus'],
         ['At 16 A: fuse', 16, 'main-fuse'],
         ['Sun for 9 A', 9, 'surplus'],
@@ -70,6 +73,18 @@ describe('what the log of Homebridge tells of a charger', () => {
         'info Garage: At 16 A: fuse',
       ],
     ));
+
+  it('is nothing of a connection that is back within a minute, and once what lasts', () => {
+    const there = ['At 9 A: limit', 9] as const;
+    const gone = ['Not connected', 6, 'offline'] as const;
+    const flaps = [gone, gone, there, gone, gone, gone, there];
+    assert.deepEqual(lines([there, ...flaps], 29), ['info Garage: At 9 A: limit']);
+    assert.deepEqual(lines([gone, gone, there, there], 29), ['info Garage: At 9 A: limit']);
+    assert.deepEqual(lines([there, gone, gone, gone, gone], 30), [
+      'info Garage: At 9 A: limit',
+      'info Garage: Not connected',
+    ]);
+  });
 
   it('is nothing on the way from one current to the next', () =>
     assert.deepEqual(
