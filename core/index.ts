@@ -19,7 +19,7 @@ export { shown } from './model/outside-number.js';
 export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';
 export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, StorageRow, WhyRow } from './model/record.js';
-export { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
+export { CHARGER_SETTINGS, CIRCUIT_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from './model/settings.js';
 export type { Language } from './model/site.js';
 export { LANGUAGES, languageOf } from './model/site.js';
 export type {

@@ -21,6 +21,7 @@ const TABLES = {
   module: JSON.parse(readFileSync(join(nodes, '../package.json'), 'utf8')).name,
   site: core.SITE_SETTINGS,
   charger: core.CHARGER_SETTINGS,
+  circuit: core.CIRCUIT_SETTINGS,
   meter: core.METER_SETTINGS,
   ocpp: core.OCPP_SETTINGS,
   maps: core.METER_MAPS,

@@ -21,13 +21,13 @@ export function admit(
   const first = policy === 'priority' || turned ? seats : [...running, ...waiting];
   // Who draws already is measured by the lax room, who is to start by the strict one.
   const left = [...laxA];
-  const doubtA = laxA.map((lax, phase) => lax - (roomsA[phase] ?? 0));
+  const doubtA = laxA.map((lax, lane) => lax - (roomsA[lane] ?? 0));
   const on = new Set<string>();
   for (const seat of first) {
-    const doubt = (phase: number): number => (seat.offeredA > 0 ? 0 : (doubtA[phase] ?? 0));
-    if (!seat.on.every((phase) => (left[phase] ?? 0) - doubt(phase) >= seat.minA - EPS)) continue;
+    const doubt = (lane: number): number => (seat.offeredA > 0 ? 0 : (doubtA[lane] ?? 0));
+    if (!seat.lanes.every((lane) => (left[lane] ?? 0) - doubt(lane) >= seat.minA - EPS)) continue;
     on.add(seat.id);
-    if (!seat.idle) for (const phase of seat.on) left[phase] = (left[phase] ?? 0) - seat.minA;
+    if (!seat.idle) for (const lane of seat.lanes) left[lane] = (left[lane] ?? 0) - seat.minA;
   }
   return on;
 }

@@ -31,7 +31,7 @@ export interface Allotment {
   readonly balanced: Balance;
   /** Level by charger id, A. */
   readonly levels: ReadonlyMap<string, number>;
-  /** By phase, counted from 0: the limits in force together no longer fit. */
+  /** By lane: the limits in force together no longer fit. */
   readonly pressed: readonly boolean[];
 }
 
@@ -54,7 +54,7 @@ export function allot(view: View): Allotment {
   const balanced = balance(state, table, wanted, house.baseA);
   const willing = seats.filter((seat) => seat.fixedA === null);
   const levels = handOver(willing, balanced.levels, house.roomsA);
-  return { numbers, choice, chosen, table, balanced, levels, pressed: tightPhases(steered, house.laxA) };
+  return { numbers, choice, chosen, table, balanced, levels, pressed: tightLanes(steered, house.laxA) };
 }
 
 function bySun(view: View, seats: readonly Seat[]): Choice {
@@ -85,7 +85,7 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
   const terms: Table = { policy, voltageV, roomsA, baseA, sunW: sun.lowW, stepShare, balance: balanced !== 'off' };
   const up = fill(table, terms);
   // Most of the time both are one.
-  const sure = sun.highW - sun.lowW < 1 && laxA.every((lax, phase) => lax === roomsA[phase]);
+  const sure = sun.highW - sun.lowW < 1 && laxA.every((lax, lane) => lax === roomsA[lane]);
   const down = sure ? up : fill(table, { ...terms, roomsA: laxA, sunW: sun.highW });
   const wanted = new Map<string, number>();
   for (const { id, offeredA } of table) {
@@ -99,8 +99,8 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
 const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
   wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);
 
-function tightPhases(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
+function tightLanes(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
   const load = new Array<number>(roomsA.length).fill(0);
-  for (const seat of seats) for (const phase of seat.on) load[phase] = (load[phase] ?? 0) + needA(seat, seat.offeredA);
-  return load.map((total, phase) => total > (roomsA[phase] ?? 0) + 1e-6);
+  for (const seat of seats) for (const lane of seat.lanes) load[lane] = (load[lane] ?? 0) + needA(seat, seat.offeredA);
+  return load.map((total, lane) => total > (roomsA[lane] ?? 0) + 1e-6);
 }

@@ -1,6 +1,6 @@
 /**
  * Decide: one cycle, pure. The rules in their order, constraints only tighten:
- * permission → main fuse per phase → charger, cable, user → mode or boost → sharing → phase balance → pace → fail-safe.
+ * permission → main fuse and circuits per phase → charger, cable, user → mode or boost → sharing → phase balance → pace → fail-safe.
  */
 import { cardOf } from '../model/charger.js';
 import type { Command } from '../model/command.js';
@@ -73,7 +73,7 @@ function paceOf(
       !metered ||
       seat.law === 'FAST' ||
       seat.offeredA > seat.ceiling.currentA ||
-      seat.on.some((phase) => pressed[phase]),
+      seat.lanes.some((lane) => pressed[lane]),
     sunW: seat.law === 'FAST' ? null : sun.midW - (followedW - followsW(seat, voltageV)),
     gridWeight: numbers.gridWeight,
     dtS: cycleS,
@@ -108,7 +108,7 @@ function settle(
     at: now.monoMs,
   });
   const final = failSafe(state, seat, paced.limitA, metered, now) ?? { ...calm, limitA: paced.limitA };
-  const tight = seat.on.some((phase) => pressed[phase]);
+  const tight = seat.lanes.some((lane) => pressed[lane]);
   const phases = chosen.get(seat.id)?.chosenPhases ?? seat.chosenPhases;
   const byFuse = final.sources.includes('main-fuse') || final.sources[0] === 'sharing';
   const changeAt = nextChange(state, seat, now, paced, byFuse ? easesAt(house.others, seat.on) : null);

@@ -200,6 +200,6 @@ const inOrder = (seats: readonly Seat[], on: readonly Seat[]): readonly Seat[] =
 /** All minimums fit the fuse together. */
 function fits(on: readonly Seat[], roomsA: readonly number[]): boolean {
   const left = [...roomsA];
-  for (const seat of on) for (const phase of seat.on) left[phase] = (left[phase] ?? 0) - seat.minA;
-  return on.every((seat) => seat.on.every((phase) => (left[phase] ?? 0) >= -EPS));
+  for (const seat of on) for (const lane of seat.lanes) left[lane] = (left[lane] ?? 0) - seat.minA;
+  return on.every((seat) => seat.lanes.every((lane) => (left[lane] ?? 0) >= -EPS));
 }

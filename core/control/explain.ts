@@ -2,7 +2,9 @@
 import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
+import type { Circuit } from '../model/site.js';
 import { type MonoMs, tenth } from '../model/units.js';
+import { circuitOf } from './circuits.js';
 import type { HouseBattery } from './house-battery.js';
 import { wakesNow } from './idle.js';
 import type { Pace } from './pace.js';
@@ -151,17 +153,20 @@ function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: Scene):
   }
 }
 
-/** The sun would give a step more, and the main fuse does not: seen where nobody else follows the sun. */
+/** The sun would give a step more, and a fuse does not: seen where nobody else follows the sun. */
 function fuseKeepsFromSun(seat: Seat, limitA: number, scene: Scene, voltageV: number): boolean {
   const nextA = limitA + seat.stepA;
   if (nextA > topA(seat) || sunMates(seat, scene).count > 0) return false;
   if (scene.surplusW < costW(seat, nextA, voltageV)) return false;
-  return seat.on.some((phase) => takenOn(phase, seat, scene) + needA(seat, nextA) > (scene.roomsA[phase] ?? 0));
+  return seat.lanes.some((lane) => leftOn(lane, seat, scene) < needA(seat, nextA));
 }
 
-/** What the others at the table may take on a phase, A. */
-const takenOn = (phase: number, { id }: Seat, { table }: Scene): number =>
-  table.reduce((sum, one) => (one.id === id || !one.on.includes(phase) ? sum : sum + needA(one, one.offeredA)), 0);
+/** What the others at the table leave it on a lane, A. */
+const leftOn = (lane: number, { id }: Seat, { roomsA, table }: Scene): number =>
+  table.reduce(
+    (left, one) => (one.id === id || !one.lanes.includes(lane) ? left : left - needA(one, one.offeredA)),
+    roomsA[lane] ?? 0,
+  );
 
 function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surplus' | 'sun-sharing', surplusW: number) {
   const sources: LimitSource[] = code === 'sun-sharing' ? ['surplus', 'sharing'] : ['surplus'];
@@ -188,13 +193,16 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - 1e-6;
   const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
   if (!free) {
+    const circuit = tighterThanMain(state, seat, scene);
+    if (circuit) return explainCircuit(state, seat, currentA, circuit);
     const shared = sharesPhase(seat, scene);
     const sources: LimitSource[] = [...(shared ? ['sharing' as const] : []), 'main-fuse', ...spurs];
     // What a car charges for without the sun is more worth knowing than what keeps it from more.
     const errand = explainErrand(state, seat, currentA);
     if (errand) return told(errand, ...sources);
     if (shared) return told(because('fast-sharing', { currentA }), ...sources);
-    const numbers = { currentA, fuseA: state.facts.fuseA, phase: tightestPhase(seat, scene.roomsA) };
+    const roomOn = (phase: number): number => scene.roomsA[phase] ?? 0;
+    const numbers = { currentA, fuseA: state.facts.fuseA, phase: tightest(seat.on, roomOn) + 1 };
     return told(because(seat.spur === 'boost' ? 'boost-main-fuse' : 'fast-main-fuse', numbers), ...sources);
   }
   const sources = [...spurs, ...seat.ceiling.sources];
@@ -211,6 +219,21 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
 }
 
+/** The circuit of a car, where the others leave it less there than on the supply. */
+function tighterThanMain(state: SiteState, seat: Seat, scene: Scene): Circuit | null {
+  if (seat.circuit === null) return null;
+  return circuitOf(
+    state.facts,
+    tightest(seat.lanes, (lane) => leftOn(lane, seat, scene)),
+  );
+}
+
+function explainCircuit(state: SiteState, seat: Seat, currentA: number, { name, fuseA }: Circuit): Told {
+  const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
+  const why = explainErrand(state, seat, currentA) ?? because('circuit-fuse', { currentA, name, fuseA });
+  return told(why, 'circuit-fuse', ...spurs);
+}
+
 /** A timer's window, energy by a time, or cheap power; null on FAST by mode or boost. */
 function explainErrand(state: SiteState, { spur, window, duty, priced }: Seat, currentA: number): Because | null {
   if (spur === 'boost') return null;
@@ -222,14 +245,20 @@ function explainErrand(state: SiteState, { spur, window, duty, priced }: Seat, c
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   const { voltageV } = state.facts;
-  const headroomA = Math.max(0, tenth(Math.min(...seat.on.map((phase) => scene.roomsA[phase] ?? 0))));
+  const roomOn = (lane: number): number => scene.roomsA[lane] ?? 0;
+  const lane = tightest(seat.lanes, roomOn);
+  const headroomA = Math.max(0, tenth(roomOn(lane)));
   if (seat.ceiling.currentA < seat.minA) {
     const outside = seat.ceiling.sources.includes('external-limit');
     const name = seat.charger.wishes.externalLimit?.name ?? '';
     if (outside) return told(because('external-limit', { currentA: 0, name }), 'external-limit');
     return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
   }
-  if (headroomA < seat.minA) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
+  if (headroomA < seat.minA) {
+    const name = circuitOf(state.facts, lane)?.name;
+    if (name === undefined) return told(because('fuse-pause', { headroomA, minA: seat.minA }), 'main-fuse');
+    return told(because('circuit-pause', { name, headroomA, minA: seat.minA }), 'circuit-fuse');
+  }
   if (seat.idle) {
     const wakes = seat.law !== 'ECO+' && wakesNow(state, seat, scene.at);
     return told(wakes ? because('wake-up') : because('car-idle', { currentA: 0 }), 'car-idle');
@@ -249,9 +278,6 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   return !chosen && leftW >= neededW ? told(because('eco-plus-soon', { surplusW }), 'surplus') : waits;
 }
 
-/** The phase, counted from 1, that leaves the car least. */
-function tightestPhase(seat: Seat, roomsA: readonly number[]): number {
-  let tightest = seat.on[0] ?? 0;
-  for (const phase of seat.on) if ((roomsA[phase] ?? 0) < (roomsA[tightest] ?? 0)) tightest = phase;
-  return tightest + 1;
-}
+/** Of some lanes the one that leaves least. */
+const tightest = (lanes: readonly number[], leftA: (lane: number) => number): number =>
+  lanes.reduce((least, lane) => (leftA(lane) < leftA(least) ? lane : least), lanes[0] ?? 0);

@@ -1,7 +1,7 @@
 /**
  * Handing over: nobody goes up before the others have really come down.
  *
- * 1. A level is raised only as far as the room on its phases goes beside what every other car may still be drawing, or has
+ * 1. A level is raised only as far as the room on its lanes goes beside what every other car may still be drawing, or has
  *    been promised.
  * 2. A car that cannot be raised to its minimum yet, waits at what it has.
  */
@@ -20,7 +20,7 @@ export function handOver(
     const promised = seat.idle || level <= 0 ? 0 : needA(seat, level) - seat.charger.car.offsetA;
     const mine = Math.max(seat.drawNow.highA, promised);
     own.set(seat.id, mine);
-    for (const phase of seat.on) loadA[phase] = (loadA[phase] ?? 0) + mine;
+    for (const lane of seat.lanes) loadA[lane] = (loadA[lane] ?? 0) + mine;
   }
   const levels = new Map<string, number>();
   for (const seat of seats) {
@@ -30,12 +30,12 @@ export function handOver(
       continue;
     }
     const mine = own.get(seat.id) ?? 0;
-    const free = Math.min(...seat.on.map((phase) => (roomsA[phase] ?? 0) - (loadA[phase] ?? 0) + mine));
+    const free = Math.min(...seat.lanes.map((lane) => (roomsA[lane] ?? 0) - (loadA[lane] ?? 0) + mine));
     const level = Math.min(target, wholeSteps(free, seat.stepA));
     const raised = level >= seat.minA && level > seat.offeredA ? level : seat.offeredA;
     levels.set(seat.id, raised);
     const grown = Math.max(0, raised - seat.charger.car.offsetA - mine);
-    for (const phase of seat.on) loadA[phase] = (loadA[phase] ?? 0) + grown;
+    for (const lane of seat.lanes) loadA[lane] = (loadA[lane] ?? 0) + grown;
   }
   return levels;
 }

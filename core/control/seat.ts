@@ -11,6 +11,7 @@ import { type Amps, amps, type MonoMs, type Now, tenth } from '../model/units.js
 import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { type PriceWatch, priceWatch } from './cheap-power.js';
+import { circuitAt, lanesOf } from './circuits.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
 import { disobeys } from './obedience.js';
@@ -38,6 +39,10 @@ export interface Seat {
   readonly stepA: number;
   /** Phases of the supply that the car burdens, counted from 0: all it could, until this visit has shown which. */
   readonly on: readonly number[];
+  /** Place of its circuit, see circuits; null: on the supply itself. */
+  readonly circuit: number | null;
+  /** Where its current needs room: on these phases, and on those of its circuit. */
+  readonly lanes: readonly number[];
   /** So many phases it feeds from, by all that is known of it: what its power is reckoned with. */
   readonly feeds: number;
   /** Believed to be in force now; 0 when paused or without a transaction. */
@@ -70,6 +75,8 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   const ceiling = ceilingOf(charger, now);
   const wired = offer.phases === null ? facts.phases : facts.phases.slice(0, offer.phases);
   const used = usedOf(charger, wired);
+  const on = onPhase(charger.car.phasesSeen ? used : wired, state.facts.phases);
+  const circuit = circuitAt(state.facts, facts.circuit);
   const spur = spurOf(charger, { window, duty, priced }, now);
   return {
     id: facts.id,
@@ -84,7 +91,9 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     ceiling,
     minA: leastA(charger, ceiling),
     stepA: tenth(facts.stepA * stepsAtOnce(charger.car)),
-    on: onPhase(charger.car.phasesSeen ? used : wired, state.facts.phases),
+    on,
+    circuit,
+    lanes: lanesOf(on, circuit, state.facts.phases),
     feeds: used.length,
     offeredA: offer.limitA,
     offeredPhases: offer.phases,
@@ -188,7 +197,9 @@ function fixedAt(charger: ChargerState, offeredA: number): number | null {
 export function onPhases(seat: Seat, phases: 1 | 3): Seat {
   if (seat.offeredA > 0 && (seat.offeredPhases ?? seat.on.length) === phases) return { ...seat, chosenPhases: phases };
   const wired = seat.charger.facts.phases.slice(0, phases);
-  return { ...seat, on: onPhase(wired, 3), feeds: usedOf(seat.charger, wired).length, chosenPhases: phases };
+  const on = onPhase(wired, 3);
+  const lanes = lanesOf(on, seat.circuit, 3);
+  return { ...seat, on, lanes, feeds: usedOf(seat.charger, wired).length, chosenPhases: phases };
 }
 
 /** Power the car takes of an offer. */

@@ -7,7 +7,7 @@
  * 3. With balance asked for, the next step goes to the phase with least current, then by policy. Where that leaves one car
  *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart. Where
  *    sharing by policy alone leaves the phases closer, as with a three-phase car that nobody levels, it stands.
- * 4. A step must fit the fuse on every phase the car uses; a car that has shown its own maximum takes no more than that,
+ * 4. A step must fit the fuse on every phase the car uses, and that of its circuit; a car that has shown its own maximum takes no more than that,
  *    the rest goes on to the others. A car that follows the sun also needs the sun for its share of the step: half of it,
  *    which is the nearest step, or all of it with `strict`.
  */
@@ -55,13 +55,11 @@ function filled(seats: readonly Seat[], table: Table): Filled {
   const levels = new Map<string, number>();
   let sunW = table.sunW;
   const take = (seat: Seat, needed: number, cost: number, currentA: number): void => {
-    for (const phase of seat.on) {
-      roomsA[phase] = (roomsA[phase] ?? 0) - needed;
-      netA[phase] = (netA[phase] ?? 0) + currentA;
-    }
+    for (const lane of seat.lanes) roomsA[lane] = (roomsA[lane] ?? 0) - needed;
+    for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + currentA;
     if (seat.law !== 'FAST') sunW -= cost;
   };
-  const fits = (seat: Seat, needed: number): boolean => seat.on.every((phase) => (roomsA[phase] ?? 0) >= needed - EPS);
+  const fits = (seat: Seat, needed: number): boolean => seat.lanes.every((lane) => (roomsA[lane] ?? 0) >= needed - EPS);
 
   for (const seat of seats) {
     if (topA(seat) < seat.minA || !fits(seat, needA(seat, seat.minA))) continue;
@@ -113,10 +111,11 @@ function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: nu
     if (levelOf(most) - stepA < most.minA || levelOf(least) + stepA > topA(least)) return;
     const moved = netA.map((current, phase) => current + (phase === to ? stepA : phase === from ? -stepA : 0));
     const keeps = imbalancePct(moved) <= GOAL_PCT || imbalancePct(netA) > GOAL_PCT;
-    if (apartA(moved) > mostA + EPS || !keeps || (roomsA[to] ?? 0) < stepA - EPS) return;
+    const goes = least.lanes.every((lane) => (roomsA[lane] ?? 0) >= stepA - EPS);
+    if (apartA(moved) > mostA + EPS || !keeps || !goes) return;
     levels.set(most.id, tenth(levelOf(most) - stepA));
     levels.set(least.id, tenth(levelOf(least) + stepA));
-    roomsA[to] = (roomsA[to] ?? 0) - stepA;
+    for (const lane of least.lanes) roomsA[lane] = (roomsA[lane] ?? 0) - stepA;
     netA[from] = moved[from] ?? 0;
     netA[to] = moved[to] ?? 0;
   }

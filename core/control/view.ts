@@ -5,6 +5,7 @@
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
+import { circuitRooms } from './circuits.js';
 import { staticRooms } from './fail-safe.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
 import { type HouseBattery, houseBattery } from './house-battery.js';
@@ -70,7 +71,10 @@ export function viewOf(state: SiteState, now: Now): View {
     steered: ranked.seats.filter(
       (seat) => seat.permit.mayDraw && seat.fixedA === null && seat.ceiling.currentA >= seat.minA,
     ),
-    house: meter ? mainFuseHeadroom(state, seats, meter.reading, freshAt !== null) : unmetered(state, seats),
+    house: behindCircuits(
+      meter ? mainFuseHeadroom(state, seats, meter.reading, freshAt !== null) : unmetered(state, seats),
+      circuitRooms(facts, seats),
+    ),
     battery,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
     past: freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
@@ -81,6 +85,11 @@ const NO_SUN: Surplus = { lowW: 0, highW: 0 };
 
 const secondsSince = (before: MonoMs | null, at: MonoMs): number =>
   before === null ? 0 : Math.min(GAP_MOST_S, (at - before) / 1000);
+
+const behindCircuits = (house: Headroom, circuits: readonly number[]): Headroom =>
+  circuits.length === 0
+    ? house
+    : { ...house, roomsA: [...house.roomsA, ...circuits], laxA: [...house.laxA, ...circuits] };
 
 function unmetered(state: SiteState, seats: readonly Seat[]): Headroom {
   const roomsA = staticRooms(state, seats);

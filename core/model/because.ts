@@ -26,6 +26,8 @@ export const BECAUSE = {
   'sharing-waiting': [],
   'phase-balance': ['currentA', 'imbalancePct'],
   'fuse-pause': ['headroomA', 'minA'],
+  'circuit-fuse': ['currentA', 'name', 'fuseA'],
+  'circuit-pause': ['name', 'headroomA', 'minA'],
   'pace-raise': ['currentA', 'targetA'],
   'write-budget': ['currentA', 'targetA', 'writes'],
   stopped: [],

@@ -13,6 +13,8 @@ export interface ChargerFacts {
   readonly model: ChargerModelId;
   readonly connectorId: number;
   readonly phases: PhaseMap;
+  /** Name of the circuit it hangs on, where that is not the supply itself. */
+  readonly circuit?: string;
   /** Least current the charger offers, per phase. IEC 61851: 6 A. */
   readonly minA: Amps;
   /** Installation limit: the smallest of charger, cable and its own breaker. Kept apart from the user's limit. */

@@ -149,6 +149,8 @@ export interface ChargerConfig {
   readonly model?: ChargerModelId;
   readonly connectorId?: number;
   readonly phases?: readonly number[];
+  /** Name of its circuit; default: it hangs on the supply itself. */
+  readonly circuit?: string;
   readonly minA?: number;
   readonly maxA?: number;
   readonly stepA?: number;
@@ -163,6 +165,12 @@ export interface ChargerConfig {
   readonly password?: string;
   /** The charger must show a client certificate in its own name (OCPP security profile 3). */
   readonly clientCertificate?: boolean;
+}
+
+/** Chargers behind a fuse of their own, such as the feed of a garage; nothing else may hang there. */
+export interface CircuitConfig {
+  readonly name: string;
+  readonly fuseA: number;
 }
 
 /**
@@ -210,6 +218,7 @@ export interface SiteConfig {
   /** Lets another host attach. Off without a token; from this machine only unless `remote` is true. */
   readonly link?: { readonly token?: string; readonly remote?: boolean };
   readonly meters?: readonly MeterConfig[];
+  readonly circuits?: readonly CircuitConfig[];
   readonly chargers?: readonly ChargerConfig[];
   /** Folder for records; the host gives its own storage folder. */
   readonly storage: string;

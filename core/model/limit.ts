@@ -5,6 +5,7 @@ export const LIMIT_SOURCES = [
   'user-limit',
   'charger-limit',
   'main-fuse',
+  'circuit-fuse',
   'surplus',
   'minimum',
   'eco-plus-grid',

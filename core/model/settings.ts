@@ -75,6 +75,11 @@ export const CHARGER_SETTINGS = {
   model: { kind: 'choice', default: 'generic', of: CHARGER_MODELS },
 } as const satisfies Record<string, Setting>;
 
+export const CIRCUIT_SETTINGS = {
+  /** Of one circuit, per phase. */
+  fuseA: number(6, 400, 'A', {}),
+} as const satisfies Record<string, Setting>;
+
 export const OCPP_SETTINGS = {
   /** 0: any free one. */
   port: number(0, 65535, '', { default: 9220 }),

@@ -10,6 +10,13 @@ export type Language = (typeof LANGUAGES)[number];
 /** The language a configuration asks for; English when it asks for none, or for one there is not. */
 export const languageOf = (wanted: unknown): Language => LANGUAGES.find((language) => language === wanted) ?? 'en';
 
+/** Chargers behind a fuse of their own, and nothing else with them: the feed of a garage. */
+export interface Circuit {
+  readonly name: string;
+  /** Per phase. */
+  readonly fuseA: Amps;
+}
+
 /** The installation as configured: what `decide` may know of it. Nothing here changes while the site is open but adoption. */
 export interface SiteFacts {
   readonly name: string;
@@ -41,6 +48,7 @@ export interface SiteFacts {
   readonly longitude?: number;
   /** Roles that a configured meter serves; a role not listed is not waited for. */
   readonly meters: readonly { readonly meterId: string; readonly role: MeterRole; readonly periodS: Seconds }[];
+  readonly circuits?: readonly Circuit[];
   readonly chargers: readonly ChargerFacts[];
   /** Car and house battery: who gets the sun first; `aboveSocPct` lets the car share from that state of charge on. */
   readonly batteryPriority: 'car' | 'battery' | { readonly aboveSocPct: number };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHARGER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
+import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
 import { LANGUAGES } from '../model/site.js';
 import {
   choice,
@@ -33,6 +33,7 @@ const charger = z.strictObject({
   model: choice(CHARGER_SETTINGS.model),
   connectorId: number(CHARGER_SETTINGS.connectorId),
   phases: phaseList.optional(),
+  circuit: optionalText(TEXT),
   minA: number(CHARGER_SETTINGS.minA),
   maxA: number(CHARGER_SETTINGS.maxA),
   stepA: number(CHARGER_SETTINGS.stepA),
@@ -45,6 +46,11 @@ const charger = z.strictObject({
   phaseSwitching: choice(CHARGER_SETTINGS.phaseSwitching),
   password: optionalText(TEXT),
   clientCertificate: flag(false),
+});
+
+const circuit = z.strictObject({
+  name: text(TEXT).pipe(z.string().max(40, right('at-most-characters', { count: 40 }))),
+  fuseA: needed(CIRCUIT_SETTINGS.fuseA),
 });
 
 export const configSchema = z.strictObject(
@@ -95,6 +101,7 @@ export const configSchema = z.strictObject(
       .prefault({}),
     link: z.strictObject({ token: optionalText(TEXT), remote: flag(false) }).prefault({}),
     meters: z.array(meterSchema, right('list')).default([]),
+    circuits: z.array(circuit, right('list')).default([]),
     chargers: z.array(charger, right('list')).default([]),
     storage: text(right('folder')),
   },

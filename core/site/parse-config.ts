@@ -9,10 +9,10 @@ import { readRight } from './fields.js';
 
 /*
  * The rules that join several fields, in order:
- *  1. ids are unique, chargers and meters each
+ *  1. ids are unique, chargers and meters each, and so are the names of circuits; which a charger names, exists
  *  2. phases named exist on the supply
  *  3. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
- *  4. the safe currents of all chargers fit the fuse without the hub, on every phase
+ *  4. the safe currents of all chargers fit the fuse without the hub, on every phase; those of a circuit fit its own
  *  5. keeping limits alive leaves half of the write budget for following the sun
  *  6. a certificate has its key; client certificates have an authority to be checked by
  *  7. the time zone exists; a link token is long enough to be one
@@ -107,14 +107,17 @@ const fieldName = (path: readonly PropertyKey[]): string =>
 const MIN_TOKEN_CHARACTERS = 16;
 
 function* joint(config: ResolvedConfig): Generator<Finding> {
-  yield* doubles(config.chargers, 'chargers', 'own-id');
-  yield* doubles(
-    config.meters.map((meter) => ({ id: meterIdOf(meter) })),
-    'meters',
-    'own-meter-id',
-  );
+  const meters = config.meters.map((meter) => ({ id: meterIdOf(meter) }));
+  const circuits = config.circuits.map(({ name }) => ({ id: name }));
+  yield* doubles(config.chargers, (at) => `chargers[${at}].id`, 'own-id');
+  yield* doubles(meters, (at) => `meters[${at}].id`, 'own-meter-id');
+  yield* doubles(circuits, (at) => `circuits[${at}].name`, 'own-circuit-name');
   for (const [i, charger] of config.chargers.entries()) yield* chargerFindings(charger, `chargers[${i}]`, config);
-  yield* safeCurrentFindings(config);
+  yield* safeCurrentFindings('chargers', config.chargers, config.fuseA, config.phases);
+  for (const [i, { name, fuseA }] of config.circuits.entries()) {
+    const there = config.chargers.filter((charger) => charger.circuit === name);
+    yield* safeCurrentFindings(`circuits[${i}].fuseA`, there, fuseA, config.phases);
+  }
   yield* renewalFindings(config);
   yield* certificateFindings(config);
   yield* siteFindings(config);
@@ -165,12 +168,12 @@ function* certificateFindings({ ocpp, chargers }: ResolvedConfig): Generator<Fin
 
 function* doubles(
   list: readonly { readonly id: string }[],
-  field: string,
-  right: 'own-id' | 'own-meter-id',
+  field: (at: number) => string,
+  right: 'own-id' | 'own-meter-id' | 'own-circuit-name',
 ): Generator<Finding> {
   const seen = new Set<string>();
   for (const [i, { id }] of list.entries()) {
-    if (seen.has(id)) yield { field: `${field}[${i}].id`, wrong: ['twice', { value: `"${id}"` }], right: [right] };
+    if (seen.has(id)) yield { field: field(i), wrong: ['twice', { value: `"${id}"` }], right: [right] };
     seen.add(id);
   }
 }
@@ -178,9 +181,13 @@ function* doubles(
 function* chargerFindings(
   charger: ResolvedCharger,
   field: string,
-  { phases: supply }: ResolvedConfig,
+  { phases: supply, circuits }: ResolvedConfig,
 ): Generator<Finding> {
-  const { phases = [], minA, maxA, limitA, safeA } = charger;
+  const { phases = [], circuit, minA, maxA, limitA, safeA } = charger;
+  if (circuit !== undefined && !circuits.some(({ name }) => name === circuit)) {
+    const choice = circuits.map(({ name }) => `"${name}"`).join(', ') || '–';
+    yield { field: `${field}.circuit`, wrong: ['is', { value: `"${circuit}"` }], right: ['one-of', { choice }] };
+  }
   if (supply === 1 && phases.some((phase) => phase !== 1)) {
     const named = phases.join(', ');
     yield { field: `${field}.phases`, wrong: ['phases-not-there', { phases: named }], right: ['other-phases'] };
@@ -207,17 +214,18 @@ function* chargerFindings(
 }
 
 /** With the hub dead every charger takes its safe current: the fuse must carry the sum on each phase. */
-function* safeCurrentFindings(config: ResolvedConfig): Generator<Finding> {
-  for (const phase of supplyPhases(config.phases)) {
-    const here = config.chargers.filter((charger) => chargerPhases(charger, config.phases).includes(phase));
+function* safeCurrentFindings(
+  field: string,
+  chargers: readonly ResolvedCharger[],
+  fuseA: number,
+  supply: PhaseCount,
+): Generator<Finding> {
+  for (const phase of supplyPhases(supply)) {
+    const here = chargers.filter((charger) => chargerPhases(charger, supply).includes(phase));
     const sumA = here.reduce((sum, charger) => sum + charger.safeA, 0);
-    if (sumA > config.fuseA) {
+    if (sumA > fuseA) {
       const sum = here.map((charger) => charger.safeA).join(' + ');
-      yield {
-        field: 'chargers',
-        wrong: ['safe-sum', { sum, sumA, phase, fuseA: config.fuseA }],
-        right: ['lower-safe'],
-      };
+      yield { field, wrong: ['safe-sum', { sum, sumA, phase, fuseA }], right: ['lower-safe'] };
       return;
     }
   }

@@ -38,6 +38,9 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
       role: meter.role,
       periodS: seconds(meter.type === 'charger' ? CHARGERS_TELL_S : meter.periodS),
     })),
+    ...(config.circuits.length > 0 && {
+      circuits: config.circuits.map(({ name, fuseA }) => ({ name, fuseA: amps(fuseA) })),
+    }),
     chargers: [...config.chargers, ...late].map((charger) => chargerFacts(charger, config.phases)),
     batteryPriority: config.batteryPriority,
     batteryHoldSocPct: config.batteryHoldSocPct ?? null,
@@ -52,6 +55,7 @@ function chargerFacts(charger: ResolvedCharger, supply: 1 | 3): ChargerFacts {
     model: charger.model,
     connectorId: charger.connectorId,
     phases: chargerPhases(charger, supply),
+    ...(charger.circuit !== undefined && { circuit: charger.circuit }),
     minA: amps(charger.minA),
     maxA: amps(charger.maxA),
     stepA: amps(charger.stepA),

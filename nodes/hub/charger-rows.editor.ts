@@ -4,6 +4,7 @@ import { cells, more, phaseChoices, type Row, withDefault } from './rows.editor.
 
 const SELDOM = [
   'access',
+  'circuit',
   'minA',
   'safeA',
   'stepA',
@@ -37,6 +38,7 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       const seldom = more(container, row, SELDOM, _);
       const rest = cells(seldom, row, _);
       rest.choice('access', withDefault(_, 'access', setting.access));
+      rest.text('circuit', 'Garage');
       for (const field of ['minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const)
         rest.number(field, setting[field]);
       rest.choice('phaseSwitching', withDefault(_, 'phaseSwitching', setting.phaseSwitching));

@@ -15,7 +15,12 @@ interface Choice {
 /** Draws cells into a grid and writes what is typed back into the row at once. */
 export interface Cells {
   text(field: string, placeholder?: string): JQuery;
-  number(field: string, setting: { from: number; to: number; unit: string; default?: number }): JQuery;
+  /** `caption`: the label's name, where it is not the field's. */
+  number(
+    field: string,
+    setting: { from: number; to: number; unit: string; default?: number },
+    caption?: string,
+  ): JQuery;
   choice(field: string, choices: readonly Choice[]): JQuery;
   /** Text of several lines, over the whole width. */
   long(field: string, placeholder: string): JQuery;
@@ -46,10 +51,10 @@ export const phaseChoices = (_: Translate): Choice[] => [
 ];
 
 export function cells(grid: JQuery, row: Row, _: Translate): Cells {
-  const cell = (field: string, unit = ''): JQuery => {
-    const caption = _(`surplug-hub.label.${field}`);
+  const cell = (caption: string, unit = ''): JQuery => {
+    const label = _(`surplug-hub.label.${caption}`);
     return $('<label>')
-      .text(unit === '' ? caption : `${caption} (${unit})`)
+      .text(unit === '' ? label : `${label} (${unit})`)
       .appendTo(grid);
   };
   const bind = (input: JQuery, field: string): JQuery =>
@@ -63,13 +68,13 @@ export function cells(grid: JQuery, row: Row, _: Translate): Cells {
   return {
     text: (field, placeholder = '') =>
       bind($('<input type="text">').attr('placeholder', placeholder), field).appendTo(cell(field)),
-    number: (field, setting) => {
+    number: (field, setting, caption = field) => {
       const input = bind($('<input type="text">').attr('placeholder', String(setting.default ?? '')), field);
       const judge = (): void => {
         input.toggleClass('input-error', !fits(input.val(), setting)).attr('title', `${setting.from} – ${setting.to}`);
       };
       judge();
-      return input.on('change input', judge).appendTo(cell(field, setting.unit));
+      return input.on('change input', judge).appendTo(cell(caption, setting.unit));
     },
     choice: (field, choices) => {
       const select = $('<select>');

@@ -165,6 +165,7 @@ const CHARGER_FIELDS = [
   'maxA',
   'stepA',
   'safeA',
+  'circuit',
   'priority',
   'mode',
   'access',
@@ -201,6 +202,7 @@ export function siteConfigOf(saved: Saved, credentials: Credentials, storage: st
     ocpp,
     ...(token ? { link: { token, remote: typed('remote', saved['linkRemote']) === true } } : {}),
     meters: rows(saved['meters']).map((row) => meter(row, credentials)),
+    circuits: rows(saved['circuits']).map((row) => filled(row, ['name', 'fuseA'])),
     chargers: rows(saved['chargers']).map((row) => charger(row, credentials)),
     storage,
   };

@@ -1,6 +1,7 @@
 import type { EditorNode } from '../shared/red.editor.js';
 import { fits, within } from '../shared/validate.editor.js';
 import { chargerList, rowsOf } from './charger-rows.editor.js';
+import { circuitFits, circuitList } from './circuit-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
 import { meterFits, meterList } from './meter-rows.editor.js';
 import { addPasswordFields } from './password-cell.editor.js';
@@ -78,6 +79,7 @@ RED.nodes.registerType('surplug-hub', {
     longitude: optional('longitude', { from: -180, to: 180 }),
     meters: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(meterFits) },
     chargers: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(chargerFits) },
+    circuits: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(circuitFits) },
     ocppPort: optional('ocppPort', SURPLUG.ocpp.port),
     ocppBind: { value: '' },
     advertisedHost: { value: '' },
@@ -146,6 +148,7 @@ RED.nodes.registerType('surplug-hub', {
     meterList(meters, (this['meters'] ?? []) as Row[], this.id, _);
     const chargers = $('#node-config-input-chargers-list');
     chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(showUrl, 0));
+    circuitList($('#node-config-input-circuits-list'), (this['circuits'] ?? []) as Row[], _);
     $('#node-config-input-ocppPort, #node-config-input-advertisedHost').on('change input', showUrl);
     showUrl();
 
@@ -174,6 +177,7 @@ RED.nodes.registerType('surplug-hub', {
     stop();
     this['meters'] = rowsOf($('#node-config-input-meters-list'));
     this['chargers'] = rowsOf($('#node-config-input-chargers-list'));
+    this['circuits'] = rowsOf($('#node-config-input-circuits-list'));
   },
   oneditcancel: stop,
   oneditdelete: stop,

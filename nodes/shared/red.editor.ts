@@ -33,6 +33,7 @@ export interface Tables {
   readonly charger: Readonly<
     Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access' | 'phaseSwitching', ChoiceSetting>
   >;
+  readonly circuit: Readonly<Record<'fuseA', NumberSetting>>;
   readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
   readonly ocpp: Readonly<Record<'port' | 'tlsPort', NumberSetting>>;
   readonly maps: readonly { readonly id: string; readonly name: string }[];

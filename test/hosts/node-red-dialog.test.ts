@@ -36,7 +36,10 @@ describe('what a hub’s dialog means', () => {
         host: 'left-over',
       },
     ],
-    chargers: [{ id: 'garage', name: '', phases: '2,3,1', maxA: '16', slot: 2, password: 'never here' }],
+    circuits: [{ name: 'Garage', fuseA: '20' }],
+    chargers: [
+      { id: 'garage', name: '', phases: '2,3,1', maxA: '16', circuit: 'Garage', slot: 2, password: 'never here' },
+    ],
   };
   const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/data/x');
 
@@ -54,7 +57,8 @@ describe('what a hub’s dialog means', () => {
         { role: 'solar', type: 'pushed' },
         { role: 'load', type: 'modbus-rtu', map: 'eastron-sdm230', path: '/dev/ttyUSB0', baudRate: 9600 },
       ],
-      chargers: [{ id: 'garage', maxA: 16, phases: [2, 3, 1], password: 'secret' }],
+      circuits: [{ name: 'Garage', fuseA: 20 }],
+      chargers: [{ id: 'garage', maxA: 16, circuit: 'Garage', phases: [2, 3, 1], password: 'secret' }],
       storage: '/data/x',
     });
   });

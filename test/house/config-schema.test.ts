@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { MODELS } from '../../core/chargers/models.js';
 import {
   CHARGER_SETTINGS,
+  CIRCUIT_SETTINGS,
   LANGUAGES,
   METER_ROLES,
   METER_SETTINGS,
@@ -84,6 +85,8 @@ describe('config.schema.json: defaults and ranges are those of the table of sett
   for (const [name, setting] of Object.entries(CHARGER_SETTINGS)) {
     it(`chargers[].${name}`, () => assertField(name, chargerFields[name], setting));
   }
+  it('circuits[].fuseA', () =>
+    assertField('fuseA', siteFields['circuits']?.items?.properties?.['fuseA'], CIRCUIT_SETTINGS.fuseA));
   // 502 is for products that have no port of their own, so the form must not fill it in.
   const { default: _502, ...port } = METER_SETTINGS.port;
   for (const [name, setting] of Object.entries({ ...METER_SETTINGS, port })) {
@@ -140,7 +143,8 @@ describe('config.schema.json: layout', () => {
 
   it('names no field there is none of', () => {
     const lists = [...keysOf()].filter((key) => !allFields.has(key));
-    assert.deepEqual(lists, ['chargers', 'meters', 'meters[].ownMap.points', 'meters[].points', 'meters[].clamps']);
+    const points = ['meters[].ownMap.points', 'meters[].points'];
+    assert.deepEqual(lists, ['chargers', 'meters', ...points, 'meters[].clamps', 'circuits']);
   });
 
   it('every field has a title a user can read', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
   CHARGER_SETTINGS,
+  CIRCUIT_SETTINGS,
   METER_SETTINGS,
   OCPP_SETTINGS,
   type Setting,
@@ -34,6 +35,7 @@ const TABLE = [
   ...rows('ocpp.', OCPP_SETTINGS),
   ...rows('meters[].', METER_SETTINGS),
   ...rows('chargers[].', CHARGER_SETTINGS),
+  ...rows('circuits[].', CIRCUIT_SETTINGS),
   '',
 ].join('\n');
 

@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   identity: 'die Kennung (CPID), mit der die Adresse in der Ladestation endet',
   'own-id': 'eine eigene Kennung für jede Ladestation',
   'own-meter-id': 'eine eigene Kennung für jeden Zähler (nötig, wenn zwei dasselbe messen)',
+  'own-circuit-name': 'ein eigener Name für jeden Stromkreis',
   'max-from-min': 'maxA so hoch wie minA oder höher',
   'lower-safe': 'ein kleineres safeA, oder 0 (Pause) für einige, bis die Sicherung die Summe trägt',
   'longer-duration': 'eine längere Dauer, oder writesPerHour ab {writes}',

@@ -32,6 +32,8 @@ export const de: Catalogue = {
     'sharing-waiting': 'Wartet: eine andere Ladestation ist an der Reihe',
     'phase-balance': 'Lädt mit {currentA}: die Phasen werden ausgeglichen ({imbalancePct} Unterschied)',
     'fuse-pause': 'Pause: die Hauptsicherung lässt {headroomA} übrig, das Auto braucht {minA}',
+    'circuit-fuse': 'Lädt mit {currentA}: die Sicherung von {name} ({fuseA}) lässt nicht mehr zu',
+    'circuit-pause': 'Pause: die Sicherung von {name} lässt {headroomA} übrig, das Auto braucht {minA}',
     'pace-raise': 'Lädt mit {currentA}, steigt auf {targetA}',
     'write-budget':
       'Bleibt vorerst bei {currentA} statt {targetA}: höchstens {writes} Einstellungen pro Stunde schonen die Ladestation',
@@ -94,6 +96,7 @@ export const de: Catalogue = {
     'user-limit': 'dein Limit',
     'charger-limit': 'Ladestation und Kabel',
     'main-fuse': 'Hauptsicherung',
+    'circuit-fuse': 'Sicherung des Stromkreises',
     surplus: 'Sonnenüberschuss',
     minimum: 'Mindeststrom',
     'eco-plus-grid': 'Netzanteil von ECO+',

@@ -38,6 +38,7 @@ export const config = {
   identity: 'the identity (CPID) the charger puts at the end of its URL',
   'own-id': 'an id of its own for every charger',
   'own-meter-id': 'an id of its own for every meter (two meters of one role need ids)',
+  'own-circuit-name': 'a name of its own for every circuit',
   'max-from-min': 'maxA as high as minA, or higher',
   'lower-safe': 'lower safeA, or 0 (pause) for some, until the sum fits the fuse',
   'longer-duration': 'a longer duration, or writesPerHour of {writes} or more',

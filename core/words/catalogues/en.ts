@@ -31,6 +31,8 @@ export const en: Catalogue = {
     'sharing-waiting': 'Waiting: another charger has its turn',
     'phase-balance': 'Charging at {currentA}: the phases are kept in balance ({imbalancePct} apart)',
     'fuse-pause': 'Paused: the main fuse leaves {headroomA}, and the car needs {minA}',
+    'circuit-fuse': 'Charging at {currentA}: the fuse of {name} ({fuseA}) leaves no more',
+    'circuit-pause': 'Paused: the fuse of {name} leaves {headroomA}, and the car needs {minA}',
     'pace-raise': 'Charging at {currentA}, rising to {targetA}',
     'write-budget':
       'Staying at {currentA} for now instead of {targetA}: at most {writes} settings an hour spare the charger',
@@ -90,6 +92,7 @@ export const en: Catalogue = {
     'user-limit': 'your limit',
     'charger-limit': 'charger and cable',
     'main-fuse': 'main fuse',
+    'circuit-fuse': 'fuse of the circuit',
     surplus: 'surplus from the sun',
     minimum: 'least current',
     'eco-plus-grid': 'grid share of ECO+',

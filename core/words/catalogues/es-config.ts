@@ -40,6 +40,7 @@ export const config: ConfigTexts = {
   identity: 'la identidad (CPID) que el cargador pone al final de su URL',
   'own-id': 'una identidad propia para cada cargador',
   'own-meter-id': 'una identidad propia para cada contador (hace falta si dos miden lo mismo)',
+  'own-circuit-name': 'un nombre propio para cada circuito',
   'max-from-min': 'maxA igual o mayor que minA',
   'lower-safe': 'un safeA menor, o 0 (pausa) para algunos, hasta que el interruptor general aguante la suma',
   'longer-duration': 'una duración mayor, o writesPerHour de {writes} o más',

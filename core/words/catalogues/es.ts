@@ -30,6 +30,8 @@ export const es: Catalogue = {
     'sharing-waiting': 'Esperando: es el turno de otro cargador',
     'phase-balance': 'Carga a {currentA}: se equilibran las fases (diferencia {imbalancePct})',
     'fuse-pause': 'En pausa: el interruptor general deja {headroomA} y el coche necesita {minA}',
+    'circuit-fuse': 'Carga a {currentA}: el interruptor de {name} ({fuseA}) no deja más',
+    'circuit-pause': 'En pausa: el interruptor de {name} deja {headroomA} y el coche necesita {minA}',
     'pace-raise': 'Carga a {currentA}, subiendo a {targetA}',
     'write-budget':
       'Sigue por ahora a {currentA} en vez de {targetA}: como mucho {writes} ajustes por hora, para cuidar el cargador',
@@ -90,6 +92,7 @@ export const es: Catalogue = {
     'user-limit': 'tu límite',
     'charger-limit': 'cargador y cable',
     'main-fuse': 'interruptor general',
+    'circuit-fuse': 'interruptor del circuito',
     surplus: 'excedente solar',
     minimum: 'corriente mínima',
     'eco-plus-grid': 'parte de red de ECO+',

@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   identity: 'l’identité (CPID) que la borne place à la fin de son URL',
   'own-id': 'une identité propre à chaque borne',
   'own-meter-id': 'une identité propre à chaque compteur (nécessaire si deux mesurent la même chose)',
+  'own-circuit-name': 'un nom propre à chaque circuit',
   'max-from-min': 'maxA égal ou supérieur à minA',
   'lower-safe': 'un safeA plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le disjoncteur supporte la somme',
   'longer-duration': 'une durée plus longue, ou writesPerHour à partir de {writes}',

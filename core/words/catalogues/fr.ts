@@ -32,6 +32,8 @@ export const fr: Catalogue = {
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',
     'phase-balance': 'Charge à {currentA} : les phases sont équilibrées (écart {imbalancePct})',
     'fuse-pause': 'En pause : le disjoncteur général laisse {headroomA}, la voiture a besoin de {minA}',
+    'circuit-fuse': 'Charge à {currentA} : le disjoncteur « {name} » ({fuseA}) n’en laisse pas plus',
+    'circuit-pause': 'En pause : le disjoncteur « {name} » laisse {headroomA}, la voiture a besoin de {minA}',
     'pace-raise': 'Charge à {currentA}, monte vers {targetA}',
     'write-budget':
       'Reste à {currentA} au lieu de {targetA} pour l’instant : au plus {writes} réglages par heure ménagent la borne',
@@ -95,6 +97,7 @@ export const fr: Catalogue = {
     'user-limit': 'votre limite',
     'charger-limit': 'borne et câble',
     'main-fuse': 'disjoncteur général',
+    'circuit-fuse': 'disjoncteur du circuit',
     surplus: 'surplus solaire',
     minimum: 'courant minimal',
     'eco-plus-grid': 'part réseau d’ECO+',

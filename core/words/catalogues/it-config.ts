@@ -40,6 +40,7 @@ export const config: ConfigTexts = {
   identity: 'l’identità (CPID) che la stazione mette in fondo al suo URL',
   'own-id': 'un id proprio per ogni stazione',
   'own-meter-id': 'un id proprio per ogni contatore (serve quando due misurano la stessa cosa)',
+  'own-circuit-name': 'un nome proprio per ogni circuito',
   'max-from-min': 'maxA pari a minA o più alto',
   'lower-safe': 'un safeA più basso, o 0 (pausa) per alcune, finché l’interruttore generale regge la somma',
   'longer-duration': 'una durata più lunga, oppure writesPerHour da {writes} in su',

@@ -32,6 +32,8 @@ export const it: Catalogue = {
     'sharing-waiting': 'In attesa: è il turno di un’altra stazione',
     'phase-balance': 'Carica a {currentA}: le fasi vengono bilanciate (differenza {imbalancePct})',
     'fuse-pause': 'In pausa: l’interruttore generale lascia {headroomA}, l’auto ha bisogno di {minA}',
+    'circuit-fuse': 'Carica a {currentA}: l’interruttore di {name} ({fuseA}) non lascia di più',
+    'circuit-pause': 'In pausa: l’interruttore di {name} lascia {headroomA}, l’auto ha bisogno di {minA}',
     'pace-raise': 'Carica a {currentA}, in salita verso {targetA}',
     'write-budget':
       'Resta per ora a {currentA} invece di {targetA}: al massimo {writes} regolazioni l’ora, per non usurare la stazione',
@@ -93,6 +95,7 @@ export const it: Catalogue = {
     'user-limit': 'il tuo limite',
     'charger-limit': 'stazione e cavo',
     'main-fuse': 'interruttore generale',
+    'circuit-fuse': 'interruttore del circuito',
     surplus: 'eccedenza solare',
     minimum: 'corrente minima',
     'eco-plus-grid': 'quota di rete ECO+',

@@ -39,6 +39,7 @@ export const config: ConfigTexts = {
   identity: '充电桩附在其 URL 末尾的标识（CPID）',
   'own-id': '每台充电桩各有自己的标识',
   'own-meter-id': '每个电表各有自己的标识（两个电表测量同一项时必填）',
+  'own-circuit-name': '每条支路各有自己的名称',
   'max-from-min': 'maxA 不低于 minA',
   'lower-safe': '降低 safeA，或将部分设为 0（暂停），直到总和不超过总断路器',
   'longer-duration': '更长的时间，或 writesPerHour 不低于 {writes}',

@@ -30,20 +30,34 @@ export function told(
   house.pass(1000);
   const { state, now } = house;
   const seat = takeSeat(state, house.charger('a'), now, now.monoMs);
-  const table = mates.map((mate, k) => ({ ...seat, id: `b${k}`, ...mate }));
-  const { because, sources } = explain(state, { ...seat, charger: { ...seat.charger, ...charger }, ...own }, limitA, {
-    roomsA: [20, 20, 20],
-    surplusW: 0,
-    table,
-    followers: followersOf(table, state.facts.voltageV),
-    balanced: new Set(),
-    imbalancePct: 0,
-    targetA: limitA,
-    pace: { limitA, paceWs: 0, held: null },
-    at: now.monoMs,
-    ...scene,
-    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery, ...battery },
-  });
+  const table = mates.map((mate, k) => ({ ...seat, id: `b${k}`, lanes: mate.on ?? seat.lanes, ...mate }));
+  const lanes = own?.on ?? seat.lanes;
+  const { because, sources } = explain(
+    state,
+    { ...seat, lanes, charger: { ...seat.charger, ...charger }, ...own },
+    limitA,
+    {
+      roomsA: [20, 20, 20],
+      surplusW: 0,
+      table,
+      followers: followersOf(table, state.facts.voltageV),
+      balanced: new Set(),
+      imbalancePct: 0,
+      targetA: limitA,
+      pace: { limitA, paceWs: 0, held: null },
+      at: now.monoMs,
+      ...scene,
+      battery: {
+        shareW: 0,
+        holdsW: 0,
+        starts: false,
+        keepsW: 0,
+        socPct: null,
+        memory: state.memory.battery,
+        ...battery,
+      },
+    },
+  );
   return { code: because.code, ...because.numbers, from: sources.join() };
 }
 export const says = (limitA: number, given: Given, expected: Numbers): void =>

@@ -24,10 +24,12 @@ const unit = fc.record({
   ecoPlusA: fc.integer({ min: 0, max: 5 }),
   outsideA: fc.option(fc.integer({ min: 0, max: 32 }), { freq: 5 }),
   boost: fc.boolean(),
+  inGarage: fc.boolean(),
 });
 const site = fc.record({
   units: fc.array(unit, { minLength: 1, maxLength: 5 }),
   fuseA: fc.integer({ min: 16, max: 63 }),
+  garageA: fc.integer({ min: 6, max: 32 }),
   policy: fc.constantFrom(...POLICIES),
   preset: fc.constantFrom(...PRESETS),
   balance: fc.constantFrom('off' as const, 'percent' as const, 'spread' as const),
@@ -54,10 +56,12 @@ function live(
       limitA: own.limitA === null ? null : amps(own.limitA),
       ecoPlusA: amps(own.ecoPlusA),
       priority: k + 1,
+      ...(own.inGarage && { circuit: 'Garage' }),
     }),
   );
   const { fuseA, policy, preset, balance } = home;
-  const house = new House(siteFacts({ fuseA: amps(fuseA), policy, preset, balance, chargers }));
+  const circuits = [{ name: 'Garage', fuseA: amps(home.garageA) }];
+  const house = new House(siteFacts({ fuseA: amps(fuseA), policy, preset, balance, circuits, chargers }));
   units.forEach((own, k) => {
     house.plugIn(`c${k}`);
     const untilAt = (house.now.wallMs + 20_000) as never;
@@ -102,6 +106,18 @@ describe('properties: what must never happen', () => {
           (one) => one.limitA > 0 && house.charger(one.chargerId).facts.phases.includes((phase + 1) as 1),
         );
         if (taken) assert.ok(current <= home.fuseA + 1e-6, `L${phase + 1}: ${current} A of ${home.fuseA}`);
+      });
+    });
+  });
+  property('no circuit is planned above its fuse', (home) => {
+    live(home, (house, { decisions }) => {
+      const planned = [0, 0, 0];
+      for (const { chargerId, limitA } of decisions) {
+        const { circuit, phases } = house.charger(chargerId).facts;
+        if (circuit) for (const phase of phases) planned[phase - 1] = (planned[phase - 1] ?? 0) + limitA;
+      }
+      planned.forEach((current, phase) => {
+        assert.ok(current <= home.garageA + 1e-6, `L${phase + 1}: ${current} A of ${home.garageA}`);
       });
     });
   });

@@ -160,6 +160,32 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /sum to 6 \+ 6 \+ 6 = 18 A on L1, above the fuse of 16 A/,
   ],
   [
+    'safe currents that do not fit the fuse of a circuit',
+    {
+      ...GOOD,
+      circuits: [{ name: 'Garage', fuseA: 10 }],
+      chargers: [charger('A', { circuit: 'Garage' }), charger('B', { circuit: 'Garage' }), charger('C')],
+    },
+    /^circuits\[0\]\.fuseA: .*6 \+ 6 = 12 A on L1, above the fuse of 10 A/,
+  ],
+  [
+    'a circuit that is not there',
+    { ...GOOD, circuits: [{ name: 'Garage', fuseA: 20 }], chargers: [charger('A', { circuit: 'Shed' })] },
+    /^chargers\[0\]\.circuit: it is "Shed"; right would be one of "Garage"/,
+  ],
+  [
+    'two circuits of one name',
+    {
+      ...GOOD,
+      circuits: [
+        { name: 'Garage', fuseA: 20 },
+        { name: 'Garage', fuseA: 25 },
+      ],
+    },
+    /^circuits\[1\]\.name: "Garage" is there twice; right would be a name of its own for every circuit/,
+  ],
+  ['a circuit without a fuse', { ...GOOD, circuits: [{ name: 'Garage' }] }, /^circuits\[0\]\.fuseA: it is missing/],
+  [
     'a limit that must be renewed more often than may be written',
     { ...GOOD, profileDurationS: 10 },
     /^profileDurationS: with 10 s, 720 writes an hour only keep the limit alive, of 100 allowed; right would be a longer duration, or writesPerHour of 1440/,
