@@ -104,6 +104,16 @@ describe('the dialog of the hub, in a real browser', () => {
     await editor.browser.shot('9-hub-behaviour');
   });
 
+  it('a circuit of the garage, with a fuse of its own', async () => {
+    const circuits = editor.page.locator('#surplug-hub-pane-behaviour .surplug-box');
+    await circuits.locator('.red-ui-editableList-addButton').click();
+    const row = circuits.locator('.red-ui-editableList-container li');
+    await row.locator('[data-field=name]').fill('Garage');
+    await row.locator('[data-field=fuseA]').fill('20');
+    await circuits.scrollIntoViewIfNeeded();
+    await editor.browser.shot('9b-hub-circuits');
+  });
+
   it('deployed: the new charger is there, its password stays with the runtime', async () => {
     await editor.closeHub('ok');
     const [answer] = await Promise.all([
@@ -125,6 +135,7 @@ describe('the dialog of the hub, in a real browser', () => {
       ['garage', 'yard'],
     );
     assert.equal(hub?.['fuseA'], '35');
+    assert.deepEqual(hub?.['circuits'], [{ name: 'Garage', fuseA: '20' }]);
     const credentials = await (await editor.red.get('/credentials/surplug-hub/hub')).text();
     assert.doesNotMatch(credentials, /a-password-of-its-own|a-token-nobody/);
     assert.match(credentials, /"has_chargerPassword1":true/);
