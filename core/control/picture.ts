@@ -150,20 +150,26 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   const batteryW = sumOf(state, 'battery', now.monoMs);
   const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
   const metered = sumOf(state, 'house', now.monoMs);
-  const houseW = metered ?? (gridW === null ? null : gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW);
   const gridA = grid ? phaseCurrents(state, grid) : [];
   return {
     gridW,
     solarW,
     batteryW,
     batterySocPct: Object.values(state.meters).find((meter) => meter.role === 'battery')?.reading?.socPct ?? null,
-    houseW: houseW === null ? null : Math.max(0, houseW),
+    houseW: metered === null ? houseLeft(gridW, solarW, batteryW, chargersW) : Math.max(0, metered),
     chargersW,
     surplusW: gridW === null ? null : chargersW - gridW,
     gridA,
     headroomA: gridA.map((current) => state.facts.fuseA - current),
     imbalancePct: gridA.length > 1 && imbalanceCounts(gridA) ? imbalancePct(gridA) : null,
   };
+}
+
+/** What is left for the house; null where the sun is not measured, and must have fed it. */
+function houseLeft(gridW: number | null, solarW: number | null, batteryW: number | null, chargersW: number) {
+  if (gridW === null) return null;
+  const leftW = gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW;
+  return leftW < 0 && solarW === null ? null : Math.max(0, leftW);
 }
 
 function sumOf(state: SiteState, role: MeterRole, at: MonoMs): number | null {

@@ -144,6 +144,7 @@ export interface SiteSnapshot {
   readonly solarW: number | null;
   readonly batteryW: number | null;
   readonly batterySocPct: number | null;
+  /** Without the chargers. */
   readonly houseW: number | null;
   readonly chargersW: number;
   /** What would flow out if no car drew anything; null without a grid meter. */

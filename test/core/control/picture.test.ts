@@ -166,9 +166,11 @@ describe('picture: the supply', () => {
   it('the house is what is left: grid, sun and battery less the chargers, never less than nothing', () => {
     assert.equal(supply(W('grid', 7500)).houseW, 600);
     assert.equal(supply(W('grid', 5000), W('solar', 2000), W('battery', 500)).houseW, 600);
-    assert.equal(supply(W('grid', 6000)).houseW, 0);
+    assert.equal(supply(W('grid', 4000), W('solar', 2000)).houseW, 0);
+    assert.equal(supply(W('grid', 6000)).houseW, null, 'a sun that nobody measures has fed it too');
     assert.equal(supply(W('grid', 7500), W('house', 700)).houseW, 700, 'or measured');
     assert.equal(supply(W('house', 700)).houseW, 700);
+    assert.equal(supply(W('house', -5)).houseW, 0);
   });
   it('meters of one kind add up, as far as they have spoken within a minute', () => {
     const { solarW, batteryW, batterySocPct } = supply(
