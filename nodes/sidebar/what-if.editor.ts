@@ -111,6 +111,7 @@ export function whatIfView(hubId: string): WhatIfView {
   const $mode = choice(['FAST', 'ECO', 'ECO+']);
   const $preset = choice(['gentle', 'balanced', 'strict', 'literal']);
   const $limit = $('<input type="number" min="6" max="80" step="1">').attr('placeholder', say('as-it-was'));
+  const $cheap = $('<input type="number" step="any">').attr('placeholder', say('as-it-was'));
   const $which = field('which', $charger).hide();
   const $run = button(say('run'), () => press());
   const $bar = $('<div>');
@@ -123,6 +124,7 @@ export function whatIfView(hubId: string): WhatIfView {
     field('mode', $mode),
     field('preset', $preset),
     field('limit', $limit),
+    field('cheap', $cheap),
   );
   const $view = $('<details class="surplug-card surplug-what-if">').append(
     $('<summary>').text(say('what-if')),
@@ -160,8 +162,13 @@ export function whatIfView(hubId: string): WhatIfView {
   };
 
   const chosen = () => {
-    const [mode, preset, limit] = [$mode, $preset, $limit].map(($input) => String($input.val() ?? ''));
-    return { ...(mode && { mode }), ...(preset && { preset }), ...(limit && { current: Number(limit) }) };
+    const [mode, preset, limit, cheap] = [$mode, $preset, $limit, $cheap].map(($input) => String($input.val() ?? ''));
+    return {
+      ...(mode && { mode }),
+      ...(preset && { preset }),
+      ...(limit && { current: Number(limit) }),
+      ...(cheap && { cheapUpTo: Number(cheap) }),
+    };
   };
   const mark = (): void => {
     $run.toggleClass('disabled', !running && Object.keys(chosen()).length === 0);

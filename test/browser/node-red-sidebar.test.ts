@@ -127,8 +127,17 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await form('.surplug-day').fill(today);
     await form('.surplug-mode').selectOption('FAST');
     await form('.surplug-limit').fill('10');
+    await form('.surplug-cheap').fill('0.2');
     assert.doesNotMatch((await run.getAttribute('class')) ?? '', /disabled/);
-    await run.click();
+    const [asked] = await Promise.all([
+      browser.page.waitForRequest((request) => request.method() === 'POST'),
+      run.click(),
+    ]);
+    assert.deepEqual((asked.postDataJSON() as { whatIf: { settings: object } }).whatIf.settings, {
+      mode: 'FAST',
+      current: 10,
+      cheapUpTo: 0.2,
+    });
     await form('table').waitFor({ timeout: 60_000 });
     const cells = await form('tbody tr').first().locator('td').allTextContents();
     assert.equal(cells.length, 2);
