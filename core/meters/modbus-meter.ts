@@ -194,12 +194,13 @@ export class ModbusMeter {
 
   async #read(block: Block): Promise<Answer> {
     if (this.#closed) return { trouble: trouble('unreachable', 'closed'), closed: true };
-    const { unitId, timeoutMs, read } = this.#parts;
-    const { functionCode, address, count } = block;
+    const { timeoutMs, read } = this.#parts;
+    const { unitId = this.#parts.unitId, functionCode, address, count } = block;
     const answer = await read({ unitId, functionCode, address, count, timeoutMs });
     if ('words' in answer) this.#answers.set(keyOf(block), { functionCode, address, words: answer.words });
     return answer;
   }
 }
 
-const keyOf = ({ functionCode, address, count }: Block): string => `${functionCode}/${address}/${count}`;
+const keyOf = ({ unitId, functionCode, address, count }: Block): string =>
+  `${unitId ?? ''}/${functionCode}/${address}/${count}`;

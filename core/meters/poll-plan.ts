@@ -3,6 +3,8 @@ import { DEFAULT_MAX_REGISTERS, extentOf, type Point, type Points, type Register
 
 /** One read of registers that lie together, and the points in it. */
 export interface Block {
+  /** Absent: the meter's. */
+  readonly unitId?: number;
   readonly functionCode: 3 | 4;
   readonly address: number;
   readonly count: number;
@@ -68,17 +70,29 @@ const differing = (ways: readonly (readonly Block[])[]): PollWays['live'] =>
 
 function blocksOf(listed: Block['points'], functionCode: 3 | 4, limit: number, gap: number): readonly Block[] {
   const spans = listed
-    .map((entry) => ({ entry, code: entry.point.functionCode ?? functionCode, ...extentOf(entry.point) }))
-    .sort((a, b) => a.code - b.code || a.from - b.from);
+    .map((entry) => ({
+      entry,
+      unit: entry.point.unitId,
+      code: entry.point.functionCode ?? functionCode,
+      ...extentOf(entry.point),
+    }))
+    .sort((a, b) => (a.unit ?? -1) - (b.unit ?? -1) || a.code - b.code || a.from - b.from);
   const blocks: Block[] = [];
-  for (const { entry, code, from, end } of spans) {
+  for (const { entry, unit, code, from, end } of spans) {
     const last = blocks.at(-1);
-    const joins = last?.functionCode === code && from - (last.address + last.count) <= gap;
+    const together = last?.unitId === unit && last?.functionCode === code;
+    const joins = together && from - (last.address + last.count) <= gap;
     if (last && joins && end - last.address <= limit) {
       const count = Math.max(last.count, end - last.address);
       blocks[blocks.length - 1] = { ...last, count, points: [...last.points, entry] };
     } else {
-      blocks.push({ functionCode: code, address: from, count: end - from, points: [entry] });
+      blocks.push({
+        ...(unit !== undefined && { unitId: unit }),
+        functionCode: code,
+        address: from,
+        count: end - from,
+        points: [entry],
+      });
     }
   }
   return blocks;

@@ -8,6 +8,8 @@ export interface Point {
   readonly type: RegisterType;
   readonly scale: number;
   readonly functionCode?: 3 | 4;
+  /** The unit that has it, where that is another than the meter's. */
+  readonly unitId?: number;
   readonly nan?: string;
   /** The pattern that means "nothing is connected here", and counts as 0: an input of an inverter that has no string. */
   readonly none?: string;
@@ -99,5 +101,6 @@ const pointOf = (point: PointConfig): Point => ({
   type: point.type,
   scale: point.scale ?? 1,
   ...(point.functionCode !== undefined && { functionCode: point.functionCode }),
+  ...(point.unitId !== undefined && { unitId: point.unitId }),
   ...(point.nan !== undefined && { nan: point.nan }),
 });

@@ -53,6 +53,8 @@ export interface PointConfig {
   readonly scale?: number | undefined;
   /** Where it differs from the map's. */
   readonly functionCode?: 3 | 4 | undefined;
+  /** Where another unit on the line has it: a meter of one phase each, say. Default: the meter's. */
+  readonly unitId?: number | undefined;
   /** Raw pattern, hexadecimal, that means "not available". */
   readonly nan?: string | undefined;
 }

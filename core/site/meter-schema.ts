@@ -26,7 +26,8 @@ import {
 /** The shape of a meter in the configuration: what all have, then one kind of line after the other. */
 
 const span = (from: number, to: number, unit = ''): NumberSetting => ({ kind: 'number', from, to, step: 1, unit });
-const FACTOR = span(-1e6, 1e6);
+/** With 0 a meter would tell 0 W for ever, and be believed. */
+const factor = () => optionalNumber(span(-1e6, 1e6)).refine((value) => value !== 0, right('not-zero'));
 const MAP = like('register-map', 'eastron-sdm630');
 const TOPIC = like('topic', 'house/grid/power');
 const BROKER = like('broker', 'mqtt://192.168.1.5:1883');
@@ -43,7 +44,7 @@ const all = {
 const clamps = z
   .array(
     z.strictObject({
-      ratio: optionalNumber(FACTOR),
+      ratio: factor(),
       invert: z.boolean(FLAG).optional(),
       phase: optionalLiteral([1, 2, 3]),
     }),
@@ -62,8 +63,9 @@ const ownMap = z.strictObject({
     z.strictObject({
       address: z.preprocess(loose, whole(0, 65_535)),
       type: z.enum(REGISTER_TYPES, oneOf(REGISTER_TYPES)),
-      scale: optionalNumber(FACTOR),
+      scale: factor(),
       functionCode: optionalLiteral([3, 4]),
+      unitId: optionalNumber(METER_SETTINGS.unitId),
       nan: z
         .string(HEXADECIMAL)
         .regex(/^[0-9a-fA-F]+$/, HEXADECIMAL)
@@ -109,7 +111,7 @@ const oneTopic = (topic: string | undefined): boolean => !/[+#]/.test(topic ?? '
 const mqttPoint = z.strictObject({
   topic: text(TOPIC).refine(oneTopic, TOPIC),
   path: optionalText(like('json-path', 'ENERGY.Power')),
-  scale: optionalNumber(FACTOR),
+  scale: factor(),
 });
 
 export const meterSchema = z.discriminatedUnion(

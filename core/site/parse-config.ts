@@ -10,12 +10,13 @@ import { readRight } from './fields.js';
 /*
  * The rules that join several fields, in order:
  *  1. ids are unique, chargers and meters each, and so are the names of circuits; which a charger names, exists
- *  2. phases named exist on the supply
- *  3. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
- *  4. the safe currents of all chargers fit the fuse without the hub, on every phase; those of a circuit fit its own
- *  5. keeping limits alive leaves half of the write budget for following the sun
- *  6. a certificate has its key; client certificates have an authority to be checked by
- *  7. the time zone exists; a link token is long enough to be one
+ *  2. the grid has one meter
+ *  3. phases named exist on the supply
+ *  4. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
+ *  5. the safe currents of all chargers fit the fuse without the hub, on every phase; those of a circuit fit its own
+ *  6. keeping limits alive leaves half of the write budget for following the sun
+ *  7. a certificate has its key; client certificates have an authority to be checked by
+ *  8. the time zone exists; a link token is long enough to be one
  */
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
@@ -112,6 +113,7 @@ function* joint(config: ResolvedConfig): Generator<Finding> {
   yield* doubles(config.chargers, (at) => `chargers[${at}].id`, 'own-id');
   yield* doubles(meters, (at) => `meters[${at}].id`, 'own-meter-id');
   yield* doubles(circuits, (at) => `circuits[${at}].name`, 'own-circuit-name');
+  yield* secondGridFindings(config);
   for (const [i, charger] of config.chargers.entries()) yield* chargerFindings(charger, `chargers[${i}]`, config);
   yield* safeCurrentFindings('chargers', config.chargers, config.fuseA, config.phases);
   for (const [i, { name, fuseA }] of config.circuits.entries()) {
@@ -150,6 +152,13 @@ function* siteFindings({ timeZone, link }: ResolvedConfig): Generator<Finding> {
       right: ['at-least-characters', { count: MIN_TOKEN_CHARACTERS }],
     };
   }
+}
+
+/** One of two would be decided on, and the other one's load never seen. */
+function* secondGridFindings({ meters }: ResolvedConfig): Generator<Finding> {
+  const [, ...others] = meters.flatMap(({ role }, i) => (role === 'grid' ? [i] : []));
+  for (const i of others)
+    yield { field: `meters[${i}].role`, wrong: ['twice', { value: '"grid"' }], right: ['one-grid'] };
 }
 
 function* certificateFindings({ ocpp, chargers }: ResolvedConfig): Generator<Finding> {

@@ -151,6 +151,18 @@ describe('A.6: a Modbus TCP meter', () => {
     const reading = await house.read([sdm(slave.port, { map: own, unitId: 9 })]).more(1);
     assert.equal(reading.powerW, -10_000);
   });
+
+  it('may be three meters, one a phase, under a map that names the unit of each value', async () => {
+    const onePhase = (power: number) => new Registers().f32(4, 0, 230).f32(4, 12, power);
+    const slave = await house.slave({ 1: onePhase(100), 2: onePhase(-200), 3: onePhase(300) });
+    const of = (unitId: number, address: number) => ({ address, type: 'f32', unitId }) as const;
+    const points = { phase1W: of(1, 12), phase2W: of(2, 12), phase3W: of(3, 12), voltage1V: of(1, 0) };
+    const kept = house.read([sdm(slave.port, { map: { functionCode: 4, points } })]);
+    const { powerW, phaseW } = await kept.more(1);
+    assert.deepEqual([powerW, phaseW], [200, [100, -200, 300]]);
+    slave.misdeed = ({ unitId }) => (unitId === 3 ? { do: 'exception', code: 11 } : undefined);
+    await eventually('the third is missed', () => /unit 3/.test(kept.troubles.at(-1)?.what ?? ''));
+  });
 });
 
 describe('D: faults on Modbus TCP', () => {

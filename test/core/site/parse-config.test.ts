@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { LANGUAGES } from '../../../core/model/site.js';
 import { parseSiteConfig, resolveConfig } from '../../../core/site/parse-config.js';
 import { complaintLine } from '../../../core/words/config-text.js';
-import { readProject } from '../../house/project.js';
 
 const GOOD = { phases: 3, fuseA: 25, storage: 'records' };
 const charger = (id: string, rest: object = {}) => ({ id, ...rest });
@@ -74,15 +73,25 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^chargers\[1\]\.id: "A" is there twice/,
   ],
   [
-    'two nameless grid meters',
+    'two nameless solar meters',
     {
       ...GOOD,
       meters: [
-        { role: 'grid', type: 'pushed' },
-        { role: 'grid', type: 'pushed' },
+        { role: 'solar', type: 'pushed' },
+        { role: 'solar', type: 'pushed' },
       ],
     },
     /^meters\[1\]\.id/,
+  ],
+  [
+    'a meter for each phase of the grid, of which one alone would count',
+    { ...GOOD, meters: ['L1', 'L2', 'L3'].map((id) => ({ role: 'grid', type: 'pushed', id })) },
+    /^meters\[1\]\.role: "grid" is there twice; right would be one meter for the grid;/,
+  ],
+  [
+    'a clamp of ratio 0',
+    { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: 'h', map: 'x', clamps: [{ ratio: '0' }] }] },
+    /^meters\[0\]\.clamps\[0\]\.ratio: it is "0"; right would be a number other than 0/,
   ],
   [
     'a meter of no kind',
@@ -269,30 +278,5 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
       }),
       { numRuns: 300 },
     );
-  });
-
-  it('a register map of the user’s own is complained of field by field', () => {
-    const map = {
-      functionCode: 5,
-      pionts: {},
-      points: { powerX: { address: 1, type: 'i16' }, powerW: { address: -1, type: 'q8', nan: 'xyz' } },
-    };
-    const meters = [{ role: 'grid', type: 'modbus-tcp', host: 'nas', map }];
-    const parsed = parseSiteConfig({ phases: 3, fuseA: 25, storage: 'here', meters });
-    assert.ok('complaints' in parsed);
-    const said = parsed.complaints.map(({ field, wrong, right }) => `${field}: ${wrong}; ${right}`).join('\n');
-    assert.match(said, /^meters\[0\]\.map\.functionCode: it is 5; one of 3, 4$/m);
-    assert.match(said, /^meters\[0\]\.map\.points\.powerW\.address: it is -1; a number from 0 to 65535$/m);
-    assert.match(said, /^meters\[0\]\.map\.points\.powerW\.type: it is "q8"; one of u16,/m);
-    assert.match(said, /^meters\[0\]\.map\.points\.powerW\.nan: it is "xyz"; .*7fffffff/m);
-    assert.match(said, /^meters\[0\]\.map\.points: "powerX" is not a setting/m);
-    assert.match(said, /^meters\[0\]\.map: "pionts" is not a setting/m);
-  });
-
-  it('the map of the README is one', () => {
-    const [, table = ''] =
-      /\*\*Registers of your own\.\*\*[\s\S]*?```json\n([\s\S]*?)```/.exec(readProject('README.md')) ?? [];
-    const parsed = parseSiteConfig({ phases: 3, fuseA: 25, storage: 'here', meters: [JSON.parse(table)] });
-    assert.ok('config' in parsed, JSON.stringify(parsed));
   });
 });
