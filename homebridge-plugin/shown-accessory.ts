@@ -21,6 +21,8 @@ const BOUNCE_MS = 100;
 const QUIET_MS = 2000;
 /** A write in Home waits no longer than this for a charger; what comes later is pushed. */
 const PATIENCE_MS = 2000;
+/** Two looks at one countdown differ by no more than this. */
+const SAME_END_MS = 3000;
 /** The writes of a scene come within this. */
 const SCENE_MS = 300;
 
@@ -34,6 +36,7 @@ export class ShownAccessory<Seen> {
   readonly #bound: BoundService<Seen>[] = [];
   readonly #held = new Map<Characteristic, { readonly value: Value }>();
   readonly #quiet = new Map<Characteristic, NodeJS.Timeout>();
+  readonly #endsMs = new Map<Characteristic, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #unbound: readonly ServicePlan<Seen>[];
   #seen: Seen | undefined;
@@ -111,8 +114,17 @@ export class ShownAccessory<Seen> {
     const values = plan.values(this.#seen);
     for (const [name, characteristic] of characteristics) {
       const value = this.#held.get(characteristic)?.value ?? values[name];
-      if (value !== undefined) characteristic.updateValue(value);
+      if (value === undefined || (name === 'RemainingDuration' && !this.#otherEnd(characteristic, value))) continue;
+      characteristic.updateValue(value);
     }
+  }
+
+  /** Home counts down by itself, and is to be told only of what differs from that (HAP, Remaining Duration). */
+  #otherEnd(characteristic: Characteristic, leftS: Value): boolean {
+    const endsMs = leftS === 0 ? 0 : performance.now() + Number(leftS) * 1000;
+    const told = Math.abs(endsMs - (this.#endsMs.get(characteristic) ?? 0)) < SAME_END_MS;
+    if (!told) this.#endsMs.set(characteristic, endsMs);
+    return !told;
   }
 
   #pushOffline(): void {

@@ -120,10 +120,7 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.equal(await controller.write(boost, true), 0);
       await controller.event(boost, 0, from);
       assert.equal(site.commands.length, asked);
-      const scene = controller.scene([
-        [boost, true],
-        [mode('Eco'), true],
-      ]);
+      const scene = controller.scene(['Boost', 'Eco'].map((name) => [mode(name), true]));
       assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { mode: 'ECO' } });
       site.show(withCharger({ mode: 'ECO' }));
       assert.equal(await scene, 0);
@@ -281,10 +278,16 @@ function onHomebridge(line: HomebridgeLine): void {
       const asked = site.commands.length;
       assert.equal(await controller.write(active, 1), 0);
       assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { boost: { minutes: 120 } } });
-      site.show(
-        withCharger({ boost: { active: true, until: '2026-06-21T12:30:00.000+02:00', source: 'user' }, plugged: true }),
-      );
-      await controller.becomes(controller.id(S.valve, 'Garage Boost', C.remainingDuration), 1800);
+      const remaining = controller.id(S.valve, 'Garage Boost', C.remainingDuration);
+      const boost = { active: true, until: '2026-06-21T12:30:00.000+02:00', source: 'user' } as const;
+      const at = (time: string) =>
+        site.show(withCharger({ boost, plugged: true, at: `2026-06-21T12:${time}.000+02:00` }));
+      for (const time of ['00:00', '00:01', '00:02', '10:00']) at(time);
+      await controller.event(remaining, 1200);
+      const told = controller.events.filter(({ id, value }) => id === remaining && value !== 0);
+      assert.deepEqual(new Set(told.map(({ value }) => value)), new Set([1800, 1200]), 'Home counts down by itself');
+      at('10:02');
+      await controller.becomes(remaining, 1198);
       assert.doesNotMatch(site.homebridge.output, /WARNING/);
     });
   });
