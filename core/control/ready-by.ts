@@ -3,7 +3,8 @@
  *
  * 1. What is missing decides how long charging at full current would take; the sun may do it first.
  * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes. Full
- *    current is what charger, user, car and main fuse allow; where a limit from outside gives less, it starts earlier by that.
+ *    current is what charger, user, car and main fuse allow; the fuse is shared by all that want energy by a time on the same
+ *    phases. Where a limit from outside gives less, it starts earlier by that.
  * 3. With a price list, the cheapest stretches before the time are used, as many as are needed. What a forecast promises
  *    until then is not bought: half of it, because the house takes its part and clouds do not read forecasts. If the sun
  *    stays away, rule 2 still holds.
@@ -34,19 +35,16 @@ const HOUR_MS = 3_600_000;
 const TRUSTED = 0.5;
 
 export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): ReadyByDuty | null {
-  const { readyBy } = charger.wishes;
-  if (!readyBy || !now.wallClockPlausible) return null;
   const zone = state.facts.timeZone;
-  const byAt = nextTime(readyBy.time, readyBy.setAt, zone);
-  if (byAt === null || now.wallMs >= byAt) return null;
-  const missingWh = readyBy.energyWh - (takenSince(charger, readyBy.fromWh) ?? 0);
-  if (missingWh <= 0) return null;
+  const wanted = stillWanted(charger, zone, now);
+  if (!wanted) return null;
+  const { byAt, missingWh } = wanted;
   const conductors = charger.car.conductors?.length ?? charger.facts.phases.length;
   const fullA = Math.min(
     charger.facts.maxA,
     charger.wishes.limitA ?? charger.facts.maxA,
     charger.car.mostA ?? Number.POSITIVE_INFINITY,
-    state.facts.fuseA - state.facts.marginA,
+    Math.max(charger.facts.minA, (state.facts.fuseA - state.facts.marginA) / sharers(state, charger, now)),
   );
   const wattsPerAmp = state.facts.voltageV * conductors;
   const fullW = fullA * wattsPerAmp;
@@ -57,6 +55,29 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
   const cheap = missingWh > sunWh && cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh));
   const due = now.wallMs >= startAt || cheap;
   return { due, missingWh, byAt, time: clockTime(byAt, zone), startAt };
+}
+
+/** What is missing of a wish, and by when; null where none is left. */
+function stillWanted(charger: ChargerState, zone: string, now: Now): Wanted | null {
+  const { readyBy } = charger.wishes;
+  if (!readyBy || !now.wallClockPlausible) return null;
+  const byAt = nextTime(readyBy.time, readyBy.setAt, zone);
+  if (byAt === null || now.wallMs >= byAt) return null;
+  const missingWh = readyBy.energyWh - (takenSince(charger, readyBy.fromWh) ?? 0);
+  return missingWh > 0 ? { byAt, missingWh } : null;
+}
+type Wanted = Pick<ReadyByDuty, 'byAt' | 'missingWh'>;
+
+/** How many want energy by a time on a phase of this one, itself among them. */
+function sharers({ chargers, facts }: SiteState, { facts: own }: ChargerState, now: Now): number {
+  const others = Object.values(chargers).filter(
+    (other) =>
+      other.facts.id !== own.id &&
+      other.transaction !== null &&
+      other.facts.phases.some((phase) => own.phases.includes(phase)) &&
+      stillWanted(other, facts.timeZone, now) !== null,
+  );
+  return others.length + 1;
 }
 
 /** How much longer it takes under a limit from outside, of the time from start to end that it lasts. */

@@ -101,6 +101,27 @@ describe('ready by: as late as the physics allow', () => {
   });
 });
 
+describe('ready by: several that want it', () => {
+  it('share the main fuse, where they share a phase, and as long as the other still wants it and has a car', () => {
+    const beside = (also: Partial<ChargerState>, phases: readonly [2] | readonly [3, 1] = [3, 1]): number => {
+      const own = chargerFacts('a', { mode: 'ECO+', phases: [1] });
+      const other = chargerFacts('b', { mode: 'ECO+', phases });
+      const facts = siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(16.5), chargers: [own, other] });
+      const house = new House(facts, { start: NOON });
+      for (const id of ['a', 'b']) {
+        house.plugIn(id);
+        house.wish(id, { readyBy: { time: '18:00', energyWh: wattHours(3680), setAt: house.now.wallMs } });
+      }
+      const chargers = { ...house.state.chargers, b: { ...house.charger('b'), ...also } };
+      const { byAt = 0, startAt = 0 } = readyByDuty({ ...house.state, chargers }, house.charger('a'), house.now) ?? {};
+      return (byAt - startAt) / 60_000;
+    };
+    const { wishes } = new House(siteFacts()).charger('a');
+    assert.deepEqual([beside({}), beside({}, [2])], [137, 71]);
+    assert.deepEqual([beside({ transaction: null }), beside({ wishes: { ...wishes, readyBy: null } })], [71, 71]);
+  });
+});
+
 describe('ready by: with prices', () => {
   const hourly = (...prices: number[]) => prices.map((price, k) => ({ start: inHours(k), price }));
   it('the cheapest hours, as many as are needed; of the same the first', () => {
