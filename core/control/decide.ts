@@ -95,6 +95,7 @@ function settle(
 ): Decision {
   const { state, now, house, sun, battery, metered } = view;
   const { table, balanced, chosen, pressed } = allotment;
+  const toldPace = worthTelling(seat, targetA, paced);
   const calm = explain(state, seat, paced.limitA, {
     roomsA: house.roomsA,
     surplusW: sun.toldW,
@@ -104,14 +105,14 @@ function settle(
     balanced: balanced.lowered,
     imbalancePct: balanced.imbalancePct,
     targetA,
-    pace: paced,
+    pace: toldPace,
     at: now.monoMs,
   });
   const final = failSafe(state, seat, paced.limitA, metered, now) ?? { ...calm, limitA: paced.limitA };
   const tight = seat.lanes.some((lane) => pressed[lane]);
   const phases = chosen.get(seat.id)?.chosenPhases ?? seat.chosenPhases;
   const byFuse = final.sources.includes('main-fuse') || final.sources[0] === 'sharing';
-  const changeAt = nextChange(state, seat, now, paced, byFuse ? easesAt(house.others, seat.on) : null);
+  const changeAt = nextChange(state, seat, now, toldPace, byFuse ? easesAt(house.others, seat.on) : null);
   return {
     chargerId: seat.id,
     limitA: amps(final.limitA),
@@ -122,6 +123,12 @@ function settle(
     ...(changeAt === null ? {} : { nextChangeAt: wallMs(changeAt) }),
   };
 }
+
+/** A step more that the sun would give comes and goes by the second: no word is made of its waiting. */
+const worthTelling = (seat: Seat, targetA: number, paced: Pace): Pace =>
+  paced.held === 'pace' && seat.law !== 'FAST' && targetA - paced.limitA <= seat.stepA + 1e-6
+    ? { ...paced, held: null }
+    : paced;
 
 function remember(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
   const { state, now, ranked, house, sun, metered, battery, freshAt, past, seats } = view;

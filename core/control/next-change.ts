@@ -17,7 +17,8 @@ export function nextChange(
 ): number | null {
   if (!seat.permit.mayDraw) return nextPermit(state, seat, now);
   const { wishes } = seat.charger;
-  const inMono = (at: number): number => now.wallMs + Math.max(0, at - now.monoMs);
+  // To the second: two clocks never agree to the millisecond.
+  const inMono = (at: number): number => 1000 * Math.round((now.wallMs + Math.max(0, at - now.monoMs)) / 1000);
   const times: number[] = [];
   if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
   if (easesAt !== null) times.push(inMono(easesAt));

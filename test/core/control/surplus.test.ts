@@ -35,3 +35,30 @@ describe('the surplus as it is told', () => {
     assert.deepEqual(new Set(sun), new Set([0]));
   });
 });
+
+describe('a raise that waits', () => {
+  /** Told a moment ago to charge at 8 A, and then so much sun, in amperes of the car. */
+  const waiting = (sunA: number) => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO' })] }));
+    house.plugIn('a');
+    house.status('a', 'Charging');
+    const look = (sun: number): void => {
+      const carA = (house.liveA('a') ?? 6) - 0.3;
+      house.draws('a', [carA, carA, carA]);
+      house.grid(...[0, 1, 2].map(() => 230 * (carA - sun)));
+    };
+    for (let t = 0; t < 60 && house.liveA('a') !== 8; t += 2) {
+      house.pass(2);
+      look(t < 30 ? 6.7 : 7.7);
+      house.cycle();
+    }
+    house.pass(7);
+    look(sunA);
+    const { limitA, because, nextChangeAt = null } = house.decision('a');
+    return [limitA, because.code, nextChangeAt === null ? null : nextChangeAt % 1000];
+  };
+  it('is told with its time where it is more than a step, which comes and goes with the sun', () => {
+    assert.deepEqual(waiting(8.9), [8, 'eco-surplus', null]);
+    assert.deepEqual(waiting(11.9), [8, 'pace-raise', 0]);
+  });
+});
