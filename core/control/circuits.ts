@@ -22,10 +22,9 @@ export function circuitAt({ circuits = [] }: SiteFacts, name: string | undefined
 /** What each circuit leaves on each phase for the chargers that are steered, A: rooms behind those of the supply. */
 export function circuitRooms({ circuits = [], phases }: SiteFacts, seats: readonly Seat[]): readonly number[] {
   const rooms = circuits.flatMap(({ fuseA }) => new Array<number>(phases).fill(fuseA));
-  for (const { lanes, fixedA } of seats) {
-    for (const lane of lanes.filter((one) => one >= phases)) {
-      rooms[lane - phases] = (rooms[lane - phases] ?? 0) - (fixedA ?? 0);
-    }
+  for (const { circuit, on, fixedA } of seats) {
+    if (circuit === null || fixedA === null) continue;
+    for (const phase of on) rooms[phases * circuit + phase] = (rooms[phases * circuit + phase] ?? 0) - fixedA;
   }
   return rooms;
 }
