@@ -5,6 +5,7 @@ import type { MonoMs, Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
 import { imbalanceCounts, imbalancePct } from './balance.js';
 import { boostActive } from './boost.js';
+import { bracketAt } from './bracket.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { gridMeter, readingsOf } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
@@ -24,8 +25,9 @@ export interface ChargerPicture {
     readonly untilMs: number | null;
     readonly source: 'user' | 'timer' | null;
   };
-  /** Current per conductor, as measured; zeros when nothing is known. */
+  /** Current per conductor, as measured, or reckoned where that is long ago; zeros when nothing is known. */
   readonly currentA: readonly number[];
+  readonly currentDerived: boolean;
   readonly powerW: number;
   /** What the charger was last told, as far as it accepted. */
   readonly offeredA: number;
@@ -54,7 +56,7 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
   const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone);
   const boosted = boostActive(charger, now);
   const conductors = charger.facts.phases.length;
-  const flows = plugged(charger) ? (charger.sample?.currentA ?? []) : [];
+  const { currentA, derived, powerW } = flow(state, charger, now.monoMs);
   return {
     state: stateWord(state, charger, now),
     status: statusWord(charger),
@@ -66,8 +68,9 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
       untilMs: boosted ? (charger.wishes.boost?.untilAt ?? null) : (timer?.endAt ?? null),
       source: boosted ? 'user' : timer ? 'timer' : null,
     },
-    currentA: Array.from({ length: conductors }, (_, k) => flows[k] ?? 0),
-    powerW: chargerPowerW(state, charger),
+    currentA: Array.from({ length: conductors }, (_, k) => currentA[k] ?? 0),
+    currentDerived: derived,
+    powerW,
     offeredA: charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0,
     alarm: hasAlarm(charger),
     writesLastHour: charger.writes.filter((at) => at > now.monoMs - HOUR_MS).length,
@@ -87,11 +90,29 @@ function carPicture({ car, facts }: ChargerState): CarSnapshot {
   };
 }
 
-/** Power of a charger now: measured, or from its currents; 0 without a car. */
-function chargerPowerW(state: SiteState, charger: ChargerState): number {
-  if (!plugged(charger) || !charger.sample) return 0;
-  const { powerW, currentA } = charger.sample;
-  return powerW ?? (currentA ?? []).reduce((sum, value) => sum + value * state.facts.voltageV, 0);
+/** So long what was told holds, or three times as long as the charger takes between two values. */
+const HOLDS_MS = 180_000;
+
+/** What flows now: as measured, power from currents where it is not told. Long ago, what the car takes of its offer. */
+function flow({ facts }: SiteState, charger: ChargerState, at: MonoMs) {
+  const { sample, abilities } = charger;
+  if (!plugged(charger) || !sample) return { currentA: [], derived: false, powerW: 0 };
+  const holds = at - sample.takenAt <= Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
+  const currentA = holds ? (sample.currentA ?? []) : reckoned(charger, at);
+  const ofCurrentsW = currentA.reduce((sum, value) => sum + value * facts.voltageV, 0);
+  return {
+    currentA,
+    derived: !holds || sample.currentFrom !== undefined,
+    powerW: (holds ? sample.powerW : undefined) ?? ofCurrentsW,
+  };
+}
+
+/** Out of reach, or not charging by its word, nothing is known to flow. */
+function reckoned(charger: ChargerState, at: MonoMs): readonly number[] {
+  if (!charger.connected || charger.status !== 'Charging') return [];
+  const { lowA, highA } = bracketAt(charger, at);
+  const used = charger.car.conductors;
+  return charger.facts.phases.map((_, k) => ((used?.includes(k) ?? true) ? (lowA + highA) / 2 : 0));
 }
 
 const hasAlarm = (charger: ChargerState): boolean =>
@@ -148,7 +169,10 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   const gridW = grid?.powerW ?? null;
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);
-  const chargersW = Object.values(state.chargers).reduce((sum, charger) => sum + chargerPowerW(state, charger), 0);
+  const chargersW = Object.values(state.chargers).reduce(
+    (sum, charger) => sum + flow(state, charger, now.monoMs).powerW,
+    0,
+  );
   const metered = sumOf(state, 'house', now.monoMs);
   const gridA = grid ? phaseCurrents(state, grid) : [];
   return {

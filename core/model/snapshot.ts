@@ -94,7 +94,7 @@ export interface ChargerSnapshot {
   readonly maxA: number;
   readonly phases: number;
   readonly currentA: readonly number[];
-  /** The charger tells its power and no current: the currents are reckoned from it. */
+  /** The currents are reckoned: from the power, where it tells that alone, or from its offer, where it has ceased to tell. */
   readonly currentDerived: boolean;
   readonly voltageV: readonly number[];
   readonly powerW: number;

@@ -106,7 +106,7 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     maxA: facts.maxA,
     phases: facts.phases.length,
     currentA: picture.currentA.map(tenth),
-    currentDerived: sample?.currentFrom !== undefined,
+    currentDerived: picture.currentDerived,
     voltageV: (sample?.voltageV ?? []).map(tenth),
     powerW: Math.round(picture.powerW),
     energyWh: whole(sample?.energyWh ?? null),

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { chargerPicture, stateWord, supplyPicture } from '../../../core/control/picture.js';
 import type { ChargerState, MeterState } from '../../../core/control/site-state.js';
 import type { MeterReading, MeterRole } from '../../../core/model/reading.js';
-import { amps, monoMs, wallMs, watts } from '../../../core/model/units.js';
+import { amps, monoMs, seconds, wallMs, watts } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
-import { House, siteFacts } from './house.js';
+import { chargingHouse, House, siteFacts } from './house.js';
 
 const home = (wishes: ChargerOverlay = {}): House => {
   const house = new House(siteFacts());
@@ -78,7 +78,7 @@ describe('picture: the word for a charger', () => {
 describe('picture: a charger', () => {
   const picture = (over: Partial<ChargerState>, house = home()) =>
     chargerPicture(house.state, { ...house.charger('a'), ...over }, house.now);
-  const sample = (also: object) => ({ sample: { takenAt: monoMs(0), takenAtWall: wallMs(0), ...also } });
+  const sample = (also: object) => ({ sample: { takenAt: home().now.monoMs, takenAtWall: wallMs(0), ...also } });
   const currentA = [5, 6].map(amps);
   it('currents by conductor and power, measured or reckoned; none without a car', () => {
     const told = (over: Partial<ChargerState>) => [picture(over).currentA, picture(over).powerW];
@@ -87,6 +87,35 @@ describe('picture: a charger', () => {
     assert.deepEqual(told(sample({})), [[0, 0, 0], 0]);
     assert.deepEqual(told({}), [[0, 0, 0], 0]);
     assert.deepEqual(told({ ...sample({ currentA, powerW: watts(2400) }), status: 'Available' }), [[0, 0, 0], 0]);
+  });
+  it('long after it last told of it, what the car takes of its offer; nothing where it is out of reach, or not charging', () => {
+    const house = chargingHouse();
+    house.draws('a', [0, 16, 0]);
+    const told = (over: Partial<ChargerState> = {}) => {
+      const { currentA: now, currentDerived, powerW } = picture(over, house);
+      assert.equal(
+        supplyPicture({ ...house.state, chargers: { a: { ...house.charger('a'), ...over } } }, house.now).chargersW,
+        powerW,
+      );
+      return [now, currentDerived, powerW];
+    };
+    house.pass(180);
+    assert.deepEqual(told(), [[0, 16, 0], false, 16 * 230]);
+    const { abilities } = house.charger('a');
+    house.wish('a', { limitA: amps(10) });
+    house.grid(300, 300, 300);
+    house.cycle();
+    house.pass(60);
+    const conductors = [1];
+    const car = { ...house.charger('a').car, conductors, offsetA: amps(0) };
+    assert.deepEqual(told({ car }), [[0, 10, 0], true, 10 * 230]);
+    assert.deepEqual(told({ abilities: { ...abilities, sampleIntervalS: seconds(80) } }), [
+      [0, 16, 0],
+      false,
+      16 * 230,
+    ]);
+    assert.deepEqual(told({ connected: false }), [[0, 0, 0], true, 0]);
+    assert.deepEqual(told({ status: 'SuspendedEV' }), [[0, 0, 0], true, 0]);
   });
   it('what it was told: the live limit, else the safe one', () => {
     assert.equal(picture(live(8)).offeredA, 8);
