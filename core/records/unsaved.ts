@@ -79,42 +79,35 @@ export class Unsaved {
   async writeWishes(thread: RecordThread): Promise<void> {
     const wishes = this.#wishes;
     if (!wishes) return;
-    const forget = (): void => {
+    const whole = this.#under ? mergedWishes(this.#under, wishes) : wishes;
+    await settled(thread.ask('saveWishes', whole), () => {
       if (this.#wishes === wishes) this.#wishes = undefined;
-    };
-    await orLetGo(thread.ask('saveWishes', this.#under ? mergedWishes(this.#under, wishes) : wishes), forget);
-    forget();
+    });
   }
 
   async writeAbilities(thread: RecordThread, chargerId: string): Promise<void> {
     const abilities = this.#abilities.get(chargerId);
     if (!abilities) return;
-    const forget = (): void => {
+    await settled(thread.ask('saveAbilities', chargerId, abilities), () => {
       if (this.#abilities.get(chargerId) === abilities) this.#abilities.delete(chargerId);
-    };
-    await orLetGo(thread.ask('saveAbilities', chargerId, abilities), forget);
-    forget();
+    });
   }
 
   async #writeCharges(thread: RecordThread): Promise<void> {
-    for (const charge of this.book.unsaved()) {
-      const written = (): void => this.book.written(charge);
-      await orLetGo(thread.ask('keep', charge), written);
-      written();
-    }
-    for (let end = this.#ends[0]; end; end = this.#ends[0]) {
-      await orLetGo(thread.ask('end', end), () => this.#ends.shift());
-      this.#ends.shift();
-    }
+    for (const charge of this.book.unsaved())
+      await settled(thread.ask('keep', charge), () => this.book.written(charge));
+    for (let end = this.#ends[0]; end; end = this.#ends[0])
+      await settled(thread.ask('end', end), () => this.#ends.shift());
   }
 }
 
-/** What can never be written is let go, or it would be tried for ever; whoever asked is told. */
-async function orLetGo(write: Promise<unknown>, letGo: () => void): Promise<void> {
+/** Lets go of what is written, and of what never can be, or it would be tried for ever; whoever asked is told. */
+async function settled(write: Promise<unknown>, letGo: () => void): Promise<void> {
   try {
     await write;
   } catch (error) {
     if (codeOf(error) !== 'STORAGE') letGo();
     throw error;
   }
+  letGo();
 }

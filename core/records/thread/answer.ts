@@ -12,25 +12,25 @@ import { statistics } from './statistics.js';
 
 /** The rows that answer a question, with what a person reads in the reader's language. */
 export const answer = (db: Database, query: RecordQuery, reader: Reader): readonly Row[] =>
-  toldRows(query.what, rowsOf(db, query, reader), reader);
+  toldRows(query.what, rowsOf(db, query, reader) as readonly Row[], reader);
 
-function rowsOf(db: Database, query: RecordQuery, reader: Reader): readonly Row[] {
+function rowsOf(db: Database, query: RecordQuery, reader: Reader): readonly object[] {
   const asked = { ...query, ...demandRange(query, reader) };
   switch (asked.what) {
     case 'charges':
-      return charges(db, asked) as unknown as readonly Row[];
+      return charges(db, asked);
     case 'faults':
-      return faults(db, asked) as unknown as readonly Row[];
+      return faults(db, asked);
     case 'decisions':
-      return decisions(db, asked) as unknown as readonly Row[];
+      return decisions(db, asked);
     case 'why': {
       const moments = asked.at === undefined ? [reader.nowMs] : demandMoments(asked.at, 'at', reader);
-      return moments.flatMap((atMs) => why(db, atMs, asked.charger)) as unknown as readonly Row[];
+      return moments.flatMap((atMs) => why(db, atMs, asked.charger));
     }
     case 'statistics':
-      return statistics(db, asked, reader.nowMs, reader.timeZone) as unknown as readonly Row[];
+      return statistics(db, asked, reader.nowMs, reader.timeZone);
     case 'samples':
-      return samples(db, asked, reader.nowMs) as unknown as readonly Row[];
+      return samples(db, asked, reader.nowMs);
     default:
       throw new ToldError('NOT_SUPPORTED', 'no-question', { name: `"${String(asked.what)}"` });
   }

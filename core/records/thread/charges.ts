@@ -9,16 +9,35 @@ import { bumpCounter, counter } from './counters.js';
 import type { Database, SqlRow } from './database.js';
 import { instant, isoOf } from './instant.js';
 
-const COLUMNS = `number, charger_id AS chargerId, connector_id AS connectorId, id_tag AS idTag, started_ms AS startedMs,
-  ended_ms AS endedMs, started_by AS startedBy, stop_reason AS stopReason, mode_at_start AS modeAtStart,
-  meter_start_wh AS meterStartWh, meter_stop_wh AS meterStopWh, energy_wh AS energyWh, solar_wh AS solarWh,
-  grid_wh AS gridWh, peak_w AS peakW, battery_wh AS batteryWh, cost, saving, mode_s AS modeS, card_name AS cardName,
-  serial_number AS serialNumber`;
+/** Columns by the names a record has for them, instants as ms; before them its number. */
+const COLUMNS = {
+  chargerId: 'charger_id',
+  connectorId: 'connector_id',
+  idTag: 'id_tag',
+  startedMs: 'started_ms',
+  endedMs: 'ended_ms',
+  startedBy: 'started_by',
+  stopReason: 'stop_reason',
+  modeAtStart: 'mode_at_start',
+  meterStartWh: 'meter_start_wh',
+  meterStopWh: 'meter_stop_wh',
+  energyWh: 'energy_wh',
+  solarWh: 'solar_wh',
+  gridWh: 'grid_wh',
+  peakW: 'peak_w',
+  batteryWh: 'battery_wh',
+  cost: 'cost',
+  saving: 'saving',
+  modeS: 'mode_s',
+  cardName: 'card_name',
+  serialNumber: 'serial_number',
+} as const;
+type Column = keyof typeof COLUMNS;
+const KEYS = Object.keys(COLUMNS) as Column[];
 
-/** Every column but the number, in the order `valuesOf` gives them. */
-const NAMES = `charger_id, connector_id, id_tag, started_ms, ended_ms, started_by, stop_reason, mode_at_start,
-  meter_start_wh, meter_stop_wh, energy_wh, solar_wh, grid_wh, peak_w, battery_wh, cost, saving, mode_s, card_name,
-  serial_number`;
+const SELECTED = ['number', ...KEYS.map((key) => `${COLUMNS[key]} AS ${key}`)].join(', ');
+const UPSERT = `INSERT OR REPLACE INTO charges (number, ${Object.values(COLUMNS).join(', ')})
+  VALUES (?${', ?'.repeat(KEYS.length)})`;
 const TOTALS = `energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ?, battery_wh = coalesce(?, battery_wh),
   cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s),
   started_ms = coalesce(?, started_ms)`;
@@ -70,7 +89,7 @@ export function keep(db: Database, record: ChargeRecord): void {
 }
 
 export function openCharges(db: Database): readonly ChargeRecord[] {
-  return db.all(`SELECT ${COLUMNS} FROM charges WHERE ended_ms IS NULL ORDER BY started_ms, number`).map(recordOf);
+  return db.all(`SELECT ${SELECTED} FROM charges WHERE ended_ms IS NULL ORDER BY started_ms, number`).map(recordOf);
 }
 
 export interface ChargesAsked extends Range {
@@ -87,7 +106,7 @@ export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecor
   const atMs = ended ? 'ended_ms' : 'started_ms';
   return db
     .all(
-      `SELECT ${COLUMNS} FROM charges WHERE ${atMs} >= ?1 AND ${atMs} < ?2 AND (?3 IS NULL OR charger_id = ?3)
+      `SELECT ${SELECTED} FROM charges WHERE ${atMs} >= ?1 AND ${atMs} < ?2 AND (?3 IS NULL OR charger_id = ?3)
        AND (?4 IS NULL OR id_tag = ?4) ORDER BY started_ms DESC, number DESC LIMIT ?5`,
       fromMs,
       toMs,
@@ -123,11 +142,7 @@ const exists = (db: Database, number: number): boolean =>
 
 function upsert(db: Database, record: ChargeRecord): void {
   const values = valuesOf(record);
-  db.run(
-    `INSERT OR REPLACE INTO charges (number, ${NAMES}) VALUES (?${', ?'.repeat(values.length)})`,
-    record.number,
-    ...values,
-  );
+  db.run(UPSERT, record.number, ...KEYS.map((key) => values[key]));
 }
 
 const totals = (charge: ChargeProgress): SQLInputValue[] => [
@@ -142,28 +157,18 @@ const totals = (charge: ChargeProgress): SQLInputValue[] => [
   charge.startedAt === undefined ? null : instant(charge.startedAt),
 ];
 
-const valuesOf = (record: ChargeRecord): SQLInputValue[] => [
-  record.chargerId,
-  record.connectorId ?? 1,
-  record.idTag,
-  instant(record.startedAt),
-  record.endedAt === null ? null : instant(record.endedAt),
-  record.startedBy,
-  record.stopReason,
-  record.modeAtStart,
-  record.meterStartWh,
-  record.meterStopWh,
-  record.energyWh,
-  record.solarWh,
-  record.gridWh,
-  record.peakW,
-  record.batteryWh ?? 0,
-  record.cost ?? null,
-  record.saving ?? null,
-  record.modeS ? JSON.stringify(record.modeS) : null,
-  record.cardName ?? null,
-  record.serialNumber ?? null,
-];
+const valuesOf = (record: ChargeRecord): Readonly<Record<Column, SQLInputValue>> => ({
+  ...record,
+  connectorId: record.connectorId ?? 1,
+  startedMs: instant(record.startedAt),
+  endedMs: record.endedAt === null ? null : instant(record.endedAt),
+  batteryWh: record.batteryWh ?? 0,
+  cost: record.cost ?? null,
+  saving: record.saving ?? null,
+  modeS: record.modeS ? JSON.stringify(record.modeS) : null,
+  cardName: record.cardName ?? null,
+  serialNumber: record.serialNumber ?? null,
+});
 
 function recordOf({ startedMs, endedMs, modeS, ...rest }: SqlRow): ChargeRecord {
   return {

@@ -1,5 +1,5 @@
 import { dayOf, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
-import type { ExportedFile, ExportKind, ExportQuery } from '../../model/export.js';
+import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { Language } from '../../model/site.js';
 import type { ExportHouse } from '../../ports/record-store.js';
 import { reportLabel, sheetTitle } from '../../words/record-names.js';
@@ -125,10 +125,9 @@ function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reade
   const { of, charger, idTag } = asked;
   const who = { ...(charger !== undefined && { charger }), ...(idTag !== undefined && { idTag }) };
   switch (of) {
-    case 'charges':
-      return answer(db, { what: of, ...spanned(fromMs, toMs), ...who }, reader);
     case 'report':
       return charges(db, { fromMs, toMs, ended: true, ...who }) as unknown as readonly Row[];
+    case 'charges':
     case 'faults':
     case 'decisions':
       return answer(db, { what: of, ...spanned(fromMs, toMs), ...who }, reader);
@@ -232,9 +231,8 @@ const styleOf = ({ separator, decimal }: ExportQuery, language: Language): CsvSt
 
 /** "surplug-report-2026-10", "surplug-charges-2026-06-01-2026-06-30", "surplug-faults": no name from outside in it. */
 function nameOf(asked: ExportQuery, { fromMs, toMs }: Range, { timeZone }: Reader): string {
-  const kind: ExportKind = asked.of;
   const [month] = Number.isSafeInteger(fromMs) ? periodsBetween('month', fromMs, fromMs + 1, timeZone) : [];
-  const parts = ['surplug', kind];
+  const parts: string[] = ['surplug', asked.of];
   if (month && month.fromMs === fromMs && month.toMs === toMs) parts.push(month.name);
   else {
     if (asked.from !== undefined) parts.push(dayOf(fromMs, timeZone));

@@ -9,7 +9,7 @@ export function toldError(error: unknown, folder: string): ErrorMessage {
     return { code: error.code, message: error.message, told: told(error.text, error.values) };
   if (error instanceof SurplugError) return { code: error.code, message: error.message };
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
-  const text = typeof errcode === 'number' ? bySqlite(errcode & 0xff) : bySystem(String(code));
+  const text = typeof errcode === 'number' ? BY_SQLITE[errcode & 0xff] : BY_SYSTEM[String(code)];
   if (typeof errcode === 'number' && text === 'records-disk-fails') {
     const plainly = readOnlyDisk(folder);
     if (plainly) return toldError(plainly, folder);
@@ -30,51 +30,35 @@ function readOnlyDisk(folder: string): unknown {
 }
 
 /** Primary result codes (sqlite.org/rescode.html). Others are our own mistakes and no matter of the disk. */
-function bySqlite(code: number): ErrorText | undefined {
-  switch (code) {
-    case 5: // BUSY
-    case 6: // LOCKED
-    case 15: // PROTOCOL
-      return 'records-in-use';
-    case 3: // PERM
-    case 8: // READONLY
-    case 14: // CANTOPEN
-    case 23: // AUTH
-      return 'records-read-only';
-    case 13: // FULL
-      return 'records-disk-full';
-    case 7: // NOMEM
-    case 10: // IOERR
-      return 'records-disk-fails';
-    case 11: // CORRUPT
-    case 26: // NOTADB
-      return 'records-damaged';
-    default:
-      return undefined;
-  }
-}
+const BY_SQLITE: Readonly<Record<number, ErrorText>> = {
+  3: 'records-read-only', // PERM
+  5: 'records-in-use', // BUSY
+  6: 'records-in-use', // LOCKED
+  7: 'records-disk-fails', // NOMEM
+  8: 'records-read-only', // READONLY
+  10: 'records-disk-fails', // IOERR
+  11: 'records-damaged', // CORRUPT
+  13: 'records-disk-full', // FULL
+  14: 'records-read-only', // CANTOPEN
+  15: 'records-in-use', // PROTOCOL
+  23: 'records-read-only', // AUTH
+  26: 'records-damaged', // NOTADB
+};
 
-function bySystem(code: string): ErrorText | undefined {
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'records-read-only';
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return 'records-disk-full';
-    case 'EIO':
-    case 'EMFILE':
-    case 'ENFILE':
-      return 'records-disk-fails';
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'EEXIST':
-    case 'EISDIR':
-    case 'ENAMETOOLONG':
-      return 'records-no-folder';
-    default:
-      return undefined;
-  }
-}
+/** Of the operating system. */
+const BY_SYSTEM: Readonly<Record<string, ErrorText>> = {
+  EACCES: 'records-read-only',
+  EPERM: 'records-read-only',
+  EROFS: 'records-read-only',
+  ENOSPC: 'records-disk-full',
+  EDQUOT: 'records-disk-full',
+  EFBIG: 'records-disk-full',
+  EIO: 'records-disk-fails',
+  EMFILE: 'records-disk-fails',
+  ENFILE: 'records-disk-fails',
+  ENOENT: 'records-no-folder',
+  ENOTDIR: 'records-no-folder',
+  EEXIST: 'records-no-folder',
+  EISDIR: 'records-no-folder',
+  ENAMETOOLONG: 'records-no-folder',
+};
