@@ -17,8 +17,9 @@ export function addMinute(db: Database, sample: MinuteSample): void {
   const atMs = instant(sample.at);
   for (const span of ['minute', 'quarter'] as const) {
     const at = Math.floor(atMs / SPAN_MS[span]);
-    if (sample.house) addHouse(db, span, at, sample.house);
-    for (const charger of sample.chargers) addCharger(db, span, at, charger);
+    if (sample.house) add(db, `house_${span}s`, { [span]: at }, ofHouse(sample.house));
+    for (const { chargerId, idTag, ...energy } of sample.chargers)
+      add(db, `charger_${span}s`, { [span]: at, charger_id: chargerId, id_tag: idTag }, ofCharger(energy));
   }
 }
 
@@ -55,35 +56,34 @@ export function samples(
   return [...rows.entries()].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
-function addHouse(db: Database, span: Span, at: number, house: HouseEnergy): void {
-  const columns = ['import_wh', 'export_wh', 'solar_wh', 'battery_in_wh', 'battery_out_wh', 'house_wh'];
-  db.run(
-    `INSERT INTO house_${span}s (${span}, ${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET ${columns.map(addedUp).join(', ')}`,
-    at,
-    house.importWh,
-    house.exportWh,
-    house.solarWh,
-    house.batteryInWh,
-    house.batteryOutWh,
-    house.houseWh,
-  );
-}
+type Values = Readonly<Record<string, number | null>>;
 
-function addCharger(db: Database, span: Span, at: number, charger: ChargerEnergy): void {
-  const columns = ['energy_wh', 'solar_wh', 'battery_wh', 'grid_wh', 'cost', 'saving'];
+const ofHouse = (house: HouseEnergy): Values => ({
+  import_wh: house.importWh,
+  export_wh: house.exportWh,
+  solar_wh: house.solarWh,
+  battery_in_wh: house.batteryInWh,
+  battery_out_wh: house.batteryOutWh,
+  house_wh: house.houseWh,
+});
+
+const ofCharger = (energy: Omit<ChargerEnergy, 'chargerId' | 'idTag'>): Values => ({
+  energy_wh: energy.energyWh,
+  solar_wh: energy.solarWh,
+  battery_wh: energy.batteryWh,
+  grid_wh: energy.gridWh,
+  cost: energy.cost,
+  saving: energy.saving,
+});
+
+/** Adds to the row of that key, or makes it. */
+function add(db: Database, table: string, key: Readonly<Record<string, number | string>>, values: Values): void {
+  const columns = [...Object.keys(key), ...Object.keys(values)];
   db.run(
-    `INSERT INTO charger_${span}s (${span}, charger_id, id_tag, ${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET ${columns.map(addedUp).join(', ')}`,
-    at,
-    charger.chargerId,
-    charger.idTag,
-    charger.energyWh,
-    charger.solarWh,
-    charger.batteryWh,
-    charger.gridWh,
-    charger.cost,
-    charger.saving,
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT DO UPDATE SET ${Object.keys(values).map(addedUp).join(', ')}`,
+    ...Object.values(key),
+    ...Object.values(values),
   );
 }
 
