@@ -3,7 +3,17 @@
  * other value is a word or an object of the query's own keys. Without a charger it is asked about all of them.
  */
 import { EXPORTS, LANGUAGES, type RecordQuery } from '../../core/index.js';
-import { flagOf, isNothing, type Read, readChoice, readNumber, readObject, readText, refuse } from './read-value.js';
+import {
+  flagOf,
+  isNothing,
+  isObject,
+  type Read,
+  readChoice,
+  readNumber,
+  readObject,
+  readText,
+  refuse,
+} from './read-value.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -51,15 +61,12 @@ const FORMS = {
 
 const bare = (value: unknown): boolean => isNothing(value) || typeof value === 'number' || flagOf(value) !== undefined;
 
-const objectOf = (value: unknown): boolean =>
-  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.trim().startsWith('{'));
-
 /** `charger` is what the message or the dialog names, if anything. */
 function reading(what: keyof typeof FORMS, charger: string | undefined): Read<RecordQuery> {
   const { keys, word, usual = {} }: Question = FORMS[what];
   return (value, field, say) => {
     if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
-    const oneWord = word !== undefined && !objectOf(value);
+    const oneWord = word !== undefined && !isObject(value);
     const given: Given = bare(value)
       ? {}
       : oneWord

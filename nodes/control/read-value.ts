@@ -3,6 +3,7 @@
  * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
  */
 import { MODES, type Mode, SurplugError, shown } from '../../core/index.js';
+import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 
 /** Reads one value, or throws INVALID_INPUT. `field` is the word the user wrote. */
@@ -18,6 +19,13 @@ const plain = (value: unknown): unknown => (typeof value === 'string' ? value.tr
 
 export const isNothing = (value: unknown): boolean =>
   ['', 'null', 'none', null, undefined].includes(plain(value) as never);
+
+/** An object, or the JSON text of one. */
+export const isObject = (value: unknown): boolean =>
+  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.trim().startsWith('{'));
+
+/** A text that stands for itself. */
+export const isWord = (value: unknown): value is string => typeof value === 'string' && !isObject(value);
 
 /** true, "on", "true", "yes" and 1, and their opposites; undefined for anything else. */
 export function flagOf(value: unknown): boolean | undefined {
@@ -110,12 +118,3 @@ export const readList =
     if (!Array.isArray(list)) throw refuse(say, 'list', { field, value: shown(value) });
     return list.map((item, at) => read(item, `${field}[${at}]`, say));
   };
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}

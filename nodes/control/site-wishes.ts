@@ -11,6 +11,7 @@ import { CHARGER_WISHES } from './charger-wishes.js';
 import { readFindMeters } from './find-meters.js';
 import {
   isNothing,
+  isWord,
   type Read,
   readChoice,
   readFlag,
@@ -44,7 +45,7 @@ export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<S
 };
 
 const readCard: Read<GivenCard> = (value, field, say) => {
-  if (typeof value === 'string' && !value.trim().startsWith('{')) {
+  if (isWord(value)) {
     const idTag = readText(value, field, say);
     return { idTag, name: idTag, allowed: true };
   }
@@ -62,7 +63,7 @@ const readCard: Read<GivenCard> = (value, field, say) => {
 };
 
 const readLearn: Read<{ name: string; seconds?: number }> = (value, field, say) => {
-  if (typeof value === 'string' && !value.trim().startsWith('{')) return { name: readText(value, field, say) };
+  if (isWord(value)) return { name: readText(value, field, say) };
   const { name, seconds } = readObject(value, field, say, ['name', 'seconds'], ['name']);
   return {
     name: readText(name, `${field}.name`, say),
@@ -80,8 +81,7 @@ const readRfid: Read<SiteCommand> = (value, field, say) => {
 };
 
 const readAdopt: Read<SiteCommand> = (value, field, say) => {
-  if (typeof value === 'string' && !value.trim().startsWith('{'))
-    return { do: 'adopt', id: readText(value, field, say) };
+  if (isWord(value)) return { do: 'adopt', id: readText(value, field, say) };
   const keys = ['id', 'name', 'access', 'model', 'phases', 'maxA', 'safeA'];
   const given = readObject(value, field, say, keys, ['id']);
   const has = (key: string): boolean => !isNothing(given[key]);

@@ -1,12 +1,19 @@
 import type { SiteCommand } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
-import { flagOf, isNothing, type Read, readChoice, readFlag, readObject, readText, refuse } from './read-value.js';
+import {
+  flagOf,
+  isNothing,
+  isObject,
+  type Read,
+  readChoice,
+  readFlag,
+  readObject,
+  readText,
+  refuse,
+} from './read-value.js';
 
 /** What is done to one charger itself, beside its charging. */
 type Upkeep = (charger: () => string) => Read<SiteCommand>;
-
-const isObject = (value: unknown): boolean =>
-  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.trim().startsWith('{'));
 
 const readReset: Read<{ type: 'Soft' | 'Hard'; force: boolean }> = (value, field, say) => {
   const given: Readonly<Record<string, unknown>> = isObject(value)

@@ -10,14 +10,12 @@ const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'mqtt', 'pushed', '
 const BAUD = { from: 300, to: 115_200, unit: '' };
 const PATIENCE = { from: 50, to: 10_000, unit: 'ms' };
 const SELDOM = ['parity', 'stopBits', 'periodS', 'timeoutMs', 'phases', 'clamps', 'points', 'caFile', 'id', 'invert'];
-/** The choice of map that stands for registers of the user's own; see site-config. */
-const OWN_MAP = 'own';
 
 const wired = (row: Row): boolean => /^modbus/.test(String(row['type']));
 const serial = (row: Row): boolean => row['type'] === 'modbus-rtu';
 const networked = (row: Row): boolean => wired(row) && !serial(row);
 const published = (row: Row): boolean => row['type'] === 'mqtt';
-const ownMap = (row: Row): boolean => wired(row) && row['map'] === OWN_MAP;
+const ownMap = (row: Row): boolean => wired(row) && row['map'] === SURPLUG.ownMap;
 
 const isJson = (value: unknown): boolean => {
   try {
@@ -43,7 +41,7 @@ function suggestMaps(field: JQuery, own: string): JQuery {
     search: (text, done) => {
       const word = text.toLowerCase();
       const known = SURPLUG.maps.map(({ id, name }) => ({ value: id, label: `${name} – ${id}` }));
-      const all = [...known, { value: OWN_MAP, label: `${own} – ${OWN_MAP}` }];
+      const all = [...known, { value: SURPLUG.ownMap, label: `${own} – ${SURPLUG.ownMap}` }];
       done(all.filter(({ label }) => label.toLowerCase().includes(word)));
     },
   });

@@ -4,6 +4,7 @@
  * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
  */
 import { METER_ROLES, type MeterRole, type PushedReading, SurplugError, shown } from '../../core/index.js';
+import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 
 export interface Reading {
@@ -31,15 +32,6 @@ function numberOf(value: unknown, field: string, say: Say): number {
 
 const listOf = (value: unknown, field: string, say: Say): number[] =>
   (Array.isArray(value) ? value : [value]).map((one, at) => numberOf(one, `${field}[${at}]`, say));
-
-function parsed(payload: unknown): unknown {
-  if (typeof payload !== 'string' || !payload.trim().startsWith('{')) return payload;
-  try {
-    return JSON.parse(payload) as unknown;
-  } catch {
-    return payload;
-  }
-}
 
 /** The reading a payload holds, in W, A and V with the signs of the core; or INVALID_INPUT with what would be right. */
 export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): PushedReading {

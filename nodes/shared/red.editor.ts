@@ -37,6 +37,8 @@ export interface Tables {
   readonly meter: Readonly<Record<'port' | 'unitId' | 'periodS', NumberSetting>>;
   readonly ocpp: Readonly<Record<'port' | 'tlsPort', NumberSetting>>;
   readonly maps: readonly { readonly id: string; readonly name: string }[];
+  /** The choice of map that stands for registers of the user's own. */
+  readonly ownMap: string;
   readonly mqttPresets: readonly string[];
   readonly passwordSlots: number;
 }
