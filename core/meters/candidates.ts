@@ -1,10 +1,10 @@
-import { plausible, type Span } from '../model/outside-number.js';
+import { plausible } from '../model/outside-number.js';
 import { monoMs } from '../model/units.js';
 import type { Answer } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import { REGISTER_MAPS } from './maps/index.js';
 import { pollPlan } from './poll-plan.js';
-import { readingOf } from './reading-of.js';
+import { MAINS_HZ, MAINS_V, readingOf } from './reading-of.js';
 import { extentOf, type Points, type RegisterMap } from './register-map.js';
 
 /*
@@ -14,9 +14,6 @@ import { extentOf, type Points, type RegisterMap } from './register-map.js';
  *  3. a whole poll by the map makes a sound reading
  *  4. among those that fit, a three-phase map goes first when every phase has voltage, a one-phase map when only one has
  */
-
-const MAINS_V: Span = { from: 80, to: 300 };
-const MAINS_HZ: Span = { from: 45, to: 65 };
 
 export interface Candidate {
   readonly map: RegisterMap;

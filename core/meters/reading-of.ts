@@ -33,8 +33,8 @@ export type Composed = { readonly reading: MeterReading } | { readonly trouble: 
 type List = readonly number[];
 
 /** Mains, with room for islands and generators: a wrong map, word order or protocol does not fall into it by chance. */
-const MAINS_V: Span = { from: 80, to: 300 };
-const MAINS_HZ: Span = { from: 45, to: 65 };
+export const MAINS_V: Span = { from: 80, to: 300 };
+export const MAINS_HZ: Span = { from: 45, to: 65 };
 
 /** The reading, or why there is none. */
 export function readingOf(said: Measured, place: MeterPlace, takenAt: MonoMs): Composed {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serialSettings } from '../meters/bus/serial-line.js';
 import { METER_MAPS } from '../meters/maps/index.js';
 import { SurplugError } from '../model/error.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
@@ -123,18 +124,15 @@ const toldAll = (found: readonly FoundMeter[], line: FindLine): readonly FoundMe
 
 function asTold({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
   const nameOf = (id: string): string => METER_MAPS.find((map) => map.id === id)?.name ?? id;
-  const [, baudRate, parity, stopBits] = /^(\d+) 8([NEO])([12])$/.exec(meter.serial ?? '') ?? [];
   const given = Object.entries(line).filter(([, value]) => value !== undefined);
   return {
     ...meter,
     maps: maps.map((id) => ({ id, name: nameOf(id) })),
     config: {
       ...Object.fromEntries(given),
-      ...(baudRate && { baudRate: Number(baudRate), parity: PARITIES[parity as 'N'], stopBits: Number(stopBits) }),
+      ...(meter.serial && serialSettings(meter.serial)),
       map: maps[0] ?? '',
       unitId: meter.unitId,
     },
   };
 }
-
-const PARITIES = { N: 'none', E: 'even', O: 'odd' } as const;
