@@ -132,7 +132,7 @@ export class MqttMeter {
     const number = payloadNumber(payload, path);
     if (number === undefined) {
       // Told only when nothing else comes: a message may tell other things than the last one did.
-      if (!this.#heard.has(name)) this.#unread.set(name, trouble('unreadable', where, name, `no value at ${path}`));
+      this.#unread.set(name, trouble('unreadable', where, name, `no value at ${path}`));
       return;
     }
     if (typeof number === 'object' && number !== null) {
@@ -208,11 +208,14 @@ export class MqttMeter {
 
   /** Why nothing is heard, as far as can be told. */
   #silent(ageMs: number): Trouble {
-    const { where } = this.#parts;
+    const { where, clock } = this.#parts;
     const topics = this.#valueTopics();
     const [first = ''] = topics;
-    if (!topics.some((topic) => this.#messages.has(topic))) return trouble('silent', where, `nothing under ${first}`);
-    return this.#unreadOf(this.#names()) ?? trouble('silent', where, `${Math.round(ageMs / 1000)} s`);
+    const spokeAt = Math.max(...topics.map((topic) => this.#messages.get(topic)?.heardAt ?? Number.NEGATIVE_INFINITY));
+    if (!Number.isFinite(spokeAt)) return trouble('silent', where, `nothing under ${first}`);
+    const speaks = clock.now().monoMs - spokeAt <= this.#patienceMs();
+    const silent = trouble('silent', where, `${Math.round(ageMs / 1000)} s`);
+    return (speaks ? this.#unreadOf(this.#names()) : undefined) ?? silent;
   }
 
   #unreadOf(names: readonly PointName[]): Trouble | undefined {

@@ -5,7 +5,8 @@ import { type Trouble, trouble } from './trouble.js';
  * What is odd about a meter that still answers. Told, never a reason to stop using it:
  *  1. frozen: not one bit has changed for two minutes although something flows (mains voltage alone never stands still)
  *  2. sign: a roof that consumes more than its inverter's stand-by, for a while
- *  3. absurd: more watts on a phase than its volts and amperes can make, for a while: ratio, scale, or a swapped clamp
+ *  3. absurd: more watts on a phase than its volts and amperes can make, or next to none of many, for a while: ratio, scale
+ *     (kW for W), or a swapped clamp
  */
 
 const FROZEN_MS = 120_000;
@@ -15,6 +16,9 @@ const AWHILE = 30;
 /** Room for the meter not taking power and current at the same instant. */
 const POWER_FACTOR_ROOM = 1.2;
 const POWER_ROOM_W = 150;
+/** No load draws so much at so low a power factor, nor do load and sun cancel each other out so well for long. */
+const MANY_VA = 1000;
+const NEXT_TO_NONE = 0.01;
 
 /** What has been seen of a meter so far. Plain data: in with a reading, out with what to tell. */
 export interface Watched {
@@ -56,7 +60,8 @@ function impossiblePhase({ phaseW, currentA, voltageV }: MeterReading): number |
   if (!phaseW || !currentA || !voltageV) return undefined;
   const found = phaseW.findIndex((power, i) => {
     const apparentVA = Math.abs(currentA[i] ?? 0) * (voltageV[i] ?? 0);
-    return Math.abs(power) > apparentVA * POWER_FACTOR_ROOM + POWER_ROOM_W;
+    const tooMany = Math.abs(power) > apparentVA * POWER_FACTOR_ROOM + POWER_ROOM_W;
+    return tooMany || (apparentVA > MANY_VA && Math.abs(power) < apparentVA * NEXT_TO_NONE);
   });
   return found < 0 ? undefined : found;
 }

@@ -186,6 +186,12 @@ describe('an MQTT meter', () => {
     await mute.clock.advance(30_000);
     assert.deepEqual(mute.kept.told(), ['silent: mqtt://hub, nothing under tele/t/SENSOR']);
   });
+  it('tells of a path that leads nowhere any more', async () => {
+    const { kept, clock, hear } = meter({ points: { powerW: { topic: 'p', path: 'a' } } });
+    for (let i = 0; i < 60; i++, await clock.advance(1000)) hear('p', i < 5 ? '{"a":5}' : '{"b":5}');
+    await clock.advance(60_000);
+    assert.match(kept.told().join('; '), /^unreadable: mqtt:\/\/hub, powerW, no value at a; silent: \S+, \d+ s$/);
+  });
   it('without a broker says so, and not that the meter is silent', async () => {
     const { kept, clock, made } = meter({ preset: 'number', topic: 'p' });
     for (let i = 0; i < 30; i++) {

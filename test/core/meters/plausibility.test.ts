@@ -81,6 +81,22 @@ describe('a meter that works but is odd', () => {
   });
 });
 
+describe('watts and amperes', () => {
+  const phase = (powerW: number, currentA: number) => ({
+    phaseW: [powerW, 200, 200].map(watts),
+    currentA: [currentA, 1, 1].map(amps),
+    voltageV: [230, 230, 230].map(volts),
+  });
+  const told = (powerW: number, currentA: number) => toldAfter(30, () => ({ reading: phase(powerW, currentA) }));
+  it('absurd: next to no watts of many amperes, since the map gives kW for W', () => {
+    assert.deepEqual(told(2.5, 10.9), ['absurd: L1, 3 W']);
+    assert.deepEqual(told(-2.5, -10.9), ['absurd: L1, -2 W']);
+  });
+  it('few amperes may be reactive, and a motor that idles still takes some', () => {
+    assert.deepEqual([told(2.5, 4), told(200, 10.9)], [[], []]);
+  });
+});
+
 describe('the wiring, as a car that starts or stops shows it', () => {
   const check = (chargerA: number[], gridW: number[]) => {
     const found = wiringRemark({ chargerA: chargerA.map(amps), gridW: gridW.map(watts), voltageV: 230 });
