@@ -39,7 +39,9 @@ export function limit(as: HomeKitOptions['limitAs'], label: ChargerLabel): reado
   }
 }
 
-const userLimitA = ({ charger }: ChargerSeen): number => Math.round(charger.userLimitA ?? charger.maxA);
+/** A wish from before the settings were changed may be above what holds now. */
+const userLimitA = ({ charger: { userLimitA: wishedA, maxA } }: ChargerSeen): number =>
+  Math.round(Math.min(maxA, wishedA ?? maxA));
 
 function limitVerdict(value: unknown, seen: ChargerSeen): Verdict {
   const { minA, maxA } = seen.charger;

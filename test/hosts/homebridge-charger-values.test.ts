@@ -86,6 +86,12 @@ const VALUES: readonly ValueRow[] = [
   },
   {
     service: 'limit',
+    charger: chargerSnapshot({ userLimitA: 32, maxA: 16 }),
+    values: { Active: 1, RotationSpeed: 16 },
+    because: 'a wish above an installation limit that was lowered since holds no more',
+  },
+  {
+    service: 'limit',
     homekit: { limitAs: 'lightbulb' },
     charger: chargerSnapshot({ userLimitA: 10 }),
     values: { On: true, Brightness: 10 },
