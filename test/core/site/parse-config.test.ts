@@ -61,7 +61,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     { ...GOOD, ocpp: { port: 70000 } },
     /^ocpp\.port: it is 70000; right would be a number from 0 to 65535/,
   ],
-  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; right would be one of .*fuseA/],
+  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; right would be .*to mend its spelling/],
   [
     'a misspelt setting of a charger',
     { ...GOOD, chargers: [charger('A', { maxAmp: 16 })] },
