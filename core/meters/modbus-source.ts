@@ -89,7 +89,7 @@ async function sunspecLayout(
 }
 
 /** The line a meter hangs on, and how long its answers may take there. */
-export function lineOf(
+function lineOf(
   config: ModbusConfig,
   product: Product,
   clock: Clock,

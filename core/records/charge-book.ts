@@ -15,7 +15,7 @@ export const openRecord = (number: number, charge: NewCharge): ChargeRecord => (
 });
 
 /** Whether two starts are the same one, told twice. */
-export const sameStart = (a: NewCharge, b: NewCharge): boolean =>
+const sameStart = (a: NewCharge, b: NewCharge): boolean =>
   a.chargerId === b.chargerId &&
   (a.connectorId ?? 1) === (b.connectorId ?? 1) &&
   a.idTag === b.idTag &&

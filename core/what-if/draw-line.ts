@@ -9,7 +9,7 @@ export interface SupplyDraw {
   readonly powerW: number;
 }
 
-export const noDraw = (phases: number): SupplyDraw => {
+const noDraw = (phases: number): SupplyDraw => {
   const zeros = new Array<number>(phases).fill(0);
   return { currentA: zeros, phaseW: zeros, powerW: 0 };
 };

@@ -1,4 +1,4 @@
-/** What a charger keeps through a power failure: settings, profiles, local list, availability, reservation, messages owed. */
+/** What a charger keeps through a power failure: settings, profiles, local list, availability, reservation. */
 
 import type { ChargerModel } from './charger-models.js';
 import type { Installed } from './charging-profiles.js';

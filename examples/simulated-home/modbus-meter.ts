@@ -57,7 +57,7 @@ const EASTRON_SDM630: MeterMap = {
     ]),
 };
 
-export const METER_MAPS = { 'chint-dtsu666': CHINT_DTSU666, 'eastron-sdm630': EASTRON_SDM630 } as const;
+const METER_MAPS = { 'chint-dtsu666': CHINT_DTSU666, 'eastron-sdm630': EASTRON_SDM630 } as const;
 export type MeterMapName = keyof typeof METER_MAPS;
 
 export interface ModbusMeterOptions {

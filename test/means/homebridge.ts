@@ -16,7 +16,7 @@ export const HOMEBRIDGE_LINES = [2, 1] as const;
 export type HomebridgeLine = (typeof HOMEBRIDGE_LINES)[number];
 
 /** The built package itself: the folder above dist. */
-export const BUILT_PACKAGE = ROOT;
+const BUILT_PACKAGE = ROOT;
 export const PIN = '031-45-154';
 
 export interface HomebridgeParts {

@@ -245,7 +245,7 @@ function spoiled(answer: Buffer, request: Buffer, tcp: boolean, misdeed: Misdeed
 }
 
 /** CRC-16/MODBUS, of the test's own. */
-export function crc(bytes: Uint8Array): number {
+function crc(bytes: Uint8Array): number {
   let rest = 0xffff;
   for (const byte of bytes) {
     rest ^= byte;

@@ -5,7 +5,7 @@ import { collectedHeap } from './heap.js';
 import { chargerFacts, openHouse } from './ocpp-house.js';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

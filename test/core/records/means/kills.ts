@@ -8,7 +8,7 @@ import { KeptLog } from '../../../means/kept-log.js';
 import { inChild } from './in-child.js';
 
 /** Random numbers that come again with the seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -9,7 +9,7 @@ import { openRecordStore, type RecordStoreOptions } from '../../../../core/recor
 import { FakeClock } from '../../../means/fake-clock.js';
 import { KeptLog } from '../../../means/kept-log.js';
 
-export const START = '2026-06-21T10:00:00.000Z';
+const START = '2026-06-21T10:00:00.000Z';
 
 /** A folder of the test's own, gone after it. */
 export function folderOf(t: TestContext): string {

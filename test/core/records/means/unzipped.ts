@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 
 /** The files of a zip archive, by the central directory at its end (APPNOTE 4.3.12). */
-export function unzipped(zip: Buffer): Map<string, string> {
+function unzipped(zip: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   let at = zip.readUInt32LE(zip.lastIndexOf('PK\x05\x06', undefined, 'latin1') + 16);
   while (zip.readUInt32LE(at) === 0x02014b50) {
