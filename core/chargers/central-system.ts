@@ -201,19 +201,13 @@ class CentralSystem implements ChargerGateway {
       };
     }
     const fits = (password: string): boolean => passwordFits(authorization, identity, password);
-    if (!this.#admits(identity, fits)) {
+    if (!this.host.admits(identity, fits)) {
       const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
       return { status: 401, of: identity, because: 'Identity and password do not belong together.', headers };
     }
     return this.#points.has(identity) || this.#roomForPending()
       ? knock
       : { status: 503, because: 'Too many unknown chargers wait to be adopted.' };
-  }
-
-  #admits(identity: string, fits: (password: string) => boolean): boolean {
-    if (this.host.admits) return this.host.admits(identity, fits);
-    const password = this.host.password(identity);
-    return password === undefined || fits(password);
   }
 
   /** Room for one more unknown charger; one that has left makes way, the longest gone first. */

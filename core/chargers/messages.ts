@@ -117,29 +117,29 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     return EMPTY;
   },
   firmwarestatusnotification: (told, payload) => {
-    told.host.notice?.(told.id, { kind: 'firmware', status: readProgress(payload) });
+    told.host.notice(told.id, { kind: 'firmware', status: readProgress(payload) });
     return EMPTY;
   },
   signedfirmwarestatusnotification: (told, payload) => {
-    told.host.notice?.(told.id, { kind: 'firmware', status: readProgress(payload) });
+    told.host.notice(told.id, { kind: 'firmware', status: readProgress(payload) });
     return EMPTY;
   },
   diagnosticsstatusnotification: (told, payload) => {
-    told.host.notice?.(told.id, { kind: 'diagnostics', status: readProgress(payload) });
+    told.host.notice(told.id, { kind: 'diagnostics', status: readProgress(payload) });
     return EMPTY;
   },
   logstatusnotification: (told, payload) => {
-    told.host.notice?.(told.id, { kind: 'diagnostics', status: readProgress(payload) });
+    told.host.notice(told.id, { kind: 'diagnostics', status: readProgress(payload) });
     return EMPTY;
   },
   securityeventnotification: (told, payload) => {
     const { type, detail } = readSecurityEvent(payload);
-    told.host.notice?.(told.id, { kind: 'security', type, ...(detail && { detail }) });
+    told.host.notice(told.id, { kind: 'security', type, ...(detail && { detail }) });
     return EMPTY;
   },
   signcertificate: () => ({ payload: { status: 'Rejected' } }),
   datatransfer: (told, payload) => {
-    told.host.notice?.(told.id, { kind: 'vendor', ...readDataTransfer(payload) });
+    told.host.notice(told.id, { kind: 'vendor', ...readDataTransfer(payload) });
     return { payload: { status: 'UnknownVendorId' } };
   },
 };

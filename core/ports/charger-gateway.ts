@@ -32,7 +32,7 @@ export interface ChargerGateway {
    * The cards of the house, whenever they change: written to the local lists of chargers that have one, and cleared from
    * their caches when a card is blocked or taken away.
    */
-  cards?(cards: readonly Card[]): void;
+  cards(cards: readonly Card[]): void;
   pending(): readonly PendingCharger[];
   /** The last messages of a charger, decoded and free of secrets. */
   trace(chargerId: string): readonly Readonly<Record<string, unknown>>[];
@@ -112,12 +112,10 @@ export interface ChargerHost {
         readonly startedAt: WallMs;
       }
     | undefined;
-  /** Password of HTTP Basic auth, if the charger must give one. */
-  password(chargerId: string): string | undefined;
-  /** Whether the charger may come in; `fits` tells whether it has shown that password. Asked instead of `password`. */
-  admits?(chargerId: string, fits: (password: string) => boolean): boolean;
-  /** The charger wants a list of unknown ones changed: somebody new knocked. */
+  /** Whether the charger may come in; `fits` tells whether it has shown that password (HTTP Basic auth). */
+  admits(chargerId: string, fits: (password: string) => boolean): boolean;
+  /** The list of unknown chargers has changed: somebody new knocked. */
   pendingChanged(): void;
   /** Firmware, diagnostics, security and vendor messages. Never throws. */
-  notice?(chargerId: string, notice: ChargerNotice): void;
+  notice(chargerId: string, notice: ChargerNotice): void;
 }

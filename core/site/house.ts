@@ -38,7 +38,6 @@ export function chargerHost(parts: HouseParts): ChargerHost {
     say,
     observe,
     abilities: (chargerId) => parts.state().chargers[chargerId]?.abilities ?? parts.abilities[chargerId],
-    password: (chargerId) => passwords.get(chargerId) || undefined,
     admits: (chargerId, fits) => parts.keys.admits(chargerId, passwords.get(chargerId) || undefined, fits),
     runningTransaction: (chargerId) => ledger.running(chargerId, connectorOf(chargerId)),
     pendingChanged: parts.pendingChanged,

@@ -89,7 +89,7 @@ export class RunningSite implements Site {
         this.#scribe.folded(event, before, after);
         reserve.folded(event, before, after);
         this.#meters.folded(event, after);
-        if (after.wishes.cards !== before.wishes.cards) this.#gateway.cards?.(after.wishes.cards);
+        if (after.wishes.cards !== before.wishes.cards) this.#gateway.cards(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
       },
       decided: (state, decisions, previous) => {
@@ -188,7 +188,7 @@ export class RunningSite implements Site {
       ]);
       throw error;
     }
-    this.#gateway.cards?.(this.#loop.state.wishes.cards);
+    this.#gateway.cards(this.#loop.state.wishes.cards);
     this.#loop.start();
     this.#endReports = this.#records.keepReports(config, this.#parts.clock, this.#once);
     log.debug(say(told('listens', { address: this.#chargerUrl() })));

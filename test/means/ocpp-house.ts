@@ -105,8 +105,9 @@ export class OcppHouse implements ChargerHost {
     return open && { ...open.start, transactionId: open.transactionId };
   }
 
-  password(chargerId: string): string | undefined {
-    return this.passwords.get(chargerId);
+  admits(chargerId: string, fits: (password: string) => boolean): boolean {
+    const password = this.passwords.get(chargerId);
+    return password === undefined || fits(password);
   }
 
   pendingChanged(): void {
