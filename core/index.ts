@@ -8,7 +8,7 @@ export { MQTT_PRESETS } from './meters/maps/mqtt-presets.js';
 export { CHARGER_MODELS } from './model/charger.js';
 export type { ChargerConfig, ConfigComplaint, MeterConfig, SiteConfig } from './model/config.js';
 export type { ErrorCode } from './model/error.js';
-export { codeOf, ERROR_CODES, messageOf, SurplugError } from './model/error.js';
+export { codeOf, ERROR_CODES, mayPass, messageOf, SurplugError } from './model/error.js';
 export type { ExportedFile, ExportQuery } from './model/export.js';
 export { EXPORTS } from './model/export.js';
 export type { FindLine, MeterSearch } from './model/meter-find.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge' with {
   'resolution-mode': 'import',
 };
-import { attachSite, codeOf, complaintLine, messageOf, openSite, type Site } from '../core/index.js';
+import { attachSite, complaintLine, mayPass, messageOf, openSite, type Site } from '../core/index.js';
 import { searchMeters } from './meter-search.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
@@ -12,7 +12,7 @@ import { say } from './words.js';
 
 type Working = Extract<PlatformSetup, { kind: 'open' | 'attach' }>;
 
-/** A port in use is often our own former life that has not quite ended. */
+/** A port in use is often our own former life that has not quite ended; an address may come with the network. */
 const RETRY_S = 15;
 
 /**
@@ -86,7 +86,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
     const { log } = this;
     const { language } = setup;
     if (!again) log.error(say(language, 'openFailed', { message: messageOf(error) }));
-    if (codeOf(error) !== 'PORT_IN_USE' || this.#ended) return;
+    if (!mayPass(error) || this.#ended) return;
     if (!again) log.info(say(language, 'retrying', { seconds: RETRY_S }));
     this.#retry = setTimeout(() => this.#open(setup, true), RETRY_S * 1000);
   }

@@ -43,3 +43,10 @@ export const codeOf = (error: unknown): ErrorCode | undefined =>
 
 /** The message of anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The other program ends, the disk comes back, the network of this machine comes up. */
+const PASSING: readonly unknown[] = ['PORT_IN_USE', 'STORAGE', 'EADDRNOTAVAIL'];
+
+/** Whether what stands in the way may pass by itself, so that another try is worth it. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && PASSING.includes(error.code)) || mayPass(error.cause));

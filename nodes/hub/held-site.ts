@@ -1,5 +1,5 @@
 import type { Log, Site, SiteEvent, SiteSnapshot } from '../../core/index.js';
-import { codeOf, messageOf, SurplugError } from '../../core/index.js';
+import { mayPass, messageOf, SurplugError } from '../../core/index.js';
 import type { Later } from '../shared/later.js';
 import type { Say } from '../shared/words.js';
 import { LastHour } from './last-hour.js';
@@ -17,8 +17,6 @@ export interface Follower {
   event?(event: SiteEvent): void;
 }
 
-/** The other program may go away; the disk may come back. */
-const WORTH_ANOTHER_TRY: readonly (string | undefined)[] = ['PORT_IN_USE', 'STORAGE'];
 export const RETRY_MS = 20_000;
 
 /** A site from the wish to open it until it is closed, with everybody who follows it. */
@@ -121,7 +119,7 @@ export class HeldSite {
     if (this.#closed()) return;
     const error = thrown instanceof SurplugError ? thrown : new SurplugError('BAD_CONFIG', messageOf(thrown));
     this.#turn({ is: 'failed', error });
-    if (!WORTH_ANOTHER_TRY.includes(codeOf(error))) return;
+    if (!mayPass(error)) return;
     this.#callOff = this.later(RETRY_MS, () => {
       this.#attempt = this.#try(() => Promise.resolve());
     });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { codeOf, messageOf, openSite, type SiteConfig } from '../../core/index.js';
+import { codeOf, mayPass, messageOf, openSite, type SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { settle } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
@@ -142,7 +142,7 @@ describe('a configuration that cannot work', () => {
       () => assert.fail('it opened'),
       (reason: unknown) => reason,
     );
-    return { code: codeOf(error), message: messageOf(error), said: log.lines };
+    return { code: codeOf(error), message: messageOf(error), passes: mayPass(error), said: log.lines };
   };
 
   it('a wrong port, a missing fuse, two chargers with one id: one clear line each, and no more', async () => {
@@ -182,6 +182,15 @@ describe('a configuration that cannot work', () => {
     other.close();
     const site = await openSite(good, new KeptLog());
     await site.close();
+  });
+
+  it('an address that this machine does not have yet may come with the network, in any language', async () => {
+    for (const language of ['en', 'de'] as const) {
+      const refusal = (ocpp: SiteConfig['ocpp']) => refused({ ...good, language, ocpp });
+      const away = await refusal({ port: 0, bind: '203.0.113.7' });
+      assert.deepEqual([away.code, away.passes], ['BAD_CONFIG', true]);
+      assert.equal((await refusal({ port: 99_999 })).passes, false);
+    }
   });
 
   it('a command that cannot be done is refused in the language of the site', async () => {
