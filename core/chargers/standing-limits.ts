@@ -33,8 +33,8 @@ export class StandingLimits {
   /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
-  /** The transaction that took a TxProfile last. */
-  #ownTakenIn: number | undefined;
+  /** The transaction in which a live limit was refused last, and none taken since. */
+  #refusedIn: number | undefined;
   /** The live limit it took last. */
   #toldA = 0;
   /** Forms of the live limit that were accepted and not followed. */
@@ -58,6 +58,10 @@ export class StandingLimits {
     if (layer === 'safe') this.#safeWantedA = limitA;
     const safeA = this.#safeA ?? this.#safeWantedA ?? facts.safeA;
     if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
+    // A no may mean that the charge is over, or not quite begun. Said once more, seconds later, it is believed.
+    const mayPass = running === undefined || transactionId !== this.#refusedIn;
+    const perhapsOver =
+      transactionId !== undefined && mayPass && believed.liveProfile === 'TxProfile' && !live?.unheeded && !taken;
     const { outcome, abilities, form, allRefused } = await writeLimit(
       // What lasts can wait, what lowers the current cannot.
       (action, payload) => charger.ask(action, payload, layer === 'live'),
@@ -76,18 +80,14 @@ export class StandingLimits {
       },
       {
         search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
-        currentAccepted: this.#currentAccepted.has(layer),
+        currentAccepted: this.#currentAccepted.has(layer) && !perhapsOver,
         unheeded: live ? this.#unheeded : [],
         onlyMaximum: this.#searchAgainAt.has('safe'),
         ...(taken && { taken }),
-        perhapsOver:
-          believed.liveProfile === 'TxProfile' &&
-          !live?.unheeded &&
-          !taken &&
-          transactionId !== undefined &&
-          (running === undefined || transactionId === this.#ownTakenIn),
+        perhapsOver,
       },
     );
+    if (live && outcome.result === 'refused') this.#refusedIn = transactionId;
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
     // A form more is worth a look now.
     if (allRefused && layer === 'safe') this.#searchAgainAt.delete('live');
@@ -172,7 +172,7 @@ export class StandingLimits {
     // All forms tried in vain: from the beginning.
     if (this.#unheeded.some((one) => formKey(one) === formKey(form))) this.#unheeded = [];
     this.#liveForm = form;
-    this.#ownTakenIn = form.purpose === 'TxProfile' ? under.transactionId : undefined;
+    this.#refusedIn = undefined;
     this.#toldA = limitA;
     this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
     this.#force = limitTold(this.#force, { ...under, limitA }, at);

@@ -55,16 +55,17 @@ describe('profiles refused', { concurrency: true }, () => {
       await home.wish({ current: 8 });
       await home.within('it follows', () => home.drawsA === 8);
       const written = purposes(home);
-      home.point.on('SetChargingProfile', (payload) =>
-        (payload['csChargingProfiles'] as Profile)['chargingProfilePurpose'] === 'TxProfile'
-          ? { status: 'Rejected' }
-          : home.takes(payload),
-      );
-      await home.wish({ current: 7 });
+      home.point.on('SetChargingProfile', (payload) => {
+        if ((payload['csChargingProfiles'] as Profile)['chargingProfilePurpose'] !== 'TxProfile')
+          return home.takes(payload);
+        setImmediate(() => void home.stop('Local'));
+        return { status: 'Rejected' };
+      });
+      await home.wish({ charge: 'stop' });
       const since = (): readonly unknown[] => purposes(home).slice(written.length);
       await home.within('it is asked', () => since().includes('TxProfile'));
-      await home.passes(10);
-      assert.ok(!since().includes('TxDefaultProfile'));
+      await home.passes(30);
+      assert.equal(home.charger.abilities.zeroPauses, true);
       assert.equal(home.charger.abilities.liveProfile, 'TxProfile');
     }),
   );

@@ -22,7 +22,7 @@ export interface LimitWritten {
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
- * 6. A transaction that takes no TxProfile any more, or is only believed to run, may be over: no other purpose is tried.
+ * 6. Where the transaction may be over, or not quite begun, no other purpose is tried, and nothing learned.
  */
 export async function writeLimit(
   ask: Ask,
@@ -39,7 +39,7 @@ export async function writeLimit(
     readonly onlyMaximum?: boolean;
     /** The form in which this limit was last taken: tried first. */
     readonly taken?: ProfileForm;
-    /** The transaction may be over. */
+    /** The transaction may be over, or not quite begun. */
     readonly perhapsOver?: boolean;
   },
 ): Promise<LimitWritten> {
