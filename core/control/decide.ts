@@ -173,5 +173,6 @@ function transactionFor(seat: Seat, limitA: number, tight: boolean, now: Now): D
   const wontFall = tight && charger.refusals['set-limit']?.result === 'refused' && charger.measuredA > limitA;
   if (asked === 'keep' && wontResume(charger, limitA, now)) return 'pause';
   if (asked === 'keep') return wontFall || (limitA <= 0 && !pausesByLimit(charger)) ? 'pause' : asked;
-  return asked === 'start' && limitA <= 0 && !pausesByLimit(charger) ? 'none' : asked;
+  const heldAtZero = pausesByLimit(charger) && charger.refusals['set-limit']?.result !== 'refused';
+  return asked === 'start' && limitA <= 0 && !heldAtZero ? 'none' : asked;
 }

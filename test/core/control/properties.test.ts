@@ -204,9 +204,9 @@ describe('properties: what must never happen', () => {
   });
   property('one charger more on the same phases never raises another’s first limit', (home) => {
     if (home.units.length < 2) return;
-    // On other phases it may: lowering a three-phase car for the newcomer frees current for a one-phase car beside it.
-    const map = home.units[0]?.map ?? [1];
-    const units = home.units.map((own) => ({ ...own, map }));
+    // On other phases, or in another circuit, it may: what is lowered for the newcomer frees current for one beside it.
+    const { map = [1], inGarage = false } = home.units[0] ?? {};
+    const units = home.units.map((own) => ({ ...own, map, inGarage }));
     const alone = { ...home, units, looks: home.looks.slice(0, 1), balance: 'off' as const };
     const first = (more: number): ReadonlyMap<string, number> => {
       const house = live(alone, () => undefined, more);

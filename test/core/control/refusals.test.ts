@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GENERIC_ABILITIES } from '../../../core/model/charger.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, seconds } from '../../../core/model/units.js';
 import { chargerFacts, chargingHouse, House, siteFacts } from './house.js';
 
 const kinds = (house: House): readonly string[] => house.cycle().commands.map((one) => one.kind);
@@ -145,6 +145,19 @@ describe('a charger that does not do as it is told', () => {
       ['stop-transaction'],
     );
     assert.equal(house.decision('a').because.code, 'ended-not-obeying');
+  });
+  it('one that has refused its limit is not started at 0 A: it would charge at its safe current', () => {
+    const house = chargingHouse();
+    house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'PowerLoss' });
+    house.status('a', 'Preparing');
+    house.grid(5500, 5500, 5500);
+    const starts = (): boolean => house.commands.some(({ kind }) => kind === 'start-transaction');
+    house.answer = (command) => ({ result: command.kind === 'set-limit' ? 'refused' : 'accepted', detail: 'Rejected' });
+    const limit = { kind: 'set-limit', chargerId: 'a', limitA: amps(0), durationS: seconds(300) } as const;
+    house.tell({ kind: 'command-answered', chargerId: 'a', command: limit, outcome: { result: 'refused' } });
+    assert.deepEqual([house.decision('a').limitA, starts()], [0, false]);
+    house.tell({ kind: 'command-answered', chargerId: 'a', command: limit, outcome: { result: 'accepted' } });
+    assert.deepEqual([house.decision('a').limitA, starts()], [0, true]);
   });
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = chargingHouse();
