@@ -35,7 +35,7 @@ export type {
 } from './model/site-command.js';
 export { CHARGER_EVENTS } from './model/site-command.js';
 export type * from './model/snapshot.js';
-export type { WhatIfResult, WhatIfRun } from './model/what-if.js';
+export type { WhatIfCharge, WhatIfResult, WhatIfRun } from './model/what-if.js';
 export { WHAT_IF_SETTINGS } from './model/what-if.js';
 export type { Log } from './ports/log.js';
 export { attachSite } from './site/attach.js';

@@ -2,7 +2,7 @@
  * What if: a day that was, under other settings. The form asks the hub, which takes a while; then the day is drawn and
  * told in numbers, as it was and otherwise.
  */
-import type { WhatIfCharge, WhatIfResult, WhatIfRun } from '../../core/model/what-if.js';
+import type { WhatIfCharge, WhatIfResult, WhatIfRun } from '../../core/index.js';
 import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';

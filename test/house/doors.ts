@@ -113,7 +113,7 @@ export async function cruiseTree(baseDir: string, folders: readonly string[]): P
     validate: true,
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.editor\\.ts$|^nodes/build\\.mjs$' },
+    exclude: { path: '^nodes/build\\.mjs$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
