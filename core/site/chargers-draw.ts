@@ -1,3 +1,4 @@
+import { bracketAt } from '../control/bracket.js';
 import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
 import { layOnSupply } from '../model/phases.js';
 import type { ChargersDraw } from '../model/reading.js';
@@ -10,7 +11,8 @@ const STALE_MS = 180_000;
  * What the chargers draw now, by their own meters, or the one named:
  *  1. nobody plugged in draws nothing
  *  2. a car draws what its charger last measured, and no more than the charger was since told it may
- *  3. without a measurement it draws all that it may
+ *  3. without a measurement it draws all that it may be drawing by now, none while its charger does not say that it charges:
+ *     the rules of the fuse reckon so too, and take the rest for other loads
  *  4. an offline charger is not in it: the fuse counts it anyway at what it may draw
  * `undefined` while none of them was heard.
  */
@@ -54,13 +56,13 @@ function drawOf(
   now: MonoMs,
 ): { readonly currentA: readonly number[]; readonly takenAt: MonoMs } {
   if (!plugged(charger)) return { currentA: [], takenAt: now };
-  const { sample, facts, profiles, transaction } = charger;
-  const offeredA = profiles.live?.limitA ?? (transaction ? facts.maxA : 0);
+  const { sample, facts, profiles } = charger;
   if (sample?.currentA && now - sample.takenAt <= STALE_MS) {
-    const atMostA = profiles.live ? offeredA : facts.maxA;
+    const atMostA = profiles.live?.limitA ?? facts.maxA;
     return { currentA: sample.currentA.map((current) => Math.min(current, atMostA)), takenAt: sample.takenAt };
   }
-  return { currentA: facts.phases.map(() => offeredA), takenAt: now };
+  const { highA } = bracketAt(charger, now);
+  return { currentA: facts.phases.map(() => highA), takenAt: now };
 }
 
 /** Voltages on the phases of the supply, where the charger has told all of them. */

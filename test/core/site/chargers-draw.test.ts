@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { type ChargerState, initialState, type SiteState } from '../../../core/control/site-state.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { ChargerSample } from '../../../core/model/reading.js';
-import { amps, monoMs, volts, wallMs } from '../../../core/model/units.js';
+import { amps, monoMs, volts, wallMs, wattHours } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargersDraw } from '../../../core/site/chargers-draw.js';
 import { chargerFacts, siteFacts } from '../control/house.js';
@@ -72,9 +72,19 @@ describe('what the chargers draw, by their own meters', () => {
   });
 
   it('without a measurement, or with an old one, it counts with what it may', () => {
-    const mute = { facts: chargerFacts('a'), profiles: live(13) };
-    assert.deepEqual(chargersDraw(state(mute), NOW)?.currentA, [13, 13, 13]);
-    assert.deepEqual(chargersDraw(state({ ...mute, sample: sample([6, 6, 6], 200_000) }), NOW)?.currentA, [13, 13, 13]);
+    const offers = [{ at: monoMs(NOW - 60_000), limitA: amps(13), sure: true }];
+    const mute = { facts: chargerFacts('a'), profiles: live(13), offers };
+    assert.deepEqual(chargersDraw(state(mute), NOW)?.currentA, [12.7, 12.7, 12.7]);
+    assert.deepEqual(chargersDraw(state({ ...mute, sample: sample([6, 6, 6], 200_000) }), NOW)?.currentA, [12.7, 12.7, 12.7]);
+  });
+
+  it('no more than a car that has just begun can draw by now, and none before its charger says that it charges', () => {
+    const begun = { facts: chargerFacts('a'), profiles: live(13), chargingSince: NOW };
+    assert.deepEqual(chargersDraw(state(begun), NOW)?.currentA, [3, 3, 3]);
+    const transaction = { transactionId: 1, idTag: '', startedAt: wallMs(0), meterStartWh: wattHours(0) };
+    const waits = { ...begun, transaction: { ...transaction, startedBy: 'card' as const } };
+    for (const profiles of [live(13), { max: null, safe: null, live: null }])
+      assert.equal(chargersDraw(state({ ...waits, profiles, status: 'SuspendedEV' }), NOW)?.powerW, 0);
   });
 
   it('powers are by the voltage the charger measures', () => {
