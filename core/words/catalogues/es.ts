@@ -8,10 +8,10 @@ export const es: Catalogue = {
   sentences: {
     'fast-user-limit': 'Carga a {currentA}: el límite que has puesto',
     'fast-charger-limit': 'Carga a {currentA}: el máximo del cargador y su cable',
-    'fast-main-fuse': 'Carga a {currentA}: el interruptor general ({fuseA}) no deja más en {phase}',
+    'fast-main-fuse': 'Carga a {currentA}: el interruptor general ({fuseA}) no permite más en {phase}',
     'fast-sharing': 'Carga a {currentA}: los cargadores se reparten lo que deja el interruptor general',
     boost: 'Carga a {currentA}: boost activado',
-    'boost-main-fuse': 'Boost a {currentA}: el interruptor general ({fuseA}) no deja más en {phase}',
+    'boost-main-fuse': 'Boost a {currentA}: el interruptor general ({fuseA}) no permite más en {phase}',
     timer: 'Carga a {currentA}: temporizador de boost hasta las {end}',
     'ready-by': 'Carga a {currentA}: se piden {energyKWh} para las {time}',
     'cheap-power': 'Carga a {currentA}: ahora la energía es barata ({price} por kWh)',
@@ -30,7 +30,7 @@ export const es: Catalogue = {
     'sharing-waiting': 'Esperando: es el turno de otro cargador',
     'phase-balance': 'Carga a {currentA}: se equilibran las fases (diferencia {imbalancePct})',
     'fuse-pause': 'En pausa: el interruptor general deja {headroomA} y el coche necesita {minA}',
-    'circuit-fuse': 'Carga a {currentA}: el interruptor de {name} ({fuseA}) no deja más',
+    'circuit-fuse': 'Carga a {currentA}: el interruptor de {name} ({fuseA}) no permite más',
     'circuit-pause': 'En pausa: el interruptor de {name} deja {headroomA} y el coche necesita {minA}',
     'pace-raise': 'Carga a {currentA}, subiendo a {targetA}',
     'write-budget':

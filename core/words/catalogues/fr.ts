@@ -8,10 +8,10 @@ export const fr: Catalogue = {
   sentences: {
     'fast-user-limit': 'Charge à {currentA} : la limite que vous avez réglée',
     'fast-charger-limit': 'Charge à {currentA} : le maximum pour la borne et son câble',
-    'fast-main-fuse': 'Charge à {currentA} : le disjoncteur général ({fuseA}) n’en laisse pas plus sur {phase}',
+    'fast-main-fuse': 'Charge à {currentA} : le disjoncteur général ({fuseA}) ne permet pas plus sur {phase}',
     'fast-sharing': 'Charge à {currentA} : les bornes se partagent ce que laisse le disjoncteur général',
     boost: 'Charge à {currentA} : boost activé',
-    'boost-main-fuse': 'Boost à {currentA} : le disjoncteur général ({fuseA}) n’en laisse pas plus sur {phase}',
+    'boost-main-fuse': 'Boost à {currentA} : le disjoncteur général ({fuseA}) ne permet pas plus sur {phase}',
     timer: 'Charge à {currentA} : minuterie boost jusqu’à {end}',
     'ready-by': 'Charge à {currentA} : {energyKWh} demandés pour {time}',
     'cheap-power': 'Charge à {currentA} : le courant est bon marché en ce moment ({price} par kWh)',
@@ -32,7 +32,7 @@ export const fr: Catalogue = {
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',
     'phase-balance': 'Charge à {currentA} : les phases sont équilibrées (écart {imbalancePct})',
     'fuse-pause': 'En pause : le disjoncteur général laisse {headroomA}, la voiture a besoin de {minA}',
-    'circuit-fuse': 'Charge à {currentA} : le disjoncteur « {name} » ({fuseA}) n’en laisse pas plus',
+    'circuit-fuse': 'Charge à {currentA} : le disjoncteur « {name} » ({fuseA}) ne permet pas plus',
     'circuit-pause': 'En pause : le disjoncteur « {name} » laisse {headroomA}, la voiture a besoin de {minA}',
     'pace-raise': 'Charge à {currentA}, monte vers {targetA}',
     'write-budget':

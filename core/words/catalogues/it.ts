@@ -8,10 +8,10 @@ export const it: Catalogue = {
   sentences: {
     'fast-user-limit': 'Carica a {currentA}: il limite che hai impostato',
     'fast-charger-limit': 'Carica a {currentA}: il massimo di stazione e cavo',
-    'fast-main-fuse': 'Carica a {currentA}: l’interruttore generale ({fuseA}) non lascia di più su {phase}',
+    'fast-main-fuse': 'Carica a {currentA}: l’interruttore generale ({fuseA}) non consente di più su {phase}',
     'fast-sharing': 'Carica a {currentA}: le stazioni si dividono ciò che lascia l’interruttore generale',
     boost: 'Carica a {currentA}: boost attivo',
-    'boost-main-fuse': 'Boost a {currentA}: l’interruttore generale ({fuseA}) non lascia di più su {phase}',
+    'boost-main-fuse': 'Boost a {currentA}: l’interruttore generale ({fuseA}) non consente di più su {phase}',
     timer: 'Carica a {currentA}: timer boost fino alle {end}',
     'ready-by': 'Carica a {currentA}: {energyKWh} richiesti entro {time}',
     'cheap-power': 'Carica a {currentA}: ora l’energia costa poco ({price} al kWh)',
@@ -32,7 +32,7 @@ export const it: Catalogue = {
     'sharing-waiting': 'In attesa: è il turno di un’altra stazione',
     'phase-balance': 'Carica a {currentA}: le fasi vengono bilanciate (differenza {imbalancePct})',
     'fuse-pause': 'In pausa: l’interruttore generale lascia {headroomA}, l’auto ha bisogno di {minA}',
-    'circuit-fuse': 'Carica a {currentA}: l’interruttore di {name} ({fuseA}) non lascia di più',
+    'circuit-fuse': 'Carica a {currentA}: l’interruttore di {name} ({fuseA}) non consente di più',
     'circuit-pause': 'In pausa: l’interruttore di {name} lascia {headroomA}, l’auto ha bisogno di {minA}',
     'pace-raise': 'Carica a {currentA}, in salita verso {targetA}',
     'write-budget':
