@@ -184,7 +184,8 @@ export function answering(
 async function stopTransaction(told: Told, payload: Payload, now: Now): Promise<Reply> {
   const stop = readStop(payload);
   const placed = placedOf(told, stop.stamp, now);
-  const paused = placed.ageMs <= FRESH_MS && told.limits.endedAtZero(stop);
+  // In a fault it is the fault that ends it.
+  const paused = placed.ageMs <= FRESH_MS && !told.status?.fault && told.limits.endedAtZero(stop);
   await told.transactions.stop(stop, placed, paused);
   if (paused) told.learn({ zeroPauses: false });
   // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).

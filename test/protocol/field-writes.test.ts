@@ -80,4 +80,21 @@ describe('profiles refused', { concurrency: true }, () => {
       await home.wish({ charge: 'start' });
     }),
   );
+
+  it(
+    'a charge that ends in a fault, while 0 A is in force, is not ended by 0 A',
+    at({}, async (home) => {
+      await home.charging();
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0);
+      const fault = { connectorId: 1, errorCode: 'GroundFailure', status: 'Faulted' };
+      await home.point.call('StatusNotification', {
+        ...fault,
+        timestamp: new Date(home.clock.now().wallMs).toISOString(),
+      });
+      await home.stop('Other');
+      await home.passes(2);
+      assert.equal(home.charger.abilities.zeroPauses, true);
+    }),
+  );
 });
