@@ -6,8 +6,7 @@ import { MODELS } from '../../core/chargers/models.js';
 import { ERROR_CODES, MQTT_PRESETS } from '../../core/index.js';
 import { CHARGER_STATES } from '../../core/model/snapshot.js';
 import { COMMANDS } from '../../nodes/control/command-of.js';
-import { PACKAGE } from '../means/node-red.js';
-import { filesBelow, readProject } from './project.js';
+import { filesBelow, projectRoot, readProject } from './project.js';
 
 const manifest = JSON.parse(readProject('package.json')) as {
   readonly name: string;
@@ -19,7 +18,7 @@ const manifest = JSON.parse(readProject('package.json')) as {
   readonly 'node-red': { readonly version: string; readonly nodes: Readonly<Record<string, string>> };
 };
 const sets = Object.entries(manifest['node-red'].nodes);
-const built = (file: string): string => readFileSync(join(PACKAGE, file), 'utf8');
+const built = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
 const htmlOf = (file: string): string => built(file.replace(/\.js$/, '.html'));
 
 /** Types as the Flow Library finds them: a literal registerType with an inline object that begins with its category. */
@@ -59,7 +58,7 @@ describe('the Flow Library’s scorecard, its rules that need no internet', () =
   it('N01: every set registers its own type, as a literal', () => {
     assert.ok(sets.length >= 4);
     for (const [set, file] of sets) {
-      assert.ok(existsSync(join(PACKAGE, file)), file);
+      assert.ok(existsSync(join(projectRoot, file)), file);
       assert.deepEqual(
         typesIn(htmlOf(file)).map(([type]) => type),
         [set],
@@ -140,7 +139,7 @@ describe('the page for Dashboard 2.0', () => {
 
 describe('the texts of the nodes', () => {
   it('come in the six languages', () => {
-    assert.deepEqual(readdirSync(join(PACKAGE, 'dist/nodes/locales')).sort(), [...TRANSLATED].sort());
+    assert.deepEqual(readdirSync(join(projectRoot, 'dist/nodes/locales')).sort(), [...TRANSLATED].sort());
   });
 
   for (const [set, file] of sets) {

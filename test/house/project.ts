@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The root of the project, from dist/test/house. */
-export const projectRoot = process.env['SURPLUG_ROOT'] ?? join(__dirname, '../../..');
+export const projectRoot = join(__dirname, '../../..');
 
 export const readProject = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 

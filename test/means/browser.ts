@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { temporaryFolder } from './open-hub.js';
 
 export interface Browser {
   readonly page: Page;
@@ -14,8 +13,8 @@ export interface Browser {
 
 /** Debian's Chromium without a window; CHROMIUM names another. */
 export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'surplug-browser-'));
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+  const profile = temporaryFolder('browser');
+  const context: BrowserContext = await chromium.launchPersistentContext(profile.path, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     viewport: { width: 1400, height: 950 },
@@ -48,7 +47,7 @@ export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' 
     },
     async close() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      profile.remove();
     },
   };
 }

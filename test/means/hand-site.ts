@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SiteCommand, SiteSnapshot } from '../../core/index.js';
 import { PLATFORM_NAME, PLUGIN_NAME } from '../../homebridge-plugin/names.js';
@@ -7,6 +6,7 @@ import { eventually } from './eventually.js';
 import type { FromHandSite, ToHandSite } from './hand-site-plugin.js';
 import { HomeController } from './home-controller.js';
 import { type HomebridgeLine, RunningHomebridge } from './homebridge.js';
+import { temporaryFolder } from './open-hub.js';
 
 export interface HandSiteParts {
   readonly line: HomebridgeLine;
@@ -31,18 +31,19 @@ export class HandSite {
   }
 
   static async start({ line, snapshot, homekit, language, before }: HandSiteParts): Promise<HandSite> {
-    const pluginFolder = handPluginFolder();
+    const plugin = temporaryFolder('hand-site');
+    fillPlugin(plugin.path);
     try {
       const homebridge = await RunningHomebridge.start({
         line,
-        pluginFolder,
+        pluginFolder: plugin.path,
         platform: { platform: PLATFORM_NAME, snapshot, ...(homekit && { homekit }), ...(language && { language }) },
         ...(before && { storage: before.storage }),
       });
       const controller = before ? await before.controller.again(homebridge) : await HomeController.pair(homebridge);
       return new HandSite(homebridge, controller);
     } finally {
-      rmSync(pluginFolder, { recursive: true, force: true });
+      plugin.remove();
     }
   }
 
@@ -70,12 +71,9 @@ export class HandSite {
 }
 
 /** Homebridge finds the owner of a cached accessory by the plugin's name, so the folder carries ours. */
-function handPluginFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'surplug-hand-site-'));
-  mkdirSync(folder, { recursive: true });
+function fillPlugin(folder: string): void {
   const facts = { name: PLUGIN_NAME, version: '0.0.1', main: 'index.js', keywords: ['homebridge-plugin'] };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...facts, engines: { homebridge: '>=1.8.0' } }));
   const plugin = JSON.stringify(join(__dirname, 'hand-site-plugin.js'));
   writeFileSync(join(folder, 'index.js'), `module.exports = require(${plugin});\n`);
-  return folder;
 }

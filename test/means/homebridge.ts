@@ -1,29 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../house/project.js';
 import { eventually } from './eventually.js';
-import { freePort } from './open-hub.js';
+import { freePort, temporaryFolder } from './open-hub.js';
 
-const ROOT = join(__dirname, '../../..');
 const BIN = {
-  2: join(ROOT, 'node_modules/homebridge/bin/homebridge.js'),
-  1: join(ROOT, 'node_modules/homebridge-1/bin/homebridge'),
+  2: join(projectRoot, 'node_modules/homebridge/bin/homebridge.js'),
+  1: join(projectRoot, 'node_modules/homebridge-1/bin/homebridge'),
 } as const;
 
 /** Both lines of Homebridge that are in use. */
 export const HOMEBRIDGE_LINES = [2, 1] as const;
 export type HomebridgeLine = (typeof HOMEBRIDGE_LINES)[number];
 
-/** The built package itself: the folder above dist. */
-const BUILT_PACKAGE = ROOT;
 export const PIN = '031-45-154';
 
 export interface HomebridgeParts {
   readonly line: HomebridgeLine;
   /** Left out, config.json of `storage` is taken as it is. */
   readonly platform?: Readonly<Record<string, unknown>>;
-  /** Folder of a plugin with its package.json. */
+  /** Folder of a plugin with its package.json; left out, the built package itself. */
   readonly pluginFolder?: string;
   /** Storage folder of an earlier run. */
   readonly storage?: string;
@@ -56,7 +53,7 @@ export class RunningHomebridge {
 
   /** Resolves once Homebridge says it is running. */
   static async start(parts: HomebridgeParts): Promise<RunningHomebridge> {
-    const storage = parts.storage ?? mkdtempSync(join(tmpdir(), 'surplug-homebridge-'));
+    const storage = parts.storage ?? temporaryFolder('homebridge').path;
     const bridge = parts.platform
       ? { username: `0E:5A:00:00:00:0${parts.line}`, port: await freePort(), pin: PIN }
       : bridgeOf(storage);
@@ -64,14 +61,13 @@ export class RunningHomebridge {
     const platform = parts.childBridge ? { ...parts.platform, _bridge: ownBridge } : parts.platform;
     const { username, port } = parts.childBridge ? ownBridge : bridge;
     const main = { ...bridge, name: 'Test Bridge', bind: '127.0.0.1', advertiser: 'ciao' };
-    mkdirSync(storage, { recursive: true });
     if (platform) writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge: main, platforms: [platform] }));
     const child = spawn(
       process.execPath,
       [
         ...['-r', join(__dirname, 'loopback-only.js'), BIN[parts.line]],
         ...['-D', '-T', '-Q', '-C', '-U', storage],
-        ...['-P', parts.pluginFolder ?? BUILT_PACKAGE, '--strict-plugin-resolution'],
+        ...['-P', parts.pluginFolder ?? projectRoot, '--strict-plugin-resolution'],
       ],
       { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: storage },
     );

@@ -10,7 +10,7 @@ import type { KeptMeters } from './kept-meters.js';
 import { type Misdeed, ModbusSlave, type Registers } from './modbus-slave.js';
 
 /*
- * The fault table of issue D, for any way to a Modbus slave. What was measured before a fault, while it lasts and after it
+ * The table of faults, for any way to a Modbus slave. What was measured before a fault, while it lasts and after it
  * are three different numbers, so that anything stale or mixed shows. From the end of the cause to the next good value: three
  * periods and the longest back-off at the most. Nothing stays open; an unhandled rejection would fail the run.
  */

@@ -4,11 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import type { NodeMessage, NodeRedApp, NodeStatus } from 'node-red';
+import { projectRoot } from '../house/project.js';
 import { eventually } from './eventually.js';
 import { CHARGER_ID, temporaryFolder } from './open-hub.js';
-
-/** The built package: the folder of package.json, above dist/test/means. */
-export const PACKAGE = join(__dirname, '../../..');
 
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 export type Deploy = 'full' | 'nodes' | 'flows' | 'reload';
@@ -101,7 +99,7 @@ export async function startNodeRed(
   module: 'node-red' | 'node-red-4' = 'node-red',
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<NodeRed> {
-  const RED = createRequire(join(PACKAGE, 'package.json'))(module) as NodeRedApp;
+  const RED = createRequire(join(projectRoot, 'package.json'))(module) as NodeRedApp;
   const folder = temporaryFolder('node-red');
   const log: string[] = [];
   const kept: Record<string, NodeMessage[]> = {};
@@ -115,7 +113,7 @@ export async function startNodeRed(
     httpAdminRoot: '/',
     httpNodeRoot: '/api',
     uiHost: '127.0.0.1',
-    nodesDir: PACKAGE,
+    nodesDir: projectRoot,
     telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false, palette: { ...NO_INSTALL, allowList: ['*'], denyList: ['@flowfuse/*'] } },
     editorTheme: { tours: false },

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
+import { randomSource } from '../../examples/simulated-home/random.js';
 import { ChargePoint } from './charge-point.js';
 import { collectedHeap } from './heap.js';
 import { chargerFacts, openHouse } from './ocpp-house.js';
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const STAMP = '2026-06-21T12:00:00Z';
 /** What a charger says and answers; every mutation starts from one of these. */
@@ -114,7 +104,7 @@ export async function fuzz(
   count: number,
   seed: number,
 ): Promise<{ readonly earlyMb: number; readonly lateMb: number }> {
-  const random = seeded(seed);
+  const random = randomSource(seed);
   const escaped: unknown[] = [];
   const keep = (error: unknown): void => void escaped.push(error);
   process.on('uncaughtExceptionMonitor', keep).on('unhandledRejection', keep);

@@ -1,22 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
-
-/** A port nobody listens on, for programs that cannot be asked which one they got. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { freePort, temporaryFolder } from './open-hub.js';
 
 /** Programs of one test and the serial lines they make, with Debian's socat; all end with it. */
 export class Wires {
-  readonly folder = mkdtempSync(join(tmpdir(), 'surplug-wires-'));
+  readonly #temporary = temporaryFolder('wires');
+  readonly folder = this.#temporary.path;
   readonly #children = new Set<ChildProcess>();
   #lines = 0;
 
@@ -39,7 +30,7 @@ export class Wires {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    this.#temporary.remove();
   }
 
   /** Two ends of one serial line, under the same names each time. */

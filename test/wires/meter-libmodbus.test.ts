@@ -5,7 +5,8 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { HouseMeters } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
-import { freePort, Wires } from '../means/wires.js';
+import { freePort } from '../means/open-hub.js';
+import { Wires } from '../means/wires.js';
 
 /*
  * Against libmodbus, over a real socket and over a pseudo-terminal pair of socat with the real serial driver.

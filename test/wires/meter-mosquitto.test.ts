@@ -13,7 +13,7 @@ import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import { openHandles } from '../means/meter-faults.js';
 import { MuteProxy } from '../means/mute-proxy.js';
-import { freePort } from '../means/wires.js';
+import { freePort } from '../means/open-hub.js';
 
 /* Against mosquitto of Debian, with a client of its own for the publishing side. */
 

@@ -75,7 +75,10 @@ describe('what the chargers draw, by their own meters', () => {
     const offers = [{ at: monoMs(NOW - 60_000), limitA: amps(13), sure: true }];
     const mute = { facts: chargerFacts('a'), profiles: live(13), offers };
     assert.deepEqual(chargersDraw(state(mute), NOW)?.currentA, [12.7, 12.7, 12.7]);
-    assert.deepEqual(chargersDraw(state({ ...mute, sample: sample([6, 6, 6], 200_000) }), NOW)?.currentA, [12.7, 12.7, 12.7]);
+    assert.deepEqual(
+      chargersDraw(state({ ...mute, sample: sample([6, 6, 6], 200_000) }), NOW)?.currentA,
+      [12.7, 12.7, 12.7],
+    );
   });
 
   it('no more than a car that has just begun can draw by now, and none before its charger says that it charges', () => {

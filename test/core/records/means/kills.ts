@@ -2,28 +2,18 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { RecordStore } from '../../../../core/ports/record-store.js';
 import { openRecordStore } from '../../../../core/records/open-record-store.js';
+import { randomSource } from '../../../../examples/simulated-home/random.js';
 import { eventually } from '../../../means/eventually.js';
 import { FakeClock } from '../../../means/fake-clock.js';
 import { KeptLog } from '../../../means/kept-log.js';
 import { inChild } from './in-child.js';
-
-/** Random numbers that come again with the seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Lives on one folder, each ended by SIGKILL at a seeded moment while it writes. After each, all that was promised is
  * looked for: every number once, every end, the last wish, energies that sum.
  */
 export async function killAndLook(t: TestContext, folder: string, lives: number, seed: number): Promise<void> {
-  const random = seeded(seed);
+  const random = randomSource(seed);
   const promised = { began: new Map<number, number>(), ended: new Set<number>(), wish: -1 };
   for (let life = 0; life < lives; life += 1) {
     const child = inChild(t, 'writer', [folder, String(life)]);
