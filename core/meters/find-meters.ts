@@ -42,26 +42,32 @@ const usualUnits = (): readonly number[] => [
   ]),
 ];
 
-/** Looks for meters on a line, unit by unit. Never rejects; what stood in the way is in the advice. */
+/**
+ * Looks for meters on a line, unit by unit, and in each way the line may be set or a gateway may speak, until one is
+ * understood. Never rejects; what stood in the way is in the advice.
+ */
 export async function findMeters(request: FindRequest, host: FindHost): Promise<FindResult> {
-  const units = (request.unitIds ?? usualUnits()).filter((unit) => request.line.type === 'modbus-tcp' || unit > 0);
   const lines = linesOf(request.line, host);
+  const unitsOn = ({ numbered }: Line) => (request.unitIds ?? usualUnits()).filter((unit) => numbered || unit > 0);
+  const of = lines.reduce((sum, { line }) => sum + unitsOn(line).length, 0);
   const found: FoundMeter[] = [];
   const troubles: Trouble[] = [];
   const cancelled = () => host.signal?.aborted === true;
   let done = 0;
-  for (const { line, bus, serial, patienceMs } of lines) {
+  for (const { line, bus, serial, type, patienceMs } of lines) {
     const onBus = bus ?? new Bus(line, host.clock);
+    const units = unitsOn(line);
     for (const unitId of units) {
       if (cancelled()) break;
-      const where = { unitId, ...(serial && { serial }) };
-      host.progress?.({ ...where, done, of: units.length * lines.length, found: [...found] });
+      const where = { unitId, ...(serial && { serial }), ...(type && { type }) };
+      host.progress?.({ ...where, done, of, found: [...found] });
       const read: UnitRead = async (functionCode, address, count) => {
         if (cancelled()) return { trouble: trouble('silent', line.where) };
         const slow = units.length <= FEW || line === lines[0]?.line || USUAL.includes(unitId);
         const timeoutMs = slow ? Math.max(patienceMs, SLOW_MS) : patienceMs;
         const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs });
-        if ('trouble' in answer) troubles.push(answer.trouble);
+        // What a gateway makes of a way of speaking that is not its own says nothing.
+        if ('trouble' in answer && !type) troubles.push(answer.trouble);
         return answer;
       };
       const meter = await probe(read, line.where);
@@ -70,7 +76,7 @@ export async function findMeters(request: FindRequest, host: FindHost): Promise<
       if (troubles.at(-1)?.code === 'unreachable') break;
     }
     if (!bus) await onBus.close();
-    if (cancelled() || found.length > 0 || troubles.at(-1)?.code === 'unreachable') break;
+    if (cancelled() || found.length > 0 || understood(troubles) || troubles.at(-1)?.code === 'unreachable') break;
   }
   return { found, advice: found.length > 0 ? [] : adviceFor(request.line, troubles), cancelled: cancelled() };
 }
@@ -98,24 +104,33 @@ interface Searched {
   readonly line: Line;
   readonly bus: Bus | undefined;
   readonly serial?: string;
+  /** How a gateway is spoken to, where that is otherwise than was asked. */
+  readonly type?: 'modbus-tcp' | 'modbus-rtu-tcp';
   readonly patienceMs: number;
 }
 
 function linesOf(line: FindLine, { clock, buses }: FindHost): readonly Searched[] {
-  if (line.type !== 'modbus-rtu') {
-    const port = line.port ?? METER_SETTINGS.port.default;
-    const made = line.type === 'modbus-tcp' ? tcpLine(line.host, port, clock) : rtuTcpLine(line.host, port, clock);
-    return [{ line: made, bus: buses?.inUse(made)?.bus, patienceMs: 2 * PATIENCE_MS }];
-  }
-  const given = line.baudRate !== undefined || line.parity !== undefined || line.stopBits !== undefined;
-  const tried = (given ? ['9600 8N1'] : SERIAL_TRIED).map((text) => serialLineSet(line, text, clock));
-  // A port that is open already can be asked only as it is set.
+  const tried = line.type === 'modbus-rtu' ? serialLines(line, clock) : gatewayLines(line, clock);
+  // A line that is open already can be asked only as it is set.
   const [first] = tried;
   const inUse = first && buses?.inUse(first.line);
   if (!inUse) return tried;
   const { bus, settings } = inUse;
   const same = tried.find((one) => one.line.settings === settings);
   return [same ? { ...same, bus } : { line: first.line, bus, patienceMs: first.patienceMs }];
+}
+
+/** As was asked, then the other way: a gateway speaks Modbus TCP, or passes RTU frames on as they are. */
+function gatewayLines(line: Exclude<FindLine, { type: 'modbus-rtu' }>, clock: Clock): readonly Searched[] {
+  const { host, port = METER_SETTINGS.port.default } = line;
+  const tcp = { line: tcpLine(host, port, clock), bus: undefined, patienceMs: 2 * PATIENCE_MS };
+  const rtu = { ...tcp, line: rtuTcpLine(host, port, clock) };
+  return line.type === 'modbus-tcp' ? [tcp, { ...rtu, type: 'modbus-rtu-tcp' }] : [rtu, { ...tcp, type: 'modbus-tcp' }];
+}
+
+function serialLines(line: Extract<FindLine, { type: 'modbus-rtu' }>, clock: Clock): readonly Searched[] {
+  const given = line.baudRate !== undefined || line.parity !== undefined || line.stopBits !== undefined;
+  return (given ? ['9600 8N1'] : SERIAL_TRIED).map((text) => serialLineSet(line, text, clock));
 }
 
 /** The serial line with what was asked for, and the rest as usual. */
@@ -141,15 +156,14 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
     return [/in use/.test(unreachable.detail) ? 'close-other-program' : 'check-port'];
   }
   if (troubles.some(({ code }) => code === 'refused')) return ['own-map', 'other-address'];
-  // Whoever tells of silence behind it is understood; any other gateway may be spoken to in the wrong way.
-  const gateway = behindGateway(troubles);
-  const framing: readonly FindAdvice[] = line.type === 'modbus-rtu' || gateway ? [] : ['other-framing'];
-  if (troubles.some(({ code }) => code === 'garbled')) {
-    return [...framing, 'second-master', 'other-speed', 'add-termination'];
-  }
-  if (line.type === 'modbus-tcp' && !gateway) return ['other-address', ...framing];
-  return [...framing, 'swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
+  if (troubles.some(({ code }) => code === 'garbled')) return ['second-master', 'other-speed', 'add-termination'];
+  if (line.type === 'modbus-tcp' && !behindGateway(troubles)) return ['other-address'];
+  return ['swap-a-b', 'add-termination', 'other-speed', 'other-address', 'switch-to-modbus'];
 }
+
+/** Something has answered, if only with a no: it is spoken to in the right way. */
+const understood = (troubles: readonly Trouble[]): boolean =>
+  behindGateway(troubles) || troubles.some(({ code }) => code === 'refused');
 
 /** A gateway says that nobody answers on the line behind it (exceptions 0Ah and 0Bh). */
 const behindGateway = (troubles: readonly Trouble[]): boolean =>

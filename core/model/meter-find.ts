@@ -20,6 +20,8 @@ export interface FoundMeter {
   readonly unitId: number;
   /** "9600 8N1" on a serial line. */
   readonly serial?: string;
+  /** How its gateway speaks, where that is otherwise than was asked. */
+  readonly type?: FindLine['type'];
   /** Maps that fit, the best first; "sunspec" where the unit says itself what it is. */
   readonly maps: readonly string[];
   /** What it said by the best map, for a user to compare with the display. */
@@ -29,12 +31,10 @@ export interface FoundMeter {
 /**
  * What to try when nothing, or nothing whole, was found: the steps of the wizard, in order. Their sentences are words.
  * `second-master`: a charger with a meter of its own is the master of that bus and must stay alone on it; use a second
- * meter, Modbus TCP, MQTT, P1 or the inverter instead. `other-framing`: Modbus TCP was spoken to a gateway that passes RTU
- * frames on, or the other way round.
+ * meter, Modbus TCP, MQTT, P1 or the inverter instead.
  */
 export const FIND_ADVICE = [
   'check-host',
-  'other-framing',
   'check-port',
   'close-other-program',
   'swap-a-b',
@@ -63,7 +63,7 @@ export interface FindProgress {
 }
 
 /** A meter that was found, as a host shows it. */
-export interface FoundMeterTold extends Omit<FoundMeter, 'maps'> {
+export interface FoundMeterTold extends Omit<FoundMeter, 'maps' | 'type'> {
   /** By name, the best first. */
   readonly maps: readonly { readonly id: string; readonly name: string }[];
   /** What a meter in the configuration has to say to be read like this, beside its role. */

@@ -122,7 +122,7 @@ function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }
 const toldAll = (found: readonly FoundMeter[], line: FindLine): readonly FoundMeterTold[] =>
   found.map((meter) => asTold(meter, line));
 
-function asTold({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
+function asTold({ maps, type, ...meter }: FoundMeter, line: FindLine): FoundMeterTold {
   const nameOf = (id: string): string => METER_MAPS.find((map) => map.id === id)?.name ?? id;
   const given = Object.entries(line).filter(([, value]) => value !== undefined);
   return {
@@ -130,6 +130,7 @@ function asTold({ maps, ...meter }: FoundMeter, line: FindLine): FoundMeterTold 
     maps: maps.map((id) => ({ id, name: nameOf(id) })),
     config: {
       ...Object.fromEntries(given),
+      ...(type && { type }),
       ...(meter.serial && serialSettings(meter.serial)),
       map: maps[0] ?? '',
       unitId: meter.unitId,

@@ -198,8 +198,6 @@ export const de: Catalogue = {
   findAdvice: {
     'check-host':
       'Unter dieser Adresse antwortet niemand: Adresse, Port und Netz prüfen, und ob Modbus im Gerät eingeschaltet ist',
-    'other-framing':
-      'Ein Gateway spricht Modbus TCP oder reicht Modbus RTU über TCP durch: das andere von beiden wählen und noch einmal suchen',
     'check-port': 'Diese serielle Schnittstelle gibt es hier nicht: Adapter einstecken und Namen prüfen',
     'close-other-program': 'Ein anderes Programm belegt die serielle Schnittstelle: dieses beenden',
     'swap-a-b':

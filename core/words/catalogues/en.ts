@@ -192,8 +192,6 @@ export const en: Catalogue = {
   findAdvice: {
     'check-host':
       'Nobody answers at this address: check it, the port, the network, and that Modbus is switched on in the device',
-    'other-framing':
-      'A gateway speaks Modbus TCP or passes Modbus RTU over TCP: choose the other of the two and search again',
     'check-port': 'There is no such serial port here: plug the adapter in and check its name',
     'close-other-program': 'Another program holds the serial port: stop it',
     'swap-a-b': 'The two wires A and B may be swapped: makers name them differently, so try it the other way round',

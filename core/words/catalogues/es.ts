@@ -193,8 +193,6 @@ export const es: Catalogue = {
   findAdvice: {
     'check-host':
       'Nadie responde en esta dirección: comprueba dirección, puerto y red, y que Modbus esté activado en el aparato',
-    'other-framing':
-      'Una pasarela habla Modbus TCP o transmite Modbus RTU sobre TCP: elige el otro de los dos y busca de nuevo',
     'check-port': 'Ese puerto serie no existe aquí: conecta el adaptador y comprueba su nombre',
     'close-other-program': 'Otro programa ocupa el puerto serie: ciérralo',
     'swap-a-b': 'Los hilos A y B pueden estar cambiados: cada marca los llama a su modo, prueba al revés',

@@ -198,8 +198,6 @@ export const fr: Catalogue = {
   findAdvice: {
     'check-host':
       'Personne ne répond à cette adresse : vérifiez l’adresse, le port, le réseau, et que Modbus est activé dans l’appareil',
-    'other-framing':
-      'Une passerelle parle Modbus TCP ou transmet Modbus RTU sur TCP : choisissez l’autre des deux et cherchez à nouveau',
     'check-port': 'Ce port série n’existe pas ici : branchez l’adaptateur et vérifiez son nom',
     'close-other-program': 'Un autre programme occupe le port série : arrêtez-le',
     'swap-a-b':

@@ -196,8 +196,6 @@ export const it: Catalogue = {
   findAdvice: {
     'check-host':
       'A questo indirizzo non risponde nessuno: controlla indirizzo, porta e rete, e che Modbus sia attivo nell’apparecchio',
-    'other-framing':
-      'Un gateway parla Modbus TCP oppure passa Modbus RTU su TCP: scegli l’altro dei due e cerca di nuovo',
     'check-port': 'Questa porta seriale non esiste: inserisci l’adattatore e controlla il nome',
     'close-other-program': 'Un altro programma occupa la porta seriale: chiudilo',
     'swap-a-b': 'I fili A e B potrebbero essere scambiati: ogni marca li chiama a modo suo, prova a invertirli',

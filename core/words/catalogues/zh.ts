@@ -186,7 +186,6 @@ export const zh: Catalogue = {
   },
   findAdvice: {
     'check-host': '该地址无应答：请检查地址、端口和网络，并确认设备已启用 Modbus',
-    'other-framing': '网关可能使用 Modbus TCP，也可能透传 Modbus RTU over TCP：请选择另一种并重新搜索',
     'check-port': '本机没有该串口：请插好适配器并检查名称',
     'close-other-program': '串口被其他程序占用：请关闭该程序',
     'swap-a-b': 'A、B 两线可能接反：各厂标法不同，请对调再试',
