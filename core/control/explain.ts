@@ -79,13 +79,13 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (seat.idle || staysAway(charger, scene.at)) return told(because('car-idle', { currentA }), 'car-idle');
   const begins = explainStart(seat);
   if (begins) return { ...explainLaw(state, seat, limitA, scene), because: begins };
+  const numbers = { currentA, targetA: tenth(scene.targetA) };
   if (scene.pace.held === 'write-budget') {
     const writes = state.facts.writesPerHour;
-    return told(because('write-budget', { currentA, targetA: tenth(scene.targetA), writes }), 'pace');
+    return told(because('write-budget', { ...numbers, writes }), 'pace');
   }
-  if (scene.pace.held !== null && scene.targetA > limitA) {
-    return told(because('pace-raise', { currentA, targetA: tenth(scene.targetA) }), 'pace');
-  }
+  if (scene.pace.held !== null && scene.targetA > limitA) return told(because('pace-raise', numbers), 'pace');
+  if (scene.pace.held === 'trip') return told(because('pace-lower', numbers), 'pace');
   if (scene.balanced.has(seat.id)) {
     return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
   }

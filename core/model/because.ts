@@ -29,6 +29,7 @@ export const BECAUSE = {
   'circuit-fuse': ['currentA', 'name', 'fuseA'],
   'circuit-pause': ['name', 'headroomA', 'minA'],
   'pace-raise': ['currentA', 'targetA'],
+  'pace-lower': ['currentA', 'targetA'],
   'write-budget': ['currentA', 'targetA', 'writes'],
   stopped: [],
   locked: [],

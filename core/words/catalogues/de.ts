@@ -35,6 +35,7 @@ export const de: Catalogue = {
     'circuit-fuse': 'Lädt mit {currentA}: die Sicherung von {name} ({fuseA}) lässt nicht mehr zu',
     'circuit-pause': 'Pause: die Sicherung von {name} lässt {headroomA} übrig, das Auto braucht {minA}',
     'pace-raise': 'Lädt mit {currentA}, steigt auf {targetA}',
+    'pace-lower': 'Lädt mit {currentA}, sinkt auf {targetA} in Schritten, die diese Ladestation verträgt',
     'write-budget':
       'Bleibt vorerst bei {currentA} statt {targetA}: höchstens {writes} Einstellungen pro Stunde schonen die Ladestation',
     stopped: 'Angehalten, bis du wieder startest',

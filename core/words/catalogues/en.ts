@@ -34,6 +34,7 @@ export const en: Catalogue = {
     'circuit-fuse': 'Charging at {currentA}: the fuse of {name} ({fuseA}) leaves no more',
     'circuit-pause': 'Paused: the fuse of {name} leaves {headroomA}, and the car needs {minA}',
     'pace-raise': 'Charging at {currentA}, rising to {targetA}',
+    'pace-lower': 'Charging at {currentA}, coming down to {targetA} in steps that this charger takes',
     'write-budget':
       'Staying at {currentA} for now instead of {targetA}: at most {writes} settings an hour spare the charger',
     stopped: 'Stopped until you start it again',

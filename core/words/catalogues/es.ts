@@ -33,6 +33,7 @@ export const es: Catalogue = {
     'circuit-fuse': 'Carga a {currentA}: el interruptor de {name} ({fuseA}) no permite más',
     'circuit-pause': 'En pausa: el interruptor de {name} deja {headroomA} y el coche necesita {minA}',
     'pace-raise': 'Carga a {currentA}, subiendo a {targetA}',
+    'pace-lower': 'Carga a {currentA}, bajando a {targetA} en pasos que este cargador soporta',
     'write-budget':
       'Sigue por ahora a {currentA} en vez de {targetA}: como mucho {writes} ajustes por hora, para cuidar el cargador',
     stopped: 'Parado hasta que lo inicies de nuevo',

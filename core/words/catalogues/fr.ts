@@ -35,6 +35,7 @@ export const fr: Catalogue = {
     'circuit-fuse': 'Charge à {currentA} : le disjoncteur « {name} » ({fuseA}) ne permet pas plus',
     'circuit-pause': 'En pause : le disjoncteur « {name} » laisse {headroomA}, la voiture a besoin de {minA}',
     'pace-raise': 'Charge à {currentA}, monte vers {targetA}',
+    'pace-lower': 'Charge à {currentA}, descend vers {targetA} par pas que cette borne supporte',
     'write-budget':
       'Reste à {currentA} au lieu de {targetA} pour l’instant : au plus {writes} réglages par heure ménagent la borne',
     stopped: 'Arrêtée jusqu’à ce que vous la relanciez',

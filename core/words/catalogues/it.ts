@@ -35,6 +35,7 @@ export const it: Catalogue = {
     'circuit-fuse': 'Carica a {currentA}: l’interruttore di {name} ({fuseA}) non consente di più',
     'circuit-pause': 'In pausa: l’interruttore di {name} lascia {headroomA}, l’auto ha bisogno di {minA}',
     'pace-raise': 'Carica a {currentA}, in salita verso {targetA}',
+    'pace-lower': 'Carica a {currentA}, in discesa verso {targetA} a passi che questa stazione sopporta',
     'write-budget':
       'Resta per ora a {currentA} invece di {targetA}: al massimo {writes} regolazioni l’ora, per non usurare la stazione',
     stopped: 'Ferma finché non avvii di nuovo',

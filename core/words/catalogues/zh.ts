@@ -32,6 +32,7 @@ export const zh: Catalogue = {
     'circuit-fuse': '以 {currentA} 充电：{name} 的断路器（{fuseA}）没有更多余量',
     'circuit-pause': '已暂停：{name} 的断路器余量 {headroomA}，车辆需要 {minA}',
     'pace-raise': '以 {currentA} 充电，正升至 {targetA}',
+    'pace-lower': '以 {currentA} 充电，按此充电桩可承受的幅度逐步降至 {targetA}',
     'write-budget': '暂时保持 {currentA} 而非 {targetA}：每小时最多调整 {writes} 次，以保护充电桩',
     stopped: '已停止，等你再次启动',
     locked: '已锁定：不会启动充电',

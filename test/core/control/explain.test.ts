@@ -38,6 +38,10 @@ describe('because: what is held back', () => {
     says(10, { ...raise, targetA: 8 }, { code: 'eco-surplus', currentA: 10, surplusW: 0, from: 'surplus' });
     says(10, { ...eco, targetA: 12 }, { code: 'eco-surplus', currentA: 10, surplusW: 0, from: 'surplus' });
   });
+  it('a way down in steps, where the charger trips otherwise', () => {
+    const down = { ...ecoPlus, targetA: 6, pace: held('trip') };
+    says(9, down, { code: 'pace-lower', currentA: 9, targetA: 6, from: 'pace' });
+  });
   it('phase balance, for the one that was lowered', () => {
     const given = { balanced: new Set(['a']), imbalancePct: 14.6 };
     says(10, given, { code: 'phase-balance', currentA: 10, imbalancePct: 15, from: 'phase-balance' });
