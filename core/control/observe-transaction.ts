@@ -39,6 +39,7 @@ export function startTransaction(
     asked: {},
     uninvited: !invited,
     granted: charger.granted || invited,
+    goesOnAs: null,
     finished: false,
     pausedAtZero: false,
     swap: null,
@@ -78,6 +79,7 @@ export function endTransaction(
     // One that nobody allowed is no charge that is over.
     finishedAt: goesOn || charger.uninvited ? charger.finishedAt : ended.atWall,
     granted: goesOn && charger.granted,
+    goesOnAs: goesOn && charger.granted ? charger.transaction.idTag : null,
     ...nothingFlows(charger),
     draws: [],
     // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.

@@ -117,6 +117,8 @@ export interface ChargerState {
   readonly swap: 'left' | 'came' | null;
   /** A card or a host has started this plug-in's charge: after a pause or a power cut it goes on without another. */
   readonly granted: boolean;
+  /** The card under which such a charge goes on: it is theirs in the records, and theirs to stop. */
+  readonly goesOnAs: string | null;
   /** In this transaction current was taken away by 0 A, and has not come back since. */
   readonly pausedAtZero: boolean;
   /** For this car a new transaction was already tried, because it did not resume after 0 A. */
@@ -186,6 +188,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     finishedAt: null,
     swap: null,
     granted: transaction !== null,
+    goesOnAs: null,
     pausedAtZero: false,
     resumeTried: false,
     sample: null,

@@ -103,7 +103,7 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
   const chargerId = charger.facts.id;
   const starts = decision.transaction === 'start' && !charger.transaction && !hasBegun(charger, now);
   if (starts && rested(charger, 'start-transaction', now)) {
-    return [{ kind: 'start-transaction', chargerId, idTag: HUB_ID_TAG }];
+    return [{ kind: 'start-transaction', chargerId, idTag: charger.goesOnAs || HUB_ID_TAG }];
   }
   const ends = decision.transaction === 'stop' || decision.transaction === 'pause';
   if (ends && charger.transaction && rested(charger, 'stop-transaction', now)) {

@@ -23,6 +23,7 @@ export const withoutCar = (charger: ChargerState): ChargerState => ({
   finishedAt: null,
   swap: null,
   granted: false,
+  goesOnAs: null,
   pausedAtZero: false,
   resumeTried: false,
   car: nextCar(charger.car),

@@ -159,6 +159,26 @@ describe('a charger that does not do as it is told', () => {
     house.tell({ kind: 'command-answered', chargerId: 'a', command: limit, outcome: { result: 'accepted' } });
     assert.deepEqual([house.decision('a').limitA, starts()], [0, true]);
   });
+  it('a charge that a card began goes on as that card’s after a pause or a power cut, and no other does', () => {
+    const tags = (reason: string, idTag: string, away = false): readonly unknown[] => {
+      const house = new House(siteFacts());
+      house.connect('a', { zeroPauses: false });
+      house.status('a', 'Preparing');
+      const transactionId = house.begin('a', idTag, 'card');
+      house.status('a', 'Charging');
+      house.grid(300, 300, 300);
+      house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, reason });
+      house.status('a', away ? 'Available' : 'Finishing');
+      house.status('a', 'Preparing');
+      house.pass(60);
+      house.grid(300, 300, 300);
+      return house.cycle().commands.flatMap((one) => (one.kind === 'start-transaction' ? [one.idTag] : []));
+    };
+    assert.deepEqual(tags('PowerLoss', '04AABB'), ['04AABB']);
+    assert.deepEqual(tags('PowerLoss', ''), ['SURPLUG']);
+    assert.deepEqual(tags('PowerLoss', '04AABB', true), ['SURPLUG'], 'the next car');
+    assert.deepEqual(tags('Local', '04AABB'), []);
+  });
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = chargingHouse();
     house.wish('a', { limitA: amps(8) });
