@@ -164,15 +164,20 @@ function knownCars(cars: KnownCars, seats: readonly Seat[]): KnownCars {
 }
 
 /**
- * Permission's word, but for a charger that only pauses by ending the transaction, one that has refused to be lowered
- * while the limits in force do not fit the fuse, and one whose car does not resume after 0 A.
+ * Permission's word, but a charge is ended where 0 A is no pause, where a limit was refused that the fuse needs, and where
+ * the car does not resume after 0 A; and none is started at 0 A where that would not hold it.
  */
-function transactionFor(seat: Seat, limitA: number, tight: boolean, now: Now): Decision['transaction'] {
-  const { charger, permit } = seat;
-  const asked = permit.transaction;
-  const wontFall = tight && charger.refusals['set-limit']?.result === 'refused' && charger.measuredA > limitA;
-  if (asked === 'keep' && wontResume(charger, limitA, now)) return 'pause';
-  if (asked === 'keep') return wontFall || (limitA <= 0 && !pausesByLimit(charger)) ? 'pause' : asked;
-  const heldAtZero = pausesByLimit(charger) && charger.refusals['set-limit']?.result !== 'refused';
-  return asked === 'start' && limitA <= 0 && !heldAtZero ? 'none' : asked;
+function transactionFor({ charger, permit }: Seat, limitA: number, tight: boolean, now: Now): Decision['transaction'] {
+  const refused = charger.refusals['set-limit']?.result === 'refused';
+  switch (permit.transaction) {
+    case 'keep': {
+      const wontFall = tight && refused && charger.measuredA > limitA;
+      const wontPause = limitA <= 0 && !pausesByLimit(charger);
+      return wontFall || wontPause || wontResume(charger, limitA, now) ? 'pause' : 'keep';
+    }
+    case 'start':
+      return limitA <= 0 && (refused || !pausesByLimit(charger)) ? 'none' : 'start';
+    default:
+      return permit.transaction;
+  }
 }
