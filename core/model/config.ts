@@ -114,9 +114,9 @@ export type MeterConfig = {
   readonly id?: string | undefined;
   readonly role: MeterRole;
   readonly periodS?: number | undefined;
-  /** Turned round clamp or an inverter that counts export as positive. */
+  /** Turned round clamp or an inverter that counts export as positive; not for what is computed. */
   readonly invert?: boolean | undefined;
-  /** Supply phase of the meter's first, second, third phase; default [1, 2, 3]. */
+  /** Supply phase of the first, second, third phase of a meter on Modbus or MQTT; default [1, 2, 3]. */
   readonly phases?: readonly number[] | undefined;
 } & (
   | ({ readonly type: 'modbus-tcp'; readonly host: string; readonly port?: number | undefined } & ModbusMeterConfig)

@@ -15,6 +15,7 @@ const wired = (row: Row): boolean => /^modbus/.test(String(row['type']));
 const serial = (row: Row): boolean => row['type'] === 'modbus-rtu';
 const networked = (row: Row): boolean => wired(row) && !serial(row);
 const published = (row: Row): boolean => row['type'] === 'mqtt';
+const measured = (row: Row): boolean => wired(row) || published(row);
 const ownMap = (row: Row): boolean => wired(row) && row['map'] === SURPLUG.ownMap;
 
 const isJson = (value: unknown): boolean => {
@@ -89,12 +90,11 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   );
   rest.number('periodS', SURPLUG.meter.periodS);
   only(wired, rest.number('timeoutMs', PATIENCE));
-  rest.choice('phases', phaseChoices(_));
-  only((of) => wired(of) || published(of), rest.text('clamps', '1, -1, 1'));
+  only(measured, rest.choice('phases', phaseChoices(_)), rest.text('clamps', '1, -1, 1'));
   only(published, rest.text('caFile', '/etc/surplug/broker.pem'));
   only(published, rest.long('points', '{ "powerW": { "topic": "house/power", "path": "total" } }'));
   rest.text('id');
-  rest.check('invert');
+  only((of) => measured(of) || of['type'] === 'pushed', rest.check('invert'));
 
   const redraw = (): void => {
     container.empty();

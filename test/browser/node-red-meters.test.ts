@@ -69,11 +69,13 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
       const visible = row(0).locator('[data-field]:visible');
       return visible.evaluateAll((all) => all.map((one) => one.getAttribute('data-field')));
     };
+    await row(0).locator('.surplug-more').click();
     for (const [type, has, lacks] of [
-      ['mqtt', ['url', 'mqttPreset', 'topic', 'username', 'password'], ['map', 'host', 'path']],
+      ['mqtt', ['url', 'mqttPreset', 'topic', 'username', 'password', 'phases'], ['map', 'host', 'path']],
+      ['pushed', ['periodS', 'invert'], ['map', 'url', 'phases', 'clamps']],
       ['modbus-rtu', ['map', 'path', 'baudRate', 'unitId'], ['host', 'url']],
-      ['charger', ['charger'], ['map', 'url', 'unitId']],
-      ['derived', ['role'], ['map', 'url', 'charger']],
+      ['charger', ['charger'], ['map', 'url', 'unitId', 'phases']],
+      ['derived', ['role'], ['map', 'url', 'charger', 'invert']],
       ['modbus-tcp', ['map', 'host', 'port', 'unitId'], ['path', 'url', 'ownMap']],
     ] as const) {
       await field('type').selectOption(type);
