@@ -16,9 +16,12 @@ const AWHILE = 30;
 /** Room for the meter not taking power and current at the same instant. */
 const POWER_FACTOR_ROOM = 1.2;
 const POWER_ROOM_W = 150;
-/** No load draws so much at so low a power factor, nor do load and sun cancel each other out so well for long. */
-const MANY_VA = 1000;
-const NEXT_TO_NONE = 0.01;
+/**
+ * What is told in kW is a thousandth. A battery that holds the grid at nothing, with a heat pump's reactive current beside
+ * it, never holds it that well for so long.
+ */
+const MANY_VA = 1500;
+const NEXT_TO_NONE = 0.0015;
 
 /** What has been seen of a meter so far. Plain data: in with a reading, out with what to tell. */
 export interface Watched {

@@ -92,8 +92,8 @@ describe('watts and amperes', () => {
     assert.deepEqual(told(2.5, 10.9), ['absurd: L1, 3 W']);
     assert.deepEqual(told(-2.5, -10.9), ['absurd: L1, -2 W']);
   });
-  it('few amperes may be reactive, and a motor that idles still takes some', () => {
-    assert.deepEqual([told(2.5, 4), told(200, 10.9)], [[], []]);
+  it('few amperes may be reactive, and so may many where a battery holds the grid at about nothing', () => {
+    assert.deepEqual([told(1, 6), told(10, 10.9)], [[], []]);
   });
 });
 
