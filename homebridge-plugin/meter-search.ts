@@ -32,7 +32,9 @@ function told({ found, advice }: MeterSearch, where: string, language: Language)
     return [say(language, 'nothingFound', { where }), ...advice.map(({ text }) => `- ${text}`)];
   }
   return found.map(({ unitId, maps, values, config }) => {
-    const shown = Object.entries(values).map(([point, value]) => `${point} ${value ?? '–'}`);
+    const shown = Object.entries(values).map(
+      ([point, value]) => `${point} ${value === null ? '–' : Number(value.toPrecision(6))}`,
+    );
     const meter = maps.map((map) => map.name).join(' / ');
     return say(language, 'meterFound', {
       unit: unitId,

@@ -89,7 +89,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
         await said(homebridge, /Looking for meters at 127\.0\.0\.1/);
         await said(
           homebridge,
-          /Unit 1 answers as Eastron SDM630-Modbus.*powerW 2060.*"map":"eastron-sdm630","unitId":1/,
+          /Unit 1 answers as Eastron SDM630-Modbus.*voltage1V 230\.1,.*powerW 2060.*"map":"eastron-sdm630","unitId":1/,
         );
       });
     } finally {
