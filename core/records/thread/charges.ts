@@ -102,17 +102,14 @@ export interface ChargesAsked extends Range {
 
 /** Oldest first; with `last`, the newest so many. */
 export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecord[] {
-  const { fromMs, toMs, charger, idTag, last, ended } = asked;
+  const { fromMs, toMs, charger = null, idTag = null, last = -1, ended } = asked;
   const atMs = ended ? 'ended_ms' : 'started_ms';
   return db
     .all(
-      `SELECT ${SELECTED} FROM charges WHERE ${atMs} >= ?1 AND ${atMs} < ?2 AND (?3 IS NULL OR charger_id = ?3)
-       AND (?4 IS NULL OR id_tag = ?4) ORDER BY started_ms DESC, number DESC LIMIT ?5`,
-      fromMs,
-      toMs,
-      charger ?? null,
-      idTag ?? null,
-      last ?? -1,
+      `SELECT ${SELECTED} FROM charges WHERE ${atMs} >= :fromMs AND ${atMs} < :toMs
+       AND (:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag)
+       ORDER BY started_ms DESC, number DESC LIMIT :last`,
+      { fromMs, toMs, charger, idTag, last },
     )
     .reverse()
     .map(recordOf);

@@ -2,6 +2,9 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
+/** Values by place (`?`), or one object with them by name (`:name`); numbered ones (`?1`) are not taken by Node 22.13. */
+type Bound = readonly SQLInputValue[] | readonly [Readonly<Record<string, SQLInputValue>>];
+
 /** One open file: statements prepared once, and transactions that leave nothing half done. */
 export class Database {
   readonly #db: DatabaseSync;
@@ -23,16 +26,16 @@ export class Database {
   }
 
   /** How many rows changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
+  run(sql: string, ...values: Bound): number {
+    return Number(this.#statement(sql).run(...(values as SQLInputValue[])).changes);
   }
 
-  all<R extends SqlRow>(sql: string, ...values: SQLInputValue[]): R[] {
-    return this.#statement(sql).all(...values) as R[];
+  all<R extends SqlRow>(sql: string, ...values: Bound): R[] {
+    return this.#statement(sql).all(...(values as SQLInputValue[])) as R[];
   }
 
-  first<R extends SqlRow>(sql: string, ...values: SQLInputValue[]): R | undefined {
-    return this.#statement(sql).get(...values) as R | undefined;
+  first<R extends SqlRow>(sql: string, ...values: Bound): R | undefined {
+    return this.#statement(sql).get(...(values as SQLInputValue[])) as R | undefined;
   }
 
   /** Row by row, so that what can be read of a damaged file is read. */

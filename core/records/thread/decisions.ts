@@ -23,11 +23,9 @@ export function decisions(
 ): readonly DecisionRecord[] {
   return db
     .all(
-      `SELECT ${COLUMNS} FROM decisions WHERE at_ms >= ?1 AND at_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
-       ORDER BY at_ms, id`,
-      fromMs,
-      toMs,
-      charger ?? null,
+      `SELECT ${COLUMNS} FROM decisions WHERE at_ms >= :fromMs AND at_ms < :toMs
+       AND (:charger IS NULL OR charger_id = :charger) ORDER BY at_ms, id`,
+      { fromMs, toMs, charger: charger ?? null },
     )
     .map(decisionOf);
 }

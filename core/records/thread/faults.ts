@@ -47,11 +47,9 @@ export function faults(
 ): readonly FaultRecord[] {
   return db
     .all(
-      `SELECT ${COLUMNS} FROM faults WHERE started_ms >= ?1 AND started_ms < ?2 AND (?3 IS NULL OR charger_id = ?3)
-       ORDER BY started_ms, id`,
-      fromMs,
-      toMs,
-      charger ?? null,
+      `SELECT ${COLUMNS} FROM faults WHERE started_ms >= :fromMs AND started_ms < :toMs
+       AND (:charger IS NULL OR charger_id = :charger) ORDER BY started_ms, id`,
+      { fromMs, toMs, charger: charger ?? null },
     )
     .map(faultOf);
 }

@@ -51,16 +51,14 @@ function usualStart(db: Database, by: PeriodKind, toMs: number, zone: string): n
 
 function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly StatisticsRow[] {
   const key = asked.split === 'charger' ? 'charger_id' : asked.split === 'card' ? 'id_tag' : "''";
-  const who = '(?3 IS NULL OR charger_id = ?3) AND (?4 IS NULL OR id_tag = ?4)';
-  const of = [asked.charger ?? null, asked.idTag ?? null] as const;
+  const who = '(:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag)';
+  const { charger = null, idTag = null } = asked;
   const charges = new Map(
     db
       .all(
         `SELECT ${key} AS who, count(*) AS charges FROM charges
-         WHERE started_ms >= ?1 AND started_ms < ?2 AND ${who} GROUP BY who`,
-        period.fromMs,
-        period.toMs,
-        ...of,
+         WHERE started_ms >= :fromMs AND started_ms < :toMs AND ${who} GROUP BY who`,
+        { fromMs: period.fromMs, toMs: period.toMs, charger, idTag },
       )
       .map((row) => [String(row['who']), Number(row['charges'])]),
   );
@@ -69,10 +67,8 @@ function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly 
       .all(
         `SELECT ${key} AS who, sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
            sum(grid_wh) AS gridWh, sum(cost) AS cost, sum(saving) AS saving FROM charger_quarters
-         WHERE quarter >= ?1 AND quarter < ?2 AND ${who} GROUP BY who`,
-        period.fromMs / QUARTER_MS,
-        period.toMs / QUARTER_MS,
-        ...of,
+         WHERE quarter >= :from AND quarter < :to AND ${who} GROUP BY who`,
+        { from: period.fromMs / QUARTER_MS, to: period.toMs / QUARTER_MS, charger, idTag },
       )
       .map((row) => [String(row['who']), row]),
   );

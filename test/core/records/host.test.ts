@@ -41,7 +41,7 @@ describe('the host', () => {
     await eventually('it goes on', () => child.lines.some((line) => line.startsWith('holds')), 60_000);
     child.process.stdin?.end();
     assert.equal(await child.ended, 0, child.complaints());
-    assert.match(child.lines.at(-1) ?? '', /^log .*--allow-worker.*Charging goes on/);
+    assert.match(child.lines.at(-1) ?? '', /^log .*(--allow-worker|restricted).*Charging goes on/);
   });
 
   it('hears nothing of SQLite being experimental, but every other warning', async (t) => {
