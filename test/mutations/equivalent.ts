@@ -8,7 +8,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'recall takes an allowance off the lack and counts nothing below 0',
   'core/control/expectation.ts clamp dropped: Math.max(0, sineOfSun(after, latitude, longitude)) → Math.max(sineOfSun(after, latitude, longitude))':
     'from 6° above the horizon the sun sinks by 4.6° at most until then',
-  'core/control/explain.ts clamp dropped: Math.min(topA(seat), seat.ceiling.currentA) → Math.min(topA(seat))':
+  'core/control/explain-law.ts clamp dropped: Math.min(topA(seat), seat.ceiling.currentA) → Math.min(topA(seat))':
     'what is worth offering is never above the ceiling',
   'core/control/pace.ts clamp dropped: Math.min(nowA, followable, nowA - seat.stepA) → Math.min(followable, nowA - seat.stepA)':
     'a step is never less than nothing',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { explain, followersOf, type Scene } from '../../../core/control/explain.js';
+import { explain } from '../../../core/control/explain.js';
 import { NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
+import { followersOf, type Scene } from '../../../core/control/scene.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
