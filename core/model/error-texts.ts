@@ -106,7 +106,7 @@ export const ERROR_TEXTS = {
   'records-written-again': 'The records are written again; what was kept in memory is on disk now.',
   'records-left-out': 'Some records could not be written and are left out: {detail}.',
   'node-too-old':
-    'Surplug keeps its records in SQLite, which Node.js {version} does not have. Install Node.js 22.13 or later (24 is recommended) and start the hub again.',
+    'Surplug keeps its records in SQLite, for which Node.js {version} is too old. Install Node.js 22.14 or later (24 is recommended) and start the hub again.',
   'meter-in-trouble': 'Meter {meter}: {trouble}.',
   'comes-and-goes': 'It comes and goes: for the next hour the log says no more of it.',
   'meter-well': 'Meter {meter} is well again.',

@@ -13,7 +13,7 @@ export const ERROR_CODES = {
   PORT_IN_USE: 'Another program already listens on that port.',
   NO_PERMISSION: 'The token or password is missing or wrong.',
   STORAGE: 'The records cannot be read or written.',
-  NODE_TOO_OLD: 'This version of Node.js has no SQLite; 22.13 or later is needed.',
+  NODE_TOO_OLD: 'This version of Node.js is too old for its SQLite; 22.14 or later is needed.',
   CLOSED: 'The site is closed.',
 } as const;
 

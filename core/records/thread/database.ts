@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
-/** Values by place (`?`), or one object with them by name (`:name`); numbered ones (`?1`) are not taken by Node 22.13. */
+/** Values by place (`?`), or one object with them by name (`:name`); not every Node.js 22 takes numbered ones (`?1`). */
 type Bound = readonly SQLInputValue[] | readonly [Readonly<Record<string, SQLInputValue>>];
 
 /** One open file: statements prepared once, and transactions that leave nothing half done. */

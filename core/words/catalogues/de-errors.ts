@@ -119,7 +119,7 @@ export const errors: ErrorTexts = {
     'Die Aufzeichnungen werden wieder geschrieben; was im Arbeitsspeicher war, ist jetzt gesichert.',
   'records-left-out': 'Einige Aufzeichnungen ließen sich nicht schreiben und fehlen: {detail}.',
   'node-too-old':
-    'Surplug führt seine Aufzeichnungen in SQLite, und das fehlt in Node.js {version}. Installiere Node.js 22.13 oder neuer (empfohlen: 24) und starte den Hub neu.',
+    'Surplug führt seine Aufzeichnungen in SQLite, und dafür ist Node.js {version} zu alt. Installiere Node.js 22.14 oder neuer (empfohlen: 24) und starte den Hub neu.',
   'meter-in-trouble': 'Zähler {meter}: {trouble}.',
   'comes-and-goes': 'Das kommt und geht: in der nächsten Stunde sagt das Protokoll nichts mehr davon.',
   'meter-well': 'Der Zähler {meter} funktioniert wieder.',

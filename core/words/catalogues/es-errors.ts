@@ -111,7 +111,7 @@ export const errors: ErrorTexts = {
   'records-written-again': 'Los registros se escriben de nuevo; lo que estaba en memoria ya está en el disco.',
   'records-left-out': 'Algunos registros no se pudieron escribir y se omiten: {detail}.',
   'node-too-old':
-    'Surplug guarda sus registros en SQLite, que Node.js {version} no tiene. Instala Node.js 22.13 o posterior (se recomienda 24) y reinicia el hub.',
+    'Surplug guarda sus registros en SQLite, y Node.js {version} es demasiado antiguo para ello. Instala Node.js 22.14 o posterior (se recomienda 24) y reinicia el hub.',
   'meter-in-trouble': 'Contador {meter}: {trouble}.',
   'comes-and-goes': 'Aparece y desaparece: durante una hora el registro no dirá nada más de ello.',
   'meter-well': 'El contador {meter} vuelve a funcionar.',

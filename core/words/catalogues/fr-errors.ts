@@ -115,7 +115,7 @@ export const errors: ErrorTexts = {
     'Les enregistrements sont de nouveau écrits ; ce qui était en mémoire est maintenant sur le disque.',
   'records-left-out': 'Certains enregistrements n’ont pas pu être écrits et sont omis : {detail}.',
   'node-too-old':
-    'Surplug tient ses enregistrements dans SQLite, absent de Node.js {version}. Installez Node.js 22.13 ou plus récent (24 conseillé) et redémarrez le hub.',
+    'Surplug tient ses enregistrements dans SQLite, et Node.js {version} est trop ancien pour cela. Installez Node.js 22.14 ou plus récent (24 conseillé) et redémarrez le hub.',
   'meter-in-trouble': 'Compteur {meter} : {trouble}.',
   'comes-and-goes': 'Cela va et vient : pendant une heure, le journal n’en dit plus rien.',
   'meter-well': 'Le compteur {meter} fonctionne de nouveau.',

@@ -110,7 +110,7 @@ export const errors: ErrorTexts = {
   'records-written-again': 'Le registrazioni vengono di nuovo scritte; ciò che era in memoria ora è su disco.',
   'records-left-out': 'Alcune registrazioni non sono scrivibili e vengono tralasciate: {detail}.',
   'node-too-old':
-    'Surplug tiene le registrazioni in SQLite, che manca in Node.js {version}. Installa Node.js 22.13 o successivo (consigliato: 24) e riavvia l’hub.',
+    'Surplug tiene le registrazioni in SQLite, e Node.js {version} è troppo vecchio per questo. Installa Node.js 22.14 o successivo (consigliato: 24) e riavvia l’hub.',
   'meter-in-trouble': 'Contatore {meter}: {trouble}.',
   'comes-and-goes': 'Va e viene: per la prossima ora il log non ne dice più nulla.',
   'meter-well': 'Il contatore {meter} funziona di nuovo.',

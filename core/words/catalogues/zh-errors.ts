@@ -97,7 +97,7 @@ export const errors: ErrorTexts = {
   'records-written-again': '记录恢复写入；内存中的内容现已存盘。',
   'records-left-out': '部分记录无法写入，已略去：{detail}。',
   'node-too-old':
-    'Surplug 用 SQLite 保存记录，而 Node.js {version} 没有 SQLite。请安装 Node.js 22.13 或更高版本（推荐 24），然后重启中枢。',
+    'Surplug 用 SQLite 保存记录，而 Node.js {version} 版本过旧。请安装 Node.js 22.14 或更高版本（推荐 24），然后重启中枢。',
   'meter-in-trouble': '电表 {meter}：{trouble}。',
   'comes-and-goes': '该问题时有时无：接下来一小时内日志不再提及。',
   'meter-well': '电表 {meter} 已恢复正常。',
