@@ -7,7 +7,8 @@
  *    edge the other way round, so that the truth stays between them.
  * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
  * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
- * 5. Not obeying: what was last measured. Offline: as it was told last.
+ * 5. Not obeying: what was last measured. Offline: as it was told last, also once that has run out: the fuse takes it off at
+ *    no less, so that what it has fallen by is counted neither twice nor as a load of the house.
  *
  * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside.
  * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
@@ -86,7 +87,7 @@ function targets(charger: ChargerState, at: number): { leastA: number; mostA: nu
     if (offer.at <= at - REACTS_BY_MS && offer.sure) break;
   }
   const live = charger.profiles.live;
-  if (live?.endsAt !== undefined && at >= live.endsAt) {
+  if (charger.connected && live?.endsAt !== undefined && at >= live.endsAt) {
     const safeA = drawUnder(charger, charger.profiles.safe?.limitA ?? charger.facts.maxA);
     return { leastA: Math.min(least, safeA), mostA: Math.max(most, safeA) };
   }

@@ -214,11 +214,15 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('offline: a car that was on its way to an offer gets there all the same', () => {
     const house = settled();
+    const command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) } as const;
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
     told(house, 16);
     house.tell({ kind: 'disconnected', chargerId: 'a' });
     assert.deepEqual(now(house), [9.7, 9.7]);
     house.pass(60);
     assert.deepEqual(now(house), [15.7, 15.7]);
+    house.pass(600);
+    assert.deepEqual(now(house), [15.7, 15.7], 'whether its limit has run out by now is not told');
   });
   it('not obeying: what is measured, whatever it was told', () => {
     const house = settled();
