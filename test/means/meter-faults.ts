@@ -43,7 +43,8 @@ export const overTcp = (framing: 'tcp' | 'rtu'): Way => ({
 interface Row {
   readonly fault: string;
   readonly misdeed: Misdeed;
-  readonly told: RegExp;
+  /** Absent: nothing, since one answer is all there is in a poll. */
+  readonly told?: RegExp;
   /** On this transport it costs nothing: the values go on. */
   readonly harmless?: 'rtu';
   /** The answer itself is whole, and true. */
@@ -68,7 +69,6 @@ const TABLE: readonly Row[] = [
   {
     fault: 'stray bytes behind the answer',
     misdeed: { do: 'trail', bytes: [1, 4, 0] },
-    told: /^garbled/,
     whole: true,
     harmless: 'rtu',
   },
@@ -140,7 +140,7 @@ export function faultTable(way: Way): void {
       registers.f32(4, 52, DURING_W);
       slave.misdeed = () => misdeed;
       await eventually('the fault is met', () => slave.requests.length >= asked + 5);
-      if (!fine) await kept.troubled(told);
+      if (!fine && told) await kept.troubled(told);
       const end = () => {
         slave.misdeed = undefined;
       };
