@@ -3,8 +3,8 @@
  *
  * 1. What is missing decides how long charging at full current would take; the sun may do it first.
  * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes. Full
- *    current is what charger, user, car and main fuse allow; the fuse is shared by all that want energy by a time on the same
- *    phases. Where a limit from outside gives less, it starts earlier by that.
+ *    current is what charger, user, car, main fuse and circuit allow; a fuse is shared by all that want energy by a time on the
+ *    same phases. Where a limit from outside gives less, it starts earlier by that.
  * 3. With a price list, the cheapest stretches before the time are used, as many as are needed. What a forecast promises
  *    until then is not bought: half of it, because the house takes its part and clouds do not read forecasts. If the sun
  *    stays away, rule 2 still holds.
@@ -44,7 +44,7 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
     charger.facts.maxA,
     charger.wishes.limitA ?? charger.facts.maxA,
     charger.car.mostA ?? Number.POSITIVE_INFINITY,
-    Math.max(charger.facts.minA, (state.facts.fuseA - state.facts.marginA) / sharers(state, charger, now)),
+    Math.max(charger.facts.minA, fuseShareA(state, charger, now)),
   );
   const wattsPerAmp = state.facts.voltageV * conductors;
   const fullW = fullA * wattsPerAmp;
@@ -68,8 +68,8 @@ function stillWanted(charger: ChargerState, zone: string, now: Now): Wanted | nu
 }
 type Wanted = Pick<ReadyByDuty, 'byAt' | 'missingWh'>;
 
-/** How many want energy by a time on a phase of this one, itself among them. */
-function sharers({ chargers, facts }: SiteState, { facts: own }: ChargerState, now: Now): number {
+/** Its even share of the main fuse, and of its circuit's, among all that want energy by a time on a phase of this one. */
+function fuseShareA({ chargers, facts }: SiteState, { facts: own }: ChargerState, now: Now): number {
   const others = Object.values(chargers).filter(
     (other) =>
       other.facts.id !== own.id &&
@@ -77,7 +77,11 @@ function sharers({ chargers, facts }: SiteState, { facts: own }: ChargerState, n
       other.facts.phases.some((phase) => own.phases.includes(phase)) &&
       stillWanted(other, facts.timeZone, now) !== null,
   );
-  return others.length + 1;
+  const mainA = (facts.fuseA - facts.marginA) / (others.length + 1);
+  const circuit = facts.circuits?.find(({ name }) => name === own.circuit);
+  if (!circuit) return mainA;
+  const behind = others.filter((other) => other.facts.circuit === circuit.name);
+  return Math.min(mainA, circuit.fuseA / (behind.length + 1));
 }
 
 /** How much longer it takes under a limit from outside, of the time from start to end that it lasts. */

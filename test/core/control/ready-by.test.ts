@@ -23,14 +23,20 @@ interface Given extends Pick<Partial<Wishes>, 'prices' | 'forecast'> {
   readonly phases?: readonly [1] | readonly [1, 2, 3];
   readonly wallClockPlausible?: boolean;
   readonly fuseA?: number;
+  /** The fuse of its circuit. */
+  readonly garageA?: number;
   readonly outside?: { readonly currentA: number; readonly until: number };
 }
 /** 3680 Wh by 18:00, asked at noon, of a one-phase charger of 16 A: an hour at full current, with what is spare 71 min. */
 function duty(given: Given): ReadyByDuty | null {
   const { energyWh = 3680, at = 0, fromWh, registerWh, car, limitA, phases = [1], wallClockPlausible = true } = given;
-  const { fuseA = 25, outside } = given;
-  const facts = chargerFacts('a', { mode: 'ECO+', phases, limitA: limitA === undefined ? null : amps(limitA) });
-  const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(fuseA), chargers: [facts] }), { start: NOON });
+  const { fuseA = 25, garageA, outside } = given;
+  const userA = limitA === undefined ? null : amps(limitA);
+  const garage = garageA === undefined ? {} : { circuit: 'Garage' };
+  const circuits = [{ name: 'Garage', fuseA: amps(garageA ?? 99) }];
+  const facts = chargerFacts('a', { mode: 'ECO+', phases, limitA: userA, ...garage });
+  const site = siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(fuseA), circuits, chargers: [facts] });
+  const house = new House(site, { start: NOON });
   house.plugIn('a');
   const from = fromWh === undefined ? {} : { fromWh: wattHours(fromWh) };
   house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(energyWh), setAt: house.now.wallMs, ...from } });
@@ -75,6 +81,8 @@ describe('ready by: as late as the physics allow', () => {
     assert.equal(latest({ limitA: 32 }), 71);
     assert.equal(latest({ fuseA: 8.5 }), 137, 'the fuse, less its margin');
     assert.equal(latest({ fuseA: 20 }), 71);
+    assert.equal(latest({ garageA: 8 }), 137, 'that of its circuit, which has none');
+    assert.equal(latest({ garageA: 20 }), 71);
   });
   it('earlier by what a limit from outside holds it up, as long as that lasts', () => {
     assert.equal(latest({ outside: { currentA: 8, until: 9 } }), 2 * 71);
@@ -118,7 +126,30 @@ describe('ready by: several that want it', () => {
     };
     const { wishes } = new House(siteFacts()).charger('a');
     assert.deepEqual([beside({}), beside({}, [2])], [137, 71]);
+    const inGarage = { facts: chargerFacts('b', { circuit: 'Garage' }) };
+    assert.equal(beside(inGarage), 137, 'the main fuse is shared with one behind another circuit, too');
     assert.deepEqual([beside({ transaction: null }), beside({ wishes: { ...wishes, readyBy: null } })], [71, 71]);
+  });
+});
+
+describe('ready by: behind a circuit', () => {
+  it('its fuse is shared by those that hang there, whatever the main fuse carries', () => {
+    const beside = (there: { readonly circuit?: string }): number => {
+      const charger = { mode: 'ECO+', phases: [1] } as const;
+      const chargers = [
+        chargerFacts('a', { ...charger, circuit: 'Garage' }),
+        chargerFacts('b', { ...charger, ...there }),
+      ];
+      const circuits = [{ name: 'Garage', fuseA: amps(16) }];
+      const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(63), circuits, chargers }), { start: NOON });
+      for (const id of ['a', 'b']) {
+        house.plugIn(id);
+        house.wish(id, { readyBy: { time: '18:00', energyWh: wattHours(3680), setAt: house.now.wallMs } });
+      }
+      const { byAt = 0, startAt = 0 } = readyByDuty(house.state, house.charger('a'), house.now) ?? {};
+      return (byAt - startAt) / 60_000;
+    };
+    assert.deepEqual([beside({ circuit: 'Garage' }), beside({})], [137, 71]);
   });
 });
 
