@@ -23,7 +23,12 @@ export function priceWatch({ wishes }: SiteState, charger: ChargerState, now: No
 }
 
 /** When the price next passes what the user calls cheap, or is not known any more; wall time, null where it does neither. */
-export function priceTurnsAt({ wishes }: SiteState, charger: ChargerState, { cheap }: PriceWatch, now: Now) {
+export function priceTurnsAt(
+  { wishes }: SiteState,
+  charger: ChargerState,
+  { cheap }: PriceWatch,
+  now: Now,
+): number | null {
   const { prices = [] } = wishes;
   const upTo = charger.wishes.cheapUpTo ?? 0;
   return nextStepAt(prices, now.wallMs, ({ price }) => price <= upTo !== cheap) ?? (cheap ? listEndAt(prices) : null);

@@ -1,6 +1,7 @@
 /**
  * Decide: one cycle, pure. The rules in their order, constraints only tighten:
- * permission → main fuse and circuits per phase → charger, cable, user → mode or boost → sharing → phase balance → pace → fail-safe.
+ * permission → main fuse and circuits per phase → charger, cable, user → mode or boost → sharing → phase balance → pace →
+ * fail-safe.
  */
 import { cardOf } from '../model/charger.js';
 import type { Command } from '../model/command.js';

@@ -22,7 +22,7 @@ import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 
 export interface Headroom {
-  /** Per phase, and behind them per lane of the circuits: what all steered chargers together may draw; strict, for raises. */
+  /** Per lane, phases of the supply first: what all steered chargers together may draw; strict, for raises. */
   readonly roomsA: readonly number[];
   /** The same for those who draw already. */
   readonly laxA: readonly number[];

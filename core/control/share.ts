@@ -7,9 +7,9 @@
  * 3. With balance asked for, the next step goes to the phase with least current, then by policy. Where that leaves one car
  *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart. Where
  *    sharing by policy alone leaves the phases closer, as with a three-phase car that nobody levels, it stands.
- * 4. A step must fit the fuse on every phase the car uses, and that of its circuit; a car that has shown its own maximum takes no more than that,
- *    the rest goes on to the others. A car that follows the sun also needs the sun for its share of the step: half of it,
- *    which is the nearest step, or all of it with `strict`.
+ * 4. A step must fit the fuse on every phase the car uses, and that of its circuit; a car that has shown its own maximum
+ *    takes no more than that, the rest goes on to the others. A car that follows the sun also needs the sun for its share of
+ *    the step: half of it, which is the nearest step, or all of it with `strict`.
  */
 import type { Policy } from '../model/mode.js';
 import { tenth } from '../model/units.js';

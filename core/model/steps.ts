@@ -29,9 +29,11 @@ export function nextStepAt<S extends Step>(
   wallMs: number,
   such: (step: S) => boolean,
 ): number | null {
-  const from = begunBy(steps, wallMs);
-  const next = steps.find((step, k) => k >= from && such(step));
-  return next ? Date.parse(next.start) : null;
+  for (let k = begunBy(steps, wallMs); k < steps.length; k++) {
+    const step = steps[k];
+    if (step && such(step)) return Date.parse(step.start);
+  }
+  return null;
 }
 
 /** So many steps have begun by a moment. */
