@@ -49,7 +49,7 @@ export = (RED: NodeAPI): void => {
       const site = await held.ready();
       const configured = String(saved['charger'] ?? '');
       const asked = { command, value, topic: message.topic, payload: message.payload };
-      const question = questionOf(asked, namedCharger(message, configured), say);
+      const question = questionOf(asked, namedCharger(message, configured, say), say);
       if (question) {
         const rows = await site.query(question);
         this.status({ fill: 'green', shape: 'dot', text: question.what });

@@ -1,18 +1,19 @@
 import { type SiteSnapshot, SurplugError } from '../../core/index.js';
+import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
-
-const text = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+import { isNothing, readText } from './read-value.js';
 
 interface Message {
   readonly charger?: unknown;
   readonly payload?: unknown;
 }
 
-/** The charger a message or the dialog names; undefined when neither does. */
-export function namedCharger(message: Message, configured: string): string | undefined {
-  const inPayload = (message.payload as { charger?: unknown } | null | undefined)?.charger;
-  return text(message.charger) || text(inPayload) || configured.trim() || undefined;
+/** The charger a message or the dialog names; undefined when neither does. What is no name moves no charger. */
+export function namedCharger(message: Message, configured: string, say: Say): string | undefined {
+  const inPayload = (parsed(message.payload) as { charger?: unknown } | null | undefined)?.charger;
+  const given = [message.charger, inPayload].find((value) => !isNothing(value));
+  const named = given === undefined ? configured.trim() : readText(given, 'msg.charger', say);
+  return named.toLowerCase() === 'all' ? 'all' : named || undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ export function namedCharger(message: Message, configured: string): string | und
  * site has just one, that one; with several it must be said, so that no message meant for one moves another.
  */
 export function chargerOf(message: Message, configured: string, snapshot: SiteSnapshot | undefined, say: Say): string {
-  const named = namedCharger(message, configured);
+  const named = namedCharger(message, configured, say);
   if (named !== undefined) return named;
   const [only, ...others] = snapshot?.chargers ?? [];
   if (only && others.length === 0) return only.id;

@@ -3,13 +3,14 @@
  *
  * 1. A command fixed in the dialog: any message triggers it, with the dialog's value.
  * 2. `topic` names a command: `payload` is its value.
- * 3. `payload` is an object: each key is a command. All are read before any is done.
+ * 3. `payload` is an object, also as JSON text: each key is a command. All are read before any is done.
  * 4. `payload` is a mode's name.
  *
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
  * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
 import { type ChargerWish, type RecordQuery, type SiteCommand, SurplugError } from '../../core/index.js';
+import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { QUESTIONS } from './questions.js';
@@ -43,12 +44,13 @@ export interface Asked {
 type Readers = Readonly<Record<string, Read<unknown>>>;
 
 /** The wishes a message carries, still unread: command and value. */
-function asked({ command, value, topic, payload }: Asked, say: Say): readonly (readonly [string, unknown])[] {
+function asked({ command, value, topic, payload: sent }: Asked, say: Say): readonly (readonly [string, unknown])[] {
   const right = COMMANDS.join(', ');
   if (command !== '') {
     if (!COMMANDS.includes(command)) throw refuse(say, 'unknown', { field: command, right });
-    return [[command, value]];
+    return [[command, parsed(value)]];
   }
+  const payload = parsed(sent);
   if (typeof topic === 'string' && COMMANDS.includes(topic.trim())) return [[topic.trim(), payload]];
   if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) {
     const wishes = Object.entries(payload).filter(([key]) => key !== 'charger');

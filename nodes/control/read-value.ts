@@ -2,6 +2,7 @@
  * From what flows send (text, numbers, words of buttons and dashboards) to what the core takes. Forgiving in form, strict
  * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
  */
+import { types } from 'node:util';
 import { MODES, type Mode, SurplugError, shown } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
@@ -64,8 +65,10 @@ export const readNumber: Read<number> = (value, field, say) => {
   return number;
 };
 
+/** An instant may come as a Date, of a function node's own realm too. */
 export const readText: Read<string> = (value, field, say) => {
-  const text = typeof value === 'number' ? String(value) : value;
+  const instant = types.isDate(value) && !Number.isNaN(value.getTime());
+  const text = typeof value === 'number' ? String(value) : instant ? value.toISOString() : value;
   if (typeof text !== 'string' || text.trim() === '') throw refuse(say, 'text', { field, value: shown(value) });
   return text.trim();
 };
@@ -96,7 +99,7 @@ export function readObject(
   needed: readonly string[] = [],
 ): Readonly<Record<string, unknown>> {
   const object = parsed(value);
-  if (typeof object !== 'object' || object === null || Array.isArray(object))
+  if (typeof object !== 'object' || object === null || Array.isArray(object) || types.isDate(object))
     throw refuse(say, 'object', { field, value: shown(value), right: keys.join(', ') });
   const strange = Object.keys(object).find((key) => !keys.includes(key));
   if (strange !== undefined)

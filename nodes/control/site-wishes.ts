@@ -97,6 +97,8 @@ const readAdopt: Read<SiteCommand> = (value, field, say) => {
   };
 };
 
+const WITH_DEFAULT = ['all', ...(Object.keys(CHARGER_WISHES) as (keyof ChargerWish)[])] as const;
+
 /** Commands that stand alone in a message. `charger` is asked only by those about one. */
 export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => Read<SiteCommand>>> = {
   adopt: () => readAdopt,
@@ -109,7 +111,7 @@ export const LONE_COMMANDS: Readonly<Record<string, (charger: () => string) => R
     do: 'default',
     charger: charger(),
     what:
-      Object.keys(CHARGER_WISHES).find((key): key is keyof ChargerWish => key === value) ??
-      readChoice(['all'])(isNothing(value) ? 'all' : value, field, say),
+      WITH_DEFAULT.find((key) => key === value) ??
+      readChoice(WITH_DEFAULT)(isNothing(value) ? 'all' : value, field, say),
   }),
 };

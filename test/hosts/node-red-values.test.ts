@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { shown } from '../../core/index.js';
+import { runInNewContext } from 'node:vm';
 import { chargerOf } from '../../nodes/control/charger-of.js';
 import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
-import { readingOf, roleOf } from '../../nodes/meter-in/reading-of.js';
 import { migrate } from '../../nodes/shared/migrate.js';
 import { changeGate } from '../../nodes/state/on-change.js';
 import { type Picked, pick } from '../../nodes/state/pick.js';
@@ -123,6 +122,9 @@ describe('what a message wishes', () => {
     ['a list of prices that is not there', 'prices', undefined],
     ['a card to add and to remove', 'rfid', { add: '1', remove: '1' }],
     ['a single command among others', '', { adopt: 'garage', mode: 'ECO' }],
+    ['a Date where an object is wanted', 'boost', new Date()],
+    ['no instant', 'boost', { until: new Date(Number.NaN) }],
+    ['bytes that say nothing', '', Buffer.alloc(9)],
     ['an empty object', '', {}],
     ['a list', '', ['mode']],
     ['an inherited name', '', JSON.parse('{"__proto__": 1, "constructor": 2}')],
@@ -144,6 +146,36 @@ describe('what a message wishes', () => {
     }
   });
 
+  it('a payload may come as JSON text or as bytes, an instant as a Date of any realm', () => {
+    const eco = { do: 'wish', charger: 'garage', wish: { mode: 'ECO' } };
+    for (const payload of ['{"mode": "ECO"}', Buffer.from('{"mode": "ECO"}'), Buffer.from('eco')])
+      assert.deepEqual(wish(payload), eco);
+    assert.deepEqual(wish(Buffer.from('ECO'), 'mode'), eco);
+    const until = runInNewContext('new Date(1_800_000_000_000)');
+    assert.deepEqual(wish({ until }, 'boost'), {
+      ...eco,
+      wish: { boost: { until: '2027-01-15T08:00:00.000Z' } },
+    });
+  });
+
+  it('what goes back to its default is one of the wishes, and the others are named', () => {
+    assert.deepEqual(wish('ecoPlusA', 'default'), { do: 'default', charger: 'garage', what: 'ecoPlusA' });
+    assert.deepEqual(wish('', 'default'), { do: 'default', charger: 'garage', what: 'all' });
+    assert.throws(() => wish('nothing', 'default'), { message: /all, mode, current, ecoPlusA/ });
+  });
+
+  it('what is no name of a charger moves none', () => {
+    const two = siteSnapshot({ chargers: [chargerSnapshot(), chargerSnapshot({ id: 'CP002' })] });
+    for (const charger of [['CP001', 'CP002'], { id: 'CP001' }, true])
+      assert.throws(() => chargerOf({ charger }, 'CP002', two, say), {
+        code: 'INVALID_INPUT',
+        message: /msg\.charger/,
+      });
+    for (const charger of [undefined, null, '']) assert.equal(chargerOf({ charger }, 'CP002', two, say), 'CP002');
+    assert.equal(chargerOf({ charger: 'ALL' }, 'CP002', two, say), 'all');
+    assert.equal(chargerOf({ payload: '{"charger": "CP001"}' }, 'CP002', two, say), 'CP001');
+  });
+
   it('the only charger need not be named; one of several must be', () => {
     const one = siteSnapshot({ chargers: [chargerSnapshot()] });
     const two = siteSnapshot({ chargers: [chargerSnapshot(), chargerSnapshot({ id: 'CP002' })] });
@@ -153,39 +185,6 @@ describe('what a message wishes', () => {
     assert.equal(chargerOf({}, 'CP002', two, say), 'CP002');
     assert.throws(() => chargerOf({}, '', two, say), { code: 'UNKNOWN_CHARGER', message: /CP001, CP002/ });
     assert.throws(() => chargerOf({}, '', undefined, say), { code: 'UNKNOWN_CHARGER' });
-  });
-});
-
-describe('what a meter-in node reads', () => {
-  const plain = { invert: false, kW: false };
-  for (const [payload, form, read] of [
-    [0, plain, { powerW: 0 }],
-    ['-12.5', plain, { powerW: -12.5 }],
-    [1.5, { invert: true, kW: true }, { powerW: -1500 }],
-    ['{"powerW": 7}', plain, { powerW: 7 }],
-    [{ l1: 1, l3: '3' }, plain, { phaseW: [1, 3] }],
-    [{ powerW: 7n, importWh: 12_345n }, plain, { powerW: 7, importWh: 12_345 }],
-    [{ phaseW: [1, 2, 3] }, { invert: true, kW: false }, { phaseW: [-1, -2, -3] }],
-    [{ currentA: [1, '2', 3], voltageV: 230 }, plain, { currentA: [1, 2, 3], voltageV: [230] }],
-    [
-      { powerW: 100, socPct: '81', importWh: 5 },
-      { invert: true, kW: false },
-      { powerW: -100, importWh: 5, socPct: 81 },
-    ],
-  ] as const) {
-    it(shown(payload), () => {
-      assert.deepEqual(readingOf(payload, form, say), read);
-    });
-  }
-  for (const payload of [Number.NaN, Infinity, '', ' ', 'twelve', '12 W', null, undefined, true, [], {}, { l1: 'x' }]) {
-    it(`${JSON.stringify(payload) ?? String(payload)} is refused and never becomes 0`, () => {
-      assert.throws(() => readingOf(payload, plain, say), { code: 'INVALID_INPUT' });
-    });
-  }
-  it('the role comes from the dialog, else from the last part of the topic', () => {
-    assert.equal(roleOf('solar', 'home/grid', say), 'solar');
-    assert.equal(roleOf('', 'home/Grid', say), 'grid');
-    assert.throws(() => roleOf('', 'home', say), { code: 'INVALID_INPUT' });
   });
 });
 
