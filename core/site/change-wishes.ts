@@ -15,6 +15,7 @@ import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
 import { flag, oneOf, PRICES, readIdTag } from './read-wish.js';
+import { notConfigured } from './site-facts.js';
 
 /** What a change of the site's wishes may look at. */
 export interface WishScene {
@@ -138,7 +139,7 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
   const knocked = pending.find((charger) => charger.id === id);
   const adoption: Adoption = {
     id,
-    name: command.name?.trim() || id,
+    name: String(command.name ?? '').trim() || id,
     model: command.model === undefined ? likelyModel(knocked) : oneOf('model', command.model, CHARGER_MODELS),
     access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ACCESSES),
     ...(command.phases !== undefined && { phases: command.phases as readonly Phase[] }),
@@ -146,7 +147,7 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
     safeA: amps(command.safeA ?? fittingSafeCurrent(facts)),
   };
   const adopted = [...wishes.adopted, adoption];
-  const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...adopted] });
+  const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...notConfigured(config, adopted)] });
   if ('complaints' in whole) {
     const lines = whole.complaints.map((complaint) => complaintLine(config.language, complaint));
     throw new SurplugError('INVALID_INPUT', lines.join(' '));

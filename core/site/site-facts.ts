@@ -12,8 +12,7 @@ const CHARGERS_TELL_S = 60;
 
 /** The installation as `decide` sees it: the configuration, and the chargers adopted since. */
 export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): SiteFacts {
-  const configured = new Set(config.chargers.map((charger) => charger.id));
-  const late = adopted.filter((adoption) => !configured.has(adoption.id)).map((adoption) => adoptedCharger(adoption));
+  const late = notConfigured(config, adopted).map((adoption) => adoptedCharger(adoption));
   return {
     name: config.name,
     phases: config.phases,
@@ -47,6 +46,10 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
     batteryStartSocPct: config.batteryStartSocPct ?? null,
   };
 }
+
+/** Of a charger that was adopted and has come into the configuration since, the configuration counts. */
+export const notConfigured = ({ chargers }: ResolvedConfig, adopted: Wishes['adopted']): Wishes['adopted'] =>
+  adopted.filter(({ id }) => !chargers.some((charger) => charger.id === id));
 
 function chargerFacts(charger: ResolvedCharger, supply: 1 | 3): ChargerFacts {
   return {

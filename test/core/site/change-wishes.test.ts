@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { SiteCommand } from '../../../core/model/site-command.js';
+import { wallMs } from '../../../core/model/units.js';
+import { NO_WISHES } from '../../../core/model/wishes.js';
+import { adoptedWishes, type WishScene } from '../../../core/site/change-wishes.js';
+import { resolveConfig } from '../../../core/site/parse-config.js';
+import { siteFacts } from '../../../core/site/site-facts.js';
+
+type Adopt = Omit<Extract<SiteCommand, { do: 'adopt' }>, 'do'>;
+
+const scene = (configured: readonly string[], adopted: WishScene['wishes']['adopted'] = []): WishScene => {
+  const parsed = resolveConfig({ phases: 3, fuseA: 25, storage: '.', chargers: configured.map((id) => ({ id })) });
+  assert.ok('config' in parsed);
+  const { config } = parsed;
+  const wishes = { ...NO_WISHES, adopted };
+  return { now: wallMs(Date.UTC(2026, 5, 21)), config, facts: siteFacts(config, adopted), wishes, pending: [] };
+};
+const adopt = (command: Adopt, at: WishScene) => adoptedWishes({ do: 'adopt', ...command }, at).adopted;
+
+describe('adopting a charger', () => {
+  it('is not refused because one adopted before stands in the settings by now', () => {
+    const before = adopt({ id: 'CP1' }, scene([]));
+    const after = adopt({ id: 'CP2' }, scene(['CP1'], before));
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      ['CP1', 'CP2'],
+    );
+  });
+
+  it('takes a number of a flow as its name', () => {
+    assert.equal(adopt({ id: 'CP1', name: 7 as unknown as string }, scene([]))[0]?.name, '7');
+  });
+});
