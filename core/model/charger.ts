@@ -56,6 +56,13 @@ export interface ChargerFault {
   readonly since: WallMs;
 }
 
+type FaultCodes = Pick<ChargerFault, 'errorCode' | 'vendorErrorCode'>;
+
+/** Whether two reports are of one fault: a charger may leave its maker's own code away. */
+export const sameFault = (one: FaultCodes, other: FaultCodes): boolean =>
+  one.errorCode === other.errorCode &&
+  (!one.vendorErrorCode || !other.vendorErrorCode || one.vendorErrorCode === other.vendorErrorCode);
+
 /** Who the charger says it is (BootNotification). */
 export interface ChargerIdentity {
   readonly vendor?: string;

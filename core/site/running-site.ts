@@ -70,7 +70,7 @@ export class RunningSite implements Site {
     const { store, clock, log, say, config, kept, openMeters, findMeters } = parts;
     this.#parts = parts;
     this.#once = new LogOnce(log, clock, say);
-    this.#scribe = new Scribe(store, log, say);
+    this.#scribe = new Scribe(store, log, say, kept.openFaults);
     this.#maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log, say });
     const state = () => this.#loop.state;
     const observe = (observation: Observation) => this.#loop.observe(observation);

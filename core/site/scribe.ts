@@ -1,7 +1,9 @@
 import type { SiteState } from '../control/site-state.js';
+import { type ChargerFault, sameFault } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';
 import { detailIn, type ErrorText, type Say, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
+import type { FaultRecord } from '../model/record.js';
 import type { Wishes } from '../model/wishes.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
@@ -13,11 +15,19 @@ export class Scribe {
   readonly #store: RecordStore;
   readonly #log: Log;
   readonly #say: Say;
+  /** Faults of an earlier life, each until its charger tells how it stands. */
+  readonly #left: Map<string, Pick<ChargerFault, 'errorCode' | 'vendorErrorCode'>>;
 
-  constructor(store: RecordStore, log: Log, say: Say) {
+  constructor(store: RecordStore, log: Log, say: Say, openFaults: readonly FaultRecord[]) {
     this.#store = store;
     this.#log = log;
     this.#say = say;
+    this.#left = new Map(
+      openFaults.map(({ chargerId, errorCode, vendorErrorCode }) => [
+        chargerId,
+        { errorCode, ...(vendorErrorCode !== null && { vendorErrorCode }) },
+      ]),
+    );
   }
 
   saved(): Promise<void> {
@@ -48,11 +58,14 @@ export class Scribe {
   }
 
   #faults(chargerId: string, event: ObservedEvent, before: SiteState, after: SiteState): void {
-    const was = before.chargers[chargerId]?.fault ?? null;
+    // Older than what is known, or of another connector.
+    if (after.chargers[chargerId] === before.chargers[chargerId]) return;
+    const was = before.chargers[chargerId]?.fault ?? this.#left.get(chargerId) ?? null;
     const is = after.chargers[chargerId]?.fault ?? null;
-    const at = new Date(event.atWall).toISOString();
-    if (was && was.errorCode !== is?.errorCode) this.#store.faultEnded(chargerId, at);
-    if (is && is.errorCode !== was?.errorCode) {
+    this.#left.delete(chargerId);
+    if (was && is && sameFault(was, is)) return;
+    if (was) this.#store.faultEnded(chargerId, new Date(event.atWall).toISOString());
+    if (is) {
       this.#store.faultBegan({
         chargerId,
         startedAt: new Date(is.since).toISOString(),

@@ -1,5 +1,6 @@
 import { chargerPicture } from '../control/picture.js';
 import type { SiteState } from '../control/site-state.js';
+import { sameFault } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ChargerEventName, SiteEvent } from '../model/site-command.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -40,7 +41,7 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
       tell('session-started', { id: transactionId, idTag, startedBy });
     }
   }
-  if (is.fault && is.fault.errorCode !== was?.fault?.errorCode) {
+  if (is.fault && !(was?.fault && sameFault(was.fault, is.fault))) {
     tell('fault', { code: is.fault.errorCode, vendorCode: is.fault.vendorErrorCode ?? null });
   }
   if (!is.fault && was?.fault) tell('fault-cleared', { code: was.fault.errorCode });
