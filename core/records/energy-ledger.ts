@@ -6,14 +6,15 @@ import type { ChargeProgress } from '../ports/record-store.js';
 import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
 import { type BookedStep, type ChargeTotals, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
-import { type Shares, sharesOf } from './shares.js';
+import { ALL_GRID, type Shares, sharesOf } from './shares.js';
 
 /*
  * The honest ledger: what each charge took, and where from.
  * 1. Energy comes from the charger's register alone. Every step of it is booked once.
  * 2. Between two steps the mixture of sun, battery and grid is watched, weighed by what the car drew at each moment.
  * 3. A step is spread over the minutes it took, by those weights, with the mixture of each: a charge over midnight
- *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid.
+ *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid. A charger that has been
+ *    out of reach for long is watched no more: what it takes is grid, and no other car's share is reckoned with it.
  * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`).
  * 5. A charger that tells its power and no register: what was watched stands for it until the stop tells one. A register
  *    that stands at 0 before and after is none.
@@ -43,6 +44,8 @@ interface Charger {
   /** What it has told in this charge. */
   tells: 'nothing' | 'power' | 'register';
   sampledAt: number;
+  /** Out of reach since; infinity: it is not. */
+  lostAt: number;
   charge: ChargeTotals | undefined;
   readonly watched: Map<number, Watched>;
 }
@@ -53,6 +56,8 @@ const HOUR_MS = 3_600_000;
 const SHORTEST_STRETCH_MS = 250;
 /** A longer silence of everything (the machine slept) is not guessed at. */
 const LONGEST_STRETCH_MS = 60_000;
+/** Its live limit has ended by itself by then, and nobody knows what it draws. */
+const LOST_MS = 300_000;
 /** A draw that cannot be told from rounding weighs nothing: a step divided by it would be no number any more. */
 const LEAST_WATCHED_WH = 1e-6;
 
@@ -112,6 +117,8 @@ export class EnergyLedger {
     if (event.kind === 'reading') this.#house.read(event.reading, event.at);
     else if (event.kind === 'meter-trouble') this.#house.forget(event.meterId);
     else if (event.kind === 'sample') this.#sample(event.chargerId, event.sample);
+    else if (event.kind === 'connected') this.#charger(event.chargerId).lostAt = Number.POSITIVE_INFINITY;
+    else if (event.kind === 'disconnected') this.#charger(event.chargerId).lostAt = event.at;
   }
 
   /** Tells everything that is booked, the minute that runs included: before the records are closed, or may be. */
@@ -150,12 +157,13 @@ export class EnergyLedger {
   }
 
   #pass(hours: number, at: number): void {
-    const carsW = [...this.#chargers.values()].reduce((sum, charger) => sum + charger.powerW, 0);
+    const heard = (charger: Charger): boolean => at - charger.lostAt < LOST_MS;
+    const carsW = [...this.#chargers.values()].filter(heard).reduce((sum, charger) => sum + charger.powerW, 0);
     const power = this.#house.power(at);
     this.#house.add(power, carsW, hours);
     const shares = sharesOf(power, carsW);
     for (const [chargerId, charger] of this.#chargers) {
-      this.#watch(charger, shares, hours);
+      this.#watch(charger, heard(charger) ? shares : ALL_GRID, hours);
       const { charge } = charger;
       if (!charge) continue;
       const mode = this.#parts.mode(chargerId);
@@ -241,7 +249,8 @@ export class EnergyLedger {
         powerW: 0,
         register: undefined,
         tells: 'nothing',
-        sampledAt: -Infinity,
+        sampledAt: Number.NEGATIVE_INFINITY,
+        lostAt: Number.POSITIVE_INFINITY,
         charge: undefined,
         watched: new Map(),
       };

@@ -23,16 +23,18 @@ export class HouseWatch {
 
   /** A meter that is in trouble says nothing until its next reading. */
   forget(meterId: string): void {
-    this.#meters.delete(meterId);
+    const seen = this.#meters.get(meterId);
+    if (seen) this.#meters.set(meterId, { ...seen, at: Number.NEGATIVE_INFINITY });
   }
 
   /** Powers now; several meters of one role add up, and one of them silent makes their sum unknown. */
   power(at: number): HousePower {
-    const sums: { -readonly [K in keyof HousePower]: number } = {};
+    const sums: { -readonly [K in keyof HousePower]: HousePower[K] } = {};
     for (const key of ['grid', 'solar', 'battery', 'house'] as const) {
       const meters = [...this.#meters.values()].filter(({ role }) => role === key);
-      if (meters.length === 0 || meters.some((meter) => at - meter.at > STALE_MS)) continue;
-      sums[`${key}W`] = meters.reduce((sum, meter) => sum + meter.powerW, 0);
+      if (meters.length === 0) continue;
+      const silent = meters.some((meter) => at - meter.at > STALE_MS);
+      sums[`${key}W`] = silent ? null : meters.reduce((sum, meter) => sum + meter.powerW, 0);
     }
     return sums;
   }
@@ -41,7 +43,8 @@ export class HouseWatch {
   add(power: HousePower, carsW: number, hours: number): void {
     const { gridW, solarW, batteryW } = power;
     // Known by itself, or as what is left of all that comes in. Without a solar meter nobody knows what the panels gave.
-    const rest = gridW !== undefined && solarW !== undefined ? gridW + solarW + (batteryW ?? 0) - carsW : undefined;
+    const known = typeof gridW === 'number' && typeof solarW === 'number' && batteryW !== null;
+    const rest = known ? gridW + solarW + (batteryW ?? 0) - carsW : null;
     this.#book('importWh', gridW, 1, hours);
     this.#book('exportWh', gridW, -1, hours);
     this.#book('solarWh', solarW, 1, hours);
@@ -58,8 +61,8 @@ export class HouseWatch {
     return known.some(([, wh]) => wh !== null) ? (Object.fromEntries(known) as HouseEnergy) : undefined;
   }
 
-  #book(key: keyof HouseEnergy, powerW: number | undefined, sign: 1 | -1, hours: number): void {
-    if (powerW !== undefined) this.#energy[key] = (this.#energy[key] ?? 0) + Math.max(0, sign * powerW) * hours;
+  #book(key: keyof HouseEnergy, powerW: number | null | undefined, sign: 1 | -1, hours: number): void {
+    if (typeof powerW === 'number') this.#energy[key] = (this.#energy[key] ?? 0) + Math.max(0, sign * powerW) * hours;
   }
 }
 

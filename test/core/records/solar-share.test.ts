@@ -15,6 +15,7 @@ describe('where the cars’ energy comes from', () => {
     [{ gridW: 0, batteryW: 3000 }, 4000, 0.25, 0.75, 'the battery is told apart'],
     [{ gridW: 2000, batteryW: 3000 }, 4000, 0, 0.5, 'first the grid, then the battery'],
     [{ gridW: -1000, batteryW: 3000 }, 4000, 0.5, 0.5, 'what leaves came from the battery first'],
+    [{ gridW: 0, batteryW: null }, 4000, 0, 0, 'a battery that is silent may give all of it'],
     [{ gridW: 0, batteryW: -2000 }, 4000, 1, 0, 'a battery that charges gives nothing'],
     [{ gridW: 3500, solarW: 0 }, 4000, 0, 0, 'two meters that disagree at night make no sun'],
     [{ gridW: 0, solarW: 1000 }, 4000, 0.25, 0, 'never more sun than the panels give'],
@@ -140,6 +141,38 @@ describe('the ledger', () => {
     const later = new Told();
     later.ledger.begin({ ...record, energyWh: 500, solarWh: 400, gridWh: 100 });
     assert.deepEqual(later.ledger.end('garage', 1500), { ...NOTHING, energyWh: 1500, solarWh: 400, gridWh: 1100 });
+  });
+
+  it('reckons no share with a charger that is gone, and claims no sun for what that took unseen', () => {
+    const told = new Told();
+    const [a, b] = [told.begin(1, 'garage', 0), told.begin(2, 'carport', 0)];
+    told.reading('grid', 4000).reading('solar', 3000).sample('garage', 0, 4000).sample('carport', 0, 7000);
+    told.see({ kind: 'disconnected', chargerId: 'carport' });
+    for (let step = 1; step <= 60; step += 1)
+      told.pass(60).reading('grid', 4000).reading('solar', 3000).sample('garage', (step * 4000) / 60, 4000);
+    told.ledger.flush();
+    const later = (at: string): boolean => at >= '2026-06-21T21:56';
+    assert.equal(told.wh('TAG-1', 'solarWh', later), 0, 'all that flows is the import of the car that is there');
+    assert.equal(told.minutes.at(-2)?.house?.houseWh, 50, 'the house is not what the lost one leaves of it');
+    assert.equal(told.end(a, 4000).energyWh, 4000);
+    const { energyWh, solarWh } = told.end(b, 6000);
+    assert.deepEqual([energyWh, solarWh < 500], [6000, true], `${solarWh} Wh: of five minutes in sixty`);
+  });
+
+  it('leaves the house unknown, and the sun unclaimed, while a battery is silent', () => {
+    const told = new Told();
+    const record = told.begin(1, 'garage', 0);
+    const read = () => told.reading('grid', 0).reading('solar', 5000);
+    read().reading('battery', 3000).sample('garage', 0, 4000).pass(60);
+    read().see({ kind: 'meter-trouble', meterId: 'battery', role: 'battery', what: 'unreachable' });
+    for (let step = 0; step < 3; step += 1) read().pass(60);
+    read();
+    told.ledger.flush();
+    assert.deepEqual(
+      told.minutes.map(({ house }) => house?.houseWh),
+      [66.667, null, null, null],
+    );
+    assert.equal(told.end(record, 400).solarWh, 25, 'of the one minute that was seen');
   });
 
   it('does not believe a register that goes back, and books no watt-hour twice', () => {
