@@ -143,14 +143,15 @@ export class Ledger {
     const { startedAt } = record;
     // By a clock that was set back, or a charger's own, it may have ended before it began.
     const endedAt = new Date(Math.max(stop.stoppedAt, Date.parse(startedAt))).toISOString();
-    await this.#parts.store.endCharge({
+    const ended = await this.#parts.store.endCharge({
       ...told,
       startedAt,
       endedAt,
       stopReason: stop.reason,
       meterStopWh: record.meterStartWh + told.energyWh,
     });
-    if (!watched) {
+    // Told twice at once, by a charger that did not wait for the answer: its energy is booked already.
+    if (ended && !watched) {
       const late = samplesOfLateCharge({ ...record, ...told, endedAt }, this.#price);
       for (const sample of late) this.#parts.store.minute(sample);
     }

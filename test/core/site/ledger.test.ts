@@ -90,6 +90,15 @@ describe('the ledger', () => {
     assert.equal((await record(number))?.['energyWh'], 500);
   });
 
+  it('books a late charge once whose end is told again before the first is answered', async () => {
+    const late = await ledger.begin(start('2026-06-19T08:00:00Z', { late: true }), 'offline');
+    const ended = { ...stop(late.number, 3000), stoppedAt: wallMs(Date.parse('2026-06-19T09:00:00Z')), late: true };
+    await Promise.all([ledger.end(ended), ledger.end(ended)]);
+    const day = { from: '2026-06-19T00:00Z', to: '2026-06-20T00:00Z' } as const;
+    const [booked] = await store.query({ what: 'statistics', by: 'month', ...day });
+    assert.equal(booked?.['energyWh'], 2000);
+  });
+
   it('records a charge that came late as grid, and leaves the running one alone', async () => {
     const running = await ledger.begin(start('2026-06-21T10:20:00Z', { meterStartWh: wattHours(5000) }), 'plug-in');
     const late = await ledger.begin(start('2026-06-20T08:00:00Z', { late: true }), 'offline');
