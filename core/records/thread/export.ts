@@ -105,17 +105,19 @@ export async function exportedFile(
 
 /** What is asked for, or what is usual: of a report the last whole month or the month it names, of decisions a week. */
 function spanOf(asked: ExportQuery, reader: Reader): Range {
+  const { from, to } = asked;
   const { nowMs, timeZone } = reader;
   const range = demandRange(asked, reader);
   switch (asked.of) {
     case 'report': {
-      if (asked.to !== undefined) return range;
-      const within = asked.from === undefined ? periodsBefore('month', 1, nowMs, timeZone) : range.fromMs;
-      const [month] = periodsBetween('month', within, within + 1, timeZone);
-      return month ?? range;
+      if (from !== undefined && to !== undefined) return range;
+      const usual = to === undefined ? periodsBefore('month', 1, nowMs, timeZone) : range.toMs - 1;
+      const within = from === undefined ? usual : range.fromMs;
+      const [month = range] = periodsBetween('month', within, within + 1, timeZone);
+      return to === undefined ? month : { ...range, fromMs: month.fromMs };
     }
     case 'decisions':
-      return asked.from === undefined ? { ...range, fromMs: Math.min(nowMs, range.toMs) - 7 * DAY_MS } : range;
+      return from === undefined ? { ...range, fromMs: Math.min(nowMs, range.toMs) - 7 * DAY_MS } : range;
     default:
       return range;
   }
@@ -231,7 +233,7 @@ const styleOf = ({ separator, decimal }: ExportQuery, language: Language): CsvSt
 
 /** "surplug-report-2026-10", "surplug-charges-2026-06-01-2026-06-30", "surplug-faults": no name from outside in it. */
 function nameOf(asked: ExportQuery, { fromMs, toMs }: Range, { timeZone }: Reader): string {
-  const [month] = Number.isSafeInteger(fromMs) ? periodsBetween('month', fromMs, fromMs + 1, timeZone) : [];
+  const [month] = fromMs >= FIRST_MS ? periodsBetween('month', fromMs, fromMs + 1, timeZone) : [];
   const parts: string[] = ['surplug', asked.of];
   if (month && month.fromMs === fromMs && month.toMs === toMs) parts.push(month.name);
   else {

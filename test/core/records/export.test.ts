@@ -94,6 +94,12 @@ describe('the monthly report, as a company takes it for a refund', () => {
 
   it('is of the month it is asked for, of one card, with a sheet of sums by card', async (t) => {
     const store = await housesRecords(t);
+    const may = await csv(store, { of: 'report' });
+    assert.deepEqual(
+      await csv(store, { of: 'report', to: '2026-06-01' }),
+      may,
+      'an end alone: from the first of its month',
+    );
     const june = await csv(store, { of: 'report', from: '2026-06' });
     assert.equal(june.name, 'surplug-report-2026-06.csv');
     assert.match(june.lines[7] ?? '', /;ANNA;Garage;NOW-1;2026-06-01 00:00:00;/);

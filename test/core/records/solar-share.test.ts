@@ -149,7 +149,11 @@ describe('the ledger', () => {
     told.reading('grid', 4000).reading('solar', 3000).sample('garage', 0, 4000).sample('carport', 0, 7000);
     told.see({ kind: 'disconnected', chargerId: 'carport' });
     for (let step = 1; step <= 60; step += 1)
-      told.pass(60).reading('grid', 4000).reading('solar', 3000).sample('garage', (step * 4000) / 60, 4000);
+      told
+        .pass(60)
+        .reading('grid', 4000)
+        .reading('solar', 3000)
+        .sample('garage', (step * 4000) / 60, 4000);
     told.ledger.flush();
     const later = (at: string): boolean => at >= '2026-06-21T21:56';
     assert.equal(told.wh('TAG-1', 'solarWh', later), 0, 'all that flows is the import of the car that is there');
