@@ -48,7 +48,8 @@ export class Loop {
   /** The hour on the wall clock that the journal has a beginning of. */
   #hour: number | undefined;
   #wallAhead: number;
-  #trouble = '';
+  /** Errors of ours that last, by what they befall. */
+  readonly #troubles = new Map<string, string>();
   readonly #opened: Extract<Observation, { kind: 'opened' }>;
   readonly #inFlight = new Map<string, Set<Promise<Settled>>>();
   readonly #parts: LoopParts;
@@ -186,13 +187,13 @@ export class Loop {
   #safely(what: string, act: () => void): void {
     try {
       act();
-      if (what === 'decide') this.#trouble = '';
+      this.#troubles.delete(what);
     } catch (error) {
       const { log, say = inEnglish } = this.#parts;
-      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const message = `${say(told('surplug-failed', { what }))} ${stack}`;
-      if (message !== this.#trouble) log.error(message);
-      this.#trouble = message;
+      const message = messageOf(error);
+      if (message !== this.#troubles.get(what))
+        log.error(`${say(told('surplug-failed', { what }))} ${(error instanceof Error && error.stack) || message}`);
+      this.#troubles.set(what, message);
     }
   }
 }
