@@ -8,7 +8,7 @@ import {
 } from '../core/index.js';
 import { asInForm, meterFields, rowComplaints } from './meter-fields.js';
 import { type HomeKitOptions, isRecord, readOptions } from './options.js';
-import { touchedRows, withoutEmpty } from './touched.js';
+import { touched, withoutEmpty } from './touched.js';
 
 /*
  * The platform's block in config.json, in order:
@@ -50,7 +50,7 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
     const { url, token } = attach as { url: string; token: string };
     return { kind: 'attach', language, options, url, token };
   }
-  const fields = touchedRows(site);
+  const fields = touched(site);
   const parsed = parseSiteConfig({ ...siteFields(fields), storage });
   const all = [
     ...('complaints' in parsed ? parsed.complaints.map((one) => asInForm(one, fields['meters'])) : []),

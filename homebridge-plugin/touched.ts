@@ -6,6 +6,7 @@ import { isRecord } from './options.js';
  * What a form saves though nobody touched it, in order:
  *  1. null, "" and [] where nothing was typed: not given
  *  2. one row of each list, with the defaults it was shown with: no row (homebridge-config-ui-x cannot show an empty list)
+ *  3. a broker without more than the defaults it was shown with: no broker
  */
 
 /** The value without what is empty in it. In a list of clamps the place counts, so an empty one stays. */
@@ -28,18 +29,20 @@ export function withoutEmpty(value: unknown, key = ''): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 const UNTOUCHED_CHARGER: Fields = { ...defaultsOf(CHARGER_SETTINGS), clientCertificate: false };
+const UNTOUCHED_BROKER: Fields = { topic: 'surplug', commands: true, homeAssistant: true };
 const UNTOUCHED_METER: Fields = { ...defaultsOf(METER_SETTINGS), role: 'grid', type: 'modbus-tcp', invert: false };
 
-/** The site without rows nobody touched. */
-export const touchedRows = (site: Fields): Fields => ({
+/** The site without rows nobody touched, nor such a broker. */
+export const touched = ({ mqtt, ...site }: Fields): Fields => ({
   ...site,
+  ...(mqtt !== undefined && differs(mqtt, UNTOUCHED_BROKER) && { mqtt }),
   ...rowsOf(site, 'chargers', (charger) => differs(charger, UNTOUCHED_CHARGER)),
   ...rowsOf(site, 'meters', (meter) => differs(meterFields(meter), UNTOUCHED_METER)),
 });
 
-function rowsOf(site: Fields, key: string, touched: (row: unknown) => boolean): Fields {
+function rowsOf(site: Fields, key: string, counts: (row: unknown) => boolean): Fields {
   const rows = site[key];
-  return Array.isArray(rows) ? { [key]: rows.filter(touched) } : {};
+  return Array.isArray(rows) ? { [key]: rows.filter(counts) } : {};
 }
 
 const differs = (row: unknown, shown: Fields): boolean =>

@@ -14,7 +14,7 @@ import { sayings } from './shared/words.js';
 const sites = keepSites();
 
 const credentials = Object.fromEntries([
-  ['linkToken', { type: 'password' as const }],
+  ...['linkToken', 'mqttPassword'].map((field) => [field, { type: 'password' as const }]),
   ...Array.from({ length: PASSWORD_SLOTS }, (_, slot) => [passwordField(slot + 1), { type: 'password' as const }]),
 ]);
 

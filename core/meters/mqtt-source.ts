@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IPublishPacket, MqttClient } from 'mqtt';
+import { brokerOf } from '../model/broker.js';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import { METER_SETTINGS } from '../model/settings.js';
+import { unreached } from '../model/unreached.js';
 import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
 import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
 import { MqttMeter } from './mqtt-meter.js';
 import type { MeterPlace } from './reading-of.js';
-import { unreached } from './unreached.js';
 
 export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
 
@@ -48,6 +49,7 @@ const END_MS = 2000;
 /** A meter heard through a broker. Throws BAD_CONFIG when its preset or topic is missing, or its URL is none. */
 export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource {
   const where = brokerOf(config.url);
+  if (!where) throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
   const subscription = subscriptionOf(config);
   const voice = new MeterVoice(place.meterId, world);
   const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
@@ -104,15 +106,4 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
       });
     },
   };
-}
-
-/** The broker as shown to users: never with its password. */
-export function brokerOf(url: string): string {
-  try {
-    const { protocol, host } = new URL(url);
-    if (/^(mqtts?|wss?|tcp|ssl):$/.test(protocol) && host !== '') return `${protocol}//${host}`;
-  } catch {
-    // Told below, as any other URL that is none of a broker's.
-  }
-  throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
 }

@@ -175,6 +175,22 @@ export interface CircuitConfig {
   readonly fuseA: number;
 }
 
+/** A broker the site is told to, and takes commands at. */
+export interface BrokerConfig {
+  readonly url: string;
+  /** Commands are taken at a broker that asks for one, or that runs on this machine. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** PEM file of the authority that signed the broker's certificate. */
+  readonly caFile?: string | undefined;
+  /** What all topics begin with; another one for each site at the broker. Default surplug. */
+  readonly topic?: string | undefined;
+  /** Takes commands; default true. */
+  readonly commands?: boolean | undefined;
+  /** Announces itself to Home Assistant; default true. */
+  readonly homeAssistant?: boolean | undefined;
+}
+
 /**
  * The configuration of a site, the same in both hosts: facts of the installation and defaults, version 1. Units end the
  * names. Only `phases` and `fuseA` must be given; `parseSiteConfig` says what is missing or wrong, and what would be right.
@@ -219,6 +235,7 @@ export interface SiteConfig {
   };
   /** Lets another host attach. Off without a token; from this machine only unless `remote` is true. */
   readonly link?: { readonly token?: string; readonly remote?: boolean };
+  readonly mqtt?: BrokerConfig | undefined;
   readonly meters?: readonly MeterConfig[];
   readonly circuits?: readonly CircuitConfig[];
   readonly chargers?: readonly ChargerConfig[];

@@ -186,6 +186,18 @@ export const ERROR_TEXTS = {
   'link-no-object': '{method} takes an object.',
   'link-hello-first': 'Say {method} first.',
   'link-not-this-version': 'This site speaks version {version} of the link, not {asked}; update the older Surplug.',
+  'mqtt-tells': 'The site is told to the broker {broker}, under {topic}.',
+  'mqtt-only-tells':
+    'The site is told to the broker {broker}, under {topic}. Commands are not taken there, for anyone could give them: set mqtt.username and mqtt.password for that broker, or run it on this machine.',
+  'mqtt-away':
+    'The broker {broker}, which the site is told to, is not reached ({detail}). Charging goes on; it is tried again.',
+  'mqtt-back': 'The broker {broker} is reached again.',
+  'mqtt-kept': 'A command that is kept at the broker under {topic} is not taken: publish it without "retain".',
+  'mqtt-flood': 'Too many commands come in under {topic}: some are not taken.',
+  'mqtt-refused': 'A command under {topic} is refused: {detail}.',
+  'mqtt-too-long': 'A message must be no longer than {most}.',
+  'mqtt-no-object':
+    '{value} is no wish; right would be an object such as {example}, or a value under a topic that ends with its key.',
   'no-question': '{name} is not a question of this version.',
   'no-instant': '{value} is no instant.',
   'no-charge-number': '{value} is no transaction id.',

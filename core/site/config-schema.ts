@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
 import { LANGUAGES } from '../model/site.js';
+import { brokerSchema } from './broker-schema.js';
 import {
   choice,
   flag,
@@ -100,6 +101,7 @@ export const configSchema = z.strictObject(
       })
       .prefault({}),
     link: z.strictObject({ token: optionalText(TEXT), remote: flag(false) }).prefault({}),
+    mqtt: brokerSchema.optional(),
     meters: z.array(meterSchema, right('list')).default([]),
     circuits: z.array(circuit, right('list')).default([]),
     chargers: z.array(charger, right('list')).default([]),

@@ -58,6 +58,9 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(o
   z.preprocess(blank, z.enum(of, oneOf(of)).optional());
 export const text = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().min(1, wanted));
 export const optionalText = (wanted: string) => z.preprocess(blank, z.string(wanted).trim().optional());
+/** A text of a form; without one, the default. */
+export const textOr = (byDefault: string, wanted: string, form: RegExp) =>
+  z.preprocess(blank, z.string(wanted).trim().regex(form, wanted).default(byDefault));
 /** The name or address of a machine alone: a pasted URL, or a port behind it, would be looked up as a name. */
 export const host = (wanted: string) => text(wanted).refine(isHost, wanted).overwrite(bare);
 export const optionalHost = (wanted: string) =>

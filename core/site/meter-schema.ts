@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { POINT_NAMES, REGISTER_TYPES } from '../model/config.js';
 import { METER_ROLES } from '../model/reading.js';
 import { METER_SETTINGS, type NumberSetting } from '../model/settings.js';
+import { brokerAccess, oneTopic } from './broker-schema.js';
 import {
   FLAG,
   flag,
@@ -15,7 +16,6 @@ import {
   optionalLiteral,
   optionalNumber,
   optionalText,
-  PEM_FILE,
   phaseList,
   right,
   TEXT,
@@ -30,7 +30,6 @@ const span = (from: number, to: number, unit = ''): NumberSetting => ({ kind: 'n
 const factor = () => optionalNumber(span(-1e6, 1e6)).refine((value) => value !== 0, right('not-zero'));
 const MAP = like('register-map', 'eastron-sdm630');
 const TOPIC = like('topic', 'house/grid/power');
-const BROKER = like('broker', 'mqtt://192.168.1.5:1883');
 const HEXADECIMAL = like('hexadecimal', '7fffffff');
 
 const all = {
@@ -105,9 +104,6 @@ export const findLineSchema = z.discriminatedUnion(
   ]),
 );
 
-/** Each topic is one: what a wildcard brings could not be told apart. */
-const oneTopic = (topic: string | undefined): boolean => !/[+#]/.test(topic ?? '');
-
 const mqttPoint = z.strictObject({
   topic: text(TOPIC).refine(oneTopic, TOPIC),
   path: optionalText(like('json-path', 'ENERGY.Power')),
@@ -123,10 +119,7 @@ export const meterSchema = z.discriminatedUnion(
     z.strictObject({
       ...all,
       type: z.literal('mqtt'),
-      url: z.preprocess((value) => value, z.string(BROKER).regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, BROKER)),
-      username: optionalText(TEXT),
-      password: optionalText(TEXT),
-      caFile: optionalText(PEM_FILE),
+      ...brokerAccess,
       preset: optionalText(TEXT),
       topic: optionalText(TOPIC).refine(oneTopic, TOPIC),
       points: z.partialRecord(z.enum(POINT_NAMES, oneOf(POINT_NAMES)), mqttPoint).optional(),

@@ -8,6 +8,7 @@ import { SurplugError } from '../model/error.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import { languageOf } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
+import { publishSite } from '../mqtt/publish-site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
@@ -15,6 +16,7 @@ import { openRecordStore } from '../records/open-record-store.js';
 import { complaintLine } from '../words/config-text.js';
 import { errorIn, toldIn } from '../words/error-text.js';
 import type { ResolvedConfig } from './config-schema.js';
+import { LogOnce } from './log-once.js';
 import { resolveConfig } from './parse-config.js';
 import { RunningSite } from './running-site.js';
 import { runningTransactions, siteFacts } from './site-facts.js';
@@ -32,7 +34,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     throw new SurplugError('BAD_CONFIG', parsed.complaints.map((one) => complaintLine(language, one)).join('\n'));
   }
   const resolved = parsed.config;
-  const { language, link } = resolved;
+  const { language, link, mqtt } = resolved;
   const say: Say = (what) => toldIn(language, what);
   const store = await openRecords(resolved, log, clock, say);
   try {
@@ -58,7 +60,14 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
         return openMeters(resolved.meters, world, buses);
       },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
-      openLink: (face) => serveLink({ site: face, token: link.token, allowRemote: link.remote, log, clock, say }),
+      // Whoever looks at the site from outside: other hosts, and a broker.
+      openLink: (face) => {
+        const served = serveLink({ site: face, token: link.token, allowRemote: link.remote, log, clock, say });
+        if (!mqtt) return served;
+        const once = new LogOnce(log, clock, say);
+        const published = publishSite({ site: face, config: mqtt, language, clock, say, once });
+        return { ...served, close: async () => void (await Promise.all([served.close(), published.close()])) };
+      },
     });
     await site.open();
     return site;

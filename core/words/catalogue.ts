@@ -22,6 +22,36 @@ export type FaultTexts = Readonly<Record<FaultName, FaultText>>;
 export type ConfigText = keyof typeof config;
 export type ConfigTexts = Readonly<Record<ConfigText, string>>;
 
+/** Values and switches of a charger, then of the house. */
+export const ENTITY_NAMES = [
+  'state',
+  'because',
+  'power',
+  'offered',
+  'energy',
+  'chargeEnergy',
+  'chargeSolar',
+  'plugged',
+  'online',
+  'fault',
+  'mode',
+  'charge',
+  'boost',
+  'lock',
+  'limit',
+  'ecoPlus',
+  'grid',
+  'house',
+  'surplus',
+  'chargers',
+  'solar',
+  'battery',
+  'batterySoc',
+  'policy',
+  'preset',
+] as const;
+export type EntityName = (typeof ENTITY_NAMES)[number];
+
 /** Reasons that can also be why nothing flows. */
 export const PAUSED_CODES = [
   'external-limit',
@@ -54,6 +84,8 @@ export interface Catalogue {
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
   /** What stands behind such a trouble; a number or a text may follow. */
   readonly meterFacts: Readonly<Record<MeterFact, string>>;
+  /** What a home that finds the site at a broker calls its values and switches. */
+  readonly entities: Readonly<Record<EntityName, string>>;
   /** What to try when a search for meters found none. */
   readonly findAdvice: Readonly<Record<FindAdvice, string>>;
   /** What to do when a charger's diagnostics did not reach the hub. */

@@ -5,6 +5,7 @@ import type { Mode } from '../model/mode.js';
 import type { Language } from '../model/site.js';
 import type { ChargerEventName } from '../model/site-command.js';
 import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
+import type { EntityName } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
 
@@ -12,6 +13,8 @@ export const stateName = (language: Language, state: ChargerStateWord): string =
 export const modeName = (language: Language, mode: Mode): string => CATALOGUES[language].modes[mode];
 export const sourceName = (language: Language, source: LimitSource): string => CATALOGUES[language].sources[source];
 export const eventName = (language: Language, event: ChargerEventName): string => CATALOGUES[language].events[event];
+
+export const entityName = (language: Language, entity: EntityName): string => CATALOGUES[language].entities[entity];
 
 /** How the imbalance rule stands, in a sentence. */
 export const balanceText = (
@@ -28,11 +31,11 @@ export function meterTroubleText(language: Language, what: string): string {
   const text = CATALOGUES[language].meterTroubles[trouble];
   if (rest.length === 0) return text;
   const facts = rest.join(': ').split(', ');
-  return `${text} (${facts.map((fact) => meterFactText(language, fact)).join(', ')})`;
+  return `${text} (${facts.map((fact) => factText(language, fact)).join(', ')})`;
 }
 
 /** A fact in words: `exception 2`, `not JSON: hello`; an address or a number as it is. */
-function meterFactText(language: Language, fact: string): string {
+export function factText(language: Language, fact: string): string {
   const known = METER_FACTS.find((one) => fact === one || fact.startsWith(`${one} `) || fact.startsWith(`${one}: `));
   return known ? CATALOGUES[language].meterFacts[known] + fact.slice(known.length) : fact;
 }

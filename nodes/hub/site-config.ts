@@ -71,6 +71,8 @@ const SITE_FIELDS = [
 
 const OCPP_FIELDS = ['port', 'bind', 'advertisedHost', 'tlsPort', 'certFile', 'keyFile', 'caFile'] as const;
 
+const BROKER_FIELDS = ['url', 'username', 'caFile', 'topic', 'commands', 'homeAssistant'] as const;
+
 const empty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const numberOf = (value: unknown): unknown => {
@@ -190,6 +192,14 @@ function batteryPriority(saved: Saved): Record<string, unknown> {
   return { batteryPriority: { aboveSocPct: numberOf(saved['batterySocPct']) } };
 }
 
+/** The broker the site is told to, where one is named. */
+function broker(saved: Saved, credentials: Credentials): Record<string, unknown> {
+  const fields = BROKER_FIELDS.map((field) => [field, saved[`mqtt${field[0]?.toUpperCase()}${field.slice(1)}`]]);
+  const mqtt = filled(Object.fromEntries(fields), BROKER_FIELDS);
+  const { mqttPassword: password } = credentials;
+  return mqtt['url'] === undefined ? {} : { mqtt: { ...mqtt, ...(password ? { password } : {}) } };
+}
+
 /** The configuration a hub's dialog describes, still to be judged by `parseSiteConfig`. */
 export function siteConfigOf(saved: Saved, credentials: Credentials, storage: string): Record<string, unknown> {
   const { ocppPort: port, ocppBind: bind } = saved;
@@ -201,6 +211,7 @@ export function siteConfigOf(saved: Saved, credentials: Credentials, storage: st
     ...batteryPriority(saved),
     ocpp,
     ...(token ? { link: { token, remote: typed('remote', saved['linkRemote']) === true } } : {}),
+    ...broker(saved, credentials),
     meters: rows(saved['meters']).map((row) => meter(row, credentials)),
     circuits: rows(saved['circuits']).map((row) => filled(row, ['name', 'fuseA'])),
     chargers: rows(saved['chargers']).map((row) => charger(row, credentials)),

@@ -88,6 +88,15 @@ RED.nodes.registerType('surplug-hub', {
     keyFile: { value: '' },
     caFile: { value: '' },
     linkRemote: { value: false },
+    mqttUrl: {
+      value: '',
+      validate: (value) => /^(?:(?:mqtt|ws)s?:\/\/\S+|\$\{.+|)$/.test(String(value ?? '').trim()),
+    },
+    mqttUsername: { value: '' },
+    mqttCaFile: { value: '' },
+    mqttTopic: { value: '' },
+    mqttCommands: { value: '' },
+    mqttHomeAssistant: { value: '' },
     policy: { value: '' },
     preset: { value: '' },
     balance: { value: '' },
@@ -105,6 +114,7 @@ RED.nodes.registerType('surplug-hub', {
   },
   credentials: {
     linkToken: { type: 'password' },
+    mqttPassword: { type: 'password' },
     ...Object.fromEntries(
       Array.from({ length: SURPLUG.passwordSlots }, (_, at) => [`chargerPassword${at + 1}`, { type: 'password' }]),
     ),

@@ -56,6 +56,18 @@ describe("the platform's block in config.json", () => {
     assert.deepEqual(fields.sort(), ['chargers[0].id', 'meters[0].host', 'meters[0].map']);
   });
 
+  it('takes a broker of which nothing was filled in as none; without its address it is complained of', () => {
+    const shown = { topic: 'surplug', commands: true, homeAssistant: true };
+    const untouched = read({ ...SITE, mqtt: shown });
+    assert.ok(untouched.kind === 'open' && untouched.config.mqtt === undefined, JSON.stringify(untouched));
+    const begun = read({ ...SITE, mqtt: { ...shown, username: 'hub' } });
+    assert.ok(begun.kind === 'wrong');
+    assert.deepEqual(
+      begun.complaints.map(({ field }) => field),
+      ['mqtt.url'],
+    );
+  });
+
   it('turns the two fields of the house battery into the one of the site', () => {
     const above = read({ ...SITE, batteryPriority: 'above', batteryAboveSocPct: 60 });
     assert.ok(above.kind === 'open', JSON.stringify(above));

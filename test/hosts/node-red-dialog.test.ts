@@ -36,12 +36,18 @@ describe('what a hub’s dialog means', () => {
         host: 'left-over',
       },
     ],
+    mqttUrl: ' mqtt://192.168.1.5:1883',
+    mqttUsername: 'hub',
+    mqttTopic: '',
+    mqttCommands: '',
+    mqttHomeAssistant: 'false',
     circuits: [{ name: 'Garage', fuseA: '20' }],
     chargers: [
       { id: 'garage', name: '', phases: '2,3,1', maxA: '16', circuit: 'Garage', slot: 2, password: 'never here' },
     ],
   };
-  const input = siteConfigOf(saved, { chargerPassword2: 'secret', linkToken: '0123456789abcdef' }, '/data/x');
+  const credentials = { chargerPassword2: 'secret', linkToken: '0123456789abcdef', mqttPassword: 'hidden' };
+  const input = siteConfigOf(saved, credentials, '/data/x');
 
   it('empty fields mean the default, and text that is a number is one', () => {
     assert.deepEqual(input, {
@@ -52,6 +58,7 @@ describe('what a hub’s dialog means', () => {
       batteryPriority: { aboveSocPct: 60 },
       ocpp: { port: 9300 },
       link: { token: '0123456789abcdef', remote: false },
+      mqtt: { url: 'mqtt://192.168.1.5:1883', username: 'hub', homeAssistant: false, password: 'hidden' },
       meters: [
         { role: 'grid', type: 'modbus-tcp', map: 'eastron-sdm630', host: '192.168.1.20', unitId: 1, invert: false },
         { role: 'solar', type: 'pushed' },
@@ -61,6 +68,11 @@ describe('what a hub’s dialog means', () => {
       chargers: [{ id: 'garage', maxA: 16, circuit: 'Garage', phases: [2, 3, 1], password: 'secret' }],
       storage: '/data/x',
     });
+  });
+
+  it('without a broker’s address there is no broker, whatever else the dialog holds of it', () => {
+    const { mqtt } = siteConfigOf({ ...saved, mqttUrl: '' }, credentials, '/data/x');
+    assert.equal(mqtt, undefined);
   });
 
   it('the core takes it', () => {

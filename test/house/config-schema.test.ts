@@ -163,7 +163,7 @@ describe('config.schema.json: layout', () => {
     const secrets = [...allFields].filter(([key]) => /password|token/i.test(key));
     assert.deepEqual(
       secrets.map(([key]) => key),
-      ['chargers[].password', 'meters[].password', 'link.token', 'attach.token'],
+      ['chargers[].password', 'meters[].password', 'link.token', 'mqtt.password', 'attach.token'],
     );
     for (const [key, field] of secrets) assert.equal(field['x-schema-form']?.type, 'password', key);
   });

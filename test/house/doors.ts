@@ -28,6 +28,7 @@ export const ROOMS: readonly Room[] = [
     libraries: ['write-excel-file'],
     node: true,
   },
+  { path: 'core/mqtt', may: ['core/model', 'core/ports', 'core/words'], libraries: ['mqtt'], node: true },
   { path: 'core/link', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc'], node: true },
   { path: 'core/replay', may: ['core/model', 'core/control'] },
   {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
@@ -12,6 +11,7 @@ import { AUTHORITY, SERVER } from '../means/certificates.js';
 import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import { openHandles } from '../means/meter-faults.js';
+import { Mosquittos } from '../means/mosquitto.js';
 import { MuteProxy } from '../means/mute-proxy.js';
 import { freePort } from '../means/open-hub.js';
 
@@ -19,41 +19,18 @@ import { freePort } from '../means/open-hub.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surplug-mqtt-'));
 const house = new HouseMeters();
-const brokers = new Set<ChildProcess>();
+const brokers = new Mosquittos(folder);
+const mosquitto = brokers.start.bind(brokers);
+const stopped = brokers.stop.bind(brokers);
 const clients = new Set<MqttClient>();
 
 afterEach(async () => {
   await house.close();
   await Promise.all([...clients].map((client) => client.endAsync(true)));
   clients.clear();
-  await Promise.all([...brokers].map(stopped));
+  await brokers.stopAll();
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-async function mosquitto(port: number, more = 'allow_anonymous true'): Promise<ChildProcess> {
-  const file = join(folder, `${port}.conf`);
-  writeFileSync(file, `listener ${port} 127.0.0.1\n${more}\n`);
-  const broker = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
-  brokers.add(broker);
-  await eventually('mosquitto listens', () => answers(port));
-  return broker;
-}
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connectSocket(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-
-async function stopped(broker: ChildProcess): Promise<void> {
-  brokers.delete(broker);
-  if (broker.exitCode !== null || broker.signalCode !== null) return;
-  const gone = new Promise((resolve) => broker.once('exit', resolve));
-  broker.kill('SIGKILL');
-  await gone;
-}
 
 function publisher(port: number, will?: { topic: string; payload: string }): MqttClient {
   const options = will ? { will: { ...will, payload: Buffer.from(will.payload), qos: 0 as const, retain: true } } : {};
@@ -238,7 +215,7 @@ describe('D: the fault table, MQTT', () => {
         await client.endAsync(true);
         await proxy.close();
       }
-      await Promise.all([...brokers].map(stopped));
+      await brokers.stopAll();
       await eventually('nothing stays open', () => openHandles() <= before);
     });
   }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
+import { unreached } from '../../model/unreached.js';
 import type { Clock } from '../../ports/clock.js';
 import { type Trouble, trouble } from '../trouble.js';
-import { unreached } from '../unreached.js';
 
 /** Long enough for a sleeping gateway, short enough for a user who waits. */
 const CONNECT_MS = 5000;

@@ -202,6 +202,18 @@ export const errors: ErrorTexts = {
   'link-hello-first': 'Sende zuerst {method}.',
   'link-not-this-version':
     'Diese Anlage spricht Version {version} der Verbindung, nicht {asked}; aktualisiere das ältere Surplug.',
+  'mqtt-tells': 'Die Anlage wird dem Broker {broker} mitgeteilt, unter {topic}.',
+  'mqtt-only-tells':
+    'Die Anlage wird dem Broker {broker} mitgeteilt, unter {topic}. Befehle nimmt sie dort nicht an, denn jeder könnte sie geben: trage mqtt.username und mqtt.password für diesen Broker ein, oder lass ihn auf diesem Rechner laufen.',
+  'mqtt-away':
+    'Der Broker {broker}, dem die Anlage mitgeteilt wird, ist nicht erreichbar ({detail}). Das Laden geht weiter; es wird wieder versucht.',
+  'mqtt-back': 'Der Broker {broker} ist wieder erreichbar.',
+  'mqtt-kept': 'Ein Befehl, den der Broker unter {topic} aufbewahrt, gilt nicht: sende ihn ohne "retain".',
+  'mqtt-flood': 'Unter {topic} kommen zu viele Befehle: einige gelten nicht.',
+  'mqtt-refused': 'Ein Befehl unter {topic} ist abgelehnt: {detail}.',
+  'mqtt-too-long': 'Eine Nachricht darf nicht länger sein als {most}.',
+  'mqtt-no-object':
+    '{value} ist kein Wunsch; richtig wäre ein Objekt wie {example}, oder ein Wert unter einem Topic, das mit seinem Namen endet.',
   'no-question': '{name} ist keine Frage dieser Version.',
   'no-instant': '{value} ist kein Zeitpunkt.',
   'no-charge-number': '{value} ist keine Transaktionsnummer.',

@@ -192,6 +192,18 @@ export const errors: ErrorTexts = {
   'link-hello-first': 'Envía primero {method}.',
   'link-not-this-version':
     'Esta instalación usa la versión {version} del enlace, no {asked}; actualiza el Surplug más antiguo.',
+  'mqtt-tells': 'La instalación se comunica al broker {broker}, bajo {topic}.',
+  'mqtt-only-tells':
+    'La instalación se comunica al broker {broker}, bajo {topic}. Allí no se aceptan órdenes, porque cualquiera podría darlas: indica mqtt.username y mqtt.password para ese broker, o ejecútalo en esta máquina.',
+  'mqtt-away':
+    'No se llega al broker {broker}, al que se comunica la instalación ({detail}). La carga continúa; se vuelve a intentar.',
+  'mqtt-back': 'Se llega de nuevo al broker {broker}.',
+  'mqtt-kept': 'Una orden que el broker guarda bajo {topic} no vale: publícala sin "retain".',
+  'mqtt-flood': 'Llegan demasiadas órdenes bajo {topic}: algunas no valen.',
+  'mqtt-refused': 'Una orden bajo {topic} se rechaza: {detail}.',
+  'mqtt-too-long': 'Un mensaje no debe pasar de {most}.',
+  'mqtt-no-object':
+    '{value} no es un deseo; lo correcto sería un objeto como {example}, o un valor bajo un tema que termine con su clave.',
   'no-question': '{name} no es una pregunta de esta versión.',
   'no-instant': '{value} no es un instante.',
   'no-charge-number': '{value} no es un número de transacción.',

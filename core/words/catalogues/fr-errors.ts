@@ -198,6 +198,18 @@ export const errors: ErrorTexts = {
   'link-hello-first': 'Envoyez d’abord {method}.',
   'link-not-this-version':
     'Cette installation parle la version {version} de la liaison, pas {asked} ; mettez à jour le Surplug le plus ancien.',
+  'mqtt-tells': 'L’installation est annoncée au broker {broker}, sous {topic}.',
+  'mqtt-only-tells':
+    'L’installation est annoncée au broker {broker}, sous {topic}. Les ordres n’y sont pas acceptés, car n’importe qui pourrait en donner : renseigne mqtt.username et mqtt.password pour ce broker, ou fais-le tourner sur cette machine.',
+  'mqtt-away':
+    'Le broker {broker}, à qui l’installation est annoncée, est injoignable ({detail}). La charge continue ; un nouvel essai suit.',
+  'mqtt-back': 'Le broker {broker} est de nouveau joignable.',
+  'mqtt-kept': 'Un ordre conservé par le broker sous {topic} ne compte pas : publie-le sans "retain".',
+  'mqtt-flood': 'Trop d’ordres arrivent sous {topic} : certains ne comptent pas.',
+  'mqtt-refused': 'Un ordre sous {topic} est refusé : {detail}.',
+  'mqtt-too-long': 'Un message ne doit pas dépasser {most}.',
+  'mqtt-no-object':
+    '{value} n’est pas un souhait ; il faudrait un objet comme {example}, ou une valeur sous un topic qui se termine par sa clé.',
   'no-question': '{name} n’est pas une question de cette version.',
   'no-instant': '{value} n’est pas un instant.',
   'no-charge-number': '{value} n’est pas un numéro de transaction.',

@@ -191,6 +191,18 @@ export const errors: ErrorTexts = {
   'link-hello-first': 'Invia prima {method}.',
   'link-not-this-version':
     'Questo impianto usa la versione {version} dell’aggancio, non {asked}; aggiorna il Surplug più vecchio.',
+  'mqtt-tells': 'L’impianto è comunicato al broker {broker}, sotto {topic}.',
+  'mqtt-only-tells':
+    'L’impianto è comunicato al broker {broker}, sotto {topic}. Lì non si accettano comandi, perché chiunque potrebbe darli: imposta mqtt.username e mqtt.password per quel broker, oppure fallo girare su questa macchina.',
+  'mqtt-away':
+    'Il broker {broker}, a cui è comunicato l’impianto, non è raggiungibile ({detail}). La ricarica continua; si riprova.',
+  'mqtt-back': 'Il broker {broker} è di nuovo raggiungibile.',
+  'mqtt-kept': 'Un comando conservato dal broker sotto {topic} non vale: pubblicalo senza "retain".',
+  'mqtt-flood': 'Sotto {topic} arrivano troppi comandi: alcuni non valgono.',
+  'mqtt-refused': 'Un comando sotto {topic} è rifiutato: {detail}.',
+  'mqtt-too-long': 'Un messaggio non deve superare {most}.',
+  'mqtt-no-object':
+    '{value} non è un desiderio; sarebbe giusto un oggetto come {example}, o un valore sotto un topic che finisce con la sua chiave.',
   'no-question': '{name} non è una domanda di questa versione.',
   'no-instant': '{value} non è un istante.',
   'no-charge-number': '{value} non è un numero di transazione.',

@@ -119,6 +119,21 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^meters\[0\]\.points\.powerW\.topic: it is "house\/#"; right would be a topic without the wildcards/,
   ],
   [
+    'a broker to be told without its address',
+    { ...GOOD, mqtt: { username: 'hub' } },
+    /^mqtt\.url: it is missing; right would be the address of the broker/,
+  ],
+  [
+    'an address that is no broker’s',
+    { ...GOOD, mqtt: { url: 'http://192.168.1.5' } },
+    /^mqtt\.url: it is "http:\/\/192\.168\.1\.5"; right would be the address of the broker/,
+  ],
+  [
+    'a wildcard in the topic of the site',
+    { ...GOOD, mqtt: { url: 'mqtt://hub', topic: 'home/#' } },
+    /^mqtt\.topic: it is "home\/#"; right would be a topic without the wildcards/,
+  ],
+  [
     'a port behind the address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-rtu-tcp', host: '192.168.1.20:502', map: 'x' }] },
     /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; right would be the address/,
@@ -265,6 +280,7 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
     assert.ok(said.length >= 2);
     assert.ok(!/12345678|87654321/.test(said.join()));
     const url = 'mqtt://me:hidden@a b';
+    assert.doesNotMatch(complaints({ ...GOOD, mqtt: { url } }).join(), /hidden/);
     const meter = complaints({ ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url }, { password: 'hidden' }] });
     assert.ok(meter.length >= 2);
     assert.ok(!/hidden/.test(meter.join()), meter.join());

@@ -9,7 +9,7 @@ import { MODES } from '../../../core/model/mode.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
 import { CHARGER_EVENTS } from '../../../core/model/site-command.js';
 import { CHARGER_STATES } from '../../../core/model/snapshot.js';
-import { PAUSED_CODES } from '../../../core/words/catalogue.js';
+import { ENTITY_NAMES, PAUSED_CODES } from '../../../core/words/catalogue.js';
 import { CATALOGUES } from '../../../core/words/catalogues.js';
 import { FAULT_NAMES } from '../../../core/words/fault-names.js';
 import { placeholders } from '../../../core/words/fill.js';
@@ -34,6 +34,9 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Partial<Record<Language, string>>
   'states.alarm': { de: 'the German word' },
   'records.columns.limitA': { de: 'the word in every other German text' },
   'records.report.total': among(['fr', 'es'], 'the word of the language too'),
+  'entities.boost': among(['de', 'it', 'fr', 'es'], 'the name of the button, which the app has in English'),
+  'entities.mode': { fr: 'the French word' },
+  'entities.plugged': { es: 'the Spanish word' },
   'sources.boost': among(['de', 'it', 'fr', 'es'], 'the name of the button, which the app has in English'),
 };
 
@@ -50,6 +53,7 @@ describe('a catalogue is complete', () => {
     ['sources', LIMIT_SOURCES],
     ['events', CHARGER_EVENTS],
     ['meterTroubles', METER_TROUBLES],
+    ['entities', ENTITY_NAMES],
     ['findAdvice', FIND_ADVICE],
     ['faults', FAULT_NAMES],
     ['errors', Object.keys(ERROR_TEXTS)],

@@ -1,5 +1,5 @@
-import { messageOf } from '../model/error.js';
-import type { MeterFact } from '../model/meter-trouble.js';
+import { messageOf } from './error.js';
+import type { MeterFact } from './meter-trouble.js';
 
 /** The codes of Node.js for what users meet when a host or a broker does not take them. */
 const REASONS: Readonly<Record<string, MeterFact>> = {

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { MqttClient } from 'mqtt';
+import type { BrokerConfig } from '../model/config.js';
+import { unreached } from '../model/unreached.js';
+import type { Clock } from '../ports/clock.js';
+
+const KEEPALIVE_S = 30;
+const CONNECT_MS = 10_000;
+const RETRY_MS = 5000;
+/** Ending is ours to bound: a client that never connected may not say that it ended. */
+const END_MS = 2000;
+
+export interface BrokerEars {
+  /** Each time it is connected. */
+  connected(): void;
+  /** `kept`: it stood at the broker before we listened. */
+  heard(topic: string, payload: string, kept: boolean): void;
+  /** Why there is no connection; said again with each attempt. */
+  lost(reason: string): void;
+}
+
+/** The connection to a broker, kept up until it is closed. Never throws. */
+export class BrokerLine {
+  readonly #config: BrokerConfig;
+  readonly #statusTopic: string;
+  readonly #clock: Clock;
+  readonly #ears: BrokerEars;
+  #client: MqttClient | undefined;
+  #closed = false;
+
+  constructor(config: BrokerConfig, statusTopic: string, clock: Clock, ears: BrokerEars) {
+    this.#config = config;
+    this.#statusTopic = statusTopic;
+    this.#clock = clock;
+    this.#ears = ears;
+    this.#open().catch((error: unknown) => this.#lost(error));
+  }
+
+  get connected(): boolean {
+    return this.#client?.connected ?? false;
+  }
+
+  subscribe(topics: readonly string[]): void {
+    this.#client?.subscribe([...topics], { qos: 1 }, (error) => {
+      if (error) this.#lost(error);
+    });
+  }
+
+  /** `kept`: whoever comes later hears it too. What cannot be sent now is not sent. */
+  tell(topic: string, payload: string, kept: boolean): void {
+    if (this.connected) this.#client?.publish(topic, payload, { retain: kept, qos: 0 }, () => undefined);
+  }
+
+  /** Says goodbye, and ends. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const client = this.#client;
+    if (!client) return;
+    await new Promise<void>((resolve) => {
+      const end = (): unknown => client.end(true, {}, done);
+      const late = this.#clock.after(END_MS, () => {
+        client.end(true);
+        resolve();
+      });
+      const done = (): void => {
+        late();
+        resolve();
+      };
+      if (client.connected) client.publish(this.#statusTopic, 'offline', { retain: true, qos: 1 }, end);
+      else end();
+    });
+  }
+
+  async #open(): Promise<void> {
+    const { url, username, password, caFile } = this.#config;
+    // Loaded only where a broker is used.
+    const { connect } = await import('mqtt');
+    const ca = caFile === undefined ? undefined : readFileSync(caFile);
+    if (this.#closed) return;
+    const client = connect(url, {
+      // Unique: two clients of one id throw each other out for ever.
+      clientId: `surplug-${randomUUID().slice(0, 8)}`,
+      // Nothing is kept for a hub that is away: a command of then is not one of now.
+      clean: true,
+      resubscribe: false,
+      queueQoSZero: false,
+      keepalive: KEEPALIVE_S,
+      connectTimeout: CONNECT_MS,
+      reconnectPeriod: RETRY_MS,
+      reconnectOnConnackError: true,
+      will: { topic: this.#statusTopic, payload: Buffer.from('offline'), qos: 1, retain: true },
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      ...(ca && { ca }),
+    });
+    this.#client = client;
+    client.on('connect', () => {
+      client.publish(this.#statusTopic, 'online', { retain: true, qos: 1 }, () => undefined);
+      this.#ears.connected();
+    });
+    client.on('message', (topic, payload, { retain }) => {
+      if (!this.#closed) this.#ears.heard(topic, payload.toString('utf8'), retain);
+    });
+    client.on('error', (error) => this.#lost(error));
+    client.on('close', () => this.#lost('connection lost'));
+  }
+
+  #lost(error: unknown): void {
+    if (!this.#closed) this.#ears.lost(typeof error === 'string' ? error : unreached(error));
+  }
+}
