@@ -10,7 +10,13 @@ RED.nodes.registerType('surplug-control', {
     hub: { value: '', type: 'surplug-hub', required: true },
     charger: { value: '' },
     command: { value: '' },
-    value: { value: '' },
+    value: {
+      value: '',
+      validate: function (value, how) {
+        const empty = this['valueType'] === 'num' && value === '';
+        return this['command'] === '' || (!empty && RED.validators.typedInput('valueType').call(this, value, how));
+      },
+    },
     valueType: { value: 'str' },
   },
   inputs: 1,

@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/red.editor.js';
+import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { dropPassword, passwordCell } from './password-cell.editor.js';
 import { cells, more, phaseChoices, type Row, withDefault } from './rows.editor.js';
 
@@ -16,6 +17,12 @@ const SELDOM = [
   'slot',
   'clientCertificate',
 ];
+
+const SELDOM_NUMBERS = ['minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const;
+
+/** What a row still needs, or a number out of range. */
+export const chargerWrong = (row: Row): Wrong | undefined =>
+  row['id'] ? numberWrong(row, ['maxA', ...SELDOM_NUMBERS], SURPLUG.charger) : { field: 'id' };
 
 /** The list of chargers in the dialog. `changed` is called with every keystroke, for the address shown below. */
 export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate, changed: () => void): void {
@@ -39,8 +46,7 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       const rest = cells(seldom, row, _);
       rest.choice('access', withDefault(_, 'access', setting.access));
       rest.text('circuit', 'Garage');
-      for (const field of ['minA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const)
-        rest.number(field, setting[field]);
+      for (const field of SELDOM_NUMBERS) rest.number(field, setting[field]);
       rest.choice('phaseSwitching', withDefault(_, 'phaseSwitching', setting.phaseSwitching));
       passwordCell(seldom, row, _);
       rest.check('clientCertificate');

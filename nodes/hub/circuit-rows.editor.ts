@@ -1,5 +1,5 @@
 import type { Translate } from '../shared/red.editor.js';
-import { fits } from '../shared/validate.editor.js';
+import { fits, type Wrong } from '../shared/validate.editor.js';
 import { cells, type Row } from './rows.editor.js';
 
 /** The list of circuits in the dialog: a name, which chargers say, and a fuse. */
@@ -16,4 +16,7 @@ export function circuitList(list: JQuery, circuits: readonly Row[], _: Translate
   for (const circuit of circuits) list.editableList('addItem', { ...circuit });
 }
 
-export const circuitFits = ({ name, fuseA }: Row): boolean => !!name && !!fuseA && fits(fuseA, SURPLUG.circuit.fuseA);
+export function circuitWrong({ name, fuseA }: Row): Wrong | undefined {
+  if (!name) return { field: 'name' };
+  return fits(fuseA, SURPLUG.circuit.fuseA, true) ? undefined : { field: 'circuitFuse', range: SURPLUG.circuit.fuseA };
+}

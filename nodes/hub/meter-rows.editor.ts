@@ -1,5 +1,5 @@
 import type { Translate } from '../shared/red.editor.js';
-import { fits } from '../shared/validate.editor.js';
+import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { meterTools } from './meter-tools.editor.js';
 import { dropPassword, passwordCell } from './password-cell.editor.js';
 import { cells, more, phaseChoices, type Row } from './rows.editor.js';
@@ -26,14 +26,18 @@ const isJson = (value: unknown): boolean => {
   }
 };
 
-/** The row has what its way of reading needs, and numbers in their range. */
-export const meterFits = (row: Row): boolean =>
-  (!wired(row) || (!!row['map'] && !!(serial(row) ? row['path'] : row['host']))) &&
-  (!ownMap(row) || isJson(row['ownMap'])) &&
-  (!published(row) || (!!row['url'] && (!row['points'] || isJson(row['points'])))) &&
-  fits(row['port'], SURPLUG.meter.port) &&
-  fits(row['unitId'], SURPLUG.meter.unitId) &&
-  fits(row['periodS'], SURPLUG.meter.periodS);
+const NUMBERS = ['port', 'unitId', 'periodS'] as const;
+
+/** What a row still needs for its way of reading, or a number out of range. */
+export function meterWrong(row: Row): Wrong | undefined {
+  const place = serial(row) ? 'path' : 'host';
+  if (wired(row) && !row['map']) return { field: 'map' };
+  if (wired(row) && !row[place]) return { field: place };
+  if (ownMap(row) && !isJson(row['ownMap'])) return { field: 'ownMap' };
+  if (published(row) && !row['url']) return { field: 'url' };
+  if (published(row) && row['points'] && !isJson(row['points'])) return { field: 'points' };
+  return numberWrong(row, NUMBERS, SURPLUG.meter);
+}
 
 /** Suggests register maps by name while the field is typed in. */
 function suggestMaps(field: JQuery, own: string): JQuery {

@@ -1,9 +1,9 @@
 import type { EditorNode } from '../shared/red.editor.js';
-import { fits, within } from '../shared/validate.editor.js';
-import { chargerList, rowsOf } from './charger-rows.editor.js';
-import { circuitFits, circuitList } from './circuit-rows.editor.js';
+import { everyRow, within } from '../shared/validate.editor.js';
+import { chargerList, chargerWrong, rowsOf } from './charger-rows.editor.js';
+import { circuitList, circuitWrong } from './circuit-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
-import { meterFits, meterList } from './meter-rows.editor.js';
+import { meterList, meterWrong } from './meter-rows.editor.js';
 import { addPasswordFields } from './password-cell.editor.js';
 import { offerRecords } from './records.editor.js';
 import type { Row } from './rows.editor.js';
@@ -16,11 +16,6 @@ const optional = (field: string, range: { from: number; to: number }) => ({
   value: '',
   validate: within(field, range),
 });
-
-/** Every row of the list has what it needs, and numbers in their range. */
-const NUMBERS = ['minA', 'maxA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const;
-const chargerFits = (row: Row): boolean =>
-  !!row['id'] && NUMBERS.every((field) => fits(row[field], SURPLUG.charger[field]));
 
 let live: Live | undefined;
 const stop = (): void => live?.stop();
@@ -64,8 +59,12 @@ RED.nodes.registerType('surplug-hub', {
     role: { value: 'open' },
     attachUrl: {
       value: '',
-      validate: function (value) {
-        return opensHere(this) || /^(wss?:\/\/.|\$\{)/.test(String(value));
+      validate: function (value, _how) {
+        return (
+          opensHere(this) ||
+          /^(wss?:\/\/.|\$\{)/.test(String(value)) ||
+          `${this._('surplug-hub.label.attachUrl')}: ws://…`
+        );
       },
     },
     phases: { value: '3' },
@@ -77,9 +76,9 @@ RED.nodes.registerType('surplug-hub', {
     language: { value: '' },
     latitude: optional('latitude', { from: -90, to: 90 }),
     longitude: optional('longitude', { from: -180, to: 180 }),
-    meters: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(meterFits) },
-    chargers: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(chargerFits) },
-    circuits: { value: [], validate: (rows) => ((rows ?? []) as Row[]).every(circuitFits) },
+    meters: { value: [], validate: everyRow('tab.meters', meterWrong) },
+    chargers: { value: [], validate: everyRow('tab.chargers', chargerWrong) },
+    circuits: { value: [], validate: everyRow('label.circuits', circuitWrong) },
     ocppPort: optional('ocppPort', SURPLUG.ocpp.port),
     ocppBind: { value: '' },
     advertisedHost: { value: '' },

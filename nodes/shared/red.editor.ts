@@ -132,6 +132,7 @@ interface Editor {
   readonly plugins: { registerPlugin(id: string, plugin: { readonly type: string; readonly onadd: () => void }): void };
   readonly sidebar: { addTab(tab: SidebarTab): void };
   readonly _: Translate;
+  readonly validators: { typedInput(typeField: string): NonNullable<PropertyDefinition['validate']> };
   readonly utils: { sanitize(text: string): string };
   notify(text: string, options?: string | Notice): { close(): void };
 }

@@ -17,12 +17,40 @@ export function fits(value: unknown, { from, to }: Range, needed = false): boole
   return FROM_ENVIRONMENT.test(text) || (Number(text) >= from && Number(text) <= to);
 }
 
-/**
- * For a property of a node: true, or the sentence the editor shows on the red triangle. The editor takes a sentence only
- * from a function of two parameters.
- */
+/** Of a row in a list: the field that is wrong, and its range where it has one. */
+export interface Wrong {
+  readonly field: string;
+  readonly range?: Range;
+}
+
+/** What the dialog calls a field, and what it may be. */
+const sentence = (node: EditorNode, { field, range }: Wrong): string =>
+  node._(`surplug-hub.label.${field}`) + (range ? `: ${range.from} – ${range.to}` : '');
+
+// The editor takes a sentence for its red triangle only from a function of two parameters.
+
+/** For a number of the hub: true, or the sentence that says what it may be. */
 export const within = (field: string, range: Range, needed: (node: EditorNode) => boolean = () => false) =>
   function validate(this: EditorNode, value: unknown, _how: unknown): boolean | string {
-    if (fits(value, range, needed(this))) return true;
-    return `${field}: ${range.from} – ${range.to}`;
+    return fits(value, range, needed(this)) || sentence(this, { field, range });
   };
+
+/** For a list of the hub: true, or the first row and field that is wrong. */
+export const everyRow = <Row>(list: string, wrongIn: (row: Row) => Wrong | undefined) =>
+  function validate(this: EditorNode, rows: unknown, _how: unknown): boolean | string {
+    for (const [at, row] of ((rows ?? []) as Row[]).entries()) {
+      const wrong = wrongIn(row);
+      if (wrong) return `${this._(`surplug-hub.${list}`)} ${at + 1}, ${sentence(this, wrong)}`;
+    }
+    return true;
+  };
+
+/** The first number of a row that is out of its range. */
+export const numberWrong = <Field extends string>(
+  row: Readonly<Record<string, unknown>>,
+  fields: readonly Field[],
+  settings: Readonly<Record<Field, Range>>,
+): Wrong | undefined => {
+  const field = fields.find((one) => !fits(row[one], settings[one]));
+  return field && { field, range: settings[field] };
+};

@@ -13,7 +13,12 @@ RED.nodes.registerType('surplug-state', {
     charger: { value: '' },
     property: { value: '' },
     initial: { value: true },
-    minIntervalS: { value: '', validate: (value) => fits(value, { from: 0, to: 86400 }) },
+    minIntervalS: {
+      value: '',
+      validate: function (value, _how) {
+        return fits(value, { from: 0, to: 86400 }) || `${this._('surplug-state.label.minIntervalS')}: 0 – 86400`;
+      },
+    },
   },
   inputs: 0,
   outputs: 1,

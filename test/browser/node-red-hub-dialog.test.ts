@@ -54,6 +54,34 @@ describe('the dialog of the hub, in a real browser', () => {
     }
   });
 
+  it('the red triangle says what is wrong, in the words of the dialog', async () => {
+    for (const [wrong, told] of [
+      [{ fuseA: '5' }, 'Main fuse: 6 – 400'],
+      [
+        {
+          meters: [
+            { role: 'grid', type: 'pushed' },
+            { role: 'solar', type: 'modbus-tcp', map: 'x' },
+          ],
+        },
+        'Meters 2, Address',
+      ],
+      [{ meters: [{ role: 'grid', type: 'mqtt' }] }, 'Meters 1, Broker'],
+      [{ chargers: [{ id: 'garage', maxA: '99' }] }, 'Chargers 1, Installed for: 6 – 80'],
+      [{ chargers: [{ name: 'Garage' }] }, 'Chargers 1, Identity (id)'],
+      [{ circuits: [{ name: 'Garage' }] }, 'Circuits with a fuse of their own 1, Its fuse: 6 – 400'],
+      [{ role: 'attach' }, 'Address of the hub: ws://…'],
+    ] as const)
+      assert.deepEqual(await editor.marks('hub', wrong), [told]);
+    assert.deepEqual(await editor.marks('state', { minIntervalS: '-1' }), ['At most every: 0 – 86400']);
+    const control = (value: string, valueType: string) => editor.marks('control', { value, valueType });
+    assert.equal((await control('abc', 'num')).length, 1);
+    assert.equal((await control('', 'num')).length, 1);
+    assert.equal((await control('{', 'json')).length, 1);
+    assert.deepEqual(await control('10', 'num'), []);
+    assert.deepEqual(await control('', 'nothing'), []);
+  });
+
   it('the meters’ list shows a row per meter, and wires only where there are some', async () => {
     await editor.tab('Meters');
     const rows = editor.page.locator('#surplug-hub-pane-meters .red-ui-editableList-container li');

@@ -4,7 +4,10 @@ import { type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB }
 import { freePort } from './open-hub.js';
 
 /** What of the editor is used inside the page. */
-declare const RED: { editor: { editConfig(name: string, type: string, id: string): void } };
+declare const RED: {
+  editor: { editConfig(name: string, type: string, id: string): void; validateNode(node: object): boolean };
+  nodes: { node(id: string): { validationErrors: string[] } & Record<string, unknown> };
+};
 
 /** A house with a grid meter nobody answers for, one charger that never called, and a node of each kind. */
 const flow = (port: number): FlowNode[] => [
@@ -91,6 +94,18 @@ export class Editor {
   async closeHub(button: 'ok' | 'cancel' = 'cancel'): Promise<void> {
     await this.page.click(`#node-config-dialog-${button}`);
     await this.page.waitForSelector('.red-ui-tray', { state: 'detached' });
+  }
+
+  /** What the red triangle of a node would say if these of its properties were so. */
+  marks(id: string, properties: object): Promise<string[]> {
+    return this.page.evaluate(
+      ([of, wrong]) => {
+        const node = { ...RED.nodes.node(of), ...wrong };
+        RED.editor.validateNode(node);
+        return node.validationErrors;
+      },
+      [id, properties] as const,
+    );
   }
 
   tab(name: string): Promise<void> {
