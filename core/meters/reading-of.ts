@@ -8,11 +8,12 @@ import { type Trouble, trouble } from './trouble.js';
 
 /*
  * From what a meter said to a reading of the house, in order:
- *  1. clamps: ratio and direction of each input, on power and current
+ *  1. clamps: ratio and direction of each input, on power and current; on a total alone where all are alike
  *  2. power: the total; else import − export; else the parts; else the sum of the phases; with clamps the sum goes first;
  *     an inverter that says "not available" produces nothing: so they do at night
  *  3. a current takes the sign of its phase's power; where no phase power is measured it stays as the meter gave it
- *  4. `invert` turns everything round
+ *  4. `invert` turns everything round, but no current of a meter that gives them no sign: they count as import, so that the
+ *     fuse is safe
  *  5. the meter's phases are laid on the supply's; a grid meter that does not see every phase tells no phase values
  *  6. the door: a value no home has refuses the whole reading, so that nothing is ever decided on half of one
  */
@@ -41,15 +42,15 @@ export function readingOf(said: Measured, place: MeterPlace, takenAt: MonoMs): C
   const phaseW = clamped(whole(said.phaseW), place.clamps);
   const powerW = totalPower(said, phaseW, place.clamps) ?? (asleep(said, place) ? 0 : undefined);
   if (powerW === undefined) return { trouble: trouble('absurd', 'no power') };
-  const currentA = signed(clamped(whole(said.currentA), place.clamps), phaseW, powerW);
+  const turn = (value: number) => (place.invert ? 0 - value : value);
+  const currentA = directed(said, place.clamps, phaseW, powerW, turn);
   const voltageV = whole(said.voltageV);
   const refused = refusal({ powerW, phaseW, currentA, voltageV, frequencyHz: said.frequencyHz ?? undefined });
   if (refused) return { trouble: refused };
 
-  const turn = (value: number) => (place.invert ? 0 - value : value);
   const [importWh, exportWh] = place.invert ? [said.exportWh, said.importWh] : [said.importWh, said.exportWh];
   const laidW = place.supplyPhases === 1 ? [turn(powerW)] : laid(phaseW?.map(turn), place);
-  const laidA = laid(currentA?.map(turn), place);
+  const laidA = laid(currentA, place);
   const laidV = laidVoltage(voltageV, place);
   return {
     reading: {
@@ -76,7 +77,8 @@ const clampFactor = (clamp: ClampConfig | undefined): number => (clamp?.ratio ??
 
 function totalPower(said: Measured, phaseW: List | undefined, clamps: readonly ClampConfig[]): number | undefined {
   if (clamps.length > 0 && phaseW) return sum(phaseW);
-  const factor = clamps.length === 1 ? clampFactor(clamps[0]) : 1;
+  const [first = 1, ...others] = clamps.map(clampFactor);
+  const factor = others.every((other) => other === first) ? first : 1;
   if (typeof said.powerW === 'number') return said.powerW * factor;
   if (typeof said.importW === 'number' && typeof said.exportW === 'number') {
     return (said.importW - said.exportW) * factor;
@@ -87,10 +89,19 @@ function totalPower(said: Measured, phaseW: List | undefined, clamps: readonly C
 
 const asleep = (said: Measured, place: MeterPlace): boolean => place.role === 'solar' && said.powerW === null;
 
-function signed(currentA: List | undefined, phaseW: List | undefined, powerW: number): List | undefined {
+/** Currents with their direction, as far as it is known. */
+function directed(
+  said: Measured,
+  clamps: readonly ClampConfig[],
+  phaseW: List | undefined,
+  powerW: number,
+  turn: (value: number) => number,
+): List | undefined {
+  const given = whole(said.currentA);
+  const currentA = clamped(given, clamps);
   const signs = phaseW?.length === currentA?.length ? phaseW : currentA?.length === 1 ? [powerW] : undefined;
-  if (!signs) return currentA;
-  return currentA?.map((value, i) => Math.abs(value) * ((signs[i] ?? 0) < 0 ? -1 : 1));
+  if (signs) return currentA?.map((value, i) => turn(Math.abs(value) * ((signs[i] ?? 0) < 0 ? -1 : 1)));
+  return given?.some((value) => value < 0) ? currentA?.map(turn) : currentA?.map(Math.abs);
 }
 
 /** Values of the meter's phases on those of the supply; `undefined` where that would claim what was not measured. */

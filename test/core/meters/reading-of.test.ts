@@ -75,6 +75,12 @@ describe('invert', () => {
     assert.deepEqual(turned.currentA, [-1.4, 0.5, 0.5]);
     assert.deepEqual([turned.importWh, turned.exportWh], [20, 10]);
   });
+  it('turns no current that has no sign of any kind, because import would be hidden from the fuse', () => {
+    const turned = reading({ powerW: -13_800, currentA: [20, 20, 20] }, { invert: true });
+    assert.deepEqual([turned.powerW, turned.currentA], [13_800, [20, 20, 20]]);
+    const signing = reading({ powerW: -2300, currentA: [-20, 5, 5] }, { invert: true });
+    assert.deepEqual(signing.currentA, [20, -5, -5]);
+  });
   it('leaves no −0, because it would show as "-0 W"', () => {
     assert.ok(Object.is(reading({ powerW: 0 }, { invert: true }).powerW, 0));
   });
@@ -109,6 +115,11 @@ describe('clamps', () => {
     );
     assert.deepEqual(clamped.phaseW, [20, 30, 10]);
     assert.deepEqual(clamped.voltageV, [231, 232, 230]);
+  });
+  it('that are all alike act on a total without phases, and hide no current without a sign from the fuse', () => {
+    const all = { ratio: 2, invert: true };
+    const clamped = reading({ powerW: -1380, currentA: [2, 2, 2] }, { clamps: [all, all, all] });
+    assert.deepEqual([clamped.powerW, clamped.currentA], [2760, [4, 4, 4]]);
   });
   it('of a one-phase meter with one clamp act on the total', () => {
     assert.equal(reading({ powerW: 10 }, { clamps: [{ ratio: 30, invert: true }], supplyPhases: 1 }).powerW, -300);
