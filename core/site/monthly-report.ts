@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { told } from '../model/error-texts.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { Clock } from '../ports/clock.js';
 import type { LogOnce } from './log-once.js';
@@ -19,11 +19,12 @@ export interface MonthlyReportParts {
   readonly as: 'xlsx' | 'csv';
   readonly clock: Clock;
   readonly once: LogOnce;
+  readonly say: Say;
   readonly make: (query: ExportQuery) => Promise<ExportedFile>;
 }
 
 /** Looks every hour whether a report is due. Returns how to end it. */
-export function keepMonthlyReports({ folder, as, clock, once, make }: MonthlyReportParts): () => void {
+export function keepMonthlyReports({ folder, as, clock, once, say, make }: MonthlyReportParts): () => void {
   let ended = false;
   let callOff = (): void => undefined;
   const later = (delayMs: number): void => {
@@ -31,7 +32,9 @@ export function keepMonthlyReports({ folder, as, clock, once, make }: MonthlyRep
     callOff = clock.after(delayMs, () => {
       look()
         .then(() => once.well('monthly-report', told('reports-again')))
-        .catch((error: unknown) => once.wrong('monthly-report', told('report-not-written', { detail: String(error) })))
+        .catch((error: unknown) =>
+          once.wrong('monthly-report', told('report-not-written', { detail: detailIn(say, error) })),
+        )
         .finally(() => later(HOUR_MS));
     });
   };

@@ -90,7 +90,7 @@ export class RecordDesk {
   keepReports({ storage, monthlyReport: as }: ResolvedConfig, clock: Clock, once: LogOnce): () => void {
     if (as === 'off') return () => undefined;
     const make = (query: ExportQuery) => this.#parts.store.exportFile(query, this.#house());
-    return keepMonthlyReports({ folder: join(storage, 'reports'), as, clock, once, make });
+    return keepMonthlyReports({ folder: join(storage, 'reports'), as, clock, once, say: this.#parts.say, make });
   }
 
   #house(): ExportHouse {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { keepMonthlyReports } from '../../../core/site/monthly-report.js';
+import { toldIn } from '../../../core/words/error-text.js';
 import { eventually } from '../../means/eventually.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
@@ -11,7 +13,7 @@ import { endOf, folderOf, newCharge, openStore } from '../records/means/store.js
 
 const HOUSE = { site: 'Home', chargers: {}, cards: {} };
 
-async function reporting(t: TestContext, folder: string) {
+async function reporting(t: TestContext, folder: string, say = inEnglish) {
   const clock = new FakeClock('2026-06-30T21:00:00Z');
   const { store } = await openStore(t, folderOf(t), { clock, language: 'de' });
   const number = await store.beginCharge(newCharge({ startedAt: '2026-05-03T08:00:00Z' }));
@@ -30,6 +32,7 @@ async function reporting(t: TestContext, folder: string) {
       },
     },
     once: new LogOnce(log, clock),
+    say,
     make: (query) => store.exportFile(query, HOUSE),
   });
   t.after(end);
@@ -41,7 +44,7 @@ async function reporting(t: TestContext, folder: string) {
       await eventually('it has looked', () => planned > before);
     }
   };
-  return { hours, log, clock };
+  return { hours, log, store };
 }
 
 describe('the monthly reports', () => {
@@ -74,5 +77,13 @@ describe('the monthly reports', () => {
     assert.deepEqual(log.lines.slice(1), ['info The monthly reports are written again.']);
     // Midnight has passed meanwhile.
     assert.deepEqual(readdirSync(folder), ['surplug-report-2026-06.csv']);
+  });
+
+  it('tell what is wrong in the language of the site', async (t) => {
+    const { hours, log, store } = await reporting(t, folderOf(t), (what) => toldIn('de', what));
+    await store.close();
+    await hours(1);
+    await eventually('it is told', () => log.lines.length > 0);
+    assert.match(log.lines[0] ?? '', /Aufzeichnungen/);
   });
 });
