@@ -1,11 +1,8 @@
 import type { BecauseCode } from '../model/because.js';
 import type { ErrorTexts } from '../model/error-texts.js';
-import type { LimitSource } from '../model/limit.js';
 import type { FindAdvice } from '../model/meter-find.js';
 import type { MeterFact, MeterTrouble } from '../model/meter-trouble.js';
-import type { Mode } from '../model/mode.js';
-import type { ChargerEventName } from '../model/site-command.js';
-import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
+import type { BalanceState } from '../model/snapshot.js';
 import type { config } from './catalogues/en-config.js';
 import type { FaultName } from './fault-names.js';
 import type { RecordWords } from './record-words.js';
@@ -74,13 +71,8 @@ export interface Catalogue {
   readonly sentences: Readonly<Record<BecauseCode, string>>;
   /** The same reasons when they leave no current at all: nobody charges at 0 A. */
   readonly paused: Readonly<Record<PausedCode, string>>;
-  readonly nextChange: string;
-  readonly states: Readonly<Record<ChargerStateWord, string>>;
-  readonly modes: Readonly<Record<Mode, string>>;
-  readonly sources: Readonly<Record<LimitSource, string>>;
   /** How the imbalance rule stands. */
   readonly balance: Readonly<Record<BalanceState, string>>;
-  readonly events: Readonly<Record<ChargerEventName, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
   /** What stands behind such a trouble; a number or a text may follow. */
   readonly meterFacts: Readonly<Record<MeterFact, string>>;

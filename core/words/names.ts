@@ -1,18 +1,10 @@
-import type { LimitSource } from '../model/limit.js';
 import type { FindAdvice } from '../model/meter-find.js';
 import { METER_FACTS, METER_TROUBLES } from '../model/meter-trouble.js';
-import type { Mode } from '../model/mode.js';
 import type { Language } from '../model/site.js';
-import type { ChargerEventName } from '../model/site-command.js';
-import type { BalanceState, ChargerStateWord } from '../model/snapshot.js';
+import type { BalanceState } from '../model/snapshot.js';
 import type { EntityName } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
-
-export const stateName = (language: Language, state: ChargerStateWord): string => CATALOGUES[language].states[state];
-export const modeName = (language: Language, mode: Mode): string => CATALOGUES[language].modes[mode];
-export const sourceName = (language: Language, source: LimitSource): string => CATALOGUES[language].sources[source];
-export const eventName = (language: Language, event: ChargerEventName): string => CATALOGUES[language].events[event];
 
 export const entityName = (language: Language, entity: EntityName): string => CATALOGUES[language].entities[entity];
 

@@ -22,7 +22,3 @@ function templateOf(language: Language, { code, numbers }: Because): string {
   const paused = numbers['currentA'] === 0 ? PAUSED_CODES.find((one) => one === code) : undefined;
   return paused ? CATALOGUES[language].paused[paused] : CATALOGUES[language].sentences[code];
 }
-
-/** When another decision is possible; `time` as the reader's clock shows it, "14:32". */
-export const nextChange = (language: Language, time: string): string =>
-  fill(language, CATALOGUES[language].nextChange, { time });

@@ -1,24 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { eventName, meterTroubleText, modeName, sourceName, stateName } from '../../../core/words/names.js';
-
-describe('Hydra Cubus manual, 8.5.1-7: the states', () => {
-  it('are told in the language of the site', () => {
-    assert.equal(stateName('en', 'failure+alarm'), 'Failure with alarm');
-    assert.equal(stateName('de', 'charging'), 'Lädt');
-    assert.equal(stateName('zh', 'standby'), '待机');
-  });
-});
-
-describe('names', () => {
-  it('a mode has the name that is on the charger, in every language', () => {
-    assert.equal(modeName('zh', 'ECO+'), 'ECO+');
-  });
-  it('who set a limit, and what happened', () => {
-    assert.equal(sourceName('it', 'main-fuse'), 'interruttore generale');
-    assert.equal(eventName('fr', 'plugged'), 'Voiture branchée');
-  });
-});
+import { meterTroubleText } from '../../../core/words/names.js';
 
 describe('meter troubles', () => {
   it('a code becomes a sentence', () => assert.equal(meterTroubleText('en', 'silent'), 'The meter does not answer'));

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { BECAUSE, type Because, type BecauseCode, because } from '../../../core/model/because.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
 import type { FaultWords } from '../../../core/words/fault-text.js';
-import { nextChange, sentence } from '../../../core/words/sentence.js';
+import { sentence } from '../../../core/words/sentence.js';
 
 interface Row {
   readonly language: Language;
@@ -146,18 +146,4 @@ describe('numbers in words', () => {
     assert.match(sentence('en', because('boost', { currentA: 15.96 })), /^Charging at 16 A:/));
   it('a number that is missing is a dash', () =>
     assert.equal(sentence('en', { code: 'boost', numbers: {} }), 'Charging at –: boost is on'));
-});
-
-describe('when the next change is possible', () => {
-  const rows: readonly (readonly [Language, string])[] = [
-    ['en', 'next change possible at 14:32'],
-    ['de', 'nächste Änderung möglich um 14:32'],
-    ['it', 'prossima modifica possibile alle 14:32'],
-    ['fr', 'prochain changement possible à 14:32'],
-    ['es', 'próximo cambio posible a las 14:32'],
-    ['zh', '下次可在 14:32 调整'],
-  ];
-  for (const [language, told] of rows) {
-    it(`${language}: ${told}`, () => assert.equal(nextChange(language, '14:32'), told));
-  }
 });
