@@ -136,7 +136,7 @@ export class ChargePoint implements Told {
     this.#lastSeen = this.host.clock.now().wallMs;
     this.#statusHeard = false;
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
-    void older?.close();
+    older?.cut();
     this.#firstWord.begin(this.charging || this.host.runningTransaction(this.id) !== undefined);
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });

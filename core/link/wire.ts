@@ -22,7 +22,7 @@ export const LINK_VERSION = 1;
 export const SUBPROTOCOL = `surplug.link.v${LINK_VERSION}`;
 
 /** Whether a request is for the link: its own path, whatever follows as a query. */
-export const isLinkPath = (url = ''): boolean => (url.split('?', 1)[0] ?? '').replace(/\/+$/, '') === LINK_PATH;
+export const isLinkPath = (url = ''): boolean => new RegExp(`^${LINK_PATH}/*(?:[?]|$)`).test(url);
 
 /** What a host may send in one message: a command with a year of prices is far below. */
 export const MAX_REQUEST_BYTES = 1024 * 1024;

@@ -74,7 +74,8 @@ async function listen(
   server.requestTimeout = LIMITS.requestTimeoutMs;
   server.maxConnections = LIMITS.maxConnections;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    // Ended alone it would stay until the caller ends it too, and keep its place from others.
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => socket.destroy());
     else socket.destroy();
   });
   const upgraded = new Set<Duplex>();
@@ -110,6 +111,7 @@ function tlsOptions({ certFile, keyFile, caFile }: TlsFiles): ServerOptions {
     cert,
     key,
     minVersion: 'TLSv1.2',
+    handshakeTimeout: LIMITS.headersTimeoutMs,
     ...(caFile && {
       ca: pem('ocpp.caFile', caFile, (text) => new X509Certificate(text))[0],
       requestCert: true,

@@ -81,6 +81,24 @@ describe('hostile and clumsy callers at the one port', () => {
     assert.match(await say('\u0016\u0003\u0001 hello\r\n'), /^HTTP\/1\.1 400/);
   });
 
+  for (const [who, words] of [
+    ['say nothing', ''],
+    ['speak no HTTP, and do not hang up', 'hello\r\n\r\n'],
+  ] as const) {
+    it(`hundreds that ${who} keep no charger out`, async () => {
+      const callers = Array.from({ length: 450 }, () => {
+        const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+        return socket.on('error', () => {}).resume();
+      });
+      await Promise.all(callers.map((socket) => once(socket, 'connect')));
+      for (const socket of callers) socket.write(words);
+      if (words) await Promise.all(callers.map((socket) => once(socket, 'end')));
+      assert.match(await say(`GET /LATE HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`), /^HTTP\/1\.1 101/);
+      for (const socket of callers) socket.destroy();
+      await undisturbed();
+    });
+  }
+
   it('a charger without a subprotocol, and with a trailing slash, is heard and waits to be adopted', async () => {
     const boot = frame('[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
     assert.match(await say(`GET /ocpp/NEWCOMER/ HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`, boot), /"status":"Pending"/);

@@ -1,7 +1,8 @@
 /**
  * What comes in on a charger's socket, put right before the RPC layer sees it. In this order:
  *
- * 1. Byte order mark, NULs and spaces around a message are dropped; an empty message is none.
+ * 1. Byte order mark, NULs and spaces around a message are dropped; an empty message is none. One that is nested deeper
+ *    than any of OCPP is not read: what walks through it would run out of stack.
  * 2. Broken JSON is mended where only one reading is possible: raw control characters, NaN, a comma too many.
  * 3. "2" is 2; a message id that is not text is carried as text and answered with the id it came with;
  *    a missing or null payload is {}.
@@ -14,13 +15,14 @@ export type Frame =
   | { readonly kind: 'unreadable'; readonly reply?: string };
 
 /** The id of a call that looks right from outside: what nearly all are. Only the RPC layer's own parser can tell more. */
-export const plainCall = (raw: string): string | undefined => PLAIN_CALL.exec(raw)?.[1];
+export const plainCall = (raw: string): string | undefined => (tooDeep(raw) ? undefined : PLAIN_CALL.exec(raw)?.[1]);
 
 const PLAIN_CALL = /^\[2, ?"([^"\\\p{Cc}]{1,64})", ?"[A-Za-z]{1,64}", ?\{.*\}\]$/su;
 
 export function readFrame(raw: string): Frame | undefined {
-  const clean = raw.replace(/^[\uFEFF\0\s]+|[\0\s]+$/g, '');
+  const clean = raw.replaceAll('\0', ' ').trim();
   if (clean === '') return undefined;
+  if (tooDeep(clean)) return unreadable(clean);
   const message = understood(clean);
   if (!Array.isArray(message)) return unreadable(clean);
   const [typed, id, ...rest] = message as readonly unknown[];
@@ -42,6 +44,23 @@ export function readFrame(raw: string): Frame | undefined {
     default:
       return unreadable(clean, id);
   }
+}
+
+/** The deepest call of OCPP has nine levels. */
+const DEPTH_MOST = 64;
+
+function tooDeep(json: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < json.length && depth <= DEPTH_MOST; at += 1) {
+    const sign = json[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+  }
+  return depth > DEPTH_MOST;
 }
 
 /** OCPP-J misspells one code and renames another in its errata; both spellings are one. */

@@ -24,11 +24,9 @@ const IDENTITY_MOST = 100;
  * path before it); slashes behind it, a query and an absolute URL are common and mean nothing.
  */
 export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Knock | Refusal {
-  const path = (request.url ?? '')
-    .replace(/^[a-z]+:\/\/[^/]*/i, '')
-    .replace(/[?#].*$/s, '')
-    .replace(/\/+$/, '');
-  const identity = decoded(path.slice(path.lastIndexOf('/') + 1))?.trim();
+  const [path = ''] = (request.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/, 1);
+  const last = path.split('/').findLast((segment) => segment !== '');
+  const identity = decoded(last ?? '')?.trim();
   if (identity === undefined || /\p{Cc}/u.test(identity)) {
     return {
       status: 400,

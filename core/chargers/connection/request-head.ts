@@ -23,13 +23,24 @@ export function mendedHead(bytes: Buffer): Buffer {
 const END = Buffer.from('\r\n\r\n');
 const HEAD_MOST = 16 * 1024;
 const HEAD_MS = 10_000;
+/** Heads waited for at once. A charger sends its own in one breath: with one more, whoever has kept silent longest goes. */
+const HEADS_MOST = 100;
 
 /** Lets a server take requests with such heads. To be called before it listens. */
 export function mendRequests(server: HttpServer | HttpsServer, event: 'connection' | 'secureConnection'): void {
   const own = server.listeners(event);
   server.removeAllListeners(event);
+  const waiting = new Set<Socket>();
   server.on(event, (socket: Socket) => {
+    const [longest] = waiting;
+    if (longest && waiting.size >= HEADS_MOST) {
+      waiting.delete(longest);
+      longest.destroy();
+    }
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
     afterHead(socket, () => {
+      waiting.delete(socket);
       for (const listener of own) listener.call(server, socket);
     });
   });

@@ -37,6 +37,8 @@ const PATIENCE_MOST_MS = 90_000;
 const SILENCES_MOST = 3;
 /** The charger's own calls waiting for our answer; beyond, it is not read further. */
 const UNANSWERED_MOST = 200;
+/** What may wait for a charger to read it; one that has more before it reads nothing. */
+const UNREAD_MOST_BYTES = 1024 * 1024;
 
 /** One WebSocket of a charger: calls in both directions, kept alive, listened to no faster than it should talk. */
 export class RpcLink {
@@ -158,6 +160,11 @@ export class RpcLink {
     });
   }
 
+  /** Ends the connection at once: the charger has another. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
   #failure(error: unknown): Answer {
     if (error instanceof TimeoutError) return { kind: 'timeout' };
     const code = (error as { rpcErrorCode?: unknown }).rpcErrorCode;
@@ -169,20 +176,22 @@ export class RpcLink {
   #watch(): void {
     const { socket, clock, options } = this;
     let rate = freshRate(options.messagesPerSecond, clock.now().monoMs);
-    socket.onFrame = () => {
-      this.#heard = true;
+    const heard = (length = 0): void => {
       this.#heardAtMs = clock.now().monoMs;
-      const taken = counted(rate, options.messagesPerSecond, this.#heardAtMs);
+      if (socket.bufferedAmount > UNREAD_MOST_BYTES) socket.terminate();
+      const taken = counted(rate, options.messagesPerSecond, this.#heardAtMs, length);
       rate = taken.rate;
       this.#readLater(Math.max(taken.waitMs, socket.unanswered >= UNANSWERED_MOST ? 100 : 0));
     };
+    socket.onFrame = (length) => {
+      this.#heard = true;
+      heard(length);
+    };
     socket.on('pong', () => {
       this.#pongs = true;
-      this.#heardAtMs = clock.now().monoMs;
+      heard();
     });
-    socket.on('ping', () => {
-      this.#heardAtMs = clock.now().monoMs;
-    });
+    socket.on('ping', () => heard());
     socket.on('error', () => {});
     socket.once('close', (code: number) => {
       this.#closed = true;

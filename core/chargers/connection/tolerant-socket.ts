@@ -14,8 +14,8 @@ export class TolerantSocket extends WebSocket {
   #doubles = 0;
   /** While a frame is handed on as it came: whether it was found broken. */
   #handedOn: 'sound' | 'broken' | undefined;
-  /** Hears of every frame, before it is read. */
-  onFrame: () => void = () => {};
+  /** Hears of every frame and how long it is, before it is read. */
+  onFrame: (length: number) => void = () => {};
   /** Hears of what could not be read. */
   onUnreadable: (raw: string) => void = () => {};
 
@@ -31,8 +31,8 @@ export class TolerantSocket extends WebSocket {
       setImmediate(() => this.emit(event, ...args));
       return true;
     }
-    this.onFrame();
     const raw = String(args[0]);
+    this.onFrame(raw.length);
     return this.#asItCame(raw) || this.#withCare(raw);
   }
 

@@ -72,13 +72,19 @@ describe('the rate a charger is read at', () => {
     let rate = freshRate(10, 0);
     const waits: number[] = [];
     for (let message = 0; message < 102; message += 1) {
-      const taken = counted(rate, 10, 0);
+      const taken = counted(rate, 10, 0, 100);
       rate = taken.rate;
       waits.push(taken.waitMs);
     }
     assert.ok(waits.slice(0, 100).every((wait) => wait === 0));
     assert.deepEqual(waits.slice(100), [200, 300]);
-    assert.equal(counted(rate, 10, 60_000).waitMs, 0);
+    assert.equal(counted(rate, 10, 60_000, 100).waitMs, 0);
+  });
+
+  it('counts a long message as many, because memory is what it takes', () => {
+    const { rate, waitMs } = counted(freshRate(10, 0), 10, 0, 400_000);
+    assert.equal(waitMs, 0);
+    assert.equal(counted(rate, 10, 0, 400_000).waitMs, 9_700);
   });
 });
 
