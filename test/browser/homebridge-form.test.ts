@@ -70,7 +70,7 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
   it('hides what is typed into secrets', async () => {
     for (const [name, count] of [
       ['token', 2],
-      ['password', 1],
+      ['password', 2],
     ] as const) {
       const inputs = form.root.locator(`input[name=${name}]`);
       assert.equal(await inputs.count(), count, name);
@@ -96,10 +96,11 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
 
   it('a site that runs in Node-RED needs neither, and typing its address takes nothing away', async () => {
     await form.field('fuseA').fill('');
-    await form.field('url').last().fill('ws://127.0.0.1:9220/surplug/link');
+    const address = form.root.getByLabel('Address of the other host', { exact: true });
+    await address.fill('ws://127.0.0.1:9220/surplug/link');
     await eventually('that is enough', () => form.save.isEnabled());
     assert.match(await form.field('phases').inputValue(), /3$/);
-    await form.field('url').last().fill('');
+    await address.fill('');
     await eventually('the fuse is missing again', () => form.save.isDisabled());
     await form.field('fuseA').fill('32');
   });

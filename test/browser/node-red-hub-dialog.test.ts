@@ -133,7 +133,7 @@ describe('the dialog of the hub, in a real browser', () => {
   });
 
   it('a circuit of the garage, with a fuse of its own', async () => {
-    const circuits = editor.page.locator('#surplug-hub-pane-behaviour .surplug-box');
+    const circuits = editor.page.locator('#surplug-hub-pane-behaviour .surplug-box', { hasText: 'Circuits' });
     await circuits.locator('.red-ui-editableList-addButton').click();
     const row = circuits.locator('.red-ui-editableList-container li');
     await row.locator('[data-field=name]').fill('Garage');
