@@ -1,5 +1,6 @@
+import { modelOf } from '../chargers/models.js';
 import { momentsMeant } from '../model/calendar-moments.js';
-import { CHARGER_MODELS, type ChargerModelId } from '../model/charger.js';
+import { CHARGER_MODELS } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import { ACCESSES, type Card, POLICIES, PRESETS, sameTag } from '../model/mode.js';
@@ -136,11 +137,12 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
   if (facts.chargers.some((charger) => charger.id === id)) {
     throw new ToldError('INVALID_INPUT', 'charger-known', { id });
   }
-  const knocked = pending.find((charger) => charger.id === id);
+  const { vendor, model = '' } = pending.find((charger) => charger.id === id)?.identity ?? {};
   const adoption: Adoption = {
     id,
     name: String(command.name ?? '').trim() || id,
-    model: command.model === undefined ? likelyModel(knocked) : oneOf('model', command.model, CHARGER_MODELS),
+    model:
+      command.model === undefined ? modelOf(vendor, `${model} ${id}`) : oneOf('model', command.model, CHARGER_MODELS),
     access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ACCESSES),
     ...(command.phases !== undefined && { phases: command.phases as readonly Phase[] }),
     ...(command.maxA !== undefined && { maxA: amps(command.maxA) }),
@@ -166,13 +168,6 @@ export function knockingId(id: string, pending: WishScene['pending']): string {
 function fittingSafeCurrent(facts: SiteFacts): number {
   const others = facts.chargers.reduce((sum, charger) => sum + charger.safeA, 0);
   return others + CHARGER_SETTINGS.safeA.default <= facts.fuseA ? CHARGER_SETTINGS.safeA.default : 0;
-}
-
-/** The model as far as the charger's own words tell. */
-function likelyModel(knocked: PendingCharger | undefined): ChargerModelId {
-  const words = `${knocked?.identity.vendor ?? ''} ${knocked?.identity.model ?? ''} ${knocked?.id ?? ''}`;
-  if (/cabur/i.test(words)) return 'cabur-ev-plus';
-  return /hydra|cubus|linchr|lchs/i.test(words) ? 'hydra-cubus' : 'generic';
 }
 
 export function forgottenWishes(id: string, { config, wishes }: WishScene): SiteWishes {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SiteCommand } from '../../../core/model/site-command.js';
+import type { PendingCharger } from '../../../core/model/snapshot.js';
 import { wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { adoptedWishes, type WishScene } from '../../../core/site/change-wishes.js';
@@ -26,6 +27,16 @@ describe('adopting a charger', () => {
       after.map(({ id }) => id),
       ['CP1', 'CP2'],
     );
+  });
+
+  it('knows the model by what its maker calls it, or by an id that says so', () => {
+    const knocks = (id: string, identity: object) => ({ ...scene([]), pending: [{ id, identity } as PendingCharger] });
+    assert.equal(
+      adopt({ id: 'CP1' }, knocks('CP1', { vendor: 'ACPILE', model: 'EVPLUS22C' }))[0]?.model,
+      'cabur-ev-plus',
+    );
+    assert.equal(adopt({ id: 'HYDRA1' }, knocks('HYDRA1', {}))[0]?.model, 'hydra-cubus');
+    assert.equal(adopt({ id: 'CP1' }, knocks('CP1', { vendor: 'Other' }))[0]?.model, 'generic');
   });
 
   it('takes a number of a flow as its name', () => {
