@@ -5,7 +5,14 @@ type Reason = ChargerSnapshot['reason'];
 /** Reasons that come and go with every cloud. */
 const SKY: readonly Reason[] = ['surplus', 'minimum', 'eco-plus-grid', 'battery', 'sharing'];
 /** Reasons the sky takes turns with. */
-const CEILINGS: readonly Reason[] = ['charger-limit', 'user-limit', 'external-limit', 'main-fuse', 'phase-balance'];
+const CEILINGS: readonly Reason[] = [
+  'charger-limit',
+  'user-limit',
+  'external-limit',
+  'main-fuse',
+  'circuit-fuse',
+  'phase-balance',
+];
 const PASSING: readonly Reason[] = [...SKY, ...CEILINGS, 'car-idle', 'no-meter'];
 
 /** A charger that is back within this was hardly gone; after a start of ours all of them are. */

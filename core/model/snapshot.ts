@@ -181,7 +181,7 @@ export interface SiteSnapshot {
   readonly chargers: readonly ChargerSnapshot[];
   readonly pending: readonly PendingCharger[];
   readonly cards: readonly Card[];
-  /** What a user types into the charger: one line per way it may want it. */
+  /** What a user types into the charger, without the identity: `ws://host:port/`. */
   readonly chargerUrl: string;
   readonly at: string;
 }

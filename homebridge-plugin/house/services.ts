@@ -15,7 +15,13 @@ export type HouseLabel = (
 ) => string;
 
 /** Limits that come from the supply rather than from a user or the sun. */
-const LOAD_LIMITS: readonly ChargerSnapshot['reason'][] = ['main-fuse', 'sharing', 'phase-balance', 'external-limit'];
+const LOAD_LIMITS: readonly ChargerSnapshot['reason'][] = [
+  'main-fuse',
+  'circuit-fuse',
+  'sharing',
+  'phase-balance',
+  'external-limit',
+];
 
 /** The services of the house's accessory, as the options want them; none means no accessory. */
 export function houseServices(label: HouseLabel, options: HomeKitOptions): readonly ServicePlan<HouseSeen>[] {

@@ -55,9 +55,10 @@ describe('what the house shows in Home', () => {
   });
 
   it('load limited means fuse, sharing, balance or an outside limit, not the sun and not the user', () => {
-    const limited = (sources: readonly ('main-fuse' | 'surplus' | 'user-limit' | 'sharing')[]) =>
+    const limited = (sources: readonly ('main-fuse' | 'circuit-fuse' | 'surplus' | 'user-limit' | 'sharing')[]) =>
       values('limited', { chargers: [chargerSnapshot({ sources })] })?.OccupancyDetected;
     assert.equal(limited(['main-fuse']), 1);
+    assert.equal(limited(['circuit-fuse']), 1);
     assert.equal(limited(['user-limit', 'sharing']), 1);
     assert.equal(limited(['surplus']), 0);
     assert.equal(limited(['user-limit']), 0);

@@ -61,6 +61,8 @@ describe('what the log of Homebridge tells of a charger', () => {
         ['Sun for 9 A', 9, 'surplus'],
         ['At 16 A: fuse', 16, 'main-fuse'],
         ['Sun for 9 A', 9, 'surplus'],
+        ['At 12 A: fuse of the garage', 12, 'circuit-fuse'],
+        ['Sun for 9 A', 9, 'surplus'],
       ]),
       [
         'info Garage: No car',
@@ -71,6 +73,7 @@ describe('what the log of Homebridge tells of a charger', () => {
         'info Garage: Not connected',
         'info Garage: Sun for 9 A',
         'info Garage: At 16 A: fuse',
+        'info Garage: At 12 A: fuse of the garage',
       ],
     ));
 
