@@ -15,27 +15,35 @@ import { projectRoot, readProject } from './project.js';
 const START = '<!-- settings: kept true by test/house/readme.test.ts -->\n';
 const END = '<!-- /settings -->';
 
-function row(name: string, setting: Setting): string {
-  const [byDefault, range, unit] =
+type Titled = Readonly<Record<string, { readonly title: string }>>;
+
+type Rows = { readonly items: { readonly properties: Titled } };
+
+/** What each is called in Homebridge's form. */
+const FORM = (JSON.parse(readProject('config.schema.json')) as { schema: { properties: unknown } }).schema
+  .properties as Titled & { ocpp: { properties: Titled }; meters: Rows; chargers: Rows; circuits: Rows };
+
+function row(name: string, title: string | undefined, setting: Setting): string {
+  const [byDefault, range] =
     setting.kind === 'number'
-      ? [setting.default ?? '–', `${setting.from}–${setting.to}`, setting.unit]
+      ? [setting.default ?? '–', `${setting.from}–${setting.to}`]
       : setting.kind === 'choice'
-        ? [setting.default, setting.of.join(', '), '']
-        : [setting.default ? 'on' : 'off', 'on, off', ''];
-  return `| \`${name}\` | ${byDefault} | ${range} | ${unit} |`;
+        ? [setting.default, setting.of.join(', ')]
+        : [setting.default ? 'on' : 'off', 'on, off'];
+  return `| \`${name}\` | ${title} | ${byDefault} | ${range} |`;
 }
 
-const rows = (prefix: string, table: Readonly<Record<string, Setting>>): string[] =>
-  Object.entries(table).map(([name, setting]) => row(prefix + name, setting));
+const rows = (prefix: string, table: Readonly<Record<string, Setting>>, form: Titled): string[] =>
+  Object.entries(table).map(([name, setting]) => row(prefix + name, form[name]?.title, setting));
 
 const TABLE = [
-  '| Setting | Default | Range | Unit |',
+  '| Setting | What it is | Default | Range |',
   '|---|---|---|---|',
-  ...rows('', SITE_SETTINGS),
-  ...rows('ocpp.', OCPP_SETTINGS),
-  ...rows('meters[].', METER_SETTINGS),
-  ...rows('chargers[].', CHARGER_SETTINGS),
-  ...rows('circuits[].', CIRCUIT_SETTINGS),
+  ...rows('', SITE_SETTINGS, FORM),
+  ...rows('ocpp.', OCPP_SETTINGS, FORM.ocpp.properties),
+  ...rows('meters[].', METER_SETTINGS, FORM.meters.items.properties),
+  ...rows('chargers[].', CHARGER_SETTINGS, FORM.chargers.items.properties),
+  ...rows('circuits[].', CIRCUIT_SETTINGS, FORM.circuits.items.properties),
   '',
 ].join('\n');
 
@@ -50,6 +58,7 @@ describe('the README', () => {
       writeFileSync(join(projectRoot, 'README.md'), text.slice(0, from) + TABLE + text.slice(to));
       return;
     }
+    assert.doesNotMatch(TABLE, /undefined/);
     assert.equal(text.slice(from, to), TABLE);
   });
 
