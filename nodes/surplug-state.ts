@@ -9,6 +9,7 @@ import { sayings } from './shared/words.js';
 import { changeGate } from './state/on-change.js';
 import { pick, type Wanted } from './state/pick.js';
 import { stateStatus } from './state/state-status.js';
+import { toldOf } from './state/told.js';
 
 const wantedOf = (saved: Saved): Wanted => ({
   source: saved['source'] === 'site' ? 'site' : 'charger',
@@ -16,7 +17,7 @@ const wantedOf = (saved: Saved): Wanted => ({
   property: String(saved['property'] ?? '').trim(),
 });
 
-/** Tells the state of a charger or of the site whenever it changes. */
+/** Tells the state of a charger or of the site whenever it changes, or what happens there. */
 export = (RED: NodeAPI): void => {
   const onceStarted = onceFlowsStarted(RED);
   const say = sayings(RED, 'surplug-state');
@@ -28,6 +29,20 @@ export = (RED: NodeAPI): void => {
     const held = heldBy(RED, saved['hub']);
     if (!held) {
       this.status(NO_HUB);
+      return;
+    }
+
+    if (saved['source'] === 'events') {
+      const unfollow = held.follow({
+        standing: (standing) => this.status(standingStatus(standing) ?? {}),
+        event: (happened) => {
+          const told = toldOf(happened, wanted);
+          if (!told) return;
+          this.status({ fill: 'grey', shape: 'dot', text: told.topic });
+          this.send(structuredClone({ ...told }));
+        },
+      });
+      this.on('close', unfollow);
       return;
     }
 

@@ -46,11 +46,16 @@ RED.nodes.registerType('surplug-state', {
       $('#node-input-charger')
         .closest('.form-row')
         .toggle($source.val() !== 'site');
+      const events = $source.val() === 'events';
+      $('#node-input-property').attr('placeholder', _(`surplug-state.${events ? 'every-event' : 'whole'}`));
+      $('#node-input-charger').attr('placeholder', _(`surplug-state.${events ? 'all' : 'only-charger'}`));
+      $('#surplug-state-property').text(_(`surplug-state.label.${events ? 'event' : 'property'}`));
+      $('#node-input-minIntervalS, #node-input-initial').closest('.form-row').toggle(!events);
     });
     $('#node-input-property').autoComplete({
       minLength: 0,
       search: (text, done) => {
-        const known = $source.val() === 'site' ? PROPERTIES.site : PROPERTIES.charger;
+        const known: readonly string[] = PROPERTIES[$source.val() as keyof typeof PROPERTIES];
         const found = known.filter((property) => property.toLowerCase().includes(text.toLowerCase()));
         done(found.map((property) => ({ value: property, label: property })));
       },

@@ -69,6 +69,10 @@ describe('the dialogs of the nodes, in a real browser', () => {
     await editor.page.keyboard.press('Escape');
     await editor.page.selectOption('#node-input-source', 'site');
     assert.ok(!(await editor.page.isVisible('#node-input-charger')));
+    await editor.page.selectOption('#node-input-source', 'events');
+    assert.equal(await editor.page.locator('#surplug-state-property').textContent(), 'Event');
+    assert.equal(await editor.page.getAttribute('#node-input-charger', 'placeholder'), 'all chargers');
+    assert.ok(!(await editor.page.isVisible('#node-input-initial')));
     await editor.closeDialog();
   });
 
