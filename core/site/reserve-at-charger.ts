@@ -26,8 +26,8 @@ export interface ReserveParts {
 }
 
 interface AtCharger {
-  /** The reservation last asked for; null: none; undefined: not known whether the charger still has it. */
-  asked: number | null | undefined;
+  /** The reservation last asked for, as JSON; null: none; undefined: not known whether the charger still has it. */
+  asked: string | null | undefined;
   /** The one the charger has accepted. */
   held: number | null;
   busy: boolean;
@@ -75,8 +75,10 @@ export class ReserveAtCharger {
         const charger = this.#parts.state().chargers[chargerId];
         const wanted = charger ? reservedNow(charger, this.#parts.clock.now()) : null;
         const id = wanted?.reservationId ?? null;
-        if (!charger?.connected || at.asked === id) break;
-        at.asked = id;
+        // A number is given again once its reservation is gone.
+        const asked = wanted && JSON.stringify(wanted);
+        if (!charger?.connected || at.asked === asked) break;
+        at.asked = asked;
         if (at.held !== null && at.held !== id) await this.#cancel(chargerId, at.held);
         const { name, connectorId } = charger.facts;
         at.held = wanted && (await this.#reserve(chargerId, name, connectorId, wanted)) ? id : null;
