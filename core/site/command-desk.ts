@@ -18,6 +18,7 @@ import {
   sitePreferences,
   type WishScene,
 } from './change-wishes.js';
+import { chargersNamed } from './chargers-named.js';
 import type { LearnCard } from './learn-card.js';
 import type { MaintenanceCommand } from './maintenance-desk.js';
 import { readWish } from './read-wish.js';
@@ -201,14 +202,11 @@ export class CommandDesk {
   #targets(name: string): readonly ChargerFacts[] {
     const { chargers } = this.#scene().facts;
     if (name === 'all') return chargers;
-    const byId = chargers.filter((charger) => charger.id === name);
-    const found = byId.length > 0 ? byId : chargers.filter((charger) => same(charger.name, name));
+    const found = chargersNamed(chargers, name);
     if (found.length === 0) throw unknownCharger(name, chargers);
     return found;
   }
 }
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === String(b).trim().toLowerCase();
 
 const wishContext = (facts: ChargerFacts, { now, facts: site, wishes }: WishScene) => ({
   facts,

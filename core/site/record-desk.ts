@@ -9,6 +9,7 @@ import type { ChargerGateway } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { ExportHouse } from '../ports/record-store.js';
 import { errorIn } from '../words/error-text.js';
+import { chargersNamed } from './chargers-named.js';
 import type { ResolvedConfig } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import type { MeterDesk } from './meter-desk.js';
@@ -129,6 +130,6 @@ function demandExport({ of, as, by, split, language, separator, decimal, ratePer
 function byId<Q extends RecordQuery>(query: Q, { chargers }: SiteFacts): Q {
   if (!('charger' in query) || !query.charger) return query;
   const { charger } = query;
-  const known = chargers.find(({ id, name }) => id === charger || name === charger);
+  const [known] = chargersNamed(chargers, charger);
   return { ...query, charger: known?.id ?? charger };
 }

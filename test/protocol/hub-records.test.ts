@@ -88,7 +88,7 @@ describe('what is kept of a charge', () => {
   it('answers why it charged, now and at a moment, in words', async () => {
     const [charge] = await both({ what: 'charges' });
     const at = String(charge?.['endedAt']);
-    const [why] = await both({ what: 'why', charger: 'Garage', at });
+    const [why] = await both({ what: 'why', charger: 'garage', at });
     assert.equal(why?.['chargerId'], CHARGER_ID);
     assert.match(String(why?.['text']), /^\p{L}/u);
     assert.ok(Date.parse(String(why?.['at'])) <= Date.parse(at));
