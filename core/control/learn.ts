@@ -6,7 +6,7 @@
  * 2. Two samples of one climb, short of its end: the ramp.
  * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
  *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
- *    more.
+ *    more. A charger with finer steps leaves it a little further: many cars follow whole amps only.
  * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
 import { type Amps, amps, type MonoMs, tenth } from '../model/units.js';
@@ -17,10 +17,12 @@ import type { ChargerState } from './site-state.js';
 const USED_A = 1;
 const SURELY_DRAWS_A = 4;
 const SETTLED_A = 0.05;
+const FOLLOWS_WITHIN_A = 1;
+const WHOLE_A = 1;
 /** As long as a limit may go unfollowed, see bracket. */
 const SETTLING_MS = 6000;
 /** Dropping the current, switching and starting again. */
-const SWITCHING_MS = 60_000;
+export const SWITCHING_MS = 60_000;
 /** Samples further apart than this do not show a slope. */
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
@@ -34,13 +36,13 @@ export function learn(charger: ChargerState, currentA: readonly Amps[], at: Mono
   if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return car;
   const missA = steadyA - drawA;
   const stepped = withStep(car, steadyA, drawA, charger.facts.stepA);
-  if (missA > 1) {
+  if (missA > FOLLOWS_WITHIN_A + Math.max(0, WHOLE_A - charger.facts.stepA)) {
     const shortSamples = car.shortSamples + 1;
     const shortSince = car.shortSince ?? at;
     if (shortSamples < 2) return { ...stepped, shortSamples, shortSince };
     return { ...stepped, shortSamples, shortSince, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
   }
-  const offsetA = amps(car.offsetA + 0.5 * (Math.max(-0.5, missA) - car.offsetA));
+  const offsetA = amps(car.offsetA + 0.5 * (Math.max(-0.5, Math.min(missA, FOLLOWS_WITHIN_A)) - car.offsetA));
   const mostA = car.mostA !== null && drawA > car.mostA + 0.5 ? null : car.mostA;
   return { ...stepped, shortSamples: 0, shortSince: null, capA: null, mostA, offsetA };
 }

@@ -8,6 +8,7 @@
  */
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { type Amps, amps, type MonoMs, monoMs } from '../model/units.js';
+import { SWITCHING_MS } from './learn.js';
 import { hasDrawn, type LearnedCar } from './learned-car.js';
 import type { ChargerState, Offer, PendingCommand } from './site-state.js';
 import { takesLimits } from './steering.js';
@@ -93,13 +94,14 @@ function afterWait(charger: ChargerState, car: LearnedCar, offerA: Amps, at: Mon
 /** A car is idle after a minute; the wait may have begun some seconds before this very offer. */
 const UNANSWERED_MS = 45_000;
 
-/** The car is waited for from the first offer on; another number of phases has to be learned anew. */
+/** The car is waited for from the first offer on, or from when other phases are there; those have to be learned anew. */
 function carUnder(charger: ChargerState, command: Command & { kind: 'set-limit' }, setAt: MonoMs): LearnedCar {
   const { live } = charger.profiles;
   const switched = command.phases !== undefined && command.phases !== live?.phases;
   const known = switched ? { ...charger.car, phasesSeen: false, followed: null } : charger.car;
   const car = live && live.limitA !== command.limitA ? afterWait(charger, known, live.limitA, setAt) : known;
   if (command.limitA === 0) return { ...car, offeredSince: null };
+  if (switched) return { ...car, offeredSince: monoMs(setAt + SWITCHING_MS) };
   return charger.status === 'Charging' || car.offeredSince !== null ? car : { ...car, offeredSince: setAt };
 }
 

@@ -24,7 +24,7 @@ const SAME_MOMENT_MS = 1000;
 const TRIP_MS = 30_000;
 /** OCPP's own word, or the display codes of the manuals as a vendor's code of OtherError: `ERR OCP`, `Err_OCP`. */
 const OVER_CURRENT = /over-? ?current|\bocp\b|_ocp\b/i;
-/** A car that slept for an hour has not shown how long it takes to start. */
+/** A car that slept for an hour has not shown how long it takes to start, nor has one that came before it was waited for. */
 const DELAY_MOST_S = 300;
 /** A car that stops so soon after a lowering may have stopped because of it. */
 const LOWERED_MS = 60_000;
@@ -101,7 +101,7 @@ function carAfter(charger: ChargerState, event: Status): LearnedCar {
 }
 
 const delayAfter = (before: number | null, delayS: number): number | null =>
-  delayS > DELAY_MOST_S ? before : Math.round(before === null ? delayS : (before + delayS) / 2);
+  delayS < 0 || delayS > DELAY_MOST_S ? before : Math.round(before === null ? delayS : (before + delayS) / 2);
 
 function tripped(charger: ChargerState, event: Status): boolean {
   const { fault } = event;

@@ -14,7 +14,7 @@
 import type { Preset } from '../model/mode.js';
 import type { SiteFacts } from '../model/site.js';
 import type { MonoMs, Now } from '../model/units.js';
-import { costW, type Seat } from './seat.js';
+import { costW, fullW, type Seat } from './seat.js';
 
 export interface Pace {
   readonly limitA: number;
@@ -69,9 +69,13 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
   return go;
 }
 
-/** What the wanted limit would win over the present one, W: sun taken rather than sold, grid not bought. */
+/**
+ * What the wanted limit would win over the present one, W: sun taken rather than sold, grid not bought. A car offered more than
+ * it took so far is thought to take it: it is to prove that it can.
+ */
 function winW(seat: Seat, question: PaceQuestion): number {
-  const wantedW = costW(seat, question.wantedA, question.voltageV);
+  const { wantedA, voltageV } = question;
+  const wantedW = wantedA > seat.offeredA ? fullW(seat, wantedA, voltageV) : costW(seat, wantedA, voltageV);
   const nowW = costW(seat, seat.offeredA, question.voltageV);
   const { sunW, gridWeight } = question;
   if (sunW === null) return Math.abs(wantedW - nowW);

@@ -206,6 +206,10 @@ export function onPhases(seat: Seat, phases: 1 | 3): Seat {
 export const costW = (seat: Seat, offerA: number, voltageV: number): number =>
   drawUnder(seat.charger, offerA) * voltageV * seat.feeds;
 
+/** Power of an offer that is taken as a whole, whatever the car took of others. */
+export const fullW = ({ charger, feeds }: Seat, offerA: number, voltageV: number): number =>
+  Math.max(0, offerA - charger.car.offsetA) * voltageV * feeds;
+
 /** Power that cars take together at their least. */
 export const minimumsW = (seats: readonly Seat[], voltageV: number): number =>
   seats.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);

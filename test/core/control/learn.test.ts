@@ -93,6 +93,11 @@ describe('the learned car: what settled samples show', () => {
     visit.spend(20, 60);
     assert.deepEqual([visit.car.capA, visit.car.mostA], [null, null]);
   });
+  it('whole amps only: told tenths, such a car is not at its most for that', () => {
+    const whole = (offerA: number): number => Math.max(0, Math.floor(offerA) - 0.3);
+    assert.equal(new Visit(house({ stepA: amps(0.1) }), whole).plug().spend(15.9, 120).car.mostA, null);
+    assert.equal(new Visit(house(), (offerA) => Math.max(0, offerA - 1.2)).plug().spend(16, 120).car.mostA, 14.8);
+  });
   it('nearly full it takes less, which is not its maximum', () => {
     let mostA = 13;
     const visit = new Visit(house(), (offerA) => Math.min(mostA, follows(offerA))).plug().spend(20, 120);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { type Pace, type PaceQuestion, pace, writeBudget } from '../../../core/control/pace.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
-import { type MonoMs, monoMs } from '../../../core/model/units.js';
+import { amps, type MonoMs, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 const HOUSE = new House(siteFacts({ phases: 1, chargers: [chargerFacts('a', { phases: [1] })] }));
@@ -73,6 +73,12 @@ describe('pace: what goes out at once', () => {
 });
 
 describe('pace: a raise', () => {
+  it('above what the car took so far is worth as much as if it took it all: else it could never prove it', () => {
+    const short = { car: { ...car, capA: amps(8) } };
+    const waits = paced({ nowA: 9, charger: short, writes: used(60) });
+    assert.deepEqual([waits.held, Math.round(waits.paceWs)], ['pace', 1311]);
+    assert.equal(paced({ nowA: 9, paceWs: 3000, charger: short, writes: used(60) }).limitA, 14);
+  });
   it('comes ten seconds after the last write; a reduction does not wait', () => {
     assert.deepEqual(paced({ wroteAgoS: 9.9, paceWs: 100 }), { limitA: 10, paceWs: 100 + 4 * 230, held: 'pace' });
     assert.equal(paced({ wroteAgoS: 10 }).limitA, 14);

@@ -93,6 +93,25 @@ describe('one and three phases', () => {
     home.spend(300, steady(2000));
     assert.deepEqual([home.house.charger('a').car.ignoresPhases, home.phases], [false, 1]);
   });
+  for (const [when, chargedS, sunW] of [
+    ['before the first current', 0, 2000],
+    ['in the midst of a charge', 400, 6000],
+  ] as const) {
+    it(`a minute of switching, then a car that takes its time: it does not stay away for that, ${when}`, () => {
+      const home = new Home({}, TOLD).spend(chargedS, steady(2000));
+      const { house, phases: before } = home;
+      while (home.phases === before || house.liveA('a') === 0) home.spend(2, steady(sunW));
+      for (let t = 0; t < 110; t += 2) {
+        house.pass(2);
+        house.status('a', t < 62 ? 'SuspendedEVSE' : 'SuspendedEV');
+        house.draws('a', [0, 0, 0]);
+        const phaseW = -(t < 12 ? sunW : sunW + 1500) / 3;
+        house.grid(phaseW, phaseW, phaseW);
+        house.cycle();
+        assert.notEqual(house.liveA('a'), 0, `after ${t} s`);
+      }
+    });
+  }
   it('a pause switches nothing: it goes out for the phases that the car is on', () => {
     const home = new Home({}, TOLD).spend(300, steady(2000)).spend(1200, steady(-2000));
     assert.deepEqual([home.house.liveA('a'), home.phases], [0, 1]);
