@@ -16,6 +16,7 @@ export const beforeHello = (at: string): SiteSnapshot => ({
   headroomA: [],
   fuseA: 0,
   phases: 0,
+  circuits: [],
   imbalancePct: null,
   pricePerKWh: null,
   pricesUntil: null,

@@ -65,6 +65,7 @@ export type SiteCommand =
       readonly access?: Access;
       readonly model?: ChargerModelId;
       readonly phases?: readonly number[];
+      readonly circuit?: string;
       readonly maxA?: number;
       readonly safeA?: number;
     }

@@ -93,6 +93,8 @@ export interface ChargerSnapshot {
   readonly minA: number;
   readonly maxA: number;
   readonly phases: number;
+  /** The name of its circuit; null: it hangs on the supply itself. */
+  readonly circuit: string | null;
   readonly currentA: readonly number[];
   /** The currents are reckoned: from the power, where it tells that alone, or from its offer, where it has ceased to tell. */
   readonly currentDerived: boolean;
@@ -153,6 +155,8 @@ export interface SiteSnapshot {
   readonly headroomA: readonly number[];
   readonly fuseA: number;
   readonly phases: number;
+  /** Those with a fuse of their own; the current of each is that of its chargers, per phase of the supply. */
+  readonly circuits: readonly { readonly name: string; readonly fuseA: number; readonly currentA: readonly number[] }[];
   readonly imbalancePct: number | null;
   /** Of the price list now, per kWh; null: there is none, or it does not reach. */
   readonly pricePerKWh: number | null;

@@ -48,6 +48,7 @@ export interface Adoption {
   readonly model: ChargerModelId;
   readonly access: Access;
   readonly phases?: PhaseMap;
+  readonly circuit?: string;
   readonly maxA?: Amps;
   readonly safeA?: Amps;
 }

@@ -138,6 +138,7 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
     throw new ToldError('INVALID_INPUT', 'charger-known', { id });
   }
   const { vendor, model = '' } = pending.find((charger) => charger.id === id)?.identity ?? {};
+  const circuit = String(command.circuit ?? '').trim();
   const adoption: Adoption = {
     id,
     name: String(command.name ?? '').trim() || id,
@@ -145,8 +146,9 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
       command.model === undefined ? modelOf(vendor, `${model} ${id}`) : oneOf('model', command.model, CHARGER_MODELS),
     access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ACCESSES),
     ...(command.phases !== undefined && { phases: command.phases as readonly Phase[] }),
+    ...(circuit !== '' && { circuit }),
     ...(command.maxA !== undefined && { maxA: amps(command.maxA) }),
-    safeA: amps(command.safeA ?? fittingSafeCurrent(facts)),
+    safeA: amps(command.safeA ?? fittingSafeCurrent(facts, circuit)),
   };
   const adopted = [...wishes.adopted, adoption];
   const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...notConfigured(config, adopted)] });
@@ -164,10 +166,17 @@ export function knockingId(id: string, pending: WishScene['pending']): string {
   return alike.length === 1 && alike[0] ? alike[0].id : id;
 }
 
-/** 6 A while the fuse carries it beside the others without the hub; otherwise the newcomer pauses when the hub is gone. */
-function fittingSafeCurrent(facts: SiteFacts): number {
-  const others = facts.chargers.reduce((sum, charger) => sum + charger.safeA, 0);
-  return others + CHARGER_SETTINGS.safeA.default <= facts.fuseA ? CHARGER_SETTINGS.safeA.default : 0;
+/**
+ * 6 A while the fuse, and that of its circuit, carry it beside the others without the hub; otherwise the newcomer pauses
+ * when the hub is gone.
+ */
+function fittingSafeCurrent({ chargers, fuseA, circuits = [] }: SiteFacts, circuit: string): number {
+  const ownA = CHARGER_SETTINGS.safeA.default;
+  const fits = (there: SiteFacts['chargers'], mostA: number): boolean =>
+    there.reduce<number>((sum, charger) => sum + charger.safeA, ownA) <= mostA;
+  const own = circuits.find(({ name }) => name === circuit);
+  const beside = chargers.filter((charger) => charger.circuit === circuit);
+  return fits(chargers, fuseA) && (!own || fits(beside, own.fuseA)) ? ownA : 0;
 }
 
 export function forgottenWishes(id: string, { config, wishes }: WishScene): SiteWishes {

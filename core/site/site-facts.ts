@@ -74,8 +74,8 @@ function chargerFacts(charger: ResolvedCharger, supply: 1 | 3): ChargerFacts {
 
 /** An adopted charger takes the defaults of the configuration for all it was not asked. */
 function adoptedCharger(adoption: Adoption): ResolvedCharger {
-  const { id, name, model, access, phases, maxA, safeA } = adoption;
-  const given = { id, name, model, access, phases: phases && [...phases], maxA, safeA };
+  const { id, name, model, access, phases, circuit, maxA, safeA } = adoption;
+  const given = { id, name, model, access, phases: phases && [...phases], circuit, maxA, safeA };
   return configSchema.shape.chargers.unwrap().element.parse(given);
 }
 

@@ -3,6 +3,7 @@ import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
 import type { Decision } from '../model/decision.js';
+import { layOnSupply } from '../model/phases.js';
 import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import { listEndAt, priceAt, stepAt } from '../model/steps.js';
 import { type Now, tenth } from '../model/units.js';
@@ -45,6 +46,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     headroomA: supply.headroomA.map(tenth),
     fuseA: facts.fuseA,
     phases: facts.phases,
+    circuits: circuitsShown(state, now),
     imbalancePct: whole(supply.imbalancePct),
     pricePerKWh: priceAt(wishes.prices ?? [], now.wallMs),
     pricesUntil: isoOrNull(listEndAt(wishes.prices ?? [])),
@@ -67,6 +69,17 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     chargerUrl: scene.chargerUrl,
     at: iso(now.wallMs),
   };
+}
+
+function circuitsShown(state: SiteState, now: Now): SiteSnapshot['circuits'] {
+  const { circuits = [], phases } = state.facts;
+  return circuits.map(({ name, fuseA }) => {
+    const currentA = new Array<number>(phases).fill(0);
+    for (const charger of Object.values(state.chargers))
+      if (charger.facts.circuit === name)
+        layOnSupply(currentA, charger.facts.phases, chargerPicture(state, charger, now).currentA);
+    return { name, fuseA, currentA: currentA.map(tenth) };
+  });
 }
 
 /** One charger; undefined when it does not belong to the site. */
@@ -105,6 +118,7 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     minA: facts.minA,
     maxA: facts.maxA,
     phases: facts.phases.length,
+    circuit: facts.circuit ?? null,
     currentA: picture.currentA.map(tenth),
     currentDerived: picture.currentDerived,
     voltageV: (sample?.voltageV ?? []).map(tenth),

@@ -11,8 +11,11 @@ interface Message {
 /** The charger a message or the dialog names; undefined when neither does. What is no name moves no charger. */
 export function namedCharger(message: Message, configured: string, say: Say): string | undefined {
   const inPayload = (parsed(message.payload) as { charger?: unknown } | null | undefined)?.charger;
-  const given = [message.charger, inPayload].find((value) => !isNothing(value));
-  const named = given === undefined ? configured.trim() : readText(given, 'msg.charger', say);
+  const named = !isNothing(message.charger)
+    ? readText(message.charger, 'msg.charger', say)
+    : isNothing(inPayload)
+      ? configured.trim()
+      : readText(inPayload, 'payload.charger', say);
   return named.toLowerCase() === 'all' ? 'all' : named || undefined;
 }
 

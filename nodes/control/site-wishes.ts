@@ -82,7 +82,7 @@ const readRfid: Read<SiteCommand> = (value, field, say) => {
 
 const readAdopt: Read<SiteCommand> = (value, field, say) => {
   if (isWord(value)) return { do: 'adopt', id: readText(value, field, say) };
-  const keys = ['id', 'name', 'access', 'model', 'phases', 'maxA', 'safeA'];
+  const keys = ['id', 'name', 'access', 'model', 'phases', 'circuit', 'maxA', 'safeA'];
   const given = readObject(value, field, say, keys, ['id']);
   const has = (key: string): boolean => !isNothing(given[key]);
   return {
@@ -92,6 +92,7 @@ const readAdopt: Read<SiteCommand> = (value, field, say) => {
     ...(has('access') ? { access: readChoice(ACCESSES)(given['access'], `${field}.access`, say) } : {}),
     ...(has('model') ? { model: readChoice(CHARGER_MODELS)(given['model'], `${field}.model`, say) } : {}),
     ...(has('phases') ? { phases: readList(readNumber)(given['phases'], `${field}.phases`, say) } : {}),
+    ...(has('circuit') ? { circuit: readText(given['circuit'], `${field}.circuit`, say) } : {}),
     ...(has('maxA') ? { maxA: readNumber(given['maxA'], `${field}.maxA`, say) } : {}),
     ...(has('safeA') ? { safeA: readNumber(given['safeA'], `${field}.safeA`, say) } : {}),
   };

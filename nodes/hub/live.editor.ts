@@ -19,8 +19,16 @@ function post(hubId: string, body: Readonly<Record<string, unknown>>, then: (gla
   postJson(hubUrl(hubId), body).done(then).fail(notifyRefusal);
 }
 
-/** @param configured ids of the chargers in the dialog: they are not to be forgotten from here */
-export function followHub(hubId: string, _: Translate, configured: () => readonly string[]): Live {
+/**
+ * @param configured ids of the chargers in the dialog: they are not to be forgotten from here
+ * @param circuits names of those it has
+ */
+export function followHub(
+  hubId: string,
+  _: Translate,
+  configured: () => readonly string[],
+  circuits: readonly string[],
+): Live {
   const $standing = $('#surplug-hub-standing');
   const $url = $('#surplug-hub-live-url');
   const $pending = $('#surplug-hub-pending');
@@ -61,11 +69,18 @@ export function followHub(hubId: string, _: Translate, configured: () => readonl
           .val(access)
           .text(_(`surplug-hub.access.${access}`))
           .appendTo($access);
-      const adopt = button(_('surplug-hub.live.adopt'), () =>
-        post(hubId, { adopt: id, name: $name.val(), access: $access.val() }, show),
-      );
+      const $circuit = $('<select>').toggle(circuits.length > 0);
+      for (const circuit of ['', ...circuits])
+        $('<option>')
+          .val(circuit)
+          .text(`${_('surplug-hub.label.circuit')}: ${circuit || '–'}`)
+          .appendTo($circuit);
+      const adopt = button(_('surplug-hub.live.adopt'), () => {
+        const given = { name: $name.val(), access: $access.val(), circuit: $circuit.val() };
+        post(hubId, { adopt: id, ...given }, show);
+      });
       const who = [id, identity.vendor, identity.model, address].filter((part) => part).join(' · ');
-      $pending.append(line(who, $name, $access, adopt));
+      $pending.append(line(who, $name, $access, $circuit, adopt));
     }
     if (glance.pending.length === 0)
       $pending.append(line(_(`surplug-hub.live.${glance.standing === 'open' ? 'nobody' : 'deploy-first'}`)));

@@ -6,10 +6,11 @@ import { glance } from './glance.js';
 import { addRoute, bodyOf, HUB_PATH } from './route.js';
 
 function wanted(body: Readonly<Record<string, unknown>>): SiteCommand {
-  const { adopt, forget, name, access, charger, wish, whatIf } = body;
+  const { adopt, forget, name, circuit, access, charger, wish, whatIf } = body;
   const named = typeof name === 'string' && name.trim() !== '' ? { name: name.trim() } : {};
+  const behind = typeof circuit === 'string' && circuit !== '' ? { circuit } : {};
   if (typeof adopt === 'string' && (access === 'free' || access === 'cards'))
-    return { do: 'adopt', id: adopt, ...named, access };
+    return { do: 'adopt', id: adopt, ...named, ...behind, access };
   if (typeof forget === 'string') return { do: 'forget', id: forget };
   // The site itself checks what is wished.
   if (typeof charger === 'string' && typeof wish === 'object' && wish !== null) return { do: 'wish', charger, wish };

@@ -180,7 +180,8 @@ RED.nodes.registerType('surplug-hub', {
     });
     stop();
     offerRecords(this.id, _);
-    live = followHub(this.id, _, () => ((this['chargers'] ?? []) as Row[]).map(({ id }) => String(id)));
+    const saved = (list: string, field: string) => ((this[list] ?? []) as Row[]).map((row) => String(row[field]));
+    live = followHub(this.id, _, () => saved('chargers', 'id'), saved('circuits', 'name'));
   },
   oneditsave() {
     stop();

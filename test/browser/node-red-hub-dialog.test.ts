@@ -182,6 +182,7 @@ describe('the dialog of the hub, in a real browser', () => {
     await pending.getByText('stranger').waitFor();
     await editor.browser.shot('10-hub-pending');
     await pending.locator('input').fill('Guest');
+    await pending.locator('select').nth(1).selectOption('Garage');
     await pending.getByText('Adopt').click();
     await editor.page.locator('#surplug-hub-known').getByText('Guest').waitFor();
     assert.equal(await pending.getByText('stranger').count(), 0);

@@ -170,7 +170,7 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
   for (const [payload, named] of [
     [{ from: {} }, 'charges.from'],
     [{ last: 'many' }, 'charges.last'],
-    [{ charger: {} }, 'charges.charger'],
+    [{ charger: {} }, 'payload.charger'],
     [[], 'charges'],
   ] as const)
     it(`names what is wrong in ${JSON.stringify(payload)}: ${named}`, async () => {

@@ -17,7 +17,8 @@ describe('a charger that is forgotten and adopted again', () => {
   before(async () => {
     const port = await freePort();
     home = await quickHome(`ws://127.0.0.1:${port}`);
-    const config = { ocpp: { port, bind: '127.0.0.1' }, chargers: [] };
+    const circuits = [{ name: 'Garage', fuseA: 10 }];
+    const config = { ocpp: { port, bind: '127.0.0.1' }, circuits, chargers: [] };
     site = await openSite(testConfig(home.meterPort, folder.path, config), new KeptLog());
     await knocks();
   });
@@ -55,8 +56,22 @@ describe('a charger that is forgotten and adopted again', () => {
       return rows[0]?.['endedAt'] ? rows : false;
     });
     assert.deepEqual([record?.['stopReason'], record?.['meterStopWh']], ['EVDisconnected', home.charger.registerWh]);
+    const shed = site.command({ do: 'adopt', id: CHARGER_ID, circuit: 'Shed' });
+    await assert.rejects(shed, { code: 'INVALID_INPUT', message: /circuit.*"Garage"/ });
     await site.command({ do: 'adopt', id: CHARGER_ID, access: 'cards' });
     assert.equal(charger()?.access, 'cards');
     assert.equal((await records()).length, 1);
+  });
+
+  it('on a circuit: its fuse is kept beside the main fuse, and shown', async () => {
+    await site.command({ do: 'forget', id: CHARGER_ID });
+    await knocks();
+    await site.command({ do: 'adopt', id: CHARGER_ID, access: 'free', circuit: 'Garage' });
+    await site.command({ do: 'wish', charger: CHARGER_ID, wish: { mode: 'FAST' } });
+    home.plug();
+    const drawnA = () => site.snapshot().circuits[0]?.currentA[0] ?? 0;
+    await eventually('it charges', () => drawnA() > 8, 60_000);
+    assert.deepEqual([charger()?.circuit, charger()?.limitA, charger()?.reason], ['Garage', 10, 'circuit-fuse']);
+    assert.ok(drawnA() <= 10.5, String(drawnA()));
   });
 });

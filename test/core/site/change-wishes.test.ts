@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SiteCommand } from '../../../core/model/site-command.js';
 import type { PendingCharger } from '../../../core/model/snapshot.js';
-import { wallMs } from '../../../core/model/units.js';
+import { amps, wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { adoptedWishes, type WishScene } from '../../../core/site/change-wishes.js';
 import { resolveConfig } from '../../../core/site/parse-config.js';
@@ -41,5 +41,21 @@ describe('adopting a charger', () => {
 
   it('takes a number of a flow as its name', () => {
     assert.equal(adopt({ id: 'CP1', name: 7 as unknown as string }, scene([]))[0]?.name, '7');
+  });
+
+  it('pauses without the hub where the fuse of its circuit carries no more', () => {
+    const circuits = [{ name: 'Garage', fuseA: amps(10) }];
+    const behind = (id: string, at: WishScene) => adopt({ id, circuit: 'Garage' }, at);
+    const garage = (adopted: WishScene['wishes']['adopted'] = []): WishScene => {
+      const bare = scene([], adopted);
+      return { ...bare, config: { ...bare.config, circuits }, facts: { ...bare.facts, circuits } };
+    };
+    const first = behind('CP1', garage());
+    const both = behind('CP2', garage(first));
+    assert.deepEqual(
+      both.map(({ safeA }) => safeA),
+      [6, 0],
+    );
+    assert.equal(adopt({ id: 'CP2' }, garage(first))[1]?.safeA, 6);
   });
 });
