@@ -38,3 +38,19 @@ export const sdm630 = (): Registers =>
     .f32(4, 52, 2060)
     .f32(4, 70, 50.02, 1234.5, 987.25)
     .zeros(4, 0, 90);
+
+type OverTcp = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu-tcp' }>;
+
+/** How it is read at a port of this machine, fifty times a second; by Modbus TCP unless told otherwise. */
+export const sdm630At = (port: number, more: Partial<OverTcp> = {}): MeterConfig =>
+  ({
+    type: 'modbus-tcp',
+    role: 'grid',
+    map: 'eastron-sdm630',
+    host: '127.0.0.1',
+    port,
+    unitId: 1,
+    periodS: 0.02,
+    timeoutMs: 300,
+    ...more,
+  }) as OverTcp;

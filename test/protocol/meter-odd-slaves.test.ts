@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { eventually } from '../means/eventually.js';
-import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import { HouseMeters, sdm630, sdm630At } from '../means/house-meters.js';
 import { type Misdeed, Registers, type SlaveOptions } from '../means/modbus-slave.js';
 
 /* Meters and gateways that are well, and peculiar. */
@@ -15,17 +15,7 @@ type Framing = (typeof FRAMINGS)[number];
 type Modbus = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu-tcp' }>;
 
 const sdm = (framing: Framing, port: number, more: Partial<Modbus> = {}): MeterConfig =>
-  ({
-    type: framing === 'tcp' ? 'modbus-tcp' : 'modbus-rtu-tcp',
-    role: 'grid',
-    map: 'eastron-sdm630',
-    host: '127.0.0.1',
-    port,
-    unitId: 1,
-    periodS: 0.02,
-    timeoutMs: 300,
-    ...more,
-  }) as MeterConfig;
+  sdm630At(port, { type: framing === 'tcp' ? 'modbus-tcp' : 'modbus-rtu-tcp', ...more });
 
 async function read(framing: Framing, registers: Registers, options: SlaveOptions, more: Partial<Modbus> = {}) {
   const slave = await house.slave({ 1: registers }, { framing, ...options });

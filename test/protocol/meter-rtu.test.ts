@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { codeOf } from '../../core/model/error.js';
 import { eventually } from '../means/eventually.js';
-import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import { HouseMeters, sdm630, sdm630At } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
 import { type Misdeed, ModbusSlave, type SlaveRequest } from '../means/modbus-slave.js';
 import { MuteProxy } from '../means/mute-proxy.js';
@@ -13,17 +13,8 @@ afterEach(() => house.close());
 
 type RtuTcp = Extract<MeterConfig, { type: 'modbus-rtu-tcp' }>;
 
-const sdm = (port: number, more: Partial<RtuTcp> = {}): MeterConfig => ({
-  type: 'modbus-rtu-tcp',
-  role: 'grid',
-  map: 'eastron-sdm630',
-  host: '127.0.0.1',
-  port,
-  unitId: 1,
-  periodS: 0.02,
-  timeoutMs: 150,
-  ...more,
-});
+const sdm = (port: number, more: Partial<RtuTcp> = {}): MeterConfig =>
+  sdm630At(port, { type: 'modbus-rtu-tcp', timeoutMs: 150, ...more });
 
 describe('D.1: RTU through a transparent gateway', () => {
   it('is read as over TCP', async () => {

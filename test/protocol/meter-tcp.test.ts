@@ -4,24 +4,12 @@ import type { MeterConfig } from '../../core/model/config.js';
 import { codeOf } from '../../core/model/error.js';
 import { eventually } from '../means/eventually.js';
 import { FastClock } from '../means/fast-clock.js';
-import { HouseMeters, sdm630 } from '../means/house-meters.js';
+import { HouseMeters, sdm630, sdm630At } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
 import { type Misdeed, type ModbusSlave, Registers } from '../means/modbus-slave.js';
 
 const house = new HouseMeters();
 afterEach(() => house.close());
-
-const sdm = (port: number, more: Partial<Extract<MeterConfig, { type: 'modbus-tcp' }>> = {}): MeterConfig => ({
-  type: 'modbus-tcp',
-  role: 'grid',
-  map: 'eastron-sdm630',
-  host: '127.0.0.1',
-  port,
-  unitId: 1,
-  periodS: 0.02,
-  timeoutMs: 300,
-  ...more,
-});
 
 const near = (actual: readonly number[] | undefined, expected: readonly number[]) => {
   assert.equal(actual?.length, expected.length);
@@ -33,7 +21,7 @@ const near = (actual: readonly number[] | undefined, expected: readonly number[]
 describe('A.6: a Modbus TCP meter', () => {
   it('is read per phase with sign, voltage and registers', async () => {
     const slave = await house.slave({ 1: sdm630() }, { maxRegisters: 80 });
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     const reading = await kept.more(1);
     assert.equal(reading.meterId, 'grid');
     assert.equal(reading.powerW, 2060);
@@ -46,7 +34,7 @@ describe('A.6: a Modbus TCP meter', () => {
 
   it('is asked for its live values in one block, and for the slow ones only now and then', async () => {
     const slave = await house.slave({ 1: sdm630() });
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await kept.more(4);
     const live = slave.requests.filter((request) => request.address === 0);
     assert.ok(live.every((request) => request.functionCode === 4 && request.count === 54));
@@ -56,7 +44,7 @@ describe('A.6: a Modbus TCP meter', () => {
   it('is asked for the slow ones every half minute, or each time where it is slower than that', async () => {
     const slowAsked = async (periodS: number, timeoutMs: number): Promise<number> => {
       const slave = await house.slave({ 1: sdm630() });
-      const kept = house.read([sdm(slave.port, { periodS, timeoutMs })], 3, new FastClock(200));
+      const kept = house.read([sdm630At(slave.port, { periodS, timeoutMs })], 3, new FastClock(200));
       await kept.more(7);
       return slave.requests.filter((request) => request.address !== 0).length;
     };
@@ -66,7 +54,7 @@ describe('A.6: a Modbus TCP meter', () => {
 
   it('keeps one connection for all its polls', async () => {
     const slave = await house.slave({ 1: sdm630() });
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await kept.more(5);
     assert.equal(slave.connections, 1);
   });
@@ -74,7 +62,10 @@ describe('A.6: a Modbus TCP meter', () => {
   it('shares its line with the other units there, one request at a time', async () => {
     const second = sdm630().f32(4, 52, -4000).f32(4, 12, -1000, -1000, -2000);
     const slave = await house.slave({ 1: sdm630(), 7: second });
-    const kept = house.read([sdm(slave.port), sdm(slave.port, { id: 'roof', role: 'solar', unitId: 7, invert: true })]);
+    const kept = house.read([
+      sdm630At(slave.port),
+      sdm630At(slave.port, { id: 'roof', role: 'solar', unitId: 7, invert: true }),
+    ]);
     await kept.more(3, 'grid');
     await kept.more(3, 'roof');
     assert.equal(kept.last('roof')?.powerW, 4000);
@@ -89,7 +80,7 @@ describe('A.6: a Modbus TCP meter', () => {
       .f32(3, 0x101e, 1234.5)
       .f32(3, 0x1028, 987.25);
     const slave = await house.slave({ 2: dtsu });
-    const { unitId: _, ...config } = sdm(slave.port, { map: 'chint-dtsu666' }) as Record<string, unknown>;
+    const { unitId: _, ...config } = sdm630At(slave.port, { map: 'chint-dtsu666' }) as Record<string, unknown>;
     const kept = house.read([config as unknown as MeterConfig]);
     await eventually('the registers, read without the hole between them', () => kept.last()?.importWh !== undefined);
     const reading = await kept.more(1);
@@ -103,14 +94,14 @@ describe('A.6: a Modbus TCP meter', () => {
   it('refuses a block with a hole: it is asked again without', async () => {
     const holes = new Registers().f32(4, 0, 230, 230, 230, 1, 1, 1, 100, 100, 100).f32(4, 52, 300).f32(4, 70, 50, 1, 2);
     const slave = await house.slave({ 1: holes });
-    const reading = await house.read([sdm(slave.port)]).more(1);
+    const reading = await house.read([sdm630At(slave.port)]).more(1);
     assert.equal(reading.powerW, 300);
   });
 
   it('is no meter of that map: BAD_CONFIG names maps that come near', () => {
     const wrong = (map: string, says: RegExp) =>
       assert.throws(
-        () => house.read([sdm(1, { map })]),
+        () => house.read([sdm630At(1, { map })]),
         (error: Error) => codeOf(error) === 'BAD_CONFIG' && says.test(error.message),
       );
     wrong('eastron-630', /no register map "eastron-630". Known: eastron-sdm630/);
@@ -123,7 +114,7 @@ describe('A.6: a Modbus TCP meter', () => {
       { 1: sdm630() },
       { misdeed: ({ number }) => (number === 4 ? { do: 'silence' } : undefined) },
     );
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await kept.more(5);
     const look = house.sources[0]?.look?.();
     assert.equal(look?.meterId, 'grid');
@@ -140,7 +131,7 @@ describe('A.6: a Modbus TCP meter', () => {
   it('a map of the user’s own that tells no power is complained of at once', () => {
     const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
     assert.throws(
-      () => house.read([sdm(1, { map: own })]),
+      () => house.read([sdm630At(1, { map: own })]),
       (error: Error) => codeOf(error) === 'BAD_CONFIG' && /tells no power: add powerW/.test(error.message),
     );
   });
@@ -148,7 +139,7 @@ describe('A.6: a Modbus TCP meter', () => {
   it('may have a map of the user’s own', async () => {
     const slave = await house.slave({ 9: new Registers().set(3, 100, [0xfc18]) });
     const own = { functionCode: 3, points: { powerW: { address: 100, type: 'i16', scale: 10 } } } as const;
-    const reading = await house.read([sdm(slave.port, { map: own, unitId: 9 })]).more(1);
+    const reading = await house.read([sdm630At(slave.port, { map: own, unitId: 9 })]).more(1);
     assert.equal(reading.powerW, -10_000);
   });
 
@@ -157,7 +148,7 @@ describe('A.6: a Modbus TCP meter', () => {
     const slave = await house.slave({ 1: onePhase(100), 2: onePhase(-200), 3: onePhase(300) });
     const of = (unitId: number, address: number) => ({ address, type: 'f32', unitId }) as const;
     const points = { phase1W: of(1, 12), phase2W: of(2, 12), phase3W: of(3, 12), voltage1V: of(1, 0) };
-    const kept = house.read([sdm(slave.port, { map: { functionCode: 4, points } })]);
+    const kept = house.read([sdm630At(slave.port, { map: { functionCode: 4, points } })]);
     const { powerW, phaseW } = await kept.more(1);
     assert.deepEqual([powerW, phaseW], [200, [100, -200, 300]]);
     slave.misdeed = ({ unitId }) => (unitId === 3 ? { do: 'exception', code: 11 } : undefined);
@@ -174,7 +165,7 @@ describe('D: faults on Modbus TCP', () => {
         misdeed: ({ number }) => (number >= 5 && number < 5 + times ? misdeed : undefined),
       },
     );
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await eventually('the fault is over', () => slave.requests.length >= 5 + times);
     await kept.more(3);
     assert.ok(kept.readings.every((reading) => reading.powerW === 2060));
@@ -232,7 +223,7 @@ describe('D: faults on Modbus TCP', () => {
 
   it('the line cut and back: heals by itself', async () => {
     const slave = await house.slave({ 1: sdm630() });
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await kept.more(2);
     slave.cut('reset');
     await kept.more(3);
@@ -244,7 +235,7 @@ describe('D: faults on Modbus TCP', () => {
   it('the host away, and back on the same port: told once, heals within the back-off', async () => {
     const first = await house.slave({ 1: sdm630() });
     const { port } = first;
-    const kept = house.read([sdm(port)]);
+    const kept = house.read([sdm630At(port)]);
     await kept.more(1);
     await first.close();
     assert.match(await kept.troubled(/^unreachable/), /^unreachable: 127\.0\.0\.1:\d+, /);
@@ -258,7 +249,7 @@ describe('D: faults on Modbus TCP', () => {
 
   it('a dead unit does not starve its neighbour', async () => {
     const slave = await house.slave({ 1: sdm630() });
-    const kept = house.read([sdm(slave.port), sdm(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 })]);
+    const kept = house.read([sdm630At(slave.port), sdm630At(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 })]);
     await kept.troubled(/^silent: .*unit 66/);
     const from = slave.requests.length;
     await kept.more(20, 'grid');
@@ -269,7 +260,7 @@ describe('D: faults on Modbus TCP', () => {
   it('values no home has are refused, told, and never become a reading', async () => {
     const wrong = sdm630().f32(4, 0, 4e-38, 4e-38, 4e-38);
     const slave = await house.slave({ 1: wrong });
-    const kept = house.read([sdm(slave.port)]);
+    const kept = house.read([sdm630At(slave.port)]);
     await kept.troubled(/^absurd: voltageV/);
     assert.deepEqual(kept.readings, []);
     wrong.f32(4, 0, 230, 230, 230);
@@ -279,7 +270,7 @@ describe('D: faults on Modbus TCP', () => {
 
   it('closing with a request out frees the socket at once', async () => {
     const slave = await house.slave({ 1: sdm630() }, { misdeed: () => ({ do: 'silence' }) });
-    const kept = house.read([sdm(slave.port, { timeoutMs: 60_000 })]);
+    const kept = house.read([sdm630At(slave.port, { timeoutMs: 60_000 })]);
     await eventually('a request is out', () => slave.requests.length === 1);
     await house.sources[0]?.close();
     await eventually('the socket is gone', () => slave.sockets.size === 0);
