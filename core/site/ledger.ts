@@ -9,8 +9,9 @@ import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
-import { deliverable, type Leap } from '../records/believed-register.js';
+import { type Leap, readOn } from '../records/believed-register.js';
 import { openRecord } from '../records/charge-book.js';
+import { progressOf, totalsOf, withStep } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
 
@@ -117,7 +118,10 @@ export class Ledger {
     const record = this.#open.get(number) ?? openRecord(number, charge);
     this.#open.set(number, record);
     const watched = this.progress(start.chargerId, number) !== undefined;
-    if (steered && !watched && (!start.late || named !== undefined)) this.#energy.begin(record);
+    if (steered && !watched && (!start.late || named !== undefined)) {
+      this.#overtake(start);
+      this.#energy.begin(record);
+    }
     return { number, runs: true };
   }
 
@@ -139,7 +143,8 @@ export class Ledger {
     const record = this.#open.get(stop.transactionId);
     if (!record || this.#isAnothers(record.number, stop.chargerId)) return;
     const watched = this.progress(record.chargerId, record.number) !== undefined;
-    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || this.#unwatched(record, stop);
+    const unseenWh = watched ? 0 : this.#unseenWh(record, stop);
+    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || withGrid(record, unseenWh);
     const { startedAt } = record;
     // By a clock that was set back, or a charger's own, it may have ended before it began.
     const endedAt = new Date(Math.max(stop.stoppedAt, Date.parse(startedAt))).toISOString();
@@ -152,7 +157,7 @@ export class Ledger {
     });
     // Told twice at once, by a charger that did not wait for the answer: its energy is booked already.
     if (ended && !watched) {
-      const late = samplesOfLateCharge({ ...record, ...told, endedAt }, this.#price);
+      const late = samplesOfLateCharge({ ...record, energyWh: unseenWh, endedAt }, this.#price);
       for (const sample of late) this.#parts.store.minute(sample);
     }
     this.#open.delete(record.number);
@@ -180,17 +185,22 @@ export class Ledger {
     return record !== undefined && record.chargerId !== chargerId;
   }
 
+  /** The charge before has ended without a word: what was watched of it, up to where this one begins, is put by for its end. */
+  #overtake({ chargerId, meterStartWh }: TransactionStart): void {
+    const before = this.#energy.charge(chargerId);
+    const record = before && this.#open.get(before.number);
+    if (record) this.#open.set(record.number, { ...record, ...this.#energy.end(chargerId, meterStartWh) });
+  }
+
   /**
-   * A charge that ran while nobody watched: its energy is known from the register, its source is not. What no charger can
-   * have delivered in its time is no energy; within a day its own clock is not argued with.
+   * What a charge took while nobody watched: known from the register, its source is not. What no charger can have delivered
+   * in its time is no energy; within a day its own clock is not argued with.
    */
-  #unwatched(record: ChargeRecord, stop: TransactionStop): ChargeProgress {
-    const { chargerId, number, peakW, meterStartWh: fromWh } = record;
-    const stepWh = stop.meterStopWh - fromWh;
-    const believed = deliverable(stepWh, Math.max(DAY_MS, stop.stoppedAt - Date.parse(record.startedAt)));
-    if (!believed) this.#leapt(chargerId, { stays: false, fromWh, toWh: stop.meterStopWh });
-    const energyWh = believed ? Math.round(stepWh) : 0;
-    return { number, energyWh, solarWh: 0, gridWh: energyWh, peakW };
+  #unseenWh({ chargerId, meterStartWh, energyWh, startedAt }: ChargeRecord, stop: TransactionStop): number {
+    const atMs = stop.stoppedAt - Math.max(DAY_MS, stop.stoppedAt - Date.parse(startedAt));
+    const { stepWh, leap } = readOn({ registerWh: meterStartWh + energyWh, atMs }, stop.meterStopWh, stop.stoppedAt);
+    if (leap) this.#leapt(chargerId, leap);
+    return Math.round(stepWh);
   }
 
   readonly #leapt = (chargerId: string, leap: Leap): void => {
@@ -200,6 +210,10 @@ export class Ledger {
 
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
 }
+
+/** How a charge stands with so much more from the grid. */
+const withGrid = (record: ChargeRecord, energyWh: number): ChargeProgress =>
+  progressOf(withStep(totalsOf(record), { energyWh, solarWh: 0, batteryWh: 0, cost: null, saving: null }));
 
 function leapText(charger: string, { stays, fromWh, toWh }: Leap): Told {
   const wh = (energyWh: number): string => `${Math.round(energyWh)} Wh`;

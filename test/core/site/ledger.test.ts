@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { wallMs, wattHours } from '../../../core/model/units.js';
+import { monoMs, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import type { TransactionStart } from '../../../core/ports/charger-gateway.js';
 import type { RecordStore } from '../../../core/ports/record-store.js';
 import { openRecordStore } from '../../../core/records/open-record-store.js';
@@ -95,8 +95,36 @@ describe('the ledger', () => {
     const ended = { ...stop(late.number, 3000), stoppedAt: wallMs(Date.parse('2026-06-19T09:00:00Z')), late: true };
     await Promise.all([ledger.end(ended), ledger.end(ended)]);
     const day = { from: '2026-06-19T00:00Z', to: '2026-06-20T00:00Z' } as const;
-    const [booked] = await store.query({ what: 'statistics', by: 'month', ...day });
+    const [booked] = await store.query({ what: 'statistics', by: 'day', ...day });
     assert.equal(booked?.['energyWh'], 2000);
+  });
+
+  it('keeps the sun of a charge that ends only when the next has begun, and books it once', async () => {
+    const at = (minute: number) => ({
+      at: monoMs(5_000_000 + minute * 60_000),
+      atWall: wallMs(NOON + minute * 60_000),
+    });
+    const NOON = Date.parse('2026-06-18T10:00:00Z');
+    const sees = (minute: number, energyWh: number): void => {
+      const { at: takenAt, atWall: takenAtWall } = at(minute);
+      const reading = { meterId: 'grid', role: 'grid', powerW: watts(-100), takenAt } as const;
+      ledger.observe({ kind: 'reading', reading, ...at(minute) });
+      const sample = { takenAt, takenAtWall, energyWh: wattHours(energyWh), powerW: watts(6000) };
+      ledger.observe({ kind: 'sample', chargerId: 'CP1', sample, ...at(minute) });
+    };
+    const lost = await ledger.begin(start('2026-06-18T10:00:00Z'), 'plug-in');
+    for (let minute = 0; minute <= 10; minute += 1) sees(minute, 1000 + minute * 100);
+    const next = await ledger.begin(start('2026-06-18T10:10:30Z', { meterStartWh: wattHours(2000) }), 'plug-in');
+    await ledger.end({ ...stop(lost.number, 2000), stoppedAt: at(10).atWall });
+    const row = await record(lost.number);
+    assert.deepEqual([row?.['energyWh'], row?.['solarWh']], [1000, 1000]);
+    sees(11, 2100);
+    await ledger.end({ ...stop(next.number, 2100), stoppedAt: at(11).atWall });
+    assert.equal((await record(next.number))?.['energyWh'], 100);
+    ledger.flush();
+    const day = { from: '2026-06-18T00:00Z', to: '2026-06-19T00:00Z' } as const;
+    const [booked] = await store.query({ what: 'statistics', by: 'day', ...day });
+    assert.equal(booked?.['energyWh'], 1100);
   });
 
   it('records a charge that came late as grid, and leaves the running one alone', async () => {
