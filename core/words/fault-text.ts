@@ -11,8 +11,10 @@ const SHOWN_LENGTH = 100;
 /** Ways of chargers to say nothing. */
 const NOTHING = /^(0+|none|noerror|no error|null|n\/a|-)?$/i;
 
+/** Pages of a flow show a sentence as HTML (Dashboard 2.0 does): a charger writes none. */
 const said = (words: string | undefined): string | undefined => {
-  const clean = (words ?? '').replace(/\p{C}/gu, ' ').trim().slice(0, SHOWN_LENGTH);
+  const plain = (words ?? '').replace(/\p{C}/gu, ' ').replaceAll('<', '‹').replaceAll('>', '›');
+  const clean = plain.trim().slice(0, SHOWN_LENGTH);
   return NOTHING.test(clean) ? undefined : clean;
 };
 

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import type { ChargerSnapshot } from '../../core/index.js';
 import { CATALOGUES } from '../../core/words/catalogues.js';
+import { faultText } from '../../core/words/fault-text.js';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { readProject } from '../house/project.js';
 import { type Browser, openBrowser } from '../means/browser.js';
@@ -221,6 +222,16 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
         return span.textContent.includes(remedy) && span.getBoundingClientRect().bottom <= (room?.bottom ?? 0) + 1;
       }, fault.remedy);
     });
+  });
+
+  it('a charger that writes HTML is shown with what it wrote', async () => {
+    const info = '<img src=x onerror=document.title="mine">';
+    const { reason: text, remedy } = faultText('en', { errorCode: 'OtherError', info });
+    await eventually('its words', async () => {
+      red.put('surplug-14-t-because', { payload: { fault: { text, remedy } } });
+      return (await widget('t-because').innerText()).includes('onerror=');
+    });
+    assert.equal(await widget('t-because').locator('img').count(), 0);
   });
 
   it('with no complaint, in the page or in the log', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
 import { chargerFacts, type OpenHouse, openHouse } from '../means/ocpp-house.js';
@@ -12,13 +12,15 @@ describe('frames that would stop the process', () => {
   let point: ChargePoint;
   before(async () => {
     open = await openHouse([chargerFacts('CP1')]);
+  });
+  beforeEach(async () => {
     point = await ChargePoint.connect(open.url('CP1'));
   });
-  after(async () => {
+  afterEach(async () => {
     assert.equal(point.closedWith, undefined);
     await point.close();
-    await open.close();
   });
+  after(() => open.close());
 
   for (const [name, frame, id] of [
     ['a payload under a numeric id', `[2,5,"Heartbeat",${deep(200_000)}]`, '5'],
@@ -66,6 +68,17 @@ describe('who takes no heed of the others', () => {
     for (let call = 0; call < 60; call += 1) deaf.raw(`[2,"${call}${'i'.repeat(500_000)}","Heartbeat",{}]`);
     await eventually('it is let go', () => open.house.of('disconnected', 'DEAF').length === 1);
     await deaf.cut();
+    await open.close();
+  });
+
+  it('lets one go that floods it with what nobody can read', async () => {
+    const open = await openHouse([chargerFacts('JUNK'), chargerFacts('CALM')], { messagesPerSecond: 10 });
+    const junk = await ChargePoint.connect(open.url('JUNK'));
+    const calm = await ChargePoint.connect(open.url('CALM'));
+    for (let frame = 0; frame < 5000; frame += 1) junk.raw('x');
+    await eventually('it is let go', () => open.house.of('disconnected', 'JUNK').length === 1);
+    await calm.call('Heartbeat', {});
+    await Promise.all([junk.cut(), calm.close()]);
     await open.close();
   });
 

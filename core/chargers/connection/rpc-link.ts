@@ -91,7 +91,6 @@ export class RpcLink {
     });
     this.#client.on('error', () => {});
     this.#watch();
-    socket.onUnreadable = events.unreadable;
   }
 
   /** Whether the charger has said anything yet. */
@@ -174,7 +173,7 @@ export class RpcLink {
   }
 
   #watch(): void {
-    const { socket, clock, options } = this;
+    const { socket, clock, options, events } = this;
     let rate = freshRate(options.messagesPerSecond, clock.now().monoMs);
     const heard = (length = 0): void => {
       this.#heardAtMs = clock.now().monoMs;
@@ -186,6 +185,11 @@ export class RpcLink {
     socket.onFrame = (length) => {
       this.#heard = true;
       heard(length);
+    };
+    socket.onUnreadable = (raw) => {
+      events.unreadable(raw);
+      // What nobody can read need not be read to its end.
+      if (rate.left < 0) socket.terminate();
     };
     socket.on('pong', () => {
       this.#pongs = true;

@@ -31,6 +31,8 @@ export class TolerantSocket extends WebSocket {
       setImmediate(() => this.emit(event, ...args));
       return true;
     }
+    // Cut: what had come together with the last frame is of no use any more.
+    if (this.readyState === WebSocket.CLOSING) return true;
     const raw = String(args[0]);
     this.onFrame(raw.length);
     return this.#asItCame(raw) || this.#withCare(raw);

@@ -138,6 +138,11 @@ describe('what the charger says in its own words', () => {
     assert.ok(reason.length < 250);
   });
 
+  it('what would be HTML on the page of a flow is none', () => {
+    const { reason } = faultText('en', { errorCode: 'OtherError', info: '<img src=x onerror=alert(1)>' });
+    assert.match(reason, /The charger says: ‹img src=x onerror=alert\(1\)›\.$/);
+  });
+
   it('whatever a charger sends, there is a reason and a remedy in every language', () => {
     const words = fc.option(fc.string({ unit: 'binary', maxLength: 60 }), { nil: '' });
     fc.assert(
