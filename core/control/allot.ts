@@ -67,6 +67,7 @@ function bySun(view: View, seats: readonly Seat[]): Choice {
     surplusW: sun.midW,
     toldW: sun.toldW,
     battery: view.battery,
+    hidden: view.hidden,
     past: view.past,
     driftW: expectedChangeW(state, sun.midW, now),
     dtS: view.sampleS,

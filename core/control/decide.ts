@@ -102,6 +102,7 @@ function settle(
     roomsA: house.roomsA,
     surplusW: sun.toldW,
     battery,
+    hidden: view.hidden,
     table,
     followers,
     balanced: balanced.lowered,
@@ -133,7 +134,7 @@ const worthTelling = (seat: Seat, targetA: number, paced: Pace): Pace =>
     : paced;
 
 function remember(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
-  const { state, now, ranked, house, sun, metered, battery, freshAt, past, seats } = view;
+  const { state, now, ranked, house, sun, metered, battery, hidden, freshAt, past, seats } = view;
   const { choice, balanced } = allotment;
   return {
     version: 1,
@@ -150,6 +151,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     turnedAt: ranked.turnedAt,
     swapSince: choice.swapSince,
     battery: battery.memory,
+    hiddenSun: hidden.memory,
     balance: balanced.state,
     chargers,
     cars: knownCars(state.memory.cars, seats),

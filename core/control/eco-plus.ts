@@ -11,11 +11,14 @@
  * 3. At the minimum, grid energy beyond the allowance is counted from pause to pause, and ends at the preset's bound.
  * 4. A car that is starting keeps its share of the sun: nobody else starts on it meanwhile.
  * 5. What the house battery may give holds a charge at the minimum, and does not count as grid energy.
- * 6. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
+ * 6. Sun that an inverter holds back is tried, see hidden-sun; whoever was let in for that and takes more from the grid
+ *    than from the sun goes again.
+ * 7. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
  *    minute between.
  */
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs } from '../model/units.js';
+import { type HiddenSun, leastWay } from './hidden-sun.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Bucket, ControlMemory } from './memory.js';
 import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from './one-car.js';
@@ -53,6 +56,7 @@ export interface Question {
   /** The same as it is told: a car on its way to another current does not move it. */
   readonly toldW: number;
   readonly battery: HouseBattery;
+  readonly hidden: HiddenSun;
   readonly past: readonly Bucket[];
   /** What the sun is expected to change from the past on, see expectation. */
   readonly driftW: number;
@@ -85,8 +89,12 @@ export function chooseBySun(question: Question): Choice {
   const key = running.map(wayName).join();
   const before = key === memory.running ? memory.regret : {};
   const sky = skyOf(question);
-  const outlooks = watchedBy(memory.outlooks, seats, sky, question.dtS);
+  const { hidden, trying, guest } = question.hidden;
+  const outlooks = hidden || trying ? {} : watchedBy(memory.outlooks, seats, sky, question.dtS);
   const stay: Choice = { on: running, regret: before, running: key, outlooks, swapSince: null };
+  if (trying) return { ...stay, on: withTried(seats, running, trying.chargerId, question.roomsA) };
+  const others = running.filter(({ id }) => id !== guest);
+  if (others.length < running.length && worthW(sky, running) <= worthW(sky, others)) return { ...stay, on: others };
   if (question.preset === 'literal') return { ...stay, on: literally(question, sky, running) };
 
   const verdict = byOutlook(outlooks, seats, running, sky, (seat) => fits([seat], question.roomsA));
@@ -104,6 +112,18 @@ export function chooseBySun(question: Question): Choice {
   if (verdict && verdict !== running) return { ...stay, on: verdict, regret };
   if (best) return { ...stay, on: inOrder(seats, best.to), regret };
   return exchange(question, { ...stay, regret }, starting);
+}
+
+/** Those that charge, and the one that is let in to try what a hidden sun gives. */
+function withTried(
+  seats: readonly Seat[],
+  running: readonly Seat[],
+  tried: string,
+  roomsA: readonly number[],
+): readonly Seat[] {
+  const waiting = seats.find((seat) => seat.id === tried && !running.some(({ id }) => id === tried));
+  const to = waiting ? [...running, leastWay(waiting)] : running;
+  return fits(to, roomsA) ? inOrder(seats, to) : running;
 }
 
 /** `judged`: the outlook has its say; then start and pause are the net below it, and promise nothing. */

@@ -18,6 +18,7 @@ export function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: 
   if (seat.law === 'FAST' || fuseKeepsFromSun(seat, limitA, scene, state.facts.voltageV)) {
     return explainFast(state, seat, limitA, scene);
   }
+  if (scene.hidden.trying) return told(because('sun-tried', { currentA }), 'surplus');
   switch (seat.law) {
     case 'ECO': {
       const carried = mates.count > 0 && surplusW >= neededW;

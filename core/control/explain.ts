@@ -88,6 +88,7 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   const neededW = round10(minimumsW([seat.switches ? onPhases(seat, 1) : seat], voltageV));
   const surplusW = Math.max(0, round10(scene.surplusW));
   if (surplusW < neededW) {
+    if (scene.hidden.hidden) return told(because('sun-hidden'), 'surplus');
     const { keepsW } = scene.battery;
     if (surplusW + keepsW < neededW) return told(because('eco-plus-waiting', { surplusW, neededW }), 'surplus');
     return told(because('eco-plus-battery-first', { surplusW, neededW, batteryW: round10(keepsW) }), 'battery');

@@ -32,6 +32,36 @@ export interface ChargerMemory {
   readonly ignoresPhases: boolean;
 }
 
+/** What an inverter holds back is tried: so much sun is taken for granted, until then. */
+export interface SunTry {
+  readonly kind: 'start' | 'raise';
+  readonly chargerId: string;
+  readonly sunW: number;
+  readonly endsAt: MonoMs;
+}
+
+export interface HiddenSunMemory {
+  /** Since when sun has been hidden without a break. */
+  readonly since: MonoMs | null;
+  readonly trying: SunTry | null;
+  /** No try of that kind before. */
+  readonly raiseAt: MonoMs | null;
+  readonly startAt: MonoMs | null;
+  /** Starts in vain, one after the other. */
+  readonly inVain: number;
+  /** Steps of the next raise. */
+  readonly steps: number;
+}
+
+export const NOTHING_HIDDEN: HiddenSunMemory = {
+  since: null,
+  trying: null,
+  raiseAt: null,
+  startAt: null,
+  inVain: 0,
+  steps: 1,
+};
+
 /**
  * What `decide` carries from one cycle to the next. Small, plain JSON, saved with the wishes. Instants are monotonic and
  * mean nothing after a restart: `readMemory` keeps only what outlives one.
@@ -60,6 +90,7 @@ export interface ControlMemory {
   readonly turnedAt: MonoMs | null;
   readonly swapSince: MonoMs | null;
   readonly battery: BatteryMemory;
+  readonly hiddenSun: HiddenSunMemory;
   /** How the imbalance rule stands. */
   readonly balance: BalanceState;
   readonly chargers: Readonly<Record<string, ChargerMemory>>;
@@ -81,6 +112,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   turnedAt: null,
   swapSince: null,
   battery: NEW_BATTERY,
+  hiddenSun: NOTHING_HIDDEN,
   balance: 'off',
   chargers: {},
   cars: {},

@@ -28,6 +28,8 @@ export function nextChange(
   if (wishes.boost?.untilAt !== undefined && wishes.boost.untilAt > now.wallMs) times.push(wishes.boost.untilAt);
   const outside = wishes.externalLimit;
   if (outside && outside.untilAt > now.wallMs) times.push(outside.untilAt);
+  const { since, startAt } = state.memory.hiddenSun;
+  if (since !== null && startAt !== null && startAt > now.monoMs && seat.offeredA <= 0) times.push(inMono(startAt));
   const reservation = reservedNow(seat.charger, now);
   if (reservation) times.push(reservation.untilAt);
   if (seat.window) times.push(seat.window.endAt);

@@ -2,6 +2,7 @@
 import type { Because } from '../model/because.js';
 import type { LimitSource } from '../model/limit.js';
 import type { MonoMs } from '../model/units.js';
+import type { HiddenSun } from './hidden-sun.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
 import { costW, needA, type Seat } from './seat.js';
@@ -17,6 +18,7 @@ export interface Scene {
   readonly roomsA: readonly number[];
   readonly surplusW: number;
   readonly battery: HouseBattery;
+  readonly hidden: HiddenSun;
   /** Those that share fuse and sun in this cycle, and of them those that follow the sun. */
   readonly table: readonly Seat[];
   readonly followers: Followers;

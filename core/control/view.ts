@@ -8,6 +8,7 @@ import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import { circuitRooms } from './circuits.js';
 import { staticRooms } from './fail-safe.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
+import { type HiddenSun, hiddenSun } from './hidden-sun.js';
 import { type HouseBattery, houseBattery } from './house-battery.js';
 import type { Bucket } from './memory.js';
 import { gridMeter } from './meter-health.js';
@@ -35,6 +36,7 @@ export interface View {
   readonly steered: readonly Seat[];
   readonly house: Headroom;
   readonly battery: HouseBattery;
+  readonly hidden: HiddenSun;
   /** Surplus for the cars that follow it, W: at least, at most, between, and as it is told. */
   readonly sun: Surplus & { readonly midW: number; readonly toldW: number };
   readonly past: readonly Bucket[];
@@ -53,9 +55,16 @@ export function viewOf(state: SiteState, now: Now): View {
 
   const seats = Object.values(state.chargers).map((charger) => takeSeat(state, charger, now, moment));
   const ranked = ranking(seats, policy, memory, now);
-  const battery = houseBattery(state, meter?.reading.powerW ?? null, sampleS, now);
+  const gridW = meter?.reading.powerW ?? null;
+  const battery = houseBattery(state, gridW, sampleS, now);
   const followers = seats.filter((seat) => seat.law !== 'FAST' && seat.fixedA === null);
-  const found = meter ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW) : NO_SUN;
+  const steered = ranked.seats.filter(
+    (seat) => seat.permit.mayDraw && seat.fixedA === null && seat.ceiling.currentA >= seat.minA,
+  );
+  const willing = steered.filter((seat) => seat.law !== 'FAST' && !seat.idle);
+  const hidden = hiddenSun(state, willing, gridW, battery, now);
+  const seen = meter ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW) : NO_SUN;
+  const found = atLeast(seen, hidden.trying?.sunW ?? Number.NEGATIVE_INFINITY);
   const midW = (found.lowW + found.highW) / 2;
   return {
     state,
@@ -68,20 +77,34 @@ export function viewOf(state: SiteState, now: Now): View {
     cycleS: secondsSince(memory.decidedAt, now.monoMs),
     seats,
     ranked,
-    steered: ranked.seats.filter(
-      (seat) => seat.permit.mayDraw && seat.fixedA === null && seat.ceiling.currentA >= seat.minA,
-    ),
+    steered,
     house: behindCircuits(
       meter ? mainFuseHeadroom(state, seats, meter.reading, freshAt !== null) : unmetered(state, seats),
       circuitRooms(facts, seats),
     ),
     battery,
+    hidden,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
-    past: freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
+    past: pastOf(memory.past, hidden, freshAt, midW),
   };
 }
 
 const NO_SUN: Surplus = { lowW: 0, highW: 0 };
+
+const atLeast = ({ lowW, highW }: Surplus, leastW: number): Surplus => ({
+  lowW: Math.max(lowW, leastW),
+  highW: Math.max(highW, leastW),
+});
+
+function pastOf(
+  past: readonly Bucket[],
+  { hidden, trying }: HiddenSun,
+  freshAt: MonoMs | null,
+  midW: number,
+): readonly Bucket[] {
+  if (hidden || trying) return [];
+  return freshAt === null ? past : withSample(past, freshAt, midW, LOOK_BACK_MS);
+}
 
 const secondsSince = (before: MonoMs | null, at: MonoMs): number =>
   before === null ? 0 : Math.min(GAP_MOST_S, (at - before) / 1000);

@@ -22,6 +22,8 @@ export const BECAUSE = {
   'eco-plus-battery-first': ['surplusW', 'neededW', 'batteryW'],
   'eco-plus-soon': ['surplusW'],
   'sun-sharing': ['currentA', 'surplusW'],
+  'sun-tried': ['currentA'],
+  'sun-hidden': [],
   'external-limit': ['currentA', 'name'],
   'sharing-waiting': [],
   'phase-balance': ['currentA', 'imbalancePct'],

@@ -218,6 +218,8 @@ export interface SiteConfig {
   readonly language?: Language;
   readonly latitude?: number;
   readonly longitude?: number;
+  /** The inverter feeds in no more than this, often 0: ECO and ECO+ then try what it holds back. */
+  readonly exportLimitW?: number;
   readonly batteryPriority?: 'car' | 'battery' | { readonly aboveSocPct: number };
   readonly batteryHoldSocPct?: number;
   readonly batteryStartSocPct?: number;

@@ -51,6 +51,7 @@ export const SITE_SETTINGS = {
   preset: { kind: 'choice', default: 'balanced', of: PRESETS },
   balance: { kind: 'choice', default: 'off', of: ['off', 'percent', 'spread'], source: 'Hydra Cubus manual, 12.3' },
   meterLostEcoPlus: { kind: 'choice', default: 'pause', of: ['pause', 'safe'] },
+  exportLimitW: number(0, 100_000, 'W', {}),
   batteryHoldSocPct: number(0, 100, '%', {}),
   batteryStartSocPct: number(0, 100, '%', {}),
   wakeUp: { kind: 'flag', default: false },

@@ -43,6 +43,8 @@ export interface SiteFacts {
   readonly wakeUp: boolean;
   readonly timeZone: string;
   readonly language: Language;
+  /** The inverter feeds in no more than this, W, and holds back the sun above it. Absent: it feeds in all. */
+  readonly exportLimitW?: number;
   /** Degrees; for the sun's position. */
   readonly latitude?: number;
   readonly longitude?: number;

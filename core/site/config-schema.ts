@@ -77,6 +77,7 @@ export const configSchema = z.strictObject(
     language: choice({ of: LANGUAGES, default: 'en' }),
     latitude: optionalNumber({ kind: 'number', from: -90, to: 90, step: 0.01, unit: '°' }),
     longitude: optionalNumber({ kind: 'number', from: -180, to: 180, step: 0.01, unit: '°' }),
+    exportLimitW: optionalNumber(SITE_SETTINGS.exportLimitW),
     batteryPriority: z
       .union(
         [

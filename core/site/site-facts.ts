@@ -32,6 +32,7 @@ export function siteFacts(config: ResolvedConfig, adopted: Wishes['adopted']): S
     language: config.language,
     ...(config.latitude !== undefined && { latitude: config.latitude }),
     ...(config.longitude !== undefined && { longitude: config.longitude }),
+    ...(config.exportLimitW !== undefined && { exportLimitW: config.exportLimitW }),
     meters: config.meters.map((meter) => ({
       meterId: meterIdOf(meter),
       role: meter.role,

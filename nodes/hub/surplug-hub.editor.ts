@@ -103,6 +103,7 @@ RED.nodes.registerType('surplug-hub', {
     meterLostEcoPlus: { value: '' },
     batteryPriority: { value: '' },
     batterySocPct: optional('batterySocPct', { from: 0, to: 100 }),
+    exportLimitW: optional('exportLimitW', SURPLUG.site.exportLimitW),
     batteryHoldSocPct: optional('batteryHoldSocPct', SURPLUG.site.batteryHoldSocPct),
     batteryStartSocPct: optional('batteryStartSocPct', SURPLUG.site.batteryStartSocPct),
     wakeUp: { value: SURPLUG.site.wakeUp.default },

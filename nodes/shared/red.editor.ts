@@ -21,6 +21,7 @@ type Site =
   | 'profileDurationS'
   | 'writesPerHour'
   | 'retentionYears'
+  | 'exportLimitW'
   | 'batteryHoldSocPct'
   | 'batteryStartSocPct';
 type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ecoPlusA' | 'connectorId';

@@ -27,6 +27,9 @@ export const de: Catalogue = {
     'eco-plus-battery-first':
       'Wartet: die Hausbatterie kommt zuerst und nimmt {batteryW}; {surplusW} bleiben, {neededW} werden gebraucht',
     'eco-plus-soon': 'Die Sonne lässt {surplusW} übrig: es lädt, sobald das anhält',
+    'sun-tried': 'Lädt mit {currentA}: es wird versucht, ob der Wechselrichter mehr Sonne hat, als er einspeist',
+    'sun-hidden':
+      'Wartet: der Wechselrichter hält seine Sonne zurück; ob sie für das Auto reicht, wird ab und zu versucht',
     'sun-sharing': 'Lädt mit {currentA}: die Ladestationen teilen sich die {surplusW}, die die Sonne übrig lässt',
     'external-limit': 'Lädt mit {currentA}: begrenzt durch {name}',
     'sharing-waiting': 'Wartet: eine andere Ladestation ist an der Reihe',

@@ -26,6 +26,8 @@ export const en: Catalogue = {
     'eco-plus-battery-first':
       'Waiting: the house battery comes first and takes {batteryW}; {surplusW} are left, and {neededW} are needed',
     'eco-plus-soon': 'The sun leaves {surplusW}: charging starts once it has lasted',
+    'sun-tried': 'Charging at {currentA}: trying whether the inverter has more sun than it feeds in',
+    'sun-hidden': 'Waiting: the inverter holds its sun back; whether there is enough for the car is tried now and then',
     'sun-sharing': 'Charging at {currentA}: the chargers share the {surplusW} that the sun leaves',
     'external-limit': 'Charging at {currentA}: limited by {name}',
     'sharing-waiting': 'Waiting: another charger has its turn',

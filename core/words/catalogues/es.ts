@@ -25,6 +25,8 @@ export const es: Catalogue = {
     'eco-plus-battery-first':
       'En espera: la batería de la casa va primero y toma {batteryW}; quedan {surplusW} y hacen falta {neededW}',
     'eco-plus-soon': 'El sol deja {surplusW}: la carga empieza en cuanto se mantenga',
+    'sun-tried': 'Carga a {currentA}: se prueba si el inversor tiene más sol del que vierte',
+    'sun-hidden': 'Espera: el inversor retiene su sol; si basta para el coche se prueba de vez en cuando',
     'sun-sharing': 'Carga a {currentA}: los cargadores se reparten los {surplusW} que deja el sol',
     'external-limit': 'Carga a {currentA}: límite de {name}',
     'sharing-waiting': 'Esperando: es el turno de otro cargador',

@@ -27,6 +27,9 @@ export const fr: Catalogue = {
     'eco-plus-battery-first':
       'En attente : la batterie de la maison passe d’abord et prend {batteryW} ; il reste {surplusW}, il faut {neededW}',
     'eco-plus-soon': 'Le soleil laisse {surplusW} : la charge commence dès que cela dure',
+    'sun-tried': 'Charge à {currentA} : essai pour savoir si l’onduleur a plus de soleil qu’il n’en injecte',
+    'sun-hidden':
+      'En attente : l’onduleur retient son soleil ; s’il y en a assez pour la voiture, cela s’essaie de temps en temps',
     'sun-sharing': 'Charge à {currentA} : les bornes se partagent les {surplusW} que laisse le soleil',
     'external-limit': 'Charge à {currentA} : limité par {name}',
     'sharing-waiting': 'En attente : c’est le tour d’une autre borne',

@@ -27,6 +27,8 @@ export const it: Catalogue = {
     'eco-plus-battery-first':
       'In attesa: prima viene la batteria di casa, che prende {batteryW}; restano {surplusW}, ne servono {neededW}',
     'eco-plus-soon': 'Il sole lascia {surplusW}: la carica parte appena dura',
+    'sun-tried': 'Carica a {currentA}: si prova se l’inverter ha più sole di quanto immette',
+    'sun-hidden': 'In attesa: l’inverter trattiene il suo sole; se basta per l’auto si prova di tanto in tanto',
     'sun-sharing': 'Carica a {currentA}: le stazioni si dividono i {surplusW} che lascia il sole',
     'external-limit': 'Carica a {currentA}: limite imposto da {name}',
     'sharing-waiting': 'In attesa: è il turno di un’altra stazione',

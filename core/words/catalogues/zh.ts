@@ -24,6 +24,8 @@ export const zh: Catalogue = {
     'eco-plus-battery': '以 {currentA} 充电：家用电池（{socPct}）供给 {batteryW}，太阳能富余 {surplusW}',
     'eco-plus-battery-first': '等待：家用电池优先，占用 {batteryW}；富余 {surplusW}，需要 {neededW}',
     'eco-plus-soon': '太阳能富余 {surplusW}：稳定后开始充电',
+    'sun-tried': '以 {currentA} 充电：正在试探逆变器是否还有未上网的太阳能',
+    'sun-hidden': '等待中：逆变器限制了太阳能发电；会不时试探是否足够给车充电',
     'sun-sharing': '以 {currentA} 充电：各充电桩分享太阳能富余的 {surplusW}',
     'external-limit': '以 {currentA} 充电：受 {name} 限制',
     'sharing-waiting': '等待中：轮到另一台充电桩',

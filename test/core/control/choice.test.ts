@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chooseBySun, type Question } from '../../../core/control/eco-plus.js';
+import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
 import type { ChargerMemory } from '../../../core/control/memory.js';
 import { onPhases, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
@@ -44,6 +45,7 @@ function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}
     voltageV: 230,
     surplusW: 0,
     toldW: over.surplusW ?? 0,
+    hidden: NOT_HIDDEN,
     battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery },
     past: [],
     driftW: 0,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../core/control/explain.js';
+import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
 import { NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
 import { followersOf, type Scene } from '../../../core/control/scene.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
@@ -40,6 +41,7 @@ export function told(
     {
       roomsA: [20, 20, 20],
       surplusW: 0,
+      hidden: NOT_HIDDEN,
       table,
       followers: followersOf(table, state.facts.voltageV),
       balanced: new Set(),

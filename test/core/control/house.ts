@@ -124,6 +124,11 @@ export class House {
     });
   }
 
+  solar(powerW: number): void {
+    const reading = { meterId: 'solar', role: 'solar', takenAt: this.now.monoMs, powerW: watts(powerW) } as const;
+    this.tell({ kind: 'reading', reading });
+  }
+
   wish(chargerId: string, set: ChargerOverlay): void {
     this.tell({ kind: 'wish', chargerId, set });
   }

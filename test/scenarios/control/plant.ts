@@ -91,6 +91,19 @@ export interface Second {
   >;
 }
 
+/** An inverter that may feed in no more than so much holds back the rest of its sun, and follows what is drawn by 400 W a second. */
+class Inverter {
+  #givesW = 0;
+  constructor(readonly exportLimitW: number | undefined) {}
+
+  give(sunW: number, drawnW: number): number {
+    if (this.exportLimitW === undefined) return sunW;
+    const wantedW = Math.min(sunW, drawnW + this.exportLimitW);
+    this.#givesW = Math.min(wantedW, this.#givesW + 400);
+    return this.#givesW;
+  }
+}
+
 /** Plays a story through the real observe and decide, second by second: a meter every 2 s, charger samples every 10 s. */
 export function play(story: Story): { readonly seconds: readonly Second[]; readonly house: House } {
   const own = Object.entries(story.chargers);
@@ -101,6 +114,7 @@ export function play(story: Story): { readonly seconds: readonly Second[]; reado
     return new Car(facts.id, facts.phases.slice(0, about?.carPhases ?? 3), about?.carMaxA ?? 99);
   });
   for (const car of cars) house.connect(car.id);
+  const inverter = new Inverter(house.state.facts.exportLimitW);
   let sunW = 0;
   let loadW: readonly number[] = [200, 200, 200];
   let metered = true;
@@ -118,7 +132,9 @@ export function play(story: Story): { readonly seconds: readonly Second[]; reado
       }
     }
     const phases = house.state.facts.phases;
-    const gridA = loadW.slice(0, phases).map((load) => (load - sunW / phases) / 230);
+    const drawnW = loadW.slice(0, phases).reduce((sum, load) => sum + load, 0) + drawnBy(cars);
+    const givenW = inverter.give(sunW, drawnW);
+    const gridA = loadW.slice(0, phases).map((load) => (load - givenW / phases) / 230);
     for (const car of cars) {
       const before = car.status;
       car.step(t);
@@ -134,6 +150,7 @@ export function play(story: Story): { readonly seconds: readonly Second[]; reado
       }
     }
     if (metered && t % 2 === 0) house.grid(...gridA.map((current) => current * 230));
+    if (house.state.facts.meters.some(({ role }) => role === 'solar') && t % 2 === 0) house.solar(givenW);
     const { decisions } = house.cycle();
     for (const command of house.last?.commands ?? []) {
       if (command.kind === 'start-transaction' && !house.charger(command.chargerId).transaction)
@@ -154,6 +171,9 @@ export function play(story: Story): { readonly seconds: readonly Second[]; reado
   }
   return { seconds, house };
 }
+
+const drawnBy = (cars: readonly Car[]): number =>
+  cars.reduce((sum, car) => sum + car.drawA * 230 * car.phases.length, 0);
 
 function act(
   house: House,

@@ -1,9 +1,12 @@
-import { amps, wallMs } from '../../../core/model/units.js';
+import { amps, seconds, wallMs } from '../../../core/model/units.js';
 import type { Story } from './plant.js';
 
 const ONE = { mode: 'ECO+', phases: [1], maxA: amps(32) } as const;
 const THREE = { mode: 'FAST' } as const;
 const plug = (charger: string, at = 0) => ({ at, charger, does: 'plug' }) as const;
+
+const METERS = (['grid', 'solar'] as const).map((role) => ({ meterId: role, role, periodS: seconds(2) }));
+const HELD_BACK = { phases: 1, fuseA: amps(40), exportLimitW: 0, meters: METERS } as const;
 
 /** Hours as data. Each reads from top to bottom; `expect` says what must be seen when. */
 export const STORIES: readonly Story[] = [
@@ -215,5 +218,42 @@ export const STORIES: readonly Story[] = [
       { from: 105, to: 199, charger: 'a', drawsA: [0, 0], because: ['stopped'] },
       { from: 260, to: 399, charger: 'a', drawsA: [15.6, 15.8] },
     ],
+  },
+  {
+    title:
+      'an inverter that may feed in nothing: its sun is tried, found step by step, given up with a cloud, tried again',
+    site: HELD_BACK,
+    chargers: { a: ONE },
+    lastsS: 5400,
+    happens: [plug('a'), { at: 30, sunW: 3500 }, { at: 1800, sunW: 500 }, { at: 4500, sunW: 3500 }],
+    expect: [
+      { from: 40, to: 80, charger: 'a', offersA: [0, 0], because: ['sun-hidden'] },
+      { from: 120, to: 130, charger: 'a', offersA: [6, 6], because: ['sun-tried'] },
+      { from: 600, to: 1799, charger: 'a', drawsA: [11, 15] },
+      { from: 2632, to: 2680, charger: 'a', offersA: [0, 0], because: ['sun-hidden'] },
+      { from: 2790, to: 3370, charger: 'a', offersA: [0, 0], because: ['sun-hidden'] },
+      { from: 5100, to: 5399, charger: 'a', drawsA: [6, 15] },
+    ],
+  },
+  {
+    title: 'an inverter that may feed in nothing, and has too little: each start in vain is waited longer for',
+    site: HELD_BACK,
+    chargers: { a: ONE },
+    lastsS: 7200,
+    happens: [plug('a'), { at: 30, sunW: 600 }],
+    expect: [
+      { from: 100, to: 120, charger: 'a', offersA: [6, 6], because: ['sun-tried'] },
+      { from: 200, to: 700, charger: 'a', offersA: [0, 0], because: ['sun-hidden', 'eco-plus-waiting'] },
+      { from: 875, to: 2065, charger: 'a', offersA: [0, 0] },
+      { from: 2165, to: 4550, charger: 'a', offersA: [0, 0] },
+    ],
+  },
+  {
+    title: 'an inverter that may feed in nothing, at night: nothing is tried',
+    site: HELD_BACK,
+    chargers: { a: ONE },
+    lastsS: 3600,
+    happens: [plug('a'), { at: 0, loadW: [40, 0, 0] }],
+    expect: [{ from: 10, to: 3599, charger: 'a', offersA: [0, 0], because: ['eco-plus-waiting'] }],
   },
 ];

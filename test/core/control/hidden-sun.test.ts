@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type HiddenSun, hiddenSun } from '../../../core/control/hidden-sun.js';
+import { type HiddenSunMemory, NOTHING_HIDDEN } from '../../../core/control/memory.js';
+import { type Seat, takeSeat } from '../../../core/control/seat.js';
+import type { SiteFacts } from '../../../core/model/site.js';
+import { amps, monoMs, seconds } from '../../../core/model/units.js';
+import { chargerFacts, House, siteFacts } from './house.js';
+
+const METERS = (['grid', 'solar'] as const).map((role) => ({ meterId: role, role, periodS: seconds(2) }));
+
+interface Given {
+  readonly site?: Partial<SiteFacts>;
+  readonly gridW?: number | null;
+  readonly solarW?: number | null;
+  readonly batteryW?: number;
+  readonly memory?: Partial<HiddenSunMemory>;
+  /** Currents on offer, by charger. */
+  readonly offers?: Readonly<Record<string, number>>;
+  readonly switches?: boolean;
+  readonly start?: string;
+}
+
+/** A minute and a half after the export has come to its limit, unless something else is said. */
+function look(given: Given): HiddenSun & { readonly at: number } {
+  const offers = given.offers ?? { a: 0 };
+  const chargers = Object.keys(offers).map((id) => chargerFacts(id, { mode: 'ECO+', maxA: amps(16) }));
+  const site = siteFacts({ exportLimitW: 0, meters: METERS, chargers, ...given.site });
+  const house = new House(site, given.start ? { start: given.start } : {});
+  house.pass(1000);
+  if (given.solarW !== null) house.solar(given.solarW ?? 300);
+  const { now } = house;
+  const state = {
+    ...house.state,
+    memory: {
+      ...house.state.memory,
+      hiddenSun: { ...NOTHING_HIDDEN, since: at(now.monoMs - 90_000), ...given.memory },
+    },
+  };
+  const seats: Seat[] = Object.entries(offers).map(([id, offeredA]) => ({
+    ...takeSeat(state, house.charger(id), now, now.monoMs),
+    offeredA,
+    switches: given.switches ?? false,
+  }));
+  const shareW = given.batteryW ?? 0;
+  const battery = { shareW, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery };
+  const gridW = given.gridW === undefined ? 10 : given.gridW;
+  return { ...hiddenSun(state, seats, gridW, battery, now), at: now.monoMs };
+}
+const at = (ms: number) => monoMs(ms);
+
+describe('sun is hidden', () => {
+  const rows: readonly [because: string, given: Given, hidden: boolean][] = [
+    ['the export is at its limit of nothing', {}, true],
+    ['a swing about nothing is at it too', { gridW: 60 }, true],
+    ['what comes from the grid could not be hidden', { gridW: 61 }, false],
+    ['an export at a limit above nothing', { site: { exportLimitW: 3000 }, gridW: -2850 }, true],
+    ['below that limit all is seen', { site: { exportLimitW: 3000 }, gridW: -2840 }, false],
+    ['without a limit nothing is hidden', { site: { exportLimitW: undefined } as never }, false],
+    ['the grid meter is silent', { gridW: null }, false],
+    ['the inverter gives nothing: it is dark', { solarW: 100 }, false],
+    ['a house battery that gives keeps the meter at nothing', { batteryW: -100 }, false],
+    ['one that gives next to nothing does not', { batteryW: -99 }, true],
+    ['no solar meter, no coordinates: nobody knows whether it is day', { solarW: null }, false],
+    ['no solar meter, but noon at the coordinates', { solarW: null, site: { latitude: 45, longitude: 9 } }, true],
+    [
+      'no solar meter, and night at the coordinates',
+      { solarW: null, site: { latitude: 45, longitude: 9 }, start: '2026-06-21T00:00:00Z' },
+      false,
+    ],
+  ];
+  for (const [because, given, hidden] of rows) it(because, () => assert.equal(look(given).hidden, hidden));
+});
+
+describe('hidden sun is tried', () => {
+  const tries = (given: Given) => {
+    const { trying, at: now } = look(given);
+    return trying && [trying.kind, trying.chargerId, Math.round(trying.sunW), (trying.endsAt - now) / 1000];
+  };
+  const earlier = (s: number) => ({ since: at(2_000_000 - 1000 * s) });
+  const rows: readonly [because: string, given: Given, is: ReturnType<typeof tries>][] = [
+    ['after a minute a car is let in at its minimum', {}, ['start', 'a', 3934, 90]],
+    ['on one phase where its charger switches', { switches: true }, ['start', 'a', 1312, 90]],
+    ['not before', { memory: earlier(59) }, null],
+    ['nor before the wait for the next start is over', { memory: { startAt: at(2_000_001) } }, null],
+    [
+      'one that charges is raised by a step, after ten seconds',
+      { offers: { a: 8 }, memory: earlier(10) },
+      ['raise', 'a', 6004, 30],
+    ],
+    ['by four, where two were there', { offers: { a: 8 }, memory: { steps: 4 } }, ['raise', 'a', 8074, 30]],
+    ['not beyond what it may have', { offers: { a: 15 }, memory: { steps: 4 } }, ['raise', 'a', 10834, 30]],
+    ['not before ten seconds', { offers: { a: 8 }, memory: earlier(9) }, null],
+    ['nor before the wait for the next raise is over', { offers: { a: 8 }, memory: { raiseAt: at(2_000_001) } }, null],
+    ['where nobody can be raised, the next is let in', { offers: { a: 16, b: 0 } }, ['start', 'b', 14767, 90]],
+    ['where everybody has all, nothing is tried', { offers: { a: 16, b: 16 } }, null],
+  ];
+  for (const [because, given, is] of rows) it(because, () => assert.deepEqual(tries(given), is));
+});
+
+describe('a try', () => {
+  const trying = (kind: 'start' | 'raise', endsAt: number) => ({
+    kind,
+    chargerId: 'a',
+    sunW: 5000,
+    endsAt: at(endsAt),
+  });
+
+  it('stands until its time, whatever the meter says meanwhile', () => {
+    const seen = look({ gridW: 900, offers: { a: 6 }, memory: { trying: trying('start', 2_000_001) } });
+    assert.equal(seen.trying?.sunW, 5000);
+    assert.ok(seen.hidden);
+  });
+
+  it('ends when its car is gone, or the meter silent', () => {
+    const memory = { trying: trying('start', 2_000_001) };
+    assert.equal(look({ gridW: 900, offers: { b: 0 }, memory }).trying, null);
+    assert.equal(look({ gridW: null, memory }).trying, null);
+  });
+
+  it('was there, where the export is at its limit again: the next is twice as large, and nothing waits', () => {
+    const memory = { trying: trying('raise', 2_000_000), inVain: 2, steps: 2, startAt: at(9e9), raiseAt: at(9e9) };
+    const { memory: after, trying: next } = look({ offers: { a: 8 }, memory });
+    assert.partialDeepStrictEqual(after, { inVain: 0, steps: 4, startAt: null, raiseAt: null });
+    assert.equal(next?.kind, 'raise');
+    assert.equal(look({ offers: { a: 8 }, memory: { ...memory, steps: 4 } }).memory.steps, 4);
+  });
+
+  it('was a raise in vain: a step, three minutes later', () => {
+    const memory = { trying: trying('raise', 2_000_000), steps: 4 };
+    const { memory: after, guest } = look({ gridW: 300, offers: { a: 9 }, memory });
+    assert.partialDeepStrictEqual(after, { steps: 1, raiseAt: 2_180_000, startAt: null, since: null, trying: null });
+    assert.equal(guest, null);
+  });
+
+  it('was a start in vain: the guest may go, and the next waits ten minutes, twenty, forty at the most', () => {
+    for (const [inVain, waitsS, then] of [
+      [0, 600, 1],
+      [1, 1200, 2],
+      [2, 2400, 2],
+    ] as const) {
+      const memory = { trying: trying('start', 2_000_000), inVain };
+      const { memory: after, guest } = look({ gridW: 900, offers: { a: 6 }, memory });
+      assert.partialDeepStrictEqual(after, { startAt: 2_000_000 + waitsS * 1000, inVain: then });
+      assert.equal(guest, 'a');
+    }
+  });
+});
