@@ -10,6 +10,7 @@ import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
 import { ChargePoint } from './charge-point.js';
 import { passwordFits } from './connection/basic-auth.js';
 import { certificateFits } from './connection/certificate.js';
+import { Guesses } from './connection/guesses.js';
 import { type Knock, type Refusal, readKnock, refused } from './connection/knock.js';
 import { refuse } from './connection/refuse.js';
 import { RpcLink } from './connection/rpc-link.js';
@@ -44,6 +45,7 @@ class CentralSystem implements ChargerGateway {
   /** Since a charger last came in, how often it was turned away. */
   readonly #refusals = new Map<string, number>();
   readonly #turns = new Map<string, Turns>();
+  readonly #guesses = new Guesses();
   readonly #server: WebSocketServer;
   readonly #say: Say;
   #cards: readonly Card[] = [];
@@ -93,7 +95,7 @@ class CentralSystem implements ChargerGateway {
     const times = (this.#refusals.get(of) ?? 0) + 1;
     this.#refusals.set(of, times);
     if (times !== 2) return;
-    this.host.log.warn(this.#say(told(status === 401 ? 'password-differs' : 'certificate-differs', { charger: of })));
+    this.host.log.warn(this.#say(told(status === 403 ? 'certificate-differs' : 'password-differs', { charger: of })));
   }
 
   send(command: Command): Promise<CommandOutcome> {
@@ -200,8 +202,15 @@ class CentralSystem implements ChargerGateway {
         because: 'A client certificate is needed whose common name is the identity of the charger.',
       };
     }
+    // By charger too: behind one address (a proxy, a container) one that is wrong keeps no other out.
+    const who = `${request.socket.remoteAddress} ${identity}`;
+    const { monoMs } = this.host.clock.now();
+    if (!this.#guesses.mayTry(who, monoMs)) {
+      return { status: 429, of: identity, because: 'Too many wrong passwords; wait a minute.' };
+    }
     const fits = (password: string): boolean => passwordFits(authorization, identity, password);
     if (!this.host.admits(identity, fits)) {
+      if (authorization) this.#guesses.wrong(who, monoMs);
       const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
       return { status: 401, of: identity, because: 'Identity and password do not belong together.', headers };
     }

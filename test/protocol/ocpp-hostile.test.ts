@@ -279,6 +279,16 @@ describe('OCPP security profile 1', () => {
     });
   }
 
+  it('lets one that has guessed ten times wait, with the right one too, and nobody else', async () => {
+    open.house.passwords.set('GUESSED', 'right');
+    const guess = (password: string) =>
+      ChargePoint.connect(open.url('GUESSED'), { headers: basic(`GUESSED:${password}`) });
+    for (let wrong = 0; wrong < 10; wrong += 1) await assert.rejects(guess(`${wrong}`), /HTTP 401/);
+    await assert.rejects(guess('right'), /HTTP 429/);
+    const point = await ChargePoint.connect(open.url('A:B'), { headers: basic('A:B:secret') });
+    await point.close();
+  });
+
   it('asks nobody for a password who has none', async () => {
     const point = await ChargePoint.connect(open.url('OPEN'));
     await point.close();
