@@ -3,7 +3,7 @@ import { monoMs } from '../model/units.js';
 import type { Answer } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import { REGISTER_MAPS } from './maps/index.js';
-import { pollPlan } from './poll-plan.js';
+import { planWithoutHoles } from './poll-plan.js';
 import { MAINS_HZ, MAINS_V, readingOf } from './reading-of.js';
 import { extentOf, type Points, type RegisterMap } from './register-map.js';
 
@@ -66,7 +66,7 @@ async function tried(map: RegisterMap, points: Points, read: Read): Promise<Valu
 /** A whole poll by the map; `undefined` when it makes no sound reading. */
 export async function polledBy(map: RegisterMap, points: Points, read: Read): Promise<Values | undefined> {
   let values: Values = {};
-  for (const block of pollPlan(points, map, true).live) {
+  for (const block of planWithoutHoles(points, map).live) {
     const answer = await read(block.functionCode, block.address, block.count);
     if ('trouble' in answer) return undefined;
     values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };

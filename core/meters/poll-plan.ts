@@ -43,12 +43,9 @@ export function pollWays(points: Points, map: RegisterMap): PollWays {
   return { live: differing(plans.map(({ live }) => live)), slow: differing(plans.map(({ slow }) => slow)) };
 }
 
-/**
- * The fewest reads that bring the points, within the meter's limit. `tight` reads no register that was not asked for,
- * for meters that refuse a block with a hole in it.
- */
-export const pollPlan = (points: Points, map: RegisterMap, tight = false): PollPlan =>
-  planned(points, map, { gap: tight ? 0 : WORTH_READING_OVER, most: Number.POSITIVE_INFINITY });
+/** Reads no register that was not asked for, within the meter's limit: some refuse a block with a hole in it. */
+export const planWithoutHoles = (points: Points, map: RegisterMap): PollPlan =>
+  planned(points, map, { gap: 0, most: Number.POSITIVE_INFINITY });
 
 function planned(points: Points, map: RegisterMap, { gap, most }: (typeof WAYS)[number]): PollPlan {
   const listed = Object.entries(points).map(([name, point]) => ({ name: name as PointName, point }));

@@ -13,18 +13,15 @@ export interface Period {
 
 const NAMES = { day: 'yyyy-MM-dd', month: 'yyyy-MM', year: 'yyyy' } as const satisfies Record<PeriodKind, string>;
 
-/** Every period that has a part in the span, oldest first, at most so many of the newest. */
-export function periodsBetween(
-  kind: PeriodKind,
-  fromMs: number,
-  toMs: number,
-  zone: string,
-  most = 4000,
-): readonly Period[] {
+/** Eleven years of days. */
+const MOST_PERIODS = 4000;
+
+/** Every period that has a part in the span, oldest first; of a longer span the newest. */
+export function periodsBetween(kind: PeriodKind, fromMs: number, toMs: number, zone: string): readonly Period[] {
   const periods: Period[] = [];
   // Backwards from the end, so that an absurdly early start costs nothing.
   let start = DateTime.fromMillis(toMs - 1, { zone }).startOf(kind);
-  while (periods.length < most && toMs > fromMs) {
+  while (periods.length < MOST_PERIODS && toMs > fromMs) {
     const next = start.plus({ [kind]: 1 }).startOf(kind);
     if (next.toMillis() <= fromMs) break;
     periods.push({ name: start.toFormat(NAMES[kind]), fromMs: start.toMillis(), toMs: next.toMillis() });
