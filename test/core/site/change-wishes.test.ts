@@ -39,6 +39,13 @@ describe('adopting a charger', () => {
     assert.equal(adopt({ id: 'CP1' }, knocks('CP1', { vendor: 'Other' }))[0]?.model, 'generic');
   });
 
+  it('hides it from no fuse when the supply turns out to have one phase', () => {
+    const parsed = resolveConfig({ phases: 1, fuseA: 25, storage: '.' });
+    assert.ok('config' in parsed);
+    const facts = siteFacts(parsed.config, adopt({ id: 'CP1', phases: [2] }, scene([])));
+    assert.deepEqual(facts.chargers[0]?.phases, [1]);
+  });
+
   it('takes a number of a flow as its name', () => {
     assert.equal(adopt({ id: 'CP1', name: 7 as unknown as string }, scene([]))[0]?.name, '7');
   });
