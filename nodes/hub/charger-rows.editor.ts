@@ -47,7 +47,10 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       rest.choice('access', withDefault(_, 'access', setting.access));
       rest.text('circuit', 'Garage');
       for (const field of SELDOM_NUMBERS) rest.number(field, setting[field]);
-      rest.choice('phaseSwitching', withDefault(_, 'phaseSwitching', setting.phaseSwitching));
+      rest
+        .choice('phaseSwitching', withDefault(_, 'phaseSwitching', setting.phaseSwitching))
+        .closest('label')
+        .addClass('surplug-wide');
       passwordCell(seldom, row, _);
       rest.check('clientCertificate');
       changed();

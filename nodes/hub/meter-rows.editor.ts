@@ -78,7 +78,9 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   only(wired, into.number('unitId', SURPLUG.meter.unitId));
   only(published, into.text('url', 'mqtt://192.168.1.5:1883'));
   const presets = SURPLUG.mqttPresets.map((id) => ({ value: id, label: _(`surplug-hub.mqttPreset.${id}`) }));
-  only(published, into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]));
+  const product = into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]);
+  product.closest('label').addClass('surplug-wide');
+  only(published, product);
   only(published, into.text('topic'), into.text('username'), passwordCell(grid, row, _));
   only((of) => of['type'] === 'charger', into.text('charger', 'garage'));
 

@@ -36,7 +36,7 @@ function nextMonth(month: string): string {
 }
 
 export function offerRecords(hubId: string, _: Translate): void {
-  const $kind = $('<select>');
+  const $kind = $('<select style="width:auto">');
   for (const kind of KINDS)
     $('<option>')
       .val(kind)

@@ -102,7 +102,10 @@ RED.nodes.registerType('surplug-hub', {
     spreadA: optional('spreadA', SURPLUG.site.spreadA),
     meterLostEcoPlus: { value: '' },
     batteryPriority: { value: '' },
-    batterySocPct: optional('batterySocPct', { from: 0, to: 100 }),
+    batterySocPct: {
+      value: '',
+      validate: within('batterySocPct', { from: 0, to: 100 }, (node) => node['batteryPriority'] === 'above'),
+    },
     exportLimitW: optional('exportLimitW', SURPLUG.site.exportLimitW),
     batteryHoldSocPct: optional('batteryHoldSocPct', SURPLUG.site.batteryHoldSocPct),
     batteryStartSocPct: optional('batteryStartSocPct', SURPLUG.site.batteryStartSocPct),
