@@ -151,12 +151,21 @@ export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, sc
     safeA: amps(command.safeA ?? fittingSafeCurrent(facts, circuit)),
   };
   const adopted = [...wishes.adopted, adoption];
-  const whole = resolveConfig({ ...config, chargers: [...config.chargers, ...notConfigured(config, adopted)] });
-  if ('complaints' in whole) {
-    const lines = whole.complaints.map((complaint) => complaintLine(config.language, complaint));
-    throw new SurplugError('INVALID_INPUT', lines.join(' '));
-  }
+  const lines = adoptedComplaints(config, adopted);
+  if (lines.length > 0) throw new SurplugError('INVALID_INPUT', lines.join(' '));
   return { ...withoutChargers(wishes), adopted };
+}
+
+/** What is wrong with the configuration and the adopted chargers together, a line each: they were adopted into another one. */
+export function adoptedComplaints(config: ResolvedConfig, adopted: Wishes['adopted']): readonly string[] {
+  const chargers = [...config.chargers, ...notConfigured(config, adopted)];
+  const whole = resolveConfig({ ...config, chargers });
+  if (!('complaints' in whole)) return [];
+  return whole.complaints.map(({ field, ...rest }) => {
+    // Its place in a list that nobody sees says nothing.
+    const named = field.replace(/^chargers\[(\d+)\]/, (place, i) => chargers[Number(i)]?.id ?? place);
+    return complaintLine(config.language, { field: named, ...rest });
+  });
 }
 
 /** Of a charger that knocks, the id as it writes it: whoever types it off a label may miss the case. */

@@ -15,6 +15,7 @@ import type { RecordStore } from '../ports/record-store.js';
 import { openRecordStore } from '../records/open-record-store.js';
 import { complaintLine } from '../words/config-text.js';
 import { errorIn, toldIn } from '../words/error-text.js';
+import { adoptedComplaints } from './change-wishes.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { LogOnce } from './log-once.js';
 import { resolveConfig } from './parse-config.js';
@@ -40,6 +41,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
   try {
     const kept = await store.load();
     for (const remark of kept.remarks) log.warn(say(remark));
+    for (const line of adoptedComplaints(resolved, kept.wishes.adopted)) log.warn(line);
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, abilities, memory } = kept;

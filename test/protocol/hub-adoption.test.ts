@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSite, type Site } from '../../core/index.js';
+import { openSite, type Site, type SiteConfig } from '../../core/index.js';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
@@ -73,5 +73,25 @@ describe('a charger that is forgotten and adopted again', () => {
     await eventually('it charges', () => drawnA() > 8, 60_000);
     assert.deepEqual([charger()?.circuit, charger()?.limitA, charger()?.reason], ['Garage', 10, 'circuit-fuse']);
     assert.ok(drawnA() <= 10.5, String(drawnA()));
+  });
+});
+
+describe('a charger that was adopted into other settings', () => {
+  it('is told of where it does not fit, and the site opens all the same', async (t) => {
+    const folder = temporaryFolder('other-settings');
+    t.after(() => folder.remove());
+    const open = async (log: KeptLog, facts: Partial<SiteConfig>) => {
+      const ocpp = { port: 0, bind: '127.0.0.1' };
+      const site = await openSite({ ...testConfig(1, folder.path), ocpp, meters: [], chargers: [], ...facts }, log);
+      t.after(() => site.close());
+      return site;
+    };
+    const before = await open(new KeptLog(), { circuits: [{ name: 'Garage', fuseA: 16 }] });
+    await before.command({ do: 'adopt', id: 'CP9', circuit: 'Garage' });
+    await before.close();
+    const log = new KeptLog();
+    const after = await open(log, { circuits: [{ name: 'Carport', fuseA: 16 }] });
+    assert.deepEqual(log.matching(/^warn/), ['warn CP9.circuit: it is "Garage"; right would be one of "Carport".']);
+    assert.equal(after.snapshot().chargers[0]?.id, 'CP9');
   });
 });
