@@ -101,7 +101,7 @@ function nextTry(
     const endsAt = (at + RAISE_TAKES_MS) as MonoMs;
     return { kind: 'raise', chargerId: raised.id, sunW: followedW + moreW + SURE_W, endsAt };
   }
-  const waiting = seats.find((seat) => seat.law === 'ECO+' && seat.offeredA <= 0 && !seat.idle);
+  const waiting = seats.find((seat) => seat.law === 'ECO+' && seat.offeredA <= 0);
   if (!waiting || at - since < START_AFTER_MS || (startAt !== null && at < startAt)) return null;
   const sunW = followedW + minimumsW([leastWay(waiting)], voltageV) + SURE_W;
   return { kind: 'start', chargerId: waiting.id, sunW, endsAt: (at + START_TAKES_MS) as MonoMs };

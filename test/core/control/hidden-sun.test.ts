@@ -13,22 +13,27 @@ interface Given {
   readonly site?: Partial<SiteFacts>;
   readonly gridW?: number | null;
   readonly solarW?: number | null;
+  readonly secondSolarW?: number;
   readonly batteryW?: number;
   readonly memory?: Partial<HiddenSunMemory>;
   /** Currents on offer, by charger. */
   readonly offers?: Readonly<Record<string, number>>;
   readonly switches?: boolean;
   readonly start?: string;
+  readonly noClock?: boolean;
+  readonly mode?: 'ECO' | 'ECO+';
 }
 
 /** A minute and a half after the export has come to its limit, unless something else is said. */
 function look(given: Given): HiddenSun & { readonly at: number } {
   const offers = given.offers ?? { a: 0 };
-  const chargers = Object.keys(offers).map((id) => chargerFacts(id, { mode: 'ECO+', maxA: amps(16) }));
+  const chargers = Object.keys(offers).map((id) => chargerFacts(id, { mode: given.mode ?? 'ECO+', maxA: amps(16) }));
   const site = siteFacts({ exportLimitW: 0, meters: METERS, chargers, ...given.site });
   const house = new House(site, given.start ? { start: given.start } : {});
   house.pass(1000);
+  house.wallClockPlausible = !given.noClock;
   if (given.solarW !== null) house.solar(given.solarW ?? 300);
+  if (given.secondSolarW !== undefined) house.solar(given.secondSolarW, 'solar 2');
   const { now } = house;
   const state = {
     ...house.state,
@@ -59,10 +64,16 @@ describe('sun is hidden', () => {
     ['without a limit nothing is hidden', { site: { exportLimitW: undefined } as never }, false],
     ['the grid meter is silent', { gridW: null }, false],
     ['the inverter gives nothing: it is dark', { solarW: 100 }, false],
+    ['one of two inverters gives something', { solarW: 0, secondSolarW: 300 }, true],
     ['a house battery that gives keeps the meter at nothing', { batteryW: -100 }, false],
     ['one that gives next to nothing does not', { batteryW: -99 }, true],
     ['no solar meter, no coordinates: nobody knows whether it is day', { solarW: null }, false],
     ['no solar meter, but noon at the coordinates', { solarW: null, site: { latitude: 45, longitude: 9 } }, true],
+    [
+      'no solar meter, and a clock that is not set',
+      { solarW: null, site: { latitude: 45, longitude: 9 }, noClock: true },
+      false,
+    ],
     [
       'no solar meter, and night at the coordinates',
       { solarW: null, site: { latitude: 45, longitude: 9 }, start: '2026-06-21T00:00:00Z' },
@@ -70,6 +81,12 @@ describe('sun is hidden', () => {
     ],
   ];
   for (const [because, given, hidden] of rows) it(because, () => assert.equal(look(given).hidden, hidden));
+});
+
+it('is hidden from the moment on in which the export comes to its limit', () => {
+  const seen = look({ memory: { since: null } });
+  assert.equal(seen.memory.since, seen.at);
+  assert.equal(seen.trying, null);
 });
 
 describe('hidden sun is tried', () => {
@@ -83,6 +100,8 @@ describe('hidden sun is tried', () => {
     ['on one phase where its charger switches', { switches: true }, ['start', 'a', 1312, 90]],
     ['not before', { memory: earlier(59) }, null],
     ['nor before the wait for the next start is over', { memory: { startAt: at(2_000_001) } }, null],
+    ['but once it is', { memory: { startAt: at(2_000_000) } }, ['start', 'a', 3934, 90]],
+    ['a car that waits in ECO waits for the fuse', { mode: 'ECO' }, null],
     [
       'one that charges is raised by a step, after ten seconds',
       { offers: { a: 8 }, memory: earlier(10) },
@@ -92,6 +111,7 @@ describe('hidden sun is tried', () => {
     ['not beyond what it may have', { offers: { a: 15 }, memory: { steps: 4 } }, ['raise', 'a', 10834, 30]],
     ['not before ten seconds', { offers: { a: 8 }, memory: earlier(9) }, null],
     ['nor before the wait for the next raise is over', { offers: { a: 8 }, memory: { raiseAt: at(2_000_001) } }, null],
+    ['but once it is over', { offers: { a: 8 }, memory: { raiseAt: at(2_000_000) } }, ['raise', 'a', 6004, 30]],
     ['where nobody can be raised, the next is let in', { offers: { a: 16, b: 0 } }, ['start', 'b', 14767, 90]],
     ['where everybody has all, nothing is tried', { offers: { a: 16, b: 16 } }, null],
   ];
@@ -107,7 +127,7 @@ describe('a try', () => {
   });
 
   it('stands until its time, whatever the meter says meanwhile', () => {
-    const seen = look({ gridW: 900, offers: { a: 6 }, memory: { trying: trying('start', 2_000_001) } });
+    const seen = look({ gridW: 900, offers: { a: 6, b: 0 }, memory: { trying: trying('start', 2_000_001) } });
     assert.equal(seen.trying?.sunW, 5000);
     assert.ok(seen.hidden);
   });
@@ -123,7 +143,13 @@ describe('a try', () => {
     const { memory: after, trying: next } = look({ offers: { a: 8 }, memory });
     assert.partialDeepStrictEqual(after, { inVain: 0, steps: 4, startAt: null, raiseAt: null });
     assert.equal(next?.kind, 'raise');
-    assert.equal(look({ offers: { a: 8 }, memory: { ...memory, steps: 4 } }).memory.steps, 4);
+    for (const [steps, then] of [
+      [1, 2],
+      [4, 4],
+    ] as const)
+      assert.equal(look({ offers: { a: 8 }, memory: { ...memory, steps } }).memory.steps, then);
+    const start = { trying: trying('start', 2_000_000) };
+    assert.equal(look({ offers: { a: 6 }, memory: start }).guest, null, 'whoever was let in stays');
   });
 
   it('was a raise in vain: a step, three minutes later', () => {

@@ -124,8 +124,8 @@ export class House {
     });
   }
 
-  solar(powerW: number): void {
-    const reading = { meterId: 'solar', role: 'solar', takenAt: this.now.monoMs, powerW: watts(powerW) } as const;
+  solar(powerW: number, meterId = 'solar'): void {
+    const reading = { meterId, role: 'solar', takenAt: this.now.monoMs, powerW: watts(powerW) } as const;
     this.tell({ kind: 'reading', reading });
   }
 
