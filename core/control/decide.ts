@@ -10,7 +10,7 @@ import { amps, type Now, wallMs } from '../model/units.js';
 import { type Allotment, allot } from './allot.js';
 import { explain } from './explain.js';
 import { failSafe } from './fail-safe.js';
-import { easesAt } from './headroom.js';
+import { easesAt, usualAfter } from './headroom.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
 import { nextChange } from './next-change.js';
@@ -141,6 +141,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     gridAt: freshAt ?? state.memory.gridAt,
     decidedAt: now.monoMs,
     others: house.others,
+    usualA: usualAfter(state.memory.usualA, house.others, view.sampleS),
     overSince: house.overSince,
     past,
     toldW: metered ? sun.toldW : null,

@@ -118,6 +118,14 @@ function fearedA(phases: readonly { readonly measuredA: number; readonly lowA: n
   return totalA > 0 ? totalA : totalA / phases.length;
 }
 
+/** What the other loads usually take of each phase, as the fuse counts them, with one more look at them. */
+export const usualAfter = (before: readonly number[], others: Headroom['others'], dtS: number): readonly number[] =>
+  others.map((buckets, phase) => {
+    const peakA = Math.max(0, ...buckets.map(({ value }) => value));
+    return peakA + ((before[phase] ?? 0) - peakA) * Math.exp(-dtS / USUAL_S);
+  });
+const USUAL_S = 7200;
+
 /** When a load that is gone stops being counted on these phases; null: what counts flows now. */
 export function easesAt(others: Headroom['others'], phases: readonly number[]): number | null {
   const times = phases.flatMap((phase) => {

@@ -1,5 +1,5 @@
 import type { BalanceState } from '../model/snapshot.js';
-import type { MonoMs } from '../model/units.js';
+import { type MonoMs, type WallMs, wallMs } from '../model/units.js';
 import { type BatteryMemory, NEW_BATTERY } from './house-battery.js';
 import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './learned-car.js';
 import type { Outlook } from './outlook.js';
@@ -26,6 +26,8 @@ export interface ChargerMemory {
   readonly idleTries: number;
   readonly idle: boolean;
   readonly wakeAt: MonoMs | null;
+  /** The wish for energy by a time that it has begun to charge for, by when it was made. */
+  readonly readyBegan: WallMs | null;
   /** The charger trips on over-current when it is lowered fast: kept for good. */
   readonly tripsOnLowering: boolean;
   /** It takes a number of phases and does not keep to it: kept for good. */
@@ -73,6 +75,8 @@ export interface ControlMemory {
   readonly decidedAt: MonoMs | null;
   /** Per phase, the largest current of the other loads, in stretches of 5 s over the hold time. */
   readonly others: readonly (readonly Bucket[])[];
+  /** Per phase, what the other loads usually take, A: a mean over hours. */
+  readonly usualA: readonly number[];
   /** Per phase, since when the meter's samples have been above the fuse. */
   readonly overSince: readonly (MonoMs | null)[];
   /** Mean surplus in stretches of 10 s over the look-back time. */
@@ -102,6 +106,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   gridAt: null,
   decidedAt: null,
   others: [],
+  usualA: [],
   overSince: [],
   past: [],
   toldW: null,
@@ -126,6 +131,7 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   idleTries: 0,
   idle: false,
   wakeAt: null,
+  readyBegan: null,
   tripsOnLowering: false,
   ignoresPhases: false,
 };
@@ -142,12 +148,14 @@ export function readMemory(kept: unknown): ControlMemory {
         gotWh: numberOr0(old['gotWh']),
         gotAh: numberOr0(old['gotAh']),
         gridWh: numberOr0(old['gridWh']),
+        readyBegan: typeof old['readyBegan'] === 'number' ? wallMs(old['readyBegan']) : null,
         tripsOnLowering: old['tripsOnLowering'] === true,
         ignoresPhases: old['ignoresPhases'] === true,
       };
     }
   }
-  return { ...EMPTY_MEMORY, chargers, cars: readCars(kept['cars']) };
+  const usualA = Array.isArray(kept['usualA']) ? kept['usualA'].map(numberOr0) : [];
+  return { ...EMPTY_MEMORY, usualA, chargers, cars: readCars(kept['cars']) };
 }
 
 /** Cars as they were put away; a trait this version did not know yet is not known. */

@@ -2,9 +2,10 @@
  * Ready by: so many kWh by a time, as a floor under ECO+.
  *
  * 1. What is missing decides how long charging at full current would take; the sun may do it first.
- * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes. Full
- *    current is what charger, user, car, main fuse and circuit allow; a fuse is shared by all that want energy by a time on the
- *    same phases. Where a limit from outside gives less, it starts earlier by that.
+ * 2. It starts as late as the physics allow: when the time left is no longer than that, plus a tenth and five minutes; once
+ *    started it goes on, whatever is then to spare. Full current is what charger, user, car, main fuse and circuit allow. The
+ *    main fuse leaves what the house does not usually take; what a fuse leaves is shared with all that want energy by a time, or
+ *    charge on FAST, on the same phases, and ECO has its minimum. Where a limit from outside gives less, it starts earlier by that.
  * 3. With a price list, the cheapest stretches before the time are used, as many as are needed. What a forecast promises
  *    until then is not bought: half of it, because the house takes its part and clouds do not read forecasts. If the sun
  *    stays away, rule 2 still holds.
@@ -21,6 +22,8 @@ import type { ChargerState, SiteState } from './site-state.js';
 export interface ReadyByDuty {
   /** Charges at full current now. */
   readonly due: boolean;
+  /** Since the latest start, not for a price. */
+  readonly begun: boolean;
   readonly missingWh: number;
   readonly byAt: WallMs;
   /** "HH:mm", for the sentence. */
@@ -53,8 +56,8 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
   const startAt = wallMs(freeAt - heldUpMs(charger.wishes.externalLimit, freeAt, byAt, fullA));
   const sunWh = forecastWh(state.wishes.forecast ?? [], now.wallMs, byAt, charger.facts.minA * wattsPerAmp, fullW);
   const cheap = missingWh > sunWh && cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh));
-  const due = now.wallMs >= startAt || cheap;
-  return { due, missingWh, byAt, time: clockTime(byAt, zone), startAt };
+  const begun = now.wallMs >= startAt || state.memory.chargers[charger.facts.id]?.readyBegan === wanted.setAt;
+  return { due: begun || cheap, begun, missingWh, byAt, time: clockTime(byAt, zone), startAt };
 }
 
 /** What is missing of a wish, and by when; null where none is left. */
@@ -64,24 +67,32 @@ function stillWanted(charger: ChargerState, zone: string, now: Now): Wanted | nu
   const byAt = nextTime(readyBy.time, readyBy.setAt, zone);
   if (byAt === null || now.wallMs >= byAt) return null;
   const missingWh = readyBy.energyWh - (takenSince(charger, readyBy.fromWh) ?? 0);
-  return missingWh > 0 ? { byAt, missingWh } : null;
+  return missingWh > 0 ? { byAt, missingWh, setAt: readyBy.setAt } : null;
 }
-type Wanted = Pick<ReadyByDuty, 'byAt' | 'missingWh'>;
+type Wanted = Pick<ReadyByDuty, 'byAt' | 'missingWh'> & { readonly setAt: WallMs };
 
-/** Its even share of the main fuse, and of its circuit's, among all that want energy by a time on a phase of this one. */
-function fuseShareA({ chargers, facts }: SiteState, { facts: own }: ChargerState, now: Now): number {
-  const others = Object.values(chargers).filter(
+/** Its share of what the main fuse leaves beside the house, and of its circuit's fuse. */
+function fuseShareA({ chargers, facts, memory }: SiteState, { facts: own }: ChargerState, now: Now): number {
+  const beside = Object.values(chargers).filter(
     (other) =>
       other.facts.id !== own.id &&
       other.transaction !== null &&
-      other.facts.phases.some((phase) => own.phases.includes(phase)) &&
-      stillWanted(other, facts.timeZone, now) !== null,
+      !memory.chargers[other.facts.id]?.idle &&
+      other.facts.phases.some((phase) => own.phases.includes(phase)),
   );
-  const mainA = (facts.fuseA - facts.marginA) / (others.length + 1);
+  const shares = (other: ChargerState): boolean =>
+    other.wishes.mode === 'FAST' || stillWanted(other, facts.timeZone, now) !== null;
+  const shareA = (fuseA: number, others: readonly ChargerState[]): number => {
+    const even = others.filter(shares).length + 1;
+    const least = others.filter((other) => !shares(other) && other.wishes.mode === 'ECO');
+    return least.reduce((leftA, other) => leftA - other.facts.minA, fuseA) / even;
+  };
+  const houseA = Math.max(0, ...own.phases.map((phase) => memory.usualA[facts.phases === 1 ? 0 : phase - 1] ?? 0));
+  const mainA = shareA(facts.fuseA - facts.marginA - houseA, beside);
   const circuit = facts.circuits?.find(({ name }) => name === own.circuit);
   if (!circuit) return mainA;
-  const behind = others.filter((other) => other.facts.circuit === circuit.name);
-  return Math.min(mainA, circuit.fuseA / (behind.length + 1));
+  const behind = beside.filter((other) => other.facts.circuit === circuit.name);
+  return Math.min(mainA, shareA(circuit.fuseA, behind));
 }
 
 /** How much longer it takes under a limit from outside, of the time from start to end that it lasts. */

@@ -43,7 +43,10 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
     gotWh: memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours,
     gridWh: seat.offeredA <= 0 || seat.law !== 'ECO+' ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
+    readyBegan: mayBegin(seat) && seat.duty?.begun ? (charger.wishes.readyBy?.setAt ?? null) : memory.readyBegan,
     tripsOnLowering: charger.car.tripsOnLowering,
     ignoresPhases: charger.car.ignoresPhases,
   };
 }
+
+const mayBegin = ({ permit, ceiling, minA }: Seat): boolean => permit.mayDraw && ceiling.currentA >= minA;

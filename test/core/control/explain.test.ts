@@ -125,7 +125,7 @@ describe('because: FAST below what the charger could give', () => {
     says(13, { seat }, { code: 'boost-main-fuse', currentA: 13, fuseA: 25, phase: 1, from: 'main-fuse,boost' });
   });
   it('what is to be ready is told where it is why the car charges, the timer while its window is open', () => {
-    const duty = { due: false, missingWh: 7400, byAt: 0 as never, time: '07:00', startAt: 0 as never };
+    const duty = { due: false, begun: false, missingWh: 7400, byAt: 0 as never, time: '07:00', startAt: 0 as never };
     says(16, { seat: { duty } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
     const readyBy = { code: 'ready-by', currentA: 16, energyKWh: 7.4, time: '07:00', from: 'ready-by,charger-limit' };
     says(16, { seat: { duty, spur: 'ready-by' } }, readyBy);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { staticRooms } from '../../../core/control/fail-safe.js';
-import { easesAt, type Headroom, mainFuseHeadroom } from '../../../core/control/headroom.js';
+import { easesAt, type Headroom, mainFuseHeadroom, usualAfter } from '../../../core/control/headroom.js';
 import type { Bucket, ControlMemory } from '../../../core/control/memory.js';
 import { phaseCurrents } from '../../../core/control/phase-currents.js';
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
@@ -219,6 +219,22 @@ describe('the currents of a meter', () => {
     assert.deepEqual(of({}), [1, 1, 1]);
   });
   it('a phase that is not told carries nothing', () => assert.deepEqual(of({ currentA: [4, 5].map(amps) }), [4, 5, 0]));
+});
+
+describe('what the other loads usually take', () => {
+  const look = (...valuesA: number[]) => valuesA.map((value) => ({ at: monoMs(0), value, count: 1 }));
+  it('comes near to what counts for the fuse within hours; sun that flows out is no load', () => {
+    const after = (hours: number) => usualAfter([4, 4], [look(10, 2), look(-8)], hours * 3600).map(Math.round);
+    assert.deepEqual(
+      [after(0), after(2), after(12)],
+      [
+        [4, 4],
+        [8, 1],
+        [10, 0],
+      ],
+    );
+    assert.deepEqual(usualAfter([], [look(10)], 0), [0], 'nothing seen yet');
+  });
 });
 
 describe('when a load that is gone no longer counts', () => {

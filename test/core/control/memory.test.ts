@@ -2,21 +2,33 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UNKNOWN_TRAITS } from '../../../core/control/learned-car.js';
 import { NEW_CHARGER_MEMORY, readMemory } from '../../../core/control/memory.js';
+import { wallMs } from '../../../core/model/units.js';
 
 describe('memory of an earlier life', () => {
   const chargers = (kept: unknown) => readMemory({ version: 1, chargers: kept }).chargers;
   const cars = (kept: unknown) => readMemory({ version: 1, cars: kept }).cars;
   it('what was learned and earned of a charger stays, what carries an instant begins anew', () => {
-    const kept = { gotWh: 1, gotAh: 2, gridWh: 3, tripsOnLowering: true, ignoresPhases: true };
+    const kept = { gotWh: 1, gotAh: 2, gridWh: 3, readyBegan: wallMs(7), tripsOnLowering: true, ignoresPhases: true };
     const instants = { paceWs: 4, idle: true, idleTries: 5, wakeAt: 6 };
     assert.deepEqual(chargers({ a: { ...kept, ...instants } }), { a: { ...NEW_CHARGER_MEMORY, ...kept } });
+  });
+  it('what the house usually takes stays', () => {
+    const usualA = (kept: unknown) => readMemory({ version: 1, usualA: kept }).usualA;
+    assert.deepEqual([usualA([1, 'x', 3]), usualA(7), usualA(undefined)], [[1, 0, 3], [], []]);
   });
   it('of another version it is none', () => {
     const kept = { a: { gotWh: 1 } };
     assert.deepEqual([readMemory({ version: 2, chargers: kept }).chargers, readMemory(null).chargers], [{}, {}]);
   });
   it('what is no number counts nothing, what is no yes is no', () => {
-    const odd = { gotWh: 'much', gotAh: null, gridWh: Number.NaN, tripsOnLowering: 1, ignoresPhases: 'true' };
+    const odd = {
+      gotWh: 'much',
+      gotAh: null,
+      gridWh: Number.NaN,
+      readyBegan: '7',
+      tripsOnLowering: 1,
+      ignoresPhases: 'true',
+    };
     assert.deepEqual(chargers({ a: odd }), { a: NEW_CHARGER_MEMORY });
   });
   it('a charger that is no record is left out', () => {

@@ -124,11 +124,59 @@ describe('ready by: several that want it', () => {
       const { byAt = 0, startAt = 0 } = readyByDuty({ ...house.state, chargers }, house.charger('a'), house.now) ?? {};
       return (byAt - startAt) / 60_000;
     };
-    const { wishes } = new House(siteFacts()).charger('a');
+    const wishes = { ...new House(siteFacts()).charger('a').wishes, mode: 'ECO+' } as const;
     assert.deepEqual([beside({}), beside({}, [2])], [137, 71]);
+    const asks = (mode: 'FAST' | 'ECO') => Math.round(beside({ wishes: { ...wishes, mode } }));
+    assert.deepEqual([asks('FAST'), asks('ECO')], [137, 111], 'FAST takes its share too, ECO its minimum');
     const inGarage = { facts: chargerFacts('b', { circuit: 'Garage' }) };
     assert.equal(beside(inGarage), 137, 'the main fuse is shared with one behind another circuit, too');
     assert.deepEqual([beside({ transaction: null }), beside({ wishes: { ...wishes, readyBy: null } })], [71, 71]);
+  });
+});
+
+describe('ready by: what the house takes', () => {
+  const behind = (usualA: readonly number[], phases: 1 | 3, own: readonly [2] | readonly [1]): number => {
+    const chargers = [chargerFacts('a', { mode: 'ECO+', phases: own })];
+    const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(16.5), phases, chargers }), { start: NOON });
+    house.plugIn('a');
+    house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(3680), setAt: house.now.wallMs } });
+    const state = { ...house.state, memory: { ...house.state.memory, usualA } };
+    const { byAt = 0, startAt = 0 } = readyByDuty(state, house.charger('a'), house.now) ?? {};
+    return Math.round((byAt - startAt) / 60_000);
+  };
+  it('usually, on the phases of the charger, is not there for the car', () => {
+    assert.deepEqual([behind([], 3, [2]), behind([8, 0, 8], 3, [2]), behind([0, 8, 0], 3, [2])], [71, 71, 137]);
+    assert.deepEqual([behind([8], 1, [1]), behind([15], 1, [1])], [137, 181], 'no less than the minimum');
+  });
+});
+
+describe('ready by: once begun', () => {
+  it('it goes on to the end without a pause, though charging wins time; another wish begins anew', () => {
+    const facts = chargerFacts('a', { mode: 'ECO+', phases: [1, 2, 3] });
+    const house = new House(siteFacts({ timeZone: 'Etc/UTC', chargers: [facts] }), { start: NOON });
+    house.plugIn('a');
+    const wish = (energyWh: number): void =>
+      house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(energyWh), setAt: house.now.wallMs } });
+    wish(22_080);
+    let registerWh = 0;
+    const offers: boolean[] = [];
+    const spend = (s: number): void => {
+      for (let t = 0; t < s; t += 10) {
+        house.pass(10);
+        const limitA = house.liveA('a') ?? 0;
+        house.status('a', limitA > 0 ? 'Charging' : 'SuspendedEVSE');
+        registerWh += (limitA * 690 * 10) / 3600;
+        house.draws('a', [limitA, limitA, limitA], registerWh);
+        house.grid(limitA * 230, limitA * 230, limitA * 230);
+        house.cycle();
+        if (offers.at(-1) !== limitA > 0) offers.push(limitA > 0);
+      }
+    };
+    spend(5 * 3600);
+    assert.deepEqual([offers, house.charger('a').wishes.readyBy?.energyWh], [[false, true], 22_080]);
+    wish(1000);
+    spend(900);
+    assert.deepEqual(offers, [false, true, false]);
   });
 });
 
