@@ -75,9 +75,9 @@ describe('pace: what goes out at once', () => {
 describe('pace: a raise', () => {
   it('above what the car took so far is worth as much as if it took it all: else it could never prove it', () => {
     const short = { car: { ...car, capA: amps(8) } };
-    const waits = paced({ nowA: 9, charger: short, writes: used(60) });
+    const waits = paced({ nowA: 9, charger: short, writes: used(70) });
     assert.deepEqual([waits.held, Math.round(waits.paceWs)], ['pace', 1311]);
-    assert.equal(paced({ nowA: 9, paceWs: 3000, charger: short, writes: used(60) }).limitA, 14);
+    assert.equal(paced({ nowA: 9, paceWs: 3000, charger: short, writes: used(70) }).limitA, 14);
   });
   it('comes ten seconds after the last write; a reduction does not wait', () => {
     assert.deepEqual(paced({ wroteAgoS: 9.9, paceWs: 100 }), { limitA: 10, paceWs: 100 + 4 * 230, held: 'pace' });
@@ -97,12 +97,18 @@ describe('pace: a raise', () => {
 });
 
 describe('pace: the price of a write', () => {
-  it('is nothing up to two fifths of the budget, and then what it has cost to wait must exceed it', () => {
-    assert.equal(paced({ dtS: 0, writes: used(40) }).held, null);
-    assert.equal(paced({ dtS: 0, writes: used(50) }).held, 'pace');
-    const price = 400 * (Math.exp(8 * 0.1) - 1);
-    assert.equal(paced({ dtS: 0, writes: used(50), paceWs: price - 0.1 }).held, 'pace');
-    assert.deepEqual(paced({ dtS: 0, writes: used(50), paceWs: price + 0.1 }), { limitA: 14, paceWs: 0, held: null });
+  it('is nothing up to half of the budget, and then what it has cost to wait must exceed it', () => {
+    const old = (count: number): readonly number[] => Array(count).fill(3500);
+    assert.equal(paced({ dtS: 0, writes: old(49) }).held, null);
+    assert.equal(paced({ dtS: 0, writes: old(50) }).held, 'pace');
+    const price = (400 * (Math.exp(6 * 0.2) - 1) * 0.5) / 0.3;
+    assert.equal(paced({ dtS: 0, writes: old(69), paceWs: price - 0.1 }).held, 'pace');
+    assert.deepEqual(paced({ dtS: 0, writes: old(69), paceWs: price + 0.1 }), { limitA: 14, paceWs: 0, held: null });
+    assert.equal(paced({ dtS: 0, writes: old(99), paceWs: 1e6 }).held, 'pace', 'the last one is for what cannot wait');
+  });
+  it('counts the renewals that are to come before those writes have left the hour', () => {
+    assert.equal(paced({ dtS: 0, writes: Array(26).fill(1) }).held, null);
+    assert.equal(paced({ dtS: 0, writes: Array(27).fill(1) }).held, 'pace');
   });
   it('is not asked of a car that waits to start', () => {
     assert.equal(paced({ nowA: 0, dtS: 0, writes: used(50) }).limitA, 14);
