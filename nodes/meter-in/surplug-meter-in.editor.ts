@@ -29,4 +29,8 @@ RED.nodes.registerType('surplug-meter-in', {
   onadd() {
     takeFirstHub(this);
   },
+  oneditprepare() {
+    // Written by hand, without the property: the runtime takes it for W.
+    if (!this['unit']) $('#node-input-unit').val('W');
+  },
 });

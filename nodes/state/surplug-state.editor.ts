@@ -42,6 +42,7 @@ RED.nodes.registerType('surplug-state', {
     // Written by hand, without the property: the runtime takes it for true.
     if (this['initial'] === undefined) $('#node-input-initial').prop('checked', true);
     const $source = $('#node-input-source');
+    if (!this['source']) $source.val('charger');
     $source.on('change', () => {
       $('#node-input-charger')
         .closest('.form-row')

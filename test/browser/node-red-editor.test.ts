@@ -79,6 +79,8 @@ describe('the dialogs of the nodes, in a real browser', () => {
   it('the meter’s dialog says which sign is which', async () => {
     await editor.openDialog('meter', 'role');
     assert.match((await editor.page.textContent('#dialog-form .form-tips')) ?? '', /import \+/);
+    // The flow says no unit.
+    assert.equal(await editor.page.inputValue('#node-input-unit'), 'W');
     await editor.browser.shot('4-meter');
     await editor.closeDialog();
   });
