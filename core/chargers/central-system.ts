@@ -9,6 +9,7 @@ import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
 import { ChargePoint } from './charge-point.js';
 import { passwordFits } from './connection/basic-auth.js';
+import { callerOf } from './connection/caller.js';
 import { certificateFits } from './connection/certificate.js';
 import { Guesses } from './connection/guesses.js';
 import { type Knock, type Refusal, readKnock, refused } from './connection/knock.js';
@@ -252,7 +253,7 @@ class CentralSystem implements ChargerGateway {
       },
     );
     this.#links.add(link);
-    const address = request.socket.remoteAddress ?? '';
+    const address = callerOf(request.socket);
     if (point.facts) this.#tellTwins(identity, address, point.connected);
     point.arrive(link, address);
   }

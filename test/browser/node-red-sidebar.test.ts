@@ -63,6 +63,20 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     assert.ok((await sidebar('.surplug-url').textContent())?.includes(`:${port}`));
   });
 
+  it('a serial number for a name leaves the state in the card', async () => {
+    const name = card('header > :first-child');
+    const garage = (await name.textContent()) ?? '';
+    const outside = await name.evaluate((shown) => {
+      shown.textContent = '7121050066603101050600A03-7121050066603101050600A03';
+      const [state, frame] = ['.surplug-state', 'header'].map((part) =>
+        shown.closest('.surplug-card')?.querySelector(part),
+      );
+      return Number(state?.getBoundingClientRect().right) - Number(frame?.getBoundingClientRect().right);
+    });
+    assert.ok(outside < 1, String(outside));
+    await name.evaluate((shown, was) => (shown.textContent = was), garage);
+  });
+
   it('the picture has the sun as a line over house and cars', async () => {
     await eventually(
       'two moments',
