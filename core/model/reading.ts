@@ -30,10 +30,7 @@ export interface MeterReading {
   readonly socPct?: number;
 }
 
-/**
- * What chargers draw by their own meters, laid on the supply. One that tells nothing counts with what it was offered, so
- * that it is never taken for less than it is.
- */
+/** What chargers draw by their own meters, laid on the supply; one that tells nothing is taken for what it may draw. */
 export interface ChargersDraw {
   readonly takenAt: MonoMs;
   readonly powerW: Watts;
