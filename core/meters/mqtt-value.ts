@@ -1,3 +1,4 @@
+import { shown } from '../model/outside-number.js';
 import { telegramBroken, telegramSum } from './p1-telegram.js';
 
 /*
@@ -52,7 +53,7 @@ const ABSENT = /^(|null|none|nan|unknown|unavailable|offline)$/i;
 function asNumber(value: unknown): number | null | { readonly unreadable: string } {
   if (value === null) return null;
   if (Array.isArray(value)) {
-    const list = value.map(asNumber);
+    const list = value.map((one) => (Array.isArray(one) ? null : asNumber(one)));
     const numbers = list.filter((one) => typeof one === 'number');
     return numbers.length === list.length && list.length > 0 ? numbers.reduce((sum, one) => sum + one, 0) : null;
   }
@@ -60,5 +61,5 @@ function asNumber(value: unknown): number | null | { readonly unreadable: string
   const text = typeof value === 'string' ? value.trim() : undefined;
   if (text !== undefined && ABSENT.test(text)) return null;
   const number = text === undefined ? Number.NaN : Number(text.replace(UNIT, ''));
-  return Number.isFinite(number) ? number : { unreadable: `not a number: ${JSON.stringify(value)?.slice(0, 40)}` };
+  return Number.isFinite(number) ? number : { unreadable: `not a number: ${shown(value).slice(0, 40)}` };
 }

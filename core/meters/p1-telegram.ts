@@ -5,8 +5,11 @@
 
 /** The checksum is there and does not fit: the telegram was cut, or two were mixed. */
 export function telegramBroken(telegram: string): boolean {
-  const [, body, told] = /(\/[^!]*!)([0-9A-Fa-f]{4})?/.exec(telegram) ?? [];
-  if (body === undefined) return true;
+  const from = telegram.indexOf('/');
+  const end = telegram.indexOf('!', from);
+  if (from < 0 || end < 0) return true;
+  const body = telegram.slice(from, end + 1);
+  const [told] = /^[0-9A-Fa-f]{4}/.exec(telegram.slice(end + 1)) ?? [];
   return told !== undefined && crc(Buffer.from(body, 'latin1')) !== Number.parseInt(told, 16);
 }
 

@@ -30,9 +30,10 @@ describe('a number out of a payload', () => {
     ['{"power":"-3.5 A"}', 'power', -3.5],
     ['unavailable', undefined, null],
     ['', undefined, null],
+    [`{"a":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, 'a', null],
   ];
   for (const [payload, path, is] of rows) {
-    it(`${JSON.stringify(payload)} ${path ?? ''} is ${JSON.stringify(is)}`, () => {
+    it(`${JSON.stringify(payload.slice(0, 60))} ${path ?? ''} is ${JSON.stringify(is)}`, () => {
       assert.deepEqual(payloadNumber(payload, path), is);
     });
   }
@@ -40,6 +41,8 @@ describe('a number out of a payload', () => {
     assert.deepEqual(payloadNumber('hello', undefined), { unreadable: 'not a number: "hello"' });
     assert.deepEqual(payloadNumber('hello', 'a'), { unreadable: 'not JSON: hello' });
     assert.deepEqual(payloadNumber('{"a":true}', 'a'), { unreadable: 'not a number: true' });
+    const deep = `{"a":${'{"a":'.repeat(99_999)}1${'}'.repeat(99_999)}}`;
+    assert.deepEqual(payloadNumber(deep, 'a'), { unreadable: 'not a number: {…}' });
     for (const text of ['1.2 kW', '12,5', 'W', ' W', '1 2'])
       assert.ok(payloadNumber(text, undefined) instanceof Object);
   });

@@ -254,6 +254,7 @@ describe('a P1 telegram', () => {
   it('that was cut is not read', () => {
     assert.equal(telegramBroken(TELEGRAM.slice(0, 300)), true);
     assert.equal(telegramBroken(''), true);
+    assert.equal(telegramBroken('/'.repeat(1_000_000)), true);
   });
   it('without a value has no such number', () => {
     assert.equal(telegramSum(TELEGRAM, '99.7.0'), undefined);
