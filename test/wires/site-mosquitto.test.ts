@@ -8,6 +8,7 @@ import { connect, type MqttClient } from 'mqtt';
 import type { SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { Mosquittos } from '../means/mosquitto.js';
+import { hubNode, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort, type Hub, openHub } from '../means/open-hub.js';
 
 /* A real site with a charging car, told to mosquitto of Debian; another client looks on and gives commands. */
@@ -64,6 +65,16 @@ class Onlooker {
     await eventually(`an answer to ${topic}`, () => this.heard.has(answerTopic));
     return this.json(answerTopic);
   }
+}
+
+/** A broker that knows one user, and nobody without a name. */
+async function brokerWithPassword(): Promise<number> {
+  const port = await freePort();
+  const passwords = join(folder, 'passwords');
+  writeFileSync(passwords, 'house:right-secret\n');
+  execFileSync('mosquitto_passwd', ['-U', passwords]);
+  await brokers.start(port, `user root\nallow_anonymous false\npassword_file ${passwords}`);
+  return port;
 }
 
 describe('a site at a broker', () => {
@@ -152,21 +163,34 @@ describe('a site at a broker', () => {
   });
 
   it('a broker that asks for a password: the right one commands, a wrong one is told without itself', async () => {
-    const port = await freePort();
-    const passwords = join(folder, 'passwords');
-    writeFileSync(passwords, 'hub:right-secret\n');
-    execFileSync('mosquitto_passwd', ['-U', passwords]);
-    await brokers.start(port, `user root\nallow_anonymous false\npassword_file ${passwords}`);
-    const wrong = await toldHub(port, { username: 'hub', password: 'wrong-secret', topic: 'other' });
+    const port = await brokerWithPassword();
+    const wrong = await toldHub(port, { username: 'house', password: 'wrong-secret', topic: 'other' });
     await eventually(
       'it is told',
       () => wrong.log.matching(/^warn The broker .*user name or password refused/).length > 0,
     );
-    await toldHub(port, { username: 'hub', password: 'right-secret' });
-    const onlooker = new Onlooker(port, { username: 'hub', password: 'right-secret' });
+    await toldHub(port, { username: 'house', password: 'right-secret' });
+    const onlooker = new Onlooker(port, { username: 'house', password: 'right-secret' });
     await eventually('the charger is there', () => onlooker.charger()['id'] === 'CP1');
     assert.equal((await onlooker.asks('surplug/chargers/CP1/set', '{"mode":"ECO"}'))['ok'], true);
     assert.deepEqual(wrong.log.matching(/secret/), []);
+  });
+
+  it('a hub of Node-RED tells its broker, with the password of its dialog, which no flow carries', async () => {
+    const port = await brokerWithPassword();
+    const red = await startNodeRed();
+    try {
+      const broker = { mqttUrl: `mqtt://127.0.0.1:${port}`, mqttUsername: 'house', mqttTopic: 'home/red' };
+      const credentials = { mqttPassword: 'right-secret' };
+      await red.deploy([TAB, hubNode(await freePort(), { ...broker, credentials, chargers: [{ id: 'garage' }] })]);
+      const onlooker = new Onlooker(port, { username: 'house', password: 'right-secret' });
+      await eventually('the site is told', () => onlooker.json('home/red/chargers/garage')['mode'] === 'ECO+');
+      const answer = await onlooker.asks('home/red/chargers/garage/set/mode', 'ECO', 'home/red/chargers/garage/answer');
+      assert.equal(answer['ok'], true);
+      assert.doesNotMatch(await (await red.get('/flows')).text(), /right-secret/);
+    } finally {
+      await red.end();
+    }
   });
 
   it('a broker that goes and comes back is told everything again; charging does not mind', async () => {
