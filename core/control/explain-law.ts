@@ -21,7 +21,7 @@ export function explainLaw(state: SiteState, seat: Seat, limitA: number, scene: 
   if (scene.hidden.trying) return told(because('sun-tried', { currentA }), 'surplus');
   switch (seat.law) {
     case 'ECO': {
-      const carried = mates.count > 0 && surplusW >= neededW;
+      const carried = mates.count > 0 && surplusW >= round10(own.leastW);
       if (limitA <= seat.minA && !carried) return told(because('eco-minimum', { currentA, surplusW }), 'minimum');
       return bySun(seat, limitA, mates.count > 0 ? 'sun-sharing' : 'eco-surplus', surplusW);
     }

@@ -141,7 +141,7 @@ function readExternalLimit(
           facts.phases.length,
           voltageV,
         );
-  const name = String(limit.name ?? '').slice(0, 40) || 'limit';
+  const name = String(limit.name ?? '').slice(0, 40);
   return { name, currentA: amps(currentA), since: now, untilAt: wallMs(now + ttlS * 1000) };
 }
 

@@ -71,6 +71,8 @@ export interface Catalogue {
   readonly sentences: Readonly<Record<BecauseCode, string>>;
   /** The same reasons when they leave no current at all: nobody charges at 0 A. */
   readonly paused: Readonly<Record<PausedCode, string>>;
+  /** Who set a limit from outside without a name. */
+  readonly someoneElse: string;
   /** How the imbalance rule stands. */
   readonly balance: Readonly<Record<BalanceState, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;

@@ -12,6 +12,10 @@ import { fill } from './fill.js';
  */
 export function sentence(language: Language, because: Because, timeZone?: string): string {
   const template = templateOf(language, because);
+  if (because.code === 'external-limit') {
+    const name = because.numbers['name'] || CATALOGUES[language].someoneElse;
+    return fill(language, template, { ...because.numbers, name });
+  }
   if (because.code !== 'faulted') return fill(language, template, because.numbers, timeZone);
   const { errorCode = '', ...own } = because.numbers as Readonly<Partial<Record<keyof FaultWords, string>>>;
   const { reason } = faultText(language, { errorCode, ...own });

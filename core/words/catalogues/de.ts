@@ -80,6 +80,7 @@ export const de: Catalogue = {
     'no-meter-fast': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
     'no-meter-eco': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
   },
+  someoneElse: 'ein anderes System',
   balance: {
     off: 'Phasenausgleich ist nicht verlangt',
     kept: 'Die Phasen sind im Gleichgewicht ({imbalancePct} auseinander)',

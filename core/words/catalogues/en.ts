@@ -75,6 +75,7 @@ export const en: Catalogue = {
     'no-meter-fast': 'Paused: the grid meter gives no usable value, and the house keeps its reserve',
     'no-meter-eco': 'Paused: the grid meter gives no usable value, and the house keeps its reserve',
   },
+  someoneElse: 'another system',
   balance: {
     off: 'Phase balance is not asked for',
     kept: 'The phases are kept in balance ({imbalancePct} apart)',

@@ -75,6 +75,7 @@ export const es: Catalogue = {
     'no-meter-fast': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
     'no-meter-eco': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
   },
+  someoneElse: 'otro sistema',
   balance: {
     off: 'No se pide equilibrar las fases',
     kept: 'Las fases están en equilibrio (diferencia de {imbalancePct})',

@@ -81,6 +81,7 @@ export const fr: Catalogue = {
     'no-meter-fast': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
     'no-meter-eco': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
   },
+  someoneElse: 'un autre système',
   balance: {
     off: 'L’équilibrage des phases n’est pas demandé',
     kept: 'Les phases sont équilibrées (écart de {imbalancePct})',

@@ -78,6 +78,7 @@ export const it: Catalogue = {
     'no-meter-fast': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
     'no-meter-eco': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',
   },
+  someoneElse: 'un altro sistema',
   balance: {
     off: 'Il bilanciamento delle fasi non è richiesto',
     kept: 'Le fasi sono in equilibrio (differenza {imbalancePct})',

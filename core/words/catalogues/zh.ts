@@ -71,6 +71,7 @@ export const zh: Catalogue = {
     'no-meter-fast': '已暂停：电网电表无可用数据，住宅保留备用电流',
     'no-meter-eco': '已暂停：电网电表无可用数据，住宅保留备用电流',
   },
+  someoneElse: '其他系统',
   balance: {
     off: '未要求三相平衡',
     kept: '三相保持平衡（相差 {imbalancePct}）',

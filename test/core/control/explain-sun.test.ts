@@ -50,7 +50,8 @@ describe('because: several that follow the sun', () => {
   });
   it('not with one on FAST, and not where there is not enough for the least of all', () => {
     assert.equal(told(9, { ...ecoPlus, surplusW: 9000, mates: [{ law: 'FAST' }] }).code, 'eco-plus-surplus');
-    assert.equal(told(6, { ...eco, surplusW: 2 * NEEDED_W - 100, mates: [{}] }).code, 'eco-minimum');
+    assert.equal(told(6, { ...eco, surplusW: NEEDED_W - 10, mates: [{}] }).code, 'eco-minimum');
+    assert.equal(told(6, { ...eco, surplusW: NEEDED_W, mates: [{}] }).code, 'sun-sharing', 'more than it takes');
     const short = { surplusW: NEEDED_W, neededW: 2 * NEEDED_W + 10, currentA: 6 };
     const holding = { code: 'eco-plus-holding', ...short, from: 'minimum' };
     says(6, { ...ecoPlus, surplusW: NEEDED_W, mates: [{}] }, holding);

@@ -29,7 +29,7 @@ const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
   [
     'a limit in watts is per phase',
     { limit: { watts: 6900, ttlS: 60 } },
-    { externalLimit: { name: 'limit', currentA: 10, since: now, untilAt: now + 60_000 } },
+    { externalLimit: { name: '', currentA: 10, since: now, untilAt: now + 60_000 } },
   ],
   [
     'a reservation',

@@ -57,6 +57,12 @@ describe('nobody charges at 0 A', () => {
     const limited = because('external-limit', { currentA: 6, name: 'the grid operator' });
     assert.equal(sentence('en', limited), 'Charging at 6 A: limited by the grid operator');
   });
+  it('a limit from outside without a name is another system’s', () => {
+    const says = (language: Language, currentA: number) =>
+      sentence(language, because('external-limit', { currentA, name: '' }));
+    assert.equal(says('en', 8), 'Charging at 8 A: limited by another system');
+    assert.equal(says('de', 0), 'Pause: ein anderes System lässt zu wenig Strom zu');
+  });
 });
 
 describe('instants in a sentence', () => {
