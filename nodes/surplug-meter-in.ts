@@ -54,13 +54,23 @@ export = (RED: NodeAPI): void => {
       show(`${say(`role.${role}`)} ${signsOf(reading)}`);
     };
 
+    let said = '';
     this.on('input', (message, _send, done) => {
       take(message).then(
-        () => done(),
-        (error: unknown) => {
+        () => {
+          said = '';
+          done();
+        },
+        (thrown: unknown) => {
           callOff();
-          this.status(failure(codeOf(error)));
-          done(error instanceof Error ? error : new Error(String(error)));
+          this.status(failure(codeOf(thrown)));
+          const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+          // What is wrong with the hub is said once, however many readings come until it is mended.
+          if (codeOf(error) !== 'INVALID_INPUT') {
+            if (error.message === said) return done();
+            said = error.message;
+          }
+          done(error);
         },
       );
     });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../means/eventually.js';
-import { callHub, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { callHub, catcher, type FlowNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 const hub = (id: string, port: number, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
@@ -171,6 +171,16 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
       assert.equal((await red.get('/nodes')).status, 200);
     });
   }
+
+  it('readings for a hub that does not run: said once, a wrong one each time', async () => {
+    const meter = { id: 'meter', type: 'surplug-meter-in', schema: 1, ...ON_TAB, hub: 'a', role: 'grid', wires: [] };
+    await red.deploy(flows([hub('a', ports[0], { fuseA: '' })], [meter, catcher('catch', 'caught'), sink('caught')]));
+    await eventually('the status', () => red.status['mode']?.text === 'surplug.error.BAD_CONFIG');
+    for (const payload of [1, 2, 3, 'four', 5, 'six']) red.put('meter', { payload });
+    await red.message('caught', 3);
+    const codes = red.kept['caught']?.map((message) => (message as unknown as { error: { code: string } }).error.code);
+    assert.deepEqual(codes?.sort(), ['BAD_CONFIG', 'INVALID_INPUT', 'INVALID_INPUT']);
+  });
 
   it('stops cleanly: the port is free afterwards', async () => {
     await red.deploy(flows([hub('a', ports[0])]));
