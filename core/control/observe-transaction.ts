@@ -56,6 +56,8 @@ function wasUnruly({ disobedience, asked, offers }: ChargerState): boolean {
 
 /** `Other`: not all that are stopped from here say so. */
 const STOPPED_BY_US = ['Remote', 'Other'];
+/** `Charging` was the word for what has ended: nothing charges until the next. */
+const PLUGGED_ALONE = { status: 'Preparing', statusTold: 'Preparing' } as const;
 const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
 
 export function endTransaction(
@@ -81,6 +83,8 @@ export function endTransaction(
     granted: goesOn && charger.granted,
     goesOnAs: goesOn && charger.granted ? charger.transaction.idTag : null,
     ...nothingFlows(charger),
+    ...(charger.status === 'Charging' && PLUGGED_ALONE),
+    car: { ...charger.car, offeredSince: null },
     draws: [],
     // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.
     disobedience: unruly ? { ...charger.disobedience, level: charger.disobedience.level === 3 ? 3 : 2 } : OBEDIENT,

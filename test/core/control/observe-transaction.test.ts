@@ -31,6 +31,19 @@ describe('observe: a transaction', () => {
     assert.deepEqual(after('Local'), [true, false]);
     assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
   });
+  it('that a pause of ours ends is not begun anew before the charger has told that it is over, and waited for by nobody', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.status('a', 'Preparing');
+    const transactionId = house.begin('a', 'SURPLUG');
+    assert.notEqual(house.charger('a').car.offeredSince, null);
+    house.status('a', 'Charging');
+    const command = { kind: 'stop-transaction', chargerId: 'a', transactionId, pause: true } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    ends(house, transactionId, 'Remote');
+    const { status, statusTold, car } = house.charger('a');
+    assert.deepEqual([status, statusTold, car.offeredSince], ['Preparing', 'Preparing', null]);
+  });
   it('that a timer began and its window ends leaves the next to a card or the next window', () => {
     const after = (startedBy: StartReason, access: Access, stopped = true): readonly unknown[] => {
       const house = new House(siteFacts({ chargers: [chargerFacts('a', { access })] }));
