@@ -30,11 +30,16 @@ export function text(payload: Payload, name: string, most = 255): string | undef
   return clean === '' ? undefined : clean;
 }
 
-/** A finite number, also out of text such as "16,5" or "230 V". */
+/** Thousands set apart, by commas or points: `1,234.5`, `1.234,5`, `1,234,567`. */
+const GROUPED = /^\s*[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d|\1\d{3}(?!\d))/;
+
+/** A finite number, also out of text such as "16,5", "1,234.5" or "230 V". */
 export function numberIn(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string') return undefined;
-  const found = /^\s*([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?)/i.exec(value);
+  const apart = GROUPED.exec(value)?.[1];
+  const plain = apart ? value.replaceAll(apart, '') : value;
+  const found = /^\s*([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?)/i.exec(plain);
   if (!found?.[1]) return undefined;
   const number = Number(found[1].replace(',', '.'));
   return Number.isFinite(number) ? number : undefined;

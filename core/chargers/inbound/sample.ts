@@ -14,6 +14,7 @@ import type { Measurand, MeasuredValue } from './meter-values.js';
  *    more (Injet, lbbrhzn/ocpp #1311).
  * 3. Power is what was measured, in total or summed; else V × I of each conductor (Hydra Cubus manual, 9.2, sends none).
  * 4. Where no current comes, it is reckoned from the power: of each conductor, or a total spread over all of them.
+ * 5. A 0 that another value contradicts stands for "not measured": currents of 0 A beside kilowatts, 0 W beside amps, 0 V.
  */
 export function sampleOf(
   values: readonly MeasuredValue[],
@@ -21,12 +22,13 @@ export function sampleOf(
   conductors: number,
   transactionId?: number,
 ): ChargerSample | undefined {
-  const { voltage, current, neutral, power, energy, offered, soc, temperature, frequency } = gathered(values);
+  const { voltage, neutral, energy, offered, soc, temperature, frequency, ...flows } = gathered(values);
+  const { current, power } = withoutPlaceholders(flows);
   const voltages = withoutGaps(
     voltage?.named ?? [],
     voltage?.named.find((value) => value !== undefined),
   );
-  const voltageAt = (at: number): number => voltages[at] ?? voltage?.whole ?? voltages[0] ?? NOMINAL_V;
+  const voltageAt = (at: number): number => live(voltages[at] ?? voltage?.whole ?? voltages[0] ?? NOMINAL_V);
   const measuredW = wholeOrSum(power);
   const currentA =
     currents(current, conductors, measuredW, voltageAt(0)) ?? ofNeutral(neutral, conductors, measuredW, voltageAt(0));
@@ -77,6 +79,18 @@ function gathered(values: readonly MeasuredValue[]): Partial<Record<Measurand, G
   return found;
 }
 
+/** Beside so much current, or power, a 0 of the other is none. */
+const FLOWS_A = 3;
+const FLOWS_W = 500;
+
+/** Some fill what they do not measure with zeros. */
+function withoutPlaceholders({ current, power }: Partial<Record<'current' | 'power', Gathered>>) {
+  const powerW = wholeOrSum(power);
+  if (!current || powerW === undefined) return { current, power };
+  if (current.most > FLOWS_A && powerW < 0.1 * current.most * NOMINAL_V) return { current, power: undefined };
+  return { current: current.most <= 0 && powerW > FLOWS_W ? undefined : current, power };
+}
+
 const wholeOrSum = (of: Gathered | undefined): number | undefined => of && (of.whole ?? sum(withoutGaps(of.named)));
 
 const withoutGaps = (named: readonly (number | undefined)[], gap = 0): readonly number[] =>
@@ -121,7 +135,7 @@ function reckoned(
   const byPhase = power.named.length > 0 && (sum(withoutGaps(power.named)) ?? 0) >= 0.9 * wholeW;
   const each = byPhase ? withoutGaps(power.named) : new Array<number>(conductors).fill(wholeW / conductors);
   return {
-    currentA: each.map((powerW, at) => amps(powerW / live(voltageAt(at)))),
+    currentA: each.map((powerW, at) => amps(powerW / voltageAt(at))),
     currentFrom: byPhase ? 'phase-power' : 'power',
   };
 }
