@@ -1,5 +1,5 @@
 import { createRPCError } from 'ocpp-rpc';
-import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
+import type { ChargerAbilities, ChargerFacts, ChargerIdentity } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, type ErrorText, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -28,9 +28,7 @@ export class ChargePoint implements Told {
   identity: ChargerIdentity = {};
   sense: ClockSense = NO_CLOCK_SENSE;
   timeGivenAheadMs: number | undefined;
-  status:
-    | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
-    | undefined;
+  status: Told['status'];
   ownSamples = false;
   lastMeasured: Told['lastMeasured'];
   tellsCurrent = false;

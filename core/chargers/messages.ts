@@ -37,7 +37,13 @@ export interface Told {
   /** How far our wall clock was ahead of the monotonic one when the charger was last given the time. */
   timeGivenAheadMs: number | undefined;
   status:
-    | { readonly status: OcppStatus; readonly fault: ChargerFault | null; readonly connectorId: number }
+    | {
+        readonly status: OcppStatus;
+        readonly fault: ChargerFault | null;
+        readonly connectorId: number;
+        /** A car came without a word of it. */
+        readonly unsaidCar?: true;
+      }
     | undefined;
   /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
   ownSamples: boolean;
@@ -101,6 +107,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     const start = readStart(payload);
     const placed = placedOf(told, start.stamp, now);
     const begun = await told.transactions.start(start, placed);
+    unsaidCar(told, placed);
     return {
       payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
       // A queue of many is not held up for it.
@@ -187,15 +194,28 @@ async function stopTransaction(told: Told, payload: Payload, now: Now): Promise<
   // In a fault it is the fault that ends it.
   const paused = placed.ageMs <= FRESH_MS && !told.status?.fault && told.limits.endedAtZero(stop);
   await told.transactions.stop(stop, placed, paused);
+  if (told.status?.unsaidCar && !told.transactions.running) tellStatus(told, told.status, placed);
   if (paused) told.learn({ zeroPauses: false });
   // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
   return EMPTY;
 }
 
+/** Some say nothing of it when a car comes and charges, not a word or not again: their charge tells. */
+function unsaidCar(told: Told, placed: Placed): void {
+  const { status, transactions } = told;
+  if (status?.status !== 'Available' || status.unsaidCar || !transactions.running || transactions.toldFree) return;
+  told.status = { ...status, unsaidCar: true };
+  tellStatus(told, { ...status, status: 'Preparing' }, placed);
+}
+
+function tellStatus({ host, id }: Told, { status, fault, connectorId }: NonNullable<Told['status']>, at: Placed): void {
+  host.observe({ kind: 'status', chargerId: id, connectorId, status, fault, takenAt: at.takenAt });
+}
+
 async function status(told: Told, payload: Payload, now: Now): Promise<void> {
   const { placed, status, fault, connectorId } = remember(told, payload, now);
   if (status === 'Unknown' && fault === null) return;
-  told.host.observe({ kind: 'status', chargerId: told.id, connectorId, status, fault, takenAt: placed.takenAt });
+  tellStatus(told, { status, fault, connectorId }, placed);
   if (connectorId === told.facts?.connectorId && placed.ageMs <= FRESH_MS) await told.transactions.status(status);
 }
 
@@ -220,6 +240,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
     await told.transactions.heard(transactionId, { registerWh: sample?.energyWh, currentA, connectorId }, placed);
     const running = told.transactions.running;
+    unsaidCar(told, placed);
     const ours = running && transactionId === running.theirs ? running.transactionId : undefined;
     if (!sample) continue;
     if (told.facts) told.limits.measured(sample, told.facts);
@@ -234,7 +255,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
 /** A charger that tells currents is not taken at its power in between. */
 function withOwnCurrent(told: Told, sample: ChargerSample | undefined): ChargerSample | undefined {
   if (!sample?.currentA) return sample;
-  if (!sample.currentFrom) told.tellsCurrent = true;
+  if (!sample.currentFrom && Math.max(...sample.currentA) > 0) told.tellsCurrent = true;
   if (!sample.currentFrom || !told.tellsCurrent) return sample;
   const { currentA: _reckoned, currentFrom: _from, ...rest } = sample;
   return rest;

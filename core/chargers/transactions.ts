@@ -56,7 +56,7 @@ export class Transactions {
   /** What was believed to run when the charger booted, unless it has shown since that it does. */
   #beforeBoot: number | undefined;
   /** The connector was told free while what runs ran: the house has let its car go. */
-  #toldFree = false;
+  toldFree = false;
   /** The last that ended without a stop of its own. */
   #unstopped: Known | undefined;
   #callOffEnd: () => void = () => {};
@@ -146,7 +146,7 @@ export class Transactions {
     }
     if (running && (id === running.theirs || id === running.transactionId)) {
       this.#beforeBoot = undefined;
-      if (this.#goesOn(id, draws && this.#toldFree)) await this.#adopt(running);
+      if (this.#goesOn(id, draws && this.toldFree)) await this.#adopt(running);
       return;
     }
     if (this.#ended.includes(id)) {
@@ -190,10 +190,10 @@ export class Transactions {
       case 'SuspendedEV':
       case 'SuspendedEVSE':
         if (!this.#running) await this.#adoptBelieved(undefined);
-        else if (this.#toldFree && before === 'Available') await this.#adopt(this.#running);
+        else if (this.toldFree && before === 'Available') await this.#adopt(this.#running);
         return;
       case 'Available':
-        this.#toldFree = true;
+        this.toldFree = true;
         return this.#endUnlessStopped(this.options.silentEndMs);
       case 'Preparing':
         return this.#endUnlessStopped(3 * this.options.silentEndMs);
@@ -242,7 +242,7 @@ export class Transactions {
     this.#waiting = this.#waiting.filter((each) => each.transactionId !== known.transactionId);
     this.#registerWh = adopted ? wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh)) : known.meterStartWh;
     this.#running = known;
-    this.#toldFree = false;
+    this.toldFree = false;
   }
 
   #wait(known: Known): void {

@@ -278,7 +278,7 @@ export class FieldHome {
   }
 
   async #become(status: string, errorCode?: string): Promise<void> {
-    if (status === this.#status) return;
+    if (status === this.#status || this.quirks.silent) return;
     this.#status = status;
     await this.#tell(status, errorCode);
   }

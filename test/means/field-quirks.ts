@@ -24,6 +24,8 @@ export interface Quirks {
   readonly enablesAfterMs?: number;
   /** Tells its power and no current. */
   readonly powerOnly?: true;
+  /** It says that its connector is free, and no word of a car. */
+  readonly silent?: true;
   /** On so many of its conductors the car draws. */
   readonly phases?: 1 | 3;
   /** When it is asked this, it breaks off its connection, and calls again. */

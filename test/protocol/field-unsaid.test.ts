@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { eventually } from '../means/eventually.js';
+import { FieldHome } from '../means/field-home.js';
+import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
+import { CHARGER_ID } from '../means/open-hub.js';
+
+const words = (house: { of(kind: 'status'): readonly { readonly status: string }[] }): readonly string[] =>
+  house.of('status').map((each) => each.status);
+
+describe('a car of which its charger says nothing', () => {
+  it('is there from the start of its charge to its end, where the connector is told free all the while', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Available'));
+      const { transactionId } = await point.call('StartTransaction', start());
+      await point.call('MeterValues', values(Number(transactionId), ago(0), amp('10')));
+      assert.deepEqual(words(house), ['Available', 'Preparing']);
+      await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      assert.deepEqual(words(house), ['Available', 'Preparing', 'Available']);
+    }));
+
+  it('comes a moment before its status, where the charge is told first', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Available'));
+      const { transactionId } = await point.call('StartTransaction', start());
+      await point.call('StatusNotification', status('Charging'));
+      await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      assert.deepEqual(words(house), ['Available', 'Preparing', 'Charging']);
+    }));
+
+  it('is there again, where it was told gone in the middle of its charge and goes on drawing', () =>
+    met(
+      async (point, { house }) => {
+        await point.call('StatusNotification', status('Preparing'));
+        const { transactionId } = await point.call('StartTransaction', start());
+        await point.call('StatusNotification', status('Available'));
+        await eventually('its values are taken for what goes on', async () => {
+          await point.call('MeterValues', values(Number(transactionId), ago(0), amp('10')));
+          return words(house).at(-1) === 'Preparing';
+        });
+      },
+      { silentEndMs: 60_000 },
+    ));
+
+  it('has not come with a charge of the past', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Available'));
+      await point.call('StartTransaction', start({ timestamp: ago(600) }));
+      assert.deepEqual(words(house), ['Available']);
+    }));
+
+  it('is steered and stopped as any other', async () => {
+    const home = await FieldHome.open({ silent: true });
+    try {
+      const payload = { idTag: 'FREE' };
+      await home.site.command({ do: 'ocpp', charger: CHARGER_ID, action: 'RemoteStartTransaction', payload });
+      await home.within('it charges', () => home.drawsA > 6 && home.charger.state === 'charging');
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => home.drawsA === 8);
+      await home.wish({ charge: 'stop' });
+      await home.within('nothing flows', () => home.drawsA === 0 && home.charger.state === 'paused');
+    } finally {
+      await home.close();
+    }
+  });
+});
+
+describe('a charger that RemoteStop alone pauses', () => {
+  it('and that says no more after it is not started before the sun is back (EN+, evcc #25069)', async () => {
+    const home = await FieldHome.open({ zeroGivesA: 6 });
+    try {
+      home.solarA = 14;
+      await home.wish({ mode: 'ECO+' });
+      await home.charging();
+      home.point.on('RemoteStopTransaction', ({ transactionId }) => {
+        home.memory.transactionId = undefined;
+        const timestamp = new Date(home.clock.now().wallMs).toISOString();
+        void home.point.call('StopTransaction', { transactionId, meterStop: 1500, timestamp, reason: 'Remote' });
+        return { status: 'Accepted' };
+      });
+      home.solarA = 0;
+      await home.within('paused', () => home.sent('RemoteStopTransaction').length === 1 && home.drawsA === 0);
+      await home.passes(75);
+      assert.equal(home.sent('RemoteStartTransaction').length, 1, 'no start without sun');
+      home.solarA = 14;
+      await home.within('it charges again', () => home.drawsA > 0 && home.charger.state === 'charging');
+      assert.equal(home.sent('RemoteStopTransaction').length, 1, 'begun once, for good');
+    } finally {
+      await home.close();
+    }
+  });
+});
