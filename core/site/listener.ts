@@ -78,6 +78,8 @@ async function listen(
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => socket.destroy());
     else socket.destroy();
   });
+  // Nothing can be written before the handshake is done.
+  server.on('tlsClientError', (_error, socket: Duplex) => socket.destroy());
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (asked, socket, head) => {
     upgraded.add(socket);

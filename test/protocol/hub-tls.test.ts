@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { codeOf, messageOf, openSite, type Site } from '../../core/index.js';
@@ -104,6 +106,18 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
     });
 
   it('a charger comes in over TLS', async () => assert.equal(await knock('/OPEN'), 101));
+  for (const words of ['', 'hello\r\n\r\n'])
+    it(`it does so beside hundreds that say ${words ? 'hello' : 'nothing'} and do not hang up`, async () => {
+      const callers = Array.from({ length: 450 }, () => {
+        const socket = connect({ port: tlsPort, host: '127.0.0.1', allowHalfOpen: true });
+        return socket.on('error', () => {}).resume();
+      });
+      await Promise.all(callers.map((socket) => once(socket, 'connect')));
+      for (const socket of callers) socket.write(words);
+      assert.equal(await knock('/OPEN'), 101);
+      for (const socket of callers) socket.destroy();
+    });
+
   it('one that must show a certificate comes in with its own', async () => assert.equal(await knock('/CP1', CP1), 101));
   it('and is refused without one', async () => assert.equal(await knock('/CP1'), 403));
   it("and is refused with another charger's", async () => assert.equal(await knock('/CP1', CP2), 403));

@@ -30,21 +30,27 @@ const HEADS_MOST = 100;
 export function mendRequests(server: HttpServer | HttpsServer, event: 'connection' | 'secureConnection'): void {
   const own = server.listeners(event);
   server.removeAllListeners(event);
-  const waiting = new Set<Socket>();
-  server.on(event, (socket: Socket) => {
+  const waiting = new Map<string, Socket>();
+  server.on('connection', (socket: Socket) => {
     const [longest] = waiting;
     if (longest && waiting.size >= HEADS_MOST) {
-      waiting.delete(longest);
-      longest.destroy();
+      waiting.delete(longest[0]);
+      longest[1].destroy();
     }
-    waiting.add(socket);
-    socket.once('close', () => waiting.delete(socket));
+    const caller = callerOf(socket);
+    waiting.set(caller, socket);
+    socket.once('close', () => waiting.delete(caller));
+  });
+  server.on(event, (socket: Socket) => {
     afterHead(socket, () => {
-      waiting.delete(socket);
+      waiting.delete(callerOf(socket));
       for (const listener of own) listener.call(server, socket);
     });
   });
 }
+
+/** The same for a connection and for what TLS makes of it. */
+const callerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
 /** Hands the socket on once its head is whole, too long or too late; nothing read is lost. */
 function afterHead(socket: Socket, handOn: () => void): void {
