@@ -117,6 +117,20 @@ describe('picture: a charger', () => {
     assert.deepEqual(told({ connected: false }), [[0, 0, 0], true, 0]);
     assert.deepEqual(told({ status: 'SuspendedEV' }), [[0, 0, 0], true, 0]);
   });
+  it('that never told of it: the same, from its word that it charges', () => {
+    const house = chargingHouse();
+    house.wish('a', { limitA: amps(10) });
+    house.grid(300, 300, 300);
+    house.cycle();
+    house.pass(60);
+    const car = { ...house.charger('a').car, conductors: [1], offsetA: amps(0) };
+    const told = (over: Partial<ChargerState> = {}) => {
+      const { currentA, currentDerived, powerW } = picture({ sample: null, car, ...over }, house);
+      return [currentA, currentDerived, powerW];
+    };
+    assert.deepEqual(told(), [[0, 10, 0], true, 10 * 230]);
+    assert.deepEqual(told({ status: 'SuspendedEV' }), [[0, 0, 0], false, 0]);
+  });
   it('what it was told: the live limit, else the safe one', () => {
     assert.equal(picture(live(8)).offeredA, 8);
     const safe = { max: null, live: null, safe: { limitA: amps(6), setAt: monoMs(0) } };
