@@ -91,8 +91,8 @@ export const writeBudget = (facts: SiteFacts, preset: Preset): number =>
 const GENTLE_WRITES = 60;
 
 /**
- * Price of a write, Ws, by the share of the hour's budget that is spent: nothing up to half of it, endless for the last. Held
- * against 150 days and parts of days, measured and generated, one phase and three, by the second or slower meters.
+ * Price of a write, Ws, by the share of the hour's budget that is spent: nothing up to half of it, endless for the last. Chosen on
+ * 64 generated days and parts of days with busy skies, on one and three phases.
  */
 const priceWs = (spent: number): number =>
   (PRICE_WS * Math.max(0, Math.exp(STEEPNESS * (spent - FREE)) - 1) * (1 - FREE)) / (1 - spent);
