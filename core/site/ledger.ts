@@ -189,7 +189,10 @@ export class Ledger {
   #overtake({ chargerId, meterStartWh }: TransactionStart): void {
     const before = this.#energy.charge(chargerId);
     const record = before && this.#open.get(before.number);
-    if (record) this.#open.set(record.number, { ...record, ...this.#energy.end(chargerId, meterStartWh) });
+    const told = record && this.#energy.end(chargerId, meterStartWh);
+    if (!told) return;
+    this.#open.set(record.number, { ...record, ...told });
+    this.#parts.store.progress(told);
   }
 
   /**
