@@ -8,7 +8,7 @@
  *    goes before both: a charger takes one message at a time.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds. A charge that is found running keeps
- *    the limit it has for some seconds, until the charger has told whether the car draws.
+ *    the limit it has for some seconds, until the charger has told whether the car draws, and how much.
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
  *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
@@ -66,7 +66,7 @@ function liveCommand(
   const { abilities, transaction } = charger;
   if (!plugged(charger) || (!runs(charger) && abilities.liveProfile === 'TxProfile')) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
-  if (charger.status === 'Unknown' && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
+  if (unheard(charger) && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
   const live = charger.profiles.live;
   const durationS = state.facts.profileDurationS;
   const sameTransaction = live?.transactionId === transaction?.transactionId;
@@ -88,6 +88,10 @@ function liveCommand(
     ...(decision.phases === undefined ? {} : { phases: decision.phases }),
   };
 }
+
+/** Whether its car draws, or how much of a charge that was found running, is not told yet. */
+const unheard = ({ status, chargingSince, sample }: ChargerState): boolean =>
+  status === 'Unknown' || (status === 'Charging' && chargingSince === null && sample === null);
 
 /** The word of a charge that is over comes after its end: by itself it is no charge that runs. */
 function runs({ transaction, status, finished, measuredA }: ChargerState): boolean {

@@ -61,6 +61,21 @@ describe('met in the field', () => {
     }
   });
 
+  it('nor when it hears that a car charges before it hears how much', () => {
+    const facts = siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] });
+    const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
+    house.connect('a');
+    house.status('a', 'Charging');
+    for (let s = 0; s < 20; s += 0.5) {
+      house.pass(0.5);
+      house.grid(0, 0, 0);
+      if (s >= 6) house.draws('a', [9, 9, 9]);
+      house.cycle();
+    }
+    const told = house.commands.flatMap((one) => (one.kind === 'set-limit' ? [one.limitA] : []));
+    assert.ok(told.length > 0 && Math.min(...told) > 6, told.join());
+  });
+
   it('what a charger showed that it cannot do, and the charge that runs, outlive a restart', () => {
     const abilities = { a: { ...GENERIC_ABILITIES, zeroPauses: false } };
     const transactions = { a: { ...CHARGE, startedBy: 'plug-in' as const } };
