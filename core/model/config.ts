@@ -91,12 +91,16 @@ export interface MqttPointConfig {
   readonly scale?: number | undefined;
 }
 
-export interface MqttMeterConfig {
+/** How a broker is reached. */
+interface BrokerAccess {
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   /** PEM file of the authority that signed the broker's certificate. */
   readonly caFile?: string | undefined;
+}
+
+export interface MqttMeterConfig extends BrokerAccess {
   /** Id of a preset that knows the topics of a product; `topic` is then the product's own. */
   readonly preset?: string | undefined;
   readonly topic?: string | undefined;
@@ -175,14 +179,8 @@ export interface CircuitConfig {
   readonly fuseA: number;
 }
 
-/** A broker the site is told to, and takes commands at. */
-export interface BrokerConfig {
-  readonly url: string;
-  /** Commands are taken at a broker that asks for one, or that runs on this machine. */
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
-  /** PEM file of the authority that signed the broker's certificate. */
-  readonly caFile?: string | undefined;
+/** A broker the site is told to. Commands are taken at one that asks for a user name, or that runs on this machine. */
+export interface BrokerConfig extends BrokerAccess {
   /** What all topics begin with; another one for each site at the broker. Default surplug. */
   readonly topic?: string | undefined;
   /** Takes commands; default true. */

@@ -49,19 +49,6 @@ describe('idle: one look', () => {
     const asked = (wakeAt: number): boolean => looked({ idle: true, wakeAt: monoMs(wakeAt) }, paused);
     assert.deepEqual([asked(1_100_000), asked(1_100_001)], [false, true]);
   });
-  it('one that stopped at a lowering is asked for the first time after a minute', () => {
-    const house = new House(siteFacts());
-    house.plugIn('a');
-    const own = house.charger('a');
-    const againS = (idleTries: number, phasesSeen: boolean): number => {
-      const offeredSince = monoMs(house.now.monoMs - 61_000);
-      const car = { ...own.car, refusedA: amps(6), phasesSeen, offeredSince };
-      const memory = { ...NEW_CHARGER_MEMORY, idleTries };
-      const { wakeAt } = idleAfter(memory, { ...own, status: 'SuspendedEV', car }, house.now);
-      return ((wakeAt ?? 0) - house.now.monoMs) / 1000;
-    };
-    assert.deepEqual([againS(0, true), againS(0, false), againS(1, true)], [60, 900, 1800]);
-  });
   it('what says that it charges and takes nothing has had enough, where it was offered something', () => {
     const offered = (limitA: number): boolean =>
       looked({}, () => ({ offers: [{ at: monoMs(1_000_000), limitA: amps(limitA), sure: true }] }));
