@@ -5,7 +5,8 @@
  *    trouble. The period is the configured one, or the median of the last five where that is longer: one outage does not
  *    stretch it.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
- *    battery has changed as well: it may have made good what the car took, to the watt.
+ *    battery has changed as well, or an inverter that may feed in only so much: they may have made good what the car took, to
+ *    the watt.
  * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute.
  */
 import type { MeterReading, MeterRole } from '../model/reading.js';
@@ -36,8 +37,9 @@ function periodMs(state: SiteState, meter: MeterState): number {
 function frozen(state: SiteState, meter: MeterState): boolean {
   const { changedAt, reading } = meter;
   if (changedAt === null || !reading || reading.takenAt - changedAt <= FROZEN_MS) return false;
+  const makeGood: readonly MeterRole[] = state.facts.exportLimitW === undefined ? ['battery'] : ['battery', 'solar'];
   const absorbed = Object.values(state.meters).some(
-    (other) => other.role === 'battery' && other.changedAt !== null && other.changedAt > changedAt,
+    (other) => makeGood.includes(other.role) && other.changedAt !== null && other.changedAt > changedAt,
   );
   if (absorbed) return false;
   return Object.values(state.chargers).some(

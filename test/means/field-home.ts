@@ -40,7 +40,9 @@ export class FieldHome {
   readonly memory: ChargePointMemory;
   /** The rest of the house, A on each phase. */
   houseA = 2;
+  /** What the roof could give on each phase, and the most of it that the inverter may feed in, A; undefined: all. */
   solarA = 0;
+  feedsInA: number | undefined;
   /** How often it has broken off. */
   breaks = 0;
   #status = 'Available';
@@ -260,8 +262,13 @@ export class FieldHome {
         await this.stop('Other');
       }
       this.#registerWh += (drawsA * this.#phases * 230 * BEAT_MS) / 3_600_000;
-      const phaseW = [0, 1, 2].map((at) => (this.houseA + (at < this.#phases ? drawsA : 0) - this.solarA) * 230);
+      const takenA = [0, 1, 2].map((at) => this.houseA + (at < this.#phases ? drawsA : 0));
+      const givenA = Math.min(this.solarA, (this.feedsInA ?? this.solarA) + Math.min(...takenA));
+      const phaseW = takenA.map((currentA) => (currentA - givenA) * 230);
       await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
+      if (this.feedsInA !== undefined) {
+        await this.site.command({ do: 'reading', role: 'solar', reading: { powerW: 3 * givenA * 230 } });
+      }
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
       await this.#become(drawsA > 0 ? 'Charging' : idle);

@@ -15,11 +15,14 @@ interface Given extends Partial<MeterState> {
   /** Seconds since each charger's current changed; null: never. */
   readonly drawsAgoS?: readonly (number | null)[];
   readonly battery?: Partial<MeterState>;
+  readonly exportLimitW?: number;
 }
-function well({ readAgoS = 0, periodS = 2, drawsAgoS = [], battery, ...over }: Given): boolean {
+function well({ readAgoS = 0, periodS = 2, drawsAgoS = [], battery, exportLimitW, ...over }: Given): boolean {
   const ids = drawsAgoS.map((_, k) => `c${k}`);
   const meters = [{ meterId: 'grid', role: 'grid', periodS: seconds(periodS) }] as const;
-  const house = new House(siteFacts({ meters, chargers: ids.map((id) => chargerFacts(id)) }));
+  const chargerList = ids.map((id) => chargerFacts(id));
+  const limited = exportLimitW === undefined ? {} : { exportLimitW };
+  const house = new House(siteFacts({ meters, chargers: chargerList, ...limited }));
   const reading = { meterId: 'grid', role: 'grid', takenAt: ago(readAgoS), powerW: watts(0) } as const;
   const grid = {
     meterId: 'grid',
@@ -99,6 +102,14 @@ describe('whether a meter can be believed: frozen', () => {
     assert.deepEqual([frozen(70, [30], battery(40)), frozen(70, [30], battery(70))], [false, true]);
     assert.equal(frozen(70, [30], battery(null)), true);
     assert.equal(frozen(70, [30], { battery: { role: 'solar', changedAt: ago(40) } }), true);
+  });
+  it('nor where an inverter that may feed in only so much has given other than before', () => {
+    const solar = (changedAgoS: number): Given => ({
+      exportLimitW: 0,
+      battery: { role: 'solar', changedAt: ago(changedAgoS) },
+    });
+    assert.deepEqual([frozen(70, [30], solar(40)), frozen(70, [30], solar(70))], [false, true]);
+    assert.equal(frozen(70, [30], { exportLimitW: 0 }), true);
   });
 });
 
