@@ -17,6 +17,7 @@ export class SettingsForm {
     await card.getByText('Plugin Config').click();
     const form = new SettingsForm(ui, page, page.locator('[aria-labelledby=plugin-config-title]'));
     await form.field('fuseA').waitFor();
+    await form.#drawn();
     return form;
   }
 
@@ -29,14 +30,18 @@ export class SettingsForm {
     return this.root.locator('.modal-footer').getByRole('button', { name: 'Save' });
   }
 
-  /** Presses an add button, and waits until the new row is drawn for good: what is filled in before is lost. */
+  /** Presses an add button, and waits until the new row is there. */
   async addRow(what: string, row: string): Promise<void> {
     await this.root.getByRole('button', { name: what, exact: true }).click();
     await this.root.getByRole('button', { name: row, exact: true }).waitFor();
-    const drawn = (): Promise<number> => this.root.locator('*').count();
+    await this.#drawn();
+  }
+
+  /** Waits until nothing more is drawn: what is pressed or filled in before is lost. */
+  async #drawn(): Promise<void> {
     let before = -1;
-    await eventually('the row is drawn', async () => {
-      const now = await drawn();
+    await eventually('the form is drawn', async () => {
+      const now = await this.root.locator('*').count();
       const still = now === before;
       before = now;
       return still;
