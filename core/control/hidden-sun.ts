@@ -3,7 +3,8 @@
  * it, and the meter shows less sun than there is. How much more there is can only be tried.
  *
  * 1. Sun is hidden while the export stands at its limit by daylight (the solar meter gives something, or the sun is up at the
- *    site's coordinates) and no house battery gives: one that does keeps the meter at nothing too, without any sun.
+ *    site's coordinates). Not while a house battery gives, or takes what it is to have before the cars: it keeps the meter at
+ *    nothing too, without any sun to spare.
  * 2. After a minute of that, one more car is let in at its minimum; a car that charges and could take more is raised after
  *    ten seconds, by a step first, and by twice as much each time it was there, four steps at the most. While it is tried, so
  *    much sun is taken for granted: the time a car needs to start, or to follow, and the inverter after it.
@@ -12,6 +13,7 @@
  * 4. What was seen of a hidden sun is no judgement on it: outlook and look-back begin anew, and regret is not collected.
  */
 import type { MonoMs, Now } from '../model/units.js';
+import { atExportLimit } from './export-limit.js';
 import type { HouseBattery } from './house-battery.js';
 import { type HiddenSunMemory, NOTHING_HIDDEN, type SunTry } from './memory.js';
 import { readingsOf } from './meter-health.js';
@@ -30,11 +32,8 @@ export interface HiddenSun {
 
 export const NOT_HIDDEN: HiddenSun = { hidden: false, trying: null, guest: null, memory: NOTHING_HIDDEN };
 
-/** An inverter that is to feed in nothing takes a little from the grid, or swings about nothing. */
-const NEAR_W = 60;
-const NEAR_SHARE = 0.03;
 const DAYLIGHT_W = 100;
-const BATTERY_GIVES_W = 100;
+const BATTERY_RESTS_W = 100;
 const START_AFTER_MS = 60_000;
 const RAISE_AFTER_MS = 10_000;
 const START_TAKES_MS = 90_000;
@@ -55,12 +54,11 @@ export function hiddenSun(
   now: Now,
 ): HiddenSun {
   const { facts, memory } = state;
-  const limitW = facts.exportLimitW;
-  if (limitW === undefined) return NOT_HIDDEN;
+  if (facts.exportLimitW === undefined) return NOT_HIDDEN;
   const at = now.monoMs;
   const before = memory.hiddenSun;
-  const atLimit = gridW !== null && gridW <= NEAR_W + NEAR_SHARE * limitW - limitW;
-  const hidden = atLimit && battery.shareW > -BATTERY_GIVES_W && daylight(state, now);
+  const rests = battery.givesW < BATTERY_RESTS_W && battery.keepsW < BATTERY_RESTS_W;
+  const hidden = atExportLimit(facts, gridW) && rests && daylight(state, now);
   const since = hidden ? (before.since ?? at) : null;
   const { trying } = before;
   if (trying && at < trying.endsAt && gridW !== null && seats.some(({ id }) => id === trying.chargerId)) {

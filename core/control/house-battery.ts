@@ -12,6 +12,7 @@
  */
 import type { SiteFacts } from '../model/site.js';
 import type { Now } from '../model/units.js';
+import { atExportLimit } from './export-limit.js';
 import { readingsOf } from './meter-health.js';
 import type { SiteState } from './site-state.js';
 
@@ -35,6 +36,7 @@ export interface HouseBattery {
   readonly starts: boolean;
   /** What it takes and keeps for itself. */
   readonly keepsW: number;
+  readonly givesW: number;
   /** null: not told. */
   readonly socPct: number | null;
   readonly memory: BatteryMemory;
@@ -43,6 +45,8 @@ export interface HouseBattery {
 const HYSTERESIS_PCT = 2;
 /** Sun flowing out is left over when it is more than a battery's own swing. */
 const LEFT_OVER_W = 100;
+/** An inverter that holds its sun back shows none left over; a battery that then takes none has had enough. */
+const FULL_PCT = 95;
 /** A battery needs some seconds to take what it is offered. */
 const FORGETS_S = 60;
 
@@ -58,19 +62,22 @@ export function houseBattery(state: SiteState, gridW: number | null, dtS: number
   const takesW = Math.max(0, -powerW);
   const givesW = Math.max(0, powerW);
   const starts = levels.includes('start');
-  const mostW = readings.length === 0 ? 0 : mostTaken(memory.battery.mostW, takesW, gridW, dtS);
+  const full = takesW < LEFT_OVER_W && (socPct ?? 100) >= FULL_PCT;
+  const leftOver = gridW !== null && (gridW <= -LEFT_OVER_W || (full && atExportLimit(facts, gridW)));
+  const mostW = readings.length === 0 ? 0 : mostTaken(memory.battery.mostW, takesW, leftOver, dtS);
   return {
     shareW: (carFirst ? takesW : takesW - mostW) - givesW,
     holdsW: starts || levels.includes('hold') ? givesW : 0,
     starts,
     keepsW: carFirst ? 0 : takesW,
+    givesW,
     socPct,
     memory: { levels, mostW },
   };
 }
 
-function mostTaken(beforeW: number, takesW: number, gridW: number | null, dtS: number): number {
-  if (takesW >= beforeW || gridW === null || gridW > -LEFT_OVER_W) return Math.max(beforeW, takesW);
+function mostTaken(beforeW: number, takesW: number, leftOver: boolean, dtS: number): number {
+  if (takesW >= beforeW || !leftOver) return Math.max(beforeW, takesW);
   return takesW + (beforeW - takesW) * Math.exp(-dtS / FORGETS_S);
 }
 

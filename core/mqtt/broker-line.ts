@@ -28,13 +28,14 @@ export class BrokerLine {
   readonly #ears: BrokerEars;
   #client: MqttClient | undefined;
   #closed = false;
+  #callOff = (): void => undefined;
 
   constructor(config: BrokerConfig, statusTopic: string, clock: Clock, ears: BrokerEars) {
     this.#config = config;
     this.#statusTopic = statusTopic;
     this.#clock = clock;
     this.#ears = ears;
-    this.#open().catch((error: unknown) => this.#lost(error));
+    this.#begin();
   }
 
   get connected(): boolean {
@@ -55,6 +56,7 @@ export class BrokerLine {
   /** Says goodbye, and ends. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#callOff();
     const client = this.#client;
     if (!client) return;
     await new Promise<void>((resolve) => {
@@ -69,6 +71,14 @@ export class BrokerLine {
       };
       if (client.connected) client.publish(this.#statusTopic, 'offline', { retain: true, qos: 1 }, end);
       else end();
+    });
+  }
+
+  /** What cannot even begin, for want of a file, is tried again like a connection. */
+  #begin(): void {
+    this.#open().catch((error: unknown) => {
+      this.#lost(error);
+      this.#callOff = this.#clock.after(RETRY_MS, () => this.#begin());
     });
   }
 

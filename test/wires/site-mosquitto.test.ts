@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import { connect, type MqttClient } from 'mqtt';
 import type { SiteConfig } from '../../core/index.js';
+import { AUTHORITY, SERVER } from '../means/certificates.js';
 import { eventually } from '../means/eventually.js';
 import { Mosquittos } from '../means/mosquitto.js';
 import { hubNode, startNodeRed, TAB } from '../means/node-red.js';
@@ -219,6 +220,21 @@ describe('a site at a broker', () => {
     await toldHub(port, { homeAssistant: false });
     await eventually('it is gone', () => onlooker.heard.get(topic) === '');
     await eventually('the charger is told', () => onlooker.charger()['id'] === 'CP1');
+  });
+
+  it('an authority whose file comes late is read when it is there', async () => {
+    const port = await freePort();
+    const files = { certfile: SERVER.cert, keyfile: SERVER.key };
+    const lines = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return `${name} ${join(folder, name)}`;
+    });
+    await brokers.start(port, ['user root', 'allow_anonymous true', ...lines].join('\n'));
+    const caFile = join(folder, 'late-ca.pem');
+    const hub = await toldHub(port, { url: `mqtts://127.0.0.1:${port}`, caFile });
+    await eventually('it is missed', () => hub.log.matching(/^warn The broker .*late-ca\.pem/).length > 0);
+    writeFileSync(caFile, AUTHORITY);
+    await eventually('told', () => hub.log.matching(/^info The site is told/).length > 0, 15_000);
   });
 
   it('a site with a broker that never was closes', async () => {

@@ -36,7 +36,8 @@ class Home {
       if (limitA === 0 && status === 'Charging') this.house.status('a', 'SuspendedEVSE');
       const drawA = limitA > 0 ? limitA - 0.3 : 0;
       if (t % 10 === 0) this.house.draws('a', [drawA]);
-      const shortW = 200 + drawA * 230 - sunW;
+      const takenW = 200 + drawA * 230;
+      const shortW = takenW - this.#given(sunW, takenW);
       this.batteryW = Math.max(-this.mostW, Math.min(this.mostW, shortW));
       this.gridWh += (Math.max(0, shortW - this.batteryW) * 2) / 3600;
       this.tellBattery();
@@ -44,6 +45,15 @@ class Home {
       this.house.cycle();
     }
     return this.house.liveA('a') ?? 0;
+  }
+
+  /** What the inverter gives: all, or no more than is taken and may be fed in. */
+  #given(sunW: number, takenW: number): number {
+    const { exportLimitW } = this.house.state.facts;
+    if (exportLimitW === undefined) return sunW;
+    const givenW = Math.min(sunW, takenW + this.mostW + exportLimitW);
+    this.house.solar(givenW);
+    return givenW;
   }
 
   tellBattery(): void {
@@ -88,6 +98,24 @@ describe('house battery: who has the sun first (evcc: prioritySoc)', () => {
     home.spend(100, 3000);
     home.mostW = 0;
     assert.ok(home.spend(600, 3000) >= 11);
+  });
+  it('the battery, at an inverter that may feed in nothing: its sun is not tried before the battery has enough', () => {
+    const home = new Home({ batteryPriority: 'battery', exportLimitW: 0 }, 60, 2000);
+    assert.equal(home.spend(900, 5000), 0);
+    home.socPct = 100;
+    home.mostW = 0;
+    assert.ok(home.spend(900, 5000) >= 11);
+  });
+  it('the battery, at such an inverter: one that takes nothing and is not full is not full', () => {
+    const home = new Home({ batteryPriority: 'battery', exportLimitW: 0 }, 60, 2000);
+    home.spend(100, 5000);
+    home.mostW = 0;
+    const mostW = (): number => home.house.state.memory.battery.mostW;
+    home.spend(300, 5000);
+    assert.equal(mostW(), 2000);
+    home.socPct = 95;
+    home.spend(300, 5000);
+    assert.ok(mostW() < 50, `${mostW()} W`);
   });
   it('from a state of charge on the car, and no flicker at the edge: two percent below it ends', () => {
     const home = new Home({ batteryPriority: { aboveSocPct: 50 } }, 49);

@@ -46,7 +46,7 @@ function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}
     surplusW: 0,
     toldW: over.surplusW ?? 0,
     hidden: NOT_HIDDEN,
-    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery },
+    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, givesW: 0, socPct: null, memory: state.memory.battery },
     past: [],
     driftW: 0,
     dtS: 0,

@@ -55,6 +55,7 @@ export function told(
         holdsW: 0,
         starts: false,
         keepsW: 0,
+        givesW: 0,
         socPct: null,
         memory: state.memory.battery,
         ...battery,

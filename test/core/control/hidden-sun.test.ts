@@ -14,7 +14,9 @@ interface Given {
   readonly gridW?: number | null;
   readonly solarW?: number | null;
   readonly secondSolarW?: number;
-  readonly batteryW?: number;
+  /** What a house battery gives, or takes before the cars. */
+  readonly givesW?: number;
+  readonly keepsW?: number;
   readonly memory?: Partial<HiddenSunMemory>;
   /** Currents on offer, by charger. */
   readonly offers?: Readonly<Record<string, number>>;
@@ -47,8 +49,9 @@ function look(given: Given): HiddenSun & { readonly at: number } {
     offeredA,
     switches: given.switches ?? false,
   }));
-  const shareW = given.batteryW ?? 0;
-  const battery = { shareW, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: state.memory.battery };
+  const { givesW = 0, keepsW = 0 } = given;
+  const levels = { holdsW: 0, starts: false, socPct: null, memory: state.memory.battery };
+  const battery = { shareW: -givesW, keepsW, givesW, ...levels };
   const gridW = given.gridW === undefined ? 10 : given.gridW;
   return { ...hiddenSun(state, seats, gridW, battery, now), at: now.monoMs };
 }
@@ -65,8 +68,10 @@ describe('sun is hidden', () => {
     ['the grid meter is silent', { gridW: null }, false],
     ['the inverter gives nothing: it is dark', { solarW: 100 }, false],
     ['one of two inverters gives something', { solarW: 0, secondSolarW: 300 }, true],
-    ['a house battery that gives keeps the meter at nothing', { batteryW: -100 }, false],
-    ['one that gives next to nothing does not', { batteryW: -99 }, true],
+    ['a house battery that gives keeps the meter at nothing', { givesW: 100 }, false],
+    ['one that gives next to nothing does not', { givesW: 99 }, true],
+    ['a battery that takes its sun before the cars has not enough yet', { keepsW: 100 }, false],
+    ['one that takes next to nothing has', { keepsW: 99 }, true],
     ['no solar meter, no coordinates: nobody knows whether it is day', { solarW: null }, false],
     ['no solar meter, but noon at the coordinates', { solarW: null, site: { latitude: 45, longitude: 9 } }, true],
     [

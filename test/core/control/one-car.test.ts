@@ -25,7 +25,15 @@ const sky = (surplusW: number, over: Partial<Sky> = {}, preset: Preset = 'balanc
   past: [],
   driftW: 0,
   allRest: false,
-  battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: { levels: [], mostW: 0 } },
+  battery: {
+    shareW: 0,
+    holdsW: 0,
+    starts: false,
+    keepsW: 0,
+    givesW: 0,
+    socPct: null,
+    memory: { levels: [], mostW: 0 },
+  },
   ...over,
 });
 /** So much surplus for so long, by samples of 2 s. */

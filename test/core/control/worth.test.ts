@@ -8,7 +8,15 @@ import { carriesW, promiseWs, type Sky, worthW } from '../../../core/control/wor
 import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
-const BATTERY = { shareW: 0, holdsW: 0, starts: false, keepsW: 0, socPct: null, memory: { levels: [], mostW: 0 } };
+const BATTERY = {
+  shareW: 0,
+  holdsW: 0,
+  starts: false,
+  keepsW: 0,
+  givesW: 0,
+  socPct: null,
+  memory: { levels: [], mostW: 0 },
+};
 /** A one-phase car of 6 to 16 A, which takes 0.3 A less. */
 function car(over: Partial<Seat> = {}, ecoPlusA = 0): Seat {
   const house = new House(siteFacts({ chargers: [chargerFacts('a', { phases: [1], ecoPlusA: amps(ecoPlusA) })] }));
