@@ -4,7 +4,7 @@ import { ChargePointMemory, type Make } from './charge-point-memory.js';
 import { eventually } from './eventually.js';
 import { FastClock } from './fast-clock.js';
 import type { Quirks } from './field-quirks.js';
-import { sampled } from './field-values.js';
+import { metered, sampled } from './field-values.js';
 import { KeptLog } from './kept-log.js';
 import { CHARGER_ID, freePort, temporaryFolder } from './open-hub.js';
 
@@ -54,7 +54,6 @@ export class FieldHome {
   #registerWh = 1000;
   #nextTag = '';
   #beat: () => void = () => {};
-
   point!: ChargePoint;
 
   private constructor(
@@ -262,13 +261,7 @@ export class FieldHome {
         await this.stop('Other');
       }
       this.#registerWh += (drawsA * this.#phases * 230 * BEAT_MS) / 3_600_000;
-      const takenA = [0, 1, 2].map((at) => this.houseA + (at < this.#phases ? drawsA : 0));
-      const givenA = Math.min(this.solarA, (this.feedsInA ?? this.solarA) + Math.min(...takenA));
-      const phaseW = takenA.map((currentA) => (currentA - givenA) * 230);
-      await this.site.command({ do: 'reading', role: 'grid', reading: { phaseW } });
-      if (this.feedsInA !== undefined) {
-        await this.site.command({ do: 'reading', role: 'solar', reading: { powerW: 3 * givenA * 230 } });
-      }
+      for (const reading of metered(this, this.#phases)) await this.site.command(reading);
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
       await this.#become(drawsA > 0 ? 'Charging' : idle);

@@ -1,3 +1,5 @@
+import type { SiteCommand } from '../../core/index.js';
+
 /** What a charger of the field measures: on which conductors the car draws, and how much. */
 export interface Drawn {
   readonly drawsA: number;
@@ -18,4 +20,22 @@ export function sampled({ drawsA, phases, registerWh, powerOnly }: Drawn) {
   }));
   const register = { value: registerWh.toFixed(0), measurand: 'Energy.Active.Import.Register', unit: 'Wh' };
   return [register, ...(powerOnly ? [power] : currents)];
+}
+
+/** What the meters of a home show: the grid's, and the solar one's where the inverter may feed in only so much. */
+export function metered(
+  {
+    houseA,
+    drawsA,
+    solarA,
+    feedsInA,
+  }: Record<'houseA' | 'drawsA' | 'solarA', number> & { feedsInA: number | undefined },
+  phases: number,
+): readonly SiteCommand[] {
+  const takenA = [0, 1, 2].map((at) => houseA + (at < phases ? drawsA : 0));
+  const givenA = Math.min(solarA, (feedsInA ?? solarA) + Math.min(...takenA));
+  const phaseW = takenA.map((currentA) => (currentA - givenA) * 230);
+  const grid: SiteCommand = { do: 'reading', role: 'grid', reading: { phaseW } };
+  const solar: SiteCommand = { do: 'reading', role: 'solar', reading: { powerW: 3 * givenA * 230 } };
+  return feedsInA === undefined ? [grid] : [grid, solar];
 }
