@@ -89,17 +89,15 @@ function* meterComplaints({ meters }: Fields, language: Language): Generator<Con
     yield* rowComplaints(meter, `meters[${i}]`, language);
 }
 
+/** An address may hold a password, as the token is one: neither is repeated. */
 function* attachComplaints(attach: unknown, language: Language): Generator<ConfigComplaint> {
   const { url, token } = isRecord(attach) ? attach : {};
-  const missing = configText(language, 'missing');
+  const wrong = (value: unknown): string => configText(language, value === undefined ? 'missing' : 'not-usable');
   if (typeof url !== 'string' || !/^wss?:\/\/\S+$/.test(url.trim())) {
-    yield {
-      field: 'attach.url',
-      wrong: url === undefined ? missing : configText(language, 'is', { value: JSON.stringify(url) }),
-      right: configText(language, 'link-address', { example: '"ws://127.0.0.1:9220/surplug/link"' }),
-    };
+    const right = configText(language, 'link-address', { example: '"ws://127.0.0.1:9220/surplug/link"' });
+    yield { field: 'attach.url', wrong: wrong(url), right };
   }
   if (typeof token !== 'string') {
-    yield { field: 'attach.token', wrong: missing, right: configText(language, 'link-token') };
+    yield { field: 'attach.token', wrong: wrong(token), right: configText(language, 'link-token') };
   }
 }

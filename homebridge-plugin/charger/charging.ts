@@ -25,7 +25,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
 function eveValues({ charger: { powerW, energyWh, voltageV, currentA } }: ChargerSeen): Values {
   return {
     EvePowerW: Math.max(0, Math.round(powerW)),
-    EveEnergyKWh: energyWh === null ? undefined : Math.round(energyWh) / 1000,
+    EveEnergyKWh: energyWh === null ? undefined : Math.max(0, Math.round(energyWh)) / 1000,
     EveVoltageV: voltageV.length > 0 ? Math.round(Math.max(...voltageV)) : undefined,
     EveCurrentA: currentA.length > 0 ? Math.max(0, Math.round(Math.max(...currentA) * 10) / 10) : undefined,
   };

@@ -42,6 +42,12 @@ const VALUES: readonly ValueRow[] = [
     values: { EveEnergyKWh: undefined, EveVoltageV: undefined, EveCurrentA: undefined },
     because: 'what is not measured is not shown as 0',
   },
+  {
+    service: 'charging',
+    charger: chargingSnapshot({ energyWh: -2_147_483_648, powerW: -5000, currentA: [-16, -16, -16] }),
+    values: { OutletInUse: false, EvePowerW: 0, EveEnergyKWh: 0, EveCurrentA: 0 },
+    because: 'Homebridge warns of each value below the least HomeKit takes',
+  },
   { service: 'mode-fast', charger: chargerSnapshot({ mode: 'FAST' }), values: { On: true }, because: 'FAST is on' },
   { service: 'mode-eco', charger: chargerSnapshot({ mode: 'FAST' }), values: { On: false }, because: 'only one is' },
   {

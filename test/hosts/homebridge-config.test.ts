@@ -116,17 +116,20 @@ describe("the platform's block in config.json", () => {
     );
   });
 
-  it('says what is missing to attach, and never the token', () => {
-    const setup = read({ attach: { url: 'http://x', token: 'a-long-secret-token' } });
+  it('says what is missing to attach, and never the token, nor a password in the address', () => {
+    const setup = read({ attach: { url: 'http://me:hunter2@x', token: 'a-long-secret-token' } });
     assert.ok(setup.kind === 'wrong');
     assert.deepEqual(
       setup.complaints.map(({ field }) => field),
       ['attach.url'],
     );
-    assert.doesNotMatch(JSON.stringify(setup), /a-long-secret-token/);
+    assert.doesNotMatch(JSON.stringify(setup), /a-long-secret-token|hunter2/);
     const bare = read({ attach: { url: 'ws://host:9220/surplug/link' } });
     assert.ok(bare.kind === 'wrong');
     assert.equal(bare.complaints[0]?.field, 'attach.token');
+    const numbers = read({ attach: { url: 'ws://host:9220/surplug/link', token: 1234 } });
+    assert.ok(numbers.kind === 'wrong');
+    assert.equal(numbers.complaints[0]?.wrong, 'it is not usable');
   });
 });
 
