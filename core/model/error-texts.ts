@@ -193,6 +193,8 @@ export const ERROR_TEXTS = {
     'The broker {broker}, which the site is told to, is not reached ({detail}). Charging goes on; it is tried again.',
   'mqtt-back': 'The broker {broker} is reached again.',
   'mqtt-kept': 'A command that is kept at the broker under {topic} is not taken: publish it without "retain".',
+  'mqtt-shared':
+    'Another hub is told to the broker {broker} under {topic} too, and they wipe out each other’s chargers: give each a topic of its own.',
   'mqtt-flood': 'Too many commands come in under {topic}: some are not taken.',
   'mqtt-refused': 'A command under {topic} is refused: {detail}.',
   'mqtt-too-long': 'A message must be no longer than {most}.',

@@ -43,8 +43,9 @@ export class BrokerLine {
   }
 
   subscribe(topics: readonly string[]): void {
-    this.#client?.subscribe([...topics], { qos: 1 }, (error) => {
-      if (error) this.#lost(error);
+    this.#client?.subscribe([...topics, this.#statusTopic], { qos: 1 }, (error) => {
+      // That it ended with the connection is no reason of its own.
+      if (error && this.connected) this.#lost(error);
     });
   }
 
@@ -105,12 +106,18 @@ export class BrokerLine {
       ...(ca && { ca }),
     });
     this.#client = client;
-    client.on('connect', () => {
+    const online = (): unknown =>
       client.publish(this.#statusTopic, 'online', { retain: true, qos: 1 }, () => undefined);
+    client.on('connect', () => {
+      online();
       this.#ears.connected();
     });
     client.on('message', (topic, payload, { retain }) => {
-      if (!this.#closed) this.#ears.heard(topic, payload.toString('utf8'), retain);
+      if (this.#closed) return;
+      const text = payload.toString('utf8');
+      if (topic !== this.#statusTopic) this.#ears.heard(topic, text, retain);
+      // The last will of a start that lost its power: the broker says it when this one is long there.
+      else if (text === 'offline') online();
     });
     client.on('error', (error) => this.#lost(error));
     client.on('close', () => this.#lost('connection lost'));

@@ -1,7 +1,7 @@
 import { brokerOf, ownBroker } from '../model/broker.js';
 import type { BrokerConfig } from '../model/config.js';
 import { codeOf } from '../model/error.js';
-import { detailIn, messageIn, type Say, type Told, told } from '../model/error-texts.js';
+import { detailIn, messageIn, type Say, type Told, ToldError, told } from '../model/error-texts.js';
 import type { Language } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
@@ -164,12 +164,18 @@ class SitePublisher {
     const address = addressOf(this.#announcer.base, topic);
     // What is empty takes something off the broker.
     if (!address || payload === '') return;
-    const { site, once } = this.#service;
+    const { once } = this.#service;
     if (address.kind === 'told') {
-      if (kept && !site.snapshot().chargers.some(({ id }) => id === address.charger)) this.#takeOff(address.charger);
+      // The own ones come back, since every charger's topic is subscribed.
+      if (this.#chargers.includes(address.charger)) return;
+      if (kept) this.#takeOff(address.charger);
+      else once.wrong('mqtt-shared', told('mqtt-shared', this.#where));
     } else if (kept) once.wrong(topic, told('mqtt-kept', { topic }));
-    else if (this.#waiting >= MOST_WAITING) once.wrong('mqtt-flood', told('mqtt-flood', this.#where));
-    else {
+    else if (this.#waiting >= MOST_WAITING) {
+      const flood = new ToldError('REJECTED', 'mqtt-flood', this.#where);
+      once.wrong('mqtt-flood', flood);
+      this.#refuse(address, topic, payload, flood);
+    } else {
       this.#waiting += 1;
       this.#commands = this.#commands.then(() => this.#take(address, topic, payload));
     }
@@ -182,11 +188,15 @@ class SitePublisher {
       this.#answer(address, { ok: true, applied });
     } catch (error) {
       once.wrong('mqtt-refused', told('mqtt-refused', { topic, detail: detailIn(say, error) }));
-      const asked = payload.slice(0, SHOWN_SIGNS);
-      this.#answer(address, { ok: false, code: codeOf(error), error: messageIn(say, error), topic, asked });
+      this.#refuse(address, topic, payload, error);
     } finally {
       this.#waiting -= 1;
     }
+  }
+
+  #refuse(address: Extract<Address, { kind: 'command' }>, topic: string, payload: string, error: unknown): void {
+    const asked = payload.slice(0, SHOWN_SIGNS);
+    this.#answer(address, { ok: false, code: codeOf(error), error: messageIn(this.#service.say, error), topic, asked });
   }
 
   #answer({ whom }: Extract<Address, { kind: 'command' }>, answer: Readonly<Record<string, unknown>>): void {

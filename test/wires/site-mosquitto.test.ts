@@ -130,6 +130,48 @@ describe('a site at a broker', () => {
     assert.ok(hub.log.matching(/^warn A command under surplug\/chargers\/CP1\/set\/mode is refused/).length === 1);
   });
 
+  it('of a flood of commands, those not taken are answered too', async () => {
+    const port = await freePort();
+    await brokers.start(port);
+    const hub = await toldHub(port);
+    const onlooker = new Onlooker(port);
+    await eventually('the charger is there', () => onlooker.charger()['online'] === true);
+    const answers: string[] = [];
+    onlooker.client.on('message', (topic, payload) => {
+      if (topic.endsWith('/answer')) answers.push(payload.toString());
+    });
+    for (let sent = 0; sent < 200; sent++) onlooker.client.publish('surplug/chargers/CP1/set/current', '10');
+    await eventually('each is answered', () => answers.length === 200);
+    assert.ok(answers.some((answer) => answer.includes('"ok":true')));
+    if (answers.some((answer) => answer.includes('"ok":false')))
+      assert.equal(hub.log.matching(/^warn Too many commands/).length, 1);
+  });
+
+  it('the last will of an earlier start, said late, does not stand', async () => {
+    const port = await freePort();
+    await brokers.start(port);
+    await toldHub(port);
+    const onlooker = new Onlooker(port);
+    await eventually('online', () => onlooker.heard.get('surplug/status') === 'online');
+    const said: string[] = [];
+    onlooker.client.on('message', (topic, payload) => {
+      if (topic === 'surplug/status') said.push(payload.toString());
+    });
+    onlooker.client.publish('surplug/status', 'offline', { retain: true, qos: 1 });
+    await eventually('online again', () => said.join() === 'offline,online');
+  });
+
+  it('two hubs under one topic: both say so', async () => {
+    const port = await freePort();
+    await brokers.start(port);
+    const first = await toldHub(port);
+    await eventually('told', () => first.log.matching(/^info The site is told/).length > 0);
+    const second = await toldHub(port, {}, { chargers: [{ id: 'CP2', name: 'Carport' }] });
+    await eventually('the first', () => first.log.matching(/^warn Another hub is told to the broker/).length === 1);
+    first.home.plug('CP1');
+    await eventually('the second', () => second.log.matching(/^warn Another hub is told to the broker/).length === 1);
+  });
+
   it('a command that the broker keeps from earlier is not taken, but told', async () => {
     const port = await freePort();
     await brokers.start(port);

@@ -209,6 +209,8 @@ export const errors: ErrorTexts = {
     'Der Broker {broker}, dem die Anlage mitgeteilt wird, ist nicht erreichbar ({detail}). Das Laden geht weiter; es wird wieder versucht.',
   'mqtt-back': 'Der Broker {broker} ist wieder erreichbar.',
   'mqtt-kept': 'Ein Befehl, den der Broker unter {topic} aufbewahrt, gilt nicht: sende ihn ohne "retain".',
+  'mqtt-shared':
+    'Auch ein anderer Hub steht am Broker {broker} unter {topic}, und sie löschen einander die Ladestationen: gib jedem ein eigenes Topic.',
   'mqtt-flood': 'Unter {topic} kommen zu viele Befehle: einige gelten nicht.',
   'mqtt-refused': 'Ein Befehl unter {topic} ist abgelehnt: {detail}.',
   'mqtt-too-long': 'Eine Nachricht darf nicht länger sein als {most}.',

@@ -199,6 +199,8 @@ export const errors: ErrorTexts = {
     'No se llega al broker {broker}, al que se comunica la instalación ({detail}). La carga continúa; se vuelve a intentar.',
   'mqtt-back': 'Se llega de nuevo al broker {broker}.',
   'mqtt-kept': 'Una orden que el broker guarda bajo {topic} no vale: publícala sin "retain".',
+  'mqtt-shared':
+    'Otro hub también escribe en el broker {broker} bajo {topic}, y se borran los cargadores el uno al otro: dale a cada uno su propio topic.',
   'mqtt-flood': 'Llegan demasiadas órdenes bajo {topic}: algunas no valen.',
   'mqtt-refused': 'Una orden bajo {topic} se rechaza: {detail}.',
   'mqtt-too-long': 'Un mensaje no debe pasar de {most}.',

@@ -205,6 +205,8 @@ export const errors: ErrorTexts = {
     'Le broker {broker}, à qui l’installation est annoncée, est injoignable ({detail}). La charge continue ; un nouvel essai suit.',
   'mqtt-back': 'Le broker {broker} est de nouveau joignable.',
   'mqtt-kept': 'Un ordre conservé par le broker sous {topic} ne compte pas : publie-le sans "retain".',
+  'mqtt-shared':
+    'Un autre hub écrit aussi sur le broker {broker} sous {topic}, et ils s’effacent l’un l’autre leurs bornes : donne à chacun son propre topic.',
   'mqtt-flood': 'Trop d’ordres arrivent sous {topic} : certains ne comptent pas.',
   'mqtt-refused': 'Un ordre sous {topic} est refusé : {detail}.',
   'mqtt-too-long': 'Un message ne doit pas dépasser {most}.',

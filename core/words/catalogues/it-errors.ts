@@ -198,6 +198,8 @@ export const errors: ErrorTexts = {
     'Il broker {broker}, a cui è comunicato l’impianto, non è raggiungibile ({detail}). La ricarica continua; si riprova.',
   'mqtt-back': 'Il broker {broker} è di nuovo raggiungibile.',
   'mqtt-kept': 'Un comando conservato dal broker sotto {topic} non vale: pubblicalo senza "retain".',
+  'mqtt-shared':
+    'Anche un altro hub scrive sul broker {broker} sotto {topic}, e si cancellano a vicenda le stazioni: dai a ognuno il proprio topic.',
   'mqtt-flood': 'Sotto {topic} arrivano troppi comandi: alcuni non valgono.',
   'mqtt-refused': 'Un comando sotto {topic} è rifiutato: {detail}.',
   'mqtt-too-long': 'Un messaggio non deve superare {most}.',

@@ -179,6 +179,7 @@ export const errors: ErrorTexts = {
   'mqtt-away': '无法连接发布站点状态的代理 {broker}（{detail}）。充电继续，稍后重试。',
   'mqtt-back': '已重新连接代理 {broker}。',
   'mqtt-kept': '代理在 {topic} 下保留的命令不予执行：发布时请勿使用 "retain"。',
+  'mqtt-shared': '另一个中枢也在代理 {broker} 的 {topic} 下发布，双方会互相清除充电桩：请为各自设置不同的主题。',
   'mqtt-flood': '{topic} 下的命令过多：部分未执行。',
   'mqtt-refused': '{topic} 下的命令被拒绝：{detail}。',
   'mqtt-too-long': '一条消息不得超过 {most}。',
