@@ -92,8 +92,9 @@ function targets(charger: ChargerState, at: number): { leastA: number; mostA: nu
     return { leastA: Math.min(least, safeA), mostA: Math.max(most, safeA) };
   }
   if (least <= most) return { leastA: least, mostA: most };
-  // Nothing told so far, a hub that just came back: anything up to what the charger may give.
-  return { leastA: 0, mostA: charger.facts.maxA };
+  // Nothing told so far, a hub that just came back: what it drew a moment ago, and up to what the charger may give.
+  const drawn = charger.draws.findLast((draw) => draw.at <= at && draw.at >= at - HORIZON_MS);
+  return { leastA: drawn?.drawA ?? 0, mostA: charger.facts.maxA };
 }
 
 /** What the car draws of an offer, as learned. */

@@ -2,7 +2,8 @@
  * Proof of obedience: what is measured against what was told.
  *
  * 1. More than 1.5 A above the highest offer of the last 15 s is disobedient; two such samples in a row convict. One that
- *    lies clearly below the one before is a slow car on its way down, for a minute and a half: it does not count.
+ *    lies clearly below the one before is a slow car on its way down, for a minute and a half: it does not count; nor does
+ *    any in the first 15 s of a hub started anew, for what it told before is not known.
  * 2. From then on the fuse counts the charger at what it draws, and it is pressed: profile again, 30 s later the
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits.
@@ -23,6 +24,7 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
   if (!takesLimits(charger)) return before.since === null ? before : OBEDIENT;
   if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.since === null ? before : OBEDIENT;
+  if (before.level === 0 && firstWordsAt(charger, at)) return before;
   const since = before.since ?? at;
   if (before.level === 0 && at - since < ON_ITS_WAY_MS && falls(charger)) return { ...before, since };
   const samples = before.samples + 1;
@@ -30,6 +32,12 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   if (before.level === 0) return { samples, since, level: 1, levelAt: at };
   const due = before.levelAt !== null && at - before.levelAt >= PRESS_MS && before.level < 3;
   return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
+}
+
+/** What it was told before may be more than the settings now allow. */
+function firstWordsAt({ offers, connectedAt }: ChargerState, at: MonoMs): boolean {
+  const first = offers[0]?.at ?? connectedAt;
+  return first !== null && at - first < REACTION_MS;
 }
 
 /** Whether the last two samples show a current that is coming down. */

@@ -160,11 +160,16 @@ function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
     return { limitA: charger.status === 'Charging' ? charger.facts.maxA : amps(0), phases: null, at: null };
   }
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
-  const foundA =
-    charger.status === 'Charging' ? amps(Math.max(charger.facts.minA, charger.profiles.safe?.limitA ?? 0)) : amps(0);
+  const foundA = charger.status === 'Charging' ? foundOffer(charger) : amps(0);
   const currents = charger.sample?.currentA ?? [];
   const onOne = currents.length > 1 && currents.filter((currentA) => currentA > 1).length === 1;
   return { limitA: foundA, phases: onOne ? 1 : null, at: null };
+}
+
+/** The limit that a charge found running is under, by what its car draws. */
+function foundOffer({ facts, profiles, car, measuredA }: ChargerState): Amps {
+  const underA = measuredA > 0 ? Math.round((measuredA + car.offsetA) / facts.stepA) * facts.stepA : 0;
+  return amps(Math.max(facts.minA, profiles.safe?.limitA ?? 0, Math.min(facts.maxA, tenth(underA))));
 }
 
 /** Of the phases that are wired, those the car is known to use; all, where nothing is known. */

@@ -61,6 +61,23 @@ describe('met in the field', () => {
     }
   });
 
+  it('nor lowers one that the sun carries: what it draws is what it may have had', () => {
+    for (const mode of ['ECO', 'ECO+'] as const) {
+      const facts = siteFacts({ chargers: [chargerFacts('a', { mode })] });
+      const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
+      house.connect('a');
+      house.status('a', 'Charging');
+      for (let s = 0; s < 20; s += 0.5) {
+        house.pass(0.5);
+        house.grid(-60, -60, -60);
+        if (s === 1 || s === 11) house.draws('a', [12.7, 12.7, 12.7]);
+        house.cycle();
+      }
+      const told = house.commands.flatMap((one) => (one.kind === 'set-limit' ? [one.limitA] : []));
+      assert.deepEqual(told, [13], mode);
+    }
+  });
+
   it('nor when it hears that a car charges before it hears how much', () => {
     const facts = siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] });
     const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });

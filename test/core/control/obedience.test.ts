@@ -35,9 +35,15 @@ describe('proof of obedience', () => {
     assert.equal(proof({ offers: [offer(16, 60), offer(10, 15)] }).samples, 1);
     assert.equal(proof({ offers: [offer(10, 60), offer(16, -1)] }).samples, 1, 'not one that is told later');
   });
+  it('in the 15 s after the first word of a hub started anew what was told before may be in force', () => {
+    assert.equal(proof({ offers: [offer(10, 14)] }).samples, 0);
+    assert.equal(proof({ offers: [offer(10, 15)] }).samples, 1);
+    assert.equal(proof({ offers: [], connectedAt: AT, measuredA: amps(17.6) }).samples, 0);
+  });
   it('where nothing is known it may draw all it has', () => {
     assert.equal(proof({ offers: [] }).samples, 0);
-    assert.equal(proof({ offers: [], measuredA: amps(17.6) }).samples, 1);
+    const long = monoMs(AT - 15_000);
+    assert.equal(proof({ offers: [], connectedAt: long, measuredA: amps(17.6) }).samples, 1);
   });
   it('when the live limit has ended, the safe one is in force as well, or all it has', () => {
     const { profiles } = charger({});
