@@ -114,6 +114,12 @@ describe('house battery: who has the sun first (evcc: prioritySoc)', () => {
     home.spend(300, 5000);
     assert.equal(mostW(), 2000);
     home.socPct = 95;
+    home.mostW = 1000;
+    home.spend(300, 5000);
+    assert.equal(mostW(), 2000, 'it still takes some');
+    home.mostW = 0;
+    home.spend(300, 0);
+    assert.equal(mostW(), 2000, 'there is no sun that it could take');
     home.spend(300, 5000);
     assert.ok(mostW() < 50, `${mostW()} W`);
   });

@@ -280,7 +280,8 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
     assert.ok(said.length >= 2);
     assert.ok(!/12345678|87654321/.test(said.join()));
     const url = 'mqtt://me:hidden@a b';
-    assert.doesNotMatch(complaints({ ...GOOD, mqtt: { url } }).join(), /hidden/);
+    for (const wrong of [url, 'me:hidden@192.168.1.5'])
+      assert.doesNotMatch(complaints({ ...GOOD, mqtt: { url: wrong } }).join(), /hidden/);
     const meter = complaints({ ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url }, { password: 'hidden' }] });
     assert.ok(meter.length >= 2);
     assert.ok(!/hidden/.test(meter.join()), meter.join());
