@@ -90,7 +90,7 @@ export function chooseBySun(question: Question): Choice {
   const before = key === memory.running ? memory.regret : {};
   const sky = skyOf(question);
   const { hidden, trying, guest } = question.hidden;
-  const outlooks = hidden || trying ? {} : watchedBy(memory.outlooks, seats, sky, question.dtS);
+  const outlooks = hidden ? {} : watchedBy(memory.outlooks, seats, sky, question.dtS);
   const stay: Choice = { on: running, regret: before, running: key, outlooks, swapSince: null };
   if (trying) return { ...stay, on: withTried(seats, running, trying.chargerId, question.roomsA) };
   const others = running.filter(({ id }) => id !== guest);

@@ -85,7 +85,7 @@ export function viewOf(state: SiteState, now: Now): View {
     battery,
     hidden,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
-    past: pastOf(memory.past, hidden, freshAt, midW),
+    past: hidden.hidden ? [] : freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
   };
 }
 
@@ -95,16 +95,6 @@ const atLeast = ({ lowW, highW }: Surplus, leastW: number): Surplus => ({
   lowW: Math.max(lowW, leastW),
   highW: Math.max(highW, leastW),
 });
-
-function pastOf(
-  past: readonly Bucket[],
-  { hidden, trying }: HiddenSun,
-  freshAt: MonoMs | null,
-  midW: number,
-): readonly Bucket[] {
-  if (hidden || trying) return [];
-  return freshAt === null ? past : withSample(past, freshAt, midW, LOOK_BACK_MS);
-}
 
 const secondsSince = (before: MonoMs | null, at: MonoMs): number =>
   before === null ? 0 : Math.min(GAP_MOST_S, (at - before) / 1000);

@@ -6,7 +6,7 @@ import type { ChargerMemory } from '../../../core/control/memory.js';
 import { onPhases, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import { amps } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 interface Car extends Partial<ChargerFacts> {
   /** Charges at so much; not given: waits. */
@@ -46,7 +46,7 @@ function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}
     surplusW: 0,
     toldW: over.surplusW ?? 0,
     hidden: NOT_HIDDEN,
-    battery: { shareW: 0, holdsW: 0, starts: false, keepsW: 0, givesW: 0, socPct: null, memory: state.memory.battery },
+    battery: NO_BATTERY,
     past: [],
     driftW: 0,
     dtS: 0,

@@ -7,7 +7,7 @@ import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { SiteFacts } from '../../../core/model/site.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 /** What is not said of the scene: enough room, no sun, no battery, alone, nothing held back. */
 export interface Given extends Partial<Omit<Scene, 'battery' | 'table'>> {
@@ -50,16 +50,7 @@ export function told(
       pace: { limitA, paceWs: 0, held: null },
       at: now.monoMs,
       ...scene,
-      battery: {
-        shareW: 0,
-        holdsW: 0,
-        starts: false,
-        keepsW: 0,
-        givesW: 0,
-        socPct: null,
-        memory: state.memory.battery,
-        ...battery,
-      },
+      battery: { ...NO_BATTERY, ...battery },
     },
   );
   return { code: because.code, ...because.numbers, from: sources.join() };

@@ -5,7 +5,7 @@ import { type HiddenSunMemory, NOTHING_HIDDEN } from '../../../core/control/memo
 import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs, seconds } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 const METERS = (['grid', 'solar'] as const).map((role) => ({ meterId: role, role, periodS: seconds(2) }));
 
@@ -50,8 +50,7 @@ function look(given: Given): HiddenSun & { readonly at: number } {
     switches: given.switches ?? false,
   }));
   const { givesW = 0, keepsW = 0 } = given;
-  const levels = { holdsW: 0, starts: false, socPct: null, memory: state.memory.battery };
-  const battery = { shareW: -givesW, keepsW, givesW, ...levels };
+  const battery = { ...NO_BATTERY, shareW: -givesW, keepsW, givesW };
   const gridW = given.gridW === undefined ? 10 : given.gridW;
   return { ...hiddenSun(state, seats, gridW, battery, now), at: now.monoMs };
 }

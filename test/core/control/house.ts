@@ -1,4 +1,5 @@
 import { type Cycle, decide } from '../../../core/control/decide.js';
+import { type HouseBattery, NEW_BATTERY } from '../../../core/control/house-battery.js';
 import { observe } from '../../../core/control/observe.js';
 import { initialState, remember, type SiteState } from '../../../core/control/site-state.js';
 import {
@@ -46,6 +47,17 @@ export const siteFacts = (over: Partial<SiteFacts> = {}): SiteFacts => ({
 });
 
 const NOTHING_KEPT: KeptForSite = { abilities: {}, memory: null, transactions: {} };
+
+/** No house battery. */
+export const NO_BATTERY: HouseBattery = {
+  shareW: 0,
+  holdsW: 0,
+  starts: false,
+  keepsW: 0,
+  givesW: 0,
+  socPct: null,
+  memory: NEW_BATTERY,
+};
 
 /** A site in one hand: tells events, moves a clock, decides, and answers commands as a charger would. */
 export class House {

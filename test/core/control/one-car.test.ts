@@ -8,7 +8,7 @@ import type { Sky } from '../../../core/control/worth.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { Preset } from '../../../core/model/mode.js';
 import { monoMs } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 const LEAST_W = 5.7 * 230;
 const SWITCHING: Partial<ChargerFacts> = { phases: [1, 2, 3], phaseSwitching: 'on' };
@@ -25,15 +25,7 @@ const sky = (surplusW: number, over: Partial<Sky> = {}, preset: Preset = 'balanc
   past: [],
   driftW: 0,
   allRest: false,
-  battery: {
-    shareW: 0,
-    holdsW: 0,
-    starts: false,
-    keepsW: 0,
-    givesW: 0,
-    socPct: null,
-    memory: { levels: [], mostW: 0 },
-  },
+  battery: NO_BATTERY,
   ...over,
 });
 /** So much surplus for so long, by samples of 2 s. */

@@ -6,17 +6,8 @@ import { type Seat, takeSeat } from '../../../core/control/seat.js';
 import { withSample } from '../../../core/control/surplus.js';
 import { carriesW, promiseWs, type Sky, worthW } from '../../../core/control/worth.js';
 import { amps, monoMs } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
-const BATTERY = {
-  shareW: 0,
-  holdsW: 0,
-  starts: false,
-  keepsW: 0,
-  givesW: 0,
-  socPct: null,
-  memory: { levels: [], mostW: 0 },
-};
 /** A one-phase car of 6 to 16 A, which takes 0.3 A less. */
 function car(over: Partial<Seat> = {}, ecoPlusA = 0): Seat {
   const house = new House(siteFacts({ chargers: [chargerFacts('a', { phases: [1], ecoPlusA: amps(ecoPlusA) })] }));
@@ -38,7 +29,7 @@ const sky = ({ numbers, battery, ...over }: Given): Sky => ({
   driftW: 0,
   allRest: false,
   ...over,
-  battery: { ...BATTERY, ...battery },
+  battery: { ...NO_BATTERY, ...battery },
 });
 const worth = (given: Given, on: readonly Seat[] = [car()]): number => Math.round(worthW(sky(given), on));
 const ago = (s: number, value: number): Bucket => ({ at: monoMs(1_000_000 - s * 1000), value, count: 1 });
