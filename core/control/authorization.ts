@@ -9,7 +9,7 @@
  */
 import { HUB_ID_TAG, type StartReason } from '../model/charger.js';
 import { type Card, type Reservation, sameTag } from '../model/mode.js';
-import { monoMs, type Now, type WallMs } from '../model/units.js';
+import { hasCome, monoMs, type Now, type WallMs } from '../model/units.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
@@ -23,8 +23,7 @@ export const lockedIdle = ({ wishes, transaction, granted }: ChargerState): bool
 /** The reservation in force. */
 export function reservedNow(charger: ChargerState, now: Now): Reservation | null {
   const { reservation } = charger.wishes;
-  if (!reservation) return null;
-  return now.wallClockPlausible && now.wallMs >= reservation.untilAt ? null : reservation;
+  return reservation && hasCome(reservation.untilAt, now) ? null : reservation;
 }
 
 /** Whether a card may charge here now. */
@@ -41,7 +40,7 @@ export function authorization(state: SiteState, chargerId: string, idTag: string
   const card = cardOf(state, idTag);
   if (!card) return 'Invalid';
   if (!card.allowed) return 'Blocked';
-  if (card.expiresAt !== undefined && now.wallClockPlausible && now.wallMs >= card.expiresAt) return 'Expired';
+  if (card.expiresAt !== undefined && hasCome(card.expiresAt, now)) return 'Expired';
   return 'Accepted';
 }
 

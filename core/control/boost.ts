@@ -2,14 +2,14 @@
  * Boost (Hydra Cubus manual, 8.5.1-6): FAST in place of ECO or ECO+, until pressed again, until its time or its energy is
  * over, or until the car leaves. In FAST it changes nothing.
  */
-import type { Now } from '../model/units.js';
+import { hasCome, type Now } from '../model/units.js';
 import type { ChargerState } from './site-state.js';
 
 /** True while the user's boost rules. An implausible wall clock keeps a boost rather than ending it. */
 export function boostActive(charger: ChargerState, now: Now): boolean {
   const { boost } = charger.wishes;
   if (!boost) return false;
-  if (boost.untilAt !== undefined && now.wallClockPlausible && now.wallMs >= boost.untilAt) return false;
+  if (boost.untilAt !== undefined && hasCome(boost.untilAt, now)) return false;
   const takenWh = takenSince(charger, boost.fromWh);
   return boost.energyWh === undefined || takenWh === null || takenWh < boost.energyWh;
 }

@@ -23,7 +23,7 @@ export interface Bracket {
 
 /** A limit is followed from the first of these on, and by the second. */
 const REACTS_FROM_MS = 2000;
-const REACTS_BY_MS = 6000;
+export const REACTS_BY_MS = 6000;
 /** How fast the edges move, A/s. */
 const LOW_UP_AS = 1;
 const LOW_DOWN_AS = 20;
@@ -31,7 +31,8 @@ const HIGH_UP_AS = 2;
 const HIGH_DOWN_AS = 3;
 /** The charger's word `Charging` may come a second or two after the current. */
 const HIGH_AT_START_A = 3;
-const AFTERGLOW_MS = 4000;
+/** And the current may outlive that word, or the one of a pause, by so long. */
+export const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter. */
 const HORIZON_MS = 40_000;
 const NOTHING: Bracket = { lowA: 0, highA: 0 };

@@ -10,7 +10,7 @@
  * 4. One step more or less of an offer that changes nothing, twice in a row: the car follows every other step only.
  */
 import { type Amps, amps, type MonoMs, tenth } from '../model/units.js';
-import { bracketAt } from './bracket.js';
+import { bracketAt, REACTS_BY_MS } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
 import type { ChargerState } from './site-state.js';
 
@@ -19,8 +19,6 @@ const SURELY_DRAWS_A = 4;
 const SETTLED_A = 0.05;
 const FOLLOWS_WITHIN_A = 1;
 const WHOLE_A = 1;
-/** As long as a limit may go unfollowed, see bracket. */
-const SETTLING_MS = 6000;
 /** Dropping the current, switching and starting again. */
 export const SWITCHING_MS = 60_000;
 /** Samples further apart than this do not show a slope. */
@@ -71,7 +69,7 @@ export function switchedToOneBy({ profiles: { live }, offers }: ChargerState): n
 function withRamp(charger: ChargerState, car: LearnedCar): LearnedCar {
   const [first, second] = charger.draws.slice(-2);
   const offer = charger.offers.at(-1);
-  if (!first || !second || !offer?.sure || offer.at > first.at - SETTLING_MS) return car;
+  if (!first || !second || !offer?.sure || offer.at > first.at - REACTS_BY_MS) return car;
   const acrossS = (second.at - first.at) / 1000;
   const upA = second.drawA - first.drawA;
   const topA = Math.min(offer.limitA, car.capA ?? offer.limitA);
@@ -95,7 +93,7 @@ export function settledOffer(charger: ChargerState, at: number): Amps | null {
   // From the offers alone: a sample would open the bracket again, and one every second would never let it close.
   const { lowA, highA } = bracketAt({ ...charger, draws: [] }, at);
   if (highA - lowA > SETTLED_A || highA <= 0) return null;
-  const offer = charger.offers.findLast((one) => one.sure && one.at <= at - SETTLING_MS);
+  const offer = charger.offers.findLast((one) => one.sure && one.at <= at - REACTS_BY_MS);
   return offer?.limitA ?? null;
 }
 

@@ -2,19 +2,13 @@
 import type { Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
 import { priceTurnsAt } from './cheap-power.js';
-import { HOUR_MS, type Pace, RAISE_GAP_MS } from './pace.js';
+import { type Pace, RAISE_GAP_MS } from './pace.js';
 import type { Seat } from './seat.js';
-import type { SiteState } from './site-state.js';
+import { type SiteState, WRITES_MS } from './site-state.js';
 import { nextWindow } from './timers.js';
 
 /** `easesAt`: when the fuse leaves more, because a load that is gone counts no longer. */
-export function nextChange(
-  state: SiteState,
-  seat: Seat,
-  now: Now,
-  pace: Pace,
-  easesAt: number | null = null,
-): number | null {
+export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace, easesAt: number | null): number | null {
   if (!seat.permit.mayDraw) return nextPermit(state, seat, now);
   const { wishes } = seat.charger;
   // To the second: two clocks never agree to the millisecond.
@@ -23,7 +17,7 @@ export function nextChange(
   if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
   if (easesAt !== null) times.push(inMono(easesAt));
   const oldest = seat.charger.writes[0];
-  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + HOUR_MS));
+  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + WRITES_MS));
   if (seat.memory.idle && seat.memory.wakeAt !== null) times.push(inMono(seat.memory.wakeAt));
   if (wishes.boost?.untilAt !== undefined && wishes.boost.untilAt > now.wallMs) times.push(wishes.boost.untilAt);
   const outside = wishes.externalLimit;

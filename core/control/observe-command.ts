@@ -10,10 +10,9 @@ import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js'
 import { type Amps, amps, type MonoMs, monoMs } from '../model/units.js';
 import { SWITCHING_MS } from './learn.js';
 import { hasDrawn, type LearnedCar } from './learned-car.js';
-import type { ChargerState, Offer, PendingCommand } from './site-state.js';
+import { type ChargerState, type Offer, type PendingCommand, writesCounted } from './site-state.js';
 import { takesLimits } from './steering.js';
 
-const HOUR_MS = 3_600_000;
 const OFFERS_MS = 60_000;
 
 const isWrite = (command: Command): boolean =>
@@ -24,7 +23,7 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
     ...charger.pending.filter((other) => other.command.kind !== command.kind),
     { command, sentAt: at },
   ];
-  const writes = isWrite(command) ? [...charger.writes.filter((when) => when > at - HOUR_MS), at] : charger.writes;
+  const writes = isWrite(command) ? [...writesCounted(charger, at), at] : charger.writes;
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
   const count = (charger.asked[command.kind]?.count ?? 0) + 1;
   const pause = command.kind === 'stop-transaction' && command.pause === true;

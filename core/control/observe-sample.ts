@@ -12,6 +12,7 @@ import type { OcppStatus } from '../model/charger.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
 import { amps, fromTheFuture, type MonoMs } from '../model/units.js';
+import { AFTERGLOW_MS } from './bracket.js';
 import { learn } from './learn.js';
 import { afterStart } from './learned-car.js';
 import { proveObedience } from './obedience.js';
@@ -24,8 +25,6 @@ const LATELY_MS = 90_000;
 const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE'];
 /** More than a charger itself takes. */
 const FLOWS_A = 1;
-/** Current may outlive the status of a pause so long. */
-const AFTERGLOW_MS = 4000;
 
 export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs): ChargerState {
   const sample = withReckoned(charger, { ...lately(charger, told), ...told });

@@ -16,6 +16,7 @@ import type { Preset } from '../model/mode.js';
 import type { SiteFacts } from '../model/site.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { costW, fullW, type Seat } from './seat.js';
+import { WRITES_MS, writesCounted } from './site-state.js';
 
 export interface Pace {
   readonly limitA: number;
@@ -41,8 +42,6 @@ export interface PaceQuestion {
   readonly voltageV: number;
 }
 
-/** Writes are counted over so long. */
-export const HOUR_MS = 3_600_000;
 export const RAISE_GAP_MS = 10_000;
 const STEP_DOWN_GAP_MS = 6000;
 const TRIP_RATIO = 1.1;
@@ -63,7 +62,7 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
   const paceWs = seat.memory.paceWs + Math.max(0, winW(seat, question)) * question.dtS;
   const asked = (seat.charger.wishedAt ?? 0) >= seat.writtenAt;
   if (wantedA > nowA && sinceMs < RAISE_GAP_MS && !asked) return { limitA: nowA, paceWs, held: 'pace' };
-  const writes = seat.charger.writes.filter((at) => at > now.monoMs - HOUR_MS);
+  const writes = writesCounted(seat.charger, now.monoMs);
   const spent = spentOf(writes, question) / question.writesPerHour;
   if (spent > 1) return { limitA: nowA, paceWs, held: 'write-budget' };
   if (nowA > 0 && !asked && paceWs < priceWs(spent)) return { limitA: nowA, paceWs, held: 'pace' };
@@ -75,10 +74,9 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
  * it took so far is thought to take it: it is to prove that it can.
  */
 function winW(seat: Seat, question: PaceQuestion): number {
-  const { wantedA, voltageV } = question;
+  const { wantedA, voltageV, sunW, gridWeight } = question;
   const wantedW = wantedA > seat.offeredA ? fullW(seat, wantedA, voltageV) : costW(seat, wantedA, voltageV);
-  const nowW = costW(seat, seat.offeredA, question.voltageV);
-  const { sunW, gridWeight } = question;
+  const nowW = costW(seat, seat.offeredA, voltageV);
   if (sunW === null) return Math.abs(wantedW - nowW);
   const lostW = (takenW: number): number => (sunW > takenW ? sunW - takenW : gridWeight * (takenW - sunW));
   return lostW(nowW) - lostW(wantedW);
@@ -104,7 +102,7 @@ const FREE = 0.5;
 function spentOf(writes: readonly MonoMs[], { now, profileDurationS }: PaceQuestion): number {
   const renewMs = profileDurationS * 500;
   return writes.reduce((most, at, gone) => {
-    const leavesIn = at + HOUR_MS - now.monoMs;
+    const leavesIn = at + WRITES_MS - now.monoMs;
     return Math.max(most, writes.length + 1 - gone + Math.floor(leavesIn / renewMs));
   }, writes.length + 1);
 }

@@ -19,7 +19,7 @@ import type { LimitSource } from '../model/limit.js';
 import type { Reservation } from '../model/mode.js';
 import { type Now, tenth } from '../model/units.js';
 import { lockedIdle, reservedNow } from './authorization.js';
-import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, lastToldA, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
 export interface Permit {
@@ -86,5 +86,4 @@ function faulted({ fault }: ChargerState): Because {
 const uninvited = (charger: ChargerState): Because =>
   because('charges-uninvited', { measuredA: tenth(charger.measuredA) });
 const notObeying = (charger: ChargerState): Because =>
-  because('not-obeying', { currentA: offeredA(charger), measuredA: tenth(charger.measuredA) });
-const offeredA = (charger: ChargerState): number => charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0;
+  because('not-obeying', { currentA: lastToldA(charger), measuredA: tenth(charger.measuredA) });

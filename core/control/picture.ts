@@ -9,7 +9,7 @@ import { bracketAt } from './bracket.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { gridMeter, readingsOf } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
-import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, lastToldA, plugged, type SiteState, writesCounted } from './site-state.js';
 import { activeWindow } from './timers.js';
 
 /** One charger, as far as control knows it. */
@@ -50,8 +50,6 @@ export interface SupplyPicture {
   readonly imbalancePct: number | null;
 }
 
-const HOUR_MS = 3_600_000;
-
 export function chargerPicture(state: SiteState, charger: ChargerState, now: Now): ChargerPicture {
   const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone);
   const boosted = boostActive(charger, now);
@@ -71,9 +69,9 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
     currentA: Array.from({ length: conductors }, (_, k) => currentA[k] ?? 0),
     currentDerived: derived,
     powerW,
-    offeredA: charger.profiles.live?.limitA ?? charger.profiles.safe?.limitA ?? 0,
+    offeredA: lastToldA(charger),
     alarm: hasAlarm(charger),
-    writesLastHour: charger.writes.filter((at) => at > now.monoMs - HOUR_MS).length,
+    writesLastHour: writesCounted(charger, now.monoMs).length,
     car: plugged(charger) ? carPicture(charger) : null,
   };
 }

@@ -7,7 +7,7 @@ import type { Window } from '../model/calendar.js';
 import { type Limit, limit, tighter } from '../model/limit.js';
 import type { Mode } from '../model/mode.js';
 import type { Phase } from '../model/phases.js';
-import { type Amps, amps, type MonoMs, type Now, tenth } from '../model/units.js';
+import { type Amps, amps, hasCome, type MonoMs, type Now, tenth } from '../model/units.js';
 import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { type PriceWatch, priceWatch } from './cheap-power.js';
@@ -133,7 +133,7 @@ function ceilingOf(charger: ChargerState, now: Now): Limit {
   let ceiling = limit(facts.maxA, 'charger-limit');
   if (wishes.limitA !== null) ceiling = tighter(limit(wishes.limitA, 'user-limit'), ceiling);
   const outside = wishes.externalLimit;
-  if (outside && !(now.wallClockPlausible && now.wallMs >= outside.untilAt)) {
+  if (outside && !hasCome(outside.untilAt, now)) {
     ceiling = tighter(ceiling, limit(outside.currentA, 'external-limit'));
   }
   return ceiling;

@@ -247,6 +247,16 @@ export function standing({ facts, wishes, chargers, memory }: SiteState): Extrac
   };
 }
 
+/** What the charger was last told, as far as it accepted, A. */
+export const lastToldA = ({ profiles: { live, safe } }: ChargerState): number => live?.limitA ?? safe?.limitA ?? 0;
+
+/** Profile writes are counted over so long. */
+export const WRITES_MS = 3_600_000;
+
+/** When the writes that count at a moment went out; oldest first. */
+export const writesCounted = ({ writes }: ChargerState, at: MonoMs): readonly MonoMs[] =>
+  writes.filter((when) => when > at - WRITES_MS);
+
 /** The state with the memory that `decide` gave back. */
 export const remember = (state: SiteState, memory: ControlMemory): SiteState => ({ ...state, memory });
 

@@ -66,3 +66,6 @@ export interface Now {
   readonly wallMs: WallMs;
   readonly wallClockPlausible: boolean;
 }
+
+/** Whether a moment has come. A clock that cannot be believed says so of none: nothing ends by it. */
+export const hasCome = (at: WallMs, { wallMs, wallClockPlausible }: Now): boolean => wallClockPlausible && wallMs >= at;

@@ -22,7 +22,7 @@ function next(set: ChargerOverlay, pace: Pace = FREE, alter: (seat: Seat) => Sea
   house.pass(8);
   house.wish('a', set);
   const seat = takeSeat(house.state, house.charger('a'), house.now, house.now.monoMs);
-  return nextChange(house.state, alter(seat), house.now, pace);
+  return nextChange(house.state, alter(seat), house.now, pace, null);
 }
 const timer = (start: string, end: string) => ({ start, end, repeat: 'daily', enabled: true }) as const;
 
