@@ -3,26 +3,18 @@ import type { ChargeRecord, ChargerEnergy } from '../model/record.js';
 import { thousandth } from '../model/units.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 
+/** What one charger took in some time, and where from. */
+export type Energy = Omit<ChargerEnergy, 'chargerId' | 'idTag'>;
+
+/** The same without what the grid gave: the rest of it. */
+export type BookedStep = Omit<Energy, 'gridWh'>;
+
 /** What a running charge has taken so far, before it is rounded. */
-export interface ChargeTotals {
+export interface ChargeTotals extends BookedStep {
   readonly number: number;
   readonly idTag: string;
-  readonly energyWh: number;
-  readonly solarWh: number;
-  readonly batteryWh: number;
-  readonly cost: number | null;
-  readonly saving: number | null;
   readonly peakW: number;
   readonly modeS: Readonly<Partial<Record<Mode, number>>>;
-}
-
-/** A part of a charge, in the order it was booked. */
-export interface BookedStep {
-  readonly energyWh: number;
-  readonly solarWh: number;
-  readonly batteryWh: number;
-  readonly cost: number | null;
-  readonly saving: number | null;
 }
 
 export const totalsOf = (record: ChargeRecord): ChargeTotals => ({
@@ -37,14 +29,7 @@ export const totalsOf = (record: ChargeRecord): ChargeTotals => ({
   modeS: record.modeS ?? {},
 });
 
-export const withStep = (totals: ChargeTotals, step: BookedStep): ChargeTotals => ({
-  ...totals,
-  energyWh: totals.energyWh + step.energyWh,
-  solarWh: totals.solarWh + step.solarWh,
-  batteryWh: totals.batteryWh + step.batteryWh,
-  cost: addMoney(totals.cost, step.cost),
-  saving: addMoney(totals.saving, step.saving),
-});
+export const withStep = (totals: ChargeTotals, step: BookedStep): ChargeTotals => ({ ...totals, ...sum(totals, step) });
 
 /** As it is told and kept: sun and battery in whole Wh, the grid whatever makes them sum to the register. */
 export function progressOf(totals: ChargeTotals): ChargeProgress {
@@ -57,17 +42,21 @@ export function progressOf(totals: ChargeTotals): ChargeProgress {
   return { number, energyWh, solarWh, batteryWh, gridWh, peakW: Math.round(totals.peakW), cost, saving, modeS };
 }
 
-/** What one charger took in some time, and where from. */
-export type Energy = Omit<ChargerEnergy, 'chargerId' | 'idTag'>;
+export const withEnergy = (a: Energy, b: Energy): Energy => ({ ...sum(a, b), gridWh: a.gridWh + b.gridWh });
 
-export const withEnergy = (a: Energy, b: Energy): Energy => ({
+const sum = (a: BookedStep, b: BookedStep): BookedStep => ({
   energyWh: a.energyWh + b.energyWh,
   solarWh: a.solarWh + b.solarWh,
   batteryWh: a.batteryWh + b.batteryWh,
-  gridWh: a.gridWh + b.gridWh,
   cost: addMoney(a.cost, b.cost),
   saving: addMoney(a.saving, b.saving),
 });
 
 /** What was not priced adds nothing, and nothing priced stays unknown. */
 const addMoney = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b);
+
+/** What the grid part cost, and what the rest would have, by the price of a kWh; null: none is known. */
+export function priced(energy: Omit<Energy, 'cost' | 'saving'>, price: number | null): Energy {
+  const worth = (wh: number): number | null => (price === null ? null : (wh * price) / 1000);
+  return { ...energy, cost: worth(energy.gridWh), saving: worth(energy.solarWh + energy.batteryWh) };
+}

@@ -4,7 +4,15 @@ import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
-import { type BookedStep, type ChargeTotals, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
+import {
+  type BookedStep,
+  type ChargeTotals,
+  priced,
+  progressOf,
+  totalsOf,
+  withEnergy,
+  withStep,
+} from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { ALL_GRID, type Shares, sharesOf } from './shares.js';
 
@@ -211,10 +219,7 @@ export class EnergyLedger {
     const solarWh = watched.solarWh * scale;
     const batteryWh = watched.batteryWh * scale;
     const gridWh = Math.max(0, energyWh - solarWh - batteryWh);
-    const price = this.#parts.price(minute * MINUTE_MS);
-    const cost = price === null ? null : (gridWh * price) / 1000;
-    const saving = price === null ? null : ((solarWh + batteryWh) * price) / 1000;
-    const step = { energyWh, solarWh, batteryWh, gridWh, cost, saving };
+    const step = priced({ energyWh, solarWh, batteryWh, gridWh }, this.#parts.price(minute * MINUTE_MS));
     if (charger.charge) charger.charge = withStep(charger.charge, step);
     const idTag = charger.charge?.idTag ?? '';
     const inMinute = this.#booked.get(minute) ?? new Map<string, ChargerEnergy>();

@@ -1,4 +1,5 @@
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+import { priced } from './charge-totals.js';
 
 const QUARTER_MS = 900_000;
 
@@ -22,10 +23,5 @@ export function samplesOfLateCharge(charge: ChargeRecord, price: (wallMs: number
 const asGrid = ({ chargerId, idTag }: ChargeRecord, energyWh: number, price: number | null): ChargerEnergy => ({
   chargerId,
   idTag,
-  energyWh,
-  solarWh: 0,
-  batteryWh: 0,
-  gridWh: energyWh,
-  cost: price === null ? null : (energyWh * price) / 1000,
-  saving: price === null ? null : 0,
+  ...priced({ energyWh, solarWh: 0, batteryWh: 0, gridWh: energyWh }, price),
 });
