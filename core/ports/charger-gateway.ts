@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ChargerAbilities, ChargerFacts, StartReason } from '../model/charger.js';
+import type { ChargerAbilities, ChargerFacts, RunningTransaction, StartReason } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Say } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
@@ -104,14 +104,7 @@ export interface ChargerHost {
   /** What was learned of a charger in an earlier life. */
   abilities(chargerId: string): ChargerAbilities | undefined;
   /** The transaction believed to be running, from the records. */
-  runningTransaction(chargerId: string):
-    | {
-        readonly transactionId: number;
-        readonly idTag: string;
-        readonly meterStartWh: WattHours;
-        readonly startedAt: WallMs;
-      }
-    | undefined;
+  runningTransaction(chargerId: string): Omit<RunningTransaction, 'startedBy'> | undefined;
   /** Whether the charger may come in; `fits` tells whether it has shown that password (HTTP Basic auth). */
   admits(chargerId: string, fits: (password: string) => boolean): boolean;
   /** The list of unknown chargers has changed: somebody new knocked. */

@@ -1,4 +1,6 @@
+import type { RunningTransaction } from '../model/charger.js';
 import type { ChargeRecord } from '../model/record.js';
+import { wallMs, wattHours } from '../model/units.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../ports/record-store.js';
 
 /** A charge that has just begun. */
@@ -12,6 +14,15 @@ export const openRecord = (number: number, charge: NewCharge): ChargeRecord => (
   solarWh: 0,
   gridWh: 0,
   peakW: 0,
+});
+
+/** The transaction that a record is of. */
+export const transactionOf = (record: ChargeRecord): RunningTransaction => ({
+  transactionId: record.number,
+  idTag: record.idTag,
+  startedAt: wallMs(Date.parse(record.startedAt)),
+  meterStartWh: wattHours(record.meterStartWh),
+  startedBy: record.startedBy,
 });
 
 /** Whether two starts are the same one, told twice. */

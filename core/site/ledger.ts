@@ -1,16 +1,16 @@
-import type { StartReason } from '../model/charger.js';
+import type { RunningTransaction, StartReason } from '../model/charger.js';
 import { inEnglish, type Say, type Told, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
-import { afterSetting, type WallMs, type WattHours, wallMs, wattHours } from '../model/units.js';
+import { afterSetting, type WallMs, wallMs } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
 import { type Leap, readOn } from '../records/believed-register.js';
-import { openRecord } from '../records/charge-book.js';
+import { openRecord, transactionOf } from '../records/charge-book.js';
 import { progressOf, totalsOf, withStep } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
@@ -27,14 +27,6 @@ export interface LedgerParts {
   readonly log: Log;
   /** The words for the log; English without. */
   readonly say?: Say;
-}
-
-/** A charge that runs, as the chargers' side asks for it. */
-export interface RunningCharge {
-  readonly transactionId: number;
-  readonly idTag: string;
-  readonly meterStartWh: WattHours;
-  readonly startedAt: WallMs;
 }
 
 /** Ended charges remembered, so that a start told again is not taken for a new one. */
@@ -63,20 +55,11 @@ export class Ledger {
   }
 
   /** The charge believed to be running at a charger's steered connector: the newest open one. */
-  running(chargerId: string, connectorId = 1): RunningCharge | undefined {
-    const newest = [...this.#open.values()]
-      .filter(
-        (charge) => charge.chargerId === chargerId && [0, connectorId].includes(charge.connectorId ?? connectorId),
-      )
-      .at(-1);
-    return (
-      newest && {
-        transactionId: newest.number,
-        idTag: newest.idTag,
-        meterStartWh: wattHours(newest.meterStartWh),
-        startedAt: wallMs(Date.parse(newest.startedAt)),
-      }
+  running(chargerId: string, connectorId = 1): RunningTransaction | undefined {
+    const newest = [...this.#open.values()].findLast(
+      (charge) => charge.chargerId === chargerId && [0, connectorId].includes(charge.connectorId ?? connectorId),
     );
+    return newest && transactionOf(newest);
   }
 
   /** How a running charge stands; undefined when it does not run any more. */

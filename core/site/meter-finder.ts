@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { serialSettings } from '../meters/bus/serial-line.js';
 import { METER_MAPS } from '../meters/maps/index.js';
-import { SurplugError } from '../model/error.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import type {
   FindLine,
@@ -16,11 +15,10 @@ import type { Language } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import { complaintLine } from '../words/config-text.js';
 import { findAdviceText } from '../words/names.js';
 import { right, whole } from './fields.js';
 import { findLineSchema } from './meter-schema.js';
-import { shapeComplaint } from './parse-config.js';
+import { shapeError } from './parse-config.js';
 
 export interface MeterFinderParts {
   readonly clock: Clock;
@@ -114,8 +112,7 @@ function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }
   const request = { line, unitIds };
   const parsed = z.object({ line: findLineSchema, unitIds: unitIdsSchema }).safeParse(request);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => complaintLine(language, shapeComplaint(issue, request, language)));
-  throw new SurplugError('INVALID_INPUT', lines.join(' '));
+  throw shapeError(parsed.error.issues, request, language);
 }
 
 /** As a host shows them: maps by name, and what the configuration has to say. */

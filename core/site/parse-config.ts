@@ -1,9 +1,10 @@
 import { isZone } from '../model/calendar.js';
 import { type ConfigComplaint, meterIdOf, type SiteConfig } from '../model/config.js';
+import { SurplugError } from '../model/error.js';
 import { type Phase, type PhaseCount, type PhaseMap, supplyPhases } from '../model/phases.js';
 import { type Language, languageOf } from '../model/site.js';
 import type { ConfigText } from '../words/catalogue.js';
-import { configText } from '../words/config-text.js';
+import { complaintLine, configText } from '../words/config-text.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
 import { readRight } from './fields.js';
 
@@ -58,9 +59,12 @@ const inWords = ({ field, wrong, right }: Finding, language: Language): ConfigCo
   right: configText(language, ...right),
 });
 
-/** What zod finds, in words. `input` is the whole that was looked at. */
-export const shapeComplaint = (issue: Issue, input: unknown, language: Language): ConfigComplaint =>
-  inWords(ofShape(issue, input), language);
+/** INVALID_INPUT with all that zod finds, in words. `input` is the whole that was looked at. */
+export const shapeError = (issues: readonly Issue[], input: unknown, language: Language): SurplugError =>
+  new SurplugError(
+    'INVALID_INPUT',
+    issues.map((issue) => complaintLine(language, inWords(ofShape(issue, input), language))).join(' '),
+  );
 
 interface Issue {
   readonly code?: string;

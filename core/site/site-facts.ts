@@ -2,8 +2,9 @@ import type { ChargerFacts, RunningTransaction } from '../model/charger.js';
 import { meterIdOf } from '../model/config.js';
 import type { ChargeRecord } from '../model/record.js';
 import type { SiteFacts } from '../model/site.js';
-import { amps, seconds, volts, wallMs, wattHours } from '../model/units.js';
+import { amps, seconds, volts } from '../model/units.js';
 import type { Adoption, Wishes } from '../model/wishes.js';
+import { transactionOf } from '../records/charge-book.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
 import { chargerPhases } from './parse-config.js';
 
@@ -81,17 +82,5 @@ function adoptedCharger(adoption: Adoption): ResolvedCharger {
 }
 
 /** The transactions that ran when the site was last open, newest per charger. */
-export function runningTransactions(open: readonly ChargeRecord[]): Readonly<Record<string, RunningTransaction>> {
-  return Object.fromEntries(
-    open.map((charge) => [
-      charge.chargerId,
-      {
-        transactionId: charge.number,
-        idTag: charge.idTag,
-        startedAt: wallMs(Date.parse(charge.startedAt)),
-        meterStartWh: wattHours(charge.meterStartWh),
-        startedBy: charge.startedBy,
-      },
-    ]),
-  );
-}
+export const runningTransactions = (open: readonly ChargeRecord[]): Readonly<Record<string, RunningTransaction>> =>
+  Object.fromEntries(open.map((charge) => [charge.chargerId, transactionOf(charge)]));

@@ -20,9 +20,8 @@ import type { RecordStore } from '../ports/record-store.js';
 import { JOURNAL_DAYS } from '../records/open-record-store.js';
 import { demandRange } from '../records/range.js';
 import { runOnThread } from '../what-if/what-if-thread.js';
-import { complaintLine } from '../words/config-text.js';
 import { configSchema } from './config-schema.js';
-import { shapeComplaint } from './parse-config.js';
+import { shapeError } from './parse-config.js';
 import { readWish } from './read-wish.js';
 
 type Asked = Extract<SiteCommand, { do: 'what-if' }>;
@@ -38,6 +37,7 @@ export interface WhatIfDeskParts {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
 /** What would have been: a recorded span run again under other settings. One run at a time, called off when the site closes. */
 export class WhatIfDesk {
   readonly #parts: WhatIfDeskParts;
@@ -149,9 +149,7 @@ export class WhatIfDesk {
     const parsed = SITE_SHAPE.safeParse(given);
     if (parsed.success)
       return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => key in given)) as Partial<SiteFacts>;
-    const { language } = this.#parts.state().facts;
-    const lines = parsed.error.issues.map((issue) => complaintLine(language, shapeComplaint(issue, given, language)));
-    throw new SurplugError('INVALID_INPUT', lines.join(' '));
+    throw shapeError(parsed.error.issues, given, this.#parts.state().facts.language);
   }
 }
 
