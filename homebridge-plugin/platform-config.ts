@@ -8,7 +8,7 @@ import {
 } from '../core/index.js';
 import { asInForm, meterFields, rowComplaints } from './meter-fields.js';
 import { type HomeKitOptions, isRecord, readOptions } from './options.js';
-import { touched, withoutEmpty } from './touched.js';
+import { asTyped, type RowPlaces, touched, withoutEmpty } from './touched.js';
 
 /*
  * The platform's block in config.json, in order:
@@ -38,7 +38,8 @@ export type PlatformSetup =
 
 /** Reads the block; `storage` is the folder for records. Never throws. */
 export function readPlatformConfig(block: unknown, storage: string): PlatformSetup {
-  const { platform: _platform, homekit, attach, searchMeters, ...site } = ownFields(block);
+  const places: RowPlaces = new WeakMap();
+  const { platform: _platform, homekit, attach, searchMeters, ...site } = ownFields(block, places);
   const language = languageOf(site['language']);
   const { name: _name, ...facts } = site;
   if (Object.keys(facts).length === 0 && attach === undefined) return { kind: 'not-configured', language };
@@ -56,15 +57,15 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
     ...('complaints' in parsed ? parsed.complaints.map((one) => asInForm(one, fields['meters'])) : []),
     ...meterComplaints(fields, language),
     ...complaints,
-  ];
+  ].map((one) => ({ ...one, field: asTyped(one.field, fields, places) }));
   if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all };
   const search = typeof searchMeters === 'string' ? { searchMeters: searchMeters.trim() } : {};
   return { kind: 'open', language, options, config: parsed.config, ...search };
 }
 
 /** What Homebridge and its UI add for themselves is not ours. */
-function ownFields(block: unknown): Readonly<Record<string, unknown>> {
-  const filled = withoutEmpty(block);
+function ownFields(block: unknown, places: RowPlaces): Readonly<Record<string, unknown>> {
+  const filled = withoutEmpty(block, places);
   if (!isRecord(filled)) return {};
   return Object.fromEntries(
     Object.entries(filled).filter(([key]) => !key.startsWith('_') && key !== 'plugin_map' && key !== 'bridge'),

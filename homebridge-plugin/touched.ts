@@ -9,21 +9,39 @@ import { isRecord } from './options.js';
  *  3. a broker without more than the defaults it was shown with: no broker
  */
 
+/** Where a row stands in the list it was typed into: those before it may count as not given. */
+export type RowPlaces = WeakMap<object, number>;
+
 /** The value without what is empty in it. In a list of clamps the place counts, so an empty one stays. */
-export function withoutEmpty(value: unknown, key = ''): unknown {
+export function withoutEmpty(value: unknown, places: RowPlaces, key = ''): unknown {
   if (Array.isArray(value)) {
     const list = value
-      .map((item) => withoutEmpty(item) ?? (key === 'clamps' ? {} : undefined))
+      .map((item, i) => placed(withoutEmpty(item, places) ?? (key === 'clamps' ? {} : undefined), places, i))
       .filter((item) => item !== undefined);
     return list.length > 0 ? list : undefined;
   }
   if (isRecord(value)) {
     const entries = Object.entries(value)
-      .map(([name, item]) => [name, withoutEmpty(item, name)] as const)
+      .map(([name, item]) => [name, withoutEmpty(item, places, name)] as const)
       .filter(([, item]) => item !== undefined);
     return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   }
   return value === null || value === '' ? undefined : value;
+}
+
+function placed(item: unknown, places: RowPlaces, at: number): unknown {
+  if (isRecord(item)) places.set(item, at);
+  return item;
+}
+
+/** The name of a field with the places its rows have where they were typed. */
+export function asTyped(field: string, fields: Fields, places: RowPlaces): string {
+  let at: unknown = fields;
+  return field.replace(/\[(\d+)\]|\.?([^.[\]]+)/g, (step, row?: string, name?: string) => {
+    at = Array.isArray(at) ? at[Number(row)] : isRecord(at) ? at[name ?? ''] : undefined;
+    const place = row !== undefined && isRecord(at) ? places.get(at) : undefined;
+    return place === undefined ? step : `[${place}]`;
+  });
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -194,8 +194,12 @@ function* chargerFindings(
 ): Generator<Finding> {
   const { phases = [], circuit, minA, maxA, limitA, safeA } = charger;
   if (circuit !== undefined && !circuits.some(({ name }) => name === circuit)) {
-    const choice = circuits.map(({ name }) => `"${name}"`).join(', ') || '–';
-    yield { field: `${field}.circuit`, wrong: ['is', { value: `"${circuit}"` }], right: ['one-of', { choice }] };
+    const choice = circuits.map(({ name }) => `"${name}"`).join(', ');
+    yield {
+      field: `${field}.circuit`,
+      wrong: ['is', { value: `"${circuit}"` }],
+      right: choice === '' ? ['a-circuit'] : ['one-of', { choice }],
+    };
   }
   if (supply === 1 && phases.some((phase) => phase !== 1)) {
     const named = phases.join(', ');

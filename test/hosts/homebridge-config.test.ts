@@ -56,6 +56,22 @@ describe("the platform's block in config.json", () => {
     assert.deepEqual(fields.sort(), ['chargers[0].id', 'meters[0].host', 'meters[0].map']);
   });
 
+  it('complains of a row by the place it has in the form, whatever stands untouched or empty before it', () => {
+    const untouched = { model: 'generic', maxA: 16, mode: 'ECO+', ecoPlusA: 0, stepA: 1, clientCertificate: false };
+    const grid = { role: 'grid', type: 'mqtt', url: 'mqtt://192.168.1.5' };
+    const setup = read({
+      ...SITE,
+      circuits: [{ name: '', fuseA: null }, { name: 'Garage' }],
+      chargers: [untouched, {}, { id: 'CP1', maxA: 200 }],
+      meters: [{}, { ...grid, points: [{ topic: '' }, { topic: 'house/grid' }] }],
+    });
+    assert.ok(setup.kind === 'wrong', JSON.stringify(setup));
+    assert.deepEqual(
+      setup.complaints.map(({ field }) => field),
+      ['circuits[1].fuseA', 'chargers[2].maxA', 'meters[1].points[1]'],
+    );
+  });
+
   it('takes a broker of which nothing was filled in as none; without its address it is complained of', () => {
     const shown = { topic: 'surplug', commands: true, homeAssistant: true };
     const untouched = read({ ...SITE, mqtt: shown });

@@ -43,6 +43,7 @@ export const config: ConfigTexts = {
   'own-id': 'eine eigene Kennung für jede Ladestation',
   'own-meter-id': 'eine eigene Kennung für jeden Zähler (nötig, wenn zwei dasselbe messen)',
   'own-circuit-name': 'ein eigener Name für jeden Stromkreis',
+  'a-circuit': 'ein Eintrag in circuits, der so heißt, oder hier kein circuit',
   'one-grid': 'ein Zähler für das Netz; hat jede Phase ihren eigenen, eine Tabelle, die deren Adressen nennt',
   'max-from-min': 'maxA so hoch wie minA oder höher',
   'lower-safe': 'ein kleineres safeA, oder 0 (Pause) für einige, bis die Sicherung die Summe trägt',

@@ -40,6 +40,7 @@ export const config = {
   'own-id': 'an id of its own for every charger',
   'own-meter-id': 'an id of its own for every meter (two meters of one role need ids)',
   'own-circuit-name': 'a name of its own for every circuit',
+  'a-circuit': 'an entry in circuits that has this name, or no circuit here',
   'one-grid': 'one meter for the grid; where each phase has a meter of its own, one map that names their units',
   'max-from-min': 'maxA as high as minA, or higher',
   'lower-safe': 'lower safeA, or 0 (pause) for some, until the sum fits the fuse',

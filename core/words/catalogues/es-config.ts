@@ -42,6 +42,7 @@ export const config: ConfigTexts = {
   'own-id': 'una identidad propia para cada cargador',
   'own-meter-id': 'una identidad propia para cada contador (hace falta si dos miden lo mismo)',
   'own-circuit-name': 'un nombre propio para cada circuito',
+  'a-circuit': 'una entrada en circuits con este nombre, o aquí ningún circuit',
   'one-grid': 'un contador para la red; si cada fase tiene el suyo, una tabla que nombre sus direcciones',
   'max-from-min': 'maxA igual o mayor que minA',
   'lower-safe': 'un safeA menor, o 0 (pausa) para algunos, hasta que el interruptor general aguante la suma',

@@ -43,6 +43,7 @@ export const config: ConfigTexts = {
   'own-id': 'une identité propre à chaque borne',
   'own-meter-id': 'une identité propre à chaque compteur (nécessaire si deux mesurent la même chose)',
   'own-circuit-name': 'un nom propre à chaque circuit',
+  'a-circuit': 'une entrée de circuits qui porte ce nom, ou aucun circuit ici',
   'one-grid': 'un compteur pour le réseau ; si chaque phase a le sien, une table qui nomme leurs adresses',
   'max-from-min': 'maxA égal ou supérieur à minA',
   'lower-safe': 'un safeA plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le disjoncteur supporte la somme',

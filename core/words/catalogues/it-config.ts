@@ -42,6 +42,7 @@ export const config: ConfigTexts = {
   'own-id': 'un id proprio per ogni stazione',
   'own-meter-id': 'un id proprio per ogni contatore (serve quando due misurano la stessa cosa)',
   'own-circuit-name': 'un nome proprio per ogni circuito',
+  'a-circuit': 'una voce in circuits con questo nome, oppure qui nessun circuit',
   'one-grid': 'un contatore per la rete; se ogni fase ha il suo, una tabella che nomina i loro indirizzi',
   'max-from-min': 'maxA pari a minA o più alto',
   'lower-safe': 'un safeA più basso, o 0 (pausa) per alcune, finché l’interruttore generale regge la somma',

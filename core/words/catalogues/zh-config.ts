@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   'own-id': '每台充电桩各有自己的标识',
   'own-meter-id': '每个电表各有自己的标识（两个电表测量同一项时必填）',
   'own-circuit-name': '每条支路各有自己的名称',
+  'a-circuit': 'circuits 中以此命名的一项，或此处不填 circuit',
   'one-grid': '电网只用一个电表；若每相各有电表，请用一张写明各自地址的表',
   'max-from-min': 'maxA 不低于 minA',
   'lower-safe': '降低 safeA，或将部分设为 0（暂停），直到总和不超过总断路器',

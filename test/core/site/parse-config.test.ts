@@ -198,14 +198,13 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^chargers\[0\]\.circuit: it is "Shed"; right would be one of "Garage"/,
   ],
   [
+    'a circuit where there are none',
+    { ...GOOD, chargers: [charger('A', { circuit: 'Shed' })] },
+    /right would be an entry in circuits that has this name, or no circuit here/,
+  ],
+  [
     'two circuits of one name',
-    {
-      ...GOOD,
-      circuits: [
-        { name: 'Garage', fuseA: 20 },
-        { name: 'Garage', fuseA: 25 },
-      ],
-    },
+    { ...GOOD, circuits: [20, 25].map((fuseA) => ({ name: 'Garage', fuseA })) },
     /^circuits\[1\]\.name: "Garage" is there twice; right would be a name of its own for every circuit/,
   ],
   ['a circuit without a fuse', { ...GOOD, circuits: [{ name: 'Garage' }] }, /^circuits\[0\]\.fuseA: it is missing/],
