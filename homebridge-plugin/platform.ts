@@ -7,6 +7,7 @@ import { searchMeters } from './meter-search.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
 import { silence } from './silence.js';
+import { siteBefore } from './site-before.js';
 import { SiteInHome } from './site-in-home.js';
 import { say } from './words.js';
 
@@ -42,7 +43,9 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
   }
 
   #start(): void {
-    const setup = readPlatformConfig(this.config, join(this.api.user.storagePath(), STORAGE_FOLDER));
+    const { user } = this.api;
+    const storage = join(user.storagePath(), STORAGE_FOLDER);
+    const setup = readPlatformConfig(this.config, storage);
     const { language } = setup;
     switch (setup.kind) {
       case 'not-configured':
@@ -52,8 +55,14 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
         this.log.error(say(language, 'badConfig', { count: setup.complaints.length }));
         for (const complaint of setup.complaints) this.log.error(complaintLine(language, complaint));
         break;
-      default:
+      case 'attach':
         this.#open(setup);
+        break;
+      case 'open': {
+        const before = siteBefore(user.configPath(), this.config, storage);
+        if (before === undefined) this.#open(setup);
+        else this.log.error(say(language, 'siteBefore', { name: before }));
+      }
     }
   }
 

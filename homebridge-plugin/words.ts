@@ -137,6 +137,8 @@ export const LABELS: Readonly<Record<Language, Readonly<Record<LabelKey, string>
 const enLog = {
   notConfigured: 'Not set up yet: open the settings of this plugin, or see its README. Nothing is started.',
   badConfig: 'The configuration cannot work, so nothing is started. {count} to put right:',
+  siteBefore:
+    '"{name}" in config.json runs a site already, and both would write the same records, so this one is not started. Put its chargers and meters there, run it in a Homebridge of its own, or let it show the other site (attach).',
   openFailed: 'The site could not be opened: {message}',
   retrying: 'Trying again every {seconds} s.',
   opened: 'Ready. Point the charger to {url}',
@@ -156,6 +158,8 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
     notConfigured:
       'Noch nicht eingerichtet: bitte die Einstellungen dieses Plugins öffnen oder die README lesen. Es läuft nichts.',
     badConfig: 'Mit dieser Konfiguration geht es nicht, deshalb läuft nichts. Zu berichtigen: {count}',
+    siteBefore:
+      '„{name}“ in config.json betreibt schon eine Anlage, und beide schrieben dieselben Aufzeichnungen, deshalb startet diese nicht. Trage ihre Ladestationen und Zähler dort ein, gib ihr ein eigenes Homebridge, oder lass sie die andere zeigen (attach).',
     openFailed: 'Die Anlage konnte nicht geöffnet werden: {message}',
     retrying: 'Neuer Versuch alle {seconds} s.',
     opened: 'Bereit. Adresse für die Ladestation: {url}',
@@ -170,6 +174,8 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
     notConfigured:
       'Non ancora configurato: apri le impostazioni di questo plugin o leggi il README. Nulla viene avviato.',
     badConfig: 'La configurazione non può funzionare, quindi nulla viene avviato. Da correggere: {count}',
+    siteBefore:
+      '“{name}” in config.json gestisce già un impianto, ed entrambi scriverebbero le stesse registrazioni: questo non viene avviato. Metti lì le sue stazioni e i suoi contatori, fallo girare in un Homebridge proprio, oppure fagli mostrare l’altro impianto (attach).',
     openFailed: "Non è stato possibile aprire l'impianto: {message}",
     retrying: 'Nuovo tentativo ogni {seconds} s.',
     opened: 'Pronto. Indirizzo per la stazione: {url}',
@@ -183,6 +189,8 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   fr: {
     notConfigured: "Pas encore configuré : ouvrez les réglages de ce plugin ou lisez le README. Rien n'est démarré.",
     badConfig: "Cette configuration ne peut pas fonctionner, rien n'est démarré. À corriger : {count}",
+    siteBefore:
+      '« {name} » dans config.json fait déjà tourner une installation, et les deux écriraient les mêmes enregistrements : celle-ci n’est pas démarrée. Ajoutez-y ses bornes et ses compteurs, faites-la tourner dans un Homebridge à elle, ou laissez-la montrer l’autre (attach).',
     openFailed: "L'installation n'a pas pu être ouverte : {message}",
     retrying: 'Nouvel essai toutes les {seconds} s.',
     opened: 'Prêt. Adresse pour la borne : {url}',
@@ -196,6 +204,8 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   es: {
     notConfigured: 'Aún sin configurar: abre los ajustes de este plugin o lee el README. No se inicia nada.',
     badConfig: 'La configuración no puede funcionar, así que no se inicia nada. Por corregir: {count}',
+    siteBefore:
+      '«{name}» en config.json ya lleva una instalación, y las dos escribirían los mismos registros, así que esta no se inicia. Pon allí sus cargadores y contadores, usa para ella un Homebridge propio, o haz que muestre la otra (attach).',
     openFailed: 'No se ha podido abrir la instalación: {message}',
     retrying: 'Nuevo intento cada {seconds} s.',
     opened: 'Listo. Dirección para el cargador: {url}',
@@ -209,6 +219,8 @@ export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string
   zh: {
     notConfigured: '尚未设置：请打开本插件的设置或阅读 README。目前未启动任何功能。',
     badConfig: '配置无法使用，因此未启动任何功能。需更正：{count}',
+    siteBefore:
+      'config.json 中的“{name}”已在运行一个站点，两者会写入同一份记录，因此不启动此站点。请将其充电桩和电表加入该处，或为其单独运行一个 Homebridge，或让它显示另一个站点（attach）。',
     openFailed: '无法打开站点：{message}',
     retrying: '每 {seconds} 秒重试一次。',
     opened: '已就绪。充电桩地址：{url}',

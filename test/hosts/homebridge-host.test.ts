@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { eventually } from '../means/eventually.js';
 import { CHARACTERISTIC as C, HomeController, SERVICE as S } from '../means/home-controller.js';
-import { type HomebridgeParts, RunningHomebridge } from '../means/homebridge.js';
+import { type HomebridgeParts, PIN, RunningHomebridge } from '../means/homebridge.js';
 import { sdm630 } from '../means/house-meters.js';
 import { ModbusSlave } from '../means/modbus-slave.js';
 import { callHub } from '../means/node-red.js';
-import { freePort, openHub } from '../means/open-hub.js';
+import { freePort, openHub, temporaryFolder } from '../means/open-hub.js';
 
 const SITE = { platform: 'Surplug', name: 'Surplug', phases: 3, fuseA: 25 };
 const ourErrors = (output: string): string[] =>
@@ -120,6 +121,24 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
       await controller.close();
       assert.equal(homebridge.output.match(/Point the charger to/g)?.length, 1);
       assert.deepEqual(ourErrors(homebridge.output), []);
+    });
+  });
+
+  it('of two blocks on child bridges that would share the records the second is told what to do and not started', async () => {
+    const block = async (n: number) => ({
+      ...SITE,
+      name: `Site ${n}`,
+      ocpp: { port: await freePort(), bind: '127.0.0.1' },
+      _bridge: { username: `0E:5A:00:00:02:0${n}`, port: await freePort(), pin: PIN },
+    });
+    const { path: storage } = temporaryFolder('two-sites');
+    const bridge = { name: 'Two', username: '0E:5A:00:00:02:00', port: await freePort(), pin: PIN, advertiser: 'ciao' };
+    const platforms = [await block(1), await block(2)];
+    writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge, platforms }));
+    await withHomebridge({ storage }, async (homebridge) => {
+      await said(homebridge, /\[Site 2\].*"Site 1" in config\.json runs a site already.*a Homebridge of its own/);
+      await said(homebridge, /\[Site 1\].*Point the charger to/);
+      assert.doesNotMatch(homebridge.output, /\[Site 2\].*Point the charger to|in use by another program/);
     });
   });
 
