@@ -10,6 +10,7 @@ export function wattsAsLux<Seen>(
     service: 'LightSensor',
     subtype,
     label,
+    calm: ['CurrentAmbientLightLevel'],
     offline: { StatusActive: false },
     values: (seen) => {
       const value = powerW(seen);

@@ -51,7 +51,8 @@ export type Values = { readonly [K in CharacteristicName]?: Value | undefined };
 
 /** What is to follow from a write in Home. */
 export type Verdict =
-  | { readonly kind: 'ask'; readonly command: SiteCommand }
+  /** `afterScene`: what is asked hangs on what else a scene writes, be it later. */
+  | { readonly kind: 'ask'; readonly command: SiteCommand; readonly afterScene?: true }
   /** A slider on the move: asked once nothing more came for a while; `shows` stands meanwhile. */
   | { readonly kind: 'ask-when-quiet'; readonly command: SiteCommand; readonly shows: Value }
   /** Nothing to ask: the tile goes back to what is so. */
@@ -74,6 +75,8 @@ export interface ServicePlan<Seen> {
       readonly minStep?: number;
     };
   };
+  /** Measured values that change all the time, and are told calmly. */
+  readonly calm?: readonly CharacteristicName[];
   values(seen: Seen): Values;
   /** What can be said without a connection; everything else then answers "No Response". */
   readonly offline?: Values;

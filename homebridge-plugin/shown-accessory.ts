@@ -1,6 +1,7 @@
 import type { Characteristic, PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
 import { codeOf, type SiteCommand } from '../core/index.js';
 import { type BoundService, bindService, cachedService, removeUnplanned } from './bind-service.js';
+import { CalmLevels } from './calm-levels.js';
 import { HAP_STATUS, type HapStatus, hapStatusOf } from './hap-status.js';
 import type { HAP, HapVocabulary } from './hap-vocabulary.js';
 import type { CharacteristicName, ServicePlan, Value, Verdict } from './service-plan.js';
@@ -38,6 +39,7 @@ export class ShownAccessory<Seen> {
   readonly #quiet = new Map<Characteristic, NodeJS.Timeout>();
   readonly #endsMs = new Map<Characteristic, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #calm = new CalmLevels();
   #unbound: readonly ServicePlan<Seen>[];
   #seen: Seen | undefined;
   /** Undefined until the first look. */
@@ -67,6 +69,7 @@ export class ShownAccessory<Seen> {
   close(): void {
     for (const timer of [...this.#timers, ...this.#quiet.values()]) clearTimeout(timer);
     this.#timers.clear();
+    this.#calm.callOffAll();
     this.#quiet.clear();
     this.#held.clear();
   }
@@ -115,7 +118,8 @@ export class ShownAccessory<Seen> {
     for (const [name, characteristic] of characteristics) {
       const value = this.#held.get(characteristic)?.value ?? values[name];
       if (value === undefined || (name === 'RemainingDuration' && !this.#otherEnd(characteristic, value))) continue;
-      characteristic.updateValue(value);
+      if (plan.calm?.includes(name)) this.#calm.tell(characteristic, Number(value));
+      else characteristic.updateValue(value);
     }
   }
 
@@ -128,6 +132,7 @@ export class ShownAccessory<Seen> {
   }
 
   #pushOffline(): void {
+    this.#calm.callOffAll();
     for (const { plan, characteristics } of this.#bound) {
       for (const [name, characteristic] of characteristics) {
         const known = plan.offline?.[name];
@@ -148,6 +153,7 @@ export class ShownAccessory<Seen> {
     const verdict = judge(value, this.#seen);
     switch (verdict.kind) {
       case 'ask':
+        if (inScene && verdict.afterScene) return this.#writeAfterScene(bound, characteristic, value, judge);
         return this.#ask(bound, characteristic, value, verdict.command);
       case 'ask-when-quiet':
         return this.#askWhenQuiet(bound, characteristic, verdict.shows, verdict.command);
@@ -167,6 +173,18 @@ export class ShownAccessory<Seen> {
       // The write was answered: a refusal is told by the host.
       this.#write(bound, characteristic, value, judge, false).catch(() => {});
     });
+  }
+
+  /** Judged anew with what a scene has written beside it meanwhile. */
+  async #writeAfterScene(
+    bound: BoundService<Seen>,
+    characteristic: Characteristic,
+    value: Value,
+    judge: Judge<Seen>,
+  ): Promise<void> {
+    const holding = this.#hold(characteristic, value);
+    await this.#pause(SCENE_MS);
+    if (this.#held.get(characteristic) === holding) await this.#write(bound, characteristic, value, judge, false);
   }
 
   /** Asks, and waits for the answer but not for long; a no within that time is the answer of the write. */

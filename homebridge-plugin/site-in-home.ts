@@ -6,8 +6,8 @@ import type { ChargerSeen } from './charger/charger-seen.js';
 import { chargerServices } from './charger/services.js';
 import { chargerNames } from './charger-names.js';
 import { hapVocabulary } from './hap-vocabulary.js';
+import { type HouseSays, HouseWatch } from './house/house-watch.js';
 import { type HouseSeen, houseServices } from './house/services.js';
-import { NO_SURPLUS, type SurplusWatch, watchSurplus } from './house/surplus-watch.js';
 import { PLATFORM_NAME, PLUGIN_NAME } from './names.js';
 import type { HomeKitOptions } from './options.js';
 import type { ServicePlan } from './service-plan.js';
@@ -46,7 +46,7 @@ export class SiteInHome {
   readonly #troubles = new Set<string>();
   readonly #stopListening: () => void;
   #house: ShownAccessory<HouseSeen> | undefined;
-  #surplus: SurplusWatch = NO_SURPLUS;
+  #watch: HouseWatch | undefined;
   #look: NodeJS.Timeout | undefined;
 
   constructor(parts: SiteInHomeParts) {
@@ -161,21 +161,23 @@ export class SiteInHome {
       this.#house = new ShownAccessory(accessory, this.#housePlans, this.#host);
       inform(this.#host.hap, accessory, HOUSE_INFORMATION);
     }
-    this.#watchSurplus(snapshot);
-    this.#house.show({ site: snapshot, surplusDetected: this.#surplus.detected }, snapshot.online);
+    const says = this.#watchHouse(snapshot, this.#house.accessory);
+    this.#house.show({ site: snapshot, says }, snapshot.online);
     this.#register(this.#house.accessory);
   }
 
-  /** Looks again when the hold time is over, should no state come before. */
-  #watchSurplus(snapshot: SiteSnapshot): void {
+  /** Looks again when a hold time is over, should no state come before. What it says is kept for the next run. */
+  #watchHouse(snapshot: SiteSnapshot, accessory: PlatformAccessory): HouseSays {
     const { options, site } = this.#parts;
-    const surplusW = snapshot.online ? snapshot.surplusW : null;
-    this.#surplus = watchSurplus(this.#surplus, surplusW, performance.now(), options);
+    this.#watch ??= new HouseWatch(options, accessory.context['says']);
+    const before = JSON.stringify(accessory.context['says']);
+    const waitMs = this.#watch.look(snapshot, performance.now());
+    const { says } = this.#watch;
+    accessory.context['says'] = says;
+    if (JSON.stringify(says) !== before) this.#host.save(accessory);
     clearTimeout(this.#look);
-    const since = this.#surplus.changingSinceMs;
-    if (since === null) return;
-    const waitMs = Math.max(0, since + options.surplusHoldS * 1000 - performance.now()) + 1;
-    this.#look = setTimeout(() => this.#show(site.snapshot()), waitMs);
+    if (waitMs !== null) this.#look = setTimeout(() => this.#show(site.snapshot()), waitMs);
+    return says;
   }
 
   /** The accessory from the cache, under its name of today, or a new one. */

@@ -9,7 +9,7 @@ const SHORTEST_S = 60;
 /*
  * FAST for a while (Hydra Cubus manual, 8.5.1-6), as a switch or as a valve with a duration:
  *  1. in FAST there is nothing to boost: the tile goes back to off
- *  2. on: boost, the valve's for its duration; off: the mode as before
+ *  2. on: boost, the valve's for its duration, which the same scene may set; off: the mode as before
  */
 export function boost(as: HomeKitOptions['boostAs'], label: ChargerLabel): readonly ServicePlan<ChargerSeen>[] {
   switch (as) {
@@ -47,7 +47,10 @@ const boostValve = (label: string): ServicePlan<ChargerSeen> => ({
     RemainingDuration: remainingS(seen),
   }),
   writes: {
-    Active: (on, seen) => boostVerdict(on === 1 || on === true, seen, { minutes: Math.max(1, seen.boostS / 60) }),
+    Active: (on, seen) => {
+      const verdict = boostVerdict(on === 1 || on === true, seen, { minutes: Math.max(1, seen.boostS / 60) });
+      return verdict.kind === 'ask' ? { ...verdict, afterScene: true } : verdict;
+    },
     SetDuration: (durationS) => ({ kind: 'keep', boostS: clampDurationS(Number(durationS)) }),
   },
 });

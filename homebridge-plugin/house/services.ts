@@ -3,11 +3,12 @@ import { wattsAsLux } from '../light-sensor.js';
 import type { HomeKitOptions } from '../options.js';
 import { sensor } from '../sensor.js';
 import type { ServicePlan } from '../service-plan.js';
+import type { HouseSays } from './house-watch.js';
 
 /** What the services of the house are a function of. */
 export interface HouseSeen {
   readonly site: SiteSnapshot;
-  readonly surplusDetected: boolean;
+  readonly says: HouseSays;
 }
 
 export type HouseLabel = (
@@ -30,13 +31,13 @@ export function houseServices(label: HouseLabel, options: HomeKitOptions): reado
       subtype: 'surplus',
       label: label('surplus'),
       contact: 'open-while',
-      is: ({ site, surplusDetected }) => (site.surplusW === null ? null : surplusDetected),
+      is: ({ site, says }) => (site.surplusW === null ? null : says.surplus),
     }),
     ...sensor<HouseSeen>(options.gridDirectionAs, {
       subtype: 'grid-direction',
       label: label('gridDirection'),
       contact: 'open-while',
-      is: ({ site }) => (site.gridW === null ? null : site.gridW < 0),
+      is: ({ site, says }) => (site.gridW === null ? null : says.exporting),
     }),
     ...sensor<HouseSeen>(options.limitedAs, {
       subtype: 'limited',

@@ -14,8 +14,6 @@ export interface SurplusWatch {
   readonly changingSinceMs: number | null;
 }
 
-export const NO_SURPLUS: SurplusWatch = { detected: false, changingSinceMs: null };
-
 /** The watch after a look at the surplus. `nowMs` is monotonic. */
 export function watchSurplus(
   watch: SurplusWatch,

@@ -61,8 +61,12 @@ const WRITES: readonly WriteRow[] = [
     homekit: { boostAs: 'valve' },
     write: 'Active',
     value: 1,
-    asks: { boost: { minutes: 30 } },
-    because: 'the valve knows for how long',
+    asks: {
+      kind: 'ask',
+      command: { do: 'wish', charger: 'CP001', wish: { boost: { minutes: 30 } } },
+      afterScene: true,
+    },
+    because: 'the valve knows for how long, once a scene has set it',
   },
   {
     service: 'boost-timer',

@@ -21,11 +21,13 @@ function onHomebridge(line: HomebridgeLine): void {
   describe(`a paired controller on Homebridge ${line}`, { concurrency: 1 }, () => {
     let site: HandSite;
     before(async () => {
-      site = await HandSite.start({ line, snapshot: withCharger() });
+      site = await HandSite.start({ line, snapshot: withCharger(), homekit: { surplusHoldS: 0 } });
     });
     after(async () => site?.end());
 
     const on = () => site.controller.id(S.outlet, 'Garage', C.on);
+    const surplus = async () =>
+      Number((await site.controller.read(site.controller.id(S.occupancy, 'Solar Surplus', C.occupancy))).value);
     const mode = (name: string) => site.controller.id(S.switch, `Garage ${name}`, C.on);
 
     it('sees one accessory per charger and one for the house, with names Apple Home takes', async () => {
@@ -224,6 +226,7 @@ function onHomebridge(line: HomebridgeLine): void {
       const configured = controller.id(S.switch, 'Garage Eco', C.configuredName);
       assert.equal((await controller.read(configured)).value, 'Garage Eco');
       assert.equal(await controller.write(configured, 'Sun only'), 0);
+      assert.equal(await surplus(), 1);
       await controller.close();
       await homebridge.stop();
       site = await HandSite.start({
@@ -244,6 +247,7 @@ function onHomebridge(line: HomebridgeLine): void {
         15,
       );
       assert.equal(site.controller.services(S.light, 'Garage Power').length, 1);
+      assert.equal(await surplus(), 1, 'what was detected before the restart needs no other minute');
     });
 
     it('takes the new name of a charger at once, but for the names given in Home', async () => {
@@ -266,29 +270,6 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { mode: 'FAST' } });
       site.show(withCharger());
       await names('Garage');
-    });
-
-    it('boosts for the time set on the valve', async () => {
-      const { controller } = site;
-      const duration = controller.id(S.valve, 'Garage Boost', C.setDuration);
-      const active = controller.id(S.valve, 'Garage Boost', C.active);
-      assert.equal((await controller.read(duration)).value, 3600);
-      assert.equal(await controller.write(duration, 7200), 0);
-      await controller.becomes(duration, 7200);
-      const asked = site.commands.length;
-      assert.equal(await controller.write(active, 1), 0);
-      assert.deepEqual(await site.asked(asked), { do: 'wish', charger: 'CP001', wish: { boost: { minutes: 120 } } });
-      const remaining = controller.id(S.valve, 'Garage Boost', C.remainingDuration);
-      const boost = { active: true, until: '2026-06-21T12:30:00.000+02:00', source: 'user' } as const;
-      const at = (time: string) =>
-        site.show(withCharger({ boost, plugged: true, at: `2026-06-21T12:${time}.000+02:00` }));
-      for (const time of ['00:00', '00:01', '00:02', '10:00']) at(time);
-      await controller.event(remaining, 1200);
-      const told = controller.events.filter(({ id, value }) => id === remaining && value !== 0);
-      assert.deepEqual(new Set(told.map(({ value }) => value)), new Set([1800, 1200]), 'Home counts down by itself');
-      at('10:02');
-      await controller.becomes(remaining, 1198);
-      assert.doesNotMatch(site.homebridge.output, /WARNING/);
     });
   });
 }

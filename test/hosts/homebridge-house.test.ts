@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SiteSnapshot } from '../../core/index.js';
+import { waitMs } from '../../homebridge-plugin/calm-levels.js';
+import { HouseWatch } from '../../homebridge-plugin/house/house-watch.js';
 import { type HouseSeen, houseServices } from '../../homebridge-plugin/house/services.js';
-import { NO_SURPLUS, watchSurplus } from '../../homebridge-plugin/house/surplus-watch.js';
+import { type SurplusWatch, watchSurplus } from '../../homebridge-plugin/house/surplus-watch.js';
 import { readOptions } from '../../homebridge-plugin/options.js';
 import { chargerSnapshot, siteSnapshot } from '../means/snapshots.js';
 
 const plans = (homekit: Record<string, unknown>) => houseServices((word) => word, readOptions(homekit, 'en').options);
+
+const NO_SURPLUS: SurplusWatch = { detected: false, changingSinceMs: null };
 
 const ALL = {
   surplusPower: true,
@@ -16,8 +20,8 @@ const ALL = {
   limitedAs: 'occupancy',
 };
 
-function values(subtype: string, site: Partial<SiteSnapshot>, surplusDetected = false) {
-  const seen: HouseSeen = { site: siteSnapshot(site), surplusDetected };
+function values(subtype: string, site: Partial<SiteSnapshot>, says = { surplus: false, exporting: false }) {
+  const seen: HouseSeen = { site: siteSnapshot(site), says };
   return plans(ALL)
     .find((one) => one.subtype === subtype)
     ?.values(seen);
@@ -33,7 +37,10 @@ describe('what the house shows in Home', () => {
   });
 
   it('surplus is active only while it is measured', () => {
-    assert.deepEqual(values('surplus', {}, true), { OccupancyDetected: 1, StatusActive: true });
+    assert.deepEqual(values('surplus', {}, { surplus: true, exporting: false }), {
+      OccupancyDetected: 1,
+      StatusActive: true,
+    });
     assert.deepEqual(values('surplus', { surplusW: null }), { OccupancyDetected: undefined, StatusActive: false });
   });
 
@@ -50,8 +57,11 @@ describe('what the house shows in Home', () => {
   });
 
   it('the grid contact opens while power flows out', () => {
-    assert.equal(values('grid-direction', { gridW: -1 })?.ContactSensorState, 1);
-    assert.equal(values('grid-direction', { gridW: 1 })?.ContactSensorState, 0);
+    const contact = (exporting: boolean, gridW: number | null = -500) =>
+      values('grid-direction', { gridW }, { surplus: false, exporting })?.ContactSensorState;
+    assert.equal(contact(true), 1);
+    assert.equal(contact(false), 0);
+    assert.equal(contact(true, null), undefined, 'not measured: what was last known stands');
   });
 
   it('load limited means fuse, sharing, balance or an outside limit, not the sun and not the user', () => {
@@ -62,6 +72,52 @@ describe('what the house shows in Home', () => {
     assert.equal(limited(['user-limit', 'sharing']), 1);
     assert.equal(limited(['surplus']), 0);
     assert.equal(limited(['user-limit']), 0);
+  });
+});
+
+describe('a power that changes all the time', () => {
+  for (const [told, value, sinceS, waitS, because] of [
+    [1000, 1000, 0, null, 'nothing changed'],
+    [1000, 1200, 0, 5, 'much at once waits 5 s'],
+    [1000, 1200, 3, 2, 'the 5 s count from the last one told'],
+    [1000, 1200, 60, 0, 'after a quiet while it is told at once'],
+    [1000, 1090, 5, 25, 'less than a tenth waits half a minute'],
+    [1000, 1090, 30, 0, 'but no longer'],
+    [0.0001, 49, 5, 25, 'a few watts beside none are few'],
+    [0.0001, 51, 5, 0, 'surplus begins'],
+    [60, 0.0001, 5, 0, 'surplus ends'],
+  ] as const) {
+    it(`${told} → ${value} W after ${sinceS} s: ${because}`, () =>
+      assert.equal(waitMs(told, value, sinceS * 1000), waitS === null ? null : waitS * 1000));
+  }
+});
+
+describe('which way the grid flows', () => {
+  const course = (looks: readonly (readonly [atS: number, gridW: number])[], before: unknown = {}) => {
+    const watch = new HouseWatch(readOptions({}, 'en').options, before);
+    return looks.map(([atS, gridW]) => {
+      watch.look(siteSnapshot({ gridW, surplusW: null }), atS * 1000);
+      return watch.says.exporting;
+    });
+  };
+
+  it('is no change where a battery holds the grid at nothing', () => {
+    const about = Array.from({ length: 60 }, (_, i) => [i, i % 3 === 0 ? 40 : -60] as const);
+    assert.deepEqual(new Set(course(about)), new Set([false]));
+    assert.deepEqual(new Set(course(about, { exporting: true })), new Set([true]));
+  });
+
+  it('changes once it has flowed the other way for ten seconds', () => {
+    const looks = [0, 9, 10].map((atS) => [atS, -100] as const);
+    assert.deepEqual(course([...looks, [11, 100], [20, 100], [21, 100]]), [false, false, true, true, true, false]);
+  });
+
+  it('looks again when a hold time is over, should nothing come before', () => {
+    const watch = new HouseWatch(readOptions({}, 'en').options, { surplus: true });
+    assert.equal(watch.look(siteSnapshot({ gridW: 5, surplusW: 0 }), 0), 60_001);
+    assert.equal(watch.look(siteSnapshot({ gridW: -500, surplusW: 0 }), 1000), 10_001);
+    assert.equal(watch.look(siteSnapshot({ gridW: 5, surplusW: 2000 }), 2000), null);
+    assert.deepEqual(watch.says, { surplus: true, exporting: false });
   });
 });
 
