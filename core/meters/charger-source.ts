@@ -1,7 +1,7 @@
 import type { MeterConfig } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { ChargersDraw, MeterReading } from '../model/reading.js';
-import { amps, NOMINAL_V, watts } from '../model/units.js';
+import { amps, watts } from '../model/units.js';
 import type { DerivedSource } from './derived-source.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld } from './meter-world.js';
@@ -58,12 +58,12 @@ function gridOf(
   draw: ChargersDraw,
   given: readonly MeterReading[],
   { meterId, role }: MeterPlace,
-  { clock, reserveA = 0 }: MeterWorld,
+  { clock, voltageV, reserveA = 0 }: MeterWorld,
 ): MeterReading {
   const takenAt = clock.now().monoMs;
   // What was told of the sun a while ago says nothing about now.
   const fresh = given.filter((reading) => takenAt - reading.takenAt < GONE_MS);
-  const unseenW = reserveA * NOMINAL_V;
+  const unseenW = reserveA * voltageV;
   const phaseW = draw.phaseW.map((power, i) => power + unseenW - sum(fresh.map((one) => surelyGiven(one, i, draw))));
   const powerW = draw.powerW + unseenW * phaseW.length - sum(fresh.map((one) => one.powerW));
   return {
@@ -72,7 +72,7 @@ function gridOf(
     takenAt,
     powerW: watts(powerW),
     phaseW: phaseW.map(watts),
-    currentA: phaseW.map((power, i) => amps(power / (draw.voltageV?.[i] || NOMINAL_V))),
+    currentA: phaseW.map((power, i) => amps(power / (draw.voltageV?.[i] || voltageV))),
     ...(draw.voltageV && { voltageV: draw.voltageV }),
   };
 }

@@ -1,7 +1,6 @@
 import { type MeterConfig, meterIdOf } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
-import { NOMINAL_V } from '../model/units.js';
 import type { MeterListener } from '../ports/meter-source.js';
 import { derivedReading, inBalance, indispensable } from './derived.js';
 import { MeterVoice } from './meter-voice.js';
@@ -38,7 +37,7 @@ export function derivedSource(place: MeterPlace, others: readonly MeterConfig[],
       const derived = derivedReading(
         place,
         sources.map(({ meterId, role }) => ({ role, last: last.get(meterId) })),
-        NOMINAL_V,
+        world.voltageV,
         world.chargers?.(),
       );
       if (derived) voice.well(derived);

@@ -8,6 +8,8 @@ import type { MeterListener, MeterSource } from '../ports/meter-source.js';
 /** What the meters need of the house. */
 export interface MeterWorld {
   readonly phases: PhaseCount;
+  /** Of the supply, where none is measured. */
+  readonly voltageV: number;
   readonly listener: MeterListener;
   readonly clock: Clock;
   readonly log: Log;

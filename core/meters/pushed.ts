@@ -16,7 +16,7 @@ import { type MeterPlace, readingOf } from './reading-of.js';
 const KEYS = ['powerW', 'phaseW', 'currentA', 'voltageV', 'importWh', 'exportWh', 'socPct'] as const;
 
 /** A pushed value as a reading. Throws INVALID_INPUT saying which field, what came, and what would be right. */
-export function pushedReading(input: unknown, place: MeterPlace, takenAt: MonoMs, nominalV = 230): MeterReading {
+export function pushedReading(input: unknown, place: MeterPlace, takenAt: MonoMs, nominalV: number): MeterReading {
   const composed = readingOf(measuredFrom(input, place.supplyPhases, nominalV), place, takenAt);
   if ('reading' in composed) return composed.reading;
   throw new ToldError('INVALID_INPUT', 'value-impossible', { detail: composed.trouble.detail });

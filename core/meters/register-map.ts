@@ -45,7 +45,7 @@ export interface RegisterMap {
   readonly points: Readonly<Partial<Record<'any' | MeterRole, Points>>>;
   /** Where the addresses, types and scales are written. */
   readonly source: string;
-  /** What a user of this meter must know, in English; shown in the dialog and the README's table. */
+  /** What matters at the meter itself, for whoever tends these maps. */
   readonly note?: string;
 }
 

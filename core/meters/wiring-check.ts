@@ -19,9 +19,9 @@ export interface Step {
 
 /** Below this per phase a kettle could explain it. */
 const LEAST_W = 900;
-const MOSTLY = 0.6;
+export const MOSTLY = 0.6;
 /** Beyond this the sun or the house moved, not the car. */
-const AT_MOST = 1.5;
+export const AT_MOST = 1.5;
 const HARDLY = 0.3;
 
 /** What a step tells about the wiring; `undefined` when it is as it should be, or tells nothing. */

@@ -1,8 +1,8 @@
 import type { PerPhase } from '../model/phases.js';
 import type { MeterReading } from '../model/reading.js';
-import { type Amps, amps, type MonoMs, watts } from '../model/units.js';
+import { type Amps, amps, type MonoMs, NOMINAL_V, watts } from '../model/units.js';
 import { type Trouble, told } from './trouble.js';
-import { wiringRemark } from './wiring-check.js';
+import { AT_MOST, MOSTLY, type Step, wiringRemark } from './wiring-check.js';
 
 /*
  * Waits for steps of the chargers' own current and looks at what the grid meter made of each:
@@ -77,17 +77,17 @@ export function watchGrid(
   const done = { ...watched, waiting: null, grid: watched.grid.filter((one) => at - one.at < LONGEST_STEP_MS) };
   const until = middle(watched.grid, waiting.from - BEFORE_MS, waiting.from);
   if (!after || !until || after.length !== until.length) return { watched: done };
-  const voltageV = reading.voltageV?.[0] ?? 230;
+  const voltageV = reading.voltageV?.[0] ?? NOMINAL_V;
   const gridW = after.map((power, i) => watts(power - (until[i] ?? 0)));
   const chargerA = gridW.length === 1 ? [amps(total(waiting.chargerA))] : waiting.chargerA;
-  return judged(done, wiringRemark({ chargerA, gridW, voltageV }), { chargerA, gridW, voltageV });
+  return judged(done, { chargerA, gridW, voltageV });
 }
 
 function judged(
   watched: WiringWatched,
-  remark: Trouble | undefined,
-  step: Parameters<typeof wiringRemark>[0],
+  step: Step,
 ): { readonly watched: WiringWatched; readonly told?: readonly string[] } {
+  const remark = wiringRemark(step);
   if (remark) {
     const verdict = verdictOf(remark);
     const times = verdict === watched.verdict ? watched.times + 1 : 1;
@@ -103,13 +103,13 @@ function judged(
 const verdictOf = ({ code, detail }: Trouble): string => `${code} ${detail.replace(/-?\d+ W/, 'all')}`;
 
 /** Every phase the car moved on moved the right way, and by about as much. */
-function showsRight({ chargerA, gridW, voltageV }: Parameters<typeof wiringRemark>[0]): boolean {
+function showsRight({ chargerA, gridW, voltageV }: Step): boolean {
   const moved = chargerA.flatMap((current, i) => (Math.abs(current) >= TELLS_A ? [i] : []));
   return (
     moved.length > 0 &&
     moved.every((i) => {
       const share = (gridW[i] ?? 0) / ((chargerA[i] ?? 1) * voltageV);
-      return share > 0.6 && share < 1.5;
+      return share > MOSTLY && share < AT_MOST;
     })
   );
 }

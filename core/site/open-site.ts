@@ -57,8 +57,8 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
       openGateway: (host) =>
         openCentralSystem(host, { chargers: facts.chargers, requiresCertificate: mustShowCertificate(resolved) }),
       openMeters: (listener, chargers) => {
-        const { reserveA } = resolved;
-        const world = { phases: facts.phases, listener, clock, log, say, chargers, reserveA };
+        const { phases, voltageV, reserveA } = facts;
+        const world = { phases, voltageV, reserveA, listener, clock, log, say, chargers };
         return openMeters(resolved.meters, world, buses);
       },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),

@@ -80,7 +80,13 @@ async function run(test: TestContext, framing: 'tcp' | 'rtu', part: Part): Promi
     },
     trouble: () => undefined,
   };
-  const sources = openMeters([config], { phases: 3, listener, clock: systemClock(), log: new KeptLog() });
+  const sources = openMeters([config], {
+    phases: 3,
+    voltageV: 230,
+    listener,
+    clock: systemClock(),
+    log: new KeptLog(),
+  });
   const look = () => sources[0]?.look?.();
   const failures = () => Object.values(look()?.failures ?? {}).reduce((sum, count) => sum + count, 0);
   const done = () => look()?.polls ?? 0;

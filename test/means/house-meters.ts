@@ -21,7 +21,7 @@ export class HouseMeters {
 
   read(configs: readonly MeterConfig[], phases: PhaseCount = 3, clock: Clock = systemClock()): KeptMeters {
     const kept = new KeptMeters();
-    this.sources.push(...openMeters(configs, { phases, listener: kept, clock, log: new KeptLog() }));
+    this.sources.push(...openMeters(configs, { phases, voltageV: 230, listener: kept, clock, log: new KeptLog() }));
     return kept;
   }
 

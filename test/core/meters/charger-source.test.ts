@@ -17,7 +17,7 @@ const DRAW: ChargersDraw = {
   currentA: [16, 0, 0].map(amps),
 };
 
-function open(configs: readonly MeterConfig[], draw: ChargersDraw | null = DRAW, reserveA = 2) {
+function open(configs: readonly MeterConfig[], draw: ChargersDraw | null = DRAW, voltageV = 230) {
   const kept = new KeptMeters();
   const clock = new FakeClock();
   const asked: (string | undefined)[] = [];
@@ -26,7 +26,8 @@ function open(configs: readonly MeterConfig[], draw: ChargersDraw | null = DRAW,
     asked.push(chargerId);
     return heard.draw ?? undefined;
   };
-  const sources = openMeters(configs, { phases: 3, listener: kept, clock, log: new KeptLog(), chargers, reserveA });
+  const world = { phases: 3, voltageV, reserveA: 2, listener: kept, clock, log: new KeptLog(), chargers } as const;
+  const sources = openMeters(configs, world);
   const hear = (role: MeterRole, powerW: number, phaseW?: readonly number[]) => {
     const reading: MeterReading = {
       meterId: role,
@@ -60,6 +61,11 @@ describe('D.5: the chargers’ own meters, the last resort', () => {
     const { kept } = open([grid]);
     assert.equal(kept.last()?.powerW, 3680 + 3 * 460);
     assert.deepEqual(kept.last()?.phaseW, [4140, 460, 460]);
+    assert.deepEqual(kept.last()?.currentA, [18, 2, 2]);
+  });
+
+  it('at the voltage of the settings, where the chargers tell none: a fuse counts amperes', () => {
+    const { kept } = open([grid], { ...DRAW, powerW: watts(2000), phaseW: [2000, 0, 0].map(watts) }, 125);
     assert.deepEqual(kept.last()?.currentA, [18, 2, 2]);
   });
 

@@ -107,7 +107,7 @@ describe('a derived meter: grid + solar + battery = house + chargers', () => {
 describe('a derived meter in the configuration', () => {
   const open = (...configs: readonly MeterConfig[]) => {
     const kept = new KeptMeters();
-    const world = { phases: 3, listener: kept, clock: new FakeClock(), log: new KeptLog() } as const;
+    const world = { phases: 3, voltageV: 125, listener: kept, clock: new FakeClock(), log: new KeptLog() } as const;
     return { kept, sources: openMeters(configs, world) };
   };
   it('without what it needs is told at once', () => {
@@ -128,5 +128,10 @@ describe('a derived meter in the configuration', () => {
     assert.deepEqual(kept.readings, []);
     for (const source of sources) source.hear?.(said('solar', 1000));
     assert.equal(kept.last('grid')?.powerW, 2000);
+  });
+  it('reckons currents at the voltage of the settings, where no meter tells one: a fuse counts amperes', () => {
+    const { kept, sources } = open({ type: 'derived', role: 'grid' }, { type: 'pushed', role: 'house' });
+    for (const source of sources) source.hear?.(said('house', 3750, { phaseW: [2500, 1250, 0].map(watts) }));
+    assert.deepEqual(kept.last('grid')?.currentA, [20, 10, 0]);
   });
 });

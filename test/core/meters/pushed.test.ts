@@ -15,7 +15,7 @@ const GRID: MeterPlace = {
   clamps: [],
 };
 const ONE: MeterPlace = { ...GRID, supplyPhases: 1 };
-const push = (input: unknown, place = GRID) => pushedReading(input, place, monoMs(7));
+const push = (input: unknown, place = GRID) => pushedReading(input, place, monoMs(7), 230);
 
 describe('a pushed value', () => {
   it('as a bare number is the power, import positive', () => {
