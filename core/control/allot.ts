@@ -15,6 +15,7 @@ import { expectedChangeW } from './expectation.js';
 import { chargesBlind } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { wakesNow } from './idle.js';
+import { choosePhases } from './phase-choice.js';
 import { type PresetNumbers, presetNumbers } from './presets.js';
 import { needA, type Seat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
@@ -24,11 +25,13 @@ import type { View } from './view.js';
 export interface Allotment {
   readonly numbers: PresetNumbers;
   readonly choice: Choice;
-  /** Those that ECO+ lets charge, on the phases they are to use, by charger id. */
+  /** Those that charge, on the phases they are to use, by charger id. */
   readonly chosen: ReadonlyMap<string, Seat>;
-  /** All that charge. */
+  /** The same, in rank order. */
   readonly table: readonly Seat[];
   readonly balanced: Balance;
+  /** What the other number of phases has won so far, by charger id, Ws; see phase-choice. */
+  readonly phasesWs: ReadonlyMap<string, number>;
   /** Level by charger id, A. */
   readonly levels: ReadonlyMap<string, number>;
   /** By lane: the limits in force together no longer fit. */
@@ -41,10 +44,14 @@ export function allot(view: View): Allotment {
   const { state, now, policy, ranked, steered, house, seats, metered } = view;
   const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
   const choice = metered ? bySun(view, solar) : NOBODY;
-  const must = steered.filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat)));
+  const phased = steered
+    .filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat)))
+    .map((seat) => choosePhases(seat, view));
+  const must = phased.map(({ seat }) => seat);
   const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
-  const chosen = new Map(choice.on.map((seat) => [seat.id, seat]));
-  const table = steered.flatMap((seat) => chosen.get(seat.id) ?? (admitted.has(seat.id) && !seat.idle ? seat : []));
+  const taking = must.filter((seat) => admitted.has(seat.id) && !seat.idle);
+  const chosen = new Map([...choice.on, ...taking].map((seat) => [seat.id, seat]));
+  const table = steered.flatMap(({ id }) => chosen.get(id) ?? []);
 
   const numbers = presetNumbers(view.preset, solar.length);
   const wanted = levelsFor(table, view, numbers);
@@ -52,9 +59,10 @@ export function allot(view: View): Allotment {
     if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, idleLevel(state, seat, now));
   }
   const balanced = balance(state, table, wanted, house.baseA);
-  const willing = seats.filter((seat) => seat.fixedA === null);
+  const willing = seats.filter((seat) => seat.fixedA === null).map((seat) => onTheWay(seat, chosen.get(seat.id)));
   const levels = handOver(willing, balanced.levels, house.roomsA);
-  return { numbers, choice, chosen, table, balanced, levels, pressed: tightLanes(steered, house.laxA) };
+  const phasesWs = new Map(phased.map(({ seat, phasesWs: ws }) => [seat.id, ws]));
+  return { numbers, choice, chosen, table, balanced, phasesWs, levels, pressed: tightLanes(steered, house.laxA) };
 }
 
 function bySun(view: View, seats: readonly Seat[]): Choice {
@@ -96,6 +104,12 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
   }
   return wanted;
 }
+
+/** A car that changes phases needs room where it is and where it goes. */
+const onTheWay = (from: Seat, to: Seat = from): Seat => ({
+  ...from,
+  lanes: [...new Set([...from.lanes, ...to.lanes])],
+});
 
 const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
   wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);

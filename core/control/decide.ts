@@ -51,7 +51,13 @@ export function decide(before: SiteState, now: Now): Cycle {
     const decision = settle(seat, targetA, paced, view, allotment, followers);
     decisions.push(decision);
     commands.push(...toCommands(state, seat.charger, decision, now));
-    chargers[seat.id] = recordCharger(seat, { paceWs: paced.paceWs, dtS, shortW, voltageV });
+    chargers[seat.id] = recordCharger(seat, {
+      paceWs: paced.paceWs,
+      phasesWs: allotment.phasesWs.get(seat.id) ?? 0,
+      dtS,
+      shortW,
+      voltageV,
+    });
   }
   return { decisions, commands, memory: remember(view, allotment, chargers) };
 }
@@ -65,7 +71,7 @@ function paceOf(
   wantedA: number,
   followedW: number,
   { state, now, sun, preset, metered, cycleS }: View,
-  { numbers, pressed }: Allotment,
+  { numbers, pressed, chosen }: Allotment,
 ): Pace {
   const { facts } = state;
   const { voltageV, profileDurationS } = facts;
@@ -76,6 +82,7 @@ function paceOf(
       seat.law === 'FAST' ||
       seat.offeredA > seat.ceiling.currentA ||
       seat.lanes.some((lane) => pressed[lane]),
+    turns: seat.offeredA > 0 && chosen.has(seat.id) && chosen.get(seat.id)?.chosenPhases !== seat.chosenPhases,
     sunW: seat.law === 'FAST' ? null : sun.midW - (followedW - followsW(seat, voltageV)),
     gridWeight: numbers.gridWeight,
     dtS: cycleS,
@@ -113,7 +120,7 @@ function settle(
   });
   const final = failSafe(state, seat, paced.limitA, metered, now) ?? { ...calm, limitA: paced.limitA };
   const tight = seat.lanes.some((lane) => pressed[lane]);
-  const phases = chosen.get(seat.id)?.chosenPhases ?? seat.chosenPhases;
+  const phases = (paced.held === null ? chosen.get(seat.id)?.chosenPhases : null) ?? seat.chosenPhases;
   const byFuse = final.sources.includes('main-fuse') || final.sources[0] === 'sharing';
   const changeAt = nextChange(state, seat, now, toldPace, byFuse ? easesAt(house.others, seat.on) : null);
   return {

@@ -22,6 +22,8 @@ export interface ChargerMemory {
   readonly gridWh: number;
   /** Regret of not changing the current, in watt-seconds; see pace. */
   readonly paceWs: number;
+  /** What the other number of phases has won so far, Ws; see phase-choice. */
+  readonly phasesWs: number;
   /** Times in a row that the car did not take an offer, and until when it is left alone. */
   readonly idleTries: number;
   readonly idle: boolean;
@@ -128,6 +130,7 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   gotAh: 0,
   gridWh: 0,
   paceWs: 0,
+  phasesWs: 0,
   idleTries: 0,
   idle: false,
   wakeAt: null,

@@ -10,7 +10,7 @@
  * 5. A change for the sun goes out when what it has already cost to wait exceeds the price of a write. The price rises
  *    with the share of the budget that is spent, renewals to come among it: large and lasting changes always pay, flicker
  *    does not.
- * 6. What a user has just asked for (mode, start, boost) waits for neither gap nor price.
+ * 6. What a user has just asked for (mode, start, boost), and a change of phases, waits for neither gap nor price.
  */
 import type { Preset } from '../model/mode.js';
 import type { SiteFacts } from '../model/site.js';
@@ -30,6 +30,8 @@ export interface PaceQuestion {
   readonly wantedA: number;
   /** A reduction to the wanted level cannot wait: the fuse, a ceiling, a wish or a silent meter asks for it. */
   readonly must: boolean;
+  /** The number of phases changes too. */
+  readonly turns: boolean;
   /** Surplus that this charger is to follow, W; null: as much as it is given is worth it. */
   readonly sunW: number | null;
   /** How often a kWh from the grid counts against one from the sun. */
@@ -47,20 +49,20 @@ const STEP_DOWN_GAP_MS = 6000;
 const TRIP_RATIO = 1.1;
 
 export function pace(seat: Seat, question: PaceQuestion): Pace {
-  const { wantedA, now } = question;
+  const { wantedA, turns, now } = question;
   const nowA = seat.offeredA;
   const go: Pace = { limitA: wantedA, paceWs: 0, held: null };
-  if (Math.abs(wantedA - nowA) < 1e-6 || seat.writtenAt === null) return go;
+  if ((Math.abs(wantedA - nowA) < 1e-6 && !turns) || seat.writtenAt === null) return go;
   if (wantedA < nowA && (question.must || wantedA === 0)) return go;
   const sinceMs = now.monoMs - seat.writtenAt;
-  if (wantedA < nowA && seat.charger.car.tripsOnLowering) {
+  if (wantedA < nowA && seat.charger.car.tripsOnLowering && !turns) {
     const followable = Math.ceil(Math.max(seat.draw.highA, seat.minA) / TRIP_RATIO);
     const stepA = Math.max(wantedA, Math.min(nowA, followable, nowA - seat.stepA));
     if (sinceMs < STEP_DOWN_GAP_MS) return { limitA: nowA, paceWs: seat.memory.paceWs, held: 'trip' };
     return { limitA: stepA, paceWs: 0, held: stepA > wantedA ? 'trip' : null };
   }
   const paceWs = seat.memory.paceWs + Math.max(0, winW(seat, question)) * question.dtS;
-  const asked = (seat.charger.wishedAt ?? 0) >= seat.writtenAt;
+  const asked = turns || (seat.charger.wishedAt ?? 0) >= seat.writtenAt;
   if (wantedA > nowA && sinceMs < RAISE_GAP_MS && !asked) return { limitA: nowA, paceWs, held: 'pace' };
   const writes = writesCounted(seat.charger, now.monoMs);
   const spent = spentOf(writes, question) / question.writesPerHour;

@@ -23,6 +23,7 @@ export function recall(state: SiteState, now: Now): SiteState {
 
 export interface Spell {
   readonly paceWs: number;
+  readonly phasesWs: number;
   /** Time since the last meter sample, s. */
   readonly dtS: number;
   /** W by which the sun falls short of the minimums of all that charge. */
@@ -43,6 +44,7 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
     gotWh: memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours,
     gridWh: seat.offeredA <= 0 || seat.law !== 'ECO+' ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
+    phasesWs: spell.phasesWs,
     readyBegan: mayBegin(seat) && seat.duty?.begun ? (charger.wishes.readyBy?.setAt ?? null) : memory.readyBegan,
     tripsOnLowering: charger.car.tripsOnLowering,
     ignoresPhases: charger.car.ignoresPhases,

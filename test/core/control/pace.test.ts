@@ -37,6 +37,7 @@ function paced(given: Given): Pace {
   return pace(seat, {
     wantedA: 14,
     must: false,
+    turns: false,
     sunW: 14 * 230,
     gridWeight: 1,
     dtS: 1,
@@ -174,4 +175,14 @@ describe('pace: a charger that trips when it is lowered', () => {
     assert.equal(paced({ ...trips, wantedA: 6, must: true }).limitA, 6);
     assert.equal(paced({ wantedA: 6 }).limitA, 6);
   });
+});
+
+describe('pace: a change of phases', () => {
+  it('waits for neither gap nor price, and not for a car that trips: its current goes to nothing first', () => {
+    const used90 = Array.from({ length: 90 }, (_, k) => 3500 - k * 38);
+    assert.equal(paced({ turns: true, wroteAgoS: 3 }).limitA, 14);
+    assert.equal(paced({ turns: true, wantedA: 10, writes: used90 }).held, null);
+    assert.equal(paced({ turns: true, wantedA: 6, charger: { car: { ...car, tripsOnLowering: true } } }).limitA, 6);
+  });
+  it('obeys the budget', () => assert.equal(paced({ turns: true, writesPerHour: 0 }).held, 'write-budget'));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerAbilities, ChargerFacts } from '../../../core/model/charger.js';
+import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 /** A three-phase car at a charger that switches, or says so; the sun is given in watts. */
@@ -9,6 +10,10 @@ class Home {
   switches = 0;
   /** Conductors that carry current when it is told one phase. */
   onOne = 1;
+  /** And when it is told three; null: all that are wired. */
+  onThree: number | null = null;
+  /** What the house takes on each phase, W. */
+  houseW: readonly number[] = [0, 0, 0];
 
   constructor(
     facts: Partial<ChargerFacts>,
@@ -31,10 +36,10 @@ class Home {
       if (limitA > 0 && status !== 'Charging') this.house.status('a', 'Charging');
       if (limitA === 0 && status === 'Charging') this.house.status('a', 'SuspendedEVSE');
       const wired = this.house.charger('a').facts.phases.length;
-      const conductors = this.phases === 1 ? this.onOne : wired;
+      const conductors = this.phases === 1 ? this.onOne : (this.onThree ?? wired);
       const currentA = [0, 1, 2].map((k) => (limitA > 0 && k < conductors ? limitA - 0.3 : 0));
       if (t % 10 === 0) this.house.draws('a', currentA);
-      this.house.grid(...currentA.map((drawA) => drawA * 230 - sunW(t) / 3));
+      this.house.grid(...currentA.map((drawA, k) => drawA * 230 + (this.houseW[k] ?? 0) - sunW(t) / 3));
       const before = this.phases;
       this.house.cycle();
       if (limitA > 0 && before !== undefined && this.phases !== before) this.switches++;
@@ -122,5 +127,76 @@ describe('one and three phases', () => {
     const home = new Home({}, TOLD).spend(400, steady(6000)).spend(900, steady(2000));
     assert.equal(home.phases, 1);
     assert.deepEqual(home.house.charger('a').car.conductors, [0, 1, 2]);
+  });
+});
+
+describe('one and three phases where the sun does not decide who charges', () => {
+  const eco = (): Home => new Home({ mode: 'ECO' }, TOLD);
+  const fast = (): Home => new Home({ mode: 'FAST' }, TOLD);
+  const NONE = steady(0);
+
+  it('ECO begins on one phase in little sun, and on three in much', () => {
+    const little = eco().spend(60, steady(2000));
+    assert.deepEqual([little.phases, little.house.liveA('a')], [1, 9]);
+    const much = eco().spend(60, steady(9000));
+    assert.deepEqual([much.phases, much.house.liveA('a')], [3, 13]);
+  });
+  it('ECO goes to three phases when the sun is more than one takes, and back, without a pause between', () => {
+    const home = eco().spend(300, steady(2000)).spend(300, steady(9000));
+    assert.equal(home.phases, 3);
+    home.spend(300, steady(1000));
+    assert.deepEqual([home.phases, home.house.liveA('a'), home.switches], [1, 6, 2]);
+    assert.ok(!home.house.commands.some((one) => one.kind === 'set-limit' && one.limitA === 0));
+  });
+  it('ECO pays the price of a switch: a sun that swings every half minute does not switch with it', () => {
+    const home = eco().spend(3600, (t) => (Math.floor(t / 30) % 2 === 0 ? 3300 : 5000));
+    assert.ok(home.switches <= 2, `${home.switches} switches in an hour`);
+  });
+  it('ECO without a meter stays on what it is on', () => {
+    const home = eco().spend(300, steady(9000));
+    for (let t = 0; t < 300; t += 2) {
+      home.house.pass(2);
+      home.house.cycle();
+    }
+    assert.deepEqual([home.phases, home.house.liveA('a')], [3, 6]);
+  });
+  it('FAST begins on three', () => {
+    const home = fast().spend(200, NONE);
+    assert.deepEqual([home.phases, home.house.liveA('a'), home.switches], [3, 16, 0]);
+  });
+  for (const [what, set] of [
+    ['FAST', (): ChargerOverlay => ({ mode: 'FAST' })],
+    ['boost', (home: Home): ChargerOverlay => ({ boost: { since: home.house.now.wallMs } })],
+  ] as const) {
+    it(`${what} takes a car from one phase to three at once`, () => {
+      const home = new Home({}, TOLD).spend(300, steady(2000));
+      home.house.wish('a', set(home));
+      home.spend(4, steady(2000));
+      assert.deepEqual([home.phases, home.house.liveA('a')], [3, 16]);
+    });
+  }
+  it('an oven that leaves no minimum on L2 puts it on one phase; when there is room again it goes back', () => {
+    const home = fast().spend(200, NONE);
+    home.houseW = [0, 20 * 230, 0];
+    home.spend(20, NONE);
+    assert.deepEqual([home.phases, home.house.liveA('a')], [1, 16]);
+    home.houseW = [0, 0, 0];
+    home.spend(200, NONE);
+    assert.deepEqual([home.phases, home.house.liveA('a'), home.switches], [3, 16, 2]);
+  });
+  it('an oven on L1 leaves both ways, and more power on the three', () => {
+    const home = fast().spend(60, NONE);
+    home.houseW = [15 * 230, 0, 0];
+    home.spend(200, NONE);
+    assert.deepEqual([home.phases, home.house.liveA('a')], [3, 9]);
+  });
+  it('a car of one phase is tried on three once, and has nothing to win by more', () => {
+    const home = eco().spend(60, steady(2000));
+    home.onThree = 1;
+    home.house.wish('a', { mode: 'FAST' });
+    home.spend(300, steady(2000));
+    home.house.wish('a', { mode: 'ECO' });
+    home.spend(600, steady(1000));
+    assert.equal(home.switches, 1);
   });
 });

@@ -81,7 +81,7 @@ describe('what is remembered of a charger', () => {
   const after = (over: Partial<Seat>, charger = {}, spell: Partial<Spell> = {}): ChargerMemory =>
     recordCharger(
       { ...seat, memory: before, offeredA: 6, ...over, charger: { ...seat.charger, measuredA: amps(6), ...charger } },
-      { paceWs: 0, dtS: 3600, shortW: 1000, voltageV: 230, ...spell },
+      { paceWs: 0, phasesWs: 0, dtS: 3600, shortW: 1000, voltageV: 230, ...spell },
     );
   it('energy and ampere-hours as they were measured, while it charges', () => {
     const { gotWh, gotAh } = after({});
