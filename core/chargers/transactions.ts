@@ -104,9 +104,8 @@ export class Transactions {
 
   async stop(told: StopTold, placed: Placed, paused = false): Promise<void> {
     const match = stopMeans(told, this.#waiting, this.#believed(), placed.ageMs > LATE_MS);
-    const persisted = this.#persisted();
     const ours = match?.transactionId ?? told.transactionId;
-    const believed = this.#running?.transactionId === ours || persisted?.transactionId === ours;
+    const believed = [this.#running, this.#persisted()].some((each) => each?.transactionId === ours);
     const meterStopWh = told.meterStopWh ?? (believed ? this.#registerWh : undefined) ?? match?.meterStartWh;
     this.#callOffEnd();
     await this.host.stopTransaction({
@@ -114,6 +113,7 @@ export class Transactions {
       transactionId: ours,
       ...(told.idTag !== undefined && { idTag: told.idTag }),
       meterStopWh: meterStopWh ?? wattHours(0),
+      ...(told.registerAtStartWh !== undefined && { registerAtStartWh: told.registerAtStartWh }),
       stoppedAt: placed.takenAtWall,
       reason: told.reason,
       ...(paused && { paused }),

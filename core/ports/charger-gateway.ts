@@ -60,6 +60,8 @@ export interface TransactionStop {
   readonly transactionId: number;
   readonly idTag?: string;
   readonly meterStopWh: WattHours;
+  /** What the register was at the start, where the stop itself tells it. */
+  readonly registerAtStartWh?: WattHours;
   readonly stoppedAt: WallMs;
   readonly reason: string;
   /** The charger took 0 A for its end: the charge goes on. */

@@ -3,18 +3,11 @@ import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
 import type { ChargeProgress } from '../ports/record-store.js';
-import { type BelievedRegister, type Leap, MOST_W, readOn } from './believed-register.js';
-import {
-  type BookedStep,
-  type ChargeTotals,
-  priced,
-  progressOf,
-  totalsOf,
-  withEnergy,
-  withStep,
-} from './charge-totals.js';
+import { deliverable, type Leap, MOST_W, readOn } from './believed-register.js';
+import { priced, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { ALL_GRID, type Shares, sharesOf } from './shares.js';
+import { type Charger, newCharger, type Watched, watchedIn } from './watched-charger.js';
 
 /*
  * The honest ledger: what each charge took, and where from.
@@ -26,6 +19,8 @@ import { ALL_GRID, type Shares, sharesOf } from './shares.js';
  * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`).
  * 5. A charger that tells its power and no register: what was watched stands for it until the stop tells one. A register
  *    that stands at 0 before and after is none.
+ * 6. What comes late, out of an offline queue, tells of the charge it was queued with, and nothing of now. That charge is
+ *    booked by its start and stop; the register has then come past it (`passed`).
  * Pure but for what it remembers: time comes with the events.
  */
 
@@ -39,25 +34,6 @@ export interface LedgerParts {
   readonly leapt: (chargerId: string, leap: Leap) => void;
 }
 
-/** What was watched in one minute since the register's last step. */
-interface Watched {
-  wattHours: number;
-  solarWh: number;
-  batteryWh: number;
-}
-
-interface Charger {
-  powerW: number;
-  register: BelievedRegister | undefined;
-  /** What it has told in this charge. */
-  tells: 'nothing' | 'power' | 'register';
-  sampledAt: number;
-  /** Out of reach since; infinity: it is not. */
-  lostAt: number;
-  charge: ChargeTotals | undefined;
-  readonly watched: Map<number, Watched>;
-}
-
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Events come in crowds; less than this is not worth a reckoning of its own. */
@@ -66,6 +42,8 @@ const SHORTEST_STRETCH_MS = 250;
 const LONGEST_STRETCH_MS = 60_000;
 /** Its live limit has ended by itself by then, and nobody knows what it draws. */
 const LOST_MS = 300_000;
+/** Told later than this, it comes out of an offline queue. */
+const LATE_MS = 60_000;
 /** A draw that cannot be told from rounding weighs nothing: a step divided by it would be no number any more. */
 const LEAST_WATCHED_WH = 1e-6;
 
@@ -89,10 +67,15 @@ export class EnergyLedger {
     const charger = this.#charger(record.chargerId);
     charger.charge = totalsOf(record);
     const startedAt = Date.parse(record.startedAt) - this.#wallAheadMs;
+    const fromWh = record.meterStartWh + record.energyWh;
+    const { queuedWh = fromWh } = charger;
     charger.register = {
-      registerWh: record.meterStartWh + record.energyWh,
+      // Some start at 0 whatever their register shows.
+      registerWh: deliverable(queuedWh - fromWh, Number.POSITIVE_INFINITY) ? fromWh : queuedWh,
       atMs: this.#at === undefined ? null : Math.min(this.#at, startedAt),
     };
+    charger.begunAt = this.#at === undefined ? Number.NEGATIVE_INFINITY : startedAt;
+    charger.queuedWh = undefined;
     charger.tells = 'nothing';
     charger.watched.clear();
   }
@@ -107,6 +90,25 @@ export class EnergyLedger {
     charger.charge = undefined;
     charger.powerW = 0;
     return charge && progressOf(charge);
+  }
+
+  /** The start of a charge has come out of an offline queue. */
+  queued(chargerId: string): void {
+    this.#charger(chargerId).queuedWh = undefined;
+  }
+
+  /** The first register that the queue told of that charge. */
+  queuedWh(chargerId: string): number | undefined {
+    return this.#charger(chargerId).queuedWh;
+  }
+
+  /** A charge that nobody watched is booked: what its charger tells next does not count it once more. */
+  passed(chargerId: string, fromWh: number, toWh: number): void {
+    const charger = this.#charger(chargerId);
+    if (!charger.register || charger.charge) return;
+    const { registerWh } = charger.register;
+    const passedWh = Math.max(0, toWh - Math.max(fromWh, registerWh));
+    charger.register = { ...charger.register, registerWh: registerWh + passedWh };
   }
 
   /** How the running charge stands. */
@@ -137,6 +139,10 @@ export class EnergyLedger {
   #sample(chargerId: string, sample: ChargerSample): void {
     const charger = this.#charger(chargerId);
     if (sample.takenAt < charger.sampledAt) return;
+    if (this.#isQueued(charger, sample)) {
+      charger.queuedWh ??= sample.energyWh;
+      return;
+    }
     const hours = (sample.takenAt - charger.sampledAt) / HOUR_MS;
     const { energyWh } = sample;
     if (energyWh !== undefined) charger.tells = 'register';
@@ -150,6 +156,10 @@ export class EnergyLedger {
     charger.sampledAt = sample.takenAt;
     const { charge } = charger;
     if (charge) charger.charge = { ...charge, peakW: Math.max(charge.peakW, charger.powerW) };
+  }
+
+  #isQueued({ charge, begunAt }: Charger, { takenAt }: ChargerSample): boolean {
+    return (this.#at ?? takenAt) - takenAt > LATE_MS && (!charge || takenAt < begunAt);
   }
 
   /** Lets time pass: what flowed since the last event is weighed with what was known then. */
@@ -248,30 +258,8 @@ export class EnergyLedger {
   }
 
   #charger(chargerId: string): Charger {
-    let charger = this.#chargers.get(chargerId);
-    if (!charger) {
-      charger = {
-        powerW: 0,
-        register: undefined,
-        tells: 'nothing',
-        sampledAt: Number.NEGATIVE_INFINITY,
-        lostAt: Number.POSITIVE_INFINITY,
-        charge: undefined,
-        watched: new Map(),
-      };
-      this.#chargers.set(chargerId, charger);
-    }
+    const charger = this.#chargers.get(chargerId) ?? newCharger();
+    this.#chargers.set(chargerId, charger);
     return charger;
   }
-}
-
-/** What was watched since the register's last step, before it is priced. */
-function watchedIn(charger: Charger): BookedStep {
-  const step = { energyWh: 0, solarWh: 0, batteryWh: 0, cost: null, saving: null };
-  for (const { wattHours, solarWh, batteryWh } of charger.watched.values()) {
-    step.energyWh += wattHours;
-    step.solarWh += solarWh;
-    step.batteryWh += batteryWh;
-  }
-  return step;
 }

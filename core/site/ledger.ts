@@ -104,7 +104,7 @@ export class Ledger {
     if (steered && !watched && (!start.late || named !== undefined)) {
       this.#overtake(start);
       this.#energy.begin(record);
-    }
+    } else if (steered && !watched) this.#energy.queued(start.chargerId);
     return { number, runs: true };
   }
 
@@ -184,8 +184,14 @@ export class Ledger {
    */
   #unseenWh({ chargerId, meterStartWh, energyWh, startedAt }: ChargeRecord, stop: TransactionStop): number {
     const atMs = stop.stoppedAt - Math.max(DAY_MS, stop.stoppedAt - Date.parse(startedAt));
-    const { stepWh, leap } = readOn({ registerWh: meterStartWh + energyWh, atMs }, stop.meterStopWh, stop.stoppedAt);
-    if (leap) this.#leapt(chargerId, leap);
+    const since = (registerWh: number) => readOn({ registerWh, atMs }, stop.meterStopWh, stop.stoppedAt);
+    let fromWh = meterStartWh + energyWh;
+    const { leap } = since(fromWh);
+    // Some start at 0 whatever their register shows: what else was told of their beginning stands for it.
+    if (leap) fromWh = stop.registerAtStartWh ?? this.#energy.queuedWh(chargerId) ?? fromWh;
+    const { stepWh, leap: still } = since(fromWh);
+    if (still) this.#leapt(chargerId, still);
+    else this.#energy.passed(chargerId, fromWh, stop.meterStopWh);
     return Math.round(stepWh);
   }
 

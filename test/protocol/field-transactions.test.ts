@@ -64,6 +64,19 @@ describe('transactions of the field', () => {
     assert.deepEqual([house.charges.length, house.charges[0]?.stop?.meterStopWh], [1, 900]);
   });
 
+  it('tells with its stop what the register was at its start (StopTxnSampledData)', () =>
+    met(async (point, { house }) => {
+      const { transactionId } = await point.call('StartTransaction', start({ meterStart: 0 }));
+      const register = (context: string, value: string) => ({
+        timestamp: ago(0),
+        sampledValue: [{ value, context, unit: 'kWh', measurand: 'Energy.Active.Import.Register' }],
+      });
+      const transactionData = [register('Transaction.Begin', '2145'), register('Transaction.End', '2148')];
+      const stop = { transactionId, meterStop: 2_148_000, timestamp: ago(0), transactionData };
+      await point.call('StopTransaction', stop);
+      assert.deepEqual([house.stops[0]?.registerAtStartWh, house.stops[0]?.meterStopWh], [2_145_000, 2_148_000]);
+    }));
+
   it('a random id stops nothing, and its own id then does (dallmann-consulting/OCPP.Core #34)', () =>
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start());

@@ -1,5 +1,6 @@
 import { type WattHours, wattHours } from '../../model/units.js';
-import { integerOf, numberOf, type Payload, text } from './fields.js';
+import { field, integerOf, listOf, numberOf, type Payload, text } from './fields.js';
+import { readMeterValues } from './meter-values.js';
 import { type Stamp, stampOf } from './timestamp.js';
 
 /** idTag as the standard has it: at most 20 characters. Longer ones are kept whole up to 64, or two cards would be one. */
@@ -18,6 +19,8 @@ export interface StopTold {
   readonly transactionId: number;
   readonly idTag?: string;
   readonly meterStopWh: WattHours | undefined;
+  /** What the register was when it began (StopTxnSampledData). */
+  readonly registerAtStartWh?: WattHours;
   readonly reason: string;
   readonly stamp: Stamp | undefined;
 }
@@ -36,14 +39,24 @@ export function readStart(payload: Payload): StartTold {
 export function readStop(payload: Payload): StopTold {
   const idTag = text(payload, 'idTag', ID_TAG_MOST);
   const meterStop = numberOf(payload, 'meterStop');
+  const registerAtStartWh = registerAtStart(payload);
   return {
     transactionId: integerOf(payload, 'transactionId') ?? -1,
     ...(idTag !== undefined && { idTag }),
     meterStopWh: meterStop === undefined ? undefined : wattHours(Math.round(meterStop)),
+    ...(registerAtStartWh !== undefined && { registerAtStartWh: wattHours(registerAtStartWh) }),
     // OCPP 1.6, 7.36: a reason left out means Local.
     reason: text(payload, 'reason', 50) ?? 'Local',
     stamp: stampOf(payload),
   };
+}
+
+function registerAtStart(payload: Payload): number | undefined {
+  const sampledValue = listOf(payload, 'transactionData')
+    .flatMap((item) => listOf(item, 'sampledValue'))
+    .filter((item) => field(item, 'context') === 'Transaction.Begin');
+  const [measured] = readMeterValues({ meterValue: [{ sampledValue }] }).measurements;
+  return measured?.values.find(({ what }) => what === 'energy')?.value;
 }
 
 export const readIdTag = (payload: Payload): string => text(payload, 'idTag', ID_TAG_MOST) ?? '';

@@ -1,0 +1,48 @@
+import type { BelievedRegister } from './believed-register.js';
+import type { BookedStep, ChargeTotals } from './charge-totals.js';
+
+/** What was watched in one minute since the register's last step. */
+export interface Watched {
+  wattHours: number;
+  solarWh: number;
+  batteryWh: number;
+}
+
+export interface Charger {
+  powerW: number;
+  register: BelievedRegister | undefined;
+  /** The first register of the charge that comes out of an offline queue. */
+  queuedWh: number | undefined;
+  /** When the charge that runs began. */
+  begunAt: number;
+  /** What it has told in this charge. */
+  tells: 'nothing' | 'power' | 'register';
+  sampledAt: number;
+  /** Out of reach since; infinity: it is not. */
+  lostAt: number;
+  charge: ChargeTotals | undefined;
+  readonly watched: Map<number, Watched>;
+}
+
+export const newCharger = (): Charger => ({
+  powerW: 0,
+  register: undefined,
+  queuedWh: undefined,
+  begunAt: Number.NEGATIVE_INFINITY,
+  tells: 'nothing',
+  sampledAt: Number.NEGATIVE_INFINITY,
+  lostAt: Number.POSITIVE_INFINITY,
+  charge: undefined,
+  watched: new Map(),
+});
+
+/** What was watched since the register's last step, before it is priced. */
+export function watchedIn(charger: Charger): BookedStep {
+  const step = { energyWh: 0, solarWh: 0, batteryWh: 0, cost: null, saving: null };
+  for (const { wattHours, solarWh, batteryWh } of charger.watched.values()) {
+    step.energyWh += wattHours;
+    step.solarWh += solarWh;
+    step.batteryWh += batteryWh;
+  }
+  return step;
+}
