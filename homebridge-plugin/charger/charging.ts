@@ -1,4 +1,4 @@
-import type { ServicePlan, Values } from '../service-plan.js';
+import { EVE_CHARACTERISTICS, type ServicePlan, type Values } from '../service-plan.js';
 import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
 
 /*
@@ -12,6 +12,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
   subtype: 'charging',
   label,
   primary: true,
+  calm: EVE_CHARACTERISTICS,
   values: (seen) => ({
     On: seen.charger.allowed && seen.charger.status !== 'unavailable',
     OutletInUse: currentFlows(seen.charger),
