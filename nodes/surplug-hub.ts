@@ -6,12 +6,14 @@ import { openingOf } from './hub/open-held.js';
 import { addRecordRoutes } from './hub/record-routes.js';
 import { addRoutes } from './hub/routes.js';
 import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
+import { type OnceStarted, onceFlowsStarted } from './shared/flow-start.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { sayings } from './shared/words.js';
 
+let onceStarted: OnceStarted;
 /** One per process: the sites outlive the nodes of one deploy. */
-const sites = keepSites();
+const sites = keepSites(() => new Promise((resolve) => void onceStarted(resolve)));
 
 const credentials = Object.fromEntries([
   ...['linkToken', 'mqttPassword'].map((field) => [field, { type: 'password' as const }]),
@@ -28,6 +30,7 @@ const logOf = (node: Node): Log => ({
 /** The hub: a configuration node that opens a site, or attaches to one, and holds it for the other nodes. */
 export = (RED: NodeAPI): void => {
   const say = sayings(RED, HUB_TYPE);
+  onceStarted = onceFlowsStarted(RED);
 
   function Hub(this: HubNode & { held: HubNode['held'] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);

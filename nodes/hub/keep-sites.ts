@@ -7,7 +7,8 @@
  *    Its records are written first, since Node-RED may be stopping: it ends the process as soon as the nodes are closed.
  * 3. The next hub with that id and the same configuration takes the running site over.
  * 4. With another configuration, or after a failure, the old site closes first and a new one opens.
- * 5. Nothing opens before everything that closes has closed, so that two hubs can swap their ports in one deploy.
+ * 5. Nothing opens before everything that closes has closed, so that two hubs can swap their ports in one deploy. What no
+ *    node of the deploy took over (a hub switched off, one in a subflow that is gone) closes first, once all nodes are made.
  * 6. When the flows stop and no deploy follows, sites left running close at once.
  */
 import type { Log, Site } from '../../core/index.js';
@@ -54,13 +55,15 @@ export interface SiteKeeper {
   closeReleased(): Promise<void>;
 }
 
-export function keepSites(later: Later = laterByTimer): SiteKeeper {
+/** @param allMade resolves when all nodes of the deploy exist */
+export function keepSites(allMade: () => Promise<void>, later: Later = laterByTimer): SiteKeeper {
   const sites = new Map<string, Kept>();
   const closing = new Set<Promise<void>>();
 
   const allClosed = async (): Promise<void> => {
-    // Nodes are made one after the other in one go: first let each say what it closes.
-    await new Promise(setImmediate);
+    // Nodes are made one after the other: first let each say what it closes, or takes over.
+    await allMade();
+    dropReleased();
     while (closing.size > 0) await Promise.all(closing);
   };
 
@@ -70,6 +73,10 @@ export function keepSites(later: Later = laterByTimer): SiteKeeper {
     const closed = kept.held.close().finally(() => closing.delete(closed));
     closing.add(closed);
     return closed;
+  };
+
+  const dropReleased = (): void => {
+    for (const [hubId, kept] of [...sites]) if (kept.endGrace) void drop(hubId, kept);
   };
 
   return {
@@ -102,7 +109,7 @@ export function keepSites(later: Later = laterByTimer): SiteKeeper {
     },
 
     async closeReleased() {
-      for (const [hubId, kept] of [...sites]) if (kept.endGrace) void drop(hubId, kept);
+      dropReleased();
       await Promise.all(closing);
     },
   };

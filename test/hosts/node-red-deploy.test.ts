@@ -104,6 +104,23 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     assert.ok(await nobodyListens(ports[1]));
   });
 
+  it('a hub that is switched off, or in a subflow that is gone, leaves its port to another of the same deploy', async () => {
+    const subflow = { id: 'sub', type: 'subflow', name: 'sub', in: [], out: [] };
+    const instance = { ...ON_TAB, id: 'instance', type: 'subflow:sub', wires: [] };
+    await red.deploy([
+      ...flows([hub('b', ports[1], { d: true })]),
+      subflow,
+      hub('a', ports[0], { z: 'sub' }),
+      instance,
+    ]);
+    await eventually('the one in the subflow answers', async () => !(await nobodyListens(ports[0])));
+    await red.deploy(flows([hub('b', ports[0])]));
+    await red.message('mode-seen', (red.kept['mode-seen']?.length ?? 0) + 1);
+    await red.deploy(flows([hub('a', ports[0]), hub('b', ports[0], { d: true })]));
+    await red.message('mode-seen', (red.kept['mode-seen']?.length ?? 0) + 1);
+    assert.equal(red.log.join('\n'), '');
+  });
+
   it('a number may come from the environment', async () => {
     process.env['SURPLUG_TEST_FUSE'] = '40';
     const seen = (red.kept['fuse-seen'] ?? []).length;

@@ -12,7 +12,10 @@ import { MemorySite } from '../means/memory-site.js';
 class Doors {
   readonly book: string[] = [];
   readonly clock = new FakeClock();
-  readonly sites = keepSites((delayMs, call) => this.clock.after(delayMs, call));
+  readonly sites = keepSites(
+    () => new Promise(setImmediate),
+    (delayMs, call) => this.clock.after(delayMs, call),
+  );
   /** Whose records were written. */
   readonly written: string[] = [];
   /** What writing waits for. */
@@ -117,6 +120,15 @@ describe('sites outlive the nodes of one deploy', () => {
     await Promise.all([opened(doors.hold('h', 'b')), opened(doors.hold('i', 'a'))]);
     assert.deepEqual(doors.book.slice(2, 4).sort(), ['-h/a', '-i/b']);
     assert.deepEqual(doors.book.slice(4).sort(), ['+h/b', '+i/a']);
+  });
+
+  it('what no node took over closes before anything opens, so that its port is free', async () => {
+    const doors = new Doors();
+    const before = doors.hold('h', 'a');
+    await opened(before);
+    await doors.sites.release('h', before, false);
+    await opened(doors.hold('i', 'a'));
+    assert.deepEqual(doors.book, ['+h/a', '-h/a', '+i/a']);
   });
 
   it('closed while it opens: the site is not left behind', async () => {
