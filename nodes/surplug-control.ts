@@ -29,9 +29,18 @@ export = (RED: NodeAPI): void => {
   const evaluated = (saved: Saved, node: Node, message: NodeMessageInFlow): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const type = String(saved['valueType'] ?? 'str');
-      RED.util.evaluateNodeProperty(String(saved['value'] ?? ''), type, node, message, (error, value) =>
-        error ? reject(new SurplugError('INVALID_INPUT', error.message)) : resolve(value),
-      );
+      const fail = (error: unknown): void => {
+        // What JSONata throws is no Error.
+        const detail = String((error as { message?: unknown } | null)?.message ?? error);
+        reject(new SurplugError('INVALID_INPUT', say('wrong.value', { detail })));
+      };
+      try {
+        RED.util.evaluateNodeProperty(String(saved['value'] ?? ''), type, node, message, (error, value) =>
+          error ? fail(error) : resolve(value),
+        );
+      } catch (error) {
+        fail(error);
+      }
     });
 
   function Control(this: Node, definition: NodeDef): void {

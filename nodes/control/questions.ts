@@ -65,7 +65,7 @@ const bare = (value: unknown): boolean => isNothing(value) || typeof value === '
 function reading(what: keyof typeof FORMS, charger: string | undefined): Read<RecordQuery> {
   const { keys, word, usual = {} }: Question = FORMS[what];
   return (value, field, say) => {
-    if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
+    if (flagOf(value) === false) throw refuse(say, 'only', { field, value: 'false', right: 'true' });
     const oneWord = word !== undefined && !isObject(value);
     const given: Given = bare(value)
       ? {}

@@ -60,7 +60,7 @@ const readOcpp: Read<Pick<Extract<SiteCommand, { do: 'ocpp' }>, 'action' | 'payl
 
 /** Any message triggers it, but for one that says no. */
 const triggered = (value: unknown, field: string, say: Say): void => {
-  if (flagOf(value) === false) throw refuse(say, 'choice', { field, value: 'false', right: 'true' });
+  if (flagOf(value) === false) throw refuse(say, 'only', { field, value: 'false', right: 'true' });
 };
 
 export const UPKEEP: Readonly<Record<string, Upkeep>> = {

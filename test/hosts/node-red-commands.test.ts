@@ -65,6 +65,8 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
       control('garage-only', { charger: 'garage' }),
       control('lock-all', { charger: 'all', command: 'lock', value: 'true', valueType: 'bool' }),
       control('from-level', { charger: 'Yard', command: 'current', value: 'level', valueType: 'msg' }),
+      control('bad-jsonata', { charger: 'garage', command: 'current', value: '$number(', valueType: 'jsonata' }),
+      control('bad-json', { charger: 'garage', command: 'timers', value: '[{', valueType: 'json' }),
       control('orphan', { hub: 'nobody' }),
       meterIn('grid', {}),
       meterIn('solar-kw', { role: 'solar', unit: 'kW', invert: true, meterId: 'roof' }),
@@ -184,6 +186,8 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     ['diagnostics it cannot fetch', 'garage-only', { topic: 'diagnostics', payload: '' }, 'OFFLINE'],
     ['all chargers at once restarted', 'any', { charger: 'all', topic: 'reset', payload: 'soft' }, 'INVALID_INPUT'],
     ['firmware from nowhere', 'garage-only', { topic: 'firmware', payload: { force: true } }, 'INVALID_INPUT'],
+    ['a dialog’s JSONata that is none', 'bad-jsonata', {}, 'INVALID_INPUT'],
+    ['a dialog’s JSON that is none', 'bad-json', {}, 'INVALID_INPUT'],
     ['a node without a hub', 'orphan', { topic: 'mode', payload: 'ECO' }, 'HUB_DISABLED'],
     ['a reading that is no number', 'grid', { payload: 'abc' }, 'INVALID_INPUT'],
     ['a reading that is nothing', 'grid', { payload: null }, 'INVALID_INPUT'],
@@ -197,7 +201,7 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
       const error = await refused(id, message);
       assert.equal(error.code, code);
       assert.ok(error.message.length > 15, error.message);
-      assert.doesNotMatch(error.message, /surplug-|__|SurplugError/);
+      assert.doesNotMatch(error.message, /surplug-|__|SurplugError|object Object/);
       assert.equal(red.status[id]?.fill, 'red');
     });
   }
