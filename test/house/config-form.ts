@@ -4,6 +4,7 @@ import { readProject } from './project.js';
 export interface Field {
   readonly type?: string;
   readonly title?: string;
+  readonly description?: string;
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -25,15 +26,23 @@ export interface LayoutItem {
   readonly condition?: { readonly functionBody: string };
 }
 
-/** The form as Homebridge's UI reads it. */
-export const form = JSON.parse(readProject('config.schema.json')) as {
+export interface Form {
   readonly pluginAlias: string;
   readonly pluginType: string;
   readonly singular: boolean;
   readonly strictValidation: boolean;
   readonly schema: Field;
   readonly layout: readonly LayoutItem[];
-};
+}
+
+/** The form as Homebridge's UI reads it. */
+export const form = JSON.parse(readProject('config.schema.json')) as Form;
+
+/** Languages of the UI that the form speaks beside English, and the form the UI takes then. */
+export const FORM_LANGUAGES = ['de', 'it', 'fr', 'es', 'zh-CN'] as const;
+export type FormLanguage = (typeof FORM_LANGUAGES)[number];
+export const formIn = (language: FormLanguage): Form =>
+  JSON.parse(readProject(`dist/homebridge-plugin/form/config.schema.${language}.json`)) as Form;
 
 export const fieldsOf = (field: Field | undefined): Readonly<Record<string, Field>> => field?.properties ?? {};
 export const siteFields = fieldsOf(form.schema);
@@ -52,8 +61,9 @@ function* below(field: Field, path: string): Generator<readonly [string, Field]>
   }
 }
 
-/** Every field of the form, by path: `meters[].clamps[].ratio`. */
-export const allFields: ReadonlyMap<string, Field> = new Map(below(form.schema, ''));
+/** Every field of a form, by path: `meters[].clamps[].ratio`. */
+export const fieldsIn = ({ schema }: Form): ReadonlyMap<string, Field> => new Map(below(schema, ''));
+export const allFields = fieldsIn(form);
 
 type Layout = readonly (LayoutItem | string)[];
 

@@ -114,7 +114,7 @@ export async function cruiseTree(baseDir: string, folders: readonly string[]): P
     validate: true,
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^nodes/build\\.mjs$' },
+    exclude: { path: '^(nodes|homebridge-plugin)/build\\.mjs$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { packedFiles } from '../means/packed.js';
+import { FORM_LANGUAGES } from './config-form.js';
 import { projectRoot, readProject } from './project.js';
 
 interface Manifest {
   readonly name: string;
   readonly license: string;
   readonly keywords: readonly string[];
+  readonly directories: { readonly schemas: string };
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly allowScripts: Readonly<Record<string, boolean>>;
@@ -53,6 +55,7 @@ describe('the package', () => {
       'dist/core/index.js',
       'dist/core/index.d.ts',
       'dist/homebridge-plugin/index.js',
+      ...FORM_LANGUAGES.map((language) => `${manifest.directories.schemas}/config.schema.${language}.json`),
       ...Object.values(manifest['node-red'].nodes).flatMap((js) => [js, js.replace(/js$/, 'html')]),
     ];
     assert.deepEqual(

@@ -49,7 +49,8 @@ export class HomebridgeUi {
     }
   }
 
-  static async start(): Promise<HomebridgeUi> {
+  /** In a language of its list, or in the browser's. */
+  static async start(lang = 'auto'): Promise<HomebridgeUi> {
     const folder = temporaryFolder('homebridge-ui');
     const plugin = installPacked(folder.path);
     const modules = join(folder.path, 'node_modules');
@@ -57,7 +58,7 @@ export class HomebridgeUi {
     symlinkSync(installedUi(), join(modules, UI.name));
     const port = await freePort();
     const bridge = { name: 'Test Bridge', username: '0E:5A:00:00:02:02', port: await freePort(), pin: PIN };
-    const own = { platform: 'config', name: 'Config', port, host: '127.0.0.1', auth: 'none' };
+    const own = { platform: 'config', name: 'Config', port, host: '127.0.0.1', auth: 'none', lang };
     const config = { bridge: { ...bridge, bind: '127.0.0.1', advertiser: 'ciao' }, accessories: [], platforms: [own] };
     writeFileSync(join(folder.path, 'config.json'), JSON.stringify(config));
     const child = spawn(

@@ -2,20 +2,29 @@ import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.js';
 import type { Block, HomebridgeUi } from './homebridge-ui.js';
 
+/** What is written on the buttons of Homebridge UI. */
+export interface Buttons {
+  readonly actions: string;
+  readonly settings: string;
+  readonly save: string;
+}
+const ENGLISH: Buttons = { actions: 'Plugin Actions', settings: 'Plugin Config', save: 'Save' };
+
 /** The settings of our plugin, open in Homebridge UI. */
 export class SettingsForm {
   private constructor(
     readonly ui: HomebridgeUi,
     readonly page: Page,
     readonly root: Locator,
+    private readonly buttons: Buttons,
   ) {}
 
-  static async open(ui: HomebridgeUi, page: Page): Promise<SettingsForm> {
+  static async open(ui: HomebridgeUi, page: Page, buttons = ENGLISH): Promise<SettingsForm> {
     await page.goto(`${ui.url}/plugins`);
     const card = page.locator('.card', { hasText: '@surplug/homebridge-solar-charging' });
-    await card.getByLabel('Plugin Actions').click();
-    await card.getByText('Plugin Config').click();
-    const form = new SettingsForm(ui, page, page.locator('[aria-labelledby=plugin-config-title]'));
+    await card.getByLabel(buttons.actions).click();
+    await card.getByText(buttons.settings).click();
+    const form = new SettingsForm(ui, page, page.locator('[aria-labelledby=plugin-config-title]'), buttons);
     await form.field('fuseA').waitFor();
     await form.#drawn();
     return form;
@@ -27,7 +36,7 @@ export class SettingsForm {
   }
 
   get save(): Locator {
-    return this.root.locator('.modal-footer').getByRole('button', { name: 'Save' });
+    return this.root.locator('.modal-footer').getByRole('button', { name: this.buttons.save });
   }
 
   /** Presses an add button, and waits until the new row is there. */
