@@ -20,7 +20,7 @@ import { type Turns, TWINS, turned } from './connection/turns.js';
 import { WebSocketServer } from './connection/ws.js';
 import type { Payload } from './inbound/fields.js';
 import { MODELS } from './models.js';
-import { type CentralSystemOptions, DEFAULT_OPTIONS, type Settled } from './options.js';
+import { type CentralSystemOptions, DEFAULT_OPTIONS, type FullOptions } from './options.js';
 import { wordOf } from './outbound/ask.js';
 import { failureOf } from './outbound/failure.js';
 import { checkCall } from './outbound/operations.js';
@@ -54,7 +54,7 @@ class CentralSystem implements ChargerGateway {
 
   constructor(
     readonly host: ChargerHost,
-    readonly options: Settled,
+    readonly options: FullOptions,
   ) {
     this.#say = host.say ?? inEnglish;
     this.#server = new WebSocketServer({

@@ -14,7 +14,7 @@ import { numberIn, type Payload } from './inbound/fields.js';
 import { LocalList } from './local-list.js';
 import { answering, type Told } from './messages.js';
 import { defaultAbilities, MODELS } from './models.js';
-import type { Settled } from './options.js';
+import type { FullOptions } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
 import { configure } from './setup.js';
@@ -56,7 +56,7 @@ export class ChargePoint implements Told {
   constructor(
     readonly id: string,
     readonly host: ChargerHost,
-    readonly options: Settled,
+    readonly options: FullOptions,
   ) {
     this.#firstSeen = this.#lastSeen = host.clock.now().wallMs;
     this.#firstWord = new FirstWord(host.clock, options.firstWordMs);

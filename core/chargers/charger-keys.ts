@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { messageOf, SurplugError } from '../model/error.js';
 import { inEnglish, messageIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Log } from '../ports/log.js';
+import { HEX_KEY } from './connection/basic-auth.js';
 
 interface Kept {
   /** Newest last. */
@@ -22,8 +23,6 @@ interface Kept {
   /** Digest of the configured password that a used key has replaced. */
   readonly replaced?: string;
 }
-
-const KEY = /^(?:[0-9a-f]{2}){16,20}$/i;
 
 export class ChargerKeys {
   readonly #folder: string;
@@ -61,7 +60,7 @@ export class ChargerKeys {
    * new one is forgotten where the charger plainly refused it.
    */
   async change(chargerId: string, password: unknown, send: (password: string) => Promise<void>): Promise<void> {
-    if (typeof password !== 'string' || !KEY.test(password)) {
+    if (typeof password !== 'string' || !HEX_KEY.test(password)) {
       throw new ToldError('INVALID_INPUT', 'key-wrong', { example: 'openssl rand -hex 20' });
     }
     const before = this.#kept[chargerId];

@@ -12,7 +12,7 @@ export interface Known {
   readonly meterStartWh: WattHours;
 }
 
-/** Older than this was queued while the charger was offline. */
+/** Older than this was queued while the charger was offline: it tells of the past and nothing of now. */
 export const LATE_MS = 60_000;
 
 /** What goes on after its record has ended: from here on, under the id its charger knows. */

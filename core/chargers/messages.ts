@@ -12,7 +12,8 @@ import { sampleOf } from './inbound/sample.js';
 import { readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
-import type { Settled } from './options.js';
+import { LATE_MS } from './known-transaction.js';
+import type { FullOptions } from './options.js';
 import type { StandingLimits } from './standing-limits.js';
 import type { Transactions } from './transactions.js';
 
@@ -27,7 +28,7 @@ export interface Reply {
 export interface Told {
   readonly id: string;
   readonly host: ChargerHost;
-  readonly options: Settled;
+  readonly options: FullOptions;
   readonly transactions: Transactions;
   readonly limits: StandingLimits;
   /** Absent: not adopted yet. */
@@ -63,9 +64,6 @@ export interface Told {
 /** Our wall clock moved by more than this: it was set. */
 const CLOCK_SET_MS = 30_000;
 
-/** Older than this, a message tells of the past and nothing of now. */
-const FRESH_MS = 60_000;
-
 /** One moment told in pieces; a clock that stands tells the same moment for ever. */
 const SAME_MOMENT_MS = 2_000;
 
@@ -75,6 +73,13 @@ const VALUES_MOST = 64;
 type Answering = (told: Told, payload: Payload, now: Now) => Reply | Promise<Reply>;
 
 const EMPTY: Reply = { payload: {} };
+
+function progressOf(kind: 'firmware' | 'diagnostics'): Answering {
+  return (told, payload) => {
+    told.host.notice(told.id, { kind, status: readProgress(payload) });
+    return EMPTY;
+  };
+}
 
 /** A charger of the house. Keys in small letters: some write actions as they please. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
@@ -111,7 +116,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     return {
       payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
       // A queue of many is not held up for it.
-      delayMs: placed.ageMs > FRESH_MS ? 0 : told.options.startAnswerDelayMs,
+      delayMs: placed.ageMs > LATE_MS ? 0 : told.options.startAnswerDelayMs,
     };
   },
   stoptransaction: stopTransaction,
@@ -123,22 +128,10 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     await status(told, payload, now);
     return EMPTY;
   },
-  firmwarestatusnotification: (told, payload) => {
-    told.host.notice(told.id, { kind: 'firmware', status: readProgress(payload) });
-    return EMPTY;
-  },
-  signedfirmwarestatusnotification: (told, payload) => {
-    told.host.notice(told.id, { kind: 'firmware', status: readProgress(payload) });
-    return EMPTY;
-  },
-  diagnosticsstatusnotification: (told, payload) => {
-    told.host.notice(told.id, { kind: 'diagnostics', status: readProgress(payload) });
-    return EMPTY;
-  },
-  logstatusnotification: (told, payload) => {
-    told.host.notice(told.id, { kind: 'diagnostics', status: readProgress(payload) });
-    return EMPTY;
-  },
+  firmwarestatusnotification: progressOf('firmware'),
+  signedfirmwarestatusnotification: progressOf('firmware'),
+  diagnosticsstatusnotification: progressOf('diagnostics'),
+  logstatusnotification: progressOf('diagnostics'),
   securityeventnotification: (told, payload) => {
     const { type, detail } = readSecurityEvent(payload);
     told.host.notice(told.id, { kind: 'security', type, ...(detail && { detail }) });
@@ -192,7 +185,7 @@ async function stopTransaction(told: Told, payload: Payload, now: Now): Promise<
   const stop = readStop(payload);
   const placed = placedOf(told, stop.stamp, now);
   // In a fault it is the fault that ends it.
-  const paused = placed.ageMs <= FRESH_MS && !told.status?.fault && told.limits.endedAtZero(stop);
+  const paused = placed.ageMs <= LATE_MS && !told.status?.fault && told.limits.endedAtZero(stop);
   await told.transactions.stop(stop, placed, paused);
   if (told.status?.unsaidCar && !told.transactions.running) tellStatus(told, told.status, placed);
   if (paused) told.learn({ zeroPauses: false });
@@ -216,7 +209,7 @@ async function status(told: Told, payload: Payload, now: Now): Promise<void> {
   const { placed, status, fault, connectorId } = remember(told, payload, now);
   if (status === 'Unknown' && fault === null) return;
   tellStatus(told, { status, fault, connectorId }, placed);
-  if (connectorId === told.facts?.connectorId && placed.ageMs <= FRESH_MS) await told.transactions.status(status);
+  if (connectorId === told.facts?.connectorId && placed.ageMs <= LATE_MS) await told.transactions.status(status);
 }
 
 function remember(told: Told, payload: Payload, now: Now) {
@@ -225,7 +218,7 @@ function remember(told: Told, payload: Payload, now: Now) {
   const fault = read.fault && { ...read.fault, since: placed.takenAtWall };
   const before = told.status?.connectorId === read.connectorId ? told.status.status : 'Unknown';
   const seen = { status: read.status === 'Unknown' ? before : read.status, fault, connectorId: read.connectorId };
-  if (placed.ageMs <= FRESH_MS && read.connectorId === (told.facts?.connectorId ?? 1)) told.status = seen;
+  if (placed.ageMs <= LATE_MS && read.connectorId === (told.facts?.connectorId ?? 1)) told.status = seen;
   return { ...seen, placed };
 }
 

@@ -65,4 +65,5 @@ export const DEFAULT_OPTIONS = {
   requiresCertificate: () => false,
 } as const satisfies Required<CentralSystemOptions>;
 
-export type Settled = Required<CentralSystemOptions>;
+/** With every default filled in. */
+export type FullOptions = Required<CentralSystemOptions>;

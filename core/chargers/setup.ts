@@ -114,7 +114,7 @@ async function shortenInterval(context: SetupContext, configuration: Configurati
   for (const interval of context.sampleIntervalsS) {
     if (present !== undefined && present > 0 && interval >= present) return present;
     const word = await changeWord(context, setting?.key ?? 'MeterValueSampleInterval', String(interval));
-    if (word === 'accepted' || word === 'rebootrequired') return interval;
+    if (TAKEN.includes(word)) return interval;
     if (word !== 'rejected') break;
   }
   const aligned = settingOf(configuration, 'ClockAlignedDataInterval');
@@ -123,8 +123,10 @@ async function shortenInterval(context: SetupContext, configuration: Configurati
   return (await change(context, aligned.key, String(interval))) ? interval : undefined;
 }
 
+const TAKEN: readonly string[] = ['accepted', 'rebootrequired'];
+
 const change = async (context: SetupContext, key: string, value: string): Promise<boolean> =>
-  ['accepted', 'rebootrequired'].includes(await changeWord(context, key, value));
+  TAKEN.includes(await changeWord(context, key, value));
 
 /** The charger's word, in small letters; "unchanged" for what was already written in this life. */
 async function changeWord(context: SetupContext, key: string, value: string): Promise<string> {

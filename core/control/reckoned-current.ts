@@ -11,13 +11,12 @@
  */
 import { conductorsMatching } from '../model/phases.js';
 import type { ChargerSample } from '../model/reading.js';
-import { type Amps, amps, NOMINAL_V } from '../model/units.js';
+import { type Amps, amps, LIVE_V, NOMINAL_V } from '../model/units.js';
 import { settledOffer, switchedToOneBy } from './learn.js';
 import type { LearnedCar } from './learned-car.js';
 import { highestOffer, TOLERANCE_A } from './obedience.js';
 import type { ChargerState, Draw } from './site-state.js';
 
-const LIVE_V = 80;
 const ANOTHER_A = 1;
 
 /** The sample with its currents where they were reckoned from a total power. */

@@ -37,6 +37,9 @@ export const thousandth = (value: number): number => Math.round(value * 1000) / 
 /** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
 export const NOMINAL_V = volts(230);
 
+/** A voltage that can drive a current is above this; some chargers tell 0 V. */
+export const LIVE_V = volts(80);
+
 /** Current per phase of a power spread over so many phases. */
 export const currentOf = (power: Watts, phases: number, voltage: Volts = NOMINAL_V): Amps =>
   amps(power / (phases * voltage));

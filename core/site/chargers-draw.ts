@@ -2,7 +2,7 @@ import { bracketAt } from '../control/bracket.js';
 import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
 import { layOnSupply } from '../model/phases.js';
 import type { ChargersDraw } from '../model/reading.js';
-import { amps, type MonoMs, monoMs, volts, watts } from '../model/units.js';
+import { amps, LIVE_V, type MonoMs, monoMs, volts, watts } from '../model/units.js';
 
 /** A sample older than this says nothing about now: chargers tell every minute at the latest while a car charges. */
 const STALE_MS = 180_000;
@@ -71,5 +71,5 @@ function onSupply({ sample, facts }: ChargerState, phases: number): readonly num
     { length: phases },
     (_, i) => sample?.voltageV?.[facts.phases.findIndex((at) => at === i + 1)],
   );
-  return told.every((voltage) => voltage !== undefined && voltage > 80) ? (told as readonly number[]) : undefined;
+  return told.every((voltage) => voltage !== undefined && voltage > LIVE_V) ? (told as readonly number[]) : undefined;
 }

@@ -1,5 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+/** An AuthorizationKey in hexadecimal, 16 to 20 bytes (OCPP security profile 1). */
+export const HEX_KEY = /^(?:[0-9a-f]{2}){16,20}$/i;
+
 /**
  * Whether an Authorization header carries the identity as user name and the password (OCPP security profile 1).
  * An AuthorizationKey written in hexadecimal may come as its text or as the bytes it stands for. Takes the same time
@@ -10,7 +13,7 @@ export function passwordFits(authorization: string | undefined, identity: string
   const given = Buffer.from(encoded, 'base64');
   const user = Buffer.from(`${identity}:`);
   const asText = same(given, Buffer.concat([user, Buffer.from(password)]));
-  const key = /^(?:[0-9a-f]{2}){16,20}$/i.test(password) ? Buffer.from(password, 'hex') : Buffer.from(password);
+  const key = HEX_KEY.test(password) ? Buffer.from(password, 'hex') : Buffer.from(password);
   const asBytes = same(given, Buffer.concat([user, key]));
   return asText || asBytes;
 }

@@ -37,20 +37,20 @@ export function mendRequests(server: HttpServer | HttpsServer, event: 'connectio
       waiting.delete(longest[0]);
       longest[1].destroy();
     }
-    const caller = callerOf(socket);
-    waiting.set(caller, socket);
-    socket.once('close', () => waiting.delete(caller));
+    const end = otherEnd(socket);
+    waiting.set(end, socket);
+    socket.once('close', () => waiting.delete(end));
   });
   server.on(event, (socket: Socket) => {
     afterHead(socket, () => {
-      waiting.delete(callerOf(socket));
+      waiting.delete(otherEnd(socket));
       for (const listener of own) listener.call(server, socket);
     });
   });
 }
 
-/** The same for a connection and for what TLS makes of it. */
-const callerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+/** Who is at the other end: the same for a connection and for what TLS makes of it. */
+const otherEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
 /** Hands the socket on once its head is whole, too long or too late; nothing read is lost. */
 function afterHead(socket: Socket, handOn: () => void): void {

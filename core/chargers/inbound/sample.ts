@@ -1,5 +1,5 @@
 import type { ChargerSample } from '../../model/reading.js';
-import { amps, NOMINAL_V, volts, wattHours, watts } from '../../model/units.js';
+import { amps, LIVE_V, NOMINAL_V, volts, wattHours, watts } from '../../model/units.js';
 import type { Placed } from './clock-sense.js';
 import type { Measurand, MeasuredValue } from './meter-values.js';
 
@@ -140,9 +140,7 @@ function reckoned(
   };
 }
 
-/** A voltage that can drive a current; some tell 0 V. */
 const live = (voltage: number): number => (voltage > LIVE_V ? voltage : NOMINAL_V);
-const LIVE_V = 80;
 
 const sum = (numbers: readonly number[]): number | undefined =>
   numbers.length > 0 ? numbers.reduce((total, each) => total + each, 0) : undefined;
