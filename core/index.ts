@@ -16,6 +16,7 @@ export type { MeterRow } from './model/meter-row.js';
 export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mode.js';
 export { ACCESSES, MODES, POLICIES, PRESETS } from './model/mode.js';
 export { shown } from './model/outside-number.js';
+export { chargeOf, flagOf, modeOf, plain } from './model/outside-word.js';
 export type { MeterRole } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';
 export type { ChargeRecord, DecisionRecord, FaultRecord, StatisticsRow, StorageRow, WhyRow } from './model/record.js';

@@ -26,6 +26,7 @@ export const ERROR_TEXTS = {
   'charger-refused': '{charger} answered {action} with {answer}.',
   'not-one-of': '{field} is {value}; it must be one of {choice}.',
   'not-a-flag': '{field} is {value}; it must be true or false.',
+  'no-object': '{field} is {value}; it must be an object such as {example}.',
   'no-wish': '{name} is not something a charger can be wished; see the help of the control node.',
   'no-command': '{name} is not a command of this version.',
   'no-card': '{field} is {value}; it must have 1 to 20 characters.',

@@ -12,6 +12,7 @@ import {
   sameTag,
 } from '../model/mode.js';
 import { demandNumber, type Span, shown } from '../model/outside-number.js';
+import { chargeOf, flagOf, modeOf, plain } from '../model/outside-word.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { ChargerWish } from '../model/site-command.js';
 import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
@@ -48,14 +49,14 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
   const { facts } = context;
   switch (key) {
     case 'mode':
-      return { mode: oneOf('mode', wish.mode, MODES) };
+      return { mode: modeOf(wish.mode) ?? oneOf('mode', wish.mode, MODES) };
     case 'current':
       if (wish.current === null) return { limitA: null };
       return { limitA: amps(demandNumber(wish.current, 'current', { from: facts.minA, to: facts.maxA })) };
     case 'ecoPlusA':
       return { ecoPlusA: amps(demandNumber(wish.ecoPlusA, 'ecoPlusA', CHARGER_SETTINGS.ecoPlusA)) };
     case 'charge':
-      return oneOf('charge', wish.charge, ['start', 'stop']) === 'start'
+      return (chargeOf(wish.charge) ?? oneOf('charge', wish.charge, ['start', 'stop'])) === 'start'
         ? { charging: 'allowed', startAsked: true }
         : { charging: 'stopped', startAsked: false };
     case 'boost':
@@ -86,13 +87,14 @@ function refuseKey(key: never): never {
 }
 
 export function oneOf<const T extends string>(field: string, value: unknown, of: readonly T[]): T {
-  const found = of.find((word) => word === value);
+  const found = of.find((word) => word.toLowerCase() === plain(value));
   if (found !== undefined) return found;
   throw new ToldError('INVALID_INPUT', 'not-one-of', { field, value: shown(value), choice: of.join(', ') });
 }
 
 export function flag(field: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
+  const meant = flagOf(value);
+  if (meant !== undefined) return meant;
   throw new ToldError('INVALID_INPUT', 'not-a-flag', { field, value: shown(value) });
 }
 
@@ -100,11 +102,11 @@ const ONE_YEAR_S = 366 * 86_400;
 
 function readBoost(boost: ChargerWish['boost'], context: WishContext): Boost | null {
   const { now } = context;
-  if (boost === false) return null;
-  if (boost === true) return { since: now };
   // An empty object would be a boost without end that nobody asked for.
-  if (typeof boost !== 'object' || boost === null || Object.keys(boost).length === 0) flag('boost', boost);
-  const { minutes, until, energyWh } = boost as Exclude<typeof boost, boolean | undefined>;
+  if (typeof boost !== 'object' || boost === null || Object.keys(boost).length === 0) {
+    return flag('boost', boost) ? { since: now } : null;
+  }
+  const { minutes, until, energyWh } = boost;
   return {
     since: now,
     ...(minutes !== undefined && {
@@ -119,9 +121,11 @@ function readBoost(boost: ChargerWish['boost'], context: WishContext): Boost | n
 
 function readReadyBy(readyBy: NonNullable<ChargerWish['readyBy']> | null, context: WishContext): ReadyBy | null {
   if (readyBy === null) return null;
+  // A time alone says by when, not how much.
+  demandObject('readyBy', readyBy, { time: '07:00', energyWh: 20_000 });
   laterInstant('readyBy.time', readyBy.time, context);
   return {
-    time: readyBy.time,
+    time: clockTime(readyBy.time),
     energyWh: wattHours(demandNumber(readyBy.energyWh, 'readyBy.energyWh', { from: 100, to: 200_000 })),
     setAt: context.now,
   };
@@ -132,6 +136,7 @@ function readExternalLimit(
   { facts, now, voltageV }: WishContext,
 ): ExternalLimit | null {
   if (limit === null) return null;
+  demandObject('limit', limit, { amps: 10, ttlS: 600 });
   const ttlS = demandNumber(limit.ttlS, 'limit.ttlS', { from: 1, to: ONE_YEAR_S });
   const currentA =
     limit.watts === undefined
@@ -150,6 +155,7 @@ function readReservation(
   context: WishContext,
 ): Reservation | null {
   if (reserve === null) return null;
+  demandObject('reserve', reserve, { idTag: 'DEADBEEF', until: '18:00' });
   const { nextReservationId, cards = [] } = context;
   const idTag = readIdTag('reserve.idTag', reserve.idTag);
   const parentIdTag = cards.find((card) => sameTag(card.idTag, idTag))?.parentIdTag;
@@ -167,9 +173,21 @@ export function readIdTag(field: string, idTag: unknown): string {
   throw new ToldError('INVALID_INPUT', 'no-card', { field, value: shown(idTag) });
 }
 
+function demandObject(field: string, value: unknown, example: object): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new ToldError('INVALID_INPUT', 'no-object', { field, value: shown(value), example: JSON.stringify(example) });
+}
+
+/** "7:00" and "07:00:00", as other systems write it, are "07:00"; what is no time of day stays. */
+function clockTime(text: string): string {
+  const [, hour, minute] = /^(\d{1,2}):(\d\d)(?::\d\d)?$/.exec(text.trim()) ?? [];
+  return hour === undefined ? text : `${hour.padStart(2, '0')}:${minute}`;
+}
+
 /** "07:00" is the next time the site's clock shows it; an instant without an offset is on that clock too, not the machine's. */
 function laterInstant(field: string, value: unknown, { now, timeZone }: WishContext): WallMs {
-  const at = typeof value === 'string' && /^(\d\d:\d\d$|\d{4}-)/.test(value) ? nextTime(value, now, timeZone) : null;
+  const text = typeof value === 'string' ? clockTime(value) : '';
+  const at = /^(\d\d:\d\d$|\d{4}-)/.test(text) ? nextTime(text, now, timeZone) : null;
   if (at !== null && at > now) return at;
   const example = `"07:00", "${new Date(now + 3_600_000).toISOString()}"`;
   throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: shown(value), example });

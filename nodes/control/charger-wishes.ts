@@ -1,6 +1,5 @@
-import { ACCESSES, type BoostTimer, type ChargerWish } from '../../core/index.js';
+import { ACCESSES, type BoostTimer, type ChargerWish, chargeOf, flagOf, shown } from '../../core/index.js';
 import {
-  flagOf,
   isNothing,
   orNull,
   type Read,
@@ -26,10 +25,11 @@ function fields<T>(
 }
 
 const readCharge: Read<'start' | 'stop'> = (value, field, say) => {
-  const flag = flagOf(value);
-  if (flag !== undefined) return flag ? 'start' : 'stop';
-  const word = readChoice(['start', 'stop', 'pause', 'resume', 'allowed', 'stopped'])(value, field, say);
-  return word === 'start' || word === 'resume' || word === 'allowed' ? 'start' : 'stop';
+  const charge = chargeOf(value);
+  if (charge === undefined) {
+    throw refuse(say, 'choice', { field, value: shown(value), right: 'start, stop, pause, resume' });
+  }
+  return charge;
 };
 
 /** true and false switch, a number is minutes (1 is one minute, 0 ends it), an object says until when or for how much. */

@@ -9,12 +9,12 @@
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
  * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
-import { type ChargerWish, type RecordQuery, type SiteCommand, SurplugError } from '../../core/index.js';
+import { type ChargerWish, modeOf, type RecordQuery, type SiteCommand, SurplugError } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { QUESTIONS } from './questions.js';
-import { modeOf, type Read, refuse } from './read-value.js';
+import { type Read, refuse } from './read-value.js';
 import { LONE_COMMANDS, SITE_WISHES } from './site-wishes.js';
 import { UPKEEP } from './upkeep.js';
 

@@ -1,5 +1,5 @@
-import type { FindLine, SiteCommand } from '../../core/index.js';
-import { flagOf, isNothing, isWord, type Read, readList, readNumber, readObject, readText } from './read-value.js';
+import { type FindLine, flagOf, type SiteCommand } from '../../core/index.js';
+import { isNothing, isWord, type Read, readList, readNumber, readObject, readText } from './read-value.js';
 
 const KEYS = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits', 'unitIds'];
 

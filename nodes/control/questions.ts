@@ -2,18 +2,8 @@
  * What a message can ask of the records. A bare trigger (nothing, true, an Inject's timestamp) asks for the usual; every
  * other value is a word or an object of the query's own keys. Without a charger it is asked about all of them.
  */
-import { EXPORTS, LANGUAGES, type RecordQuery } from '../../core/index.js';
-import {
-  flagOf,
-  isNothing,
-  isObject,
-  type Read,
-  readChoice,
-  readNumber,
-  readObject,
-  readText,
-  refuse,
-} from './read-value.js';
+import { EXPORTS, flagOf, LANGUAGES, type RecordQuery } from '../../core/index.js';
+import { isNothing, isObject, type Read, readChoice, readNumber, readObject, readText, refuse } from './read-value.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

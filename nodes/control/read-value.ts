@@ -3,7 +3,7 @@
  * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
  */
 import { types } from 'node:util';
-import { MODES, type Mode, SurplugError, shown } from '../../core/index.js';
+import { flagOf, MODES, type Mode, modeOf, plain, SurplugError, shown } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 
@@ -12,11 +12,6 @@ export type Read<T> = (value: unknown, field: string, say: Say) => T;
 
 export const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string | number>>): SurplugError =>
   new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
-
-const YES: readonly unknown[] = [true, 1, 'true', 'on', '1', 'yes'];
-const NO: readonly unknown[] = [false, 0, 'false', 'off', '0', 'no'];
-
-const plain = (value: unknown): unknown => (typeof value === 'string' ? value.trim().toLowerCase() : value);
 
 export const isNothing = (value: unknown): boolean =>
   ['', 'null', 'none', null, undefined].includes(plain(value) as never);
@@ -27,23 +22,6 @@ export const isObject = (value: unknown): boolean =>
 
 /** A text that stands for itself. */
 export const isWord = (value: unknown): value is string => typeof value === 'string' && !isObject(value);
-
-/** true, "on", "true", "yes" and 1, and their opposites; undefined for anything else. */
-export function flagOf(value: unknown): boolean | undefined {
-  const word = plain(value);
-  if (YES.includes(word)) return true;
-  return NO.includes(word) ? false : undefined;
-}
-
-/** "FAST", "eco plus", "Eco-Plus", "ECO+" … as a mode; undefined for anything else. */
-export function modeOf(value: unknown): Mode | undefined {
-  if (typeof value !== 'string') return undefined;
-  const word = value
-    .toUpperCase()
-    .replace(/PLUS/, '+')
-    .replace(/[\s_-]/g, '');
-  return MODES.find((mode) => mode === word);
-}
 
 export const readFlag: Read<boolean> = (value, field, say) => {
   const flag = flagOf(value);

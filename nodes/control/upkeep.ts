@@ -1,16 +1,6 @@
-import type { SiteCommand } from '../../core/index.js';
+import { flagOf, type SiteCommand } from '../../core/index.js';
 import type { Say } from '../shared/words.js';
-import {
-  flagOf,
-  isNothing,
-  isObject,
-  type Read,
-  readChoice,
-  readFlag,
-  readObject,
-  readText,
-  refuse,
-} from './read-value.js';
+import { isNothing, isObject, type Read, readChoice, readFlag, readObject, readText, refuse } from './read-value.js';
 
 /** What is done to one charger itself, beside its charging. */
 type Upkeep = (charger: () => string) => Read<SiteCommand>;

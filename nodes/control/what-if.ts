@@ -1,5 +1,7 @@
 import {
   ERROR_CODES,
+  flagOf,
+  modeOf,
   type Site,
   type SiteCommand,
   SurplugError,
@@ -7,7 +9,7 @@ import {
   type WhatIfResult,
   type WhatIfRun,
 } from '../../core/index.js';
-import { flagOf, isNothing, modeOf, type Read, readMode, readObject, readText } from './read-value.js';
+import { isNothing, type Read, readMode, readObject, readText } from './read-value.js';
 
 type WhatIf = Extract<SiteCommand, { do: 'what-if' }>;
 

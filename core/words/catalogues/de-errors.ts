@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   'charger-refused': '{charger} hat auf {action} mit {answer} geantwortet.',
   'not-one-of': '{field} ist {value}; richtig wäre eines von {choice}.',
   'not-a-flag': '{field} ist {value}; richtig wäre true oder false.',
+  'no-object': '{field} ist {value}; richtig wäre ein Objekt wie {example}.',
   'no-wish':
     '{name} kann man sich von einer Ladestation nicht wünschen; die Hilfe des Nodes „Laden steuern“ zählt auf, was geht.',
   'no-command': '{name} ist kein Befehl dieser Version.',

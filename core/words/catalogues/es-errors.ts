@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   'charger-refused': '{charger} ha respondido {answer} a {action}.',
   'not-one-of': '{field} es {value}; debe ser uno de estos valores: {choice}.',
   'not-a-flag': '{field} es {value}; debe ser true o false.',
+  'no-object': '{field} es {value}; debe ser un objeto como {example}.',
   'no-wish': '{name} no es algo que se pueda pedir a un cargador; consulta la ayuda del nodo de control.',
   'no-command': '{name} no es una orden de esta versión.',
   'no-card': '{field} es {value}; debe tener de 1 a 20 caracteres.',

@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   'charger-refused': '{charger} a répondu {answer} à {action}.',
   'not-one-of': '{field} vaut {value} ; il faudrait l’une de ces valeurs : {choice}.',
   'not-a-flag': '{field} vaut {value} ; il faudrait true ou false.',
+  'no-object': '{field} vaut {value} ; il faudrait un objet comme {example}.',
   'no-wish': '{name} ne peut pas être demandé à une borne ; voyez l’aide du nœud de commande.',
   'no-command': '{name} n’est pas une commande de cette version.',
   'no-card': '{field} vaut {value} ; il faudrait 1 à 20 caractères.',

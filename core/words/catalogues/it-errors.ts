@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   'charger-refused': '{charger} ha risposto {answer} a {action}.',
   'not-one-of': '{field} è {value}; deve essere uno tra {choice}.',
   'not-a-flag': '{field} è {value}; deve essere true o false.',
+  'no-object': '{field} è {value}; deve essere un oggetto come {example}.',
   'no-wish': '{name} non è qualcosa che si possa chiedere a una stazione; vedi l’aiuto del nodo di comando.',
   'no-command': '{name} non è un comando di questa versione.',
   'no-card': '{field} è {value}; deve avere da 1 a 20 caratteri.',

@@ -25,6 +25,7 @@ export const errors: ErrorTexts = {
   'charger-refused': '{charger} 对 {action} 的回应是 {answer}。',
   'not-one-of': '{field} 为 {value}，应为以下之一：{choice}。',
   'not-a-flag': '{field} 为 {value}，应为 true 或 false。',
+  'no-object': '{field} 为 {value}，应为对象，例如 {example}。',
   'no-wish': '不能向充电桩提出 {name}；请参阅控制节点的帮助。',
   'no-command': '此版本没有命令 {name}。',
   'no-card': '{field} 为 {value}，应有 1 到 20 个字符。',

@@ -16,7 +16,7 @@ const context = { facts, now, timeZone: 'Europe/Rome', voltageV: volts(230), nex
 const read = (wish: unknown) => readWish(wish as ChargerWish, context);
 
 /** [what is wished, as it comes, the overlay] */
-const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
+const RIGHT: readonly (readonly [string, unknown, object])[] = [
   ['a mode', { mode: 'ECO+' }, { mode: 'ECO+' }],
   ['a limit', { current: 10 }, { limitA: 10 }],
   ['no limit', { current: null }, { limitA: null }],
@@ -51,6 +51,22 @@ const RIGHT: readonly (readonly [string, ChargerWish, object])[] = [
     { readyBy: { time: '07:00', energyWh: 9000 } },
     { readyBy: { time: '07:00', energyWh: 9000, setAt: now } },
   ],
+  [
+    'ready by a time as a picker of Home Assistant has it',
+    { readyBy: { time: '07:00:00', energyWh: '9000' } },
+    { readyBy: { time: '07:00', energyWh: 9000, setAt: now } },
+  ],
+  [
+    'boost until an hour without its nought',
+    { boost: { until: '7:00' } },
+    { boost: { since: now, untilAt: Date.parse('2026-06-22T05:00:00Z') } },
+  ],
+  ['a switch of openHAB', { boost: 'ON', lock: 'OFF' }, { boost: { since: now }, locked: false }],
+  ['flags of ioBroker', { boost: 0, lock: 1 }, { boost: null, locked: true }],
+  ['flags as words', { boost: 'false', lock: 'Yes' }, { boost: null, locked: true }],
+  ['a charge switched on', { charge: 'ON' }, { charging: 'allowed', startAsked: true }],
+  ['a charge paused', { charge: 'Pause' }, { charging: 'stopped', startAsked: false }],
+  ['a mode as it is spoken', { mode: 'Eco Plus', access: 'Cards' }, { mode: 'ECO+', access: 'cards' }],
   ['cheap up to a price', { cheapUpTo: 0.21 }, { cheapUpTo: 0.21 }],
   ['whatever it costs', { cheapUpTo: null }, { cheapUpTo: null }],
   ['several at once', { mode: 'FAST', ecoPlusA: 3 }, { mode: 'FAST', ecoPlusA: 3 }],
@@ -80,6 +96,15 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a time to come.*"07:00"/],
   ['a price that is none', { cheapUpTo: 'low' }, /cheapUpTo is "low".*-100000/],
   ['ready by a bare number', { readyBy: { time: '7', energyWh: 9000 } }, /readyBy\.time is "7".*"07:00"/],
+  [
+    'ready by a time alone',
+    { readyBy: '07:00' },
+    /readyBy is "07:00".*an object such as {"time":"07:00","energyWh":20000}/,
+  ],
+  ['a limit alone', { limit: 10 }, /limit is 10.*an object such as {"amps":10,"ttlS":600}/],
+  ['a reservation alone', { reserve: 'AB' }, /reserve is "AB".*an object such as {"idTag":"DEADBEEF"/],
+  ['a boost of minutes without their name', { boost: 30 }, /boost is 30; it must be true or false/],
+  ['a flag that is none', { lock: 'perhaps' }, /lock is "perhaps"; it must be true or false/],
   ['a boost of nothing', { boost: {} }, /boost is \{\}; it must be true or false/],
   ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],
   [
