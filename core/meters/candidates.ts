@@ -56,7 +56,7 @@ async function tried(map: RegisterMap, points: Points, read: Read): Promise<Valu
     const { from, end } = extentOf(point);
     const functionCode = point.functionCode ?? map.functionCode;
     const answer = await read(functionCode, from, end - from);
-    if ('trouble' in answer) return answer.trouble.code === 'refused' ? undefined : 'silent';
+    if ('trouble' in answer) return /^(refused|busy)$/.test(answer.trouble.code) ? undefined : 'silent';
     const block = { functionCode, address: from, count: end - from, points: [{ name, point }] };
     if (!plausible(decodeBlock(block, answer.words, map.wordOrder)[name], span)) return undefined;
   }

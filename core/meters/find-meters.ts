@@ -163,7 +163,7 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
 
 /** Something has answered, if only with a no: it is spoken to in the right way. */
 const understood = (troubles: readonly Trouble[]): boolean =>
-  behindGateway(troubles) || troubles.some(({ code }) => code === 'refused');
+  behindGateway(troubles) || troubles.some(({ code }) => code === 'refused' || code === 'busy');
 
 /** A gateway says that nobody answers on the line behind it (exceptions 0Ah and 0Bh). */
 const behindGateway = (troubles: readonly Trouble[]): boolean =>

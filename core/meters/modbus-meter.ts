@@ -18,12 +18,15 @@ import { type Trouble, trouble } from './trouble.js';
  *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, from then on, down to each value
  *     by itself; slow points that it still refuses are done without, live ones are asked for as at first
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
- *  5. the next poll begins a period after this one began; at once when that is over
+ *  5. a map that was found on the line is looked for anew when the device refuses it, or no longer has there what it had
+ *  6. the next poll begins a period after this one began; at once when that is over
  */
 
 const SLOW_EVERY_MS = 30_000;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
+/** Troubles of rule 4. */
+const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
 /** A register map and its points for the meter's role. */
 export interface Layout {
@@ -40,6 +43,8 @@ export interface ModbusMeterParts {
   readonly periodMs: number;
   readonly timeoutMs: number;
   readonly read: (request: RegisterRead) => Promise<Answer>;
+  /** How often the line was connected. */
+  readonly connected: () => number;
   readonly voice: MeterVoice;
   readonly clock: Clock;
 }
@@ -55,6 +60,8 @@ export class ModbusMeter {
   #slow: Values = {};
   /** Polls until the slow values are due. */
   #untilSlow = 0;
+  /** How often the line had been connected when the map was last seen to fit; a device that starts anew may have another. */
+  #sureAt = -1;
   #values: Values = {};
   #polls = 0;
   #heardAt: MonoMs | null = null;
@@ -103,7 +110,7 @@ export class ModbusMeter {
   /** From the beginning of this poll to the next. */
   #restMs(failure: Trouble | undefined): number {
     const { periodMs, voice } = this.#parts;
-    if (failure?.code !== 'silent' && failure?.code !== 'garbled') return periodMs;
+    if (!failure || !BACKED_OFF.has(failure.code)) return periodMs;
     return Math.max(periodMs, Math.min(LAST_RETRY_MS, periodMs * 2 ** (voice.failures - 1)));
   }
 
@@ -120,6 +127,8 @@ export class ModbusMeter {
       if (i === 0) takenAt = clock.now().monoMs;
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
     }
+    const moved = await this.#moved(map);
+    if (moved) return moved;
     if (this.#untilSlow <= 0) {
       this.#untilSlow = Math.floor(SLOW_EVERY_MS / this.#parts.periodMs);
       const failure = await this.#pollSlow(layout);
@@ -135,6 +144,21 @@ export class ModbusMeter {
     this.#values = { ...values, ...this.#slow };
     if (!this.#closed) voice.well(composed.reading, this.#signature());
     return undefined;
+  }
+
+  /** Whether the device no longer has there what was found. */
+  async #moved({ anchor }: RegisterMap): Promise<Trouble | undefined> {
+    const connected = this.#parts.connected();
+    if (!anchor || (connected === this.#sureAt && this.#untilSlow > 0)) return undefined;
+    const { address, words } = anchor;
+    const answer = await this.#read({ functionCode: 3, address, count: words.length, points: [] });
+    if ('trouble' in answer) return this.#refused(answer);
+    if (words.every((word, i) => word === answer.words[i])) {
+      this.#sureAt = connected;
+      return undefined;
+    }
+    this.#layout = undefined;
+    return trouble('refused', `unit ${this.#parts.unitId}`, 'SunSpec models moved', `register ${address}`);
   }
 
   async #found(): Promise<Layout | Trouble> {

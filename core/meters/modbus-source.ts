@@ -50,6 +50,7 @@ export function modbusSource(config: ModbusConfig, place: MeterPlace, buses: Bus
     periodMs: (config.periodS ?? METER_SETTINGS.periodS.default) * 1000,
     timeoutMs: patienceMs,
     read: (request) => bus.read(request),
+    connected: () => bus.connected,
     voice: new MeterVoice(place.meterId, world),
     clock: world.clock,
   });

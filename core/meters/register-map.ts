@@ -40,6 +40,8 @@ export interface RegisterMap {
   readonly serial?: string;
   /** Most registers in one answer. */
   readonly maxRegisters?: number;
+  /** Words that stand there as long as the map fits. */
+  readonly anchor?: { readonly address: number; readonly words: readonly number[] };
   /** Wait after connecting before the first request. */
   readonly settleMs?: number;
   readonly points: Readonly<Partial<Record<'any' | MeterRole, Points>>>;

@@ -11,7 +11,9 @@ import { type Trouble, trouble } from './trouble.js';
  *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113, or where
  *     there are none model 701 of newer devices (IEEE 1547-2018); battery: the modules 3 (charge) and 4 (discharge) of
  *     model 160, as Fronius has them, with the state of charge of model 124
- *  4. a maker that counts the other way is turned round: SolarEdge meters show export as positive
+ *  4. what a device has may move when it is set otherwise or gets new firmware: the head of the block is looked at again
+ *     once the line is connected anew and now and then
+ *  5. a maker that counts the other way is turned round: SolarEdge meters show export as positive
  * Points below are offsets from a block's id register (models of github.com/sunspec/models).
  */
 
@@ -85,6 +87,7 @@ export function sunspecMap(
   const model = found.models.filter(({ id }) => id in wanted)[device - 1];
   const points = role === 'battery' ? batteryPoints(found.models) : model && pointsOf(model, wanted, role, found.maker);
   if (!points) return undefined;
+  const head = role === 'battery' ? found.models.find(({ id }) => id === 160) : model;
   return {
     id: 'sunspec',
     name: found.maker,
@@ -94,6 +97,7 @@ export function sunspecMap(
     unitId: 1,
     maxRegisters: 120,
     points: { [role]: points },
+    ...(head && { anchor: { address: head.address, words: [head.id, head.length] } }),
     source: 'the device itself',
   };
 }

@@ -4,10 +4,14 @@
 export const METER_TROUBLES = [
   /** Nothing arrived for several periods. */
   'silent',
+  /** It answers when nobody waits any more. */
+  'late',
   /** No connection: host, port, adapter or broker. */
   'unreachable',
   /** It answered with an exception: wrong map, wrong unit. */
   'refused',
+  /** It answered that it has no time (exceptions 5 and 6). */
+  'busy',
   /** Answers arrive broken: checksum, half a frame, another unit's. */
   'garbled',
   /** What is published is no number, or has none where it is looked for. */
@@ -50,6 +54,7 @@ export const METER_FACTS = [
   'no SunSpec models',
   'no SunSpec',
   'SunSpec models without this role',
+  'SunSpec models moved',
   'wrong number of registers',
   'wrong checksum',
   'wrong length',

@@ -56,7 +56,11 @@ const TIMEOUT_MS = 100;
 const EXCEPTIONS = Array.from({ length: 11 }, (_, i) => i + 1);
 const TABLE: readonly Row[] = [
   { fault: 'no answer', misdeed: { do: 'silence' }, told: /^silent/ },
-  { fault: 'answers after the time-out', misdeed: { do: 'late', ms: TIMEOUT_MS + 60 }, told: /^(silent|garbled)/ },
+  {
+    fault: 'answers after the time-out',
+    misdeed: { do: 'late', ms: TIMEOUT_MS + 60 },
+    told: /^late: .*unit 1, \d+ ms$/,
+  },
   { fault: 'a wrong checksum or length', misdeed: { do: 'corrupt' }, told: /^(garbled|silent)/ },
   { fault: 'half a frame', misdeed: { do: 'cut', bytes: 20 }, told: /^(garbled|silent)/ },
   { fault: 'another unit’s answer', misdeed: { do: 'wrong-unit', unitId: 9 }, told: /^(garbled|silent)/ },
@@ -78,7 +82,9 @@ const TABLE: readonly Row[] = [
     (code): Row => ({
       fault: `exception ${code}`,
       misdeed: { do: 'exception', code },
-      told: new RegExp(`^${code < 10 ? 'refused' : 'silent'}: .*exception ${code}$`),
+      told: new RegExp(
+        `^${code === 5 || code === 6 ? 'busy' : code < 10 ? 'refused' : 'silent'}: .*exception ${code}$`,
+      ),
     }),
   ),
 ];

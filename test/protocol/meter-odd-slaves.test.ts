@@ -108,6 +108,31 @@ for (const framing of FRAMINGS) {
       assert.deepEqual(house.sources[0]?.look?.().failures, {});
     });
 
+    it('takes longer than it is waited for: told with how long it takes, and well when it is waited for', async () => {
+      const slow: SlaveOptions = { misdeed: ({ count }) => (count > 10 ? { do: 'late', ms: 250 } : undefined) };
+      const { kept } = await read(framing, sdm630(), slow, { timeoutMs: 150 });
+      const told = await kept.troubled(/^late/);
+      const [, ms = ''] = /^late: 127\.0\.0\.1:\d+, unit 1, (\d+) ms$/.exec(told) ?? [];
+      assert.ok(Number(ms) >= 240 && Number(ms) < 1000, told);
+      assert.deepEqual(kept.readings, []);
+      const patient = await read(framing, sdm630(), slow, { timeoutMs: 1000 });
+      await patient.kept.more(2);
+    });
+
+    it('is silent for good after it was late once: told as silent', async () => {
+      let late = true;
+      const slave = await house.slave({ 1: sdm630() }, { framing });
+      const kept = house.read([sdm(framing, slave.port, { timeoutMs: 80 })]);
+      await kept.more(1);
+      slave.misdeed = ({ count }) => (late && count > 10 ? { do: 'late', ms: 120 } : { do: 'silence' });
+      await kept.troubled(/^late/);
+      late = false;
+      slave.misdeed = undefined;
+      await kept.more(2);
+      slave.misdeed = () => ({ do: 'silence' });
+      await kept.troubled(/^silent/);
+    });
+
     it('has floats with the low word first under a map that says otherwise: told, and never a reading', async () => {
       const swapped = new Registers();
       const words = sdm630().get(4, 0, 90) ?? [];

@@ -188,6 +188,35 @@ describe('D.2: SunSpec by discovery', () => {
     assert.deepEqual([reading.powerW, reading.socPct], [-1500, 56]);
   });
 
+  it('whose models have moved, though every register can still be read, is looked through anew', async () => {
+    const meter = [203, 105, METER_203] as const;
+    const registers = chain('Fronius', [[103, 50, { 14: 1 }], meter]);
+    const slave = await house.slave({ 1: registers });
+    const kept = house.read([config(slave.port)]);
+    await kept.more(1);
+    const other = chain('Fronius', [[113, 60, {}], meter]);
+    registers.zeros(3, 40_000, 40_400).set(3, 40_000, other.get(3, 40_000, 241) ?? []);
+    slave.cut();
+    await eventually('found anew', () => slave.requests.some(({ address }) => address === 40_132));
+    await kept.more(3);
+    assert.deepEqual([...new Set(kept.readings.map(({ powerW }) => Number(powerW)))], [2060]);
+  });
+
+  it('a device that is busy while it is looked through is asked again, and nothing is left out', async () => {
+    const strings = { 4: u16(-1), 8: 4, [10 + 40 + 11]: 15_000, [10 + 60 + 11]: 0 };
+    const blocks = [
+      [160, 88, strings],
+      [124, 24, { 8: 5600, 22: u16(-2) }],
+    ] as const;
+    const slave = await house.slave({ 1: chain('Fronius', blocks) });
+    const head = 40_002 + 68 + 90;
+    let busy = 2;
+    slave.misdeed = ({ address, count }) =>
+      address === head && count === 2 && busy-- > 0 ? { do: 'exception', code: 6 } : undefined;
+    const reading = await house.read([config(slave.port, { role: 'battery' })]).more(1);
+    assert.deepEqual([reading.powerW, reading.socPct], [-1500, 56]);
+  });
+
   it('says what it found where no meter is', async () => {
     const slave = await house.slave({ 1: chain('Any', [[103, 50, { 14: 1 }]]) });
     const kept = house.read([config(slave.port)]);

@@ -15,12 +15,15 @@ import { Rest } from './rest.js';
  *     numbers after as many failures as the line bears, for some gateways keep a connection open that they have forgotten
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
  *     gone, is made anew and asked again: some hosts close after each answer
+ *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all
  */
 
 /** After a silence: what is still on its way may arrive. */
 const SETTLE_AFTER_SILENCE_MS = 50;
 /** Twice at the most: a host that closes after each answer may do so behind a fence, too. */
 const MOST_AGAIN = 2;
+/** After so many silences in a row nothing late is on its way any more. */
+const LATE_STANDS = 4;
 /** Lengths a fence may have: even, since some meters hand out long values only whole. */
 const FENCES = [2, 4, 6] as const;
 
@@ -35,6 +38,8 @@ export class Bus {
   readonly #queue: Job[] = [];
   /** Per unit: the lengths still owed by it. */
   readonly #owed = new Map<number, readonly number[]>();
+  /** Per unit: how long an answer took whose time was over, and silences since. */
+  readonly #late = new Map<number, { readonly ms: number; silences: number }>();
   readonly #rest: Rest;
   #connection: Connection | undefined;
   #working = false;
@@ -47,6 +52,7 @@ export class Bus {
   #retryAt = 0;
   #unreachable: Trouble | undefined;
   #settleMs = 0;
+  #connects = 0;
   #idle: (() => void) | undefined;
 
   constructor(line: Line, clock: Clock) {
@@ -57,6 +63,11 @@ export class Bus {
 
   get where(): string {
     return this.#line.where;
+  }
+
+  /** How often the line was connected. */
+  get connected(): number {
+    return this.#connects;
   }
 
   /** A device behind this line wants so long a rest after connecting. */
@@ -93,7 +104,7 @@ export class Bus {
         for (let again = MOST_AGAIN; again > 0 && this.#wasCut(answer); again -= 1) {
           answer = await this.#serve(job.request);
         }
-        job.done(answer);
+        job.done(this.#inTime(answer, job.request));
       } catch (error) {
         job.done(this.#fell(error));
       }
@@ -120,9 +131,26 @@ export class Bus {
       await this.#quiet(connection, this.#rest.before(request.unitId));
       if (!connection.open) return this.#gone();
     }
-    const answer = await connection.read(request);
+    const answer = await this.#ask(connection, request);
     if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request, fence);
+    return answer;
+  }
+
+  async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
+    const answer = await connection.read(request);
+    const late = connection.takeLate();
+    if (late) this.#late.set(late.unitId, { ms: late.ms, silences: 0 });
+    return answer;
+  }
+
+  #inTime(answer: Answer, { unitId }: RegisterRead): Answer {
+    const late = this.#late.get(unitId);
+    if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
+    else if (late && 'silence' in answer) {
+      late.silences += 1;
+      return { ...answer, trouble: trouble('late', this.where, `unit ${unitId}`, `${late.ms} ms`) };
+    }
     return answer;
   }
 
@@ -137,7 +165,7 @@ export class Bus {
     const owed = this.#owed.get(request.unitId) ?? [];
     await this.#quiet(connection, Math.max(this.#rest.before(request.unitId), SETTLE_AFTER_SILENCE_MS));
     const count = FENCES.find((length) => length !== request.count && !owed.includes(length)) ?? 8;
-    const answer = await connection.read({ ...request, count });
+    const answer = await this.#ask(connection, { ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
       this.#owed.delete(request.unitId);
       this.#silences = 0;
@@ -176,6 +204,7 @@ export class Bus {
     this.#retryMs = FIRST_RETRY_MS;
     this.#unreachable = undefined;
     this.#connection = opened;
+    this.#connects += 1;
     this.#answered = false;
     if (this.#settleMs > 0) await this.#pause(this.#settleMs);
     return this.#closed ? undefined : opened;

@@ -14,11 +14,20 @@ export type Answer =
   | { readonly words: readonly number[] }
   | { readonly trouble: Trouble; readonly exception?: number; readonly silence?: boolean; readonly closed?: boolean };
 
+/** An answer that came when its time was over. */
+export interface LateAnswer {
+  readonly unitId: number;
+  /** From the request to it. */
+  readonly ms: number;
+}
+
 /** A line that is open now. */
 export interface Connection {
   readonly open: boolean;
   /** Reads once; the caller never has two reads out at a time. */
   read(request: RegisterRead): Promise<Answer>;
+  /** The last answer that came too late for its request; each is told once. */
+  takeLate(): LateAnswer | undefined;
   /** When the last byte came or went, on the monotonic clock. */
   lastByteAt(): number;
   /** Lets go of socket or port; resolves when it is free again, and soon in any case. */

@@ -9,6 +9,12 @@ const LONGEST = 254;
 export class MbapGuard {
   /** The beginning of a frame whose rest is still to come. */
   #held: Buffer | undefined;
+  readonly #came: (number: number) => void;
+
+  /** `came` is told the number of each whole answer. */
+  constructor(came: (number: number) => void = () => undefined) {
+    this.#came = came;
+  }
 
   /** False once the stream is out of step: nothing of it can be believed any more. */
   inStep(bytes: Buffer): boolean {
@@ -18,6 +24,7 @@ export class MbapGuard {
       if (!soundHead(stream, at)) return false;
       const end = at + 6 + stream.readUInt16BE(at + 4);
       if (stream.length < end) break;
+      this.#came(stream.readUInt16BE(at));
       at = end;
     }
     // Most answers come whole, and nothing is kept.

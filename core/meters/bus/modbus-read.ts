@@ -2,7 +2,7 @@ import type ModbusRTU from 'modbus-serial';
 import { messageOf } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
 import { trouble } from '../trouble.js';
-import type { Answer, RegisterRead } from './line.js';
+import type { Answer, LateAnswer, RegisterRead } from './line.js';
 
 type Client = InstanceType<typeof ModbusRTU>;
 
@@ -17,6 +17,11 @@ export async function modbusClient(port?: object): Promise<Client> {
 /** A gateway's word that nothing of the unit comes to it (Modbus application protocol v1.1b3, 7: 0Ah and 0Bh). */
 const NOBODY_BEHIND: ReadonlySet<number> = new Set([10, 11]);
 
+/** "Acknowledge" and "server device busy" (ibid.). */
+const BUSY: ReadonlySet<number> = new Set([5, 6]);
+/** As the library numbers its requests over TCP: from 1 on, then from 0. */
+const NUMBERS = 256;
+
 /** How long past its own time-out the library may take before it is given up. */
 const OUTER_MS = 250;
 
@@ -25,6 +30,8 @@ interface Out {
   readonly request: RegisterRead;
   readonly resolve: (answer: Answer) => void;
   readonly giveUpAt: number;
+  readonly askedAt: number;
+  readonly number: number;
 }
 
 /**
@@ -38,6 +45,10 @@ export class ModbusReads {
   #out: Out | undefined;
   /** One timer for all reads, which looks again when it was set for an earlier one: most reads never need theirs. */
   #callOff: (() => void) | undefined;
+  #asked = 0;
+  /** Reads that were given up, by their number. */
+  readonly #overdue = new Map<number, Out>();
+  #late: LateAnswer | undefined;
 
   constructor(client: Client, where: string, clock: Clock) {
     this.#client = client;
@@ -48,7 +59,10 @@ export class ModbusReads {
   read(request: RegisterRead): Promise<Answer> {
     return new Promise((resolve) => {
       const patienceMs = request.timeoutMs + OUTER_MS;
-      const out: Out = { request, resolve, giveUpAt: this.#clock.now().monoMs + patienceMs };
+      const askedAt = this.#clock.now().monoMs;
+      this.#asked += 1;
+      const out: Out = { request, resolve, askedAt, giveUpAt: askedAt + patienceMs, number: this.#asked % NUMBERS };
+      this.#overdue.delete(out.number);
       this.#out = out;
       this.#callOff ??= this.#clock.after(patienceMs, () => this.#look());
       const { unitId, functionCode, address, count, timeoutMs } = request;
@@ -79,10 +93,25 @@ export class ModbusReads {
     );
   }
 
+  /** Over TCP: an answer has come under that number. */
+  came(number: number): void {
+    const overdue = this.#overdue.get(number);
+    if (!overdue || !this.#overdue.delete(number)) return;
+    const ms = Math.round(this.#clock.now().monoMs - overdue.askedAt);
+    this.#late = { unitId: overdue.request.unitId, ms };
+  }
+
+  takeLate(): LateAnswer | undefined {
+    const late = this.#late;
+    this.#late = undefined;
+    return late;
+  }
+
   /** What comes late, of a read that was given up, is nobody's answer. */
   #settle(out: Out, answer: Answer): void {
     if (this.#out !== out) return;
     this.#out = undefined;
+    if ('silence' in answer) this.#overdue.set(out.number, out);
     out.resolve(answer);
   }
 
@@ -108,7 +137,7 @@ export class ModbusReads {
     const { modbusCode, errno } = error as { modbusCode?: number; errno?: string };
     if (modbusCode !== undefined) {
       const register = `register ${out.request.address}`;
-      const code = NOBODY_BEHIND.has(modbusCode) ? 'silent' : 'refused';
+      const code = NOBODY_BEHIND.has(modbusCode) ? 'silent' : BUSY.has(modbusCode) ? 'busy' : 'refused';
       return {
         trouble: trouble(code, this.#where, unitOf(out), register, `exception ${modbusCode}`),
         exception: modbusCode,

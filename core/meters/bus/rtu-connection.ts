@@ -23,10 +23,11 @@ export async function rtuConnection(
     },
     async read(request) {
       const answer = await reads.read(request);
-      return 'trouble' in answer && answer.silence && port.garbled
-        ? { ...answer, trouble: trouble('garbled', where, `unit ${request.unitId}`) }
-        : answer;
+      if (!('silence' in answer)) return answer;
+      port.giveUp();
+      return port.garbled ? { ...answer, trouble: trouble('garbled', where, `unit ${request.unitId}`) } : answer;
     },
+    takeLate: () => port.takeLate(),
     lastByteAt: () => port.lastByteAt,
     close: () => {
       port.isOpen = false;

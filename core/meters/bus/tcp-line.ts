@@ -20,7 +20,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
       // Linked before a time-out is set: the library would hand it to the socket, too.
       const client = await modbusClient();
       const reads = new ModbusReads(client, where, clock);
-      const guard = new MbapGuard();
+      const guard = new MbapGuard((number) => reads.came(number));
       let inStep = true;
       socket.once('close', () => reads.end(inStep ? 'lost' : 'out of step'));
       // Before the library listens: it must not see a chunk that is out of step.
@@ -36,6 +36,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
           return inStep && !socket.destroyed && socket.writable;
         },
         read: (request) => reads.read(request),
+        takeLate: () => reads.takeLate(),
         lastByteAt: () => 0,
         close: () => {
           // Ends the library's timers, too; it never settles what was out, but we do.

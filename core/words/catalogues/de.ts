@@ -88,8 +88,10 @@ export const de: Catalogue = {
   },
   meterTroubles: {
     silent: 'Der Zähler antwortet nicht',
+    late: 'Der Zähler antwortet später, als auf ihn gewartet wird: gib ihm mehr Zeit (timeoutMs)',
     unreachable: 'Der Zähler ist nicht erreichbar',
     refused: 'Der Zähler lehnt die Anfrage ab: Typ und Adresse prüfen',
+    busy: 'Der Zähler meldet, dass er beschäftigt ist: bleibt es dabei, frage ihn seltener (periodS) oder beende, was ihn sonst noch fragt',
     garbled:
       'Die Antworten des Zählers kommen zerstört an: Verkabelung prüfen, und ob eine Ladestation auf denselben Adern fragt',
     unreadable:
@@ -123,6 +125,7 @@ export const de: Catalogue = {
     'no SunSpec models': 'keine SunSpec-Modelle',
     'no SunSpec': 'kein SunSpec',
     'SunSpec models without this role': 'SunSpec-Modelle ohne diesen Wert',
+    'SunSpec models moved': 'SunSpec-Modelle verschoben',
     'wrong number of registers': 'falsche Anzahl Register',
     'wrong checksum': 'falsche Prüfsumme',
     'wrong length': 'falsche Länge',

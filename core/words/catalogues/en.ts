@@ -83,8 +83,10 @@ export const en: Catalogue = {
   },
   meterTroubles: {
     silent: 'The meter does not answer',
+    late: 'The meter answers later than it is waited for: let it take longer (timeoutMs)',
     unreachable: 'The meter cannot be reached',
     refused: 'The meter refuses the request: check type and address',
+    busy: 'The meter says that it is busy: if it stays so, ask it less often (periodS), or end what else asks it',
     garbled: 'The meter’s answers arrive broken: check the wiring, and that no charger asks on the same wires',
     unreadable:
       'The meter’s messages hold no value that can be read: check its topic, its product and what it publishes',
@@ -116,6 +118,7 @@ export const en: Catalogue = {
     'no SunSpec models': 'no SunSpec models',
     'no SunSpec': 'no SunSpec',
     'SunSpec models without this role': 'SunSpec models without this role',
+    'SunSpec models moved': 'SunSpec models moved',
     'wrong number of registers': 'wrong number of registers',
     'wrong checksum': 'wrong checksum',
     'wrong length': 'wrong length',

@@ -83,8 +83,10 @@ export const es: Catalogue = {
   },
   meterTroubles: {
     silent: 'El contador no responde',
+    late: 'El contador responde más tarde de lo que se le espera: dale más tiempo (timeoutMs)',
     unreachable: 'No se llega al contador',
     refused: 'El contador rechaza la petición: comprueba tipo y dirección',
+    busy: 'El contador dice que está ocupado: si sigue así, pregúntale menos a menudo (periodS) o detén lo que también le pregunta',
     garbled:
       'Las respuestas del contador llegan dañadas: comprueba el cableado, y que ningún cargador pregunte por los mismos hilos',
     unreadable:
@@ -117,6 +119,7 @@ export const es: Catalogue = {
     'no SunSpec models': 'ningún modelo SunSpec',
     'no SunSpec': 'sin SunSpec',
     'SunSpec models without this role': 'modelos SunSpec sin este valor',
+    'SunSpec models moved': 'modelos SunSpec movidos',
     'wrong number of registers': 'número de registros incorrecto',
     'wrong checksum': 'suma de comprobación incorrecta',
     'wrong length': 'longitud incorrecta',

@@ -89,8 +89,10 @@ export const fr: Catalogue = {
   },
   meterTroubles: {
     silent: 'Le compteur ne répond pas',
+    late: 'Le compteur répond après la fin de l’attente : laissez-lui plus de temps (timeoutMs)',
     unreachable: 'Le compteur est injoignable',
     refused: 'Le compteur refuse la demande : vérifiez son type et son adresse',
+    busy: 'Le compteur se dit occupé : si cela dure, interrogez-le moins souvent (periodS) ou arrêtez ce qui l’interroge aussi',
     garbled:
       'Les réponses du compteur arrivent abîmées : vérifiez le câblage, et qu’aucune borne n’interroge sur les mêmes fils',
     unreadable:
@@ -123,6 +125,7 @@ export const fr: Catalogue = {
     'no SunSpec models': 'aucun modèle SunSpec',
     'no SunSpec': 'pas de SunSpec',
     'SunSpec models without this role': 'modèles SunSpec sans cette valeur',
+    'SunSpec models moved': 'modèles SunSpec déplacés',
     'wrong number of registers': 'mauvais nombre de registres',
     'wrong checksum': 'mauvaise somme de contrôle',
     'wrong length': 'mauvaise longueur',

@@ -86,8 +86,10 @@ export const it: Catalogue = {
   },
   meterTroubles: {
     silent: 'Il contatore non risponde',
+    late: 'Il contatore risponde più tardi di quanto si aspetti: dagli più tempo (timeoutMs)',
     unreachable: 'Il contatore non è raggiungibile',
     refused: 'Il contatore rifiuta la richiesta: controlla tipo e indirizzo',
+    busy: 'Il contatore dice di essere occupato: se continua, interrogalo più di rado (periodS) o ferma chi altro lo interroga',
     garbled:
       'Le risposte del contatore arrivano rovinate: controlla il cablaggio, e che nessuna stazione interroghi sugli stessi fili',
     unreadable:
@@ -120,6 +122,7 @@ export const it: Catalogue = {
     'no SunSpec models': 'nessun modello SunSpec',
     'no SunSpec': 'niente SunSpec',
     'SunSpec models without this role': 'modelli SunSpec senza questo valore',
+    'SunSpec models moved': 'modelli SunSpec spostati',
     'wrong number of registers': 'numero di registri sbagliato',
     'wrong checksum': 'somma di controllo sbagliata',
     'wrong length': 'lunghezza sbagliata',

@@ -79,8 +79,10 @@ export const zh: Catalogue = {
   },
   meterTroubles: {
     silent: '电表没有应答',
+    late: '电表应答晚于等待时间：请延长等待时间（timeoutMs）',
     unreachable: '无法连接电表',
     refused: '电表拒绝请求：请检查型号和地址',
+    busy: '电表表示正忙：若持续如此，请降低询问频率（periodS），或停止其他对它的询问',
     garbled: '电表应答损坏：请检查接线，并确认没有充电桩在同一线路上询问',
     unreadable: '电表的消息中没有可读取的数值：请检查主题、产品以及它发布的内容',
     absurd: '电表给出不可能的数值：请检查型号和互感器变比',
@@ -111,6 +113,7 @@ export const zh: Catalogue = {
     'no SunSpec models': '没有 SunSpec 模型',
     'no SunSpec': '没有 SunSpec',
     'SunSpec models without this role': '没有该数值的 SunSpec 模型',
+    'SunSpec models moved': 'SunSpec 模型已移动',
     'wrong number of registers': '寄存器数量不符',
     'wrong checksum': '校验和错误',
     'wrong length': '长度错误',
