@@ -37,9 +37,10 @@ export interface SessionSnapshot {
   readonly id: number;
   readonly startedAt: string;
   readonly durationS: number;
-  readonly energyWh: number;
-  readonly solarWh: number;
-  readonly gridWh: number;
+  /** `null`: it has run for a while, and its charger tells nothing that it could be known by. Its stop may. */
+  readonly energyWh: number | null;
+  readonly solarWh: number | null;
+  readonly gridWh: number | null;
   readonly idTag: string;
 }
 

@@ -118,6 +118,12 @@ export class EnergyLedger {
     return progressOf(charger.tells === 'power' ? withStep(charger.charge, watchedIn(charger)) : charger.charge);
   }
 
+  /** Whether anything is known of what the running charge has taken. */
+  tells(chargerId: string): boolean {
+    const charger = this.#chargers.get(chargerId);
+    return charger !== undefined && (charger.tells !== 'nothing' || (charger.charge?.energyWh ?? 0) > 0);
+  }
+
   observe(event: ObservedEvent): void {
     const aheadMs = event.atWall - event.at;
     // The machine slept, and the time of events with it: who knows what flowed meanwhile.

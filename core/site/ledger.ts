@@ -68,6 +68,11 @@ export class Ledger {
     return charge?.number === transactionId ? charge : undefined;
   }
 
+  /** The same; undefined too when the charger has told nothing of it yet. */
+  told(chargerId: string, transactionId: number): ChargeProgress | undefined {
+    return this.#energy.tells(chargerId) ? this.progress(chargerId, transactionId) : undefined;
+  }
+
   startedBy(transactionId: number): StartReason {
     return this.#open.get(transactionId)?.startedBy ?? 'unknown';
   }

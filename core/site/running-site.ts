@@ -246,7 +246,7 @@ export class RunningSite implements Site {
       state: this.#loop.state,
       decisions: this.#loop.decisions,
       now: this.#parts.clock.now(),
-      progress: (chargerId, transactionId) => this.#ledger.progress(chargerId, transactionId),
+      progress: (chargerId, transactionId) => this.#ledger.told(chargerId, transactionId),
       pending: this.#gateway.pending(),
       chargerUrl: this.#chargerUrl(),
       remarks: (meterId) => this.#meters.remarks(meterId),

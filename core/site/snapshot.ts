@@ -156,16 +156,21 @@ const boostShown = ({ boost }: ChargerPicture): ChargerSnapshot['boost'] => ({
   source: boost.source,
 });
 
+/** By then a charger has told how much a charge has taken, if it ever does before the end. */
+const TOLD_BY_S = 90;
+
 function sessionShown(scene: SnapshotScene, { facts, transaction }: ChargerState): SessionSnapshot | null {
   if (!transaction) return null;
   const progress = scene.progress(facts.id, transaction.transactionId);
+  const durationS = Math.max(0, Math.round((scene.now.wallMs - transaction.startedAt) / 1000));
+  const untold = durationS < TOLD_BY_S ? 0 : null;
   return {
     id: transaction.transactionId,
     startedAt: iso(transaction.startedAt),
-    durationS: Math.max(0, Math.round((scene.now.wallMs - transaction.startedAt) / 1000)),
-    energyWh: progress?.energyWh ?? 0,
-    solarWh: progress?.solarWh ?? 0,
-    gridWh: progress?.gridWh ?? 0,
+    durationS,
+    energyWh: progress?.energyWh ?? untold,
+    solarWh: progress?.solarWh ?? untold,
+    gridWh: progress?.gridWh ?? untold,
     idTag: transaction.idTag,
   };
 }

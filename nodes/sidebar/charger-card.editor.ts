@@ -71,13 +71,17 @@ function messages(hubId: string, chargerId: string): JQuery {
 }
 
 function facts({ powerW, currentA, session, nextChangeAt, writesLastHour, writesPerHour }: SeenCharger): string {
-  const energyWh = session?.energyWh ?? 0;
-  const sunPct = energyWh > 0 ? Math.round((100 * (session?.solarWh ?? 0)) / energyWh) : 0;
   const flows = `${inKW(powerW)}, ${tenths(Math.max(0, ...currentA))} A`;
-  const charged = session && say('charged', { energy: `${tenths(energyWh / 1000)} kWh`, sun: `${sunPct}` });
+  const charged = session && chargedSoFar(session);
   const next = nextChangeAt && say('next-change', { time: clock(nextChangeAt) });
   const writes = say('writes', { count: `${writesLastHour}`, most: `${writesPerHour}` });
   return [powerW > 0 ? flows : '', charged, next, writes].filter((part) => part).join(' · ');
+}
+
+function chargedSoFar({ energyWh, solarWh }: NonNullable<SeenCharger['session']>): string {
+  if (energyWh === null) return say('energy-untold');
+  const sunPct = energyWh > 0 ? Math.round((100 * (solarWh ?? 0)) / energyWh) : 0;
+  return say('charged', { energy: `${tenths(energyWh / 1000)} kWh`, sun: `${sunPct}` });
 }
 
 export function chargerCard(hubId: string, chargerId: string, wish: Wish): ChargerCard {

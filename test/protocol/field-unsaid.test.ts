@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openSite } from '../../core/index.js';
+import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
+import { FastClock } from '../means/fast-clock.js';
 import { FieldHome } from '../means/field-home.js';
+import { KeptLog } from '../means/kept-log.js';
 import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
-import { CHARGER_ID } from '../means/open-hub.js';
+import { CHARGER_ID, freePort, temporaryFolder } from '../means/open-hub.js';
 
 const words = (house: { of(kind: 'status'): readonly { readonly status: string }[] }): readonly string[] =>
   house.of('status').map((each) => each.status);
@@ -87,6 +91,46 @@ describe('a charger that RemoteStop alone pauses', () => {
       assert.equal(home.sent('RemoteStopTransaction').length, 1, 'begun once, for good');
     } finally {
       await home.close();
+    }
+  });
+});
+
+describe('what a charge takes at a charger that sends no MeterValues', () => {
+  it('is not told to be nothing: unknown while it runs, and in its record by the stop', async () => {
+    const folder = temporaryFolder('unmetered');
+    const clock = new FastClock(10);
+    const port = await freePort();
+    const site = await openSite(
+      {
+        phases: 3,
+        fuseA: 25,
+        ocpp: { port, bind: '127.0.0.1' },
+        meters: [],
+        chargers: [{ id: 'CP1', name: 'Garage', maxA: 16 }],
+        storage: folder.path,
+      },
+      new KeptLog(),
+      clock,
+    );
+    const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`);
+    try {
+      const nowIso = () => new Date(clock.now().wallMs).toISOString();
+      const session = () => site.snapshot().chargers[0]?.session;
+      await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+      const begun = start({ meterStart: 5000, timestamp: nowIso() });
+      const { transactionId } = await point.call('StartTransaction', begun);
+      assert.deepEqual([session()?.energyWh, session()?.solarWh, session()?.gridWh], [0, 0, 0], 'it has just begun');
+      await eventually('nothing is known of it', () => session()?.energyWh === null, 40_000);
+      assert.deepEqual([session()?.solarWh, session()?.gridWh], [null, null]);
+      await point.call('MeterValues', values(Number(transactionId), nowIso(), { value: '5600' }));
+      assert.equal(session()?.energyWh, 600, 'once it tells');
+      await point.call('StopTransaction', { transactionId, meterStop: 5800, timestamp: nowIso() });
+      const [record] = await site.query({ what: 'charges' });
+      assert.equal(record?.['energyWh'], 800);
+    } finally {
+      await point.close();
+      await site.close();
+      folder.remove();
     }
   });
 });
