@@ -9,13 +9,6 @@ import { ownerAddress } from './owner-address.js';
 import { OwnerLine } from './owner-line.js';
 import type { CommandReply, QueryReply } from './wire.js';
 
-const machineTimers: Pick<Clock, 'after'> = {
-  after(delayMs, call) {
-    const timer = setTimeout(call, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
 /**
  * Attaches to a site that another host opened. Returns at once; the snapshot says `online: false` until the owner answers
  * and whenever it is gone, and heals by itself. Commands meanwhile reject with OFFLINE, or with what has to be changed:
@@ -28,7 +21,7 @@ export function attachSite(
   url: string,
   token: string,
   log: Log,
-  clock: Pick<Clock, 'after'> = machineTimers,
+  clock: Pick<Clock, 'after'>,
   say: Say = inEnglish,
 ): Site {
   return new AttachedSite(url, token, log, clock, say);

@@ -26,9 +26,6 @@ const HH_MM = /^([01]\d|2[0-3]):([0-5]\d)$/;
 const known = new Map<string, Window>();
 const KNOWN_MOST = 1000;
 
-/** True for "00:00" to "23:59". */
-const isClockTime = (text: string): boolean => HH_MM.test(text);
-
 /** Minutes after midnight of "HH:mm"; NaN when it is none. */
 export function minutesOf(text: string): number {
   const match = HH_MM.exec(text);
@@ -82,7 +79,7 @@ export function nextWindowDay(clocked: Clocked, at: WallMs, zone: string): strin
 
 /** The next moment a clock in the zone shows "HH:mm", or the instant itself when an ISO one is given; null when neither. */
 export function nextTime(time: string, after: WallMs, zone: string): WallMs | null {
-  if (!isClockTime(time)) {
+  if (!HH_MM.test(time)) {
     const instant = DateTime.fromISO(time, { zone });
     return instant.isValid ? wallMs(instant.toMillis()) : null;
   }

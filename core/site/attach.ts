@@ -3,6 +3,7 @@ import type { Language } from '../model/site.js';
 import type { Site } from '../model/site-command.js';
 import type { Log } from '../ports/log.js';
 import { toldIn } from '../words/error-text.js';
+import { systemClock } from './system-clock.js';
 
 /**
  * Attaches to a site that another host opened: the same `Site`, `online: false` until its owner answers and whenever it is
@@ -12,4 +13,4 @@ import { toldIn } from '../words/error-text.js';
  * @param language of errors and of the log
  */
 export const attachSite = (url: string, token: string, log: Log, language: Language = 'en'): Site =>
-  attachOverLink(url, token, log, undefined, (told) => toldIn(language, told));
+  attachOverLink(url, token, log, systemClock(), (told) => toldIn(language, told));

@@ -2,7 +2,7 @@
  * The whole house in software: sun, household, grid meter, chargers and cars. It knows nothing of the hub but what goes
  * over the wires. Everything runs at true speed; the weather may be compressed.
  */
-import { ChargePoint } from './charge-point.js';
+import { type CardAnswer, ChargePoint } from './charge-point.js';
 import type { ChargePointOptions } from './charge-point-options.js';
 import { householdOf } from './house.js';
 import { type MeterMapName, type MeterView, type ModbusMeter, startModbusMeter } from './modbus-meter.js';
@@ -51,7 +51,7 @@ export interface Home {
   readonly chargersW: number;
   plug(chargerId?: string): void;
   unplug(chargerId?: string): void;
-  tapCard(idTag: string, chargerId?: string): Promise<'started' | 'stopped' | 'waiting' | 'refused'>;
+  tapCard(idTag: string, chargerId?: string): Promise<CardAnswer>;
   killConnection(chargerId?: string): void;
   /** By hand from now on; null: the weather again. */
   setSun(powerW: number | null): void;
@@ -148,7 +148,7 @@ class House implements Home {
   unplug(chargerId?: string): void {
     this.#chargerOf(chargerId).unplug();
   }
-  tapCard(idTag: string, chargerId?: string): Promise<'started' | 'stopped' | 'waiting' | 'refused'> {
+  tapCard(idTag: string, chargerId?: string): Promise<CardAnswer> {
     return this.#chargerOf(chargerId).tapCard(idTag);
   }
   killConnection(chargerId?: string): void {

@@ -9,7 +9,7 @@
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
  * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
-import { type ChargerWish, modeOf, type RecordQuery, type SiteCommand, SurplugError } from '../../core/index.js';
+import { type ChargerWish, modeOf, type RecordQuery, type SiteCommand } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
@@ -42,9 +42,11 @@ export interface Asked {
 }
 
 type Readers = Readonly<Record<string, Read<unknown>>>;
+/** A command and its value, still unread. */
+type Unread = readonly [string, unknown];
 
-/** The wishes a message carries, still unread: command and value. */
-function asked({ command, value, topic, payload: sent }: Asked, say: Say): readonly (readonly [string, unknown])[] {
+/** What a message carries. */
+function asked({ command, value, topic, payload: sent }: Asked, say: Say): readonly [Unread, ...Unread[]] {
   const right = COMMANDS.join(', ');
   if (command !== '') {
     if (!COMMANDS.includes(command)) throw refuse(say, 'unknown', { field: command, right });
@@ -56,25 +58,23 @@ function asked({ command, value, topic, payload: sent }: Asked, say: Say): reado
     const wishes = Object.entries(payload).filter(([key]) => key !== 'charger');
     const strange = wishes.find(([key]) => !COMMANDS.includes(key));
     if (strange) throw refuse(say, 'unknown', { field: strange[0], right });
-    if (wishes.length > 0) return wishes;
+    const [first, ...more] = wishes;
+    if (first) return [first, ...more];
   }
   if (modeOf(payload)) return [['mode', payload]];
   throw refuse(say, 'nothing', { right });
 }
 
-const readAll = (
-  wishes: readonly (readonly [string, unknown])[],
-  readers: Readers,
-  say: Say,
-): Record<string, unknown> => Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
+const readAll = (wishes: readonly Unread[], readers: Readers, say: Say): Record<string, unknown> =>
+  Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
 
 /** The first command of a message, as the user wrote it. */
-export const firstWord = (message: Asked, say: Say): string => asked(message, say)[0]?.[0] ?? '';
+export const firstWord = (message: Asked, say: Say): string => asked(message, say)[0][0];
 
 /** The question a message asks of the records; undefined when it is none. `charger` is the one it names, if any. */
 export function questionOf(message: Asked, charger: string | undefined, say: Say): RecordQuery | undefined {
   const [first, ...more] = asked(message, say);
-  const question = first && QUESTIONS[first[0]];
+  const question = QUESTIONS[first[0]];
   return question && more.length === 0 ? question(charger)(first[1], first[0], say) : undefined;
 }
 
@@ -85,7 +85,6 @@ export function questionOf(message: Asked, charger: string | undefined, say: Say
 export function commandOf(message: Asked, charger: () => string, say: Say): SiteCommand {
   const wishes = asked(message, say);
   const [first] = wishes;
-  if (!first) throw new SurplugError('INVALID_INPUT', say('wrong.nothing', { right: COMMANDS.join(', ') }));
   const lone = LONE_COMMANDS[first[0]];
   if (lone && wishes.length === 1) return lone(charger)(first[1], first[0], say);
 

@@ -11,20 +11,16 @@ export class Pages {
   #lastToken = 0;
 
   first(rows: readonly Row[]): Page {
-    return this.#page(rows);
-  }
-
-  next(token: number): Page {
-    const rows = this.#waiting.get(token) ?? [];
-    this.#waiting.delete(token);
-    return this.#page(rows);
-  }
-
-  #page(rows: readonly Row[]): Page {
     if (rows.length <= ROWS_A_PAGE) return { rows };
     const token = ++this.#lastToken;
     this.#waiting.set(token, rows.slice(ROWS_A_PAGE));
     for (const old of [...this.#waiting.keys()].slice(0, -MOST_WAITING)) this.#waiting.delete(old);
     return { rows: rows.slice(0, ROWS_A_PAGE), token };
+  }
+
+  next(token: number): Page {
+    const rows = this.#waiting.get(token) ?? [];
+    this.#waiting.delete(token);
+    return this.first(rows);
   }
 }
