@@ -12,6 +12,7 @@ export { codeOf, ERROR_CODES, mayPass, messageOf, SurplugError } from './model/e
 export type { ExportedFile, ExportQuery } from './model/export.js';
 export { EXPORTS } from './model/export.js';
 export type { FindLine, MeterSearch } from './model/meter-find.js';
+export { lineNamed } from './model/meter-find.js';
 export type { MeterRow } from './model/meter-row.js';
 export type { Access, BoostTimer, Card, Mode, Policy, Preset } from './model/mode.js';
 export { ACCESSES, MODES, POLICIES, PRESETS } from './model/mode.js';

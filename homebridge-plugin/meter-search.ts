@@ -1,17 +1,10 @@
-import { type FindLine, type Language, type Log, type MeterSearch, messageOf, type Site } from '../core/index.js';
+import { type Language, type Log, lineNamed, type MeterSearch, messageOf, type Site } from '../core/index.js';
 import { say } from './words.js';
 
 /*
  * Homebridge has no dialog of ours to search in, so a line named in the settings is searched at the start, and the log says
  * what was found and what to write into the settings for it, or what to try.
  */
-
-/** "/dev/ttyUSB0" is a serial port; "192.168.1.20" or "192.168.1.20:1502" speaks Modbus TCP. */
-export function searchedLine(name: string): FindLine {
-  if (/^(\/|com\d+$|\\\\)/i.test(name)) return { type: 'modbus-rtu', path: name };
-  const [, host = name, port] = /^([^:]+):(\d+)$/.exec(name) ?? [];
-  return { type: 'modbus-tcp', host, ...(port && { port: Number(port) }) };
-}
 
 /** Searches once; everything there is to say goes to the log. */
 export function searchMeters(site: Site, name: string, log: Log, language: Language): void {
@@ -21,7 +14,7 @@ export function searchMeters(site: Site, name: string, log: Log, language: Langu
     for (const line of told(event.search, name, language)) log.info(line);
   });
   log.info(say(language, 'searching', { where: name }));
-  site.command({ do: 'find-meters', line: searchedLine(name) }).catch((error: unknown) => {
+  site.command({ do: 'find-meters', line: lineNamed(name) }).catch((error: unknown) => {
     off();
     log.error(messageOf(error));
   });

@@ -9,6 +9,16 @@ export type FindLine =
       readonly stopBits?: 1 | 2 | undefined;
     };
 
+/**
+ * A line as a user names it: "/dev/ttyUSB0" and "COM3" are serial ports; "192.168.1.20", "meter.local:1502" and an IPv6
+ * address are hosts that speak Modbus TCP.
+ */
+export function lineNamed(name: string): FindLine {
+  if (/^(\/|com\d+$|\\\\)/i.test(name)) return { type: 'modbus-rtu', path: name };
+  const [, host = name, port] = /^([^:]+):(\d+)$/.exec(name) ?? [];
+  return { type: 'modbus-tcp', host, ...(port && { port: Number(port) }) };
+}
+
 export interface FindRequest {
   readonly line: FindLine;
   /** Default: the units that known meters leave the factory with, then 1 to 20. */

@@ -1,4 +1,4 @@
-import { type FindLine, flagOf, type SiteCommand } from '../../core/index.js';
+import { type FindLine, flagOf, lineNamed, type SiteCommand } from '../../core/index.js';
 import { isNothing, isWord, type Read, readList, readNumber, readObject, readText } from './read-value.js';
 
 const KEYS = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits', 'unitIds'];
@@ -17,10 +17,3 @@ export const readFindMeters: Read<SiteCommand> = (value, field, say) => {
     ...(isNothing(unitIds) ? {} : { unitIds: readList(readNumber)(unitIds, `${field}.unitIds`, say) }),
   };
 };
-
-/** "/dev/ttyUSB0" and "COM3" are serial ports; "192.168.1.20" and "meter.local:1502" are hosts. */
-function lineNamed(name: string): FindLine {
-  if (/^(\/|com\d+$|\\\\)/i.test(name)) return { type: 'modbus-rtu', path: name };
-  const [, host = name, port] = /^(.*[^:]):(\d+)$/.exec(name) ?? [];
-  return { type: 'modbus-tcp', host, ...(port && { port: Number(port) }) };
-}

@@ -89,6 +89,7 @@ describe('what a message wishes', () => {
   for (const [payload, read] of [
     ['192.168.1.20', { line: { type: 'modbus-tcp', host: '192.168.1.20' } }],
     ['meter.local:1502', { line: { type: 'modbus-tcp', host: 'meter.local', port: 1502 } }],
+    ['fd00::20:502', { line: { type: 'modbus-tcp', host: 'fd00::20:502' } }],
     ['/dev/ttyUSB0', { line: { type: 'modbus-rtu', path: '/dev/ttyUSB0' } }],
     ['COM3', { line: { type: 'modbus-rtu', path: 'COM3' } }],
     [{ path: '/dev/ttyUSB0', baudRate: 9600 }, { line: { type: 'modbus-rtu', path: '/dev/ttyUSB0', baudRate: 9600 } }],
