@@ -167,6 +167,7 @@ export const ERROR_TEXTS = {
   'firmware-Installing': '{name} installs its new firmware.',
   'firmware-Installed': '{name} has installed its new firmware.',
   'firmware-InstallationFailed': '{name} could not install its new firmware.',
+  'firmware-Unknown': '{name} has not told how the update of its firmware ended. It runs {firmware}.',
   'firmware-tells': '{name} says of its firmware: {status}.',
   'security-tells': '{name} reports a security event: {detail}.',
   listens: 'Surplug listens for chargers at {address}.',

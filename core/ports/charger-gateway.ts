@@ -71,8 +71,8 @@ export interface TransactionStop {
 
 /** What a charger tells beside charging; shown and recorded, never steered on. */
 export type ChargerNotice =
-  /** OCPP FirmwareStatus: Downloading, Downloaded, DownloadFailed, Installing, Installed, InstallationFailed, Idle. */
-  | { readonly kind: 'firmware'; readonly status: string }
+  /** OCPP FirmwareStatus: Downloading, Downloaded, DownloadFailed, Installing, Installed, InstallationFailed, Idle; the house says Unknown, and the version, where none told the end. */
+  | { readonly kind: 'firmware'; readonly status: string; readonly firmware?: string }
   /** OCPP DiagnosticsStatus: Uploading, Uploaded, UploadFailed, Idle. */
   | { readonly kind: 'diagnostics'; readonly status: string }
   /** SecurityEventNotification of the security whitepaper. */

@@ -10,7 +10,7 @@ import { diagnosticsAdvice } from '../words/names.js';
 import { askCharger } from './ocpp-desk.js';
 
 export interface MaintenanceDesk {
-  readonly gateway: () => ChargerGateway;
+  readonly call: ChargerGateway['call'];
   readonly maintenance: Maintenance;
   /** Where chargers call, `ws://host:port/`: files are on the same server. */
   readonly chargerUrl: () => string;
@@ -40,7 +40,7 @@ export async function maintain(
     case 'ocpp': {
       const charger = desk.charger();
       if (!charger) throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: `"${chargerId}"` });
-      return askCharger(command, charger.facts, charges(charger), (...asked) => desk.gateway().call(...asked));
+      return askCharger(command, charger.facts, charges(charger), desk.call);
     }
   }
 }
@@ -54,7 +54,7 @@ async function setPassword(password: string, chargerId: string, desk: Maintenanc
   let status: unknown;
   await desk.keys.change(chargerId, password, async (value) => {
     const asked = { key: 'AuthorizationKey', value };
-    ({ status } = await desk.gateway().call(chargerId, 'ChangeConfiguration', asked));
+    ({ status } = await desk.call(chargerId, 'ChangeConfiguration', asked));
     if (status === 'NotSupported') throw new ToldError('NOT_SUPPORTED', 'charger-no-password', { charger: chargerId });
   });
   return { password: 'changed', rebootRequired: status === 'RebootRequired' };
@@ -78,7 +78,7 @@ async function updateFirmware(
   }
   const charger = desk.charger();
   const force = command.force === true || (charger !== undefined && !charges(charger));
-  await desk.gateway().call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force });
+  await desk.call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force });
   // A URL may carry a password: only what the hub serves itself is told.
   return offered ? { sizeBytes: offered.sizeBytes, md5: offered.md5, retrieveDate } : { retrieveDate };
 }
@@ -87,13 +87,10 @@ async function updateFirmware(
 async function fetchDiagnostics(chargerId: string, desk: MaintenanceDesk): Promise<Applied> {
   const { path, folder } = desk.maintenance.expect(chargerId);
   const location = httpBase(desk) + path;
-  const answer = await desk
-    .gateway()
-    .call(chargerId, 'GetDiagnostics', { location })
-    .catch((error: unknown) => {
-      if (error instanceof SurplugError && error.code === 'REJECTED') return undefined;
-      throw error;
-    });
+  const answer = await desk.call(chargerId, 'GetDiagnostics', { location }).catch((error: unknown) => {
+    if (error instanceof SurplugError && error.code === 'REJECTED') return undefined;
+    throw error;
+  });
   const fileName = answer?.['fileName'];
   if (fileName === undefined || fileName === '') {
     throw new SurplugError('NOT_SUPPORTED', diagnosticsAdvice(desk.language()));

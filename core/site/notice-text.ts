@@ -14,10 +14,10 @@ export function noticeEvent({ kind, ...told }: ChargerNotice, language: Language
 export function noticeText(name: string, notice: ChargerNotice): Told | undefined {
   switch (notice.kind) {
     case 'firmware': {
-      const { status } = notice;
+      const { status, firmware = '?' } = notice;
       const text = `firmware-${status}`;
       return isErrorText(text) && text !== 'firmware-tells'
-        ? told(text, { name })
+        ? told(text, { name, firmware })
         : told('firmware-tells', { name, status });
     }
     case 'security':

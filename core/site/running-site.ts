@@ -7,7 +7,7 @@ import { sameTag } from '../model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { Wishes } from '../model/wishes.js';
-import type { ChargerGateway, ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
+import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
@@ -23,7 +23,7 @@ import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
 import { MeterDesk, type MeterDeskParts } from './meter-desk.js';
-import { noticeEvent, sayNotice } from './notice-text.js';
+import { Notices } from './notices.js';
 import { intoService } from './ocpp-desk.js';
 import { RecordDesk, serialOf } from './record-desk.js';
 import { ReserveAtCharger } from './reserve-at-charger.js';
@@ -60,6 +60,7 @@ export class RunningSite implements Site {
   readonly #meters: MeterDesk;
   readonly #maintenance: Maintenance;
   readonly #once: LogOnce;
+  readonly #notices: Notices;
   readonly #audience = new Set<(event: SiteEvent) => void>();
   #link: ReturnType<SiteParts['openLink']> | undefined;
   #listeners: readonly Listener[] = [];
@@ -75,7 +76,8 @@ export class RunningSite implements Site {
     const state = () => this.#loop.state;
     const observe = (observation: Observation) => this.#loop.observe(observation);
     const keys = new ChargerKeys(config.storage, log, say);
-    const call: ChargerGateway['call'] = (...asked) => this.#gateway.call(...asked);
+    this.#notices = new Notices({ clock, state, once: this.#once, tell: (event) => this.#tell(event) });
+    const call = this.#notices.watching((...asked) => this.#gateway.call(...asked));
     const reserve = new ReserveAtCharger({ clock, once: this.#once, state, call });
     const lists = new ListWatch(this.#once);
     const learnCard = new LearnCard(clock, state, (wishes) => observe({ kind: 'site-wishes', wishes }));
@@ -88,6 +90,7 @@ export class RunningSite implements Site {
         this.#ledger.observe(event);
         this.#scribe.folded(event, before, after);
         reserve.folded(event, before, after);
+        this.#notices.folded(event);
         this.#meters.folded(event, after);
         if (after.wishes.cards !== before.wishes.cards) this.#gateway.cards(after.wishes.cards);
         for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
@@ -120,7 +123,7 @@ export class RunningSite implements Site {
         ledger: this.#ledger,
         learned: (idTag) => learnCard.shown(idTag),
         pendingChanged: () => this.#pendingChanged(),
-        notice: (chargerId, notice) => this.#notice(chargerId, notice),
+        notice: (chargerId, notice) => this.#notices.told(chargerId, notice),
       }),
     );
     this.#desk = new CommandDesk({
@@ -142,7 +145,7 @@ export class RunningSite implements Site {
       findMeters: (command) => this.#meters.find(command),
       maintain: (command, chargerId) =>
         maintain(command, chargerId, {
-          gateway: () => this.#gateway,
+          call,
           maintenance: this.#maintenance,
           chargerUrl: () => this.#chargerUrl(),
           nowIso: () => new Date(clock.now().wallMs).toISOString(),
@@ -226,6 +229,7 @@ export class RunningSite implements Site {
   async #close(): Promise<void> {
     this.#endReports();
     this.#loop.close();
+    this.#notices.close();
     this.#ledger.flush();
     this.#records.whatIf.close();
     const ends = await Promise.allSettled([this.#meters.close(), this.#gateway.close(), this.#link?.close()]);
@@ -277,15 +281,6 @@ export class RunningSite implements Site {
       this.#tell(pendingEvent(newest));
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });
-  }
-
-  /** What a charger tells beside charging: told on, and firmware and security also said. */
-  #notice(chargerId: string, notice: ChargerNotice): void {
-    const { facts, chargers } = this.#loop.state;
-    const name = chargers[chargerId]?.facts.name ?? chargerId;
-    const at = new Date(this.#parts.clock.now().wallMs).toISOString();
-    this.#tell({ charger: chargerId, name, at, ...noticeEvent(notice, facts.language) });
-    sayNotice(this.#once, { id: chargerId, name }, notice, at);
   }
 
   #tell(event: SiteEvent): void {

@@ -182,6 +182,7 @@ export const errors: ErrorTexts = {
   'firmware-Installing': '{name} installiert die neue Firmware.',
   'firmware-Installed': '{name} hat die neue Firmware installiert.',
   'firmware-InstallationFailed': '{name} konnte die neue Firmware nicht installieren.',
+  'firmware-Unknown': '{name} hat nicht gemeldet, wie das Update der Firmware ausging. Installiert ist {firmware}.',
   'firmware-tells': '{name} meldet zur Firmware: {status}.',
   'security-tells': '{name} meldet ein Sicherheitsereignis: {detail}.',
   listens: 'Surplug erwartet Ladestationen unter {address}.',

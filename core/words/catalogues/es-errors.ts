@@ -172,6 +172,7 @@ export const errors: ErrorTexts = {
   'firmware-Installing': '{name} está instalando el nuevo firmware.',
   'firmware-Installed': '{name} ha instalado el nuevo firmware.',
   'firmware-InstallationFailed': '{name} no pudo instalar el nuevo firmware.',
+  'firmware-Unknown': '{name} no ha dicho cómo terminó la actualización del firmware. Usa {firmware}.',
   'firmware-tells': '{name} dice de su firmware: {status}.',
   'security-tells': '{name} informa de un evento de seguridad: {detail}.',
   listens: 'Surplug espera a los cargadores en {address}.',

@@ -178,6 +178,8 @@ export const errors: ErrorTexts = {
   'firmware-Installing': '{name} installe son nouveau micrologiciel.',
   'firmware-Installed': '{name} a installé son nouveau micrologiciel.',
   'firmware-InstallationFailed': '{name} n’a pas pu installer son nouveau micrologiciel.',
+  'firmware-Unknown':
+    '{name} n’a pas dit comment la mise à jour du micrologiciel s’est terminée. Version en service : {firmware}.',
   'firmware-tells': '{name} dit de son micrologiciel : {status}.',
   'security-tells': '{name} signale un événement de sécurité : {detail}.',
   listens: 'Surplug attend les bornes à {address}.',

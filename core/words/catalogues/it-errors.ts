@@ -171,6 +171,7 @@ export const errors: ErrorTexts = {
   'firmware-Installing': '{name} sta installando il nuovo firmware.',
   'firmware-Installed': '{name} ha installato il nuovo firmware.',
   'firmware-InstallationFailed': '{name} non è riuscita a installare il nuovo firmware.',
+  'firmware-Unknown': '{name} non ha detto com’è finito l’aggiornamento del firmware. Usa la versione {firmware}.',
   'firmware-tells': '{name} dice del suo firmware: {status}.',
   'security-tells': '{name} segnala un evento di sicurezza: {detail}.',
   listens: 'Surplug attende le stazioni su {address}.',

@@ -154,6 +154,7 @@ export const errors: ErrorTexts = {
   'firmware-Installing': '{name} 正在安装新固件。',
   'firmware-Installed': '{name} 已安装新固件。',
   'firmware-InstallationFailed': '{name} 未能安装新固件。',
+  'firmware-Unknown': '{name} 未报告固件更新的结果。当前版本为 {firmware}。',
   'firmware-tells': '{name} 报告固件状态：{status}。',
   'security-tells': '{name} 报告安全事件：{detail}。',
   listens: 'Surplug 在 {address} 等待充电桩连接。',

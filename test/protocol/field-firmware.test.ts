@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openSite } from '../../core/index.js';
+import { ChargePoint } from '../means/charge-point.js';
+import { FakeClock } from '../means/fake-clock.js';
+import { KeptLog } from '../means/kept-log.js';
+import { freePort, temporaryFolder } from '../means/open-hub.js';
+
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+
+/** A word of the charger, a boot with a version, or seconds that pass. */
+type Step = string | { readonly boots: string } | { readonly passS: number };
+
+interface Row {
+  readonly name: string;
+  readonly putOffS?: number;
+  readonly steps: readonly Step[];
+  /** What flows hear of it, and the version where the hub says it itself. */
+  readonly told: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'that reboots into it and says no more of it (ev-server #2305): installed, a minute later',
+    steps: ['Downloading', 'Installing', { boots: '2' }, { passS: MINUTE_S + 1 }, { passS: 2 * HOUR_S }],
+    told: ['Downloading', 'Installing', 'Installed 2'],
+  },
+  {
+    name: 'that says so itself: said once',
+    steps: ['Installing', { boots: '2' }, 'Installed', { passS: 2 * HOUR_S }],
+    told: ['Installing', 'Installed'],
+  },
+  {
+    name: 'that reboots in the middle of it, with what it had (SAP simulator #459): unknown, an hour later',
+    steps: ['Downloading', { boots: '1' }, { passS: HOUR_S - MINUTE_S }, { passS: 2 * MINUTE_S }],
+    told: ['Downloading', 'Unknown 1'],
+  },
+  {
+    name: 'that takes it and never says a word: unknown, an hour later',
+    steps: [{ passS: HOUR_S - MINUTE_S }, { passS: 2 * MINUTE_S }],
+    told: ['Unknown 1'],
+  },
+  {
+    name: 'that is to fetch it in three hours: not yet unknown',
+    putOffS: 3 * HOUR_S,
+    steps: [{ passS: 3 * HOUR_S }],
+    told: [],
+  },
+  {
+    name: 'that could not download it: that was all',
+    steps: ['Downloading', 'DownloadFailed', { passS: 2 * HOUR_S }],
+    told: ['Downloading', 'DownloadFailed'],
+  },
+];
+
+describe('an update of the firmware at a charger', () => {
+  for (const { name, putOffS = 0, steps, told } of ROWS)
+    it(name, async () => {
+      const folder = temporaryFolder('firmware-end');
+      const [clock, log, port] = [new FakeClock(), new KeptLog(), await freePort()];
+      const [ocpp, chargers] = [{ port, bind: '127.0.0.1' }, [{ id: 'CP1', name: 'Garage', maxA: 16 }]];
+      const site = await openSite(
+        { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path },
+        log,
+        clock,
+      );
+      const heard: string[] = [];
+      site.on((event) => {
+        if (event.event !== 'firmware') return;
+        const { status, firmware } = event['detail'] as { status: string; firmware?: string };
+        heard.push([status, ...(firmware === undefined ? [] : [firmware])].join(' '));
+      });
+      const handlers = { UpdateFirmware: () => ({}) };
+      const connect = () => ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`, { handlers });
+      let point = await connect();
+      const boot = async (firmwareVersion: string) => {
+        await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M', firmwareVersion });
+        await clock.advance(10);
+      };
+      try {
+        await boot('1');
+        const at = new Date(clock.now().wallMs + putOffS * 1000).toISOString();
+        await site.command({ do: 'firmware', charger: 'CP1', url: 'http://nas/new.bin', at });
+        for (const step of steps) {
+          if (typeof step === 'string') await point.call('FirmwareStatusNotification', { status: step });
+          else if ('passS' in step) await clock.advance(step.passS * 1000);
+          else {
+            await point.close();
+            point = await connect();
+            await boot(step.boots);
+          }
+        }
+        assert.deepEqual(heard, told);
+        const unknown = told.some((word) => word.startsWith('Unknown'));
+        assert.equal(/has not told how the update.*It runs 1\./.test(log.lines.join('\n')), unknown);
+      } finally {
+        await point.close();
+        await site.close();
+        folder.remove();
+      }
+    });
+});
