@@ -13,6 +13,7 @@ import { failSafe } from './fail-safe.js';
 import { easesAt, usualAfter } from './headroom.js';
 import { type KnownCars, traitsOf, withCar } from './learned-car.js';
 import type { ChargerMemory, ControlMemory } from './memory.js';
+import { standstillAt } from './meter-health.js';
 import { nextChange } from './next-change.js';
 import { type Pace, pace, writeBudget } from './pace.js';
 import { recall, recordCharger } from './recall.js';
@@ -147,6 +148,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     version: 1,
     gridAt: freshAt ?? state.memory.gridAt,
     decidedAt: now.monoMs,
+    standstill: standstillAt(state.memory, now.monoMs),
     others: house.others,
     usualA: usualAfter(state.memory.usualA, house.others, view.sampleS),
     overSince: house.overSince,

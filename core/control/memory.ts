@@ -66,6 +66,12 @@ export const NOTHING_HIDDEN: HiddenSunMemory = {
   steps: 1,
 };
 
+/** A span in which nothing was decided. */
+export interface Standstill {
+  readonly from: MonoMs;
+  readonly to: MonoMs;
+}
+
 /**
  * What `decide` carries from one cycle to the next. Small, plain JSON, saved with the wishes. Instants are monotonic and
  * mean nothing after a restart: `readMemory` keeps only what outlives one.
@@ -75,6 +81,8 @@ export interface ControlMemory {
   /** The grid sample last used: a sample counts once, however often `decide` is asked. */
   readonly gridAt: MonoMs | null;
   readonly decidedAt: MonoMs | null;
+  /** When the hub last stood still, and nothing was decided. */
+  readonly standstill: Standstill | null;
   /** Per phase, the largest current of the other loads, in stretches of 5 s over the hold time. */
   readonly others: readonly (readonly Bucket[])[];
   /** Per phase, what the other loads usually take, A: a mean over hours. */
@@ -107,6 +115,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   version: 1,
   gridAt: null,
   decidedAt: null,
+  standstill: null,
   others: [],
   usualA: [],
   overSince: [],

@@ -4,13 +4,16 @@
  * 1. Silent: no value for more than three periods, at least 10 s; for 10 s where the meter itself says that it is in
  *    trouble. The period is the configured one, or the median of the last five where that is longer: one outage does not
  *    stretch it.
+ *    Time in which the hub itself stood still, and could have heard nobody, is no silence.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
  *    battery has changed as well, or an inverter that may feed in only so much: they may have made good what the car took, to
  *    the watt.
  * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute.
  */
+
 import type { MeterReading, MeterRole } from '../model/reading.js';
 import type { MonoMs } from '../model/units.js';
+import type { ControlMemory, Standstill } from './memory.js';
 import type { HeardMeter, MeterState, SiteState } from './site-state.js';
 
 const SILENT_AT_LEAST_MS = 10_000;
@@ -18,6 +21,8 @@ const FROZEN_MS = 60_000;
 const STALE_MS = 60_000;
 /** A meter that is slower than this cannot guard a fuse. */
 const SLOWEST_MS = 60_000;
+/** Something is decided every second: one that did not for so long stood still. What is older than a minute is of no use anyway. */
+const STOOD_STILL_MS = { least: 5000, most: 60_000 };
 
 /** How old the meter's newest value is, ms; endless when there is none. */
 export const readingAge = (meter: MeterState, at: MonoMs): number =>
@@ -25,7 +30,21 @@ export const readingAge = (meter: MeterState, at: MonoMs): number =>
 
 export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
   const patienceMs = meter.trouble === null ? 3 * periodMs(state, meter) : 0;
-  return readingAge(meter, at) <= Math.max(SILENT_AT_LEAST_MS, patienceMs) && !frozen(state, meter);
+  return silentMs(state.memory, meter, at) <= Math.max(SILENT_AT_LEAST_MS, patienceMs) && !frozen(state, meter);
+}
+
+function silentMs(memory: ControlMemory, meter: MeterState, at: MonoMs): number {
+  const age = readingAge(meter, at);
+  const pause = standstillAt(memory, at);
+  const counts = pause !== null && meter.reading !== null && meter.reading.takenAt <= pause.from;
+  return counts ? age - (pause.to - pause.from) : age;
+}
+
+/** The last span in which the hub stood still, the one that ends at this moment among them. */
+export function standstillAt({ decidedAt, standstill }: ControlMemory, at: MonoMs): Standstill | null {
+  const lasted = decidedAt === null ? 0 : at - decidedAt;
+  const ends = lasted >= STOOD_STILL_MS.least && lasted <= STOOD_STILL_MS.most;
+  return ends && decidedAt !== null ? { from: decidedAt, to: at } : standstill;
 }
 
 function periodMs(state: SiteState, meter: MeterState): number {

@@ -22,7 +22,7 @@ const told = (house: House): readonly [number, string] => {
 describe('fail-safe: the grid meter falls silent', () => {
   it('FAST keeps to the static share, fuse less reserve', () => {
     const house = charging('FAST', { reserveA: amps(14) });
-    house.pass(11);
+    house.wait(11);
     assert.deepEqual(told(house), [11, 'no-meter-fast']);
   });
   it('what a charger that cannot be reached may draw is not shared out', () => {
@@ -32,20 +32,20 @@ describe('fail-safe: the grid meter falls silent', () => {
     house.grid(0, 0, 0);
     house.cycle();
     house.tell({ kind: 'disconnected', chargerId: 'b' });
-    house.pass(11);
+    house.wait(11);
     assert.deepEqual(told(house), [25 - 10 - 7, 'no-meter-fast']);
   });
   it('ECO charges at the minimum', () => {
     const house = charging('ECO');
-    house.pass(11);
+    house.wait(11);
     assert.deepEqual(told(house), [6, 'no-meter-eco']);
   });
   it('ECO+ pauses, or takes the safe current if the user prefers', () => {
     const house = charging('ECO+');
-    house.pass(11);
+    house.wait(11);
     assert.deepEqual(told(house), [0, 'no-meter-eco-plus']);
     const safe = charging('ECO+', { meterLostEcoPlus: 'safe' });
-    safe.pass(11);
+    safe.wait(11);
     assert.deepEqual(told(safe), [6, 'no-meter-safe']);
   });
   it('not before three periods and ten seconds', () => {
@@ -56,8 +56,7 @@ describe('fail-safe: the grid meter falls silent', () => {
   it('resumes by itself with the next value', () => {
     const house = charging('FAST', { reserveA: amps(14) });
     house.status('a', 'Charging');
-    house.pass(60);
-    house.cycle();
+    house.wait(11);
     house.grid(300, 300, 300);
     assert.deepEqual(told(house), [11, 'pace-raise'], 'ten seconds between raises');
     house.pass(10);
@@ -71,22 +70,43 @@ describe('fail-safe: the grid meter falls silent', () => {
       house.grid(-3000, -3000, -3000);
       house.cycle();
     }
-    house.pass(25);
+    house.wait(25);
     assert.notEqual(told(house)[1], 'no-meter-eco');
-    house.pass(100);
+    house.wait(100);
     house.grid(-3000, -3000, -3000);
     house.cycle();
-    house.pass(31);
+    house.wait(31);
     assert.equal(told(house)[1], 'no-meter-eco');
   });
   it('a meter that says it is in trouble is silent after ten seconds: a gateway that is busy for three pauses no car', () => {
     const house = charging('ECO');
     house.tell({ kind: 'meter-trouble', meterId: 'grid', role: 'grid', what: 'CRC error' });
     assert.notEqual(told(house)[1], 'no-meter-eco');
-    house.pass(10);
+    house.wait(10);
     assert.notEqual(told(house)[1], 'no-meter-eco');
-    house.pass(0.1);
+    house.wait(0.1);
     assert.equal(told(house)[1], 'no-meter-eco');
+  });
+  it('a hub that stood still for twenty seconds did not hear it: its silence begins when the hub goes on', () => {
+    const house = charging('ECO');
+    house.wait(3);
+    house.pass(20);
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+    house.wait(7);
+    assert.notEqual(told(house)[1], 'no-meter-eco');
+    house.wait(1);
+    assert.equal(told(house)[1], 'no-meter-eco');
+  });
+  it('one that stands still again and again, or for more than a minute, does not make it young', () => {
+    const often = charging('ECO');
+    for (const standsS of [6, 6, 6]) {
+      often.pass(standsS);
+      often.cycle();
+    }
+    assert.equal(told(often)[1], 'no-meter-eco');
+    const long = charging('ECO');
+    long.pass(61);
+    assert.equal(told(long)[1], 'no-meter-eco');
   });
   it('a meter missing at start: the site opens, FAST takes the static share', () => {
     const house = new House(siteFacts({ reserveA: amps(15) }));

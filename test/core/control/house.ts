@@ -93,6 +93,14 @@ export class House {
     this.#wall += s * 1000;
   }
 
+  /** Time passes in a hub that decides every second, as it does when nothing is told. */
+  wait(s: number): void {
+    for (let left = s; left > 0; left -= 1) {
+      this.pass(Math.min(1, left));
+      this.cycle();
+    }
+  }
+
   connect(chargerId: string, abilities: Partial<ChargerAbilities> = {}): void {
     this.tell({ kind: 'connected', chargerId });
     this.tell({ kind: 'abilities', chargerId, abilities: { ...GENERIC_ABILITIES, ...abilities } });
