@@ -29,7 +29,7 @@ export function choosePhases(seat: Seat, view: View): Phased {
     const better = goesOn(three, view) && valueW(three, view) > valueW(one, view) ? three : one;
     return { seat: goesOn(better, view) ? better : seat, phasesWs: 0 };
   }
-  const other = onPhases(seat, (seat.offeredPhases ?? seat.on.length) === 1 ? 3 : 1);
+  const other = onPhases(seat, seat.offeredPhases === 1 ? 3 : 1);
   if (!goesOn(other, view)) return { seat, phasesWs: 0 };
   if (!staysOn(seat, view)) return { seat: other, phasesWs: 0 };
   // Until the last switch is over nothing is known of the way it is on.
@@ -50,7 +50,7 @@ function valueW(way: Seat, view: View): number {
     (sum, one) => (one.law === 'FAST' ? sum : sum + costW(one, one.offeredA, voltageV)),
     0,
   );
-  const sunW = Math.max(0, view.sun.midW - followedW);
+  const sunW = view.sun.midW - followedW;
   const takenW = Math.max(costW(way, way.minA, voltageV), Math.min(sunW, mostW));
   return takenW - 2 * Math.max(0, takenW - sunW);
 }
