@@ -72,7 +72,8 @@ export const exampleOf = (command: string): string | undefined =>
 
 /** The kinds of value a command takes, as the typed input wants them. */
 export function valueTypes(command: string, _: Translate): readonly ValueType[] {
-  const own = (FORMS[command] ?? []).map((form): ValueType => {
+  // Without a command the field is not seen, and keeps what a fresh node has.
+  const own = (FORMS[command] ?? ['str']).map((form): ValueType => {
     if (form === 'nothing') return { value: 'str', label: _('surplug-control.nothing'), hasValue: false };
     if (typeof form === 'string') return form;
     return {

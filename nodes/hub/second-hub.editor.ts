@@ -19,8 +19,19 @@ function otherHub({ id }: EditorNode): EditorNode | undefined {
   return found;
 }
 
+/** One step of the editor's history: undone, the hub that came along is back before its nodes are. */
 function useInstead(own: EditorNode, brought: EditorNode): void {
-  for (const node of [...(brought['users'] as readonly EditorNode[])]) {
+  const dirty = RED.nodes.dirty();
+  const users = [...(brought['users'] as readonly EditorNode[])];
+  const edits = users.map((node) => ({
+    t: 'edit' as const,
+    node,
+    changes: { hub: brought.id },
+    changed: Boolean(node['changed']),
+    dirty,
+  }));
+  RED.history.push({ t: 'multi', events: [...edits, { t: 'delete', nodes: [brought], dirty }], dirty });
+  for (const node of users) {
     RED.nodes.updateConfigNodeUsers(node, { action: 'remove' });
     node['hub'] = own.id;
     RED.nodes.updateConfigNodeUsers(node, { action: 'add' });

@@ -109,6 +109,19 @@ interface Notice {
   readonly buttons?: readonly { readonly text: string; readonly class?: string; readonly click: () => void }[];
 }
 
+/** A step that can be undone; of several the last is undone first. */
+type HistoryEvent = { readonly dirty: boolean } & (
+  | { readonly t: 'multi'; readonly events: readonly HistoryEvent[] }
+  | { readonly t: 'delete'; readonly nodes: readonly EditorNode[] }
+  | {
+      readonly t: 'edit';
+      readonly node: EditorNode;
+      /** What it was before. */
+      readonly changes: Readonly<Record<string, unknown>>;
+      readonly changed: boolean;
+    }
+);
+
 interface Editor {
   readonly nodes: {
     registerType(type: string, definition: TypeDefinition): void;
@@ -116,8 +129,9 @@ interface Editor {
     eachConfig(call: (node: EditorNode) => boolean | undefined): void;
     updateConfigNodeUsers(node: EditorNode, change: { readonly action: 'add' | 'remove' }): void;
     remove(id: string): void;
-    dirty(changed: boolean): void;
+    dirty(changed?: boolean): boolean;
   };
+  readonly history: { push(event: HistoryEvent): void };
   readonly events: {
     on(event: 'flows:loaded', call: () => void): void;
     on(event: 'nodes:add', call: (node: EditorNode) => void): void;

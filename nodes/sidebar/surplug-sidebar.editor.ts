@@ -48,7 +48,7 @@ function hubView(hubId: string) {
       [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
     );
     const wrong = standing === 'failed' ? [error?.message ?? ''] : troubles;
-    $trouble.toggle(wrong.length > 0).text(wrong.join(' '));
+    $trouble.toggle(wrong.length > 0).text(wrong.join('\n'));
     whatIf.show(chargers);
     for (const charger of chargers) {
       const card = cards.get(charger.id) ?? chargerCard(hubId, charger.id, wishFor(charger.id));

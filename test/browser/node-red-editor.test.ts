@@ -99,27 +99,52 @@ describe('the dialogs of the nodes, in a real browser', () => {
     assert.deepEqual([dropped.valid, dropped.hub], [true, 'hub']);
   });
 
+  it('a dialog that is only looked at changes nothing', async () => {
+    const { page } = editor;
+    await page.fill('#red-ui-palette-search input', 'charge');
+    const entry = page.locator('.red-ui-palette-node[data-palette-type="surplug-control"]');
+    await eventually('the search has settled', async () => (await entry.count()) === 1 && entry.isVisible());
+    await entry.dragTo(page.locator('#red-ui-workspace-chart'), { targetPosition: { x: 300, y: 460 } });
+    const kinds = () =>
+      page.evaluate(() =>
+        RED.nodes
+          .filterNodes({ type: 'surplug-control' })
+          .flatMap(({ id, valueType }) => (id === 'control' ? [] : [[id, valueType] as const])),
+      );
+    const [[id] = ['']] = await eventually('the node', async () => ((await kinds()).length > 0 ? kinds() : undefined));
+    await editor.openDialog(String(id), 'command');
+    await editor.closeDialog('ok');
+    assert.deepEqual(await kinds(), [[id, 'str']]);
+    await page.evaluate(() => RED.actions.invoke('core:undo'));
+  });
+
   it('an imported example can use the hub that is there already, instead of the one it brings', async () => {
     const { page } = editor;
+    const hubs = () =>
+      page.evaluate(() => {
+        const found: Record<string, unknown>[] = [];
+        RED.nodes.eachConfig((config) => found.push(config) > 0);
+        const hubs = found.filter(({ type }) => type === 'surplug-hub').map(({ id }) => id);
+        return { hubs, used: RED.nodes.filterNodes({ type: 'surplug-control' }).map(({ hub, valid }) => [hub, valid]) };
+      });
+    const used = { hubs: ['hub'], used: Array(2).fill(['hub', true]) };
     await page.evaluate(() => RED.actions.invoke('core:show-examples-import-dialog'));
     const examples = page.locator('#red-ui-clipboard-dialog');
     await examples.getByText('@surplug/homebridge-solar-charging').click();
     await examples.getByText('mode-buttons').click();
     await page.click('#red-ui-clipboard-dialog-ok');
     await page.getByRole('button', { name: 'Use Home' }).click();
-    const hubs = await page.evaluate(() => {
-      const found: Record<string, unknown>[] = [];
-      RED.nodes.eachConfig((config) => found.push(config) > 0);
-      const hubs = found.filter(({ type }) => type === 'surplug-hub').map(({ id }) => id);
-      return { hubs, used: RED.nodes.filterNodes({ type: 'surplug-control' }).map(({ hub, valid }) => [hub, valid]) };
-    });
-    assert.deepEqual(hubs, {
-      hubs: ['hub'],
-      used: [
-        ['hub', true],
-        ['hub', true],
-      ],
-    });
+    assert.deepEqual(await hubs(), used);
+    await page.evaluate(() => RED.actions.invoke('core:undo'));
+    assert.deepEqual((await hubs()).used.at(-1), ['surplug-home', true], 'one step back, the example has its own');
+    await page.evaluate(() => RED.actions.invoke('core:redo'));
+    assert.deepEqual(await hubs(), used);
+    await page.evaluate(() => RED.actions.invoke('core:undo'));
+    await page.evaluate(() => RED.actions.invoke('core:undo'));
+    assert.deepEqual(await hubs(), { hubs: ['hub'], used: [['hub', true]] }, 'two steps back, it is gone');
+    await page.evaluate(() => RED.actions.invoke('core:redo'));
+    await page.evaluate(() => RED.actions.invoke('core:redo'));
+    assert.deepEqual(await hubs(), used);
     await editor.browser.shot('13-example');
   });
 

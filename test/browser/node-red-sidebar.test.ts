@@ -13,6 +13,8 @@ const everySecond = (payload: number) => {
 
 declare const RED: { sidebar: { show(id: string): void } };
 
+const NOBODY = { type: 'modbus-tcp', map: 'eastron-sdm630', host: '127.0.0.1', port: '1' };
+
 describe('the sidebar, in a real browser, beside a car that charges', () => {
   let red: NodeRed;
   let home: Home;
@@ -46,12 +48,17 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
   it('with one it shows what flows, and the charger with its reason', async () => {
     await red.deploy([
       TAB,
-      houseHub(port, home.meterPort, [{ role: 'solar', type: 'pushed' }]),
+      houseHub(port, home.meterPort, [
+        { role: 'solar', type: 'pushed' },
+        ...['battery', 'load'].map((role) => ({ role, ...NOBODY })),
+      ]),
       { id: 'sun', type: 'inject', ...ON_TAB, ...everySecond(8000), wires: [['solar']] },
       { id: 'solar', type: 'surplug-meter-in', schema: 1, ...ON_TAB, x: 300, hub: 'hub', role: 'solar', wires: [] },
     ]);
     home.setSun(8000);
     home.plug();
+    // What the editor still saves would be cut off.
+    await browser.page.waitForLoadState('networkidle');
     await browser.page.reload({ waitUntil: 'load' });
     await browser.page.waitForSelector('#red-ui-header-button-deploy');
     await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
@@ -61,6 +68,12 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     assert.match((await card('.surplug-offer div').textContent()) ?? '', /^\d+ A$/);
     assert.match((await sidebar('.surplug-numbers').textContent()) ?? '', /sun 8\.0 kW.*cars .*kW.*grid/);
     assert.ok((await sidebar('.surplug-url').textContent())?.includes(`:${port}`));
+    const troubles = (await sidebar('.surplug-fault').first().innerText()).split('\n');
+    assert.deepEqual(
+      troubles.map((line) => line.split(':')[0]),
+      ['battery', 'load'],
+      'each meter on a line of its own',
+    );
   });
 
   it('a serial number for a name leaves the state in the card', async () => {

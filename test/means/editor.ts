@@ -74,7 +74,7 @@ export class Editor {
   }
 
   async openDialog(id: string, field: string): Promise<void> {
-    await this.page.dblclick(`#${id}`);
+    await this.page.dblclick(`[id="${id}"]`);
     await this.page.waitForSelector(`#node-input-${field}`, { state: 'attached' });
     // The tray has come to rest when its buttons can be pressed.
     await this.page.locator('#node-dialog-ok').click({ trial: true });
