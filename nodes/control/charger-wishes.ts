@@ -1,4 +1,5 @@
 import { ACCESSES, type BoostTimer, type ChargerWish, chargeOf, flagOf, shown } from '../../core/index.js';
+import { readNumber, refuse } from '../shared/read-number.js';
 import {
   isNothing,
   orNull,
@@ -7,10 +8,8 @@ import {
   readFlag,
   readList,
   readMode,
-  readNumber,
   readObject,
   readText,
-  refuse,
 } from './read-value.js';
 
 /** The fields of an object that are there, each read by its reader. */

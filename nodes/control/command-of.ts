@@ -11,10 +11,11 @@
  */
 import { type ChargerWish, modeOf, type RecordQuery, type SiteCommand } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
+import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { QUESTIONS } from './questions.js';
-import { type Read, refuse } from './read-value.js';
+import type { Read } from './read-value.js';
 import { LONE_COMMANDS, SITE_WISHES } from './site-wishes.js';
 import { UPKEEP } from './upkeep.js';
 

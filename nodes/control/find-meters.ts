@@ -1,5 +1,6 @@
 import { type FindLine, flagOf, lineNamed, type SiteCommand } from '../../core/index.js';
-import { isNothing, isWord, type Read, readList, readNumber, readObject, readText } from './read-value.js';
+import { readNumber } from '../shared/read-number.js';
+import { isNothing, isWord, type Read, readList, readObject, readText } from './read-value.js';
 
 const KEYS = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits', 'unitIds'];
 

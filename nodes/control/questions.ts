@@ -3,7 +3,8 @@
  * other value is a word or an object of the query's own keys. Without a charger it is asked about all of them.
  */
 import { EXPORTS, flagOf, LANGUAGES, type RecordQuery } from '../../core/index.js';
-import { isNothing, isObject, type Read, readChoice, readNumber, readObject, readText, refuse } from './read-value.js';
+import { readNumber, refuse } from '../shared/read-number.js';
+import { isNothing, isObject, type Read, readChoice, readObject, readText } from './read-value.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -3,15 +3,13 @@
  * in meaning: a value that cannot be meant is refused with a sentence that says what would be right.
  */
 import { types } from 'node:util';
-import { flagOf, MODES, type Mode, modeOf, plain, SurplugError, shown } from '../../core/index.js';
+import { flagOf, MODES, type Mode, modeOf, plain, shown } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
+import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
 
 /** Reads one value, or throws INVALID_INPUT. `field` is the word the user wrote. */
 export type Read<T> = (value: unknown, field: string, say: Say) => T;
-
-export const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string | number>>): SurplugError =>
-  new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
 
 export const isNothing = (value: unknown): boolean =>
   ['', 'null', 'none', null, undefined].includes(plain(value) as never);
@@ -33,14 +31,6 @@ export const readMode: Read<Mode> = (value, field, say) => {
   const mode = modeOf(value);
   if (!mode) throw refuse(say, 'choice', { field, value: shown(value), right: MODES.join(', ') });
   return mode;
-};
-
-/** A finite number, also as text. The range is for the core to judge: it knows the charger. */
-export const readNumber: Read<number> = (value, field, say) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number))
-    throw refuse(say, 'number', { field, value: shown(value) });
-  return number;
 };
 
 /** An instant may come as a Date, of a function node's own realm too. */

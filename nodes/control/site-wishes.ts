@@ -7,20 +7,10 @@ import {
   PRESETS,
   type SiteCommand,
 } from '../../core/index.js';
+import { readNumber, refuse } from '../shared/read-number.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { readFindMeters } from './find-meters.js';
-import {
-  isNothing,
-  isWord,
-  type Read,
-  readChoice,
-  readFlag,
-  readList,
-  readNumber,
-  readObject,
-  readText,
-  refuse,
-} from './read-value.js';
+import { isNothing, isWord, type Read, readChoice, readFlag, readList, readObject, readText } from './read-value.js';
 import { UPKEEP } from './upkeep.js';
 import { readWhatIf } from './what-if.js';
 

@@ -1,6 +1,7 @@
 import { flagOf, type SiteCommand } from '../../core/index.js';
+import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
-import { isNothing, isObject, type Read, readChoice, readFlag, readObject, readText, refuse } from './read-value.js';
+import { isNothing, isObject, type Read, readChoice, readFlag, readObject, readText } from './read-value.js';
 
 /** What is done to one charger itself, beside its charging. */
 type Upkeep = (charger: () => string) => Read<SiteCommand>;

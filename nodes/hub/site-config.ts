@@ -4,6 +4,7 @@
  * `parseSiteConfig` to say: a field that is not a number goes on as it is.
  */
 import { join } from 'node:path';
+import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
 import type { Saved } from '../shared/migrate.js';
 
 /** How many rows of one hub, chargers and brokers, can have a password: a flow file knows credentials by fixed names only. */
@@ -13,63 +14,16 @@ export const passwordField = (slot: unknown): string => `chargerPassword${String
 export type Credentials = Readonly<Record<string, string | undefined>>;
 
 const NUMBERS: ReadonlySet<string> = new Set([
-  'phases',
-  'fuseA',
-  'marginA',
-  'reserveA',
-  'voltageV',
-  'spreadA',
-  'profileDurationS',
-  'writesPerHour',
-  'exportLimitW',
-  'batteryHoldSocPct',
-  'batteryStartSocPct',
-  'retentionYears',
-  'latitude',
-  'longitude',
-  'port',
-  'tlsPort',
-  'unitId',
-  'baudRate',
-  'stopBits',
-  'timeoutMs',
-  'device',
-  'periodS',
-  'connectorId',
-  'minA',
-  'maxA',
-  'stepA',
-  'safeA',
-  'priority',
-  'limitA',
-  'ecoPlusA',
+  ...[SITE_SETTINGS, CHARGER_SETTINGS, CIRCUIT_SETTINGS, METER_SETTINGS, OCPP_SETTINGS].flatMap((settings) =>
+    Object.entries(settings).flatMap(([field, { kind }]) => (kind === 'number' ? [field] : [])),
+  ),
+  ...['phases', 'latitude', 'longitude', 'baudRate', 'stopBits', 'timeoutMs', 'device'],
 ]);
 
 const SITE_FIELDS = [
-  'name',
-  'phases',
-  'fuseA',
-  'marginA',
-  'reserveA',
-  'voltageV',
-  'policy',
-  'preset',
-  'balance',
-  'spreadA',
-  'profileDurationS',
-  'writesPerHour',
-  'meterLostEcoPlus',
-  'exportLimitW',
-  'batteryHoldSocPct',
-  'batteryStartSocPct',
-  'wakeUp',
-  'retentionYears',
-  'monthlyReport',
-  'timeZone',
-  'language',
-  'latitude',
-  'longitude',
-] as const;
+  ...['name', 'phases', 'timeZone', 'language', 'latitude', 'longitude'],
+  ...Object.keys(SITE_SETTINGS),
+];
 
 const OCPP_FIELDS = ['port', 'bind', 'advertisedHost', 'tlsPort', 'certFile', 'keyFile', 'caFile'] as const;
 
@@ -160,24 +114,7 @@ function withClamps(row: Saved): Record<string, unknown> {
   };
 }
 
-const CHARGER_FIELDS = [
-  'id',
-  'name',
-  'model',
-  'connectorId',
-  'minA',
-  'maxA',
-  'stepA',
-  'safeA',
-  'circuit',
-  'priority',
-  'mode',
-  'access',
-  'limitA',
-  'ecoPlusA',
-  'phaseSwitching',
-  'clientCertificate',
-] as const;
+const CHARGER_FIELDS = ['id', 'name', 'circuit', 'clientCertificate', ...Object.keys(CHARGER_SETTINGS)];
 
 function charger(row: Saved, credentials: Credentials): Record<string, unknown> {
   const password = empty(row['slot']) ? undefined : credentials[passwordField(row['slot'])];

@@ -3,8 +3,9 @@
  * or without `{voltageV: […]}`; beside them registers `{importWh, exportWh}` and a battery's `{socPct}`. Text is read as a
  * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
  */
-import { METER_ROLES, type MeterRole, type PushedReading, SurplugError, shown } from '../../core/index.js';
+import { METER_ROLES, type MeterRole, type PushedReading } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
+import { readNumber, refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
 
 export interface Reading {
@@ -19,26 +20,15 @@ const KEYS = ['powerW', 'l1', 'l2', 'l3', 'phaseW', 'currentA', 'voltageV', 'imp
 /** Numbers whose sign and unit nobody turns round. */
 const PLAIN = ['importWh', 'exportWh', 'socPct'] as const;
 
-const refuse = (say: Say, sentence: string, blanks: Readonly<Record<string, string>>): SurplugError =>
-  new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
-
-function numberOf(value: unknown, field: string, say: Say): number {
-  // Nodes that take bytes apart give what has 64 bits as a bigint.
-  const number =
-    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw refuse(say, 'number', { field, value: shown(value) });
-}
-
 const listOf = (value: unknown, field: string, say: Say): number[] =>
-  (Array.isArray(value) ? value : [value]).map((one, at) => numberOf(one, `${field}[${at}]`, say));
+  (Array.isArray(value) ? value : [value]).map((one, at) => readNumber(one, `${field}[${at}]`, say));
 
 /** The reading a payload holds, in W, A and V with the signs of the core; or INVALID_INPUT with what would be right. */
 export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): PushedReading {
-  const sign = invert ? -1 : 1;
   // `0 - x`: an inverted zero stays 0, not −0.
-  const signed = (value: number): number => (sign === 1 ? value : 0 - value);
-  const power = (value: unknown, field: string): number => signed(numberOf(value, field, say) * (kW ? 1000 : 1));
+  const signed = (value: number): number => (invert ? 0 - value : value);
+  const watts = (value: number): number => signed(kW ? value * 1000 : value);
+  const power = (value: unknown, field: string): number => watts(readNumber(value, field, say));
 
   const given = parsed(payload);
   if (typeof given !== 'object' || given === null) return { powerW: power(given, 'payload') };
@@ -50,14 +40,14 @@ export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): 
     lines.length > 0
       ? lines.map((line) => power(fields[line], line))
       : 'phaseW' in given
-        ? listOf(fields['phaseW'], 'phaseW', say).map((value) => signed(value * (kW ? 1000 : 1)))
+        ? listOf(fields['phaseW'], 'phaseW', say).map(watts)
         : undefined;
   return {
     ...('powerW' in given ? { powerW: power(fields['powerW'], 'powerW') } : {}),
     ...(phaseW ? { phaseW } : {}),
     ...('currentA' in given ? { currentA: listOf(fields['currentA'], 'currentA', say).map(signed) } : {}),
     ...('voltageV' in given ? { voltageV: listOf(fields['voltageV'], 'voltageV', say) } : {}),
-    ...Object.fromEntries(PLAIN.filter((key) => key in given).map((key) => [key, numberOf(fields[key], key, say)])),
+    ...Object.fromEntries(PLAIN.filter((key) => key in given).map((key) => [key, readNumber(fields[key], key, say)])),
   };
 }
 

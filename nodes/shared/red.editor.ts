@@ -30,7 +30,10 @@ type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ec
 export interface Tables {
   /** Name of the package: its catalogues go by it. */
   readonly module: string;
-  readonly site: Readonly<Record<Site, NumberSetting>> & { readonly wakeUp: { readonly default: boolean } };
+  readonly site: Readonly<Record<Site, NumberSetting>> & {
+    readonly wakeUp: { readonly default: boolean };
+    readonly preset: ChoiceSetting;
+  };
   readonly charger: Readonly<
     Record<Charger, NumberSetting> & Record<'model' | 'mode' | 'access' | 'phaseSwitching', ChoiceSetting>
   >;

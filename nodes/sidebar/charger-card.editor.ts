@@ -22,7 +22,7 @@ export interface ChargerCard {
 type Wish = (wish: Readonly<Record<string, unknown>>) => void;
 
 function controls(wish: Wish) {
-  const modes = ['FAST', 'ECO', 'ECO+'].map((mode) => [mode, button(mode, () => wish({ mode }))] as const);
+  const modes = SURPLUG.charger.mode.of.map((mode) => [mode, button(mode, () => wish({ mode }))] as const);
   let boosts = false;
   let may = true;
   const boost = button(say('boost'), () => wish({ boost: !boosts }));

@@ -108,9 +108,11 @@ export function whatIfView(hubId: string): WhatIfView {
   const url = hubUrl(hubId);
   const $day = $('<input type="date">').val(yesterday());
   const $charger = $('<select>');
-  const $mode = choice(['FAST', 'ECO', 'ECO+']);
-  const $preset = choice(['gentle', 'balanced', 'strict', 'literal']);
-  const $limit = $('<input type="number" min="6" max="80" step="1">').attr('placeholder', say('as-it-was'));
+  const $mode = choice(SURPLUG.charger.mode.of);
+  const $preset = choice(SURPLUG.site.preset.of);
+  const $limit = $('<input type="number" step="1">')
+    .attr({ min: SURPLUG.charger.limitA.from, max: SURPLUG.charger.limitA.to })
+    .attr('placeholder', say('as-it-was'));
   const $cheap = $('<input type="number" step="any">').attr('placeholder', say('as-it-was'));
   const $which = field('which', $charger).hide();
   const $run = button(say('run'), () => press());
