@@ -157,6 +157,8 @@ export const ERROR_TEXTS = {
   'charge-end-not-kept': 'The end of charge {number} could not be recorded: {detail}.',
   'wish-not-kept': 'A wish could not be kept on disk: {detail}.',
   'learned-not-kept': 'What was learned of a charger could not be kept on disk: {detail}.',
+  'charger-renamed':
+    '{charger} is the charger that was called {before}, by its serial number. Its charge there is over. Take {before} out of your chargers.',
   'register-leapt':
     '{charger}: the energy register of the charger leapt from {from} to {to}, which it cannot have delivered. It is not booked.',
   'register-leapt-on':

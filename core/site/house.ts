@@ -4,7 +4,7 @@ import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import type { ChargerHost, ChargerNotice } from '../ports/charger-gateway.js';
+import type { ChargerHost, ChargerNotice, TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { ResolvedConfig } from './config-schema.js';
@@ -32,6 +32,30 @@ export function chargerHost(parts: HouseParts): ChargerHost {
   const { clock, log, say, ledger, observe } = parts;
   const passwords = new Map(parts.config.chargers.map((charger) => [charger.id, charger.password]));
   const connectorOf = (chargerId: string): number => parts.state().chargers[chargerId]?.facts.connectorId ?? 1;
+  async function stopTransaction(stop: TransactionStop): Promise<void> {
+    const { transactionId, meterStopWh, reason, paused } = stop;
+    const before = ledger.renamedFrom(transactionId, stop.chargerId);
+    if (before) log.warn(say(told('charger-renamed', { charger: stop.chargerId, before })));
+    const chargerId = before ?? stop.chargerId;
+    try {
+      await ledger.end({ ...stop, chargerId });
+    } catch (error) {
+      const detail = detailIn(say, error);
+      log.error(say(told('charge-end-not-kept', { number: `${transactionId}`, detail })));
+      throw error;
+    }
+    observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason, ...(paused && { paused }) });
+  }
+
+  /** A charge that was begun under another name ends there, where it goes on under this one. */
+  async function withoutFormerName({ adopted, ...start }: TransactionStart): Promise<TransactionStart> {
+    const { chargerId, meterStartWh: meterStopWh, startedAt: stoppedAt, late } = start;
+    if (!adopted || !ledger.renamedFrom(adopted.transactionId, chargerId))
+      return { ...start, ...(adopted && { adopted }) };
+    await stopTransaction({ ...adopted, chargerId, meterStopWh, stoppedAt, reason: 'Other', late });
+    return start;
+  }
+
   return {
     clock,
     log,
@@ -50,17 +74,18 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       return status;
     },
 
-    async startTransaction(start) {
-      const { chargerId, idTag } = start;
+    async startTransaction(told) {
+      const { chargerId, idTag } = told;
       const now = clock.now();
-      const believed = start.adopted ? ledger.startedBy(start.adopted.transactionId) : undefined;
-      const startedBy = believed ?? (start.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
-      const status = start.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
+      const believed = told.adopted ? ledger.startedBy(told.adopted.transactionId) : undefined;
+      const startedBy = believed ?? (told.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
+      const status = told.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
+      const start = await withoutFormerName(told);
       // A charge at another connector than the one that is steered is recorded, and nothing more.
       const elsewhere = start.connectorId > 0 && start.connectorId !== connectorOf(chargerId);
       const { number: transactionId, runs } = await ledger.begin(start, startedBy, !elsewhere);
       const known = ledger.running(chargerId, connectorOf(chargerId));
-      if (runs && !elsewhere && (!start.late || start.adopted)) {
+      if (runs && !elsewhere && (!start.late || told.adopted)) {
         observe({
           kind: 'transaction-started',
           chargerId,
@@ -76,16 +101,6 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       return { transactionId, status, startedBy };
     },
 
-    async stopTransaction(stop) {
-      const { chargerId, transactionId, meterStopWh, reason, paused } = stop;
-      try {
-        await ledger.end(stop);
-      } catch (error) {
-        const detail = detailIn(say, error);
-        log.error(say(told('charge-end-not-kept', { number: `${transactionId}`, detail })));
-        throw error;
-      }
-      observe({ kind: 'transaction-ended', chargerId, transactionId, meterStopWh, reason, ...(paused && { paused }) });
-    },
+    stopTransaction,
   };
 }

@@ -167,6 +167,13 @@ export class Ledger {
     }
   }
 
+  /** Under which name a charger began the charge of that number, where it has had another since: by its serial number. */
+  renamedFrom(number: number, chargerId: string): string | undefined {
+    const record = this.#open.get(number);
+    if (!record?.serialNumber || record.serialNumber !== this.#parts.serialNumber(chargerId)) return undefined;
+    return record.chargerId === chargerId ? undefined : record.chargerId;
+  }
+
   /** Whether the charge of that number runs at another charger. */
   #isAnothers(number: number | undefined, chargerId: string): boolean {
     const record = number === undefined ? undefined : this.#open.get(number);

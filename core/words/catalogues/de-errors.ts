@@ -172,6 +172,8 @@ export const errors: ErrorTexts = {
   'wish-not-kept': 'Ein Wunsch ließ sich nicht auf dem Datenträger speichern: {detail}.',
   'learned-not-kept':
     'Was über eine Ladestation gelernt wurde, ließ sich nicht auf dem Datenträger speichern: {detail}.',
+  'charger-renamed':
+    '{charger} ist der Seriennummer nach die Ladestation, die vorher {before} hieß. Deren Ladevorgang ist beendet. Nimm {before} aus deinen Ladestationen heraus.',
   'register-leapt':
     '{charger}: der Zählerstand der Ladestation sprang von {from} auf {to}; so viel kann sie nicht geliefert haben. Es wird nicht gebucht.',
   'register-leapt-on':

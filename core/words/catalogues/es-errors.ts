@@ -162,6 +162,8 @@ export const errors: ErrorTexts = {
   'charge-end-not-kept': 'No se pudo registrar el final de la carga {number}: {detail}.',
   'wish-not-kept': 'No se pudo guardar un deseo en el disco: {detail}.',
   'learned-not-kept': 'No se pudo guardar en el disco lo aprendido de un cargador: {detail}.',
+  'charger-renamed':
+    '{charger} es, por su número de serie, el cargador que se llamaba {before}. Su carga allí ha terminado. Quita {before} de tus cargadores.',
   'register-leapt':
     '{charger}: la lectura de energía del cargador saltó de {from} a {to}, lo que no puede haber entregado. No se contabiliza.',
   'register-leapt-on':

@@ -168,6 +168,8 @@ export const errors: ErrorTexts = {
   'charge-end-not-kept': 'La fin de la recharge {number} n’a pas pu être enregistrée : {detail}.',
   'wish-not-kept': 'Un souhait n’a pas pu être enregistré sur le disque : {detail}.',
   'learned-not-kept': 'Ce qui a été appris d’une borne n’a pas pu être enregistré sur le disque : {detail}.',
+  'charger-renamed':
+    '{charger} est, d’après son numéro de série, la borne qui s’appelait {before}. Sa recharge sous ce nom est terminée. Retirez {before} de vos bornes.',
   'register-leapt':
     '{charger} : le relevé d’énergie de la borne a sauté de {from} à {to}, ce qu’elle ne peut avoir fourni. Ce n’est pas compté.',
   'register-leapt-on':

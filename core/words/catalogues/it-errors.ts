@@ -161,6 +161,8 @@ export const errors: ErrorTexts = {
   'charge-end-not-kept': 'Non è stato possibile registrare la fine della ricarica {number}: {detail}.',
   'wish-not-kept': 'Non è stato possibile salvare un desiderio su disco: {detail}.',
   'learned-not-kept': 'Non è stato possibile salvare su disco quanto si è appreso di una stazione: {detail}.',
+  'charger-renamed':
+    '{charger} è, secondo il numero di serie, la stazione che si chiamava {before}. La ricarica sotto quel nome è terminata. Togli {before} dalle tue stazioni.',
   'register-leapt':
     '{charger}: il conteggio dell’energia della stazione è saltato da {from} a {to}, che non può aver erogato. Non viene contabilizzato.',
   'register-leapt-on':

@@ -145,6 +145,8 @@ export const errors: ErrorTexts = {
   'charge-end-not-kept': '无法记录第 {number} 次充电的结束：{detail}。',
   'wish-not-kept': '无法将一项设定存盘：{detail}。',
   'learned-not-kept': '无法将学到的充电桩特性存盘：{detail}。',
+  'charger-renamed':
+    '按序列号，{charger} 就是此前名为 {before} 的充电桩。其原有充电已结束。请将 {before} 从充电桩列表中移除。',
   'register-leapt': '{charger}：充电桩的电量读数从 {from} 跳到 {to}，不可能输出这么多电量，不予计入。',
   'register-leapt-on':
     '{charger}：充电桩的电量读数从 {from} 跳到 {to} 并由此继续：换了电表？其间的电量不计入任何一次充电。',
