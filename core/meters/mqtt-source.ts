@@ -4,6 +4,7 @@ import type { IPublishPacket, MqttClient } from 'mqtt';
 import { brokerOf } from '../model/broker.js';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
+import type { MeterFact } from '../model/meter-trouble.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import { unreached } from '../model/unreached.js';
 import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
@@ -43,6 +44,7 @@ export function subscriptionOf(config: MqttConfig): MqttSubscription {
   };
 }
 
+const SUBSCRIPTION_REFUSED: MeterFact = 'subscription refused';
 /** Ending is ours to bound: a client that never connected may not say that it ended. */
 const END_MS = 2000;
 
@@ -77,7 +79,8 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
     client.on('connect', () => {
       meter.connected();
       client.subscribe([...meter.topics], { qos: 0 }, (error) => {
-        if (error) meter.lost(unreached(error));
+        // What ended with the connection is no refusal.
+        if (error) meter.lost(client.connected ? SUBSCRIPTION_REFUSED : unreached(error));
       });
     });
     client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>

@@ -5,6 +5,12 @@ export function brokerOf(url: string): string | undefined {
   return /^(mqtts?|wss?|tcp|ssl):$/.test(protocol) && host !== '' ? `${protocol}//${host}` : undefined;
 }
 
+/** The user a broker is called as: that of the field, or of the URL. */
+export const brokerUser = (access: {
+  readonly url: string;
+  readonly username?: string | undefined;
+}): string | undefined => access.username || (URL.canParse(access.url) && new URL(access.url).username) || undefined;
+
 /** The broker runs on the machine of the hub. */
 export const ownBroker = (url: string): boolean =>
   URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);

@@ -199,6 +199,8 @@ export const ERROR_TEXTS = {
   'mqtt-kept': 'A command that is kept at the broker under {topic} is not taken: publish it without "retain".',
   'mqtt-shared':
     'Another hub is told to the broker {broker} under {topic} too, and they wipe out each other’s chargers: give each a topic of its own.',
+  'mqtt-rights':
+    'The broker {broker} lets its user not write, or not read, under {topic}: commands may not be heard there, nor anything be told. Allow both for {topic}/# and homeassistant/# in its access list (ACL).',
   'mqtt-flood': 'Too many commands come in under {topic}: some are not taken.',
   'mqtt-refused': 'A command under {topic} is refused: {detail}.',
   'mqtt-too-long': 'A message must be no longer than {most}.',

@@ -43,6 +43,7 @@ export const METER_FACTS = [
   'certificate of another name',
   'certificate run out',
   'user or password refused',
+  'subscription refused',
   'no such port',
   'in use by another program',
   'no permission',

@@ -8,6 +8,8 @@ import type { Clock } from '../ports/clock.js';
 const KEEPALIVE_S = 30;
 const CONNECT_MS = 10_000;
 const RETRY_MS = 5000;
+/** What is told comes back at once, where one may write and read. */
+const ECHO_MS = 10_000;
 /** Ending is ours to bound: a client that never connected may not say that it ended. */
 const END_MS = 2000;
 
@@ -16,6 +18,10 @@ export interface BrokerEars {
   connected(): void;
   /** `kept`: it stood at the broker before we listened. */
   heard(topic: string, payload: string, kept: boolean): void;
+  /** What is told there comes back: once for each connection. */
+  echoed(): void;
+  /** The broker has refused a subscription, or nothing comes back. */
+  barred(): void;
   /** Why there is no connection; said again with each attempt. */
   lost(reason: string): void;
 }
@@ -29,6 +35,7 @@ export class BrokerLine {
   #client: MqttClient | undefined;
   #closed = false;
   #callOff = (): void => undefined;
+  #callOffEcho: (() => void) | undefined;
 
   constructor(config: BrokerConfig, statusTopic: string, clock: Clock, ears: BrokerEars) {
     this.#config = config;
@@ -45,7 +52,7 @@ export class BrokerLine {
   subscribe(topics: readonly string[]): void {
     this.#client?.subscribe([...topics, this.#statusTopic], { qos: 1 }, (error) => {
       // That it ended with the connection is no reason of its own.
-      if (error && this.connected) this.#lost(error);
+      if (error && this.connected && !this.#closed) this.#ears.barred();
     });
   }
 
@@ -58,6 +65,7 @@ export class BrokerLine {
   async close(): Promise<void> {
     this.#closed = true;
     this.#callOff();
+    this.#callOffEcho?.();
     const client = this.#client;
     if (!client) return;
     await new Promise<void>((resolve) => {
@@ -110,17 +118,33 @@ export class BrokerLine {
       client.publish(this.#statusTopic, 'online', { retain: true, qos: 1 }, () => undefined);
     client.on('connect', () => {
       online();
+      this.#callOffEcho?.();
+      this.#callOffEcho = this.#clock.after(ECHO_MS, () => this.#ears.barred());
       this.#ears.connected();
     });
     client.on('message', (topic, payload, { retain }) => {
       if (this.#closed) return;
       const text = payload.toString('utf8');
-      if (topic !== this.#statusTopic) this.#ears.heard(topic, text, retain);
+      if (topic !== this.#statusTopic) {
+        this.#ears.heard(topic, text, retain);
+        return;
+      }
+      this.#echoed();
       // The last will of a start that lost its power: the broker says it when this one is long there.
-      else if (text === 'offline') online();
+      if (text === 'offline') online();
     });
     client.on('error', (error) => this.#lost(error));
-    client.on('close', () => this.#lost('connection lost'));
+    client.on('close', () => {
+      this.#callOffEcho?.();
+      this.#lost('connection lost');
+    });
+  }
+
+  #echoed(): void {
+    if (!this.#callOffEcho) return;
+    this.#callOffEcho();
+    this.#callOffEcho = undefined;
+    this.#ears.echoed();
   }
 
   #lost(error: unknown): void {

@@ -1,4 +1,4 @@
-import { brokerOf, ownBroker } from '../model/broker.js';
+import { brokerOf, brokerUser, ownBroker } from '../model/broker.js';
 import type { BrokerConfig } from '../model/config.js';
 import { codeOf } from '../model/error.js';
 import { detailIn, messageIn, type Say, type Told, ToldError, told } from '../model/error-texts.js';
@@ -21,7 +21,8 @@ import { type Address, addressOf, topicsBelow } from './topics.js';
  *  3. commands are taken at a broker that asks for a user name, or runs on this machine; elsewhere anyone could give them
  *  4. a command that is kept there is not one of now: it is not taken
  *  5. commands are taken one after the other, in the order they came; each is answered
- *  6. a charger that is no longer the site's is taken off the broker, one of an earlier start too
+ *  6. that the broker lets its user write and read there is seen by what comes back, for most tell nobody what they refuse
+ *  7. a charger that is no longer the site's is taken off the broker, one of an earlier start too
  */
 
 const SOON_MS = 250;
@@ -75,11 +76,13 @@ class SitePublisher {
     this.#service = service;
     this.#where = { broker: brokerOf(config.url) ?? '', topic };
     const topics = topicsBelow(topic);
-    const commands = config.commands && (config.username !== undefined || ownBroker(config.url));
+    const commands = config.commands && (brokerUser(config) !== undefined || ownBroker(config.url));
     this.#announcer = { base: topic, topics, language, commands };
     this.#line = new BrokerLine(config, topics.status, clock, {
       connected: () => this.#connected(),
       heard: (...message) => this.#heard(...message),
+      echoed: () => this.#echoed(),
+      barred: () => service.once.wrong('mqtt-rights', told('mqtt-rights', this.#where)),
       lost: (reason) => this.#lost(reason),
     });
     this.#deaf = site.on(({ event }) => {
@@ -95,7 +98,7 @@ class SitePublisher {
 
   #connected(): void {
     const { topics, commands } = this.#announcer;
-    const { config, once, site } = this.#service;
+    const { once, site } = this.#service;
     this.#lostReason = undefined;
     this.#told.clear();
     this.#announced.clear();
@@ -103,7 +106,11 @@ class SitePublisher {
     this.#line.subscribe([topics.chargers, ...(commands ? topics.commands : [])]);
     this.#tell(site.snapshot());
     once.well('broker', told('mqtt-back', this.#where));
-    const refused = config.commands && !commands;
+  }
+
+  #echoed(): void {
+    const { config, once } = this.#service;
+    const refused = config.commands && !this.#announcer.commands;
     once.news('broker-told', 'told', told(refused ? 'mqtt-only-tells' : 'mqtt-tells', this.#where));
   }
 

@@ -1,3 +1,4 @@
+import { brokerUser } from '../model/broker.js';
 import { isZone } from '../model/calendar.js';
 import { type ConfigComplaint, meterIdOf, type SiteConfig } from '../model/config.js';
 import { SurplugError } from '../model/error.js';
@@ -17,7 +18,8 @@ import { readRight } from './fields.js';
  *  5. the safe currents of all chargers fit the fuse without the hub, on every phase; those of a circuit fit its own
  *  6. keeping limits alive leaves half of the write budget for following the sun
  *  7. a certificate has its key; client certificates have an authority to be checked by
- *  8. the time zone exists; a link token is long enough to be one
+ *  8. a password for a broker has the name of its user
+ *  9. the time zone exists; a link token is long enough to be one
  */
 
 export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
@@ -122,7 +124,20 @@ function* joint(config: ResolvedConfig): Generator<Finding> {
   }
   yield* renewalFindings(config);
   yield* certificateFindings(config);
+  yield* brokerFindings(config);
   yield* siteFindings(config);
+}
+
+/** MQTT knows no password without a user: the broker would be called as nobody. */
+function* brokerFindings({ mqtt, meters }: ResolvedConfig): Generator<Finding> {
+  const calls = [
+    ...meters.map((meter, i) => ({ field: `meters[${i}]`, access: meter.type === 'mqtt' ? meter : undefined })),
+    { field: 'mqtt', access: mqtt },
+  ];
+  for (const { field, access } of calls) {
+    if (!access?.password || brokerUser(access) !== undefined) continue;
+    yield { field: `${field}.username`, wrong: ['missing'], right: ['user-of-password'] };
+  }
 }
 
 function* renewalFindings({ profileDurationS, writesPerHour }: ResolvedConfig): Generator<Finding> {

@@ -61,6 +61,7 @@ export const config: ConfigTexts = {
   'json-path': 'ein Pfad im JSON, z. B. {example}',
   topic: 'ein Topic ohne die Platzhalter + und #, z. B. {example}',
   broker: 'die Adresse des Brokers, z. B. {example}',
+  'user-of-password': 'der Name des Benutzers, zu dem das Passwort gehört, oder kein Passwort',
   hexadecimal: 'ein Rohwert in Hexadezimal, z. B. {example}',
   'a-point': 'ein Messwert, z. B. {example}',
   'point-each': 'eine Zeile für jeden Messwert',

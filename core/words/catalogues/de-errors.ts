@@ -215,6 +215,8 @@ export const errors: ErrorTexts = {
   'mqtt-kept': 'Ein Befehl, den der Broker unter {topic} aufbewahrt, gilt nicht: sende ihn ohne "retain".',
   'mqtt-shared':
     'Auch ein anderer Hub steht am Broker {broker} unter {topic}, und sie löschen einander die Ladestationen: gib jedem ein eigenes Topic.',
+  'mqtt-rights':
+    'Der Broker {broker} lässt seinen Benutzer unter {topic} nicht schreiben oder nicht lesen: Befehle kommen dort vielleicht nicht an, und Mitteilungen auch nicht. Erlaube beides für {topic}/# und homeassistant/# in seiner Zugriffsliste (ACL).',
   'mqtt-flood': 'Unter {topic} kommen zu viele Befehle: einige gelten nicht.',
   'mqtt-refused': 'Ein Befehl unter {topic} ist abgelehnt: {detail}.',
   'mqtt-too-long': 'Eine Nachricht darf nicht länger sein als {most}.',

@@ -58,6 +58,7 @@ export const config = {
   'json-path': 'a path into the JSON, e.g. {example}',
   topic: 'a topic without the wildcards + and #, e.g. {example}',
   broker: 'the address of the broker, e.g. {example}',
+  'user-of-password': 'the name of the user whose password it is, or no password',
   hexadecimal: 'a raw value in hexadecimal, e.g. {example}',
   'a-point': 'a value, e.g. {example}',
   'point-each': 'one row for each value',

@@ -60,6 +60,7 @@ export const config: ConfigTexts = {
   'json-path': 'una ruta en el JSON, p. ej. {example}',
   topic: 'un topic sin los comodines + y #, p. ej. {example}',
   broker: 'la dirección del broker, p. ej. {example}',
+  'user-of-password': 'el nombre del usuario de esa contraseña, o ninguna contraseña',
   hexadecimal: 'un valor en bruto en hexadecimal, p. ej. {example}',
   'a-point': 'una magnitud, p. ej. {example}',
   'point-each': 'una fila por magnitud',

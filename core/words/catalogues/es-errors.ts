@@ -205,6 +205,8 @@ export const errors: ErrorTexts = {
   'mqtt-kept': 'Una orden que el broker guarda bajo {topic} no vale: publícala sin "retain".',
   'mqtt-shared':
     'Otro hub también escribe en el broker {broker} bajo {topic}, y se borran los cargadores el uno al otro: dale a cada uno su propio topic.',
+  'mqtt-rights':
+    'El broker {broker} no deja a su usuario escribir, o leer, bajo {topic}: quizá no lleguen ahí las órdenes, ni lo que se comunica. Permite ambas cosas para {topic}/# y homeassistant/# en su lista de acceso (ACL).',
   'mqtt-flood': 'Llegan demasiadas órdenes bajo {topic}: algunas no valen.',
   'mqtt-refused': 'Una orden bajo {topic} se rechaza: {detail}.',
   'mqtt-too-long': 'Un mensaje no debe pasar de {most}.',

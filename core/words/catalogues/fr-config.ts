@@ -61,6 +61,7 @@ export const config: ConfigTexts = {
   'json-path': 'un chemin dans le JSON, par ex. {example}',
   topic: 'un topic sans les jokers + et #, par ex. {example}',
   broker: 'l’adresse du broker, par ex. {example}',
+  'user-of-password': 'le nom de l’utilisateur dont c’est le mot de passe, ou aucun mot de passe',
   hexadecimal: 'une valeur brute en hexadécimal, par ex. {example}',
   'a-point': 'une grandeur, par ex. {example}',
   'point-each': 'une ligne par grandeur',

@@ -212,6 +212,8 @@ export const errors: ErrorTexts = {
   'mqtt-kept': 'Un ordre conservé par le broker sous {topic} ne compte pas : publie-le sans "retain".',
   'mqtt-shared':
     'Un autre hub écrit aussi sur le broker {broker} sous {topic}, et ils s’effacent l’un l’autre leurs bornes : donne à chacun son propre topic.',
+  'mqtt-rights':
+    'Le broker {broker} ne laisse pas son utilisateur écrire, ou lire, sous {topic} : les ordres n’y arrivent peut-être pas, ni ce qui est annoncé. Autorise les deux pour {topic}/# et homeassistant/# dans sa liste d’accès (ACL).',
   'mqtt-flood': 'Trop d’ordres arrivent sous {topic} : certains ne comptent pas.',
   'mqtt-refused': 'Un ordre sous {topic} est refusé : {detail}.',
   'mqtt-too-long': 'Un message ne doit pas dépasser {most}.',

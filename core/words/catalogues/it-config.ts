@@ -60,6 +60,7 @@ export const config: ConfigTexts = {
   'json-path': 'un percorso nel JSON, per es. {example}',
   topic: 'un topic senza i caratteri jolly + e #, per es. {example}',
   broker: 'l’indirizzo del broker, per es. {example}',
+  'user-of-password': 'il nome dell’utente a cui appartiene la password, o nessuna password',
   hexadecimal: 'un valore grezzo in esadecimale, per es. {example}',
   'a-point': 'una grandezza, per es. {example}',
   'point-each': 'una riga per ogni grandezza',

@@ -204,6 +204,8 @@ export const errors: ErrorTexts = {
   'mqtt-kept': 'Un comando conservato dal broker sotto {topic} non vale: pubblicalo senza "retain".',
   'mqtt-shared':
     'Anche un altro hub scrive sul broker {broker} sotto {topic}, e si cancellano a vicenda le stazioni: dai a ognuno il proprio topic.',
+  'mqtt-rights':
+    'Il broker {broker} non lascia scrivere, o leggere, il suo utente sotto {topic}: lì i comandi forse non arrivano, e neppure ciò che si comunica. Consenti entrambi per {topic}/# e homeassistant/# nella sua lista di accesso (ACL).',
   'mqtt-flood': 'Sotto {topic} arrivano troppi comandi: alcuni non valgono.',
   'mqtt-refused': 'Un comando sotto {topic} è rifiutato: {detail}.',
   'mqtt-too-long': 'Un messaggio non deve superare {most}.',

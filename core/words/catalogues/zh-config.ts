@@ -59,6 +59,7 @@ export const config: ConfigTexts = {
   'json-path': 'JSON 中的路径，例如 {example}',
   topic: '不含通配符 + 和 # 的主题，例如 {example}',
   broker: 'MQTT 服务器的地址，例如 {example}',
+  'user-of-password': '该密码所属的用户名，或不填密码',
   hexadecimal: '十六进制的原始值，例如 {example}',
   'a-point': '一个数值，例如 {example}',
   'point-each': '每个数值一行',

@@ -184,6 +184,8 @@ export const errors: ErrorTexts = {
   'mqtt-back': '已重新连接代理 {broker}。',
   'mqtt-kept': '代理在 {topic} 下保留的命令不予执行：发布时请勿使用 "retain"。',
   'mqtt-shared': '另一个中枢也在代理 {broker} 的 {topic} 下发布，双方会互相清除充电桩：请为各自设置不同的主题。',
+  'mqtt-rights':
+    '代理 {broker} 不允许其用户在 {topic} 下写入或读取：命令可能收不到，状态也可能发布不出。请在其访问列表（ACL）中为 {topic}/# 和 homeassistant/# 同时允许两者。',
   'mqtt-flood': '{topic} 下的命令过多：部分未执行。',
   'mqtt-refused': '{topic} 下的命令被拒绝：{detail}。',
   'mqtt-too-long': '一条消息不得超过 {most}。',

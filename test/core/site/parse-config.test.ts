@@ -109,31 +109,6 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; right would be the address of the meter/,
   ],
   [
-    'a wildcard as the topic of a meter',
-    { ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://hub', preset: 'number', topic: 'house/+/power' }] },
-    /^meters\[0\]\.topic: it is "house\/\+\/power"; right would be a topic without the wildcards/,
-  ],
-  [
-    'a wildcard among the topics of a meter’s own',
-    { ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://hub', points: { powerW: { topic: 'house/#' } } }] },
-    /^meters\[0\]\.points\.powerW\.topic: it is "house\/#"; right would be a topic without the wildcards/,
-  ],
-  [
-    'a broker to be told without its address',
-    { ...GOOD, mqtt: { username: 'hub' } },
-    /^mqtt\.url: it is missing; right would be the address of the broker/,
-  ],
-  [
-    'an address that is no broker’s',
-    { ...GOOD, mqtt: { url: 'http://192.168.1.5' } },
-    /^mqtt\.url: it is "http:\/\/192\.168\.1\.5"; right would be the address of the broker/,
-  ],
-  [
-    'a wildcard in the topic of the site',
-    { ...GOOD, mqtt: { url: 'mqtt://hub', topic: 'home/#' } },
-    /^mqtt\.topic: it is "home\/#"; right would be a topic without the wildcards/,
-  ],
-  [
     'a port behind the address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-rtu-tcp', host: '192.168.1.20:502', map: 'x' }] },
     /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; right would be the address/,
