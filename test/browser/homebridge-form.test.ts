@@ -187,8 +187,12 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
     const byHand = {
       ...first,
       version: 1,
+      batteryPriority: 'above',
       batteryAboveSocPct: 60,
-      meters: [grid, { ...solar, host: 'of-another-type' }],
+      meters: [
+        { ...grid, map: 'own', ownMap: { points: [{ point: 'powerW', address: 1, type: 'i16' }] } },
+        { ...solar, host: 'of-another-type', points: [{ point: 'powerW', topic: 'meter/power' }] },
+      ],
     };
     ui.writeBlock(byHand);
     form = await SettingsForm.open(ui, browser.page);

@@ -10,6 +10,7 @@ import {
   type Setting,
   SITE_SETTINGS,
 } from '../../core/model/settings.js';
+import { form } from './config-form.js';
 import { projectRoot, readProject } from './project.js';
 
 const START = '<!-- settings: kept true by test/house/readme.test.ts -->\n';
@@ -80,6 +81,17 @@ describe('the README', () => {
     );
     assert.ok(named.length >= 2);
     for (const [, bold, italic] of named) assert.ok(palette.includes(bold ?? italic ?? ''), bold ?? italic);
+  });
+
+  it('calls a choice of the hub’s dialog and a section of Homebridge’s form as they do', () => {
+    const [, choice, section] =
+      /in a hub of Node-RED\s\*([^*]+)\*, in the settings of Homebridge \*([^*]+)\*/.exec(text) ?? [];
+    const hub = JSON.parse(readProject('nodes/hub/locales/en-US.json')) as { site: Record<string, string> };
+    assert.equal(choice, hub.site['attach']);
+    assert.ok(
+      form.layout.some(({ title }) => title === section),
+      section,
+    );
   });
 
   it('every script that CONTRIBUTING names exists', () => {
