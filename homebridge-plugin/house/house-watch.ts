@@ -1,5 +1,6 @@
 import type { SiteSnapshot } from '../../core/index.js';
 import { isRecord } from '../options.js';
+import { atGrid } from './at-grid.js';
 import { type SurplusSettings, type SurplusWatch, watchSurplus } from './surplus-watch.js';
 
 /** What the house says yes or no to, in a way an automation can rely on. */
@@ -29,10 +30,10 @@ export class HouseWatch {
   }
 
   /** `nowMs` is monotonic. Answers how long until it should be looked again, should nothing come before; null: not at all. */
-  look({ online, surplusW, gridW }: SiteSnapshot, nowMs: number): number | null {
-    const feedInW = gridW === null ? null : -gridW;
-    this.#surplus = watchSurplus(this.#surplus, online ? surplusW : null, nowMs, this.#settings);
-    this.#exporting = watchSurplus(this.#exporting, online ? feedInW : null, nowMs, EXPORT);
+  look(site: SiteSnapshot, nowMs: number): number | null {
+    const { surplusW, gridW } = site.online ? atGrid(site) : { surplusW: null, gridW: null };
+    this.#surplus = watchSurplus(this.#surplus, surplusW, nowMs, this.#settings);
+    this.#exporting = watchSurplus(this.#exporting, gridW === null ? null : -gridW, nowMs, EXPORT);
     const waits = [
       [this.#surplus, this.#settings],
       [this.#exporting, EXPORT],

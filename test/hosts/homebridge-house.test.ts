@@ -44,6 +44,20 @@ describe('what the house shows in Home', () => {
     assert.deepEqual(values('surplus', { surplusW: null }), { OccupancyDetected: undefined, StatusActive: false });
   });
 
+  it('a meter that can no longer be believed is not gone by, though the site shows its last value for a while', () => {
+    const lost = { meters: { grid: { role: 'grid', ok: false, ageS: 12, trouble: 'unreachable' } } } as const;
+    for (const subtype of ['surplus', 'surplus-power', 'grid-power', 'grid-direction'])
+      assert.equal(values(subtype, lost)?.StatusActive, false, subtype);
+    assert.equal(values('pv-power', lost)?.StatusActive, true);
+    const second = { role: 'grid', ok: true, ageS: 1, trouble: null } as const;
+    assert.equal(values('surplus', { meters: { ...lost.meters, second } })?.StatusActive, true, 'another stands in');
+    const watch = new HouseWatch(readOptions({ surplusHoldS: 0 }, 'en').options, {});
+    watch.look(siteSnapshot(lost), 0);
+    assert.equal(watch.says.surplus, false);
+    watch.look(siteSnapshot(), 1000);
+    assert.equal(watch.says.surplus, true);
+  });
+
   it('powers are lux; power that flows the other way is none', () => {
     assert.deepEqual(values('surplus-power', { surplusW: 1499.6 }), {
       CurrentAmbientLightLevel: 1500,
