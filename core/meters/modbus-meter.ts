@@ -25,6 +25,7 @@ import { type Trouble, trouble } from './trouble.js';
 const SLOW_EVERY_MS = 30_000;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
+const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
 /** Troubles of rule 4. */
 const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
@@ -126,6 +127,9 @@ export class ModbusMeter {
       if ('trouble' in answer) return this.#refused(answer);
       if (i === 0) takenAt = clock.now().monoMs;
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+    }
+    if (map.zeroIsLost && PHASES.every((phase) => values[phase] === 0)) {
+      return trouble('silent', `unit ${this.#parts.unitId}`, 'no meter behind it');
     }
     const moved = await this.#moved(map);
     if (moved) return moved;

@@ -40,6 +40,8 @@ export interface RegisterMap {
   readonly serial?: string;
   /** Most registers in one answer. */
   readonly maxRegisters?: number;
+  /** A box that says 0 W on every phase when it has lost the meter behind it, and nothing else of that. */
+  readonly zeroIsLost?: true;
   /** Words that stand there as long as the map fits. */
   readonly anchor?: { readonly address: number; readonly words: readonly number[] };
   /** Wait after connecting before the first request. */

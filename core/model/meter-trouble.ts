@@ -52,6 +52,7 @@ export const METER_FACTS = [
   'nothing under',
   'no value at',
   'no power',
+  'no meter behind it',
   'no SunSpec models',
   'no SunSpec',
   'SunSpec models without this role',

@@ -155,6 +155,21 @@ for (const framing of FRAMINGS) {
   });
 }
 
+describe('D: odd slaves, a Victron GX', () => {
+  it('says 0 W on every phase when it has lost its grid meter: told, and never a reading', async () => {
+    const registers = new Registers().set(4, 820, [500, 0, 0xff38]);
+    const slave = await house.slave({ 100: registers });
+    const kept = house.read([sdm('tcp', slave.port, { map: 'victron-gx-system', unitId: 100 })]);
+    assert.deepEqual((await kept.more(1)).phaseW, [500, 0, -200]);
+    registers.set(4, 820, [0, 0, 0]);
+    assert.equal(await kept.troubled(/./), 'silent: unit 100, no meter behind it');
+    assert.ok(kept.readings.every(({ powerW }) => powerW === 300));
+    registers.set(4, 820, [500, 0, 0xff38]);
+    await kept.more(1);
+    assert.equal(kept.troubles.at(-1)?.what, null);
+  });
+});
+
 describe('D: odd slaves, answers under a wrong number (Modbus TCP)', () => {
   it('now and then: lost, and never taken for another', async () => {
     const registers = sdm630();

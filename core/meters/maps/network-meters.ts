@@ -53,6 +53,7 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
     phases: 3,
     functionCode: 4,
     unitId: 100,
+    zeroIsLost: true,
     points: {
       grid: phases('phaseW', i16(820), 1),
       // Inverters behind the system (808 to 810), beside it (811 to 813), and chargers on the DC side.
@@ -68,7 +69,8 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
       // The GX counts charging as positive.
       battery: { powerW: i16(842, -1), socPct: u16(843) },
     },
-    source: 'victronenergy/dbus_modbustcp attributes.csv; evcc template for Victron',
+    source:
+      'victronenergy/dbus_modbustcp attributes.csv, mappings.cpp (0 for what is not there); evcc template for Victron',
   },
   {
     ...TCP,

@@ -123,6 +123,7 @@ export const de: Catalogue = {
     'nothing under': 'nichts veröffentlicht, oder für diesen Benutzer lesbar, unter',
     'no value at': 'kein Wert bei',
     'no power': 'keine Leistung',
+    'no meter behind it': 'es hat den Zähler dahinter verloren: jede Phase bei 0 W',
     'no SunSpec models': 'keine SunSpec-Modelle',
     'no SunSpec': 'kein SunSpec',
     'SunSpec models without this role': 'SunSpec-Modelle ohne diesen Wert',

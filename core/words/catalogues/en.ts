@@ -116,6 +116,7 @@ export const en: Catalogue = {
     'nothing under': 'nothing is published, or may be read by this user, under',
     'no value at': 'there is no value at',
     'no power': 'no power',
+    'no meter behind it': 'it has lost the meter behind it: every phase at 0 W',
     'no SunSpec models': 'no SunSpec models',
     'no SunSpec': 'no SunSpec',
     'SunSpec models without this role': 'SunSpec models without this role',

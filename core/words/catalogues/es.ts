@@ -117,6 +117,7 @@ export const es: Catalogue = {
     'nothing under': 'no se publica nada, o este usuario no puede leerlo, en',
     'no value at': 'no hay ningún valor en',
     'no power': 'sin potencia',
+    'no meter behind it': 'ha perdido el contador que tiene detrás: cada fase a 0 W',
     'no SunSpec models': 'ningún modelo SunSpec',
     'no SunSpec': 'sin SunSpec',
     'SunSpec models without this role': 'modelos SunSpec sin este valor',

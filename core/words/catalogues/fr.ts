@@ -123,6 +123,7 @@ export const fr: Catalogue = {
     'nothing under': 'rien n’est publié, ou lisible par cet utilisateur, sous',
     'no value at': 'pas de valeur à',
     'no power': 'pas de puissance',
+    'no meter behind it': 'il a perdu le compteur derrière lui : chaque phase à 0 W',
     'no SunSpec models': 'aucun modèle SunSpec',
     'no SunSpec': 'pas de SunSpec',
     'SunSpec models without this role': 'modèles SunSpec sans cette valeur',

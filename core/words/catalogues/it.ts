@@ -120,6 +120,7 @@ export const it: Catalogue = {
     'nothing under': 'niente è pubblicato, o leggibile per questo utente, sotto',
     'no value at': 'nessun valore in',
     'no power': 'nessuna potenza',
+    'no meter behind it': 'ha perso il contatore a valle: ogni fase a 0 W',
     'no SunSpec models': 'nessun modello SunSpec',
     'no SunSpec': 'niente SunSpec',
     'SunSpec models without this role': 'modelli SunSpec senza questo valore',

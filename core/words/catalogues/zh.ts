@@ -111,6 +111,7 @@ export const zh: Catalogue = {
     'nothing under': '该主题下没有发布任何内容，或该用户无权读取：',
     'no value at': '此处没有数值：',
     'no power': '没有功率',
+    'no meter behind it': '它失去了后面的电表：各相均为 0 W',
     'no SunSpec models': '没有 SunSpec 模型',
     'no SunSpec': '没有 SunSpec',
     'SunSpec models without this role': '没有该数值的 SunSpec 模型',
