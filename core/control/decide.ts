@@ -142,7 +142,7 @@ const worthTelling = (seat: Seat, targetA: number, paced: Pace): Pace =>
     : paced;
 
 function remember(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
-  const { state, now, ranked, house, sun, metered, battery, hidden, freshAt, past, seats } = view;
+  const { state, now, ranked, house, sun, metered, battery, hidden, freshAt, seen, seats } = view;
   const { choice, balanced } = allotment;
   return {
     version: 1,
@@ -152,7 +152,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     others: house.others,
     usualA: usualAfter(state.memory.usualA, house.others, view.sampleS),
     overSince: house.overSince,
-    past,
+    past: seen,
     toldW: metered ? sun.toldW : null,
     regret: choice.regret,
     running: choice.running,

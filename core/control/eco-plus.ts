@@ -172,7 +172,10 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
   return found;
 }
 
-/** A waiting car takes the place of a running one: who has priority after a minute, who got clearly less at the turn. */
+/**
+ * A waiting car takes the place of a running one: who has priority after a minute, who got clearly less at the turn. Where
+ * the sun carries both, it joins instead.
+ */
 function exchange(question: Question, stay: Choice, starting: boolean): Choice {
   const { seats, roomsA, voltageV, surplusW, policy, at } = question;
   const running = stay.on;
@@ -183,8 +186,10 @@ function exchange(question: Question, stay: Choice, starting: boolean): Choice {
     policy === 'priority'
       ? waiting.charger.wishes.priority < last.charger.wishes.priority
       : question.turned && gotOf(last, policy) - gotOf(waiting, policy) > EXCHANGE_WH;
-  const to = [...running.slice(0, -1), waiting];
-  if (!better || surplusW < minimumsW(to, voltageV) || !fits(to, roomsA)) return stay;
+  const carries = (on: readonly Seat[]): boolean => surplusW >= minimumsW(on, voltageV) && fits(on, roomsA);
+  const both = [...running, waiting];
+  const to = carries(both) ? both : [...running.slice(0, -1), waiting];
+  if (!better || !carries(to)) return stay;
   const since = question.memory.swapSince ?? at;
   if (policy === 'priority' && at - since < EXCHANGE_AFTER_MS) return { ...stay, swapSince: since };
   return { ...stay, on: inOrder(seats, to) };

@@ -89,7 +89,7 @@ export interface ControlMemory {
   readonly usualA: readonly number[];
   /** Per phase, since when the meter's samples have been above the fuse. */
   readonly overSince: readonly (MonoMs | null)[];
-  /** Mean surplus in stretches of 10 s over the look-back time. */
+  /** What was left for all cars together, W: means over stretches of 10 s of the look-back time. */
   readonly past: readonly Bucket[];
   /** The surplus as it is told, W; null without a meter. */
   readonly toldW: number | null;

@@ -39,6 +39,8 @@ export interface View {
   readonly hidden: HiddenSun;
   /** Surplus for the cars that follow it, W: at least, at most, between, and as it is told. */
   readonly sun: Surplus & { readonly midW: number; readonly toldW: number };
+  /** What was left for all cars together in the last minutes, W; and what of it for those that follow the sun. */
+  readonly seen: readonly Bucket[];
   readonly past: readonly Bucket[];
 }
 
@@ -63,9 +65,12 @@ export function viewOf(state: SiteState, now: Now): View {
   );
   const willing = steered.filter((seat) => seat.law !== 'FAST' && !seat.idle);
   const hidden = hiddenSun(state, willing, gridW, battery, now);
-  const seen = meter ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW) : NO_SUN;
-  const found = atLeast(seen, hidden.trying?.sunW ?? Number.NEGATIVE_INFINITY);
+  const measured = meter ? surplus(followers, facts.voltageV, meter.reading.powerW, battery.shareW) : NO_SUN;
+  const found = atLeast(measured, hidden.trying?.sunW ?? Number.NEGATIVE_INFINITY);
   const midW = (found.lowW + found.highW) / 2;
+  const fastW = takenOnFast(seats, facts.voltageV);
+  const heard = freshAt === null ? memory.past : withSample(memory.past, freshAt, midW + fastW, LOOK_BACK_MS);
+  const seen = hidden.hidden ? [] : heard;
   return {
     state,
     now,
@@ -85,11 +90,21 @@ export function viewOf(state: SiteState, now: Now): View {
     battery,
     hidden,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
-    past: hidden.hidden ? [] : freshAt === null ? memory.past : withSample(memory.past, freshAt, midW, LOOK_BACK_MS),
+    seen,
+    past: fastW === 0 ? seen : seen.map((bucket) => ({ ...bucket, value: bucket.value - fastW })),
   };
 }
 
 const NO_SUN: Surplus = { lowW: 0, highW: 0 };
+
+/**
+ * What cars on FAST take of the sun now, W. It is taken from all that was seen of the sky: a car that comes back to ECO+ finds it as if
+ * it had never been away.
+ */
+const takenOnFast = (seats: readonly Seat[], voltageV: number): number =>
+  seats.reduce((sum, { law, fixedA, draw, feeds }) => {
+    return law === 'FAST' && fixedA === null ? sum + ((draw.lowA + draw.highA) / 2) * voltageV * feeds : sum;
+  }, 0);
 
 const atLeast = ({ lowW, highW }: Surplus, leastW: number): Surplus => ({
   lowW: Math.max(lowW, leastW),

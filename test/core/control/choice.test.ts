@@ -198,6 +198,13 @@ describe('ECO+: a waiting car takes the place of a running one', () => {
     assert.equal(chosen(got(700, {})), 'b/1');
     assert.equal(chosen(got(701, { turned: false })), 'b/1');
   });
+  it('joins instead where the sun and the fuse carry both', () => {
+    const both = { ...enough, surplusW: 2700 };
+    assert.equal(chosen(waited(asked(twoOfOne, both), 60)), 'a/1,b/1');
+    assert.equal(chosen(waited(asked(twoOfOne, both), 59)), 'b/1');
+    assert.equal(chosen(waited(asked(twoOfOne, { ...both, surplusW: 2600 }), 60)), 'a/1', 'in the sun of one');
+    assert.equal(chosen(waited(asked(twoOfOne, { ...both, roomsA: [11, 32, 32] }), 60)), 'a/1', 'with room for one');
+  });
   it('gives the place of the last only', () => {
     const cars = { a: { atA: 6, phases: [2] as const, priority: 1 }, b: { priority: 2 }, c: { atA: 6, priority: 3 } };
     assert.equal(chosen(waited(asked(cars, { ...enough, surplusW: 2700 }), 60)), 'a/1,b/1');

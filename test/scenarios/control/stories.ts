@@ -52,6 +52,26 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    title:
+      'a boost in the sun of noon: when it ends the car goes on with the sun, without a pause, and so does the one beside it',
+    site: { fuseA: amps(35) },
+    chargers: { a: { ...THREE, mode: 'ECO+' }, b: { mode: 'ECO+', phases: [2], maxA: amps(16) } },
+    lastsS: 2400,
+    happens: [
+      plug('a'),
+      plug('b'),
+      { at: 30, sunW: 9000 },
+      { at: 900, charger: 'a', wish: { boost: { since: wallMs(0) } } },
+      { at: 1500, charger: 'a', wish: { boost: null } },
+    ],
+    expect: [
+      { from: 300, to: 899, charger: 'a', offersA: [8, 12] },
+      { from: 910, to: 1499, charger: 'a', offersA: [16, 16], because: ['boost'] },
+      { from: 1500, to: 2399, charger: 'a', offersA: [6, 12] },
+      { from: 1850, to: 2399, charger: 'b', offersA: [6, 12] },
+    ],
+  },
+  {
     title: 'two cars come home: the second has its share within 45 s, the first gives way first',
     site: { fuseA: amps(25) },
     chargers: { a: THREE, b: THREE },
