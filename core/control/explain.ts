@@ -7,7 +7,7 @@ import { wakesNow } from './idle.js';
 import { round10, type Scene, sunMates, type Told, tightest, told } from './scene.js';
 import { minimumsW, onPhases, type Seat } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
-import { takesLimits } from './steering.js';
+import { takesLimits, unsteeredA } from './steering.js';
 
 export function explain(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const { permit, charger } = seat;
@@ -33,7 +33,10 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
     return told(because('phase-balance', { currentA, imbalancePct: Math.round(scene.imbalancePct) }), 'phase-balance');
   }
   const base = explainLaw(state, seat, limitA, scene);
-  if (!takesLimits(charger)) return { ...base, because: because('takes-no-limits', { currentA }) };
+  if (!takesLimits(charger)) {
+    const held = unsteeredA(charger) < Math.min(charger.facts.maxA, charger.wishes.limitA ?? charger.facts.maxA);
+    return { ...base, because: because(held ? 'safe-current-only' : 'takes-no-limits', { currentA }) };
+  }
   if (drawsLess(charger, limitA, scene.at)) {
     return { ...base, because: because('draws-less', { currentA, measuredA: tenth(charger.measuredA) }) };
   }

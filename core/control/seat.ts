@@ -18,7 +18,7 @@ import { disobeys } from './obedience.js';
 import { type Permit, permit } from './permission.js';
 import { type ReadyByDuty, readyByDuty } from './ready-by.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
-import { takesLimits } from './steering.js';
+import { takesLimits, unsteeredA } from './steering.js';
 import { activeWindow } from './timers.js';
 
 export interface Seat {
@@ -132,6 +132,8 @@ function ceilingOf(charger: ChargerState, now: Now): Limit {
   const { facts, wishes } = charger;
   let ceiling = limit(facts.maxA, 'charger-limit');
   if (wishes.limitA !== null) ceiling = tighter(limit(wishes.limitA, 'user-limit'), ceiling);
+  if (!takesLimits(charger) && unsteeredA(charger) < facts.maxA)
+    ceiling = tighter(limit(unsteeredA(charger), 'charger-limit'), ceiling);
   const outside = wishes.externalLimit;
   if (outside && !hasCome(outside.untilAt, now)) {
     ceiling = tighter(ceiling, limit(outside.currentA, 'external-limit'));
@@ -157,7 +159,7 @@ function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
     return { limitA: live.limitA, phases: live.phases ?? null, at: charger.offers.at(-1)?.at ?? live.setAt };
   }
   if (!takesLimits(charger)) {
-    return { limitA: charger.status === 'Charging' ? charger.facts.maxA : amps(0), phases: null, at: null };
+    return { limitA: charger.status === 'Charging' ? unsteeredA(charger) : amps(0), phases: null, at: null };
   }
   // Nothing of ours in force, but a car that charges: a hub that came back goes on from there instead of pausing it.
   const foundA = charger.status === 'Charging' ? foundOffer(charger) : amps(0);
@@ -185,7 +187,7 @@ const onPhase = (map: readonly Phase[], supply: number): readonly number[] =>
 function leastA(charger: ChargerState, ceiling: Limit): number {
   const { facts, car } = charger;
   // One that takes no limits draws all it may, or nothing.
-  if (!takesLimits(charger)) return facts.maxA;
+  if (!takesLimits(charger)) return unsteeredA(charger);
   const learnedA = leastOf(car);
   return learnedA === null || learnedA > ceiling.currentA ? facts.minA : Math.max(facts.minA, learnedA);
 }

@@ -56,6 +56,7 @@ export const BECAUSE = {
   'car-idle': ['currentA'],
   'draws-less': ['currentA', 'measuredA'],
   'takes-no-limits': ['currentA'],
+  'safe-current-only': ['currentA'],
   'not-obeying': ['currentA', 'measuredA'],
   'charges-uninvited': ['measuredA'],
   'wake-up': [],

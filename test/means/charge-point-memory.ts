@@ -13,6 +13,8 @@ export interface Make {
   readonly onlyStackLevel?: number;
   readonly refusesPurpose?: readonly string[];
   readonly refusesKind?: readonly string[];
+  /** Whatever ends by itself, or changes in its course. */
+  readonly refusesEnds?: true;
 }
 
 /** Hydra Cubus manual, 9.2: eighteen operations, thirteen keys. */
@@ -168,6 +170,7 @@ export class ChargePointMemory {
     const refused =
       this.make.refusesPurpose?.includes(purpose) ||
       this.make.refusesKind?.includes(kind) ||
+      (this.make.refusesEnds && (schedule.duration !== undefined || schedule.chargingSchedulePeriod.length > 1)) ||
       !(this.make.units ?? ['A']).includes(schedule.chargingRateUnit) ||
       profile.stackLevel > (this.make.stackLevels ?? 1) ||
       (purpose !== 'ChargePointMaxProfile' &&

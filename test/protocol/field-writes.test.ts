@@ -36,6 +36,26 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
   );
 
   it(
+    'and refused where they end by themselves: held at its safe current, for nothing above that may outlive the hub',
+    at({ make: { refusesEnds: true } }, async (home) => {
+      await home.charging();
+      await home.within('told, with what to do', () =>
+        /^Held at the safe 6 A: .*A higher current/.test(home.charger.because),
+      );
+      assert.deepEqual([home.drawsA, home.charger.limitA], [6, 6]);
+      await home.wish({ mode: 'ECO+' });
+      await home.within('it waits for the sun', () => home.drawsA === 0);
+      home.solarA = 9;
+      await home.within('that carries its 6 A', () => home.drawsA === 6 && home.charger.status === 'charging');
+      const above = home.memory.profiles.filter(
+        ({ chargingProfilePurpose, chargingSchedule: { chargingSchedulePeriod: periods } }) =>
+          chargingProfilePurpose !== 'ChargePointMaxProfile' && periods.some(({ limit }) => limit > 6),
+      );
+      assert.deepEqual(above, []);
+    }),
+  );
+
+  it(
     'and breaks off at each of them: is asked for other things in between, ever longer, and charges (steve #129)',
     at({ breaksOffAt: 'SetChargingProfile' }, async (home) => {
       await home.plug().catch(() => {});

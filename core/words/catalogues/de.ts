@@ -68,6 +68,8 @@ export const de: Catalogue = {
       '{currentA} angeboten, nur {measuredA} fließen: das Auto nimmt nicht mehr, oder die Ladestation begrenzt selbst (auf FAST stellen)',
     'takes-no-limits':
       'Lädt mit bis zu {currentA}: die Ladestation nimmt kein Limit an und wird nur ein- und ausgeschaltet',
+    'safe-current-only':
+      'Auf sicheren {currentA} gehalten: sie nimmt kein Limit an, das von selbst endet. Mit höherem „Strom ohne Hub“ lädt sie schneller',
     'not-obeying': '{currentA} vorgegeben, aber die Ladestation zieht {measuredA}',
     'charges-uninvited': 'Lädt, obwohl sie nicht soll: {measuredA} gemessen, wird wieder angehalten',
     'wake-up': 'Weckt das Auto mit einer kurzen Pause',

@@ -63,6 +63,8 @@ export const en: Catalogue = {
     'draws-less':
       'Offered {currentA}, only {measuredA} flow: the car takes no more, or the charger limits itself (set it to FAST)',
     'takes-no-limits': 'Charging at up to {currentA}: the charger takes no limits, so it is only switched on and off',
+    'safe-current-only':
+      'Held at the safe {currentA}: the charger takes no limit that ends by itself. A higher current without hub charges faster',
     'not-obeying': 'Told {currentA}, but the charger draws {measuredA}',
     'charges-uninvited': 'Charging though it should not: {measuredA} measured, stopping it again',
     'wake-up': 'Waking the car with a short pause',

@@ -63,6 +63,8 @@ export const es: Catalogue = {
     'draws-less':
       'Se ofrecen {currentA}, pasan {measuredA}: el coche no toma más, o el cargador se limita (ponlo en FAST)',
     'takes-no-limits': 'Carga hasta {currentA}: el cargador no acepta límites, solo se enciende y se apaga',
+    'safe-current-only':
+      'Mantenido en los {currentA} seguros: no acepta límites que terminen solos. Con más «corriente sin hub» carga más rápido',
     'not-obeying': 'Se pidieron {currentA}, pero el cargador toma {measuredA}',
     'charges-uninvited': 'Carga sin permiso: {measuredA} medidos, se para de nuevo',
     'wake-up': 'Despierta el coche con una breve pausa',

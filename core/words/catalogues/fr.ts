@@ -69,6 +69,8 @@ export const fr: Catalogue = {
       '{currentA} proposés, {measuredA} passent : la voiture ne prend pas plus, ou la borne se limite (réglez-la sur FAST)',
     'takes-no-limits':
       'Charge jusqu’à {currentA} : la borne n’accepte aucune limite, elle est seulement mise en marche et arrêtée',
+    'safe-current-only':
+      'Maintenue aux {currentA} de sécurité : elle refuse toute limite à durée. Un « courant sans hub » plus élevé charge plus vite',
     'not-obeying': 'Réglée à {currentA}, mais la borne tire {measuredA}',
     'charges-uninvited': 'Charge sans autorisation : {measuredA} mesurés, nouvel arrêt en cours',
     'wake-up': 'Réveille la voiture par une courte pause',

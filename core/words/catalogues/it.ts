@@ -66,6 +66,8 @@ export const it: Catalogue = {
     'draws-less':
       'Offerti {currentA}, passano solo {measuredA}: l’auto non prende di più, o la stazione si limita (impostala su FAST)',
     'takes-no-limits': 'Carica fino a {currentA}: la stazione non accetta limiti, viene solo accesa e spenta',
+    'safe-current-only':
+      'Tenuta ai {currentA} di sicurezza: non accetta limiti che finiscono da soli. Con più “corrente senza hub” carica più in fretta',
     'not-obeying': 'Impostati {currentA}, ma la stazione preleva {measuredA}',
     'charges-uninvited': 'Carica senza permesso: {measuredA} misurati, viene fermata di nuovo',
     'wake-up': 'Sveglia l’auto con una breve pausa',

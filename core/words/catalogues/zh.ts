@@ -59,6 +59,7 @@ export const zh: Catalogue = {
     'car-idle': '提供 {currentA}：车辆没有取电',
     'draws-less': '提供 {currentA}，但实际只有 {measuredA}：车辆不再多取，或充电桩自行限流（请将其设为 FAST）',
     'takes-no-limits': '以最高 {currentA} 充电：充电桩不接受电流上限，只能开或关',
+    'safe-current-only': '保持安全电流 {currentA}：充电桩不接受会自行结束的上限；提高“无中枢时的安全电流”可加快充电',
     'not-obeying': '设定为 {currentA}，但充电桩实际为 {measuredA}',
     'charges-uninvited': '未经允许在充电：测得 {measuredA}，正在再次停止',
     'wake-up': '用短暂的暂停唤醒车辆',
