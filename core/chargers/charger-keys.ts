@@ -13,7 +13,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, SurplugError } from '../model/error.js';
-import { inEnglish, messageIn, type Say, ToldError, told } from '../model/error-texts.js';
+import { messageIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Log } from '../ports/log.js';
 import { HEX_KEY } from './connection/basic-auth.js';
 
@@ -31,7 +31,7 @@ export class ChargerKeys {
   #kept: Readonly<Record<string, Kept>>;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(folder: string, log: Log, say: Say = inEnglish) {
+  constructor(folder: string, log: Log, say: Say) {
     this.#folder = folder;
     this.#log = log;
     this.#say = say;

@@ -20,7 +20,6 @@ export function sampleOf(
   values: readonly MeasuredValue[],
   placed: Placed,
   conductors: number,
-  transactionId?: number,
 ): ChargerSample | undefined {
   const { voltage, neutral, energy, offered, soc, temperature, frequency, ...flows } = gathered(values);
   const { current, power } = withoutPlaceholders(flows);
@@ -52,7 +51,6 @@ export function sampleOf(
     takenAt: placed.takenAt,
     takenAtWall: placed.takenAtWall,
     ...told,
-    ...(transactionId !== undefined && { transactionId }),
   };
 }
 

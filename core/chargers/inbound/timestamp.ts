@@ -31,7 +31,7 @@ export function readStamp(value: unknown): Stamp | undefined {
   return { ms: ms - zoneMinutes(zone) * 60_000, zoned: zone !== undefined };
 }
 
-export const stampOf = (payload: Payload, name = 'timestamp'): Stamp | undefined => readStamp(field(payload, name));
+export const stampOf = (payload: Payload): Stamp | undefined => readStamp(field(payload, 'timestamp'));
 
 function fromEpoch(value: number): Stamp | undefined {
   if (!Number.isFinite(value) || value < 0) return undefined;

@@ -91,7 +91,7 @@ function worded(action: string, error: unknown): ToldError {
   const finding = (error as { details?: { errors?: readonly Finding[] } }).details?.errors?.[0];
   const path = (finding?.instancePath ?? '').slice(1).replaceAll('/', '.');
   const within = path === '' ? '' : `${path}.`;
-  const wrong = (text: ErrorText, values: Readonly<Record<string, string>> = {}): ToldError =>
+  const wrong = (text: ErrorText, values: Readonly<Record<string, string>>): ToldError =>
     new ToldError('INVALID_INPUT', text, { action, field: path || 'payload', ...values });
   const params = finding?.params ?? {};
   switch (finding?.keyword) {
