@@ -9,17 +9,19 @@ export type Values = Readonly<Partial<Record<PointName, number | null>>>;
 /** The points of a block out of the words that were read for it. */
 export function decodeBlock(block: Block, words: readonly number[], order: WordOrder): Values {
   return Object.fromEntries(
-    block.points.map(({ name, point }) => {
+    block.points.flatMap(({ name, point }) => {
       const at = point.address - block.address;
       const value = decodePoint(point, words.slice(at, at + WIDTH[point.type]), order);
-      return [name, value === null ? null : raised(value, point, words[(point.exponentAt ?? 0) - block.address])];
+      const scaled = value === null ? null : raised(value, point, words[(point.exponentAt ?? 0) - block.address]);
+      // Power that nobody can scale is not told; "not available" would be an inverter's night.
+      return name === 'powerW' && scaled === null && value !== null ? [] : [[name, scaled]];
     }),
   );
 }
 
-/** SunSpec: value × 10^exponent, a signed word; 8000h is "not implemented", and so is the value then. */
+/** SunSpec: value × 10^exponent, a signed word; 8000h is "not implemented", and so is the value then, but for 0. */
 function raised(value: number, point: Point, word: number | undefined): number | null {
-  if (point.exponentAt === undefined) return value;
+  if (point.exponentAt === undefined || value === 0) return value;
   if (word === undefined || word === 0x8000) return null;
   const exponent = word > 0x7fff ? word - 0x10000 : word;
   return Math.abs(exponent) > 10 ? null : Number((value * 10 ** exponent).toPrecision(12)) + 0;

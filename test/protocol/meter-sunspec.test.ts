@@ -165,6 +165,16 @@ describe('D.2: SunSpec by discovery', () => {
     assert.deepEqual(kept.troubles, []);
   });
 
+  it('an inverter that tells no exponent of its power tells no power, unless it is none', async () => {
+    const registers = chain('Any', [[103, 50, { 14: 3210, 15: 0x8000, 13: 0, 10: 230, 11: 230, 12: 230 }]]);
+    const slave = await house.slave({ 1: registers });
+    const kept = house.read([config(slave.port, { role: 'solar' })]);
+    assert.match(await kept.troubled(/./), /^absurd: no power/);
+    assert.deepEqual(kept.readings, []);
+    registers.set(3, 40_070 + 14, [0]);
+    assert.equal((await kept.more(1)).powerW, 0);
+  });
+
   it('takes the second of two meters when told so', async () => {
     const second = { ...METER_203, 18: 111, 19: 111, 20: 0, 21: 0 };
     const slave = await house.slave({
