@@ -102,6 +102,8 @@ const ONE_YEAR_S = 366 * 86_400;
 
 function readBoost(boost: ChargerWish['boost'], context: WishContext): Boost | null {
   const { now } = context;
+  // As at the control node, a number is minutes; 1 is what other systems call on.
+  if (typeof boost === 'number' && boost > 1) return readBoost({ minutes: boost }, context);
   // An empty object would be a boost without end that nobody asked for.
   if (typeof boost !== 'object' || boost === null || Object.keys(boost).length === 0) {
     return flag('boost', boost) ? { since: now } : null;

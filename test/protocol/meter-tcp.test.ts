@@ -247,6 +247,14 @@ describe('D: faults on Modbus TCP', () => {
     );
   });
 
+  it('a host that is an IPv6 address is told in brackets', async () => {
+    const first = await house.slave({ 1: sdm630() });
+    const { port } = first;
+    await first.close();
+    const kept = house.read([sdm630At(port, { host: '::1' })]);
+    assert.match(await kept.troubled(/./), new RegExp(`^unreachable: \\[::1\\]:${port}, `));
+  });
+
   it('a dead unit does not starve its neighbour', async () => {
     const slave = await house.slave({ 1: sdm630() });
     const kept = house.read([sdm630At(slave.port), sdm630At(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 })]);

@@ -2,14 +2,14 @@ import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import type { Line } from './line.js';
 import { rtuConnection } from './rtu-connection.js';
-import { letGo, tcpSocket } from './tcp-socket.js';
+import { hostAndPort, letGo, tcpSocket } from './tcp-socket.js';
 
 /** Least quiet before each request: three and a half characters at 9600 baud, and room for the gateway's own pace. */
 const SILENCE_MS = 5;
 
 /** RTU frames through a transparent RS485 gateway. */
 export function rtuTcpLine(host: string, port: number, clock: Clock): Line {
-  const where = `${host}:${port}`;
+  const where = hostAndPort(host, port);
   return {
     where,
     settings: 'RTU over TCP',

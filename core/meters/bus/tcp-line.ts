@@ -3,11 +3,11 @@ import type { Clock } from '../../ports/clock.js';
 import type { Connection, Line } from './line.js';
 import { MbapGuard } from './mbap-guard.js';
 import { ModbusReads, modbusClient } from './modbus-read.js';
-import { letGo, tcpSocket } from './tcp-socket.js';
+import { hostAndPort, letGo, tcpSocket } from './tcp-socket.js';
 
 /** Modbus TCP: every request numbered, so that a late answer is known by its number and dropped by the library. */
 export function tcpLine(host: string, port: number, clock: Clock): Line {
-  const where = `${host}:${port}`;
+  const where = hostAndPort(host, port);
   return {
     where,
     settings: 'Modbus TCP',

@@ -6,6 +6,10 @@ import { type Trouble, trouble } from '../trouble.js';
 /** Long enough for a sleeping gateway, short enough for a user who waits. */
 const CONNECT_MS = 5000;
 
+/** A host and port as in a URL: an IPv6 address has brackets. */
+export const hostAndPort = (host: string, port: number): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
 /**
  * A TCP connection, or why there is none. Bounded by ourselves: the library leaves a socket connecting for ever.
  * The socket always has an 'error' listener.
@@ -16,7 +20,7 @@ export function tcpSocket(host: string, port: number, clock: Clock, calledOff: A
     const refuse = (detail: string) => {
       late();
       socket.destroy();
-      resolve(trouble('unreachable', `${host}:${port}`, detail));
+      resolve(trouble('unreachable', hostAndPort(host, port), detail));
     };
     const late = clock.after(CONNECT_MS, () => refuse('no answer'));
     const callOff = () => refuse('closed');
