@@ -150,6 +150,10 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await eventually('nothing is to be other yet', async () =>
       /disabled/.test((await run.getAttribute('class')) ?? ''),
     );
+    const widths = await form('.surplug-form :is(input, select):visible').evaluateAll((all) =>
+      all.map((one) => Math.floor(one.getBoundingClientRect().width)),
+    );
+    assert.equal(new Set(widths).size, 1, `two columns of one width, so that no choice is cut: ${widths}`);
     const today = await browser.page.evaluate(() => new Date().toLocaleDateString('sv'));
     await form('.surplug-day').fill(today);
     await form('.surplug-mode').selectOption('FAST');
