@@ -44,7 +44,7 @@ describe('a site in Italian', () => {
   const wish = (change: object): SiteCommand => ({ do: 'wish', charger: 'garage', wish: change }) as SiteCommand;
   for (const [asked, words] of [
     [wish({ mode: 'SLOW' }), 'mode è "SLOW"; deve essere uno tra FAST, ECO, ECO+.'],
-    [wish({ lock: 1 }), 'lock è 1; deve essere true o false.'],
+    [wish({ lock: 2 }), 'lock è 2; deve essere true o false.'],
     [
       wish({ colour: 'red' }),
       '"colour" non è qualcosa che si possa chiedere a una stazione; vedi l’aiuto del nodo di comando.',
