@@ -1,7 +1,7 @@
 /**
  * Allotment: who charges in this cycle, and at what level, before pace and fail-safe have their say.
  *
- * 1. ECO+ cars are chosen by the sun; the others are admitted as far as their minimums fit the fuse.
+ * 1. FAST and ECO are admitted as far as their minimums fit the fuse; ECO+ is chosen by the sun that ECO leaves.
  * 2. What there is is shared twice: once for the least that fuse and sun leave, once for the most. Up to the lower result
  *    a car is raised, to the higher one it is lowered; between them it is left in peace.
  * 3. A car that does not draw keeps the door open at its minimum, or is woken.
@@ -15,9 +15,10 @@ import { expectedChangeW } from './expectation.js';
 import { chargesBlind } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { wakesNow } from './idle.js';
+import type { Bucket } from './memory.js';
 import { choosePhases } from './phase-choice.js';
 import { type PresetNumbers, presetNumbers } from './presets.js';
-import { needA, type Seat, topA } from './seat.js';
+import { minimumsW, needA, type Seat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
 import type { View } from './view.js';
@@ -42,14 +43,14 @@ const NOBODY: Choice = { on: [], regret: {}, running: '', outlooks: {}, swapSinc
 
 export function allot(view: View): Allotment {
   const { state, now, policy, ranked, steered, house, seats, metered } = view;
-  const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
-  const choice = metered ? bySun(view, solar) : NOBODY;
   const phased = steered
     .filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat)))
     .map((seat) => choosePhases(seat, view));
   const must = phased.map(({ seat }) => seat);
   const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
   const taking = must.filter((seat) => admitted.has(seat.id) && !seat.idle);
+  const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
+  const choice = metered ? bySun(view, solar, taking) : NOBODY;
   const chosen = new Map([...choice.on, ...taking].map((seat) => [seat.id, seat]));
   const table = steered.flatMap(({ id }) => chosen.get(id) ?? []);
 
@@ -65,18 +66,25 @@ export function allot(view: View): Allotment {
   return { numbers, choice, chosen, table, balanced, phasesWs, levels, pressed: tightLanes(steered, house.laxA) };
 }
 
-function bySun(view: View, seats: readonly Seat[]): Choice {
+/** What cars on ECO take at the least is no sun for those that would pause without any. */
+function bySun(view: View, seats: readonly Seat[], taking: readonly Seat[]): Choice {
   const { state, now, house, sun } = view;
+  const { voltageV } = state.facts;
+  const ecoW = minimumsW(
+    taking.filter(({ law }) => law === 'ECO'),
+    voltageV,
+  );
+  const less = (bucket: Bucket): Bucket => ({ ...bucket, value: bucket.value - ecoW });
   return chooseBySun({
     seats,
     roomsA: house.roomsA,
     laxA: house.laxA,
-    voltageV: state.facts.voltageV,
-    surplusW: sun.midW,
-    toldW: sun.toldW,
+    voltageV,
+    surplusW: sun.midW - ecoW,
+    toldW: sun.toldW - ecoW,
     battery: view.battery,
     hidden: view.hidden,
-    past: view.past,
+    past: ecoW === 0 ? view.past : view.past.map(less),
     driftW: expectedChangeW(state, sun.midW, now),
     dtS: view.sampleS,
     at: now.monoMs,

@@ -72,6 +72,20 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    title:
+      'one on ECO and one on ECO+ in the sun of one: ECO has it, ECO+ pauses and does not come back until there is more',
+    site: { phases: 1, fuseA: amps(40) },
+    chargers: { a: { ...ONE, mode: 'ECO' }, b: ONE },
+    lastsS: 3600,
+    happens: [plug('a'), plug('b'), { at: 30, sunW: 5000 }, { at: 900, sunW: 1600 }, { at: 2700, sunW: 5000 }],
+    expect: [
+      { from: 300, to: 899, charger: 'b', offersA: [9, 11] },
+      { from: 1400, to: 2699, charger: 'b', offersA: [0, 0], because: ['sharing-waiting'] },
+      { from: 1400, to: 2699, charger: 'a', offersA: [6, 7] },
+      { from: 3000, to: 3599, charger: 'b', offersA: [9, 11] },
+    ],
+  },
+  {
     title: 'two cars come home: the second has its share within 45 s, the first gives way first',
     site: { fuseA: amps(25) },
     chargers: { a: THREE, b: THREE },
