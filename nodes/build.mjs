@@ -11,7 +11,7 @@ const nodes = import.meta.dirname;
 const out = resolve(process.argv[2] ?? 'dist');
 const require = createRequire(import.meta.url);
 const core = require(join(out, 'core/index.js'));
-const { OWN_MAP, PASSWORD_SLOTS } = require(join(out, 'nodes/hub/site-config.js'));
+const { OWN_MAP } = require(join(out, 'nodes/hub/site-config.js'));
 
 const ROOMS = ['hub', 'control', 'state', 'meter-in'];
 const LANGUAGES = readdirSync(join(nodes, 'shared/locales')).map((file) => file.replace('.json', ''));
@@ -27,7 +27,6 @@ const TABLES = {
   maps: core.METER_MAPS,
   ownMap: OWN_MAP,
   mqttPresets: core.MQTT_PRESETS.map(({ id }) => id),
-  passwordSlots: PASSWORD_SLOTS,
 };
 
 const read = (...path) => readFileSync(join(nodes, ...path), 'utf8');

@@ -3,9 +3,10 @@ import { type Log, messageOf } from '../core/index.js';
 import { keepSites } from './hub/keep-sites.js';
 import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
+import { CREDENTIALS } from './hub/passwords.js';
 import { addRecordRoutes } from './hub/record-routes.js';
 import { addRoutes } from './hub/routes.js';
-import { type Credentials, PASSWORD_SLOTS, passwordField, storageOf } from './hub/site-config.js';
+import { type Credentials, storageOf } from './hub/site-config.js';
 import { type OnceStarted, onceFlowsStarted } from './shared/flow-start.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
@@ -14,11 +15,6 @@ import { sayings } from './shared/words.js';
 let onceStarted: OnceStarted;
 /** One per process: the sites outlive the nodes of one deploy. */
 const sites = keepSites(() => new Promise((resolve) => void onceStarted(resolve)));
-
-const credentials = Object.fromEntries([
-  ...['linkToken', 'mqttPassword'].map((field) => [field, { type: 'password' as const }]),
-  ...Array.from({ length: PASSWORD_SLOTS }, (_, slot) => [passwordField(slot + 1), { type: 'password' as const }]),
-]);
 
 const logOf = (node: Node): Log => ({
   debug: (message) => node.debug(message),
@@ -61,7 +57,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType(HUB_TYPE, Hub, { credentials });
+  RED.nodes.registerType(HUB_TYPE, Hub, { credentials: CREDENTIALS });
   addRoutes(RED);
   addMeterRoutes(RED);
   addRecordRoutes(RED);

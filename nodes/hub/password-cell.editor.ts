@@ -1,21 +1,15 @@
 import type { EditorNode, Translate } from '../shared/red.editor.js';
+import { passwordField, SLOTS } from './passwords.js';
 import type { Row } from './rows.editor.js';
 
-/*
- * Passwords of rows, a charger's or a broker's. A flow file knows credentials by fixed names only, so the hub has so many
- * slots, and a row that has a password says which is its own.
- */
-
-const slots = (): number[] => Array.from({ length: SURPLUG.passwordSlots }, (_, at) => at + 1);
-
 /** The hidden field Node-RED itself fills and reads: a stored password never reaches the editor. */
-const slotField = (slot: unknown): JQuery => $(`#node-config-input-chargerPassword${String(slot)}`);
+const slotField = (slot: unknown): JQuery => $(`#node-config-input-${passwordField(slot)}`);
 
 /** One hidden field per password a hub can keep. */
 export function addPasswordFields(into: JQuery, node: EditorNode): void {
   const stored = (node['credentials'] ?? {}) as Readonly<Record<string, unknown>>;
-  for (const slot of slots()) {
-    const name = `chargerPassword${slot}`;
+  for (const slot of SLOTS) {
+    const name = passwordField(slot);
     const value = stored[name] ?? (stored[`has_${name}`] === true ? '__PWRD__' : '');
     $('<input type="hidden">').attr('id', `node-config-input-${name}`).val(String(value)).appendTo(into);
   }
@@ -28,7 +22,7 @@ export function passwordCell(grid: JQuery, row: Row, _: Translate): JQuery {
   if (row['slot']) input.val(String(slotField(row['slot']).val() ?? ''));
   input.on('change input', () => {
     const typed = String(input.val() ?? '');
-    row['slot'] ||= typed === '' ? '' : (slots().find((slot) => slotField(slot).val() === '') ?? '');
+    row['slot'] ||= typed === '' ? '' : (SLOTS.find((slot) => slotField(slot).val() === '') ?? '');
     if (row['slot']) slotField(row['slot']).val(typed);
     if (typed === '') row['slot'] = '';
   });

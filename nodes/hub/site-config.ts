@@ -6,10 +6,7 @@
 import { join } from 'node:path';
 import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
 import type { Saved } from '../shared/migrate.js';
-
-/** How many rows of one hub, chargers and brokers, can have a password: a flow file knows credentials by fixed names only. */
-export const PASSWORD_SLOTS = 32;
-export const passwordField = (slot: unknown): string => `chargerPassword${String(slot)}`;
+import { passwordField } from './passwords.js';
 
 export type Credentials = Readonly<Record<string, string | undefined>>;
 

@@ -5,6 +5,7 @@ import { circuitList, circuitWrong } from './circuit-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
 import { meterList, meterWrong } from './meter-rows.editor.js';
 import { addPasswordFields } from './password-cell.editor.js';
+import { CREDENTIALS } from './passwords.js';
 import { offerRecords } from './records.editor.js';
 import type { Row } from './rows.editor.js';
 import { watchForSecondHub } from './second-hub.editor.js';
@@ -115,13 +116,7 @@ RED.nodes.registerType('surplug-hub', {
     retentionYears: optional('retentionYears', SURPLUG.site.retentionYears),
     monthlyReport: { value: '' },
   },
-  credentials: {
-    linkToken: { type: 'password' },
-    mqttPassword: { type: 'password' },
-    ...Object.fromEntries(
-      Array.from({ length: SURPLUG.passwordSlots }, (_, at) => [`chargerPassword${at + 1}`, { type: 'password' }]),
-    ),
-  },
+  credentials: CREDENTIALS,
   paletteLabel() {
     return this._('surplug-hub.label.hub');
   },

@@ -44,7 +44,6 @@ export interface Tables {
   /** The choice of map that stands for registers of the user's own. */
   readonly ownMap: string;
   readonly mqttPresets: readonly string[];
-  readonly passwordSlots: number;
 }
 
 export type Translate = (key: string, blanks?: Readonly<Record<string, unknown>>) => string;
