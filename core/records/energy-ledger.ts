@@ -44,6 +44,11 @@ const LONGEST_STRETCH_MS = 60_000;
 const LOST_MS = 300_000;
 /** Told later than this, it comes out of an offline queue. */
 const LATE_MS = 60_000;
+/**
+ * Some tell 0 for a moment in the middle of their life (Wallbox, lbbrhzn/ocpp #1756); who adds up what is shown would count
+ * all of that life once more when it is back.
+ */
+const ZEROS = 3;
 /** A draw that cannot be told from rounding weighs nothing: a step divided by it would be no number any more. */
 const LEAST_WATCHED_WH = 1e-6;
 
@@ -118,6 +123,11 @@ export class EnergyLedger {
     return progressOf(charger.tells === 'power' ? withStep(charger.charge, watchedIn(charger)) : charger.charge);
   }
 
+  /** The register as it is shown; undefined: none is known. */
+  shownWh(chargerId: string): number | undefined {
+    return this.#chargers.get(chargerId)?.shownWh;
+  }
+
   /** Whether anything is known of what the running charge has taken. */
   tells(chargerId: string): boolean {
     const charger = this.#chargers.get(chargerId);
@@ -151,6 +161,10 @@ export class EnergyLedger {
     }
     const hours = (sample.takenAt - charger.sampledAt) / HOUR_MS;
     const { energyWh } = sample;
+    if (energyWh !== undefined) {
+      charger.zeros = energyWh === 0 ? charger.zeros + 1 : 0;
+      if (energyWh !== 0 || charger.zeros >= ZEROS) charger.shownWh = energyWh;
+    }
     if (energyWh !== undefined) charger.tells = 'register';
     else if (charger.tells === 'nothing' && sample.powerW !== undefined) charger.tells = 'power';
     // A charger that tells its register alone drew what the register moved by.

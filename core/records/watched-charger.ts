@@ -11,6 +11,9 @@ export interface Watched {
 export interface Charger {
   powerW: number;
   register: BelievedRegister | undefined;
+  /** What its register is shown to be, and how often in a row it was told to be 0. */
+  shownWh: number | undefined;
+  zeros: number;
   /** The first register of the charge that comes out of an offline queue. */
   queuedWh: number | undefined;
   /** When the charge that runs began. */
@@ -27,6 +30,8 @@ export interface Charger {
 export const newCharger = (): Charger => ({
   powerW: 0,
   register: undefined,
+  shownWh: undefined,
+  zeros: 0,
   queuedWh: undefined,
   begunAt: Number.NEGATIVE_INFINITY,
   tells: 'nothing',

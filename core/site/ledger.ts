@@ -68,7 +68,12 @@ export class Ledger {
     return charge?.number === transactionId ? charge : undefined;
   }
 
-  /** The same; undefined too when the charger has told nothing of it yet. */
+  /** The energy register of a charger, as it is shown. */
+  shownWh(chargerId: string): number | undefined {
+    return this.#energy.shownWh(chargerId);
+  }
+
+  /** How it stands; undefined too when the charger has told nothing of it yet. */
   told(chargerId: string, transactionId: number): ChargeProgress | undefined {
     return this.#energy.tells(chargerId) ? this.progress(chargerId, transactionId) : undefined;
   }

@@ -251,6 +251,7 @@ export class RunningSite implements Site {
       decisions: this.#loop.decisions,
       now: this.#parts.clock.now(),
       progress: (chargerId, transactionId) => this.#ledger.told(chargerId, transactionId),
+      registerWh: (chargerId) => this.#ledger.shownWh(chargerId),
       pending: this.#gateway.pending(),
       chargerUrl: this.#chargerUrl(),
       remarks: (meterId) => this.#meters.remarks(meterId),

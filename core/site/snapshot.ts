@@ -20,6 +20,8 @@ export interface SnapshotScene {
   readonly decisions: readonly Decision[];
   readonly now: Now;
   readonly progress: (chargerId: string, transactionId: number) => ChargeProgress | undefined;
+  /** The energy register of a charger, without what it told by mistake. */
+  readonly registerWh: (chargerId: string) => number | undefined;
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
   /** What is odd about a meter that still works. */
@@ -123,7 +125,7 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     currentDerived: picture.currentDerived,
     voltageV: (sample?.voltageV ?? []).map(tenth),
     powerW: Math.round(picture.powerW),
-    energyWh: whole(sample?.energyWh ?? null),
+    energyWh: sample?.energyWh === undefined ? null : whole(scene.registerWh(facts.id) ?? sample.energyWh),
     socPct: whole(sample?.socPct ?? null),
     session: sessionShown(scene, charger),
     car: picture.car && rounded(picture.car),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openSite } from '../../core/index.js';
+import { openSite, type Site } from '../../core/index.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
 import { FastClock } from '../means/fast-clock.js';
@@ -95,28 +95,38 @@ describe('a charger that RemoteStop alone pauses', () => {
   });
 });
 
+/** A site, ten times as fast as real, and a charger on a raw WebSocket. */
+async function atSite(run: (point: ChargePoint, site: Site, nowIso: () => string) => Promise<void>): Promise<void> {
+  const folder = temporaryFolder('unmetered');
+  const clock = new FastClock(10);
+  const port = await freePort();
+  const site = await openSite(
+    {
+      phases: 3,
+      fuseA: 25,
+      ocpp: { port, bind: '127.0.0.1' },
+      meters: [],
+      chargers: [{ id: 'CP1', name: 'Garage', maxA: 16 }],
+      storage: folder.path,
+    },
+    new KeptLog(),
+    clock,
+  );
+  const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`);
+  try {
+    await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+    await run(point, site, () => new Date(clock.now().wallMs).toISOString());
+  } finally {
+    await point.close();
+    await site.close();
+    folder.remove();
+  }
+}
+
 describe('what a charge takes at a charger that sends no MeterValues', () => {
-  it('is not told to be nothing: unknown while it runs, and in its record by the stop', async () => {
-    const folder = temporaryFolder('unmetered');
-    const clock = new FastClock(10);
-    const port = await freePort();
-    const site = await openSite(
-      {
-        phases: 3,
-        fuseA: 25,
-        ocpp: { port, bind: '127.0.0.1' },
-        meters: [],
-        chargers: [{ id: 'CP1', name: 'Garage', maxA: 16 }],
-        storage: folder.path,
-      },
-      new KeptLog(),
-      clock,
-    );
-    const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`);
-    try {
-      const nowIso = () => new Date(clock.now().wallMs).toISOString();
+  it('is not told to be nothing: unknown while it runs, and in its record by the stop', () =>
+    atSite(async (point, site, nowIso) => {
       const session = () => site.snapshot().chargers[0]?.session;
-      await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
       const begun = start({ meterStart: 5000, timestamp: nowIso() });
       const { transactionId } = await point.call('StartTransaction', begun);
       assert.deepEqual([session()?.energyWh, session()?.solarWh, session()?.gridWh], [0, 0, 0], 'it has just begun');
@@ -127,10 +137,17 @@ describe('what a charge takes at a charger that sends no MeterValues', () => {
       await point.call('StopTransaction', { transactionId, meterStop: 5800, timestamp: nowIso() });
       const [record] = await site.query({ what: 'charges' });
       assert.equal(record?.['energyWh'], 800);
-    } finally {
-      await point.close();
-      await site.close();
-      folder.remove();
-    }
-  });
+    }));
+});
+
+describe('a register that is told to be 0 for a moment (Wallbox, lbbrhzn/ocpp #1756)', () => {
+  it('is shown as it was, for who adds it up would count all of it once more; at last it is believed', () =>
+    atSite(async (point, site, nowIso) => {
+      const shown: unknown[] = [];
+      for (const wh of ['16000000', '0', '0', '16000050', '0', '0', '0', '7']) {
+        await point.call('MeterValues', values(undefined, nowIso(), { value: wh }));
+        shown.push(site.snapshot().chargers[0]?.energyWh);
+      }
+      assert.deepEqual(shown, [16e6, 16e6, 16e6, 16_000_050, 16_000_050, 16_000_050, 0, 7]);
+    }));
 });
