@@ -2,6 +2,7 @@ import { ACCESSES, type BoostTimer, type ChargerWish, chargeOf, flagOf, shown } 
 import { readNumber, refuse } from '../shared/read-number.js';
 import {
   isNothing,
+  isObject,
   orNull,
   type Read,
   readChoice,
@@ -38,7 +39,10 @@ const readBoost: Read<NonNullable<ChargerWish['boost']>> = (value, field, say) =
   if (Number.isFinite(minutes)) return minutes === 0 ? false : { minutes };
   const flag = flagOf(value);
   if (flag !== undefined) return flag;
-  const object = readObject(value, field, say, ['minutes', 'until', 'energyWh']);
+  const keys = ['minutes', 'until', 'energyWh'];
+  const object = isObject(value) ? readObject(value, field, say, keys) : {};
+  if (Object.keys(object).length === 0)
+    throw refuse(say, 'boost', { field, value: shown(value), right: keys.join(', ') });
   return fields<{ minutes: number; until: string; energyWh: number }>(object, {
     minutes: (minutes) => readNumber(minutes, `${field}.minutes`, say),
     until: (until) => readText(until, `${field}.until`, say),

@@ -124,6 +124,8 @@ describe('what a message wishes', () => {
     ['a card to add and to remove', 'rfid', { add: '1', remove: '1' }],
     ['a single command among others', '', { adopt: 'garage', mode: 'ECO' }],
     ['a Date where an object is wanted', 'boost', new Date()],
+    ['a boost of nothing', 'boost', {}],
+    ['a boost that is a word', 'boost', 'please'],
     ['no instant', 'boost', { until: new Date(Number.NaN) }],
     ['bytes that say nothing', '', Buffer.alloc(9)],
     ['an empty object', '', {}],
