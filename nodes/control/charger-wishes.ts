@@ -6,23 +6,13 @@ import {
   orNull,
   type Read,
   readChoice,
+  readFields,
   readFlag,
   readList,
   readMode,
   readObject,
   readText,
 } from './read-value.js';
-
-/** The fields of an object that are there, each read by its reader. */
-function fields<T>(
-  object: Readonly<Record<string, unknown>>,
-  read: { [K in keyof T]-?: (value: unknown) => T[K] },
-): Partial<T> {
-  const given = Object.entries(read).filter(([key]) => !isNothing(object[key]));
-  return Object.fromEntries(
-    given.map(([key, readField]) => [key, (readField as (value: unknown) => unknown)(object[key])]),
-  ) as Partial<T>;
-}
 
 const readCharge: Read<'start' | 'stop'> = (value, field, say) => {
   const charge = chargeOf(value);
@@ -32,6 +22,9 @@ const readCharge: Read<'start' | 'stop'> = (value, field, say) => {
   return charge;
 };
 
+const BOOST = { minutes: readNumber, until: readText, energyWh: readNumber };
+const readBoosted = readFields({}, BOOST);
+
 /** true and false switch, a number is minutes (1 is one minute, 0 ends it), an object says until when or for how much. */
 const readBoost: Read<NonNullable<ChargerWish['boost']>> = (value, field, say) => {
   const spoken = typeof value === 'number' || (typeof value === 'string' && !isNothing(value));
@@ -39,15 +32,9 @@ const readBoost: Read<NonNullable<ChargerWish['boost']>> = (value, field, say) =
   if (Number.isFinite(minutes)) return minutes === 0 ? false : { minutes };
   const flag = flagOf(value);
   if (flag !== undefined) return flag;
-  const keys = ['minutes', 'until', 'energyWh'];
-  const object = isObject(value) ? readObject(value, field, say, keys) : {};
-  if (Object.keys(object).length === 0)
-    throw refuse(say, 'boost', { field, value: shown(value), right: keys.join(', ') });
-  return fields<{ minutes: number; until: string; energyWh: number }>(object, {
-    minutes: (minutes) => readNumber(minutes, `${field}.minutes`, say),
-    until: (until) => readText(until, `${field}.until`, say),
-    energyWh: (energyWh) => readNumber(energyWh, `${field}.energyWh`, say),
-  });
+  const boost = isObject(value) ? readBoosted(value, field, say) : {};
+  if (Object.keys(boost).length > 0) return boost;
+  throw refuse(say, 'boost', { field, value: shown(value), right: Object.keys(BOOST).join(', ') });
 };
 
 const readTimer: Read<BoostTimer> = (value, field, say) => {
@@ -61,34 +48,17 @@ const readTimer: Read<BoostTimer> = (value, field, say) => {
   };
 };
 
+const readLimited = readFields({ ttlS: readNumber }, { amps: readNumber, watts: readNumber, name: readText });
+
 const readLimit: Read<NonNullable<ChargerWish['limit']>> = (value, field, say) => {
-  const object = readObject(value, field, say, ['amps', 'watts', 'ttlS', 'name'], ['ttlS']);
-  if (isNothing(object['amps']) === isNothing(object['watts'])) throw refuse(say, 'amps-or-watts', { field });
-  return {
-    ttlS: readNumber(object['ttlS'], `${field}.ttlS`, say),
-    ...fields<{ amps: number; watts: number; name: string }>(object, {
-      amps: (amps) => readNumber(amps, `${field}.amps`, say),
-      watts: (watts) => readNumber(watts, `${field}.watts`, say),
-      name: (name) => readText(name, `${field}.name`, say),
-    }),
-  };
+  const limit = readLimited(value, field, say);
+  if ((limit.amps === undefined) === (limit.watts === undefined)) throw refuse(say, 'amps-or-watts', { field });
+  return limit;
 };
 
-const readReserve: Read<NonNullable<ChargerWish['reserve']>> = (value, field, say) => {
-  const object = readObject(value, field, say, ['idTag', 'until'], ['idTag', 'until']);
-  return {
-    idTag: readText(object['idTag'], `${field}.idTag`, say),
-    until: readText(object['until'], `${field}.until`, say),
-  };
-};
+const readReserve = readFields({ idTag: readText, until: readText });
 
-const readReadyBy: Read<NonNullable<ChargerWish['readyBy']>> = (value, field, say) => {
-  const object = readObject(value, field, say, ['time', 'energyWh'], ['time', 'energyWh']);
-  return {
-    time: readText(object['time'], `${field}.time`, say),
-    energyWh: readNumber(object['energyWh'], `${field}.energyWh`, say),
-  };
-};
+const readReadyBy = readFields({ time: readText, energyWh: readNumber });
 
 /** Every wish for a charger, and how its value is read. */
 export const CHARGER_WISHES: { readonly [K in keyof ChargerWish]-?: Read<NonNullable<ChargerWish[K]> | null> } = {

@@ -80,6 +80,24 @@ export function readObject(
   return object as Readonly<Record<string, unknown>>;
 }
 
+type Readers = Readonly<Record<string, Read<unknown>>>;
+type Values<R extends Readers> = { readonly [K in keyof R]: ReturnType<R[K]> };
+
+/** An object of these fields and no others: all of the first, and of the second those that say something. */
+export const readFields =
+  <N extends Readers, O extends Readers = Record<never, never>>(
+    needed: N,
+    others?: O,
+  ): Read<Values<N> & Partial<Values<O>>> =>
+  (value, field, say) => {
+    const readers = Object.entries<Read<unknown>>({ ...needed, ...others });
+    const keys = readers.map(([key]) => key);
+    const given = readObject(value, field, say, keys, Object.keys(needed));
+    const said = readers.filter(([key]) => !isNothing(given[key]));
+    const read = said.map(([key, readOne]) => [key, readOne(given[key], `${field}.${key}`, say)]);
+    return Object.fromEntries(read) as Values<N> & Partial<Values<O>>;
+  };
+
 /** A list (also as JSON text), each item read; nothing is an empty one. */
 export const readList =
   <T>(read: Read<T>): Read<readonly T[]> =>

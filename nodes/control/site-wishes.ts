@@ -10,28 +10,28 @@ import {
 import { readNumber, refuse } from '../shared/read-number.js';
 import { CHARGER_WISHES } from './charger-wishes.js';
 import { readFindMeters } from './find-meters.js';
-import { isNothing, isWord, type Read, readChoice, readFlag, readList, readObject, readText } from './read-value.js';
+import {
+  isNothing,
+  isWord,
+  type Read,
+  readChoice,
+  readFields,
+  readFlag,
+  readList,
+  readObject,
+  readText,
+} from './read-value.js';
 import { UPKEEP } from './upkeep.js';
 import { readWhatIf } from './what-if.js';
 
 type SiteWish = Omit<Extract<SiteCommand, { do: 'site' }>, 'do'>;
 
-const readPrice: Read<{ start: string; price: number }> = (value, field, say) => {
-  const { start, price } = readObject(value, field, say, ['start', 'price'], ['start', 'price']);
-  return { start: readText(start, `${field}.start`, say), price: readNumber(price, `${field}.price`, say) };
-};
-
-const readForecast: Read<{ start: string; powerW: number }> = (value, field, say) => {
-  const { start, powerW } = readObject(value, field, say, ['start', 'powerW'], ['start', 'powerW']);
-  return { start: readText(start, `${field}.start`, say), powerW: readNumber(powerW, `${field}.powerW`, say) };
-};
-
 /** Wishes for the whole site; several may come together. */
 export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<SiteWish[K]>> } = {
   policy: readChoice(POLICIES),
   preset: readChoice(PRESETS),
-  prices: readList(readPrice),
-  forecast: readList(readForecast),
+  prices: readList(readFields({ start: readText, price: readNumber })),
+  forecast: readList(readFields({ start: readText, powerW: readNumber })),
 };
 
 const readCard: Read<GivenCard> = (value, field, say) => {
@@ -52,14 +52,10 @@ const readCard: Read<GivenCard> = (value, field, say) => {
   };
 };
 
-const readLearn: Read<{ name: string; seconds?: number }> = (value, field, say) => {
-  if (isWord(value)) return { name: readText(value, field, say) };
-  const { name, seconds } = readObject(value, field, say, ['name', 'seconds'], ['name']);
-  return {
-    name: readText(name, `${field}.name`, say),
-    ...(isNothing(seconds) ? {} : { seconds: readNumber(seconds, `${field}.seconds`, say) }),
-  };
-};
+const readLearned = readFields({ name: readText }, { seconds: readNumber });
+
+const readLearn: Read<{ name: string; seconds?: number }> = (value, field, say) =>
+  isWord(value) ? { name: readText(value, field, say) } : readLearned(value, field, say);
 
 const readRfid: Read<SiteCommand> = (value, field, say) => {
   const { add, remove, learn } = readObject(value, field, say, ['add', 'remove', 'learn']);
@@ -70,23 +66,23 @@ const readRfid: Read<SiteCommand> = (value, field, say) => {
     : { do: 'card', add: readCard(add, `${field}.add`, say) };
 };
 
-const readAdopt: Read<SiteCommand> = (value, field, say) => {
-  if (isWord(value)) return { do: 'adopt', id: readText(value, field, say) };
-  const keys = ['id', 'name', 'access', 'model', 'phases', 'circuit', 'maxA', 'safeA'];
-  const given = readObject(value, field, say, keys, ['id']);
-  const has = (key: string): boolean => !isNothing(given[key]);
-  return {
-    do: 'adopt',
-    id: readText(given['id'], `${field}.id`, say),
-    ...(has('name') ? { name: readText(given['name'], `${field}.name`, say) } : {}),
-    ...(has('access') ? { access: readChoice(ACCESSES)(given['access'], `${field}.access`, say) } : {}),
-    ...(has('model') ? { model: readChoice(CHARGER_MODELS)(given['model'], `${field}.model`, say) } : {}),
-    ...(has('phases') ? { phases: readList(readNumber)(given['phases'], `${field}.phases`, say) } : {}),
-    ...(has('circuit') ? { circuit: readText(given['circuit'], `${field}.circuit`, say) } : {}),
-    ...(has('maxA') ? { maxA: readNumber(given['maxA'], `${field}.maxA`, say) } : {}),
-    ...(has('safeA') ? { safeA: readNumber(given['safeA'], `${field}.safeA`, say) } : {}),
-  };
-};
+const readAdopted = readFields(
+  { id: readText },
+  {
+    name: readText,
+    access: readChoice(ACCESSES),
+    model: readChoice(CHARGER_MODELS),
+    phases: readList(readNumber),
+    circuit: readText,
+    maxA: readNumber,
+    safeA: readNumber,
+  },
+);
+
+const readAdopt: Read<SiteCommand> = (value, field, say) => ({
+  do: 'adopt',
+  ...(isWord(value) ? { id: readText(value, field, say) } : readAdopted(value, field, say)),
+});
 
 const WITH_DEFAULT = ['all', ...(Object.keys(CHARGER_WISHES) as (keyof ChargerWish)[])] as const;
 

@@ -1,7 +1,16 @@
 import { flagOf, type SiteCommand } from '../../core/index.js';
 import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
-import { isNothing, isObject, type Read, readChoice, readFlag, readObject, readText } from './read-value.js';
+import {
+  isNothing,
+  isObject,
+  type Read,
+  readChoice,
+  readFields,
+  readFlag,
+  readObject,
+  readText,
+} from './read-value.js';
 
 /** What is done to one charger itself, beside its charging. */
 type Upkeep = (charger: () => string) => Read<SiteCommand>;
@@ -17,21 +26,15 @@ const readReset: Read<{ type: 'Soft' | 'Hard'; force: boolean }> = (value, field
   };
 };
 
+type Firmware = Pick<Extract<SiteCommand, { do: 'firmware' }>, 'url' | 'file' | 'at' | 'force'>;
+
+const readImage = readFields({}, { url: readText, file: readText, at: readText, force: readFlag });
+
 /** A URL or path as it is, or an object. */
-const readFirmware: Read<Pick<Extract<SiteCommand, { do: 'firmware' }>, 'url' | 'file' | 'at' | 'force'>> = (
-  value,
-  field,
-  say,
-) => {
-  if (!isObject(value)) {
-    const words = readText(value, field, say);
-    return /^[a-z]+:\/\//i.test(words) ? { url: words } : { file: words };
-  }
-  const given = readObject(value, field, say, ['url', 'file', 'at', 'force']);
-  const text = (key: 'url' | 'file' | 'at') =>
-    isNothing(given[key]) ? {} : { [key]: readText(given[key], `${field}.${key}`, say) };
-  const force = isNothing(given['force']) ? {} : { force: readFlag(given['force'], `${field}.force`, say) };
-  return { ...text('url'), ...text('file'), ...text('at'), ...force };
+const readFirmware: Read<Firmware> = (value, field, say) => {
+  if (isObject(value)) return readImage(value, field, say);
+  const words = readText(value, field, say);
+  return /^[a-z]+:\/\//i.test(words) ? { url: words } : { file: words };
 };
 
 /** Any operation of OCPP 1.6, as the charger gets it; the site itself judges it. Its name alone where it needs no more. */
