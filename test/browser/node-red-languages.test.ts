@@ -21,12 +21,14 @@ const paletteOf = (folder: string): string[] =>
     .map((node) => (JSON.parse(readProject(`nodes/${node}/locales/${folder}.json`)) as { palette: string }).palette)
     .sort();
 
-/** The word of a tab ends before the tab fades out. */
+/** The word of a tab ends before the tab does, and nothing fades it out. */
 const isWhole = (label: HTMLElement | SVGElement): boolean => {
   const word = document.createRange();
   word.selectNodeContents(label.querySelector('span') ?? label);
-  const fade = label.parentElement?.querySelector('.red-ui-tabs-fade')?.getBoundingClientRect();
-  return fade !== undefined && word.getBoundingClientRect().right <= fade.left + fade.width / 2;
+  const tab = label.closest('li');
+  const fade = tab?.querySelector<HTMLElement>('.red-ui-tabs-fade');
+  if (!tab || !fade || getComputedStyle(fade).display !== 'none') return false;
+  return word.getBoundingClientRect().right <= tab.getBoundingClientRect().right;
 };
 
 describe('the hub’s dialog in the other languages', () => {
