@@ -105,8 +105,10 @@ export class Ledger {
     };
     const named = start.adopted?.transactionId;
     const adopted = this.#isAnothers(named, start.chargerId) ? undefined : named;
-    if (adopted !== undefined) await this.#parts.store.adoptCharge(adopted, charge);
-    const number = adopted ?? (await this.#parts.store.beginCharge(charge));
+    const opened = adopted !== undefined && (await this.#parts.store.adoptCharge(adopted, charge));
+    // A record that has ended, before a restart maybe, takes nothing more: what goes on under its number has one of its own.
+    const taken = adopted !== undefined && (opened || this.#open.has(adopted)) ? adopted : undefined;
+    const number = taken ?? (await this.#parts.store.beginCharge(charge));
     if (this.#ended.has(number)) return { number, runs: false };
     const record = this.#open.get(number) ?? openRecord(number, charge);
     this.#open.set(number, record);

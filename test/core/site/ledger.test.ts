@@ -168,6 +168,23 @@ describe('the ledger', () => {
     assert.equal((await record(late.number))?.['energyWh'], 12_000);
   });
 
+  it('has a record of its own for what goes on under the id of one that ended before a restart (lbbrhzn/ocpp #1749)', async () => {
+    const first = await ledger.begin(start('2026-06-21T10:24:00Z', { meterStartWh: wattHours(7000) }), 'plug-in');
+    await ledger.end(stop(first.number, 7500));
+    const house = {
+      mode: () => 'ECO' as const,
+      prices: () => [],
+      card: () => undefined,
+      serialNumber: () => undefined,
+    };
+    const later = new Ledger({ store, log, ...house }, (await store.load()).openCharges);
+    const goesOn = { meterStartWh: wattHours(7500), adopted: { transactionId: first.number } };
+    const { number, runs } = await later.begin(start('2026-06-21T10:26:00Z', goesOn), 'unknown');
+    assert.deepEqual([number === first.number, runs], [false, true]);
+    await later.end(stop(number, 7700));
+    assert.deepEqual([(await record(first.number))?.['energyWh'], (await record(number))?.['energyWh']], [500, 200]);
+  });
+
   it('takes over an id found running on a charger that no record knows', async () => {
     const adopted = await ledger.begin(start('2026-06-21T10:30:00Z', { adopted: { transactionId: 77 } }), 'unknown');
     assert.deepEqual(adopted, { number: 77, runs: true });
