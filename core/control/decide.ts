@@ -39,7 +39,7 @@ export function decide(before: SiteState, now: Now): Cycle {
   const { sun, battery, sampleS: dtS } = view;
   const allotment = allot(view);
   const { table } = allotment;
-  const shortW = Math.max(0, minimumsW(table, voltageV) - sun.midW - battery.holdsW);
+  const leastW = minimumsW(table, voltageV) - battery.holdsW;
   const followedW = table.reduce((sum, seat) => sum + followsW(seat, voltageV), 0);
 
   const followers = followersOf(table, voltageV);
@@ -56,7 +56,8 @@ export function decide(before: SiteState, now: Now): Cycle {
       paceWs: paced.paceWs,
       phasesWs: allotment.phasesWs.get(seat.id) ?? 0,
       dtS,
-      shortW,
+      shortW: Math.max(0, leastW - sun.midW),
+      carried: sun.toldW >= leastW + (allotment.chosen.has(seat.id) ? 0 : costW(seat, seat.minA, voltageV)),
       voltageV,
     });
   }

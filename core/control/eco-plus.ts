@@ -8,7 +8,8 @@
  *    promises for the time to come by the last two minutes, exceeds its price: large changes at once, small ones late.
  * 2. Grid energy beyond the allowance is weighed by the preset; worth is judged on the present and on the last minutes,
  *    which stand for the clouds of the day.
- * 3. At the minimum, grid energy beyond the allowance is counted from pause to pause, and ends at the preset's bound.
+ * 3. At the minimum, grid energy beyond the allowance is counted from pause to pause, and ends at the preset's bound. After
+ *    that the car rests until the sun carries it.
  * 4. A car that is starting keeps its share of the sun: nobody else starts on it meanwhile.
  * 5. What the house battery may give holds a charge at the minimum, and does not count as grid energy.
  * 6. Sun that an inverter holds back is tried, see hidden-sun; whoever was let in for that and takes more from the grid
@@ -97,7 +98,7 @@ export function chooseBySun(question: Question): Choice {
   if (others.length < running.length && worthW(sky, running) <= worthW(sky, others)) return { ...stay, on: others };
   if (question.preset === 'literal') return { ...stay, on: literally(question, sky, running) };
 
-  const verdict = byOutlook(outlooks, seats, running, sky, (seat) => fits([seat], question.roomsA));
+  const verdict = byOutlook(outlooks, seats, running, sky, (way) => mayJoin(question, sky, running, way));
   const regret: Record<string, number> = {};
   const starting = running.some((seat) => seat.charger.status !== 'Charging');
   let best: { over: number; to: readonly Seat[] } | null = null;
@@ -128,19 +129,15 @@ function withTried(
 
 /** `judged`: the outlook has its say; then start and pause are the net below it, and promise nothing. */
 function candidates(question: Question, sky: Sky, running: readonly Seat[], judged: boolean): readonly Candidate[] {
-  const { seats, roomsA, voltageV, surplusW } = question;
+  const { roomsA, voltageV, surplusW } = question;
   const { numbers } = sky;
   const found: Candidate[] = [];
   const present = worthW(sky, running);
   const promised = (to: readonly Seat[]): number => (judged ? 0 : promiseWs(sky, running, to) / JOULES_PER_KWH);
   const runningW = minimumsW(running, voltageV);
 
-  const next = seats.find(
-    (seat) => !running.some((one) => one.id === seat.id) && waysOf(seat).some((one) => fits([...running, one], roomsA)),
-  );
-  for (const seat of next ? waysOf(next) : []) {
+  for (const seat of nextWays(question, sky, running)) {
     const to = [...running, seat];
-    if (!fits(to, roomsA)) continue;
     const more = costW(seat, seat.minA, voltageV);
     const company = running.length > 0 && surplusW >= runningW + more ? COMPANY * more : 0;
     const gainW = worthW(sky, to) - present + company;
@@ -170,6 +167,30 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
     }
   }
   return found;
+}
+
+/** The fuse has room for one more, and it has not spent what grid energy the preset allows it: that takes sun for all. */
+function mayJoin({ roomsA, voltageV, toldW }: Question, sky: Sky, running: readonly Seat[], way: Seat): boolean {
+  const to = [...running, way];
+  const spent = way.memory.gridWh > sky.numbers.boundWh;
+  return fits(to, roomsA) && !(spent && toldW + carriesW(sky, to) < minimumsW(to, voltageV));
+}
+
+/**
+ * The ways to let in one car more that the fuse has room for: who is next in rank, and after it whoever asks for less sun than
+ * all before, so that a small car has the sun that a large one cannot begin with.
+ */
+function* nextWays(question: Question, sky: Sky, running: readonly Seat[]): Generator<Seat> {
+  const { seats, voltageV } = question;
+  let leastW = Number.POSITIVE_INFINITY;
+  for (const seat of seats) {
+    if (running.some(({ id }) => id === seat.id)) continue;
+    const ways = waysOf(seat).filter((way) => mayJoin(question, sky, running, way));
+    const neededW = Math.min(...ways.map((way) => costW(way, way.minA, voltageV)));
+    if (neededW >= leastW) continue;
+    leastW = neededW;
+    yield* ways;
+  }
 }
 
 /**

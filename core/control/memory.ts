@@ -18,7 +18,7 @@ export interface ChargerMemory {
   readonly gotWh: number;
   /** Ampere-hours of its busiest phase in this plug-in; the coin of equal turns. */
   readonly gotAh: number;
-  /** Grid energy beyond the allowance taken at the minimum since the last pause, ECO+. */
+  /** Grid energy beyond the allowance taken at the minimum since the sun last carried a pause, ECO+. */
   readonly gridWh: number;
   /** Regret of not changing the current, in watt-seconds; see pace. */
   readonly paceWs: number;

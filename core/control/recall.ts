@@ -15,7 +15,7 @@ export function recall(state: SiteState, now: Now): SiteState {
   for (const charger of Object.values(state.chargers)) {
     const before = state.memory.chargers[charger.facts.id] ?? NEW_CHARGER_MEMORY;
     // A new car begins at nothing: fairness counts within a plug-in.
-    const own = plugged(charger) ? before : { ...before, gotWh: 0, gotAh: 0 };
+    const own = plugged(charger) ? before : { ...before, gotWh: 0, gotAh: 0, gridWh: 0 };
     chargers[charger.facts.id] = idleAfter(own, charger, now);
   }
   return { ...state, memory: { ...state.memory, chargers } };
@@ -28,6 +28,8 @@ export interface Spell {
   readonly dtS: number;
   /** W by which the sun falls short of the minimums of all that charge. */
   readonly shortW: number;
+  /** The sun carries the minimum of this one too. */
+  readonly carried: boolean;
   readonly voltageV: number;
 }
 
@@ -42,7 +44,7 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
     ...memory,
     gotAh: memory.gotAh + flowsA * hours,
     gotWh: memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours,
-    gridWh: seat.offeredA <= 0 || seat.law !== 'ECO+' ? 0 : memory.gridWh + shortW * hours,
+    gridWh: seat.law !== 'ECO+' || (seat.offeredA <= 0 && spell.carried) ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
     phasesWs: spell.phasesWs,
     readyBegan: mayBegin(seat) && seat.duty?.begun ? (charger.wishes.readyBy?.setAt ?? null) : memory.readyBegan,

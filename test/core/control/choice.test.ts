@@ -96,6 +96,25 @@ describe('ECO+: who charges from the sun', () => {
     assert.equal(chosen(last(1499)), 'a/1,b/1');
     assert.equal(chosen(last(1501)), 'a/1');
   });
+  it('and after that a pause lasts until the sun carries it, or the battery does', () => {
+    const memory = remembering({ 'add a/1': 1 });
+    const spent = (gridWh: number, surplusW: number, over: Partial<Question> = {}) =>
+      chosen(asked({ a: { got: { gridWh } } }, { surplusW, memory, ...over }));
+    assert.deepEqual([spent(1500, 1310), spent(1501, 1310), spent(1501, 1311)], ['a/1', '', 'a/1']);
+    assert.equal(spent(1501, 1000, { battery: { ...NO_BATTERY, holdsW: 400 } }), 'a/1');
+    assert.equal(spent(1501, 2000, { toldW: 1000 }), '', 'a car on its way down is no sun');
+  });
+  it('who asks for less sun than the one before it may begin in what that one cannot', () => {
+    const cars = { a: { phases: [1, 2, 3] as const }, b: { phases: [2] as const }, c: { phases: [3] as const } };
+    const { regret } = chooseBySun(asked(cars, { surplusW: 2000, dtS: 10 }));
+    assert.deepEqual(
+      Object.keys(regret),
+      ['add a/3', 'add b/1'],
+      'not the third, which asks for as much as the second',
+    );
+    assert.equal(chosen(asked(cars, { surplusW: 2000, dtS: 60 })), 'b/1');
+    assert.equal(chosen(asked(cars, { surplusW: 9000, dtS: 60 })), 'a/3');
+  });
   it('who no longer fits the fuse goes, the last first', () => {
     const cars = { a: { atA: 6 }, b: { atA: 6 } };
     assert.equal(chosen(asked(cars, { surplusW: 9000, laxA: [11, 32, 32] })), 'a/1');

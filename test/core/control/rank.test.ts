@@ -81,7 +81,7 @@ describe('what is remembered of a charger', () => {
   const after = (over: Partial<Seat>, charger = {}, spell: Partial<Spell> = {}): ChargerMemory =>
     recordCharger(
       { ...seat, memory: before, offeredA: 6, ...over, charger: { ...seat.charger, measuredA: amps(6), ...charger } },
-      { paceWs: 0, phasesWs: 0, dtS: 3600, shortW: 1000, voltageV: 230, ...spell },
+      { paceWs: 0, phasesWs: 0, dtS: 3600, shortW: 1000, carried: false, voltageV: 230, ...spell },
     );
   it('energy and ampere-hours as they were measured, while it charges', () => {
     const { gotWh, gotAh } = after({});
@@ -89,12 +89,14 @@ describe('what is remembered of a charger', () => {
     assert.equal(after({ feeds: 1 }).gotWh, 100 + 6 * 230);
     assert.deepEqual([after({}, { status: 'SuspendedEV' }).gotWh, after({}, {}, { dtS: 0 }).gotAh], [100, 1]);
   });
-  it('grid energy beyond the allowance at the minimum; none above it, and a pause begins anew', () => {
+  it('grid energy beyond the allowance at the minimum; none above it, and a pause that the sun carries begins anew', () => {
     assert.equal(after({}).gridWh, 50 + 1000 - 690);
     assert.equal(after({}, {}, { shortW: 600 }).gridWh, 50);
     assert.equal(after({ offeredA: 7 }).gridWh, 50);
     assert.equal(after({}, { status: 'SuspendedEV' }).gridWh, 50);
-    assert.equal(after({ offeredA: 0 }).gridWh, 0);
+    assert.equal(after({ offeredA: 0 }, { status: 'SuspendedEVSE' }).gridWh, 50);
+    assert.equal(after({ offeredA: 0 }, {}, { carried: true }).gridWh, 0);
+    assert.equal(after({}, {}, { shortW: 0, carried: true }).gridWh, 50, 'not while it charges');
     assert.equal(after({ law: 'ECO' }).gridWh, 0);
   });
   it('that it trips, and that it ignores a number of phases', () => {
@@ -112,6 +114,6 @@ describe('what is remembered of a charger', () => {
       return [own?.gotWh, own?.gotAh, own?.gridWh];
     };
     assert.deepEqual(remembered('SuspendedEV', 100), [100, 1, 50]);
-    assert.deepEqual(remembered('Available', 100), [0, 0, 50]);
+    assert.deepEqual(remembered('Available', 100), [0, 0, 0]);
   });
 });
