@@ -18,7 +18,7 @@ import { nextChange } from './next-change.js';
 import { type Pace, pace, writeBudget } from './pace.js';
 import { recall, recordCharger } from './recall.js';
 import { type Followers, followersOf } from './scene.js';
-import { costW, minimumsW, type Seat } from './seat.js';
+import { costW, type Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { pausesByLimit, wontResume } from './steering.js';
 import { toCommands } from './to-commands.js';
@@ -39,10 +39,10 @@ export function decide(before: SiteState, now: Now): Cycle {
   const { sun, battery, sampleS: dtS } = view;
   const allotment = allot(view);
   const { table } = allotment;
-  const leastW = minimumsW(table, voltageV) - battery.holdsW;
   const followedW = table.reduce((sum, seat) => sum + followsW(seat, voltageV), 0);
 
   const followers = followersOf(table, voltageV);
+  const leastW = followers.all.leastW - battery.holdsW;
   const decisions: Decision[] = [];
   const commands: Command[] = [];
   const chargers: Record<string, ChargerMemory> = {};

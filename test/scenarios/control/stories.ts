@@ -86,6 +86,15 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    title:
+      'a car that the sun just carries goes on for an hour: what one on FAST takes from the grid is not held against it',
+    site: { fuseA: amps(40), preset: 'strict' },
+    chargers: { a: { ...THREE, phases: [1] }, b: { mode: 'ECO+' } },
+    lastsS: 3600,
+    happens: [plug('a'), plug('b'), { at: 30, sunW: 8500 }],
+    expect: [{ from: 300, to: 3599, charger: 'b', offersA: [6, 7] }],
+  },
+  {
     title: 'two cars come home: the second has its share within 45 s, the first gives way first',
     site: { fuseA: amps(25) },
     chargers: { a: THREE, b: THREE },
