@@ -38,6 +38,9 @@ export interface Story {
   readonly expect: readonly Expectation[];
 }
 
+/** A car is plugged in. */
+export const plug = (charger: string, at = 0) => ({ at, charger, does: 'plug' }) as const;
+
 /** A car at a charger: starts 8 s after an offer, follows a limit after 4 s, ramps like the one the study measured. */
 class Car {
   plugged = false;

@@ -1,9 +1,9 @@
 import { amps, seconds, wallMs } from '../../../core/model/units.js';
-import type { Story } from './plant.js';
+import { plug, type Story } from './plant.js';
+import { BESIDE } from './stories-beside.js';
 
 const ONE = { mode: 'ECO+', phases: [1], maxA: amps(32) } as const;
 const THREE = { mode: 'FAST' } as const;
-const plug = (charger: string, at = 0) => ({ at, charger, does: 'plug' }) as const;
 
 const METERS = (['grid', 'solar'] as const).map((role) => ({ meterId: role, role, periodS: seconds(2) }));
 const HELD_BACK = { phases: 1, fuseA: amps(40), exportLimitW: 0, meters: METERS } as const;
@@ -50,49 +50,6 @@ export const STORIES: readonly Story[] = [
       { from: 32, to: 32, charger: 'a', offersA: [0, 0], because: ['stopped'] },
       { from: 35, to: 59, charger: 'a', offersA: [32, 32] },
     ],
-  },
-  {
-    title:
-      'a boost in the sun of noon: when it ends the car goes on with the sun, without a pause, and so does the one beside it',
-    site: { fuseA: amps(35) },
-    chargers: { a: { ...THREE, mode: 'ECO+' }, b: { mode: 'ECO+', phases: [2], maxA: amps(16) } },
-    lastsS: 2400,
-    happens: [
-      plug('a'),
-      plug('b'),
-      { at: 30, sunW: 9000 },
-      { at: 900, charger: 'a', wish: { boost: { since: wallMs(0) } } },
-      { at: 1500, charger: 'a', wish: { boost: null } },
-    ],
-    expect: [
-      { from: 300, to: 899, charger: 'a', offersA: [8, 12] },
-      { from: 910, to: 1499, charger: 'a', offersA: [16, 16], because: ['boost'] },
-      { from: 1500, to: 2399, charger: 'a', offersA: [6, 12] },
-      { from: 1850, to: 2399, charger: 'b', offersA: [6, 12] },
-    ],
-  },
-  {
-    title:
-      'one on ECO and one on ECO+ in the sun of one: ECO has it, ECO+ pauses and does not come back until there is more',
-    site: { phases: 1, fuseA: amps(40) },
-    chargers: { a: { ...ONE, mode: 'ECO' }, b: ONE },
-    lastsS: 3600,
-    happens: [plug('a'), plug('b'), { at: 30, sunW: 5000 }, { at: 900, sunW: 1600 }, { at: 2700, sunW: 5000 }],
-    expect: [
-      { from: 300, to: 899, charger: 'b', offersA: [9, 11] },
-      { from: 1400, to: 2699, charger: 'b', offersA: [0, 0], because: ['sharing-waiting'] },
-      { from: 1400, to: 2699, charger: 'a', offersA: [6, 7] },
-      { from: 3000, to: 3599, charger: 'b', offersA: [9, 11] },
-    ],
-  },
-  {
-    title:
-      'a car that the sun just carries goes on for an hour: what one on FAST takes from the grid is not held against it',
-    site: { fuseA: amps(40), preset: 'strict' },
-    chargers: { a: { ...THREE, phases: [1] }, b: { mode: 'ECO+' } },
-    lastsS: 3600,
-    happens: [plug('a'), plug('b'), { at: 30, sunW: 8500 }],
-    expect: [{ from: 300, to: 3599, charger: 'b', offersA: [6, 7] }],
   },
   {
     title: 'two cars come home: the second has its share within 45 s, the first gives way first',
@@ -299,4 +256,5 @@ export const STORIES: readonly Story[] = [
     happens: [plug('a'), { at: 0, loadW: [40, 0, 0] }],
     expect: [{ from: 10, to: 3599, charger: 'a', offersA: [0, 0], because: ['eco-plus-waiting'] }],
   },
+  ...BESIDE,
 ];
