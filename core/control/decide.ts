@@ -56,7 +56,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       paceWs: paced.paceWs,
       phasesWs: allotment.phasesWs.get(seat.id) ?? 0,
       dtS,
-      shortW: Math.max(0, leastW - sun.midW),
+      shortW: leastW - sun.midW,
       carried: sun.toldW >= leastW + (allotment.chosen.has(seat.id) ? 0 : costW(seat, seat.minA, voltageV)),
       voltageV,
     });
@@ -84,7 +84,7 @@ function paceOf(
       seat.law === 'FAST' ||
       seat.offeredA > seat.ceiling.currentA ||
       seat.lanes.some((lane) => pressed[lane]),
-    turns: seat.offeredA > 0 && chosen.has(seat.id) && chosen.get(seat.id)?.chosenPhases !== seat.chosenPhases,
+    turns: seat.offeredA > 0 && (chosen.get(seat.id) ?? seat).chosenPhases !== seat.chosenPhases,
     sunW: seat.law === 'FAST' ? null : sun.midW - (followedW - followsW(seat, voltageV)),
     gridWeight: numbers.gridWeight,
     dtS: cycleS,

@@ -26,7 +26,7 @@ export interface Spell {
   readonly phasesWs: number;
   /** Time since the last meter sample, s. */
   readonly dtS: number;
-  /** W by which the sun falls short of the minimums of all that charge. */
+  /** W by which the sun falls short of the minimums of all that follow it; below zero, what it leaves. */
   readonly shortW: number;
   /** The sun carries the minimum of this one too. */
   readonly carried: boolean;

@@ -5,7 +5,7 @@ import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
 import type { ChargerMemory } from '../../../core/control/memory.js';
 import { onPhases, takeSeat } from '../../../core/control/seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 interface Car extends Partial<ChargerFacts> {
@@ -265,5 +265,33 @@ describe('ECO+, literal: the sentence of the manual', () => {
   });
   it('keeps the rank of those who charge', () => {
     assert.equal(literal({ a: {}, b: { atA: 6 } }, { surplusW: 2 * carries }), 'a/1,b/1');
+  });
+});
+
+describe('ECO+: sun that is held back', () => {
+  const endsAt = monoMs(9e9);
+  const trying = {
+    ...NOT_HIDDEN,
+    hidden: true,
+    trying: { kind: 'start', chargerId: 'b', sunW: 1400, endsAt },
+  } as const;
+  it('is tried by the one that it was given to, beside those that charge, as far as the fuse has room', () => {
+    assert.equal(chosen(asked({ a: {}, b: {} }, { hidden: trying })), 'b/1');
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: {} }, { hidden: trying })), 'a/1,b/1');
+    assert.equal(chosen(asked({ a: {}, b: { atA: 6 } }, { hidden: trying })), 'b/1');
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: {} }, { hidden: trying, roomsA: [11, 32, 32] })), 'a/1');
+  });
+  it('who was let in for it goes again when nothing is won by it', () => {
+    const guest = { ...NOT_HIDDEN, hidden: true, guest: 'b' };
+    const both = { a: { atA: 6 }, b: { atA: 6 } };
+    const steady = remembering({ 'drop b': 0 });
+    assert.equal(chosen(asked(both, { hidden: guest, surplusW: 1311, memory: steady })), 'a/1');
+    assert.equal(chosen(asked(both, { hidden: guest, surplusW: 9000, memory: steady })), 'a/1,b/1');
+    assert.equal(chosen(asked({ a: { atA: 6 }, b: {} }, { hidden: guest })), 'a/1', 'one that is no guest stays');
+  });
+  it('tells nothing of the sky', () => {
+    const seen = (hidden: Question['hidden']): readonly string[] =>
+      Object.keys(chooseBySun(asked({ a: {} }, { hidden, dtS: 2, surplusW: 3000 })).outlooks);
+    assert.deepEqual([seen({ ...NOT_HIDDEN, hidden: true }), seen(NOT_HIDDEN)], [[], ['a/1 ×1']]);
   });
 });
