@@ -43,9 +43,10 @@ const NOBODY: Choice = { on: [], regret: {}, running: '', outlooks: {}, swapSinc
 
 export function allot(view: View): Allotment {
   const { state, now, policy, ranked, steered, house, seats, metered } = view;
-  const phased = steered
-    .filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat)))
-    .map((seat) => choosePhases(seat, view));
+  const phased = choosePhases(
+    steered.filter((seat) => (metered ? seat.law !== 'ECO+' : chargesBlind(state, seat))),
+    view,
+  );
   const must = phased.map(({ seat }) => seat);
   const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
   const taking = must.filter((seat) => admitted.has(seat.id) && !seat.idle);

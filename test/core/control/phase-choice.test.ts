@@ -58,7 +58,9 @@ function chosen(given: Given): Phased {
     house: { ...VIEW.house, roomsA, laxA },
     sun: { ...VIEW.sun, lowW: sunW, highW: sunW, midW: sunW },
   };
-  return choosePhases(seat, view);
+  const [found] = choosePhases([seat], view);
+  assert.ok(found);
+  return found;
 }
 const phases = (given: Given): number => chosen(given).seat.on.length;
 /** W that the other way wins; it is not taken for that in a second. */
