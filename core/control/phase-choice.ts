@@ -29,7 +29,6 @@ interface Taken {
 const SWITCH_WS = 0.15 * 3.6e6;
 
 export function choosePhases(seats: readonly Seat[], view: View): readonly Phased[] {
-  if (!seats.some(({ switches }) => switches)) return seats.map((seat) => ({ seat, phasesWs: 0 }));
   const taken = takenBy(view);
   return seats.map((seat) => chosenPhases(seat, taken, view));
 }

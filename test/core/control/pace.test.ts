@@ -184,5 +184,8 @@ describe('pace: a change of phases', () => {
     assert.equal(paced({ turns: true, wantedA: 10, writes: used90 }).held, null);
     assert.equal(paced({ turns: true, wantedA: 6, charger: { car: { ...car, tripsOnLowering: true } } }).limitA, 6);
   });
-  it('obeys the budget', () => assert.equal(paced({ turns: true, writesPerHour: 0 }).held, 'write-budget'));
+  it('obeys the budget, be the current the same', () => {
+    assert.equal(paced({ turns: true, writesPerHour: 0 }).held, 'write-budget');
+    assert.equal(paced({ turns: true, wantedA: 10, writesPerHour: 0 }).held, 'write-budget');
+  });
 });

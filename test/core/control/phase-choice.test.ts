@@ -27,6 +27,7 @@ interface Given {
   readonly at?: readonly [phases: 1 | 3, offeredA: number];
   readonly status?: OcppStatus;
   readonly idle?: boolean;
+  readonly switches?: boolean;
   /** The number of its phases was never told. */
   readonly untold?: boolean;
   /** What the other way has won so far, Wh. */
@@ -45,6 +46,7 @@ function chosen(given: Given): Phased {
     ...(given.untold && { offeredPhases: null, chosenPhases: null }),
     law,
     idle: given.idle ?? false,
+    switches: given.switches ?? true,
     writtenAt: monoMs(1000),
     memory: { ...SEAT.memory, phasesWs: (given.wonWh ?? 0) * 3600 },
     charger: { ...SEAT.charger, status, wishedAt: monoMs(given.asked ? 2000 : 500) },
@@ -109,6 +111,9 @@ describe('phase choice: a running charge', () => {
   it('not while the car does not charge: a switch is under way', () => {
     const switching = { at: [1, 16], status: 'SuspendedEVSE', wonWh: 500 } as const;
     assert.deepEqual([phases(switching), chosen(switching).phasesWs], [1, 0]);
+  });
+  it('not at a charger that cannot choose', () => {
+    assert.equal(phases({ at: [1, 16], switches: false, asked: true, wonWh: 500 }), 1);
   });
   it('not for a car that does not take its offer', () => {
     assert.equal(phases({ at: [1, 16], idle: true, wonWh: 500 }), 1);

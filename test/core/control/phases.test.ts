@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerAbilities, ChargerFacts } from '../../../core/model/charger.js';
+import { monoMs } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
@@ -74,6 +75,16 @@ describe('one and three phases', () => {
   }
   it('is tried where the user asks for it', () => {
     assert.equal(new Home({ phaseSwitching: 'on' }).spend(300, steady(2000)).phases, 1);
+  });
+  it('takes the current that is meant for it along, though the hour’s budget is nearly spent', () => {
+    const home = new Home({}, TOLD).spend(300, steady(2000));
+    const { state, now } = home.house;
+    const writes = Array.from({ length: 80 }, (_, k) => monoMs(now.monoMs - 3_500_000 + k * 40_000));
+    const a = { ...home.house.charger('a'), writes };
+    home.house.state = { ...state, chargers: { ...state.chargers, a } };
+    home.spend(600, steady(6000));
+    const over = home.house.commands.find((one) => one.kind === 'set-limit' && one.phases === 3);
+    assert.equal(over?.kind === 'set-limit' && over.limitA, 9);
   });
   it('has its price: a surplus that swings every minute about what three phases need does not switch with it', () => {
     const home = new Home({}, TOLD).spend(3600, (t) => (Math.floor(t / 60) % 2 === 0 ? 3600 : 4700));
