@@ -15,12 +15,12 @@ import { expectedChangeW } from './expectation.js';
 import { chargesBlind } from './fail-safe.js';
 import { handOver } from './hand-over.js';
 import { wakesNow } from './idle.js';
-import type { Bucket } from './memory.js';
 import { choosePhases } from './phase-choice.js';
 import { type PresetNumbers, presetNumbers } from './presets.js';
-import { minimumsW, needA, type Seat, topA } from './seat.js';
+import { minimumsW, offersByLane, type Seat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
+import { without } from './surplus.js';
 import type { View } from './view.js';
 
 export interface Allotment {
@@ -75,7 +75,6 @@ function bySun(view: View, seats: readonly Seat[], taking: readonly Seat[]): Cho
     taking.filter(({ law }) => law === 'ECO'),
     voltageV,
   );
-  const less = (bucket: Bucket): Bucket => ({ ...bucket, value: bucket.value - ecoW });
   return chooseBySun({
     seats,
     roomsA: house.roomsA,
@@ -85,7 +84,7 @@ function bySun(view: View, seats: readonly Seat[], taking: readonly Seat[]): Cho
     toldW: sun.toldW - ecoW,
     battery: view.battery,
     hidden: view.hidden,
-    past: ecoW === 0 ? view.past : view.past.map(less),
+    past: without(view.past, ecoW),
     driftW: expectedChangeW(state, sun.midW, now),
     dtS: view.sampleS,
     at: now.monoMs,
@@ -123,8 +122,5 @@ const onTheWay = (from: Seat, to: Seat = from): Seat => ({
 const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
   wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);
 
-function tightLanes(seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] {
-  const load = new Array<number>(roomsA.length).fill(0);
-  for (const seat of seats) for (const lane of seat.lanes) load[lane] = (load[lane] ?? 0) + needA(seat, seat.offeredA);
-  return load.map((total, lane) => total > (roomsA[lane] ?? 0) + 1e-6);
-}
+const tightLanes = (seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] =>
+  offersByLane(seats, roomsA.length).map((load, lane) => load > (roomsA[lane] ?? 0) + 1e-6);

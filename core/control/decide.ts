@@ -18,7 +18,7 @@ import { nextChange } from './next-change.js';
 import { type Pace, pace, writeBudget } from './pace.js';
 import { recall, recordCharger } from './recall.js';
 import { type Followers, followersOf } from './scene.js';
-import { costW, type Seat } from './seat.js';
+import { costW, followsW, type Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { pausesByLimit, wontResume } from './steering.js';
 import { toCommands } from './to-commands.js';
@@ -63,10 +63,6 @@ export function decide(before: SiteState, now: Now): Cycle {
   }
   return { decisions, commands, memory: remember(view, allotment, chargers) };
 }
-
-/** What a car takes of the sun by the offer in force, W; none of it where the sun is not what it follows. */
-const followsW = (seat: Seat, voltageV: number): number =>
-  seat.law === 'FAST' ? 0 : costW(seat, seat.offeredA, voltageV);
 
 function paceOf(
   seat: Seat,

@@ -7,7 +7,7 @@
  *    It is taken when it has won more than a switch costs; after a wish (boost, FAST) at once.
  * 3. A way without room for its minimum is left at once.
  */
-import { costW, needA, onPhases, type Seat, topA } from './seat.js';
+import { costW, followsW, needA, offersByLane, onPhases, type Seat, topA } from './seat.js';
 import type { View } from './view.js';
 
 /** A charger on the phases it is to use, and what the other number of phases has won so far, Ws. */
@@ -65,21 +65,16 @@ function valueW(way: Seat, besides: Taken, { state, house, sun }: View): number 
   return takenW - 2 * Math.max(0, takenW - sunW);
 }
 
-function takenBy({ steered, house, state }: View): Taken {
-  const loadA = new Array<number>(house.roomsA.length).fill(0);
-  for (const seat of steered) for (const lane of seat.lanes) loadA[lane] = (loadA[lane] ?? 0) + loadOf(seat);
-  const followedW = steered.reduce((sum, seat) => sum + followedBy(seat, state.facts.voltageV), 0);
-  return { loadA, followedW };
-}
+const takenBy = ({ steered, house, state }: View): Taken => ({
+  loadA: offersByLane(steered, house.roomsA.length),
+  followedW: steered.reduce((sum, seat) => sum + followsW(seat, state.facts.voltageV), 0),
+});
 
 /** What the others take. */
 const without = (seat: Seat, { loadA, followedW }: Taken, { state }: View): Taken => ({
-  loadA: loadA.map((all, lane) => (seat.lanes.includes(lane) ? all - loadOf(seat) : all)),
-  followedW: followedW - followedBy(seat, state.facts.voltageV),
+  loadA: loadA.map((all, lane) => (seat.lanes.includes(lane) ? all - needA(seat, seat.offeredA) : all)),
+  followedW: followedW - followsW(seat, state.facts.voltageV),
 });
 
-const loadOf = (seat: Seat): number => needA(seat, seat.offeredA);
-const followedBy = (seat: Seat, voltageV: number): number =>
-  seat.law === 'FAST' ? 0 : costW(seat, seat.offeredA, voltageV);
 const hasRoom = ({ lanes, minA }: Seat, roomsA: readonly number[]): boolean =>
   lanes.every((lane) => (roomsA[lane] ?? 0) >= minA);

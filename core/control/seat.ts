@@ -221,9 +221,21 @@ export const fullW = ({ charger, feeds }: Seat, offerA: number, voltageV: number
 export const minimumsW = (seats: readonly Seat[], voltageV: number): number =>
   seats.reduce((sum, seat) => sum + costW(seat, seat.minA, voltageV), 0);
 
+/** What a car takes of the sun by the offer in force, W; none of it where the sun is not what it follows. */
+export const followsW = (seat: Seat, voltageV: number): number =>
+  seat.law === 'FAST' ? 0 : costW(seat, seat.offeredA, voltageV);
+
 /** Fuse current an offer may take: all of it, unless the car has shown that it takes less. */
 export const needA = (seat: Seat, offerA: number): number =>
   seat.charger.car.capA === null ? offerA : Math.min(offerA, seat.charger.car.capA + 0.5);
+
+/** What the offers in force take together, by lane, A. */
+export function offersByLane(seats: readonly Seat[], lanes: number): readonly number[] {
+  const loadA = new Array<number>(lanes).fill(0);
+  for (const seat of seats)
+    for (const lane of seat.lanes) loadA[lane] = (loadA[lane] ?? 0) + needA(seat, seat.offeredA);
+  return loadA;
+}
 
 /**
  * The most that is worth offering: a little above what the car takes, so that it can prove otherwise. Once it has not

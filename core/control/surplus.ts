@@ -43,3 +43,7 @@ export function withSample(past: readonly Bucket[], at: MonoMs, value: number, s
   }
   return [...past.filter((bucket) => bucket.at > at - spanMs), { at: start, value, count: 1 }];
 }
+
+/** The look-back without so much of it, W. */
+export const without = (past: readonly Bucket[], takenW: number): readonly Bucket[] =>
+  takenW === 0 ? past : past.map((bucket) => ({ ...bucket, value: bucket.value - takenW }));

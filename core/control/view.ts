@@ -16,7 +16,7 @@ import { LOOK_BACK_MS } from './presets.js';
 import { type Ranking, ranking } from './rank.js';
 import { type Seat, takeSeat } from './seat.js';
 import type { SiteState } from './site-state.js';
-import { type Surplus, surplus, told, withSample } from './surplus.js';
+import { type Surplus, surplus, told, without, withSample } from './surplus.js';
 
 export interface View {
   readonly state: SiteState;
@@ -91,7 +91,7 @@ export function viewOf(state: SiteState, now: Now): View {
     hidden,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
     seen,
-    past: fastW === 0 ? seen : seen.map((bucket) => ({ ...bucket, value: bucket.value - fastW })),
+    past: without(seen, fastW),
   };
 }
 
