@@ -30,5 +30,6 @@ export const beforeHello = (at: string): SiteSnapshot => ({
   pending: [],
   cards: [],
   chargerUrl: '',
+  timeZone: '',
   at,
 });

@@ -188,5 +188,7 @@ export interface SiteSnapshot {
   readonly cards: readonly Card[];
   /** What a user types into the charger, without the identity: `ws://host:port/`. */
   readonly chargerUrl: string;
+  /** IANA, of its days, timers and reports; '' where the hub has not been heard yet. */
+  readonly timeZone: string;
   readonly at: string;
 }

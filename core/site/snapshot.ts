@@ -69,6 +69,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     pending: scene.pending,
     cards: wishes.cards,
     chargerUrl: scene.chargerUrl,
+    timeZone: facts.timeZone,
     at: iso(now.wallMs),
   };
 }

@@ -12,8 +12,8 @@ function ofCharger(charger: ChargerSnapshot): SeenCharger {
   };
 }
 
-function ofHouse({ solarW, houseW, chargersW, gridW, batteryW, batterySocPct, at }: SiteSnapshot): SeenHouse {
-  return { solarW, houseW, chargersW, gridW, batteryW, batterySocPct, at };
+function ofHouse({ solarW, houseW, chargersW, gridW, batteryW, batterySocPct, timeZone, at }: SiteSnapshot): SeenHouse {
+  return { solarW, houseW, chargersW, gridW, batteryW, batterySocPct, timeZone, at };
 }
 
 /** What the editor shows of a running hub. With `since` also the moments after it, '' for all. */

@@ -28,7 +28,7 @@ export type SeenCharger = Pick<
 
 export type SeenHouse = Pick<
   SiteSnapshot,
-  'solarW' | 'houseW' | 'chargersW' | 'gridW' | 'batteryW' | 'batterySocPct' | 'at'
+  'solarW' | 'houseW' | 'chargersW' | 'gridW' | 'batteryW' | 'batterySocPct' | 'timeZone' | 'at'
 >;
 
 /** No secrets, no cards. */

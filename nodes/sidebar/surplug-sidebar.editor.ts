@@ -49,7 +49,7 @@ function hubView(hubId: string) {
     );
     const wrong = standing === 'failed' ? [error?.message ?? ''] : troubles;
     $trouble.toggle(wrong.length > 0).text(wrong.join('\n'));
-    whatIf.show(chargers);
+    whatIf.show(chargers, house?.timeZone);
     for (const charger of chargers) {
       const card = cards.get(charger.id) ?? chargerCard(hubId, charger.id, wishFor(charger.id));
       cards.set(charger.id, card);

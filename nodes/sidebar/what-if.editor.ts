@@ -12,11 +12,8 @@ import { say, tenths } from './words.editor.js';
 const EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
 
-/** "2026-06-21", on the clock of whoever looks. */
-function yesterday(): string {
-  const day = new Date(Date.now() - DAY_MS);
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-');
-}
+/** "2026-06-21", on the clock of the house: whoever looks may be in another time zone. Sweden writes days as ISO 8601 does. */
+const yesterday = (timeZone: string): string => new Date(Date.now() - DAY_MS).toLocaleDateString('sv', { timeZone });
 
 const inKWh = (wh: number): string => `${tenths(wh / 1000)} kWh`;
 
@@ -101,12 +98,12 @@ function choice(words: readonly string[]): JQuery {
 
 export interface WhatIfView {
   readonly $view: JQuery;
-  show(chargers: readonly SeenCharger[]): void;
+  show(chargers: readonly SeenCharger[], timeZone: string | undefined): void;
 }
 
 export function whatIfView(hubId: string): WhatIfView {
   const url = hubUrl(hubId);
-  const $day = $('<input type="date">').val(yesterday());
+  const $day = $('<input type="date">');
   const $charger = $('<select>');
   const $mode = choice(SURPLUG.charger.mode.of);
   const $preset = choice(SURPLUG.site.preset.of);
@@ -140,6 +137,7 @@ export function whatIfView(hubId: string): WhatIfView {
   let running = false;
   let shown = '';
   let listed = '';
+  let dated = false;
 
   const tell = (run: WhatIfRun | null): void => {
     running = run?.state === 'running';
@@ -192,7 +190,9 @@ export function whatIfView(hubId: string): WhatIfView {
 
   return {
     $view,
-    show(chargers) {
+    show(chargers, timeZone) {
+      if (timeZone && !dated) $day.val(yesterday(timeZone));
+      dated ||= Boolean(timeZone);
       const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
       if (names === listed) return;
       listed = names;

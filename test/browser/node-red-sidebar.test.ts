@@ -13,6 +13,10 @@ const everySecond = (payload: number) => {
 
 declare const RED: { sidebar: { show(id: string): void } };
 
+/** Where it is another day than in the browser, and midnight is an hour off at least. */
+const FAR_ZONE = new Date().getUTCHours() < 11 ? 'Etc/GMT+12' : 'Etc/GMT-14';
+const dayThere = (at: number): string => new Date(at).toLocaleDateString('sv', { timeZone: FAR_ZONE });
+
 const NOBODY = { type: 'modbus-tcp', map: 'eastron-sdm630', host: '127.0.0.1', port: '1' };
 
 describe('the sidebar, in a real browser, beside a car that charges', () => {
@@ -48,10 +52,13 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
   it('with one it shows what flows, and the charger with its reason', async () => {
     await red.deploy([
       TAB,
-      houseHub(port, home.meterPort, [
-        { role: 'solar', type: 'pushed' },
-        ...['battery', 'load'].map((role) => ({ role, ...NOBODY })),
-      ]),
+      {
+        ...houseHub(port, home.meterPort, [
+          { role: 'solar', type: 'pushed' },
+          ...['battery', 'load'].map((role) => ({ role, ...NOBODY })),
+        ]),
+        timeZone: FAR_ZONE,
+      },
       { id: 'sun', type: 'inject', ...ON_TAB, ...everySecond(8000), wires: [['solar']] },
       { id: 'solar', type: 'surplug-meter-in', schema: 1, ...ON_TAB, x: 300, hub: 'hub', role: 'solar', wires: [] },
     ]);
@@ -154,8 +161,8 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
       all.map((one) => Math.floor(one.getBoundingClientRect().width)),
     );
     assert.equal(new Set(widths).size, 1, `two columns of one width, so that no choice is cut: ${widths}`);
-    const today = await browser.page.evaluate(() => new Date().toLocaleDateString('sv'));
-    await form('.surplug-day').fill(today);
+    assert.equal(await form('.surplug-day').inputValue(), dayThere(Date.now() - 86_400_000), 'yesterday, at the house');
+    await form('.surplug-day').fill(dayThere(Date.now()));
     await form('.surplug-mode').selectOption('FAST');
     await form('.surplug-limit').fill('10');
     await form('.surplug-cheap').fill('0.2');
