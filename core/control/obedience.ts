@@ -6,7 +6,8 @@
  *    any in the first 15 s of a hub started anew, for what it told before is not known.
  * 2. From then on the fuse counts the charger at what it draws, and it is pressed: profile again, 30 s later the
  *    transaction is stopped, 30 s later it is a fault.
- * 3. One sample within its offer acquits.
+ * 3. One sample within its offer acquits; not one whose transaction had to be stopped for it: that nothing flows then proves
+ *    nothing, and it stays convicted until the plug is pulled.
  */
 import { type Amps, amps, type MonoMs } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
@@ -23,7 +24,8 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   const before = charger.disobedience;
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
   if (!takesLimits(charger)) return before.since === null ? before : OBEDIENT;
-  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return before.since === null ? before : OBEDIENT;
+  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A)
+    return before.since === null || endedUnruly(charger) ? before : OBEDIENT;
   if (before.level === 0 && firstWordsAt(charger, at)) return before;
   const since = before.since ?? at;
   if (before.level === 0 && at - since < ON_ITS_WAY_MS && falls(charger)) return { ...before, since };
@@ -33,6 +35,10 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   const due = before.levelAt !== null && at - before.levelAt >= PRESS_MS && before.level < 3;
   return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
 }
+
+/** Its last transaction had to be stopped for what it drew. */
+export const endedUnruly = ({ transaction, disobedience }: ChargerState): boolean =>
+  transaction === null && disobedience.level >= 2;
 
 /** What it was told before may be more than the settings now allow. */
 function firstWordsAt({ offers, connectedAt }: ChargerState, at: MonoMs): boolean {

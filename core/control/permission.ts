@@ -9,7 +9,8 @@
  *    Only a charge that a timer began ends with its window where the mode would not have started it.
  * 6. Locked while idle: nothing starts. Reserved: only the reserving card, or its parent, starts.
  * 7. A boost timer starts, without a card, and after a finished charge too; one that ended within its window, by a card or
- *    because the car was full, stays ended. After that a finished charge stays finished until unplug.
+ *    because the car was full, stays ended. After that a finished charge stays finished until unplug, and one that was ended
+ *    for not obeying is started by nobody.
  * 8. Free: the hub starts. Cards only: waits for a card, or for a start from a host, which counts as one; after a pause the
  *    charge goes on without another.
  */
@@ -19,6 +20,7 @@ import type { LimitSource } from '../model/limit.js';
 import type { Reservation } from '../model/mode.js';
 import { type Now, tenth } from '../model/units.js';
 import { lockedIdle, reservedNow } from './authorization.js';
+import { endedUnruly } from './obedience.js';
 import { type ChargerState, lastToldA, plugged, type SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
@@ -62,10 +64,9 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
   if (wishes.charging === 'stopped') return no('stopped', because('stopped'));
   if (lockedIdle(charger)) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
+  if (endedUnruly(charger)) return no('stopped', because('ended-not-obeying'));
   if (timer && !(charger.finishedAt !== null && charger.finishedAt >= timer.startAt)) return yes('start');
-  if (charger.finished && !wishes.startAsked) {
-    return no('stopped', because(charger.disobedience.level >= 2 ? 'ended-not-obeying' : 'finished'));
-  }
+  if (charger.finished && !wishes.startAsked) return no('stopped', because('finished'));
   if (wishes.access === 'free' || wishes.startAsked || charger.granted) return yes('start');
   return no('waiting-for-card', because('waiting-for-card'));
 }

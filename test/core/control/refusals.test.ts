@@ -136,7 +136,8 @@ describe('a charger that does not do as it is told', () => {
         house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason: 'Remote' });
         house.status('a', 'Finishing');
       }
-      if (house.charger('a').transaction) house.draws('a', [16, 16, 16]);
+      house.draws('a', house.charger('a').transaction ? [16, 16, 16] : [0, 0, 0]);
+      if (t === 100) house.wish('a', { charging: 'allowed', startAsked: true });
       house.grid(300, 300, 300);
       house.cycle();
     }
@@ -145,6 +146,11 @@ describe('a charger that does not do as it is told', () => {
       ['stop-transaction'],
     );
     assert.equal(house.decision('a').because.code, 'ended-not-obeying');
+    assert.equal(house.charger('a').disobedience.level, 2, 'what is told after the end, 0 A, acquits of nothing');
+    house.status('a', 'Available');
+    house.status('a', 'Preparing');
+    house.cycle();
+    assert.equal(house.commands.at(-1)?.kind, 'start-transaction');
   });
   it('one that has refused its limit is not started at 0 A: it would charge at its safe current', () => {
     const house = chargingHouse();
