@@ -15,6 +15,7 @@ import { errorIn } from '../words/error-text.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { chargerHost } from './house.js';
+import { Knocks } from './knocks.js';
 import { LearnCard } from './learn-card.js';
 import { Ledger } from './ledger.js';
 import { ListWatch } from './list-watch.js';
@@ -61,6 +62,7 @@ export class RunningSite implements Site {
   readonly #maintenance: Maintenance;
   readonly #once: LogOnce;
   readonly #notices: Notices;
+  readonly #knocks = new Knocks();
   readonly #audience = new Set<(event: SiteEvent) => void>();
   #link: ReturnType<SiteParts['openLink']> | undefined;
   #listeners: readonly Listener[] = [];
@@ -274,12 +276,11 @@ export class RunningSite implements Site {
   }
 
   #pendingChanged(): void {
-    const newest = this.#gateway.pending().at(-1);
-    if (newest) {
-      const { id, address } = newest;
+    for (const one of this.#knocks.news(this.#gateway.pending())) {
+      const { id, address } = one;
       // One subject for all of them: whoever knocks under ever new names does not fill the log.
       this.#once.wrong('pending', told('charger-waits', { id, address }));
-      this.#tell(pendingEvent(newest));
+      this.#tell(pendingEvent(one));
     }
     this.#tell({ event: 'state', snapshot: this.snapshot() });
   }

@@ -126,6 +126,25 @@ describe('hostile and clumsy callers at the one port', () => {
     assert.match(told[5] ?? '', /the log says no more of it/);
   });
 
+  it('who comes and goes is told twice: that it has come, and what it is', async () => {
+    const heard: string[] = [];
+    const unlisten = hub.site.on((event) => {
+      if (event.event === 'pending') heard.push(`${event.charger} ${JSON.stringify(event.detail['identity'])}`);
+    });
+    const call = (name: string, model: string) =>
+      say(
+        `GET /${name} HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`,
+        frame(`[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"${model}"}]`),
+      );
+    await call('RESTLESS', 'M');
+    await call('LATER', 'M');
+    for (let again = 0; again < 5; again += 1) await call('RESTLESS', `M${again}`);
+    unlisten();
+    const named = '{"vendor":"V","model":"M"}';
+    assert.deepEqual(heard, ['RESTLESS {}', `RESTLESS ${named}`, 'LATER {}', `LATER ${named}`]);
+    await undisturbed();
+  });
+
   it('a numeric message id is answered with that id', async () => {
     const boot = frame('[2,42,"BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
     assert.match(await say(`GET /NUMERIC HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}`, boot), /\[3,42,\{/);
