@@ -13,7 +13,7 @@ import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
 import { numberIn, type Payload } from './inbound/fields.js';
 import { LocalList } from './local-list.js';
 import { answering, type Told } from './messages.js';
-import { defaultAbilities, MODELS } from './models.js';
+import { abilitiesOf, defaultAbilities, MODELS } from './models.js';
 import type { FullOptions } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
@@ -89,7 +89,7 @@ export class ChargePoint implements Told {
   }
 
   get abilities(): ChargerAbilities {
-    this.#abilities ??= this.host.abilities(this.id) ?? defaultAbilities(this.facts?.model ?? 'generic');
+    this.#abilities ??= abilitiesOf(this.facts?.model ?? 'generic', this.host.abilities(this.id));
     return this.#abilities;
   }
 

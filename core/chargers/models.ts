@@ -109,8 +109,12 @@ export const MODELS: Readonly<Record<ChargerModelId, ChargerModel>> = {
 /** What a charger of this make is taken to be able to do until it answers otherwise. */
 export function defaultAbilities(id: ChargerModelId): ChargerAbilities {
   const refuses = CORE_OPERATIONS.filter((operation) => !MODELS[id].operations.includes(operation));
-  return { ...GENERIC_ABILITIES, refuses };
+  return { ...GENERIC_ABILITIES, model: id, refuses };
 }
+
+/** What was learned of a charger, as long as it was of this make. */
+export const abilitiesOf = (id: ChargerModelId, learned: ChargerAbilities | undefined): ChargerAbilities =>
+  learned?.model === id ? learned : defaultAbilities(id);
 
 /** The make, out of what a charger says of itself; the LINCHR H series is the Hydra Cubus. */
 export function modelOf(vendor = '', model = ''): ChargerModelId {

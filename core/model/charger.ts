@@ -77,6 +77,8 @@ export interface ChargerIdentity {
 
 /** What a charger can do: from its model first, corrected by what it answers, kept over restarts. */
 export interface ChargerAbilities {
+  /** The make these were begun with: they say nothing of a charger of another. */
+  readonly model?: ChargerModelId;
   /** Operations it does not know (NotSupported, NotImplemented), so that they are not asked again. */
   readonly refuses: readonly string[];
   readonly smartCharging: boolean;

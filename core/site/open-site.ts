@@ -1,4 +1,5 @@
 import { openCentralSystem } from '../chargers/central-system.js';
+import { abilitiesOf } from '../chargers/models.js';
 import { serveLink } from '../link/serve-link.js';
 import { Buses } from '../meters/bus/buses.js';
 import { findMeters } from '../meters/find-meters.js';
@@ -44,7 +45,9 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     for (const line of adoptedComplaints(resolved, kept.wishes.adopted)) log.warn(line);
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
-    const { wishes, abilities, memory } = kept;
+    const { wishes, memory } = kept;
+    const known = facts.chargers.map(({ id, model }) => [id, abilitiesOf(model, kept.abilities[id])] as const);
+    const abilities = { ...kept.abilities, ...Object.fromEntries(known) };
     const buses = new Buses(clock);
     const site = new RunningSite({
       config: resolved,
