@@ -1,3 +1,4 @@
+import { MODELS } from '../chargers/models.js';
 import { brokerUser } from '../model/broker.js';
 import { isZone } from '../model/calendar.js';
 import { type ConfigComplaint, meterIdOf, type SiteConfig } from '../model/config.js';
@@ -208,6 +209,13 @@ function* chargerFindings(
   { phases: supply, circuits }: ResolvedConfig,
 ): Generator<Finding> {
   const { phases = [], circuit, minA, maxA, limitA, safeA } = charger;
+  const dial = MODELS[charger.model].currentA;
+  if (maxA > dial.to)
+    yield {
+      field: `${field}.maxA`,
+      wrong: ['is', { value: `${maxA} A` }],
+      right: ['number-of', { ...dial, unit: 'A' }],
+    };
   if (circuit !== undefined && !circuits.some(({ name }) => name === circuit)) {
     const choice = circuits.map(({ name }) => `"${name}"`).join(', ');
     yield {

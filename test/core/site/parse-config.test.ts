@@ -139,6 +139,11 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^chargers\[0\]\.phases: a phase is named twice/,
   ],
   [
+    'more than the dial of its make goes to',
+    { ...GOOD, chargers: [charger('A', { model: 'hydra-cubus', maxA: 40 })] },
+    /^chargers\[0\]\.maxA: it is 40 A; right would be a number from 6 to 32 A/,
+  ],
+  [
     'minimum above maximum',
     { ...GOOD, chargers: [charger('A', { minA: 10, maxA: 8 })] },
     /^chargers\[0\]\.maxA: 8 A is below minA, 10 A/,
