@@ -38,6 +38,7 @@ export const ERROR_TEXTS = {
   'timer-of-no-length': 'These timers cannot be set: {field} starts and ends at {time}.',
   'no-list-of-steps': '{field} must be a list of {shape}, at most {most} long.',
   'no-step': '{field} is {value}; it must have a start in ISO 8601, and as {key} a number from {from} to {to}.',
+  'card-unknown': 'There is no card {value} in the list.',
   'card-without-name': 'learn.name must be the name of whoever the card belongs to.',
   'read-already': 'The {role} value is already read from a meter; take that meter away, or push another role.',
   'map-unknown': 'Meter {meter}: There is no register map "{name}". Known: {choice}.',

@@ -43,8 +43,12 @@ export interface ChargerWish {
   readonly reserve?: { readonly idTag: string; readonly until: string } | null;
 }
 
-/** A card as it is given: `expiresAt` in ISO 8601, without an offset on the site's clock, or in ms since 1970 UTC. */
-export type GivenCard = Omit<Card, 'expiresAt'> & { readonly expiresAt?: string | number };
+/**
+ * A card as it is given: `name` where it is another, `allowed` unless it is false, `expiresAt` in ISO 8601, without an offset on
+ * the site's clock, or in ms since 1970 UTC.
+ */
+export type GivenCard = Pick<Card, 'idTag' | 'parentIdTag'> &
+  Partial<Pick<Card, 'name' | 'allowed'>> & { readonly expiresAt?: string | number };
 
 /** What a host can ask of a site. Crosses a wire as it is. `charger` is an id, a name or "all". */
 export type SiteCommand =

@@ -110,18 +110,27 @@ function startOf(start: unknown, zone: string, now: WallMs): number {
 export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, scene: WishScene): SiteWishes {
   const { wishes } = scene;
   const { add, remove } = command;
-  const gone = [remove && readIdTag('card.remove', remove), add && readIdTag('card.add.idTag', add.idTag)];
-  const kept = wishes.cards.filter(({ idTag }) => !gone.some((tag) => tag && sameTag(tag, idTag)));
-  return { ...withoutChargers(wishes), cards: add ? [...kept, readCard(add, scene)] : kept };
+  const added = add && readCard(add, scene);
+  const removed = remove && readIdTag('card.remove', remove, wishes.cards);
+  if (removed && !wishes.cards.some(({ idTag }) => sameTag(idTag, removed)))
+    throw new ToldError('INVALID_INPUT', 'card-unknown', { value: shown(removed) });
+  const kept = wishes.cards.filter(({ idTag }) => ![added?.idTag, removed].some((tag) => tag && sameTag(tag, idTag)));
+  return { ...withoutChargers(wishes), cards: added ? [...kept, added] : kept };
 }
 
-const readCard = (card: GivenCard, scene: WishScene): Card => ({
-  idTag: readIdTag('card.add.idTag', card.idTag),
-  name: String(card.name || card.idTag).slice(0, 60),
-  allowed: card.allowed === undefined ? true : flag('card.add.allowed', card.allowed),
-  ...(card.expiresAt !== undefined && { expiresAt: readExpiry(card.expiresAt, scene) }),
-  ...(card.parentIdTag !== undefined && { parentIdTag: readIdTag('card.add.parentIdTag', card.parentIdTag) }),
-});
+/** A card known already keeps its name where none is given: whoever blocks it need not know that. */
+function readCard(card: GivenCard, scene: WishScene): Card {
+  const { cards } = scene.wishes;
+  const idTag = readIdTag('card.add.idTag', card.idTag, cards);
+  const known = cards.find((each) => sameTag(each.idTag, idTag));
+  return {
+    idTag,
+    name: String(card.name || known?.name || idTag).slice(0, 60),
+    allowed: card.allowed === undefined ? true : flag('card.add.allowed', card.allowed),
+    ...(card.expiresAt !== undefined && { expiresAt: readExpiry(card.expiresAt, scene) }),
+    ...(card.parentIdTag !== undefined && { parentIdTag: readIdTag('card.add.parentIdTag', card.parentIdTag) }),
+  };
+}
 
 function readExpiry(expiresAt: string | number, { now, facts }: WishScene): WallMs {
   const at = typeof expiresAt === 'number' ? expiresAt : startOf(expiresAt, facts.timeZone, now);

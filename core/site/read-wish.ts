@@ -169,8 +169,10 @@ function readReservation(
   };
 }
 
-/** An RFID tag as OCPP 1.6 has it: 1 to 20 characters. */
-export function readIdTag(field: string, idTag: unknown): string {
+/** An RFID tag as OCPP 1.6 has it: 1 to 20 characters. Some readers tell more: such a card of the house is named as it is. */
+export function readIdTag(field: string, idTag: unknown, cards: readonly Card[] = []): string {
+  const known = typeof idTag === 'string' && cards.find((card) => sameTag(card.idTag, idTag.trim()));
+  if (known) return known.idTag;
   if (typeof idTag === 'string' && idTag.trim().length >= 1 && idTag.trim().length <= 20) return idTag.trim();
   throw new ToldError('INVALID_INPUT', 'no-card', { field, value: shown(idTag) });
 }

@@ -33,10 +33,14 @@ export const readMode: Read<Mode> = (value, field, say) => {
   return mode;
 };
 
-/** An instant may come as a Date, of a function node's own realm too. */
+/**
+ * An instant may come as a Date, of a function node's own realm too. A number that is too long to be exact, such as a card's of
+ * 16 digits, is none: it would name another.
+ */
 export const readText: Read<string> = (value, field, say) => {
   const instant = types.isDate(value) && !Number.isNaN(value.getTime());
-  const text = typeof value === 'number' ? String(value) : instant ? value.toISOString() : value;
+  const exact = typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  const text = exact ? String(value) : instant ? value.toISOString() : value;
   if (typeof text !== 'string' || text.trim() === '') throw refuse(say, 'text', { field, value: shown(value) });
   return text.trim();
 };

@@ -37,13 +37,13 @@ export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<S
 const readCard: Read<GivenCard> = (value, field, say) => {
   if (isWord(value)) {
     const idTag = readText(value, field, say);
-    return { idTag, name: idTag, allowed: true };
+    return { idTag, allowed: true };
   }
   const card = readObject(value, field, say, ['idTag', 'name', 'allowed', 'expiresAt', 'parentIdTag'], ['idTag']);
   const idTag = readText(card['idTag'], `${field}.idTag`, say);
   return {
     idTag,
-    name: isNothing(card['name']) ? idTag : readText(card['name'], `${field}.name`, say),
+    ...(isNothing(card['name']) ? {} : { name: readText(card['name'], `${field}.name`, say) }),
     allowed: readFlag(card['allowed'] ?? true, `${field}.allowed`, say),
     ...(isNothing(card['expiresAt']) ? {} : { expiresAt: readText(card['expiresAt'], `${field}.expiresAt`, say) }),
     ...(isNothing(card['parentIdTag'])

@@ -72,6 +72,7 @@ export const PROPERTIES = {
     'phases',
     'circuits',
     'pending',
+    'cards',
     'name',
     'chargerUrl',
     'timeZone',

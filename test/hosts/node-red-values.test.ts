@@ -111,6 +111,7 @@ describe('what a message wishes', () => {
     ['an unlocking that says no', 'unlock', false],
     ['a reset of no kind', 'reset', 'gently'],
     ['an operation without its name', 'ocpp', { payload: { type: 'Hard' } }],
+    ['a card of 16 digits that came as a number', 'rfid', { add: { idTag: 9_876_543_210_987_656 } }],
     ['a card to learn and to add', 'rfid', { learn: 'Anna', add: '1' }],
     ['a limit in amps and watts at once', 'limit', { amps: 6, watts: 1400, ttlS: 60 }],
     ['a limit for ever', 'limit', { amps: 6 }],

@@ -68,4 +68,9 @@ describe('a card is learned by holding it to the reader', () => {
         message: /card\.add\.expiresAt is .*a time such as/,
       });
   });
+
+  it('one that is not in the list is not taken away in silence', async () => {
+    const remove = hub.site.command({ do: 'card', remove: '04A1B2C4' });
+    await assert.rejects(remove, { code: 'INVALID_INPUT', message: /no card "04A1B2C4"/ });
+  });
 });

@@ -40,6 +40,7 @@ export const errors: ErrorTexts = {
   'timer-of-no-length': 'Diese Timer gehen so nicht: {field} beginnt und endet um {time}.',
   'no-list-of-steps': '{field} muss eine Liste von {shape} sein, mit höchstens {most} Einträgen.',
   'no-step': '{field} ist {value}; richtig wären start nach ISO 8601 und als {key} eine Zahl von {from} bis {to}.',
+  'card-unknown': 'In der Liste steht keine Karte {value}.',
   'card-without-name': 'learn.name muss der Name dessen sein, dem die Karte gehört.',
   'read-already':
     'Der Wert {role} wird schon von einem Zähler gelesen; nimm diesen Zähler heraus oder gib einen anderen Wert.',

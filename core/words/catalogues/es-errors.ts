@@ -39,6 +39,7 @@ export const errors: ErrorTexts = {
   'timer-of-no-length': 'Estos temporizadores no se pueden fijar: {field} empieza y acaba a las {time}.',
   'no-list-of-steps': '{field} debe ser una lista de {shape}, como máximo {most}.',
   'no-step': '{field} es {value}; hace falta start en ISO 8601 y como {key} un número de {from} a {to}.',
+  'card-unknown': 'En la lista no hay ninguna tarjeta {value}.',
   'card-without-name': 'learn.name debe ser el nombre de la persona a quien pertenece la tarjeta.',
   'read-already': 'El valor {role} ya se lee de un contador; quita ese contador, o envía otro valor.',
   'map-unknown': 'Contador {meter}: No existe el mapa de registros "{name}". Conocidos: {choice}.',

@@ -39,6 +39,7 @@ export const errors: ErrorTexts = {
   'timer-of-no-length': 'Ces minuteries sont impossibles : {field} commence et finit à {time}.',
   'no-list-of-steps': '{field} doit être une liste de {shape}, {most} au plus.',
   'no-step': '{field} vaut {value} ; il faudrait start en ISO 8601 et pour {key} un nombre de {from} à {to}.',
+  'card-unknown': 'La liste ne contient pas de badge {value}.',
   'card-without-name': 'learn.name doit être le nom de la personne à qui appartient le badge.',
   'read-already': 'La valeur {role} est déjà lue sur un compteur ; retirez ce compteur, ou envoyez une autre valeur.',
   'map-unknown': 'Compteur {meter} : Il n’y a pas de table de registres "{name}". Connues : {choice}.',

@@ -39,6 +39,7 @@ export const errors: ErrorTexts = {
   'timer-of-no-length': 'Questi timer non si possono impostare: {field} inizia e finisce alle {time}.',
   'no-list-of-steps': '{field} deve essere un elenco di {shape}, al massimo {most}.',
   'no-step': '{field} è {value}; servono start in ISO 8601 e come {key} un numero da {from} a {to}.',
+  'card-unknown': 'Nella lista non c’è una tessera {value}.',
   'card-without-name': 'learn.name deve essere il nome di chi possiede la tessera.',
   'read-already': 'Il valore {role} è già letto da un contatore; togli quel contatore, oppure invia un altro valore.',
   'map-unknown': 'Contatore {meter}: Non esiste una mappa di registri "{name}". Note: {choice}.',

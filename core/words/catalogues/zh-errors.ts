@@ -37,6 +37,7 @@ export const errors: ErrorTexts = {
   'timer-of-no-length': '无法设置这些定时：{field} 的开始和结束都是 {time}。',
   'no-list-of-steps': '{field} 应为 {shape} 的列表，最多 {most} 项。',
   'no-step': '{field} 为 {value}；start 应为 ISO 8601 时间，{key} 应为 {from} 到 {to} 的数字。',
+  'card-unknown': '列表中没有卡 {value}。',
   'card-without-name': 'learn.name 应为持卡人的姓名。',
   'read-already': '{role} 的数值已由电表读取；请移除该电表，或推送其他数值。',
   'map-unknown': '电表 {meter}：没有名为“{name}”的寄存器表。已知的有：{choice}。',

@@ -4,7 +4,7 @@ import type { SiteCommand } from '../../../core/model/site-command.js';
 import type { PendingCharger } from '../../../core/model/snapshot.js';
 import { amps, wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
-import { adoptedWishes, type WishScene } from '../../../core/site/change-wishes.js';
+import { adoptedWishes, cardWishes, type WishScene } from '../../../core/site/change-wishes.js';
 import { resolveConfig } from '../../../core/site/parse-config.js';
 import { siteFacts } from '../../../core/site/site-facts.js';
 
@@ -64,5 +64,20 @@ describe('adopting a charger', () => {
       [6, 0],
     );
     assert.equal(adopt({ id: 'CP2' }, garage(first))[1]?.safeA, 6);
+  });
+});
+
+describe('a card that a reader told at greater length than the standard has', () => {
+  const idTag = '04A1B2C3D4E5F60718293A4B';
+  const anna = { idTag, name: 'Anna', allowed: true };
+  const at = { ...scene([]), wishes: { ...NO_WISHES, cards: [anna] } };
+
+  it('is blocked in any case, under its name', () => {
+    const add = { idTag: idTag.toLowerCase(), allowed: false };
+    assert.deepEqual(cardWishes({ do: 'card', add }, at).cards, [{ ...anna, allowed: false }]);
+  });
+
+  it('is taken away', () => {
+    assert.deepEqual(cardWishes({ do: 'card', remove: ` ${idTag} ` }, at).cards, []);
   });
 });
