@@ -72,7 +72,6 @@ export const PROPERTIES = {
     'phases',
     'circuits',
     'pending',
-    'cards',
     'name',
     'chargerUrl',
     'timeZone',
