@@ -4,7 +4,7 @@
  * 1. No grid meter that can be believed: FAST and boost share what is left of the fuse beside a configured reserve, ECO
  *    charges at the minimum, ECO+ pauses, or takes the safe current if the user prefers.
  * 2. The hub's clock cannot be believed: an absolute profile means nothing to the charger, so nobody gets more than the
- *    safe current, and no timer runs.
+ *    safe current, and no timer runs. Who gets no more anyway is told what for.
  * 3. A charger that is offline is decided nothing: its last limit or its safe current holds, and the fuse counts both.
  */
 import { type Because, because } from '../model/because.js';
@@ -41,8 +41,8 @@ export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: 
     return { limitA: currentA, because: why, sources: ['offline'] };
   }
   if (!seat.permit.mayDraw) return null;
-  if (!now.wallClockPlausible) {
-    const currentA = Math.min(limitA, facts.safeA);
+  if (!now.wallClockPlausible && limitA > facts.safeA) {
+    const currentA = facts.safeA;
     return { limitA: currentA, because: because('clock-unset', { currentA }), sources: ['failsafe'] };
   }
   if (metered) return null;

@@ -210,6 +210,12 @@ describe('fail-safe: chargers', () => {
     const house = charging('FAST');
     house.wallClockPlausible = false;
     assert.deepEqual(told(house), [6, 'clock-unset']);
+    const dark = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] }));
+    dark.connect('a');
+    dark.status('a', 'Preparing');
+    dark.grid(300, 300, 300);
+    dark.wallClockPlausible = false;
+    assert.deepEqual(told(dark), [0, 'eco-plus-waiting'], 'it waits for the sun, not for the clock');
   });
   it('the wall clock stepped: the live profile is set again', () => {
     const house = charging('FAST');
