@@ -120,20 +120,21 @@ class CentralSystem implements ChargerGateway {
     if (!point?.facts) {
       throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: JSON.stringify(chargerId) });
     }
+    const { name } = point.facts;
     checkCall(action, payload);
     checkModel(point.facts, action, payload);
     if (point.abilities.refuses.includes(action)) {
-      throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: chargerId, action });
+      throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: name, action });
     }
     if (FIRMWARE.includes(action) && !options.force && point.charging) {
-      throw new ToldError('REJECTED', 'car-charges', { name: chargerId });
+      throw new ToldError('REJECTED', 'car-charges', { name });
     }
     const answer = await point.ask(action, payload);
-    const failure = failureOf(chargerId, action, answer);
+    const failure = failureOf(name, action, answer);
     if (failure) throw failure;
     const word = wordOf(answer);
     if (word === 'Rejected')
-      throw new ToldError('REJECTED', 'charger-refused', { charger: chargerId, action, answer: word });
+      throw new ToldError('REJECTED', 'charger-refused', { charger: name, action, answer: word });
     if (action === 'ClearChargingProfile') this.host.observe({ kind: 'profiles-cleared', chargerId });
     return answer.kind === 'answered' ? answer.payload : {};
   }

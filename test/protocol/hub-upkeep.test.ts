@@ -243,7 +243,10 @@ describe('what a user asks of a charger beside charging', () => {
     const location = 'http://127.0.0.1/firmware.bin';
     const update = { location, retrieveDate: new Date().toISOString() };
     await assert.rejects(ask('UpdateFirmware', update), { code: 'REJECTED' });
-    await assert.rejects(hub.site.command({ do: 'firmware', charger: 'Garage', url: location }), { code: 'REJECTED' });
+    await assert.rejects(hub.site.command({ do: 'firmware', charger: 'Garage', url: location }), {
+      code: 'REJECTED',
+      message: /^A car charges at Garage:/,
+    });
     await hub.site.command({ do: 'wish', charger: 'Garage', wish: { charge: 'stop' } });
     await ask('Reset', { type: 'Soft' });
     await ask('UpdateFirmware', update);
