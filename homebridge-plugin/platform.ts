@@ -86,7 +86,9 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
     const { api, log } = this;
     const { language, options } = setup;
     this.#site = site;
-    if (setup.kind === 'open') log.info(say(language, 'opened', { url: site.snapshot().chargerUrl }));
+    const { chargerUrl, secureChargerUrl } = site.snapshot();
+    const url = secureChargerUrl === null ? chargerUrl : `${chargerUrl} · ${secureChargerUrl}`;
+    if (setup.kind === 'open') log.info(say(language, 'opened', { url }));
     this.#inHome = new SiteInHome({ site, api, log, options, language, cached: this.#cached });
     if (setup.kind === 'open' && setup.searchMeters) searchMeters(site, setup.searchMeters, log, language);
   }

@@ -30,6 +30,7 @@ export const beforeHello = (at: string): SiteSnapshot => ({
   pending: [],
   cards: [],
   chargerUrl: '',
+  secureChargerUrl: null,
   timeZone: '',
   at,
 });

@@ -188,6 +188,8 @@ export interface SiteSnapshot {
   readonly cards: readonly Card[];
   /** What a user types into the charger, without the identity: `ws://host:port/`. */
   readonly chargerUrl: string;
+  /** The same for encrypted connections, `wss://host:port/`; null: the hub has no certificate. */
+  readonly secureChargerUrl: string | null;
   /** IANA, of its days, timers and reports; '' where the hub has not been heard yet. */
   readonly timeZone: string;
   readonly at: string;

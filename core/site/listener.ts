@@ -166,12 +166,28 @@ function answerPlainly(request: IncomingMessage, response: ServerResponse): void
   response.end('An OCPP 1.6J server for EV chargers. Point the charger here with ws://\n');
 }
 
-/** What a user types into the charger, without the identity: `ws://host:port/`. */
-export function chargerUrl(port: number, bind: string | undefined, advertisedHost: string | undefined): string {
+/** The addresses to be typed into chargers; the TLS server is the second. */
+export function chargerUrls(
+  [plain, secure]: readonly Pick<Listener, 'port'>[],
+  { port, bind, advertisedHost }: Pick<ResolvedConfig['ocpp'], 'port' | 'bind' | 'advertisedHost'>,
+): { readonly chargerUrl: string; readonly secureChargerUrl: string | null } {
+  return {
+    chargerUrl: chargerUrl(plain?.port ?? port, bind, advertisedHost),
+    secureChargerUrl: secure ? chargerUrl(secure.port, bind, advertisedHost, 'wss') : null,
+  };
+}
+
+/** What a user types into the charger, without the identity: `ws://host:port/`, or `wss:` at the port for that. */
+export function chargerUrl(
+  port: number,
+  bind: string | undefined,
+  advertisedHost: string | undefined,
+  scheme: 'ws' | 'wss' = 'ws',
+): string {
   const loopback = bind === '127.0.0.1' || bind === '::1' || bind === 'localhost';
   const own = loopback || (bind && bind !== '0.0.0.0' && bind !== '::') ? bind : homeAddress();
   const host = advertisedHost || own;
-  return `ws://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }
 
 /** The address of this machine in the home network, as far as can be told from here. */

@@ -19,7 +19,7 @@ import { Knocks } from './knocks.js';
 import { LearnCard } from './learn-card.js';
 import { Ledger } from './ledger.js';
 import { ListWatch } from './list-watch.js';
-import { chargerUrl, type Listener, listenAll, type Upgrade } from './listener.js';
+import { chargerUrls, type Listener, listenAll, type Upgrade } from './listener.js';
 import { LogOnce } from './log-once.js';
 import { Loop } from './loop.js';
 import { maintain } from './maintenance-desk.js';
@@ -149,7 +149,7 @@ export class RunningSite implements Site {
         maintain(command, chargerId, {
           call,
           maintenance: this.#maintenance,
-          chargerUrl: () => this.#chargerUrl(),
+          chargerUrl: () => this.#urls().chargerUrl,
           nowIso: () => new Date(clock.now().wallMs).toISOString(),
           keys,
           language: () => state().facts.language,
@@ -196,7 +196,7 @@ export class RunningSite implements Site {
     this.#gateway.cards(this.#loop.state.wishes.cards);
     this.#loop.start();
     this.#endReports = this.#records.keepReports(config, this.#parts.clock, this.#once);
-    log.debug(say(told('listens', { address: this.#chargerUrl() })));
+    log.debug(say(told('listens', { address: this.#urls().chargerUrl })));
   }
 
   snapshot(): SiteSnapshot {
@@ -255,7 +255,7 @@ export class RunningSite implements Site {
       progress: (chargerId, transactionId) => this.#ledger.told(chargerId, transactionId),
       registerWh: (chargerId) => this.#ledger.shownWh(chargerId),
       pending: this.#gateway.pending(),
-      chargerUrl: this.#chargerUrl(),
+      ...this.#urls(),
       remarks: (meterId) => this.#meters.remarks(meterId),
     };
   }
@@ -264,9 +264,8 @@ export class RunningSite implements Site {
     return chargerSnapshot(this.#scene(), chargerId);
   }
 
-  #chargerUrl(): string {
-    const { port, bind, advertisedHost } = this.#parts.config.ocpp;
-    return chargerUrl(this.#listeners[0]?.port ?? port, bind, advertisedHost);
+  #urls(): ReturnType<typeof chargerUrls> {
+    return chargerUrls(this.#listeners, this.#parts.config.ocpp);
   }
 
   #refreshFacts(wishes: Omit<Wishes, 'chargers'>): void {

@@ -24,6 +24,7 @@ export interface SnapshotScene {
   readonly registerWh: (chargerId: string) => number | undefined;
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
+  readonly secureChargerUrl: string | null;
   /** What is odd about a meter that still works. */
   readonly remarks: (meterId: string) => readonly string[];
 }
@@ -69,6 +70,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     pending: scene.pending,
     cards: wishes.cards,
     chargerUrl: scene.chargerUrl,
+    secureChargerUrl: scene.secureChargerUrl,
     timeZone: facts.timeZone,
     at: iso(now.wallMs),
   };

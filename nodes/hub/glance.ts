@@ -24,7 +24,7 @@ export function glance(held: HeldSite | undefined, since?: string): Glance {
     standing: standing?.is ?? 'absent',
     error: standing?.is === 'failed' ? { code: standing.error.code, message: standing.error.message } : null,
     online: snapshot?.online ?? false,
-    chargerUrl: snapshot?.chargerUrl ?? null,
+    chargerUrls: [snapshot?.chargerUrl, snapshot?.secureChargerUrl].filter((url) => typeof url === 'string'),
     pending: snapshot?.pending ?? [],
     meters: snapshot?.meters ?? {},
     house: snapshot ? ofHouse(snapshot) : null,

@@ -41,9 +41,10 @@ export function followHub(
       .toggle(failed || glance.standing === 'absent')
       .text(failed ? (glance.error?.message ?? '') : _('surplug-hub.live.absent'));
     $url
-      .text(glance.chargerUrl ?? '')
+      .empty()
+      .append(...glance.chargerUrls.map((url) => $('<div class="surplug-url">').text(url)))
       .closest('.surplug-box')
-      .toggle(glance.chargerUrl !== null);
+      .toggle(glance.chargerUrls.length > 0);
 
     $known.empty();
     for (const { id, name, state, mode, because } of glance.chargers) {

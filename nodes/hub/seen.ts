@@ -36,7 +36,8 @@ export interface Glance {
   readonly standing: 'absent' | 'opening' | 'open' | 'failed' | 'closed';
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly online: boolean;
-  readonly chargerUrl: string | null;
+  /** All there are, for ws and for wss. */
+  readonly chargerUrls: readonly string[];
   readonly pending: readonly PendingCharger[];
   readonly meters: SiteSnapshot['meters'];
   readonly house: SeenHouse | null;

@@ -43,7 +43,7 @@ function hubView(hubId: string) {
   };
 
   function show(glance: Glance): void {
-    const { house, chargers, pending, standing, error, meters, chargerUrl } = glance;
+    const { house, chargers, pending, standing, error, meters, chargerUrls } = glance;
     const troubles = Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
       [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
     );
@@ -60,7 +60,7 @@ function hubView(hubId: string) {
     const adopt = (id: string): JQuery =>
       pressed($('<a href="#">').text(say('knocks', { id })), () => RED.editor.editConfig('', 'surplug-hub', hubId));
     $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
-    $url.text(chargerUrl ? say('url', { url: chargerUrl.split('\n')[0] ?? '' }) : '');
+    $url.text(chargerUrls.length > 0 ? say('url', { url: chargerUrls.join(' · ') }) : '');
     if (!house) return;
     const { at, solarW: sunW, houseW, chargersW: carsW, gridW } = house;
     // What lies ahead was told before the hub's clock was set back; two answers on their way at once may bring the same.

@@ -74,6 +74,7 @@ export const PROPERTIES = {
     'pending',
     'name',
     'chargerUrl',
+    'secureChargerUrl',
     'timeZone',
     'version',
     'at',

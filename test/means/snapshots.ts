@@ -105,6 +105,7 @@ export const siteSnapshot = (changes: Partial<SiteSnapshot> = {}): SiteSnapshot 
   pending: [],
   cards: [],
   chargerUrl: 'ws://127.0.0.1:9220/',
+  secureChargerUrl: null,
   timeZone: 'Europe/Rome',
   at: '2026-06-21T12:00:00.000+02:00',
   ...changes,

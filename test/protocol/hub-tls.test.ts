@@ -44,6 +44,12 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
     folder.remove();
   });
 
+  it('both addresses are told, to be typed into chargers', () => {
+    const { chargerUrl, secureChargerUrl } = site.snapshot();
+    assert.match(chargerUrl, /^ws:\/\/127\.0\.0\.1:\d+\/$/);
+    assert.equal(secureChargerUrl, `wss://127.0.0.1:${tlsPort}/`);
+  });
+
   /** The status a charger's upgrade is answered with. */
   const knock = (path: string, certificate?: { readonly cert: string; readonly key: string }): Promise<number> =>
     new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LINK_PATH } from '../../../core/link/wire.js';
 import { told } from '../../../core/model/error-texts.js';
-import { chargerUrl } from '../../../core/site/listener.js';
+import { chargerUrl, chargerUrls } from '../../../core/site/listener.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { route } from '../../../core/site/router.js';
 import { FakeClock } from '../../means/fake-clock.js';
@@ -17,6 +17,10 @@ describe('the URL a user types into the charger', () => {
   });
   it('puts an IPv6 address in brackets', () => {
     assert.equal(chargerUrl(9220, 'fd00::7', undefined), 'ws://[fd00::7]:9220/');
+  });
+  it('has a second one only where there is a server for it', () => {
+    const told = chargerUrls([{ port: 9220 }], { port: 0, bind: '127.0.0.1', advertisedHost: '' });
+    assert.deepEqual(told, { chargerUrl: 'ws://127.0.0.1:9220/', secureChargerUrl: null });
   });
   it('is an address of this machine otherwise, never the wildcard', () => {
     assert.doesNotMatch(chargerUrl(9220, '0.0.0.0', undefined), /0\.0\.0\.0/);
