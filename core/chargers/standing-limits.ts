@@ -21,6 +21,9 @@ type LiveLimit = Command & { readonly kind: 'set-limit' };
 /** After every form of a profile was refused, only the likeliest is tried for so long. */
 const SEARCH_AGAIN_MS = 10 * 60_000;
 
+/** Profiles of one clock met with silence so often in a row are not answered at all. */
+const SILENCES = 2;
+
 /** The limits of one charger: the forms they go out in, and what became of them. */
 export class StandingLimits {
   /** Layers refused in every form, and when they may be searched through again. */
@@ -35,6 +38,8 @@ export class StandingLimits {
   #liveForm: ProfileForm | undefined;
   /** The transaction in which a live limit was refused last, and none taken since. */
   #refusedIn: number | undefined;
+  /** The clock of the profiles that were met with silence last, and how often in a row. */
+  #silence: { readonly kind: ProfileForm['kind']; readonly times: number } | undefined;
   /** The live limit it took last. */
   #toldA = 0;
   /** Forms of the live limit that were accepted and not followed. */
@@ -62,7 +67,7 @@ export class StandingLimits {
     const mayPass = running === undefined || transactionId !== this.#refusedIn;
     const perhapsOver =
       transactionId !== undefined && mayPass && believed.liveProfile === 'TxProfile' && !live?.unheeded && !taken;
-    const { outcome, abilities, form, allRefused } = await writeLimit(
+    const { outcome, abilities, form, silent, allRefused } = await writeLimit(
       // What lasts can wait, what lowers the current cannot.
       (action, payload) => charger.ask(action, payload, layer === 'live'),
       layer,
@@ -85,8 +90,14 @@ export class StandingLimits {
         onlyMaximum: this.#searchAgainAt.has('safe'),
         ...(taken && { taken }),
         perhapsOver,
+        silentKind: (this.#silence?.times ?? 0) >= SILENCES ? this.#silence?.kind : undefined,
       },
     );
+    const before = this.#silence?.kind;
+    if (silent)
+      this.#silence = { kind: silent.kind, times: silent.kind === before ? (this.#silence?.times ?? 0) + 1 : 1 };
+    // Refused by the other clock as well: it was not that. A hard limit may be refused for itself.
+    else if (form?.kind === before || (allRefused && layer !== 'max')) this.#silence = undefined;
     if (live && outcome.result === 'refused') this.#refusedIn = transactionId;
     if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
     // A form more is worth a look now.

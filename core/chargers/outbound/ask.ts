@@ -1,5 +1,5 @@
 import { BROKE_OFF, OFFLINE } from '../../model/command.js';
-import type { Payload } from '../inbound/fields.js';
+import { field, type Payload } from '../inbound/fields.js';
 
 /** What became of a call to a charger. */
 export type Answer =
@@ -21,8 +21,8 @@ export type Ask = (action: string, payload: Payload) => Promise<Answer>;
 export function wordOf(answer: Answer): string {
   switch (answer.kind) {
     case 'answered': {
-      const status = answer.payload['status'];
-      return typeof status === 'string' ? status : 'Answered';
+      const status = field(answer.payload, 'status');
+      return typeof status === 'string' ? status.trim() : 'Answered';
     }
     case 'unsupported':
     case 'error':

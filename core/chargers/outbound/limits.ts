@@ -9,6 +9,8 @@ export interface LimitWritten {
   readonly abilities: ChargerAbilities;
   /** The form that was accepted. */
   readonly form?: ProfileForm;
+  /** The form that was met with silence. */
+  readonly silent?: ProfileForm;
   /** Every form was refused: there is no sense in trying them all again soon. */
   readonly allRefused: boolean;
 }
@@ -17,8 +19,10 @@ export interface LimitWritten {
  * Writes a limit in the form the charger is believed to take, and looks for another when it is refused.
  *
  * 1. A charger without smart charging is not asked.
- * 2. Silence, no connection, or "I do not know that" end the search: no other form would fare better.
- * 3. ChargePointMaxProfile refused in every form is not used any more.
+ * 2. Silence, no connection, or "I do not know that" end the search: no other form would fare better. Where the profiles of
+ *    one clock are met with silence again and again, those of the other are tried.
+ * 3. ChargePointMaxProfile refused in every form is not used any more. "NotSupported" is a no to one form like any other;
+ *    only who says it to all of them in a transaction has no smart charging (Timxon, lbbrhzn/ocpp #2158).
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
@@ -41,6 +45,8 @@ export async function writeLimit(
     readonly taken?: ProfileForm;
     /** The transaction may be over, or not quite begun. */
     readonly perhapsOver?: boolean;
+    /** Profiles of this clock are not answered. */
+    readonly silentKind?: ProfileForm['kind'] | undefined;
   },
 ): Promise<LimitWritten> {
   const inTransaction = wish.transactionId !== undefined;
@@ -57,8 +63,11 @@ export async function writeLimit(
     look.taken,
     withoutUnheeded(formsFor(layer, abilities, inTransaction, look.onlyMaximum), look.unheeded),
   );
-  const forms = look.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
+  const fit = look.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
+  const answering = fit.filter(({ kind }) => kind !== look.silentKind);
+  const forms = answering.length > 0 ? answering : fit;
   let answer: Answer = { kind: 'offline' };
+  let knowsSome = false;
   for (const form of look.search ? forms : forms.slice(0, 1)) {
     answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
     const known = learnedFrom(abilities, layer, form, inTransaction);
@@ -71,19 +80,20 @@ export async function writeLimit(
     }
     switch (answer.kind) {
       case 'timeout':
+        return { ...done('failed', wordOf(answer)), silent: form };
       case 'offline':
       case 'busy':
         return done('failed', wordOf(answer));
       case 'unsupported':
         return done('refused', 'NotSupported', unable);
     }
-    if (wordOf(answer) === 'NotSupported') {
-      return done('refused', 'NotSupported', unable);
-    }
+    knowsSome ||= wordOf(answer).toLowerCase() !== 'notsupported';
   }
+  const knowsNone = layer === 'live' && inTransaction && look.search && look.onlyMaximum && !knowsSome;
   const learned: ChargerAbilities = {
     ...abilities,
     ...(layer === 'max' && look.search && { maxProfile: false }),
+    ...(knowsNone && !look.perhapsOver && { smartCharging: false }),
     ...(layer === 'live' && inTransaction && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
   };
   return done('refused', wordOf(answer), learned, !look.perhapsOver);
