@@ -62,6 +62,8 @@ class CentralSystem implements ChargerGateway {
       clientTracking: false,
       WebSocket: TolerantSocket,
       maxPayload: options.maxFrameBytes,
+      // Some cut a text in the middle of a character, or write it in a set of their own.
+      skipUTF8Validation: true,
       handleProtocols: (offered) => offered.values().next().value ?? false,
     });
     this.#server.on('error', () => {});

@@ -59,6 +59,7 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
     'under the id it came with',
     'without a word, because an answer to nobody helps nobody',
   ],
+  'a text that is no UTF-8': ['is read, as far as it can be'],
   'a payload that is missing or null': [
     '[\'a missing payload\', \'[2,"m","Heartbeat"]\', \'"m"\']',
     '[\'a null payload\', \'[2,"n","Heartbeat",null]\', \'"n"\']',

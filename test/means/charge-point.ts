@@ -86,15 +86,15 @@ export class ChargePoint {
     });
   }
 
-  /** Sends these very bytes. */
-  raw(frame: string | Buffer): void {
-    this.#socket.send(frame);
+  /** Sends these very bytes; those of a buffer as binary, unless it says that they are text. */
+  raw(frame: string | Buffer, binary = typeof frame !== 'string'): void {
+    this.#socket.send(frame, { binary });
   }
 
   /** Sends these very bytes and resolves with the frame that answers the id (as JSON text: `"x"` or `17`). */
-  async rawCall(frame: string | Buffer, id: string): Promise<readonly unknown[]> {
+  async rawCall(frame: string | Buffer, id: string, binary?: boolean): Promise<readonly unknown[]> {
     const before = this.frames.length;
-    this.raw(frame);
+    this.raw(frame, binary);
     const end = performance.now() + 10_000;
     for (;;) {
       const found = this.frames.slice(before).find((each) => new RegExp(`^\\[[34],${escaped(id)},`).test(each));

@@ -66,6 +66,18 @@ describe('meter values as real chargers send them', () => {
     }));
 });
 
+describe('a text that is cut in the middle of a character, or written in a set of its own', () => {
+  for (const info of [Buffer.from([0x53, 0x74, 0xc3]), Buffer.from('Störung', 'latin1'), Buffer.from([0xb9, 0xca])])
+    it(`is read, as far as it can be: ${info.toString('hex')}`, () =>
+      met(async (point, { house }) => {
+        const head =
+          '[2,"cut","StatusNotification",{"connectorId":1,"status":"Faulted","errorCode":"OtherError","info":"';
+        const frame = Buffer.concat([Buffer.from(head), info, Buffer.from('"}]')]);
+        assert.equal((await point.rawCall(frame, '"cut"', false))[0], 3);
+        assert.equal(house.of('status').at(-1)?.status, 'Faulted');
+      }));
+});
+
 describe('transactions as real chargers tell them', () => {
   it('do not begin because an empty connector goes on naming the last one (EN+, evcc #14673)', () =>
     met(async (point, { house }) => {
