@@ -91,17 +91,18 @@ function carPicture({ car, facts }: ChargerState): CarSnapshot {
 /** So long what was told holds, or three times as long as the charger takes between two values. */
 const HOLDS_MS = 180_000;
 
-/** What flows now: as measured, power from currents where it is not told. Long ago or never, what the car takes of its offer. */
+/** What flows now: as measured, power from currents where it is not told. Never, or long ago: what the car takes of its offer. */
 function flow({ facts }: SiteState, charger: ChargerState, at: MonoMs) {
   const { sample, abilities } = charger;
   if (!plugged(charger)) return { currentA: [], derived: false, powerW: 0 };
   const holdsMs = Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
   const told = sample && at - sample.takenAt <= holdsMs ? sample : null;
-  const currentA = told ? (told.currentA ?? []) : reckoned(charger, at);
+  const measuredA = told?.currentA;
+  const currentA = measuredA ?? reckoned(charger, at);
   const ofCurrentsW = currentA.reduce((sum, value) => sum + value * facts.voltageV, 0);
   return {
     currentA,
-    derived: told ? told.currentFrom !== undefined : sample !== null || currentA.length > 0,
+    derived: measuredA ? told.currentFrom !== undefined : sample !== null || currentA.length > 0,
     powerW: told?.powerW ?? ofCurrentsW,
   };
 }
