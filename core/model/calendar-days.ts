@@ -41,6 +41,9 @@ export const periodsBefore = (kind: PeriodKind, count: number, ms: number, zone:
 /** The day a moment lies in: "2026-06-21". */
 export const dayOf = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toISODate() ?? '';
 
+/** True for the ISO name of a day that there is: not for "2026-02-30". */
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid;
+
 /** "2026-06-21 12:00:00" on the clock of the zone, as spreadsheets read it. */
 export const onTheClock = (ms: number, zone: string): string =>
   DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');

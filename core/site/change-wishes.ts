@@ -134,7 +134,7 @@ function readCard(card: GivenCard, scene: WishScene): Card {
 
 function readExpiry(expiresAt: string | number, { now, facts }: WishScene): WallMs {
   const at = typeof expiresAt === 'number' ? expiresAt : startOf(expiresAt, facts.timeZone, now);
-  if (Number.isFinite(at)) return wallMs(at);
+  if (!Number.isNaN(new Date(at).getTime())) return wallMs(at);
   const example = '"2027-01-31T08:00"';
   throw new ToldError('INVALID_INPUT', 'no-time', { field: 'card.add.expiresAt', value: shown(expiresAt), example });
 }

@@ -1,13 +1,16 @@
 import { nextWindowDay, overlap } from '../model/calendar.js';
+import { isDay } from '../model/calendar-days.js';
 import { type ErrorText, ToldError } from '../model/error-texts.js';
 import type { BoostTimer } from '../model/mode.js';
+import { shown } from '../model/outside-number.js';
+import { flagOf } from '../model/outside-word.js';
 import type { WallMs } from '../model/units.js';
 
 const MOST_TIMERS = 4; // Hydra Cubus manual, 8.5.1-10
 
 /**
  * Boost timers from outside: at most four, times as "HH:mm", no two enabled ones overlapping. A window whose end is
- * before its start runs over midnight. A timer for once gets the day it begins on.
+ * before its start runs over midnight. A timer for once has the day it begins on, or gets the next one.
  * @throws SurplugError INVALID_INPUT
  */
 export function readTimers(timers: unknown, now: WallMs, timeZone: string): readonly BoostTimer[] {
@@ -31,17 +34,23 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
   if (repeat !== 'daily' && repeat !== 'once' && repeat !== undefined) {
     refuse('not-one-of', { field: `timers[${i}].repeat`, value: JSON.stringify(repeat), choice: '"daily", "once"' });
   }
-  const base = { start: clockWord(from), end: clockWord(to), enabled: enabled !== false };
+  const on = flagOf(enabled ?? true);
+  if (on === undefined) refuse('not-a-flag', { field: `timers[${i}].enabled`, value: shown(enabled) });
+  const base = { start: clockWord(from), end: clockWord(to), enabled: on === true };
   if (repeat !== 'once') return { ...base, repeat: 'daily' };
-  return {
-    ...base,
-    repeat,
-    day: typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) ? day : nextWindowDay(base, now, timeZone),
-  };
+  return { ...base, repeat, day: dayGiven(day, `timers[${i}].day`) ?? nextWindowDay(base, now, timeZone) };
+}
+
+/** A day that is none would be waited for in vain. */
+function dayGiven(day: unknown, field: string): string | undefined {
+  if (day === undefined || day === null || day === '') return undefined;
+  const text = typeof day === 'string' ? day.trim() : '';
+  if (!isDay(text)) refuse('no-time', { field, value: shown(day), example: '"2026-12-31"' });
+  return text;
 }
 
 function minuteOf(time: unknown, field: string): number {
-  const match = typeof time === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) : null;
+  const match = typeof time === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)(?::00)?$/.exec(time.trim()) : null;
   if (!match) refuse('no-time', { field, value: JSON.stringify(time) ?? '–', example: '"23:00"' });
   return Number(match?.[1]) * 60 + Number(match?.[2]);
 }

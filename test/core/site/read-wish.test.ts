@@ -86,6 +86,11 @@ const RIGHT: readonly (readonly [string, unknown, object])[] = [
     { timers: [{ start: '21:00', end: '21:30', repeat: 'once', enabled: true }] },
     { timers: [{ start: '21:00', end: '21:30', repeat: 'once', enabled: true, day: '2026-06-22' }] },
   ],
+  [
+    'a timer as other systems write it, over the end of the year',
+    { timers: [{ start: '23:00:00', end: '05:00:00', repeat: 'once', enabled: 'off', day: '2026-12-31' }] },
+    { timers: [{ start: '23:00', end: '05:00', repeat: 'once', enabled: false, day: '2026-12-31' }] },
+  ],
 ];
 
 const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
@@ -124,6 +129,16 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /overlap/,
   ],
   ['a timer without a length', { timers: [{ start: '04:00', end: '04:00' }] }, /starts and ends at 04:00/],
+  [
+    'a timer on a day that there is not',
+    { timers: [{ start: '23:00', end: '05:00', repeat: 'once', day: '2026-02-30' }] },
+    /timers\[0\]\.day is "2026-02-30".*"2026-12-31"/,
+  ],
+  [
+    'a timer that is perhaps enabled',
+    { timers: [{ start: '23:00', end: '05:00', enabled: 'maybe' }] },
+    /timers\[0\]\.enabled is "maybe"/,
+  ],
   ['a timer that is no time', { timers: [{ start: '25:00', end: '04:00' }] }, /must be a time such as/],
   [
     'a tag too long for OCPP',
