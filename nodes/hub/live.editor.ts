@@ -63,14 +63,20 @@ export function followHub(
     shownPending = now;
     $pending.empty();
     for (const { id, address, identity } of glance.pending) {
-      const $name = $('<input type="text">').attr('placeholder', _('surplug-hub.label.name')).val(id);
-      const $access = $('<select>');
+      const label = (field: string) => ({ 'aria-label': _(`surplug-hub.label.${field}`) });
+      const $name = $('<input type="text">')
+        .attr('placeholder', _('surplug-hub.label.name'))
+        .attr(label('name'))
+        .val(id);
+      const $access = $('<select>').attr(label('access'));
       for (const access of ['free', 'cards'])
         $('<option>')
           .val(access)
           .text(_(`surplug-hub.access.${access}`))
           .appendTo($access);
-      const $circuit = $('<select>').toggle(circuits.length > 0);
+      const $circuit = $('<select>')
+        .attr(label('circuit'))
+        .toggle(circuits.length > 0);
       for (const circuit of ['', ...circuits])
         $('<option>')
           .val(circuit)

@@ -98,7 +98,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   const found = (meter: Found): void => {
     const place = [_('surplug-hub.find.unit', { unit: meter.unitId }), meter.serial].filter((part) => part).join(', ');
     const shown = $('<div class="surplug-line surplug-found">').appendTo(box);
-    const map = $('<select>');
+    const map = $('<select>').attr('aria-label', _('surplug-hub.label.map'));
     for (const { id, name } of meter.maps) $('<option>').val(id).text(name).appendTo(map);
     const use = button(_('surplug-hub.find.use'), () => {
       Object.assign(row, meter.config, { map: map.val() });

@@ -36,13 +36,13 @@ function nextMonth(month: string): string {
 }
 
 export function offerRecords(hubId: string, _: Translate): void {
-  const $kind = $('<select style="width:auto">');
+  const $kind = $('<select style="width:auto">').attr('aria-label', _('surplug-hub.records.content'));
   for (const kind of KINDS)
     $('<option>')
       .val(kind)
       .text(_(`surplug-hub.records.${kind}`))
       .appendTo($kind);
-  const $month = $('<input type="month">').val(lastMonth());
+  const $month = $('<input type="month">').attr('aria-label', _('surplug-hub.records.month')).val(lastMonth());
   const saveAs = (as: 'xlsx' | 'csv'): JQuery =>
     button(`.${as}`, () => {
       const from = String($month.val() ?? '');

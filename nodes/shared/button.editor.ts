@@ -1,6 +1,7 @@
-/** Has a link do something here instead of leading somewhere. */
+/** Has a link do something here instead of leading somewhere: a button, also to a screen reader and the space bar. */
 export const pressed = ($link: JQuery, press: () => void): JQuery =>
-  $link.on('click', (event) => {
+  $link.attr('role', 'button').on('click keydown', (event) => {
+    if (event.type === 'keydown' && event.key !== ' ') return;
     event.preventDefault();
     press();
   });

@@ -171,7 +171,8 @@ export function whatIfView(hubId: string): WhatIfView {
     };
   };
   const mark = (): void => {
-    $run.toggleClass('disabled', !running && Object.keys(chosen()).length === 0);
+    const nothing = !running && Object.keys(chosen()).length === 0;
+    $run.toggleClass('disabled', nothing).attr('aria-disabled', `${nothing}`);
   };
   $form.on('input change', mark);
   const press = (): void => {

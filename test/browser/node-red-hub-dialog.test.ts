@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
+import { nameless } from '../means/browser.js';
 import { Editor } from '../means/editor.js';
 import { eventually } from '../means/eventually.js';
 import { callHub, type FlowNode } from '../means/node-red.js';
@@ -182,6 +183,7 @@ describe('the dialog of the hub, in a real browser', () => {
     const pending = editor.page.locator('#surplug-hub-pending');
     await pending.getByText('stranger').waitFor();
     await editor.browser.shot('10-hub-pending');
+    assert.deepEqual(await nameless(pending), []);
     await pending.locator('input').fill('Guest');
     await pending.locator('select').nth(1).selectOption('Garage');
     await pending.getByText('Adopt').click();
@@ -196,6 +198,7 @@ describe('the dialog of the hub, in a real browser', () => {
     it(`a month of the records is saved as .${as}`, async () => {
       if (as === 'csv') await editor.openHub();
       await editor.tab('Chargers');
+      assert.deepEqual(await nameless(editor.page.locator('#surplug-hub-pane-chargers')), []);
       await editor.page.locator('#surplug-hub-records select').selectOption('charges');
       await editor.page.locator('#surplug-hub-records input[type=month]').fill('2026-06');
       const [saved] = await Promise.all([

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { nameless } from '../means/browser.js';
 import { Editor } from '../means/editor.js';
 import { eventually } from '../means/eventually.js';
 import { sdm630 } from '../means/house-meters.js';
@@ -35,6 +36,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     await row(0)
       .getByText(/Unit 2: .*powerW 2060/)
       .waitFor();
+    assert.deepEqual(await nameless(row(0)), []);
     await editor.browser.shot('12-hub-meter-found');
     await row(0).getByText('Cancel').click();
     await row(0).locator('progress').waitFor({ state: 'detached' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Route } from 'playwright-core';
 import type { Home } from '../../examples/simulated-home/home.js';
-import { type Browser, openBrowser } from '../means/browser.js';
+import { type Browser, contrast, nameless, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
 import { houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
@@ -26,7 +26,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
   let port: number;
   const sidebar = (selector = '') => browser.page.locator(`.surplug-sidebar ${selector}`);
   const card = (selector = '') => sidebar(`[data-charger="${CHARGER_ID}"] ${selector}`);
-  const button = (name: string) => card('.surplug-buttons').getByText(name, { exact: true });
+  const button = (name: string) => card('.surplug-buttons').getByRole('button', { name, exact: true });
 
   before(async () => {
     port = await freePort();
@@ -73,6 +73,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await eventually('it charges', async () => (await card('.surplug-state').textContent()) === 'charging', 60_000);
     assert.match((await card('.surplug-because').textContent()) ?? '', /^Charging at \d+ A: the sun leaves /);
     assert.match((await card('.surplug-offer div').textContent()) ?? '', /^\d+ A$/);
+    assert.ok((await contrast(card('.surplug-offer div'))) >= 4.5, 'it can be read');
     assert.match((await sidebar('.surplug-numbers').textContent()) ?? '', /sun 8\.0 kW.*cars .*kW.*grid/);
     assert.ok((await sidebar('.surplug-url').textContent())?.includes(`:${port}`));
     const troubles = (await sidebar('.surplug-fault').first().innerText()).split('\n');
@@ -132,14 +133,14 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await eventually('more moments', async () => (await points()).length >= before + 2, 60_000);
   });
 
-  it('a button is a wish, and shows what became of it', async () => {
+  it('a button is a wish, by mouse or keyboard, and shows what became of it', async () => {
     assert.equal(await button('ECO+').getAttribute('aria-pressed'), 'true');
-    await button('FAST').click();
+    await button('FAST').press('Space');
     await eventually('FAST is chosen', async () => (await button('FAST').getAttribute('aria-pressed')) === 'true');
     await eventually('the car draws all it may', () => (home.charger.currentA[0] ?? 0) > 15, 60_000);
     await button('Stop').click();
     await eventually('it stops', () => (home.charger.currentA[0] ?? 0) === 0, 60_000);
-    await button('Start').click();
+    await button('Start').press('Enter');
     await eventually('it goes on', () => (home.charger.currentA[0] ?? 0) > 5, 60_000);
   });
 
@@ -162,6 +163,8 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     );
     assert.equal(new Set(widths).size, 1, `two columns of one width, so that no choice is cut: ${widths}`);
     assert.equal(await form('.surplug-day').inputValue(), dayThere(Date.now() - 86_400_000), 'yesterday, at the house');
+    assert.deepEqual(await nameless(sidebar()), []);
+    assert.equal(await run.getAttribute('aria-disabled'), 'true');
     await form('.surplug-day').fill(dayThere(Date.now()));
     await form('.surplug-mode').selectOption('FAST');
     await form('.surplug-limit').fill('10');

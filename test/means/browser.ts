@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { temporaryFolder } from './open-hub.js';
 
 export interface Browser {
@@ -50,4 +50,25 @@ export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' 
       profile.remove();
     },
   };
+}
+
+/** Fields and buttons for which a screen reader has no name. */
+export async function nameless(where: Locator): Promise<string[]> {
+  const heard = await where.ariaSnapshot();
+  return heard.match(/- (?:button|checkbox|combobox|spinbutton|textbox)(?! ")[^\n]*/g) ?? [];
+}
+
+/** How far a text stands out from its own background, 1 to 21 (WCAG 2, contrast ratio). */
+export function contrast(where: Locator): Promise<number> {
+  return where.evaluate((element) => {
+    const { color, backgroundColor } = getComputedStyle(element);
+    const [text = 0, ground = 0] = [color, backgroundColor].map((colour) => {
+      const parts = (colour.match(/\d+/g) ?? []).slice(0, 3).map((part) => Number(part) / 255);
+      const [r = 0, g = 0, b = 0] = parts.map((part) =>
+        part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    });
+    return Math.max(text, ground) / Math.min(text, ground);
+  });
 }
