@@ -107,7 +107,7 @@ export function charges(db: Database, asked: ChargesAsked): readonly ChargeRecor
   return db
     .all(
       `SELECT ${SELECTED} FROM charges WHERE ${atMs} >= :fromMs AND ${atMs} < :toMs
-       AND (:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag)
+       AND (:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag COLLATE NOCASE)
        ORDER BY started_ms DESC, number DESC LIMIT :last`,
       { fromMs, toMs, charger, idTag, last },
     )

@@ -30,6 +30,7 @@ const price = (key: string): Shape => count((row) => money(row[key]), { digits: 
 
 /** Where each column takes its value from. Energies leave in kWh, powers in kW. */
 function shapes(language: Language, { chargers, cards }: ExportHouse, ratePerKWh: number): Record<ColumnName, Shape> {
+  const names = new Map(Object.entries(cards).map(([idTag, name]) => [idTag.toLowerCase(), name]));
   const minutesOf = ({ startedAt, endedAt }: Partial<ChargeRecord>): number | null =>
     startedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 6000) / 10 : null;
   return {
@@ -47,7 +48,9 @@ function shapes(language: Language, { chargers, cards }: ExportHouse, ratePerKWh
       row['stopReason'] === null ? null : stopReasonText(language, String(row['stopReason'])),
     ),
     idTag: asIs('idTag'),
-    cardName: textOf((row) => (row['cardName'] as string | null | undefined) ?? cards[String(row['idTag'])]),
+    cardName: textOf(
+      (row) => (row['cardName'] as string | null | undefined) ?? names.get(String(row['idTag']).toLowerCase()),
+    ),
     mode: asIs('modeAtStart'),
     minutesIn: count(() => null),
     meterStartKWh: energy('meterStartWh', false),

@@ -216,12 +216,13 @@ function sumsByCard(charges: readonly Row[]): readonly Row[] {
   const cards = new Map<string, Record<string, unknown>>();
   for (const charge of charges) {
     const idTag = String(charge['idTag']);
-    const sums = cards.get(idTag) ?? { idTag, cardName: charge['cardName'], charges: 0, cost: null };
+    const card = idTag.toLowerCase();
+    const sums = cards.get(card) ?? { idTag, cardName: charge['cardName'], charges: 0, cost: null };
     sums['charges'] = Number(sums['charges']) + 1;
     for (const key of ['energyWh', 'solarWh', 'batteryWh', 'gridWh'])
       sums[key] = Number(sums[key] ?? 0) + Number(charge[key] ?? 0);
     if (typeof charge['cost'] === 'number') sums['cost'] = Number(sums['cost'] ?? 0) + charge['cost'];
-    cards.set(idTag, sums);
+    cards.set(card, sums);
   }
   return [...cards.values()];
 }

@@ -50,22 +50,23 @@ function usualStart(db: Database, by: PeriodKind, toMs: number, zone: string): n
 }
 
 function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly StatisticsRow[] {
-  const key = asked.split === 'charger' ? 'charger_id' : asked.split === 'card' ? 'id_tag' : "''";
-  const who = '(:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag)';
+  const key = asked.split === 'charger' ? 'charger_id' : asked.split === 'card' ? 'lower(id_tag)' : "''";
+  const shown = asked.split === 'card' ? 'min(id_tag)' : key;
+  const who = '(:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag COLLATE NOCASE)';
   const { charger = null, idTag = null } = asked;
   const charges = new Map(
     db
       .all(
-        `SELECT ${key} AS who, count(*) AS charges FROM charges
+        `SELECT ${key} AS who, ${shown} AS shown, count(*) AS charges FROM charges
          WHERE started_ms >= :fromMs AND started_ms < :toMs AND ${who} GROUP BY who`,
         { fromMs: period.fromMs, toMs: period.toMs, charger, idTag },
       )
-      .map((row) => [String(row['who']), Number(row['charges'])]),
+      .map((row) => [String(row['who']), row]),
   );
   const energies = new Map(
     db
       .all(
-        `SELECT ${key} AS who, sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
+        `SELECT ${key} AS who, ${shown} AS shown, sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
            sum(grid_wh) AS gridWh, sum(cost) AS cost, sum(saving) AS saving FROM charger_quarters
          WHERE quarter >= :from AND quarter < :to AND ${who} GROUP BY who`,
         { from: period.fromMs / QUARTER_MS, to: period.toMs / QUARTER_MS, charger, idTag },
@@ -76,14 +77,17 @@ function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly 
   const wholeHouse = !asked.split && asked.charger === undefined && asked.idTag === undefined;
   return everybody.map((name) => {
     const sums = energies.get(name);
+    const counted = charges.get(name);
+    // Readers differ in the case they tell a card in: it is one all the same.
+    const idTag = String((counted ?? sums)?.['shown']);
     const wh = (column: string): number => thousandth(Number(sums?.[column] ?? 0));
     const energyWh = wh('energyWh');
     return {
       period: period.name,
       from: isoOf(period.fromMs),
       to: isoOf(period.toMs),
-      ...(asked.split === 'charger' ? { chargerId: name } : asked.split === 'card' ? { idTag: name } : {}),
-      charges: charges.get(name) ?? 0,
+      ...(asked.split === 'charger' ? { chargerId: name } : asked.split === 'card' ? { idTag } : {}),
+      charges: Number(counted?.['charges'] ?? 0),
       energyWh,
       solarWh: wh('solarWh'),
       batteryWh: wh('batteryWh'),

@@ -99,6 +99,20 @@ describe('statistics', () => {
       [100, 25, 15, 60, 0.25, 0.018, 0.012],
     );
   });
+
+  it('are of one card in whatever case readers tell it', async (t) => {
+    const { store } = await openStore(t, folderOf(t));
+    const at = '2026-06-21T08:00:00Z';
+    store.minute({ at, chargers: [energy(100), energy(3, { idTag: 'anna' })] });
+    const number = await store.beginCharge(newCharge({ idTag: 'Anna', startedAt: at }));
+    await store.endCharge(endOf(number));
+    const span = { what: 'statistics', by: 'day', from: at, to: '2026-06-21T09:00:00Z' } as const;
+    const shown = async (more: Partial<RecordQuery>) =>
+      (await store.query({ ...span, ...more } as RecordQuery)).map((row) => [row['energyWh'], row['charges']]);
+    assert.deepEqual(await shown({ split: 'card' }), [[103, 1]]);
+    assert.deepEqual(await shown({ idTag: 'aNNA' }), [[103, 1]]);
+    assert.equal((await store.query({ what: 'charges', idTag: 'aNNA' })).length, 1);
+  });
 });
 
 describe('minute samples', () => {
