@@ -105,7 +105,7 @@ function carsOn(phase: number, seats: readonly Seat[]): Cars {
 /** Other loads can be less than nothing by what sun and battery give. Where a solar meter tells that, a charger that tells more is not believed. */
 function leastOthersA(state: SiteState, at: MonoMs): number {
   const sources = Object.values(state.meters).filter(({ role }) => role === 'solar' || role === 'battery');
-  const known = sources.every((meter) => spokeLately(meter, at));
+  const known = sources.every((meter) => spokeLately(state, meter, at));
   if (!known || !sources.some(({ role }) => role === 'solar')) return Number.NEGATIVE_INFINITY;
   const givenW = sources.reduce((sum, { reading }) => sum + Math.max(0, reading?.powerW ?? 0), 0);
   return -(givenW * SOLAR_SWINGS) / state.facts.voltageV;

@@ -8,7 +8,8 @@
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
  *    battery has changed as well, or an inverter that may feed in only so much: they may have made good what the car took, to
  *    the watt.
- * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute.
+ * 3. What no fuse hangs on, sun and battery, counts while it is not older than a minute, or than two periods where those are
+ *    longer: a value a minute is on its way for some seconds.
  */
 
 import type { MeterReading, MeterRole } from '../model/reading.js';
@@ -75,11 +76,12 @@ export const gridMeter = (state: SiteState, at: MonoMs): HeardMeter | null =>
     (meter): meter is HeardMeter => meter.role === 'grid' && meterWell(state, meter, at),
   ) ?? null;
 
-/** Whether a meter has spoken within the last minute. */
-export const spokeLately = (meter: MeterState, at: MonoMs): meter is HeardMeter => readingAge(meter, at) <= STALE_MS;
+/** Whether a meter of which no fuse hangs has spoken lately. */
+export const spokeLately = (state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter =>
+  readingAge(meter, at) <= Math.max(STALE_MS, 2 * periodMs(state, meter));
 
-/** What all meters of a role say that have spoken within the last minute. */
+/** What all meters of a role say that have spoken lately. */
 export const readingsOf = (state: SiteState, role: MeterRole, at: MonoMs): readonly MeterReading[] =>
   Object.values(state.meters).flatMap((meter) =>
-    meter.role === role && spokeLately(meter, at) ? [meter.reading] : [],
+    meter.role === role && spokeLately(state, meter, at) ? [meter.reading] : [],
   );

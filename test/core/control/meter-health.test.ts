@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { gridMeter, readingAge } from '../../../core/control/meter-health.js';
+import { gridMeter, readingAge, readingsOf } from '../../../core/control/meter-health.js';
 import { type MeterState, type SiteState, unheardMeter } from '../../../core/control/site-state.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
@@ -17,12 +17,12 @@ interface Given extends Partial<MeterState> {
   readonly battery?: Partial<MeterState>;
   readonly exportLimitW?: number;
 }
-function well({ readAgoS = 0, periodS = 2, drawsAgoS = [], battery, exportLimitW, ...over }: Given): boolean {
+function house({ readAgoS = 0, periodS = 2, drawsAgoS = [], battery, exportLimitW, ...over }: Given): SiteState {
   const ids = drawsAgoS.map((_, k) => `c${k}`);
   const meters = [{ meterId: 'grid', role: 'grid', periodS: seconds(periodS) }] as const;
   const chargerList = ids.map((id) => chargerFacts(id));
   const limited = exportLimitW === undefined ? {} : { exportLimitW };
-  const house = new House(siteFacts({ meters, chargers: chargerList, ...limited }));
+  const home = new House(siteFacts({ meters, chargers: chargerList, ...limited }));
   const reading = { meterId: 'grid', role: 'grid', takenAt: ago(readAgoS), powerW: watts(0) } as const;
   const grid = {
     meterId: 'grid',
@@ -35,18 +35,18 @@ function well({ readAgoS = 0, periodS = 2, drawsAgoS = [], battery, exportLimitW
   } as const;
   const chargers = ids.map((id, k) => {
     const s = drawsAgoS[k] ?? null;
-    return [id, { ...house.charger(id), drawChangedAt: s === null ? null : ago(s) }] as const;
+    return [id, { ...home.charger(id), drawChangedAt: s === null ? null : ago(s) }] as const;
   });
-  const state: SiteState = {
-    ...house.state,
+  return {
+    ...home.state,
     meters: {
       ...(battery && { battery: { ...grid, meterId: 'battery', role: 'battery', ...battery } }),
       grid: { ...grid, ...over },
     },
     chargers: Object.fromEntries(chargers),
   };
-  return gridMeter(state, AT) !== null;
 }
+const well = (given: Given): boolean => gridMeter(house(given), AT) !== null;
 
 describe('whether a meter can be believed: silent', () => {
   it('after three periods, at least ten seconds', () => {
@@ -76,6 +76,18 @@ describe('whether a meter can be believed: silent', () => {
   it('another kind of meter is no grid meter, and one that nobody configured has a second', () => {
     assert.equal(well({ role: 'solar' }), false);
     assert.deepEqual([well({ meterId: 'z', readAgoS: 10 }), well({ meterId: 'z', readAgoS: 10.1 })], [true, false]);
+  });
+});
+
+describe('what no fuse hangs on counts', () => {
+  const counts = (readAgoS: number, battery: Partial<MeterState> = {}): boolean => {
+    const reading = { meterId: 'battery', role: 'battery', takenAt: ago(readAgoS), powerW: watts(-3000) } as const;
+    return readingsOf(house({ battery: { reading, ...battery } }), 'battery', AT).length > 0;
+  };
+  it('for a minute', () => assert.deepEqual([counts(60), counts(60.1)], [true, false]));
+  it('for two periods where a value comes once a minute, so that none is missed on its way', () => {
+    const gapsMs = [60_000, 60_000, 61_000];
+    assert.deepEqual([counts(62, { gapsMs }), counts(120, { gapsMs }), counts(120.1, { gapsMs })], [true, true, false]);
   });
 });
 
