@@ -9,7 +9,8 @@
  * 3. One sample within its offer acquits; not one whose transaction had to be stopped for it: that nothing flows then proves
  *    nothing, and it stays convicted until the plug is pulled.
  */
-import { type Amps, amps, type MonoMs } from '../model/units.js';
+import { type ChargerFault, DISOBEDIENT } from '../model/charger.js';
+import { type Amps, amps, type MonoMs, type WallMs } from '../model/units.js';
 import { type ChargerState, type Disobedience, OBEDIENT } from './site-state.js';
 import { takesLimits } from './steering.js';
 
@@ -20,7 +21,7 @@ const PRESS_MS = 30_000;
 const FALLS_A = 0.5;
 const ON_ITS_WAY_MS = 90_000;
 
-export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience {
+export function proveObedience(charger: ChargerState, at: MonoMs, atWall: WallMs): Disobedience {
   const before = charger.disobedience;
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
   if (!takesLimits(charger)) return before.since === null ? before : OBEDIENT;
@@ -33,7 +34,10 @@ export function proveObedience(charger: ChargerState, at: MonoMs): Disobedience 
   if (samples < 2) return { ...before, samples, since };
   if (before.level === 0) return { samples, since, level: 1, levelAt: at };
   const due = before.levelAt !== null && at - before.levelAt >= PRESS_MS && before.level < 3;
-  return due ? { samples, since, level: before.level === 1 ? 2 : 3, levelAt: at } : { ...before, samples };
+  if (!due) return { ...before, samples };
+  return before.level === 1
+    ? { samples, since, level: 2, levelAt: at }
+    : { samples, since, level: 3, levelAt: at, faultSince: atWall };
 }
 
 /** Its last transaction had to be stopped for what it drew. */
@@ -54,6 +58,12 @@ function falls({ draws, measuredA }: ChargerState): boolean {
 
 /** True when the charger does not do as told, so that its own draw counts, not its limit. */
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;
+
+/** The fault a charger tells, or the one found here, where every other means has failed. */
+export function faultOf({ fault, disobedience: { level, faultSince } }: ChargerState): ChargerFault | null {
+  if (fault || level < 3 || faultSince === undefined) return fault;
+  return { errorCode: DISOBEDIENT, since: faultSince };
+}
 
 /** The highest limit that may have been in force in the reaction time before the moment; all it has, if none is known. */
 export function highestOffer(charger: ChargerState, at: MonoMs): Amps {

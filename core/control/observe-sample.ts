@@ -11,7 +11,7 @@
 import type { OcppStatus } from '../model/charger.js';
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { ChargerSample } from '../model/reading.js';
-import { amps, fromTheFuture, type MonoMs } from '../model/units.js';
+import { amps, fromTheFuture, type MonoMs, type WallMs } from '../model/units.js';
 import { AFTERGLOW_MS } from './bracket.js';
 import { learn } from './learn.js';
 import { afterStart } from './learned-car.js';
@@ -26,7 +26,7 @@ const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV'
 /** More than a charger itself takes. */
 const FLOWS_A = 1;
 
-export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs): ChargerState {
+export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs, atWall: WallMs): ChargerState {
   const sample = withReckoned(charger, { ...lately(charger, told), ...told });
   if (!Number.isFinite(sample.takenAt) || fromTheFuture(sample.takenAt, at)) return charger;
   if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
@@ -52,7 +52,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
     pausedAtZero: charger.pausedAtZero && !(measuredA > FLOWS_A && (charger.profiles.live?.limitA ?? 0) > 0),
   };
   if (again) return seen;
-  const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt) };
+  const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt, atWall) };
   const car = guessed(judged, sample) ? counted(judged, sample) : learn(judged, currentA, sample.takenAt);
   return { ...judged, car };
 }

@@ -72,7 +72,7 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
     case 'status':
       return takeStatus(charger, event, event.at);
     case 'sample':
-      return takeSample(charger, event.sample, event.at);
+      return takeSample(charger, event.sample, event.at, event.atWall);
     case 'transaction-started':
       return startTransaction(state, charger, event.transaction, event);
     case 'transaction-ended':

@@ -79,6 +79,8 @@ export interface Disobedience {
   readonly since: MonoMs | null;
   readonly level: 0 | 1 | 2 | 3;
   readonly levelAt: MonoMs | null;
+  /** Since when it has been a fault. */
+  readonly faultSince?: WallMs;
 }
 
 /** One charger: what is fixed, wished, heard and believed of it. */

@@ -49,12 +49,15 @@ export type OcppStatus = (typeof OCPP_STATUSES)[number] | 'Unknown';
 
 /** A fault or alarm as the charger told it. */
 export interface ChargerFault {
-  /** ChargePointErrorCode of OCPP 1.6. */
+  /** ChargePointErrorCode of OCPP 1.6, or `DISOBEDIENT`. */
   readonly errorCode: string;
   readonly vendorErrorCode?: string;
   readonly info?: string;
   readonly since: WallMs;
 }
+
+/** What the hub has found itself: it draws more than it was told, and could not be stopped. */
+export const DISOBEDIENT = 'Disobedient';
 
 type FaultCodes = Pick<ChargerFault, 'errorCode' | 'vendorErrorCode'>;
 

@@ -1,3 +1,4 @@
+import { faultOf } from '../control/obedience.js';
 import type { SiteState } from '../control/site-state.js';
 import { type ChargerFault, sameFault } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';
@@ -39,7 +40,7 @@ export class Scribe {
     if (after.wishes !== before.wishes) this.#save(after.wishes);
     if (event.kind === 'abilities')
       this.#keep(this.#store.saveAbilities(event.chargerId, event.abilities), 'learned-not-kept');
-    if (event.kind === 'status') this.#faults(event.chargerId, event, before, after);
+    if ('chargerId' in event) this.#faults(event.chargerId, event, before, after);
   }
 
   decided(state: SiteState, decisions: readonly Decision[], previous: readonly Decision[], wallMs: number): void {
@@ -59,9 +60,13 @@ export class Scribe {
 
   #faults(chargerId: string, event: ObservedEvent, before: SiteState, after: SiteState): void {
     // Older than what is known, or of another connector.
-    if (after.chargers[chargerId] === before.chargers[chargerId]) return;
-    const was = before.chargers[chargerId]?.fault ?? this.#left.get(chargerId) ?? null;
-    const is = after.chargers[chargerId]?.fault ?? null;
+    const [past, present] = [before.chargers[chargerId], after.chargers[chargerId]];
+    if (past === present) return;
+    const had = past ? faultOf(past) : null;
+    const is = present ? faultOf(present) : null;
+    // What was left open by the last life ends, or goes on, with the first status.
+    if (event.kind !== 'status' && had?.errorCode === is?.errorCode) return;
+    const was = had ?? this.#left.get(chargerId) ?? null;
     this.#left.delete(chargerId);
     if (was && is && sameFault(was, is)) return;
     if (was) this.#store.faultEnded(chargerId, new Date(event.atWall).toISOString());

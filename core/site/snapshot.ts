@@ -1,4 +1,5 @@
 import { readingAge } from '../control/meter-health.js';
+import { faultOf } from '../control/obedience.js';
 import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
@@ -180,7 +181,8 @@ function sessionShown(scene: SnapshotScene, { facts, transaction }: ChargerState
   };
 }
 
-function faultShown({ fault }: ChargerState, language: SiteState['facts']['language']): ChargerSnapshot['fault'] {
+function faultShown(charger: ChargerState, language: SiteState['facts']['language']): ChargerSnapshot['fault'] {
+  const fault = faultOf(charger);
   if (!fault) return null;
   const { reason, remedy } = faultText(language, fault);
   return {

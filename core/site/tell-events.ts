@@ -1,3 +1,4 @@
+import { faultOf } from '../control/obedience.js';
 import { chargerPicture } from '../control/picture.js';
 import type { SiteState } from '../control/site-state.js';
 import { sameFault } from '../model/charger.js';
@@ -41,10 +42,12 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
       tell('session-started', { id: transactionId, idTag, startedBy });
     }
   }
-  if (is.fault && !(was?.fault && sameFault(was.fault, is.fault))) {
-    tell('fault', { code: is.fault.errorCode, vendorCode: is.fault.vendorErrorCode ?? null });
+  const fault = faultOf(is);
+  const hadFault = was ? faultOf(was) : null;
+  if (fault && !(hadFault && sameFault(hadFault, fault))) {
+    tell('fault', { code: fault.errorCode, vendorCode: fault.vendorErrorCode ?? null });
   }
-  if (!is.fault && was?.fault) tell('fault-cleared', { code: was.fault.errorCode });
+  if (!fault && hadFault) tell('fault-cleared', { code: hadFault.errorCode });
   if (was && is.wishes !== was.wishes) {
     if (is.wishes.mode !== was.wishes.mode) tell('mode', { mode: is.wishes.mode });
     if (is.wishes.locked !== was.wishes.locked) tell('lock', { locked: is.wishes.locked });

@@ -5,6 +5,8 @@
  * 3. errorCode, ChargePointErrorCode of OCPP 1.6 (4.9, 7.6);
  * 4. otherwise it is told as it came.
  */
+import { DISOBEDIENT } from '../model/charger.js';
+
 export const FAULT_NAMES = [
   'ground',
   'earth-missing',
@@ -37,6 +39,7 @@ export const FAULT_NAMES = [
   'weak-signal',
   'card-list',
   'internal',
+  'disobedient',
   'reset',
   'other',
 ] as const;
@@ -58,6 +61,8 @@ const BY_ERROR_CODE: Readonly<Record<string, FaultName>> = {
   ResetFailure: 'reset',
   UnderVoltage: 'under-voltage',
   WeakSignal: 'weak-signal',
+  // Found by the hub, told by no charger.
+  [DISOBEDIENT]: 'disobedient',
 };
 
 /** Keys are what `essence` leaves of the manuals' words. */

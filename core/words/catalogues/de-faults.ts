@@ -151,6 +151,11 @@ export const faults: FaultTexts = {
     reason: 'In der Ladestation liegt ein Fehler vor.',
     remedy: 'Schalte die Ladestation an ihrem Schutzschalter aus und ein. Bleibt der Fehler, frage den Hersteller.',
   },
+  disobedient: {
+    reason: 'Die Ladestation hält sich nicht an ihr Limit und ließ sich auch nicht stoppen.',
+    remedy:
+      'Stecke das Auto ab, oder schalte die Ladestation an ihrem Schutzschalter aus. Sieh nach, dass keine App, kein Timer und keine eigene Betriebsart sie ebenfalls steuert; kommt es wieder vor, frage den Hersteller nach neuerer Firmware.',
+  },
   reset: {
     reason: 'Die Ladestation konnte nicht neu starten.',
     remedy: 'Schalte sie an ihrem Schutzschalter aus und ein.',

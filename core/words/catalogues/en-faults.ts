@@ -143,6 +143,11 @@ export const faults: FaultTexts = {
     reason: 'There is a fault inside the charger.',
     remedy: 'Switch the charger off and on at its breaker. If the fault stays, ask its manufacturer.',
   },
+  disobedient: {
+    reason: 'The charger does not keep to its limit, and could not be stopped either.',
+    remedy:
+      'Unplug the car, or switch the charger off at its breaker. See that no app, timer or mode of its own steers it too; if it happens again, ask its manufacturer for newer firmware.',
+  },
   reset: {
     reason: 'The charger could not restart.',
     remedy: 'Switch it off and on at its breaker.',

@@ -143,6 +143,11 @@ export const faults: FaultTexts = {
     reason: 'Hay un fallo dentro del cargador.',
     remedy: 'Apaga y enciende el cargador en su interruptor. Si el fallo sigue, pregunta al fabricante.',
   },
+  disobedient: {
+    reason: 'El cargador no respeta su límite y tampoco se pudo detener.',
+    remedy:
+      'Desconecta el coche, o apaga el cargador en su interruptor. Comprueba que no lo controle también una app, un temporizador o un modo propio; si vuelve a pasar, pide al fabricante un firmware más nuevo.',
+  },
   reset: {
     reason: 'El cargador no pudo reiniciarse.',
     remedy: 'Apágalo y enciéndelo en su interruptor.',

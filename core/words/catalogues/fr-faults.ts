@@ -145,6 +145,11 @@ export const faults: FaultTexts = {
     reason: 'Il y a un défaut à l’intérieur de la borne.',
     remedy: 'Coupez et remettez la borne à son disjoncteur. Si le défaut reste, demandez au fabricant.',
   },
+  disobedient: {
+    reason: 'La borne ne respecte pas sa limite et n’a pas pu être arrêtée non plus.',
+    remedy:
+      'Débranchez la voiture, ou coupez la borne à son disjoncteur. Vérifiez qu’aucune appli, aucun minuteur ni mode propre ne la pilote aussi ; si cela se reproduit, demandez au fabricant un firmware plus récent.',
+  },
   reset: {
     reason: 'La borne n’a pas pu redémarrer.',
     remedy: 'Coupez-la et remettez-la à son disjoncteur.',

@@ -146,6 +146,11 @@ export const faults: FaultTexts = {
     reason: 'C’è un guasto all’interno della stazione.',
     remedy: 'Spegni e riaccendi la stazione dal suo interruttore. Se il guasto resta, chiedi al produttore.',
   },
+  disobedient: {
+    reason: 'La stazione non rispetta il suo limite e non si è lasciata fermare.',
+    remedy:
+      'Scollega l’auto, o spegni la stazione dal suo interruttore. Controlla che non la comandi anche un’app, un timer o una sua modalità; se succede di nuovo, chiedi al produttore un firmware più recente.',
+  },
   reset: {
     reason: 'La stazione non è riuscita a riavviarsi.',
     remedy: 'Spegnila e riaccendila dal suo interruttore.',

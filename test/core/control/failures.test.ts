@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { faultOf } from '../../../core/control/obedience.js';
 import { stateWord } from '../../../core/control/picture.js';
+import { DISOBEDIENT } from '../../../core/model/charger.js';
 import type { Mode } from '../../../core/model/mode.js';
 import { amps, watts } from '../../../core/model/units.js';
 import { play, type Second, type Story } from '../../scenarios/control/plant.js';
@@ -166,6 +168,11 @@ describe('failures: it charges though it should not', () => {
     );
     assert.ok(house.commands.some((command) => command.kind === 'stop-transaction'));
     assert.equal(stateWord(house.state, house.charger('a'), house.now), 'failure');
+    const fault = { errorCode: DISOBEDIENT, since: house.now.wallMs - 40_000 };
+    assert.deepEqual(faultOf(house.charger('a')), fault, 'since 65 s');
+    house.status('a', 'SuspendedEVSE');
+    house.draws('a', [0, 0, 0]);
+    assert.equal(faultOf(house.charger('a')), null, 'as long as it lasts');
     assert.equal(house.charger('a').wishes.charging, 'stopped', 'it never becomes the new wish');
   });
 });

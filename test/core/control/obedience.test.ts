@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import { proveObedience } from '../../../core/control/obedience.js';
 import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
 import { pausesByLimit, takesLimits, wontResume } from '../../../core/control/steering.js';
-import { amps, monoMs } from '../../../core/model/units.js';
+import { amps, monoMs, wallMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
 const AT = monoMs(1_000_000);
+const WALL = wallMs(Date.UTC(2026, 5, 21, 12));
 const offer = (limitA: number, ago: number): Offer => ({
   at: monoMs(AT - ago * 1000),
   limitA: amps(limitA),
@@ -17,7 +18,7 @@ function charger(over: Partial<ChargerState>): ChargerState {
   house.plugIn('a');
   return { ...house.charger('a'), offers: [offer(10, 60)], measuredA: amps(16), ...over };
 }
-const proof = (over: Partial<ChargerState>): Disobedience => proveObedience(charger(over), AT);
+const proof = (over: Partial<ChargerState>): Disobedience => proveObedience(charger(over), AT, WALL);
 
 describe('proof of obedience', () => {
   it('1.5 A above the offer are a meter’s, more is not', () => {
@@ -82,7 +83,7 @@ describe('proof of obedience', () => {
     });
     assert.equal(after(1, 29).level, 1);
     assert.deepEqual(after(1, 30), { samples: 6, since, level: 2, levelAt: AT });
-    assert.equal(after(2, 30).level, 3);
+    assert.deepEqual(after(2, 30), { samples: 6, since, level: 3, levelAt: AT, faultSince: WALL });
     assert.deepEqual(after(3, 30), { samples: 6, since, level: 3, levelAt: AT - 30_000 });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { DISOBEDIENT } from '../../../core/model/charger.js';
 import { LANGUAGES } from '../../../core/model/site.js';
 import { en } from '../../../core/words/catalogues/en.js';
 import { FAULT_NAMES, type FaultName } from '../../../core/words/fault-names.js';
@@ -158,6 +159,8 @@ describe('what the charger says in its own words', () => {
 
   it('every fault is reached by some code, so that no text is dead', () => {
     const reached = new Set([ERROR_CODES, DISPLAY_CODES, FAULT_TABLE].flatMap((table) => Object.values(table)));
-    assert.deepEqual([...reached].sort(), [...FAULT_NAMES].sort());
+    assert.deepEqual([...reached, 'disobedient'].sort(), [...FAULT_NAMES].sort());
+    const own = { errorCode: DISOBEDIENT };
+    assert.deepEqual(faultText('en', own), en.faults.disobedient, 'found by the hub, told by no charger');
   });
 });
