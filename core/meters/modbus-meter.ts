@@ -19,10 +19,13 @@ import { type Trouble, trouble } from './trouble.js';
  *     by itself; slow points that it still refuses are done without, live ones are asked for as at first
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
  *  5. a map that was found on the line is looked for anew when the device refuses it, or no longer has there what it had
- *  6. the next poll begins a period after this one began; at once when that is over
+ *  6. one that does not know the function (exception 1) is asked by the other for registers, 3 for 4 or 4 for 3, and from then
+ *     on where that is answered: firmware of one name differs in it (Chint)
+ *  7. the next poll begins a period after this one began; at once when that is over
  */
 
 const SLOW_EVERY_MS = 30_000;
+const ILLEGAL_FUNCTION = 1;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
@@ -68,6 +71,8 @@ export class ModbusMeter {
   #heardAt: MonoMs | null = null;
   /** The last answer per block, for `look`. */
   readonly #answers = new Map<string, NonNullable<MeterLook['registers']>[number]>();
+  /** What is asked in place of a function of the map that the meter does not know. */
+  readonly #asked = new Map<number, 3 | 4>();
   #closed = false;
   #callOff: () => void = () => undefined;
 
@@ -221,9 +226,20 @@ export class ModbusMeter {
   }
 
   async #read(block: Block): Promise<Answer> {
+    const usual = this.#asked.get(block.functionCode) ?? block.functionCode;
+    const first = await this.#ask(block, usual);
+    if ('words' in first || first.exception !== ILLEGAL_FUNCTION) return first;
+    const other = usual === 3 ? 4 : 3;
+    const second = await this.#ask(block, other);
+    if (!('words' in second)) return first;
+    this.#asked.set(block.functionCode, other);
+    return second;
+  }
+
+  async #ask(block: Block, functionCode: 3 | 4): Promise<Answer> {
     if (this.#closed) return { trouble: trouble('unreachable', 'closed'), closed: true };
     const { timeoutMs, read } = this.#parts;
-    const { unitId = this.#parts.unitId, functionCode, address, count } = block;
+    const { unitId = this.#parts.unitId, address, count } = block;
     const answer = await read({ unitId, functionCode, address, count, timeoutMs });
     if ('words' in answer) this.#answers.set(keyOf(block), { functionCode, address, words: answer.words });
     return answer;

@@ -51,6 +51,26 @@ for (const framing of FRAMINGS) {
       assert.deepEqual([reading.powerW, reading.phaseW?.[1]], [2060, -578]);
     });
 
+    it('knows one function for registers, and not that of its map: asked by the other from then on (Chint DDSU666)', async () => {
+      const slave = await house.slave(
+        { 1: new Registers().set(4, 0x2000, [0x4366, 0x199a, 0x3fc0, 0, 0xbe93, 0xdd98]) },
+        { framing },
+      );
+      slave.misdeed = ({ functionCode }) => (functionCode === 4 ? undefined : { do: 'exception', code: 1 });
+      const ddsu = { ...sdm(framing, slave.port), map: 'chint-ddsu666' } as MeterConfig;
+      const kept = house.read([ddsu]);
+      const reading = await kept.more(5);
+      assert.deepEqual([Math.round(reading.powerW), kept.troubles], [-289, []]);
+      const live = slave.requests.filter(({ address }) => address === 0x2000);
+      assert.equal(live.filter(({ functionCode }) => functionCode === 3).length, 1);
+    });
+
+    it('knows neither function: told with its word', async () => {
+      const { kept } = await read(framing, sdm630(), { misdeed: () => ({ do: 'exception', code: 1 }) });
+      await eventually('told', () => /exception 1$/.test(kept.troubles[0]?.what ?? ''));
+      assert.deepEqual(kept.readings, []);
+    });
+
     it('knows no energies: they are done without, and what lives goes on', async () => {
       const bare = new Registers()
         .f32(4, 0, 230, 230, 230, 1, 1, 1, 100, 100, 100)
