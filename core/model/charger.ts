@@ -71,6 +71,8 @@ export interface ChargerIdentity {
   readonly vendor?: string;
   readonly model?: string;
   readonly serialNumber?: string;
+  /** Of the board or the housing, where that is another. */
+  readonly boxSerialNumber?: string;
   readonly firmware?: string;
   readonly iccid?: string;
   readonly imsi?: string;

@@ -104,6 +104,9 @@ export interface ChargerSnapshot {
   /** Register of the charger's meter. */
   readonly energyWh: number | null;
   readonly socPct: number | null;
+  /** Where it tells them. */
+  readonly frequencyHz: number | null;
+  readonly temperatureC: number | null;
   readonly session: SessionSnapshot | null;
   /** null: no car. */
   readonly car: CarSnapshot | null;

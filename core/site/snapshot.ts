@@ -131,6 +131,8 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     powerW: Math.round(picture.powerW),
     energyWh: sample?.energyWh === undefined ? null : whole(scene.registerWh(facts.id) ?? sample.energyWh),
     socPct: whole(sample?.socPct ?? null),
+    frequencyHz: sample?.frequencyHz ?? null,
+    temperatureC: sample?.temperatureC === undefined ? null : tenth(sample.temperatureC),
     session: sessionShown(scene, charger),
     car: picture.car && rounded(picture.car),
     fault: faultShown(charger, language),

@@ -27,6 +27,8 @@ export const PROPERTIES = {
     'writesPerHour',
     'car.phases',
     'socPct',
+    'frequencyHz',
+    'temperatureC',
     'name',
     'connected',
     'allowed',

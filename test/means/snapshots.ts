@@ -36,6 +36,8 @@ export const chargerSnapshot = (changes: Partial<ChargerSnapshot> = {}): Charger
   powerW: 0,
   energyWh: 12_345,
   socPct: null,
+  frequencyHz: null,
+  temperatureC: null,
   session: null,
   car: null,
   fault: null,

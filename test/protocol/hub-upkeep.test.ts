@@ -254,3 +254,35 @@ describe('what a user asks of a charger beside charging', () => {
     assert.equal(point.received.filter(({ action }) => action === 'UpdateFirmware').length, 2);
   });
 });
+
+describe('what a charger tells of itself and of its supply (Hydra Cubus manual, 8.5.1-13)', () => {
+  const hub = new Upkept();
+  before(() => hub.open());
+  after(async () => {
+    await hub.close();
+    hub.folder.remove();
+  });
+
+  it('is shown: both serial numbers, the SIM, frequency and temperature', async () => {
+    const point = await hub.connect();
+    const own = { chargePointSerialNumber: 'SN-1', chargeBoxSerialNumber: 'BOARD-1', iccid: '8939', imsi: '222' };
+    await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M', ...own });
+    const sampledValue = [
+      { value: '49.98', measurand: 'Frequency' },
+      { value: '41.26', measurand: 'Temperature', unit: 'Celsius' },
+    ];
+    const timestamp = new Date().toISOString();
+    await point.call('MeterValues', { connectorId: 1, meterValue: [{ timestamp, sampledValue }] });
+    const { identity, frequencyHz, temperatureC } = hub.site.snapshot().chargers[0] ?? {};
+    assert.deepEqual([frequencyHz, temperatureC], [49.98, 41.3]);
+    const told = {
+      vendor: 'V',
+      model: 'M',
+      serialNumber: 'SN-1',
+      boxSerialNumber: 'BOARD-1',
+      iccid: '8939',
+      imsi: '222',
+    };
+    assert.deepEqual(identity, told);
+  });
+});

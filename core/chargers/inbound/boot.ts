@@ -5,7 +5,8 @@ import { type Payload, text } from './fields.js';
 export function readBoot(payload: Payload): ChargerIdentity {
   const vendor = text(payload, 'chargePointVendor');
   const model = text(payload, 'chargePointModel');
-  const serialNumber = text(payload, 'chargePointSerialNumber') ?? text(payload, 'chargeBoxSerialNumber');
+  const boxSerialNumber = text(payload, 'chargeBoxSerialNumber');
+  const serialNumber = text(payload, 'chargePointSerialNumber') ?? boxSerialNumber;
   const firmware = text(payload, 'firmwareVersion');
   const iccid = text(payload, 'iccid');
   const imsi = text(payload, 'imsi');
@@ -15,6 +16,7 @@ export function readBoot(payload: Payload): ChargerIdentity {
     ...(vendor && { vendor }),
     ...(model && { model }),
     ...(serialNumber && { serialNumber }),
+    ...(boxSerialNumber && boxSerialNumber !== serialNumber && { boxSerialNumber }),
     ...(firmware && { firmware }),
     ...(iccid && { iccid }),
     ...(imsi && { imsi }),
