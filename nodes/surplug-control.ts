@@ -59,12 +59,13 @@ export = (RED: NodeAPI): void => {
       const configured = String(saved['charger'] ?? '');
       const asked = { command, value, topic: message.topic, payload: message.payload };
       const question = questionOf(asked, namedCharger(message, configured, say), say);
+      const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
       if (question) {
-        const rows = await site.query(question);
+        const ofNone = question.what === 'trace' && !question.charger;
+        const rows = await site.query(ofNone ? { ...question, charger: charger() } : question);
         this.status({ fill: 'green', shape: 'dot', text: question.what });
         return answerTo(question, rows, 'res' in message);
       }
-      const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
       const wanted = commandOf(asked, charger, say);
       if (wanted.do === 'what-if' && wanted.cancel !== true) {
         const word = firstWord(asked, say);

@@ -219,6 +219,8 @@ export type RecordQuery =
     }
   /** How large the records are, and how far back they reach: a `StorageRow`. */
   | { readonly what: 'storage' }
+  /** The cards the hub knows, blocked ones too: a `Card` each, its `expiresAt` in ISO 8601. */
+  | { readonly what: 'cards' }
   /** A file to save, on one row: an `ExportedFile`. */
   | ExportQuery
   /** What each meter says just now, raw and decoded, with its failures: for a bug report. `MeterRow`s. */

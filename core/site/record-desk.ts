@@ -49,7 +49,7 @@ export class RecordDesk {
 
   async #answer(query: RecordQuery): Promise<Rows> {
     const { store, state, meters, gateway, maintenance, chargerId } = this.#parts;
-    const { facts } = state();
+    const { facts, wishes } = state();
     switch (query.what) {
       case 'meters':
         return meters.rows().map((row) => ({ ...row }));
@@ -57,6 +57,11 @@ export class RecordDesk {
         return meters.search ? [{ ...meters.search }] : [];
       case 'what-if':
         return this.whatIf.run ? [{ ...this.whatIf.run }] : [];
+      case 'cards':
+        return wishes.cards.map(({ expiresAt, ...card }) => ({
+          ...card,
+          ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
+        }));
       case 'trace':
         return gateway.trace(chargerId(query.charger));
       case 'diagnostics':

@@ -41,6 +41,8 @@ const FORMS = {
   faults: { keys: ['from', 'to'], word: 'from' },
   statistics: { keys: ['by', 'from', 'to', 'idTag', 'split'], word: 'by', usual: { by: 'day' } },
   why: { keys: ['at'], word: 'at' },
+  cards: { keys: [] },
+  trace: { keys: [] },
   storage: { keys: [] },
   'meter-search': { keys: [] },
   export: {

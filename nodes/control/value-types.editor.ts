@@ -38,6 +38,8 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   faults: ['nothing', 'json'],
   statistics: [['day', 'month', 'year'], 'json'],
   why: ['nothing', 'str'],
+  cards: ['nothing'],
+  trace: ['nothing'],
   storage: ['nothing'],
   'meter-search': ['nothing'],
   export: [['report', 'charges', 'faults', 'statistics', 'decisions'], 'json'],

@@ -96,6 +96,24 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.deepEqual(await rows('ask', { topic: 'faults', payload: '2026-06' }), []);
   });
 
+  it('cards: all that are known, until when as it was given', async () => {
+    assert.deepEqual(await rows('ask', { topic: 'cards' }), []);
+    const anna = { idTag: '04A1B2C3', name: 'Anna', allowed: true, expiresAt: '2031-01-31T07:00:00.000Z' };
+    for (const add of [anna, { idTag: 'GONE', allowed: false }]) await asked('ask', { payload: { rfid: { add } } });
+    assert.deepEqual(await rows('ask-garage', { topic: 'cards', payload: Date.now() }), [
+      anna,
+      { idTag: 'GONE', name: 'GONE', allowed: false },
+    ]);
+  });
+
+  it('trace: of the charger that is named, here or in the dialog', async () => {
+    assert.deepEqual(await rows('ask-garage', { topic: 'trace' }), []);
+    assert.deepEqual(await rows('ask', { payload: { trace: { charger: 'Yard' } } }), []);
+    red.put('ask', { topic: 'trace' });
+    const { error } = (await red.message('failed', ++failed)) as unknown as { error: { code: string } };
+    assert.equal(error.code, 'UNKNOWN_CHARGER', 'which of the two?');
+  });
+
   it('export: a file and its name, by the words of the dialog', async () => {
     const out = await asked('report', { payload: 'go' });
     assert.match(String(out['filename']), /^surplug-report-\d{4}-\d\d\.xlsx$/);
