@@ -1,10 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { filesBelow, readProject } from '../house/project.js';
+import { ChargePoint } from '../means/charge-point.js';
+import { eventually } from '../means/eventually.js';
 import { catcher, type FlowNode, type NodeRed, sink, startNodeRed, WITH_DASHBOARD } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 type Wired = FlowNode & { readonly wires?: readonly (readonly string[])[] };
+
+/** A charger that does whatever is asked of it. */
+async function obedientCharger(port: string): Promise<ChargePoint> {
+  const accepting = [
+    'ChangeConfiguration',
+    'ChangeAvailability',
+    'Reset',
+    'SetChargingProfile',
+    'ClearChargingProfile',
+  ];
+  const handlers = {
+    ...Object.fromEntries(accepting.map((action) => [action, () => ({ status: 'Accepted' })])),
+    GetConfiguration: () => ({ configurationKey: [{ key: 'LightIntensity', readonly: false, value: '100' }] }),
+    UnlockConnector: () => ({ status: 'Unlocked' }),
+    GetDiagnostics: () => ({ fileName: 'charger.zip' }),
+    UpdateFirmware: () => ({}),
+  };
+  const point = await eventually('the hub listens', () =>
+    ChargePoint.connect(`ws://127.0.0.1:${port}/garage`, { handlers }).catch(() => undefined),
+  );
+  await point.call('BootNotification', { chargePointVendor: 'Any', chargePointModel: 'Any' });
+  await point.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' });
+  return point;
+}
 
 const targets = (node: Wired): readonly string[] => (node.wires ?? []).flat();
 
@@ -36,6 +62,8 @@ describe('the example flows, run in a real Node-RED 5', () => {
         });
       await red.deploy([...watched, here(sink(answers)), here(sink(errors)), here(catcher(`catch-${tab}`, errors))]);
 
+      const charger = file.includes('15-charger-upkeep') ? await obedientCharger(port) : undefined;
+
       const controls = new Set(flow.filter(({ type }) => type === 'surplug-control').map(({ id }) => id));
       const buttons = flow
         .filter(({ type }) => type === 'inject')
@@ -50,6 +78,7 @@ describe('the example flows, run in a real Node-RED 5', () => {
       }
       assert.deepEqual(red.kept[errors] ?? [], []);
       assert.deepEqual(red.log, []);
+      await charger?.close();
     });
   }
 });
