@@ -7,6 +7,7 @@
  * 2. Sharing has already put current where least flows. Here cars on the fullest phase are lowered, one step at a time,
  *    but only if the goal can be reached with every car at its minimum or above; otherwise nothing is lowered.
  * 3. Only one-phase cars can mend it. Never a pause for balance.
+ * 4. A car counts at its level, or at its own maximum where that is less: what it does not take burdens no phase.
  */
 import type { BalanceState } from '../model/snapshot.js';
 import { tenth } from '../model/units.js';
@@ -38,6 +39,9 @@ const largest = (currentsA: readonly number[]): number => Math.max(...currentsA.
 const apartPct = (currentsA: readonly number[]): number =>
   ((Math.max(...currentsA) - Math.min(...currentsA)) / largest(currentsA)) * 100;
 
+/** Of a level, what the car takes. */
+const takenA = ({ charger }: Seat, levelA: number): number => Math.min(levelA, charger.car.capA ?? levelA);
+
 export function balance(
   state: SiteState,
   seats: readonly Seat[],
@@ -47,7 +51,7 @@ export function balance(
   const { facts } = state;
   const netA = [...baseA];
   for (const seat of seats) {
-    for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + (levels.get(seat.id) ?? 0);
+    for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + takenA(seat, levels.get(seat.id) ?? 0);
   }
   const good = (): boolean =>
     facts.balance === 'spread' ? Math.max(...netA) - Math.min(...netA) <= facts.spreadA : apartPct(netA) <= GOAL_PCT;
@@ -68,8 +72,10 @@ export function balance(
       if (!most || level > (trial.get(most.id) ?? 0)) most = seat;
     }
     if (!most) return as('not-permitted');
-    trial.set(most.id, tenth((trial.get(most.id) ?? 0) - most.stepA));
-    netA[fullest] = (netA[fullest] ?? 0) - most.stepA;
+    const levelA = trial.get(most.id) ?? 0;
+    const lowerA = tenth(levelA - most.stepA);
+    trial.set(most.id, lowerA);
+    netA[fullest] = (netA[fullest] ?? 0) - (takenA(most, levelA) - takenA(most, lowerA));
     lowered.add(most.id);
   }
   return { levels: trial, lowered, imbalancePct: imbalancePct(netA), state: 'kept' };

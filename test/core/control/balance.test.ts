@@ -26,7 +26,11 @@ const ONE_EACH = { a: [1], b: [2], c: [3] } as const;
 /** A home whose cars do as they are told, after some minutes: their currents and how the rule stands. */
 function home(
   baseA: readonly number[],
-  { limits = {}, ...facts }: Partial<SiteFacts> & { limits?: Readonly<Record<string, number>> },
+  {
+    limits = {},
+    takes = {},
+    ...facts
+  }: Partial<SiteFacts> & Partial<Record<'limits' | 'takes', Readonly<Record<string, number>>>>,
   maps: Readonly<Record<string, readonly (1 | 2 | 3)[]>> = ONE_EACH,
 ) {
   const chargers = Object.entries(maps).map(([id, phases]) =>
@@ -39,7 +43,7 @@ function home(
     const gridA = [...baseA];
     for (const { id, phases } of chargers) {
       const limitA = house.liveA(id) ?? 0;
-      const drawA = Math.max(0, limitA - 0.3);
+      const drawA = Math.max(0, Math.min(limitA, takes[id] ?? limitA) - 0.3);
       if (limitA > 0 && house.charger(id).status !== 'Charging') house.status(id, 'Charging');
       house.draws(
         id,
@@ -80,6 +84,13 @@ describe('balance', () => {
       [13, 16, 16],
       '23 A and 20 A; the house alone: 5 A',
     );
+  });
+  it('counts what a car takes, where that is less than its offer', () => {
+    const { shares, state } = home([1, 1, 1], { balance: 'percent', takes: { b: 10 } });
+    assert.deepEqual([shares, state], [[11, 11, 11], 'kept']);
+    assert.ok(imbalancePct([11.7, 10.7, 11.7]) <= 15);
+    const full = home([8, 2, 2], { balance: 'percent', takes: { a: 10 } });
+    assert.deepEqual(full.state, 'kept', JSON.stringify(full));
   });
   it('lowers nobody when conditions do not permit, and tells that they do not', () => {
     const { shares, state } = home([16, 0, 20], { balance: 'percent' });
