@@ -23,6 +23,8 @@ export const ERROR_TEXTS = {
   'charger-silent': '{charger} did not answer {action} in time; try again.',
   'charger-busy': '{charger} still has to answer other calls; try {action} again later.',
   'charger-cannot': '{charger} cannot do {action}.',
+  'setting-unknown': '{charger} has no setting {key}.',
+  'setting-fixed': '{key} of {charger} can be read, but not changed.',
   'charger-refused': '{charger} answered {action} with {answer}.',
   'not-one-of': '{field} is {value}; it must be one of {choice}.',
   'not-a-flag': '{field} is {value}; it must be true or false.',

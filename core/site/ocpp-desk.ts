@@ -1,8 +1,11 @@
+import { readConfiguration, settingOf } from '../chargers/configuration.js';
 import type { ChargerFacts } from '../model/charger.js';
+import { codeOf } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 
+type Payload = Readonly<Record<string, unknown>>;
 type OcppCommand = Extract<SiteCommand, { do: 'ocpp' }>;
 
 /** Operations that are about one connector. */
@@ -36,16 +39,37 @@ export async function askCharger(
     throw new ToldError('REJECTED', 'car-charges', { name: facts.name });
   }
   const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
-  const response = await call(facts.id, action, whole, { force: force === true || !charging });
+  const asked = call(facts.id, action, whole, { force: force === true || !charging });
+  const response = action === 'ChangeConfiguration' ? await settingTaken(asked, whole, facts, call) : await asked;
   const word = String(response['status']);
-  // Of a setting it means that one alone.
-  if (word === 'NotSupported' && action !== 'ChangeConfiguration') {
+  if (word === 'NotSupported') {
     throw new ToldError('NOT_SUPPORTED', 'charger-cannot', { charger: facts.name, action });
   }
   if (NOES.includes(word)) {
     throw new ToldError('REJECTED', 'charger-refused', { charger: facts.name, action, answer: word });
   }
   return { action, response };
+}
+
+/** The answer to a change of a setting; a no says why, where the charger tells. The value is not told: it may be secret. */
+async function settingTaken(
+  asked: Promise<Payload>,
+  { key }: Payload,
+  { id, name }: ChargerFacts,
+  call: ChargerGateway['call'],
+): Promise<Payload> {
+  const told = { charger: name, key: String(key) };
+  try {
+    const response = await asked;
+    // Of a setting it means that one alone.
+    if (response['status'] !== 'NotSupported') return response;
+  } catch (error) {
+    if (codeOf(error) !== 'REJECTED') throw error;
+    const seen = readConfiguration(await call(id, 'GetConfiguration', { key: [key] }).catch(() => ({})));
+    if (settingOf(seen, told.key)?.readonly) throw new ToldError('REJECTED', 'setting-fixed', told);
+    throw error;
+  }
+  throw new ToldError('REJECTED', 'setting-unknown', told);
 }
 
 /** Puts a charger back that another server or a flow took out of service: as a whole, or its connector where it wants that. */

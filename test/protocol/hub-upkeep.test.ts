@@ -168,7 +168,10 @@ describe('what a user asks of a charger beside charging', () => {
       ChangeAvailability: (payload) => available(payload),
       UpdateFirmware: () => ({}),
       ReserveNow: () => ({ status: 'Occupied' }),
-      ChangeConfiguration: () => ({ status: 'NotSupported' }),
+      GetConfiguration: () => ({ configurationKey: [{ key: 'ResetRetries', readonly: true, value: '1' }] }),
+      ChangeConfiguration: ({ key }) => ({
+        status: ['ResetRetries', 'Odd'].includes(String(key)) ? 'Rejected' : 'NotSupported',
+      }),
     });
   });
   after(async () => {
@@ -197,7 +200,15 @@ describe('what a user asks of a charger beside charging', () => {
     const until = { idTag: 'A', expiryDate: '2030-01-01T00:00:00Z', reservationId: 1 };
     await assert.rejects(ask('ReserveNow', until), { code: 'REJECTED', message: /Occupied/ });
     const setting = { key: 'LightIntensity', value: '50' };
-    await assert.rejects(ask('ChangeConfiguration', setting), { code: 'REJECTED', message: /NotSupported/ });
+    await assert.rejects(ask('ChangeConfiguration', setting), { code: 'REJECTED', message: /^Garage has no setting / });
+  });
+
+  it('a setting that can only be read is told as that, and no value of it is', async () => {
+    for (const [key, why] of [
+      ['ResetRetries', /^ResetRetries of Garage can be read, but not changed\.$/],
+      ['Odd', /^Garage answered ChangeConfiguration with Rejected\.$/],
+    ] as const)
+      await assert.rejects(ask('ChangeConfiguration', { key, value: '77' }), { code: 'REJECTED', message: why });
   });
 
   it('a start puts back what another server took out of service: as a whole, or its connector', async () => {

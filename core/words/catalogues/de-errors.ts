@@ -23,6 +23,8 @@ export const errors: ErrorTexts = {
   'charger-silent': '{charger} hat auf {action} nicht rechtzeitig geantwortet; versuche es noch einmal.',
   'charger-busy': '{charger} hat noch andere Anfragen zu beantworten; versuche {action} später noch einmal.',
   'charger-cannot': '{charger} beherrscht {action} nicht.',
+  'setting-unknown': '{charger} hat keine Einstellung {key}.',
+  'setting-fixed': '{key} von {charger} lässt sich lesen, aber nicht ändern.',
   'charger-refused': '{charger} hat auf {action} mit {answer} geantwortet.',
   'not-one-of': '{field} ist {value}; richtig wäre eines von {choice}.',
   'not-a-flag': '{field} ist {value}; richtig wäre true oder false.',

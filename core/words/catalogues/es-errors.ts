@@ -23,6 +23,8 @@ export const errors: ErrorTexts = {
   'charger-silent': '{charger} no ha respondido a tiempo a {action}; inténtalo de nuevo.',
   'charger-busy': '{charger} aún debe responder a otras peticiones; intenta {action} más tarde.',
   'charger-cannot': '{charger} no admite {action}.',
+  'setting-unknown': '{charger} no tiene el ajuste {key}.',
+  'setting-fixed': '{key} de {charger} se puede leer, pero no cambiar.',
   'charger-refused': '{charger} ha respondido {answer} a {action}.',
   'not-one-of': '{field} es {value}; debe ser uno de estos valores: {choice}.',
   'not-a-flag': '{field} es {value}; debe ser true o false.',

@@ -23,6 +23,8 @@ export const errors: ErrorTexts = {
   'charger-silent': '{charger} n’a pas répondu à temps à {action} ; réessayez.',
   'charger-busy': '{charger} doit encore répondre à d’autres demandes ; réessayez {action} plus tard.',
   'charger-cannot': '{charger} ne connaît pas {action}.',
+  'setting-unknown': '{charger} n’a pas de réglage {key}.',
+  'setting-fixed': '{key} de {charger} peut être lu, mais pas modifié.',
   'charger-refused': '{charger} a répondu {answer} à {action}.',
   'not-one-of': '{field} vaut {value} ; il faudrait l’une de ces valeurs : {choice}.',
   'not-a-flag': '{field} vaut {value} ; il faudrait true ou false.',

@@ -23,6 +23,8 @@ export const errors: ErrorTexts = {
   'charger-silent': '{charger} non ha risposto in tempo a {action}; riprova.',
   'charger-busy': '{charger} deve ancora rispondere ad altre richieste; riprova {action} più tardi.',
   'charger-cannot': '{charger} non sa fare {action}.',
+  'setting-unknown': '{charger} non ha l’impostazione {key}.',
+  'setting-fixed': '{key} di {charger} si può leggere, ma non cambiare.',
   'charger-refused': '{charger} ha risposto {answer} a {action}.',
   'not-one-of': '{field} è {value}; deve essere uno tra {choice}.',
   'not-a-flag': '{field} è {value}; deve essere true o false.',

@@ -22,6 +22,8 @@ export const errors: ErrorTexts = {
   'charger-silent': '{charger} 未及时回应 {action}，请重试。',
   'charger-busy': '{charger} 还有其他请求未回应，请稍后再试 {action}。',
   'charger-cannot': '{charger} 不支持 {action}。',
+  'setting-unknown': '{charger} 没有设置项 {key}。',
+  'setting-fixed': '{charger} 的 {key} 只能读取，不能更改。',
   'charger-refused': '{charger} 对 {action} 的回应是 {answer}。',
   'not-one-of': '{field} 为 {value}，应为以下之一：{choice}。',
   'not-a-flag': '{field} 为 {value}，应为 true 或 false。',
