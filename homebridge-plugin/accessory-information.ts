@@ -16,12 +16,17 @@ export const chargerInformation = ({
   id,
   identity,
 }: Pick<ChargerSnapshot, 'id' | 'identity'>): AccessoryInformation => ({
-  manufacturer: identity.vendor?.trim() || 'OCPP',
-  model: identity.model?.trim() || 'OCPP 1.6J',
-  // HomeKit refuses a serial number of one character.
-  serialNumber: id.length > 1 ? id : `CP-${id}`,
+  manufacturer: fitting(identity.vendor, 'OCPP'),
+  model: fitting(identity.model, 'OCPP 1.6J'),
+  serialNumber: fitting(id, `CP-${id}`),
   firmwareRevision: firmwareRevision(identity.firmware),
 });
+
+/** HomeKit takes 2 to 64 characters. */
+function fitting(told: string | undefined, otherwise: string): string {
+  const text = (told ?? '').slice(0, 64).trim();
+  return text.length > 1 ? text : otherwise;
+}
 
 export function inform(hap: HAP, accessory: PlatformAccessory, information: AccessoryInformation): void {
   const { Name, Manufacturer, Model, SerialNumber, FirmwareRevision } = hap.Characteristic;

@@ -40,6 +40,7 @@ export class ShownAccessory<Seen> {
   readonly #endsMs = new Map<Characteristic, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #calm = new CalmLevels();
+  readonly #leave: (() => void)[] = [];
   #unbound: readonly ServicePlan<Seen>[];
   #seen: Seen | undefined;
   /** Undefined until the first look. */
@@ -68,6 +69,7 @@ export class ShownAccessory<Seen> {
   /** Calls off what is under way; the accessory stays. */
   close(): void {
     for (const timer of [...this.#timers, ...this.#quiet.values()]) clearTimeout(timer);
+    for (const leave of this.#leave) leave();
     this.#timers.clear();
     this.#calm.callOffAll();
     this.#quiet.clear();
@@ -97,10 +99,13 @@ export class ShownAccessory<Seen> {
       if (write) characteristic.onSet((value) => this.#write(bound, characteristic, value as Value, write));
     }
     const { ConfiguredName } = this.host.hap.Characteristic;
-    bound.service.getCharacteristic(ConfiguredName).on('change', ({ oldValue, newValue }) => {
-      if (oldValue !== newValue) this.host.save(this.accessory);
-    });
+    const configured = bound.service.getCharacteristic(ConfiguredName).on('change', this.#renamed);
+    this.#leave.push(() => configured.off('change', this.#renamed));
   }
+
+  readonly #renamed = ({ oldValue, newValue }: { oldValue?: unknown; newValue?: unknown }): void => {
+    if (oldValue !== newValue) this.host.save(this.accessory);
+  };
 
   #read({ plan }: BoundService<Seen>, name: CharacteristicName, characteristic: Characteristic): Value {
     if (!this.#connected || this.#seen === undefined) {

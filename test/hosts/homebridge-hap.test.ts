@@ -256,8 +256,10 @@ function onHomebridge(line: HomebridgeLine): void {
           await site.controller.list();
           return site.controller.services(S.switch, `${name} Eco`).length === 1;
         });
+      for (let bay = 1; bay <= 11; bay++) site.show(withCharger({ name: `Bay ${bay}` }));
       site.show(withCharger({ name: 'Carport' }));
       await names('Carport');
+      assert.doesNotMatch(site.homebridge.output, /MaxListeners/);
       const { controller } = site;
       const configured = async (word: string) =>
         (await controller.read(controller.id(S.switch, `Carport ${word}`, C.configuredName))).value;

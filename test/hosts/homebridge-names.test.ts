@@ -67,10 +67,16 @@ describe('FirmwareRevision is x.y.z', () => {
     it(`${firmware} → ${revision}`, () => assert.equal(firmwareRevision(firmware), revision));
   }
 
-  it('a serial number has two characters or more, and is the id even before the charger has spoken', () => {
+  it('serial number, maker and model have 2 to 64 characters; the id is there before the charger has spoken', () => {
     assert.equal(chargerInformation({ id: '7', identity: {} }).serialNumber, 'CP-7');
     assert.equal(chargerInformation({ id: 'CP001', identity: { serialNumber: 'X9' } }).serialNumber, 'CP001');
-    assert.equal(chargerInformation({ id: 'CP001', identity: { vendor: ' ' } }).manufacturer, 'OCPP');
+    for (const [vendor, model, shown] of [
+      [' ', 'X', ['OCPP', 'OCPP 1.6J']],
+      ['M'.repeat(255), 'XY', ['M'.repeat(64), 'XY']],
+    ] as const) {
+      const said = chargerInformation({ id: 'CP001', identity: { vendor, model } });
+      assert.deepEqual([said.manufacturer, said.model], shown);
+    }
   });
 });
 
