@@ -164,8 +164,8 @@ const statusWord = (charger: ChargerState): StatusWord =>
 
 /** The supply: sums of meters by role, the surplus, and what the fuse leaves. */
 export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
-  // One grid connection: a second meter for it stands in while the first is silent.
-  const grid = gridMeter(state, now.monoMs)?.reading ?? readingsOf(state, 'grid', now.monoMs)[0];
+  // One grid connection: a second meter for it stands in while the first cannot be believed.
+  const grid = gridMeter(state, now.monoMs)?.reading;
   const gridW = grid?.powerW ?? null;
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);

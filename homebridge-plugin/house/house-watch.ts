@@ -1,6 +1,5 @@
 import type { SiteSnapshot } from '../../core/index.js';
 import { isRecord } from '../options.js';
-import { atGrid } from './at-grid.js';
 import { type SurplusSettings, type SurplusWatch, watchSurplus } from './surplus-watch.js';
 
 /** What the house says yes or no to, in a way an automation can rely on. */
@@ -31,7 +30,7 @@ export class HouseWatch {
 
   /** `nowMs` is monotonic. Answers how long until it should be looked again, should nothing come before; null: not at all. */
   look(site: SiteSnapshot, nowMs: number): number | null {
-    const { surplusW, gridW } = site.online ? atGrid(site) : { surplusW: null, gridW: null };
+    const { surplusW, gridW } = site.online ? site : { surplusW: null, gridW: null };
     this.#surplus = watchSurplus(this.#surplus, surplusW, nowMs, this.#settings);
     this.#exporting = watchSurplus(this.#exporting, gridW === null ? null : -gridW, nowMs, EXPORT);
     const waits = [

@@ -3,7 +3,6 @@ import { wattsAsLux } from '../light-sensor.js';
 import type { HomeKitOptions } from '../options.js';
 import { sensor } from '../sensor.js';
 import type { ServicePlan } from '../service-plan.js';
-import { atGrid } from './at-grid.js';
 import type { HouseSays } from './house-watch.js';
 
 /** What the services of the house are a function of. */
@@ -32,13 +31,13 @@ export function houseServices(label: HouseLabel, options: HomeKitOptions): reado
       subtype: 'surplus',
       label: label('surplus'),
       contact: 'open-while',
-      is: ({ site, says }) => (atGrid(site).surplusW === null ? null : says.surplus),
+      is: ({ site, says }) => (site.surplusW === null ? null : says.surplus),
     }),
     ...sensor<HouseSeen>(options.gridDirectionAs, {
       subtype: 'grid-direction',
       label: label('gridDirection'),
       contact: 'open-while',
-      is: ({ site, says }) => (atGrid(site).gridW === null ? null : says.exporting),
+      is: ({ site, says }) => (site.gridW === null ? null : says.exporting),
     }),
     ...sensor<HouseSeen>(options.limitedAs, {
       subtype: 'limited',
@@ -47,11 +46,9 @@ export function houseServices(label: HouseLabel, options: HomeKitOptions): reado
       is: ({ site }) => site.chargers.some((charger) => charger.sources.some((source) => LOAD_LIMITS.includes(source))),
     }),
     ...(options.surplusPower
-      ? [wattsAsLux<HouseSeen>('surplus-power', label('surplusPower'), ({ site }) => atGrid(site).surplusW)]
+      ? [wattsAsLux<HouseSeen>('surplus-power', label('surplusPower'), ({ site }) => site.surplusW)]
       : []),
-    ...(options.gridPower
-      ? [wattsAsLux<HouseSeen>('grid-power', label('gridPower'), ({ site }) => atGrid(site).gridW)]
-      : []),
+    ...(options.gridPower ? [wattsAsLux<HouseSeen>('grid-power', label('gridPower'), ({ site }) => site.gridW)] : []),
     ...(options.solarPower ? [wattsAsLux<HouseSeen>('pv-power', label('solarPower'), ({ site }) => site.solarW)] : []),
   ];
 }

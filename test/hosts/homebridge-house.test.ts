@@ -44,13 +44,11 @@ describe('what the house shows in Home', () => {
     assert.deepEqual(values('surplus', { surplusW: null }), { OccupancyDetected: undefined, StatusActive: false });
   });
 
-  it('a meter that can no longer be believed is not gone by, though the site shows its last value for a while', () => {
-    const lost = { meters: { grid: { role: 'grid', ok: false, ageS: 12, trouble: 'unreachable' } } } as const;
+  it('while the meter at the grid cannot be believed, nothing is told of the grid', () => {
+    const lost = { gridW: null, surplusW: null };
     for (const subtype of ['surplus', 'surplus-power', 'grid-power', 'grid-direction'])
       assert.equal(values(subtype, lost)?.StatusActive, false, subtype);
     assert.equal(values('pv-power', lost)?.StatusActive, true);
-    const second = { role: 'grid', ok: true, ageS: 1, trouble: null } as const;
-    assert.equal(values('surplus', { meters: { ...lost.meters, second } })?.StatusActive, true, 'another stands in');
     const watch = new HouseWatch(readOptions({ surplusHoldS: 0 }, 'en').options, {});
     watch.look(siteSnapshot(lost), 0);
     assert.equal(watch.says.surplus, false);

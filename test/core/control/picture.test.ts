@@ -227,11 +227,10 @@ describe('picture: the supply', () => {
     assert.equal(supply(W('solar', 1000), W('solar', 500, { agoS: 61 })).solarW, 1000);
     assert.equal(supply(W('solar', 1000, { agoS: 60 })).solarW, 1000);
   });
-  it('the grid meter that can be believed, or the one that last spoke', () => {
+  it('the grid meter that can be believed, or nothing', () => {
     const silent = W('grid', 1000, { agoS: 30 });
     assert.equal(supply(silent, W('grid', 2000)).gridW, 2000);
-    assert.equal(supply(silent).gridW, 1000);
-    assert.equal(supply(W('grid', 1000, { agoS: 61 })).gridW, null);
+    assert.deepEqual([supply(silent).gridW, supply(silent).surplusW, supply(silent).gridA], [null, null, []]);
     assert.equal(supply(W('solar', 1000)).gridW, null);
   });
   it('surplus, headroom and imbalance; no imbalance below 6 A', () => {
