@@ -38,17 +38,14 @@ export function decide(before: SiteState, now: Now): Cycle {
   const view = viewOf(state, now);
   const { sun, battery, sampleS: dtS } = view;
   const allotment = allot(view);
-  const { table } = allotment;
-  const followedW = table.reduce((sum, seat) => sum + followsW(seat, voltageV), 0);
-
-  const followers = followersOf(table, voltageV);
+  const followers = followersOf(allotment.table, voltageV);
   const leastW = followers.all.leastW - battery.holdsW;
   const decisions: Decision[] = [];
   const commands: Command[] = [];
   const chargers: Record<string, ChargerMemory> = {};
   for (const seat of view.seats) {
     const targetA = seat.permit.mayDraw ? (allotment.levels.get(seat.id) ?? 0) : 0;
-    const paced = paceOf(seat, targetA, followedW, view, allotment);
+    const paced = paceOf(seat, targetA, followers.all.takenW, view, allotment);
     const decision = settle(seat, targetA, paced, view, allotment, followers);
     decisions.push(decision);
     commands.push(...toCommands(state, seat.charger, decision, now));

@@ -50,11 +50,10 @@ function bySun(seat: Seat, limitA: number, code: 'eco-surplus' | 'eco-plus-surpl
   return told(because(code, { currentA: tenth(limitA), surplusW }), ...sources);
 }
 
-/** The sun would give a step more, and a fuse does not: seen where nobody else follows the sun. */
+/** Beside what the others take of it, the sun would give a step more, and a fuse does not. */
 function fuseKeepsFromSun(seat: Seat, limitA: number, scene: Scene, voltageV: number): boolean {
   const nextA = limitA + seat.stepA;
-  if (nextA > topA(seat) || sunMates(seat, scene).count > 0) return false;
-  if (scene.surplusW < costW(seat, nextA, voltageV)) return false;
+  if (nextA > topA(seat) || scene.surplusW - sunMates(seat, scene).takenW < costW(seat, nextA, voltageV)) return false;
   return seat.lanes.some((lane) => leftOn(lane, seat, scene) < needA(seat, nextA));
 }
 

@@ -5,7 +5,7 @@ import type { MonoMs } from '../model/units.js';
 import type { HiddenSun } from './hidden-sun.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Pace } from './pace.js';
-import { costW, needA, type Seat } from './seat.js';
+import { costW, followsW, needA, type Seat } from './seat.js';
 import { allowanceW } from './worth.js';
 
 export interface Told {
@@ -29,32 +29,35 @@ export interface Scene {
   readonly at: MonoMs;
 }
 
-/** What each of those that follow the sun takes at the least, and may take of the grid, W. */
+/** What each of those that follow the sun takes at the least and by its offer, and may take of the grid, W. */
 export interface Followers {
   readonly each: ReadonlyMap<string, FollowerW>;
   readonly all: FollowerW;
 }
 interface FollowerW {
   readonly leastW: number;
+  readonly takenW: number;
   readonly allowedW: number;
 }
 
 /** Summed up once in a cycle, and not again for each charger. */
 export function followersOf(table: readonly Seat[], voltageV: number): Followers {
   const each = new Map<string, FollowerW>();
-  let [leastW, allowedW] = [0, 0];
+  let [leastW, takenW, allowedW] = [0, 0, 0];
   for (const seat of table) {
     if (seat.law === 'FAST') continue;
     const own = followerW(seat, voltageV);
     each.set(seat.id, own);
     leastW += own.leastW;
+    takenW += own.takenW;
     allowedW += own.allowedW;
   }
-  return { each, all: { leastW, allowedW } };
+  return { each, all: { leastW, takenW, allowedW } };
 }
 
 export const followerW = (seat: Seat, voltageV: number): FollowerW => ({
   leastW: costW(seat, seat.minA, voltageV),
+  takenW: followsW(seat, voltageV),
   allowedW: allowanceW(seat, voltageV),
 });
 
@@ -68,6 +71,7 @@ export function sunMates({ id }: Seat, { followers: { each, all } }: Scene): Fol
   return {
     count: each.size - (own ? 1 : 0),
     leastW: all.leastW - (own?.leastW ?? 0),
+    takenW: all.takenW - (own?.takenW ?? 0),
     allowedW: all.allowedW - (own?.allowedW ?? 0),
   };
 }

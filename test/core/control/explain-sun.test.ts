@@ -28,11 +28,15 @@ describe('because: sun that the main fuse does not let through', () => {
     assert.equal(told(16, { ...bright, roomsA: [16, 16, 16] }).code, 'eco-plus-surplus', 'the most it may have');
     assert.equal(told(13, { ...bright, surplusW: 9000 }).code, 'eco-plus-surplus', 'the sun gives no step more');
   });
-  it('with what another draws beside it, and not where that one follows the sun too', () => {
-    const beside = (mate: Partial<Seat>) => told(9, { ...bright, mates: [{ offeredA: 4, on: [1], ...mate }] }).code;
+  it('with what another draws beside it, of the fuse and of the sun', () => {
+    const beside = (mate: Partial<Seat>, surplusW = 20_000) =>
+      told(9, { ...bright, surplusW, mates: [{ offeredA: 4, on: [1], ...mate }] }).code;
     assert.equal(beside({ law: 'FAST' }), 'fast-sharing');
     assert.equal(beside({ law: 'FAST', offeredA: 3 }), 'eco-plus-surplus');
-    assert.equal(beside({}), 'sun-sharing');
+    assert.equal(beside({}), 'fast-sharing');
+    assert.equal(beside({ offeredA: 3 }), 'sun-sharing');
+    assert.equal(beside({}, 9000), 'sun-sharing', 'the sun gives no step more beside it');
+    assert.equal(beside({ law: 'FAST' }, 9000), 'fast-sharing', 'FAST takes none of it');
   });
 });
 
