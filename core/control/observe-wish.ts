@@ -33,11 +33,19 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
   };
   const started = set.startAsked === true || set.charging === 'allowed';
   return withOverlay(state, chargerId, next, {
-    ...(started && { finished: false }),
+    ...(started && { finished: false, ...askedAnew(charger) }),
     // A timer that is set afterwards starts again.
     ...((started || set.timers) && { finishedAt: null }),
     ...(AT_ONCE.some((key) => key in set || clear.includes(key)) && { wishedAt: at }),
   });
+}
+
+/** Whoever presses start has seen to why it was refused, or wants to hear it again: it is asked at once. */
+function askedAnew(charger: ChargerState | undefined): Partial<ChargerState> {
+  if (!charger?.refusals['start-transaction']) return {};
+  const { 'start-transaction': _refused, ...refusals } = charger.refusals;
+  const { 'start-transaction': _asked, ...asked } = charger.asked;
+  return { refusals, asked };
 }
 
 type WishKey = keyof ChargerOverlay;

@@ -180,8 +180,10 @@ export class CommandDesk {
     startWanted: boolean,
   ): Promise<CommandAnswer> {
     this.#parts.decideNow();
+    // A charger may answer before the disk has: what it says is waited for from here on.
+    const settled = Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
     await this.#parts.saved();
-    const outcomes = await Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
+    const outcomes = await settled;
     const refused = outcomes.flat().find(({ kind, result }) => kind === 'start-transaction' && result === 'refused');
     if (startWanted && refused) {
       throw new ToldError('REJECTED', 'start-refused', { detail: refused.detail ?? '–' });

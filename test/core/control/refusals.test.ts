@@ -89,6 +89,20 @@ describe('a charger that does not do as it is told', () => {
       [16],
     );
   });
+  it('a start that was refused waits, but is asked at once for a person who presses it again', () => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'FAST' })] }));
+    house.connect('a');
+    house.status('a', 'Preparing');
+    house.answer = ({ kind }) => ({ result: kind === 'start-transaction' ? 'refused' : 'accepted' });
+    const starts = (): number => house.commands.filter(({ kind }) => kind === 'start-transaction').length;
+    house.grid(300, 300, 300);
+    house.cycle();
+    house.wait(2);
+    assert.equal(starts(), 1);
+    house.wish('a', { charging: 'allowed', startAsked: true });
+    house.cycle();
+    assert.equal(starts(), 2);
+  });
   it('paused by 0 A and cut off before it came back, its charge is begun again', () => {
     const house = chargingHouse();
     house.wish('a', { charging: 'stopped' });
