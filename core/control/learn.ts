@@ -19,11 +19,16 @@ const SURELY_DRAWS_A = 4;
 const SETTLED_A = 0.05;
 const FOLLOWS_WITHIN_A = 1;
 const WHOLE_A = 1;
+/** What a car at its own maximum is measured to take sways by so much. */
+const CAP_SWAYS_A = 0.2;
 /** Dropping the current, switching and starting again. */
 export const SWITCHING_MS = 60_000;
 /** Samples further apart than this do not show a slope. */
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
+
+/** A car that draws so much less than its offer, and no less, is taken to follow it. */
+export const followsWithinA = (stepA: number): number => FOLLOWS_WITHIN_A + Math.max(0, WHOLE_A - stepA);
 
 /** The car after a sample: its currents by conductor, and its moment. */
 export function learn(charger: ChargerState, currentA: readonly Amps[], at: MonoMs): LearnedCar {
@@ -34,11 +39,13 @@ export function learn(charger: ChargerState, currentA: readonly Amps[], at: Mono
   if (steadyA === null || drawA <= USED_A || charger.disobedience.level > 0) return car;
   const missA = steadyA - drawA;
   const stepped = withStep(car, steadyA, drawA, charger.facts.stepA);
-  if (missA > FOLLOWS_WITHIN_A + Math.max(0, WHOLE_A - charger.facts.stepA)) {
+  if (missA > followsWithinA(charger.facts.stepA)) {
     const shortSamples = car.shortSamples + 1;
     const shortSince = car.shortSince ?? at;
     if (shortSamples < 2) return { ...stepped, shortSamples, shortSince };
-    return { ...stepped, shortSamples, shortSince, capA: drawA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
+    const sways = car.capA !== null && Math.abs(drawA - car.capA) <= CAP_SWAYS_A;
+    const capA = sways ? car.capA : drawA;
+    return { ...stepped, shortSamples, shortSince, capA, mostA: amps(Math.max(drawA, car.mostA ?? 0)) };
   }
   const offsetA = amps(car.offsetA + 0.5 * (Math.max(-0.5, Math.min(missA, FOLLOWS_WITHIN_A)) - car.offsetA));
   const mostA = car.mostA !== null && drawA > car.mostA + 0.5 ? null : car.mostA;
@@ -84,6 +91,8 @@ function withStep(car: LearnedCar, offerA: Amps, drawA: Amps, stepA: number): Le
   if (settled?.offerA === offerA) return car;
   const next = { ...car, settled: { offerA, drawA } };
   if (!settled || Math.abs(Math.abs(offerA - settled.offerA) - stepA) > 0.05) return next;
+  // So far below, it is at its own maximum, where no step changes anything.
+  if (Math.max(offerA, settled.offerA) - drawA >= 2 * Math.max(stepA, WHOLE_A)) return next;
   const followed = Math.abs(drawA - settled.drawA) > 0.5 * stepA;
   return { ...next, dullSteps: followed ? 0 : car.dullSteps + 1 };
 }

@@ -12,6 +12,7 @@ import { boostActive } from './boost.js';
 import { type Bracket, bracketAt, drawUnder } from './bracket.js';
 import { type PriceWatch, priceWatch } from './cheap-power.js';
 import { circuitAt, lanesOf } from './circuits.js';
+import { followsWithinA } from './learn.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
 import { disobeys } from './obedience.js';
@@ -237,6 +238,9 @@ export function offersByLane(seats: readonly Seat[], lanes: number): readonly nu
   return loadA;
 }
 
+/** Clear of what measurements sway by. */
+const SURELY_A = 0.25;
+
 /**
  * The most that is worth offering: a little above what the car takes, so that it can prove otherwise. Once it has not
  * taken an offer, the minimum; a little more than what it refused, where that may have been too small for it.
@@ -248,8 +252,9 @@ export function topA(seat: Seat): number {
     const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
     return Math.min(wantedA, seat.ceiling.currentA);
   }
-  const provesA = dullSteps === 1 ? 3 : 2;
-  const wantedA = capA === null ? seat.ceiling.currentA : Math.min(seat.ceiling.currentA, Math.floor(capA + provesA));
+  const provesA = followsWithinA(seat.charger.facts.stepA) + SURELY_A;
+  const aboveA = capA === null ? Number.POSITIVE_INFINITY : Math.floor(capA + provesA) + (dullSteps > 0 ? 2 : 1);
+  const wantedA = Math.min(seat.ceiling.currentA, aboveA);
   return Math.max(wantedA, Math.min(seat.minA, seat.ceiling.currentA));
 }
 

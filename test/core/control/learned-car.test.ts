@@ -87,6 +87,12 @@ describe('the learned car: one sample', () => {
     assert.equal(learned(settled(11, 9.8, before)).dullSteps, 1);
     assert.equal(learned(settled(11, 10.7, { ...before, dullSteps: 1 })).dullSteps, 0);
   });
+  it('at its own maximum no step shows how it follows, and its swaying is no other maximum', () => {
+    const atMost = learned(settled(16, 13, { settled: { offerA: amps(15), drawA: amps(13) }, capA: amps(13) }));
+    assert.deepEqual([atMost.dullSteps, atMost.settled?.offerA], [0, 16]);
+    const capA = (drawA: number) => learned(settled(16, drawA, { capA: amps(13), shortSamples: 2 })).capA;
+    assert.deepEqual([12.81, 13.19, 12.7, 13.3].map(capA), [13, 13, 12.7, 13.3]);
+  });
 });
 
 describe('the learned car: its conductors', () => {

@@ -189,10 +189,18 @@ describe('a seat: what is worth offering', () => {
   it('a little above what the car takes, so that it can prove otherwise; three where one step changed nothing', () => {
     assert.equal(topA(seat({})), 16);
     assert.equal(topA(seat(capped(8.7))), 10);
-    assert.equal(topA(seat(capped(8.7, { dullSteps: 1 }))), 11);
+    assert.deepEqual([topA(seat(capped(8.7, { dullSteps: 1 }))), topA(seat(capped(8.7, { dullSteps: 2 })))], [11, 11]);
     assert.equal(topA(seat(capped(15))), 16);
     assert.equal(topA(seat(capped(2))), 6);
     assert.equal(topA(seat({ ...capped(2), wishes: { limitA: amps(5) } })), 5);
+  });
+  it('so far above that measuring it a little less or more is not taken for following', () => {
+    assert.deepEqual(
+      [12.7, 12.8, 12.98, 13, 13.02].map((capA) => topA(seat(capped(capA)))),
+      [14, 15, 15, 15, 15],
+    );
+    const fine = (capA: number): number => topA(seat({ ...capped(capA), facts: { stepA: amps(0.1) } }));
+    assert.deepEqual([12.4, 12.7, 12.9].map(fine), [15, 15, 16], 'of whole amps only, it may be further below');
   });
   it('to one that did not take its offer the minimum, or a little more than it refused', () => {
     const asked = (refusedA: number | null, limitA = 16): number => {
