@@ -74,14 +74,16 @@ const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || stat
  */
 function underWhole(charger: ChargerState, event: Status): Status {
   const own = outOfOrder(charger.status) ? charger.statusTold : charger.status;
+  // What the connector itself is out of order for, it alone says is over.
+  const ofItsOwn = charger.statusTold === 'Faulted' ? charger.fault : null;
   if (outOfOrder(event.status)) {
     return {
       ...event,
       status: charger.transaction === null ? event.status : own,
-      fault: event.fault ?? charger.fault,
+      fault: ofItsOwn ?? event.fault ?? charger.fault,
     };
   }
-  return { ...event, status: own, fault: event.fault ? charger.fault : null };
+  return { ...event, status: own, fault: ofItsOwn ?? (event.fault ? charger.fault : null) };
 }
 
 function carAfter(charger: ChargerState, event: Status): LearnedCar {

@@ -68,6 +68,18 @@ describe('observe: order', () => {
 });
 
 describe('observe: what outlives what', () => {
+  it('a fault of the connector outlives the word that the charger as a whole is well', () => {
+    const house = new House(siteFacts());
+    house.status('a', 'Faulted', 'GroundFailure');
+    const { takenAt, ...well } = { connectorId: 0, status: 'Available', takenAt: house.now.monoMs } as const;
+    const other = { errorCode: 'OverVoltage', since: house.now.wallMs };
+    for (const said of [{ ...well, fault: null }, { ...well, status: 'Faulted', fault: other } as const]) {
+      house.tell({ kind: 'status', chargerId: 'a', ...said, takenAt });
+      assert.deepEqual([house.charger('a').status, house.charger('a').fault?.errorCode], ['Faulted', 'GroundFailure']);
+    }
+    house.status('a', 'Available');
+    assert.deepEqual([house.charger('a').status, house.charger('a').fault], ['Available', null]);
+  });
   it('profiles cleared by hand are unknown, all else stays', () => {
     const house = home();
     const before = house.charger('a');
