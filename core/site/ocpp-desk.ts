@@ -9,7 +9,14 @@ type Payload = Readonly<Record<string, unknown>>;
 type OcppCommand = Extract<SiteCommand, { do: 'ocpp' }>;
 
 /** Operations that are about one connector. */
-const ABOUT_A_CONNECTOR: readonly string[] = ['UnlockConnector', 'ChangeAvailability', 'ReserveNow'];
+const ABOUT_A_CONNECTOR: readonly string[] = [
+  'ChangeAvailability',
+  'GetCompositeSchedule',
+  'RemoteStartTransaction',
+  'ReserveNow',
+  'SetChargingProfile',
+  'UnlockConnector',
+];
 
 /** Words for no beside Rejected. */
 const NOES: readonly string[] = [

@@ -190,6 +190,8 @@ describe('what a user asks of a charger beside charging', () => {
       sent.map(({ payload }) => payload),
       [{ connectorId: 1 }, { connectorId: 1, type: 'Inoperative' }],
     );
+    await assert.rejects(ask('GetCompositeSchedule', { duration: 86_400 }), { code: 'NOT_SUPPORTED' });
+    assert.deepEqual(point.calls('GetCompositeSchedule'), [{ connectorId: 1, duration: 86_400 }]);
   });
 
   it('a no is an error with its code, whatever word the operation has for it', async () => {
@@ -286,14 +288,7 @@ describe('what a charger tells of itself and of its supply (Hydra Cubus manual, 
     await point.call('MeterValues', { connectorId: 1, meterValue: [{ timestamp, sampledValue }] });
     const { identity, frequencyHz, temperatureC } = hub.site.snapshot().chargers[0] ?? {};
     assert.deepEqual([frequencyHz, temperatureC], [49.98, 41.3]);
-    const told = {
-      vendor: 'V',
-      model: 'M',
-      serialNumber: 'SN-1',
-      boxSerialNumber: 'BOARD-1',
-      iccid: '8939',
-      imsi: '222',
-    };
-    assert.deepEqual(identity, told);
+    const sim = { iccid: '8939', imsi: '222' };
+    assert.deepEqual(identity, { vendor: 'V', model: 'M', serialNumber: 'SN-1', boxSerialNumber: 'BOARD-1', ...sim });
   });
 });
