@@ -1,4 +1,4 @@
-import type { Card } from '../model/mode.js';
+import { type Card, sameTag } from '../model/mode.js';
 import { numberOf, type Payload } from './inbound/fields.js';
 import { type Ask, accepted, wordOf } from './outbound/ask.js';
 
@@ -30,6 +30,12 @@ export class LocalList {
   async set(cards: readonly Card[]): Promise<void> {
     this.#cards = cards;
     await this.#send();
+  }
+
+  /** Beside the word on a card: its parent, by which a charger lets others of the family end what it began (OCPP 1.6, 4.2). */
+  parentOf(idTag: string): Pick<Card, 'parentIdTag'> {
+    const parentIdTag = this.#cards.find((card) => sameTag(card.idTag, idTag))?.parentIdTag;
+    return parentIdTag === undefined ? {} : { parentIdTag: parentIdTag.slice(0, 20) };
   }
 
   /** The charger is set up; so many cards fit in one message, as far as it says. */

@@ -13,6 +13,7 @@ import { readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import { LATE_MS } from './known-transaction.js';
+import type { LocalList } from './local-list.js';
 import type { FullOptions } from './options.js';
 import type { StandingLimits } from './standing-limits.js';
 import type { Transactions } from './transactions.js';
@@ -31,6 +32,7 @@ export interface Told {
   readonly options: FullOptions;
   readonly transactions: Transactions;
   readonly limits: StandingLimits;
+  readonly list: LocalList;
   /** Absent: not adopted yet. */
   facts: ChargerFacts | undefined;
   identity: ChargerIdentity;
@@ -105,16 +107,21 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     };
     return { payload, after };
   },
-  authorize: (told, payload) => ({
-    payload: { idTagInfo: { status: told.host.authorize(told.id, readIdTag(payload)) } },
-  }),
+  authorize: (told, payload) => {
+    const idTag = readIdTag(payload);
+    const status = told.host.authorize(told.id, idTag);
+    return { payload: { idTagInfo: { status, ...told.list.parentOf(idTag) } } };
+  },
   starttransaction: async (told, payload, now) => {
     const start = readStart(payload);
     const placed = placedOf(told, start.stamp, now);
     const begun = await told.transactions.start(start, placed);
     unsaidCar(told, placed);
     return {
-      payload: { transactionId: begun.transactionId, idTagInfo: { status: begun.status } },
+      payload: {
+        transactionId: begun.transactionId,
+        idTagInfo: { status: begun.status, ...told.list.parentOf(start.idTag) },
+      },
       // A queue of many is not held up for it.
       delayMs: placed.ageMs > LATE_MS ? 0 : told.options.startAnswerDelayMs,
     };

@@ -4,7 +4,7 @@ import type { Card } from '../../core/model/mode.js';
 import { wallMs } from '../../core/model/units.js';
 import type { Handler } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
-import { met } from '../means/ocpp-met.js';
+import { met, start } from '../means/ocpp-met.js';
 
 const card = (idTag: string, more: Partial<Card> = {}): Card => ({ idTag, name: idTag, allowed: true, ...more });
 const accept: Handler = () => ({ status: 'Accepted' });
@@ -106,4 +106,14 @@ describe('the local list of a charger', () => {
       },
       { bootWaitMs: 10, facts: { model: 'cabur-ev-plus' }, handlers: listing(0) },
     ));
+
+  it('has beside it what a charger asks at once: the parent of a card, so that one of the family may end a charge', () =>
+    met(async (point, { gateway }) => {
+      gateway.cards?.([card('ANNA', { parentIdTag: 'HOME' }), card('BEN')]);
+      const infoOf = async (idTag: string) => (await point.call('Authorize', { idTag }))['idTagInfo'];
+      assert.deepEqual(await infoOf('anna'), { status: 'Accepted', parentIdTag: 'HOME' });
+      assert.deepEqual(await infoOf('BEN'), { status: 'Accepted' });
+      const started = await point.call('StartTransaction', start({ idTag: 'ANNA' }));
+      assert.deepEqual(started['idTagInfo'], { status: 'Accepted', parentIdTag: 'HOME' });
+    }));
 });
