@@ -8,19 +8,23 @@ import type { MonoMs } from '../model/units.js';
 import type { ResolvedConfig } from './config-schema.js';
 
 /**
- * A value from a flow as a reading. It needs no meter in the configuration; where one is read for that role, two would
- * contradict each other.
- * @throws SurplugError INVALID_INPUT
+ * A value from a flow as a reading. It needs no meter in the configuration; where one is read for that role, or the grid
+ * has another one, two would contradict each other, and a meter of another role would change its own.
+ * @throws SurplugError INVALID_INPUT, NO_METER
  */
 export function readingPushed(
   { role, meterId, reading }: Extract<SiteCommand, { do: 'reading' }>,
   config: ResolvedConfig,
   takenAt: MonoMs,
 ): MeterReading {
-  const meter = config.meters.find((one) => (meterId ? meterIdOf(one) === meterId : one.role === role));
+  const named = config.meters.find((one) => meterIdOf(one) === meterId);
+  const ofRole = !meterId || role === 'grid' ? config.meters.find((one) => one.role === role) : undefined;
+  const meter = named ?? ofRole;
+  if (meterId && meter && meter.role !== role) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
   if (meter && meter.type !== 'pushed') {
     throw new ToldError('INVALID_INPUT', 'read-already', { role });
   }
+  if (meterId && meter && !named) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
   const id = meterId || (meter ? meterIdOf(meter) : role);
   const place = placeOf({ type: 'pushed', role, id, invert: meter?.invert ?? false }, config.phases);
   return pushedReading(reading, place, takenAt, config.voltageV);

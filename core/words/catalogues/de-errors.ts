@@ -46,6 +46,7 @@ export const errors: ErrorTexts = {
   'card-without-name': 'learn.name muss der Name dessen sein, dem die Karte gehört.',
   'read-already':
     'Der Wert {role} wird schon von einem Zähler gelesen; nimm diesen Zähler heraus oder gib einen anderen Wert.',
+  'no-such-meter': 'Für den Wert {role} gibt es keinen Zähler "{id}"; gib den an, den es gibt, oder keinen.',
   'map-unknown': 'Zähler {meter}: Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
   'map-without-role':
     'Zähler {meter}: Die Registertabelle {name} kennt keine Werte für {role}; sie taugt für {choice}.',
