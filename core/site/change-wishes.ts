@@ -118,12 +118,13 @@ export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, scene:
   return { ...withoutChargers(wishes), cards: added ? [...kept, added] : kept };
 }
 
-/** A card known already keeps its name where none is given: whoever blocks it need not know that. */
+/** A card known already keeps what it is where no name is given: whoever blocks it, or lets it in again, need not know that. */
 function readCard(card: GivenCard, scene: WishScene): Card {
   const { cards } = scene.wishes;
   const idTag = readIdTag('card.add.idTag', card.idTag, cards);
   const known = cards.find((each) => sameTag(each.idTag, idTag));
   return {
+    ...(card.name ? {} : known),
     idTag,
     name: String(card.name || known?.name || idTag).slice(0, 60),
     allowed: card.allowed === undefined ? true : flag('card.add.allowed', card.allowed),

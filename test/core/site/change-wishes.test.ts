@@ -69,12 +69,14 @@ describe('adopting a charger', () => {
 
 describe('a card that a reader told at greater length than the standard has', () => {
   const idTag = '04A1B2C3D4E5F60718293A4B';
-  const anna = { idTag, name: 'Anna', allowed: true };
+  const anna = { idTag, name: 'Anna', allowed: true, parentIdTag: 'HOME', expiresAt: wallMs(9e12) };
   const at = { ...scene([]), wishes: { ...NO_WISHES, cards: [anna] } };
 
-  it('is blocked in any case, under its name', () => {
+  it('is blocked in any case, and stays what it is; under a name it is written anew', () => {
     const add = { idTag: idTag.toLowerCase(), allowed: false };
     assert.deepEqual(cardWishes({ do: 'card', add }, at).cards, [{ ...anna, allowed: false }]);
+    const renamed = cardWishes({ do: 'card', add: { ...add, name: 'Ann' } }, at).cards;
+    assert.deepEqual(renamed, [{ idTag, name: 'Ann', allowed: false }]);
   });
 
   it('is taken away', () => {
