@@ -6,7 +6,7 @@ import type { Layer, ProfileForm } from './profiles.js';
  *
  * 1. What is believed of the charger comes first.
  * 2. Then one thing after the other is changed: a lower stack level (some report one too many), watts for amps, Relative
- *    for Absolute, TxDefaultProfile for TxProfile; then all of them together.
+ *    for Absolute, level 0 (some take no other), TxDefaultProfile for TxProfile; then all of them together.
  * 3. What was accepted is what is believed from now on. A no alone teaches nothing: the next form may be refused for
  *    the same passing reason.
  *
@@ -51,6 +51,7 @@ export function formsFor(
     onLevel(live, Math.min(1, maxStackLevel)),
     { ...live, unit: other },
     { ...live, kind: flipped(profileKind) },
+    onLevel(live, 0),
   ] as const;
   const asDefault = (form: ProfileForm): ProfileForm =>
     onLevel({ ...form, purpose: 'TxDefaultProfile' }, maxStackLevel);

@@ -196,6 +196,13 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     ],
     ['a charger with one stack level', { stackLevels: 0 }, { maxStackLevel: 0 }, { liveProfile: 'TxProfile' }, [10, 6]],
     [
+      'a charger that takes level 0 alone, whatever it reports',
+      { onlyStackLevel: 0 },
+      { maxStackLevel: 5 },
+      { liveProfile: 'TxProfile', maxStackLevel: 0 },
+      [10, 6],
+    ],
+    [
       'a charger that takes no hard limit',
       { refusesPurpose: ['ChargePointMaxProfile'] },
       {},
