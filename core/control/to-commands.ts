@@ -7,7 +7,8 @@
  *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it. A live limit that lowers
  *    goes before both: a charger takes one message at a time.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
- *    is known a TxProfile cannot be set: the safe current carries the first seconds. A charge that is found running keeps
+ *    is known a TxProfile cannot be set: the safe current carries the first seconds. Who has refused a live limit twice
+ *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps
  *    the limit it has for some seconds, until the charger has told whether the car draws, and how much.
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
  *    again when there is current.
@@ -18,7 +19,7 @@ import { HUB_ID_TAG } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
-import { type ChargerState, plugged, type SiteState } from './site-state.js';
+import { type ChargerState, plugged, type Refusal, type SiteState } from './site-state.js';
 import { wontResume } from './steering.js';
 
 const FIRST_RETRY_MS = 5000;
@@ -27,6 +28,8 @@ const LAST_RETRY_MS = 300_000;
 const ACT_MS = 30_000;
 const OVERDUE_MS = 60_000;
 const FIRST_WORD_MS = 10_000;
+/** Fewer than prove that a charger takes no limits at all (steering.ts). */
+const REFUSED_BEFORE = 2;
 
 export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   if (!charger.connected) return [];
@@ -64,7 +67,7 @@ function liveCommand(
   now: Now,
 ): (Command & { readonly kind: 'set-limit' }) | null {
   const { abilities, transaction } = charger;
-  if (!plugged(charger) || (!runs(charger) && abilities.liveProfile === 'TxProfile')) return null;
+  if (!plugged(charger) || (!runs(charger) && !takesBefore(charger))) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
   if (unheard(charger) && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
   const live = charger.profiles.live;
@@ -87,6 +90,11 @@ function liveCommand(
     ...(unheeded ? { unheeded } : {}),
     ...(decision.phases === undefined ? {} : { phases: decision.phases }),
   };
+}
+
+function takesBefore({ abilities, refusals }: ChargerState): boolean {
+  const { result, count = 0 }: Partial<Refusal> = refusals['set-limit'] ?? {};
+  return abilities.liveProfile !== 'TxProfile' && !(result === 'refused' && count >= REFUSED_BEFORE);
 }
 
 /** Whether its car draws, or how much of a charge that was found running, is not told yet. */

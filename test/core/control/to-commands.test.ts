@@ -75,11 +75,23 @@ describe('commands: what a charger lacks', () => {
     assert.deepEqual([sent(onThree), sent(onThree, { phases: 3 })], ['', '']);
   });
   it('a live limit where a charge runs, by the status too; before it where the profile needs none', () => {
-    const told = (status: ChargerState['status'], liveProfile = abilities.liveProfile): string =>
-      sent({ status, transaction: null, abilities: { ...abilities, liveProfile } }, { limitA: amps(9) });
+    const told = (status: ChargerState['status'], liveProfile = abilities.liveProfile, also = {}): string =>
+      sent({ status, transaction: null, abilities: { ...abilities, liveProfile }, ...also }, { limitA: amps(9) });
     for (const status of ['Charging', 'SuspendedEV', 'SuspendedEVSE'] as const) assert.equal(told(status), 'set-limit');
     assert.deepEqual([told('Preparing'), told('Preparing', 'TxDefaultProfile')], ['', 'set-limit']);
     assert.equal(told('Available', 'TxDefaultProfile'), '');
+    const refused = (count: number) => ({
+      refusals: { 'set-limit': { at: monoMs(0), count, result: 'refused', detail: 'Rejected' } as const },
+    });
+    assert.deepEqual(
+      [told('Preparing', 'TxDefaultProfile', refused(1)), told('Preparing', 'TxDefaultProfile', refused(2))],
+      ['set-limit', ''],
+    );
+    assert.equal(
+      sent({ profiles: { ...profiles, live: null }, ...refused(2) }),
+      'set-limit',
+      'in a charge it is asked',
+    );
   });
   it('no live limit by the last word of a charge that is over, but where current flows all the same', () => {
     const over = (measuredA: number): string =>
