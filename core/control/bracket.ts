@@ -10,7 +10,8 @@
  * 5. Not obeying: what was last measured. Offline: as it was told last, also once that has run out: the fuse takes it off at
  *    no less, so that what it has fallen by is counted neither twice nor as a load of the house.
  *
- * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside.
+ * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside. Other
+ * cars are up within a second or two: what one draws above its high edge would count as a load of the house for 90 s.
  * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
  */
 import { disobeys } from './obedience.js';
@@ -27,10 +28,10 @@ export const REACTS_BY_MS = 6000;
 /** How fast the edges move, A/s. */
 const LOW_UP_AS = 1;
 const LOW_DOWN_AS = 20;
-const HIGH_UP_AS = 2;
+const HIGH_UP_AS = 10;
 const HIGH_DOWN_AS = 3;
 /** The charger's word `Charging` may come a second or two after the current. */
-const HIGH_AT_START_A = 3;
+const HIGH_AT_START_A = 10;
 /** And the current may outlive that word, or the one of a pause, by so long. */
 export const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter. */

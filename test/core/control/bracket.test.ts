@@ -85,7 +85,7 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(3);
     assert.deepEqual(now(house), [0, 0]);
   });
-  it('a new charge begins at nothing, whatever the last one drew; the state may come 3 A late', () => {
+  it('a new charge begins at nothing, whatever the last one drew; the state may come 10 A late', () => {
     const house = settled();
     told(house, 0);
     house.pass(2);
@@ -94,9 +94,9 @@ describe('bracket: what the car may be drawing', () => {
     told(house, 16);
     house.pass(10);
     house.status('a', 'Charging');
-    assert.deepEqual(now(house), [0, 3]);
+    assert.deepEqual(now(house), [0, 10]);
     house.pass(2);
-    assert.deepEqual(now(house), [2, 7]);
+    assert.deepEqual(now(house), [2, 15.7]);
   });
   it('a car known to climb slowly is not thought to be further than it is', () => {
     const house = settled();
@@ -166,19 +166,23 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('edges move second by second, and by parts of one', () => {
     const house = settled();
-    told(house, 16);
+    told(house, 32);
     house.pass(1.5);
     assert.deepEqual(now(house), [9.7, 9.7], 'a second begun is not over');
     house.pass(2);
-    assert.deepEqual(now(house), [9.7, 14.7]);
+    assert.deepEqual(now(house), [9.7, 31.7]);
     house.pass(4);
-    assert.deepEqual(now(house), [12.2, 15.7]);
+    assert.deepEqual(now(house), [12.2, 31.7]);
   });
-  it('the high edge rises by 2 A a second and no further than the offer, and falls by 3', () => {
+  it('the high edge rises by 10 A a second and no further than the offer, and falls by 3', () => {
     const up = settled();
-    told(up, 13);
-    up.pass(4);
-    assert.deepEqual(now(up), [9.7, 12.7]);
+    told(up, 32);
+    up.pass(2);
+    assert.deepEqual(now(up), [9.7, 19.7]);
+    up.pass(1);
+    assert.deepEqual(now(up), [9.7, 29.7]);
+    up.pass(1);
+    assert.deepEqual(now(up), [9.7, 31.7]);
     const down = settled();
     told(down, 6);
     down.pass(6);

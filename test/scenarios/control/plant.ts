@@ -31,7 +31,14 @@ export interface Story {
   readonly start?: string;
   readonly site?: Parameters<typeof siteFacts>[0];
   readonly chargers: Readonly<
-    Record<string, Parameters<typeof chargerFacts>[1] & { readonly carPhases?: number; readonly carMaxA?: number }>
+    Record<
+      string,
+      Parameters<typeof chargerFacts>[1] & {
+        readonly carPhases?: number;
+        readonly carMaxA?: number;
+        readonly rampAS?: number;
+      }
+    >
   >;
   readonly lastsS: number;
   readonly happens: readonly Happening[];
@@ -58,6 +65,7 @@ class Car {
     readonly id: string,
     readonly phases: readonly number[],
     readonly maxA: number,
+    readonly rampAS = 1.2,
   ) {}
 
   /** The limit in force now. */
@@ -75,7 +83,9 @@ class Car {
     const on = wants && this.#startAt !== null && t >= this.#startAt;
     const target = this.ignores && this.plugged ? 16 : on ? Math.min(this.maxA, this.#limitA - 0.3) : 0;
     this.drawA =
-      target > this.drawA ? Math.min(target, this.drawA + 1.2) : Math.max(target, this.drawA - (target === 0 ? 20 : 6));
+      target > this.drawA
+        ? Math.min(target, this.drawA + this.rampAS)
+        : Math.max(target, this.drawA - (target === 0 ? 20 : 6));
     this.status = !this.plugged
       ? 'Available'
       : this.drawA > 0
@@ -110,11 +120,11 @@ class Inverter {
 /** Plays a story through the real observe and decide, second by second: a meter every 2 s, charger samples every 10 s. */
 export function play(story: Story): { readonly seconds: readonly Second[]; readonly house: House } {
   const own = Object.entries(story.chargers);
-  const chargers = own.map(([id, { carPhases: _p, carMaxA: _m, ...facts }]) => chargerFacts(id, facts));
+  const chargers = own.map(([id, { carPhases: _p, carMaxA: _m, rampAS: _r, ...facts }]) => chargerFacts(id, facts));
   const house = new House(siteFacts({ ...story.site, chargers }), story.start ? { start: story.start } : {});
   const cars = chargers.map((facts) => {
     const about = story.chargers[facts.id];
-    return new Car(facts.id, facts.phases.slice(0, about?.carPhases ?? 3), about?.carMaxA ?? 99);
+    return new Car(facts.id, facts.phases.slice(0, about?.carPhases ?? 3), about?.carMaxA ?? 99, about?.rampAS);
   });
   for (const car of cars) house.connect(car.id);
   const inverter = new Inverter(house.state.facts.exportLimitW);

@@ -64,6 +64,19 @@ export const STORIES: readonly Story[] = [
       { from: 0, to: 399, gridA: [-99, 25] },
     ],
   },
+  ...[4, 16].map((rampAS) => ({
+    title: `so have two cars that climb by ${rampAS} A/s: none is taken for a load of the house`,
+    site: { fuseA: amps(25) },
+    chargers: { a: { ...THREE, rampAS }, b: { ...THREE, rampAS } },
+    lastsS: 400,
+    happens: [plug('a'), plug('b', 200)],
+    expect: [
+      { from: 60, to: 199, charger: 'a', offersA: [16, 16] as const },
+      { from: 245, to: 399, charger: 'a', drawsA: [10.6, 11.8] as const },
+      { from: 245, to: 399, charger: 'b', drawsA: [10.6, 11.8] as const },
+      { from: 0, to: 399, gridA: [-99, 25] as const },
+    ],
+  })),
   {
     title: 'a one-phase car on L1 and an oven on L1: the oven goes first, within ten seconds',
     site: { fuseA: amps(20) },
