@@ -34,7 +34,7 @@ const HIGH_DOWN_AS = 3;
 const HIGH_AT_START_A = 10;
 /** And the current may outlive that word, or the one of a pause, by so long. */
 export const AFTERGLOW_MS = 4000;
-/** A 32 A ramp and a reaction: further back nothing can matter. */
+/** A 32 A ramp and a reaction: further back nothing can matter, but for a car that climbs more slowly. */
 const HORIZON_MS = 40_000;
 const NOTHING: Bracket = { lowA: 0, highA: 0 };
 
@@ -52,11 +52,11 @@ export function bracketAt(charger: ChargerState, at: number): Bracket {
 }
 
 function run(charger: ChargerState, at: number): Bracket {
-  // Where nothing is certain: anything up to what the limits of long ago allowed.
-  let [atMs, lowA] = [at - HORIZON_MS, 0];
-  let highA = targets(charger, atMs).mostA;
   // A car known to climb more slowly is not thought to be further than it is.
   const climbs = Math.min(LOW_UP_AS, charger.car.rampAS ?? LOW_UP_AS);
+  // Where nothing is certain: anything up to what the limits of long ago allowed.
+  let [atMs, lowA] = [at - Math.max(HORIZON_MS, REACTS_BY_MS + (1000 * charger.facts.maxA) / climbs), 0];
+  let highA = targets(charger, atMs).mostA;
   let lowUpAS = climbs;
   const since = charger.chargingSince;
   if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START_A];

@@ -3,7 +3,7 @@
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
  *    On three of them a minute after it was told one: the charger does not switch, whatever it accepts.
- * 2. Two samples of one climb, short of its end: the ramp.
+ * 2. Two samples of one climb that a third shows to go on: the ramp. Where it does not, the second may have been its end.
  * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
  *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
  *    more. A charger with finer steps leaves it a little further: many cars follow whole amps only.
@@ -26,6 +26,7 @@ export const SWITCHING_MS = 60_000;
 /** Samples further apart than this do not show a slope. */
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
+const RAMP_LEAST_AS = 0.1;
 
 /** A car that draws so much less than its offer, and no less, is taken to follow it. */
 export const followsWithinA = (stepA: number): number => FOLLOWS_WITHIN_A + Math.max(0, WHOLE_A - stepA);
@@ -72,17 +73,17 @@ export function switchedToOneBy({ profiles: { live }, offers }: ChargerState): n
   return (offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
 }
 
-/** The slope between the last two draws, where both lie on one climb that has not reached its end. */
+/** The slope between two draws of a climb that went on after them. */
 function withRamp(charger: ChargerState, car: LearnedCar): LearnedCar {
-  const [first, second] = charger.draws.slice(-2);
+  const [first, second, third] = charger.draws.slice(-3);
   const offer = charger.offers.at(-1);
-  if (!first || !second || !offer?.sure || offer.at > first.at - REACTS_BY_MS) return car;
+  if (!first || !second || !third || !offer?.sure || offer.at > first.at - REACTS_BY_MS) return car;
   const acrossS = (second.at - first.at) / 1000;
   const upA = second.drawA - first.drawA;
-  const topA = Math.min(offer.limitA, car.capA ?? offer.limitA);
-  if (acrossS > CLIMB_MOST_S || upA < CLIMB_LEAST_A || first.drawA <= USED_A || second.drawA > topA - 1) return car;
+  const goesOn = third.drawA - second.drawA >= CLIMB_LEAST_A;
+  if (!goesOn || acrossS > CLIMB_MOST_S || upA < CLIMB_LEAST_A || first.drawA <= USED_A) return car;
   const slope = upA / acrossS;
-  const rampAS = tenth(car.rampAS === null ? slope : (car.rampAS + slope) / 2);
+  const rampAS = Math.max(RAMP_LEAST_AS, tenth(car.rampAS === null ? slope : (car.rampAS + slope) / 2));
   return rampAS === car.rampAS ? car : { ...car, rampAS };
 }
 

@@ -117,14 +117,16 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(1);
     assert.deepEqual(now(house), [0, 16], 'what it has just told is not followed yet');
   });
-  it('looks back no further than 40 s, however long the charge has lasted', () => {
+  it('looks back as far as a climb over all of the current lasts, however long the charge has lasted', () => {
     const house = home();
     told(house, 10);
     house.status('a', 'Charging');
     const charger = house.charger('a');
     house.state = { ...house.state, chargers: { a: { ...charger, car: { ...charger.car, rampAS: 0.1 } } } };
-    house.pass(250);
-    assert.deepEqual(now(house), [4, 9.7]);
+    house.pass(90);
+    assert.deepEqual(now(house), [8.9, 9.7]);
+    house.pass(160);
+    assert.deepEqual(now(house), [9.7, 9.7]);
   });
   it('nothing flows of an offer of nothing, however much a car draws above its offers', () => {
     const house = settled();

@@ -121,7 +121,7 @@ describe('the learned car: what settled samples show', () => {
     assert.equal(stepsAtOnce(visit.car), 2);
     assert.equal(visit.spend(15, 30).house.liveA('a'), 14);
   });
-  it('its ramp, from two samples of one climb', () => {
+  it('its ramp, from samples of one climb', () => {
     const site = house();
     let drawA = 5.5;
     const visit = new Visit(site, (offerA) => {
@@ -130,6 +130,25 @@ describe('the learned car: what settled samples show', () => {
     });
     visit.plug().spend(6, 60).spend(32, 90);
     assert.ok(Math.abs((visit.car.rampAS ?? 0) - 0.4) < 0.05, `${visit.car.rampAS} A/s`);
+  });
+});
+
+describe('the learned car: at the end of a climb', () => {
+  /** A car that takes no more than so much, and climbs by so much in two seconds. */
+  const climber = (mostA: number, stepA: number) => {
+    let drawA = 5.5;
+    return new Visit(house(), (offerA) => {
+      drawA = Math.min(mostA, follows(offerA), drawA + stepA);
+      return offerA > 0 ? drawA : 0;
+    });
+  };
+  it('its last half ampere is no slow ramp, and hides no maximum', () => {
+    const { car } = climber(10, 0.8).plug().spend(6, 60).spend(32, 120);
+    assert.deepEqual([car.rampAS, car.capA], [null, 10]);
+  });
+  it('a car that climbs by a tenth of an ampere a second shows its maximum too', () => {
+    const { car } = climber(13, 0.2).plug().spend(6, 60).spend(20, 400);
+    assert.deepEqual([car.rampAS, car.capA], [0.1, 13]);
   });
 });
 

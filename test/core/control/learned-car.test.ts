@@ -137,20 +137,21 @@ describe('the learned car: its ramp', () => {
     readonly fromA?: number;
     readonly toA?: number;
     readonly s?: number;
-    /** The offer came so long before the first of the two samples. */
+    /** What the sample after them shows beyond. */
+    readonly onA?: number;
+    /** The offer came so long before the first of them. */
     readonly offeredS?: number;
     readonly sure?: boolean;
-    readonly capA?: number;
   }
-  const ramp = ({ fromA = 7, toA = 9, s = 5, offeredS = 6, sure = true, capA }: Climb): number | null => {
-    const first = HOUR_MS - s * 1000;
+  const ramp = ({ fromA = 7, toA = 9, s = 5, onA = 1, offeredS = 6, sure = true }: Climb): number | null => {
+    const first = HOUR_MS - (s + 5) * 1000;
     const draws = [
       { at: monoMs(first), drawA: amps(fromA) },
-      { at: monoMs(HOUR_MS), drawA: amps(toA) },
+      { at: monoMs(first + s * 1000), drawA: amps(toA) },
+      { at: monoMs(HOUR_MS), drawA: amps(toA + onA) },
     ];
     const offers = [{ at: monoMs(first - offeredS * 1000), limitA: amps(16), sure }];
-    const car = capA === undefined ? {} : { capA: amps(capA) };
-    return learned({ ...settled(16, toA, car), draws, offers }).rampAS;
+    return learned({ ...settled(16, toA + onA), draws, offers }).rampAS;
   };
   it('is what two samples of one climb show', () => assert.equal(ramp({}), 0.4));
   it('needs two that are close to each other', () => {
@@ -159,13 +160,12 @@ describe('the learned car: its ramp', () => {
   it('needs an offer that was certainly followed by both', () => {
     assert.deepEqual([ramp({ offeredS: 5 }), ramp({ sure: false })], [null, null]);
   });
-  it('is not shown by a start, nor by the end of a climb, nor by standing still', () => {
+  it('is not shown by a start, nor by standing still, nor by what may be the end of a climb', () => {
     assert.deepEqual([ramp({ fromA: 1 }), ramp({ fromA: 1.1 })], [null, 1.6]);
-    assert.deepEqual([ramp({ fromA: 13, toA: 15.1 }), ramp({ fromA: 13, toA: 15 })], [null, 0.4]);
-    assert.deepEqual([ramp({ toA: 9, capA: 10 }), ramp({ toA: 9.1, capA: 10 })], [0.4, null], 'its own maximum');
-    assert.equal(ramp({ fromA: 13, toA: 15.1, capA: 20 }), null, 'the offer, below its maximum');
     assert.deepEqual([ramp({ toA: 7.4 }), ramp({ toA: 7.5 })], [null, 0.1]);
+    assert.deepEqual([ramp({ onA: 0.4 }), ramp({ onA: 0.5 })], [null, 0.4]);
   });
+  it('is a tenth of an ampere a second at least', () => assert.equal(ramp({ s: 15, toA: 7.5 }), 0.1));
 });
 
 describe('the learned car: what it stayed away from', () => {
