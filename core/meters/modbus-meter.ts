@@ -16,7 +16,8 @@ import { type Trouble, trouble } from './trouble.js';
  *  1. power, current and voltage every period; energy, frequency and state of charge every half minute
  *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
  *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, from then on, down to each value
- *     by itself; slow points that it still refuses are done without, live ones are asked for as at first
+ *     by itself; slow points that it still refuses, or keeps silent on while the live ones are answered, are done without, live
+ *     ones are asked for as at first
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
  *  5. a map that was found on the line is looked for anew when the device refuses it, or no longer has there what it had
  *  6. one that does not know the function (exception 1) is asked by the other for registers, 3 for 4 or 4 for 3, and from then
@@ -29,6 +30,8 @@ const ILLEGAL_FUNCTION = 1;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
+/** Silences of a slow block, in polls running, after which the meter has none of it. */
+const MUTE = 3;
 /** Troubles of rule 4. */
 const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
@@ -71,6 +74,8 @@ export class ModbusMeter {
   #heardAt: MonoMs | null = null;
   /** The last answer per block, for `look`. */
   readonly #answers = new Map<string, NonNullable<MeterLook['registers']>[number]>();
+  /** The slow block that was met with silence last, and how often in a row while what lives was answered. */
+  #muteAt: { readonly block: Block; readonly times: number } | undefined;
   /** What is asked in place of a function of the map that the meter does not know. */
   readonly #asked = new Map<number, 3 | 4>();
   #closed = false;
@@ -129,7 +134,10 @@ export class ModbusMeter {
     let takenAt = clock.now().monoMs;
     for (const [i, block] of this.#plan.live.entries()) {
       const answer = await this.#read(block);
-      if ('trouble' in answer) return this.#refused(answer);
+      if ('trouble' in answer) {
+        this.#muteAt = undefined;
+        return this.#refused(answer);
+      }
       if (i === 0) takenAt = clock.now().monoMs;
       values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
     }
@@ -196,7 +204,9 @@ export class ModbusMeter {
         if (answer.exception <= ILLEGAL_VALUE) refused.push(block);
       } else {
         this.#untilSlow = 0;
-        return answer.trouble;
+        this.#muteAt = { block, times: this.#muteAt?.block === block ? this.#muteAt.times + 1 : 1 };
+        if (!answer.silence || this.#muteAt.times < MUTE) return answer.trouble;
+        this.#plan = { ...this.#plan, slow: this.#plan.slow.filter((one) => one !== block) };
       }
     }
     if (refused.length > 0) this.#without(refused);

@@ -86,6 +86,17 @@ for (const framing of FRAMINGS) {
       assert.ok(energies <= 4, `${energies} reads of what is not there`);
     });
 
+    it('keeps silent on energies it does not know: they are done without, too', async () => {
+      const mute = ({ address }: { readonly address: number }): Misdeed | undefined =>
+        address >= 70 ? { do: 'silence' } : undefined;
+      const { slave, kept } = await read(framing, sdm630(), { misdeed: mute }, { timeoutMs: 60 });
+      const reading = await kept.more(10);
+      assert.deepEqual([reading.powerW, reading.importWh], [2060, undefined]);
+      const from = slave.requests.length;
+      await kept.more(5);
+      assert.ok(slave.requests.slice(from).every(({ address }) => address < 70));
+    });
+
     it('ends the connection after each answer: connected again for each, and nothing is lost', async () => {
       const { slave, kept } = await read(framing, sdm630(), { misdeed: () => ({ do: 'close-after' }) });
       await kept.more(10);
