@@ -55,6 +55,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       dtS,
       shortW: leastW - sun.midW,
       carried: sun.toldW >= leastW + (allotment.chosen.has(seat.id) ? 0 : costW(seat, seat.minA, voltageV)),
+      turned: view.ranked.turned,
       voltageV,
     });
   }

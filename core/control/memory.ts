@@ -16,6 +16,8 @@ export interface Bucket {
 export interface ChargerMemory {
   /** Energy taken in this plug-in; the coin of energy-fair. */
   readonly gotWh: number;
+  /** The same when the last turn began: who is behind is judged by this. */
+  readonly turnWh: number;
   /** Ampere-hours of its busiest phase in this plug-in; the coin of equal turns. */
   readonly gotAh: number;
   /** Grid energy beyond the allowance taken at the minimum since the sun last carried a pause, ECO+. */
@@ -136,6 +138,7 @@ export const EMPTY_MEMORY: ControlMemory = {
 
 export const NEW_CHARGER_MEMORY: ChargerMemory = {
   gotWh: 0,
+  turnWh: 0,
   gotAh: 0,
   gridWh: 0,
   paceWs: 0,

@@ -4,7 +4,8 @@
  * 1. `priority`: the smaller number; equals in the order of the configuration.
  * 2. `energy-fair`: who got least energy in this plug-in; `equal`: who got least ampere-hours, so that a one-phase car
  *    is not thought to be starved. Differences below half a kilowatt-hour do not count.
- * 3. Both keep their order for 15 min: a turn. At the turn a waiting car may take the place of a running one.
+ * 3. Both keep their order for 15 min: a turn. At the turn a waiting car may take the place of a running one. Who is behind by
+ *    so much that it has more of what is shared, see share, is judged at the turn too: by the second it would come and go.
  */
 import type { Policy } from '../model/mode.js';
 import type { MonoMs, Now } from '../model/units.js';

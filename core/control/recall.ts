@@ -15,7 +15,7 @@ export function recall(state: SiteState, now: Now): SiteState {
   for (const charger of Object.values(state.chargers)) {
     const before = state.memory.chargers[charger.facts.id] ?? NEW_CHARGER_MEMORY;
     // A new car begins at nothing: fairness counts within a plug-in.
-    const own = plugged(charger) ? before : { ...before, gotWh: 0, gotAh: 0, gridWh: 0 };
+    const own = plugged(charger) ? before : { ...before, gotWh: 0, turnWh: 0, gotAh: 0, gridWh: 0 };
     chargers[charger.facts.id] = idleAfter(own, charger, now);
   }
   return { ...state, memory: { ...state.memory, chargers } };
@@ -30,6 +30,8 @@ export interface Spell {
   readonly shortW: number;
   /** The sun carries the minimum of this one too. */
   readonly carried: boolean;
+  /** A turn begins. */
+  readonly turned: boolean;
   readonly voltageV: number;
 }
 
@@ -40,10 +42,12 @@ export function recordCharger(seat: Seat, spell: Spell): ChargerMemory {
   const hours = spell.dtS / 3600;
   const atMinimum = seat.offeredA <= seat.minA && charger.status === 'Charging';
   const shortW = atMinimum ? Math.max(0, spell.shortW - allowanceW(seat, spell.voltageV)) : 0;
+  const gotWh = memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours;
   return {
     ...memory,
     gotAh: memory.gotAh + flowsA * hours,
-    gotWh: memory.gotWh + flowsA * spell.voltageV * seat.feeds * hours,
+    gotWh,
+    turnWh: spell.turned ? gotWh : memory.turnWh,
     gridWh: seat.law !== 'ECO+' || (seat.offeredA <= 0 && spell.carried) ? 0 : memory.gridWh + shortW * hours,
     paceWs: spell.paceWs,
     phasesWs: spell.phasesWs,

@@ -3,7 +3,7 @@
  *
  * 1. Minimums first, in rank order; whom a minimum does not fit, gets nothing: nobody is between 0 and the minimum.
  * 2. Then step by step. `priority`: the first up to its ceiling, then the next. `equal`: always the one with least.
- *    `energy-fair`: who is half a kilowatt-hour behind goes first, then as equal.
+ *    `energy-fair`: who was half a kilowatt-hour behind when the turn began goes first, then as equal.
  * 3. With balance asked for, the next step goes to the phase with least current, then by policy. Where that leaves one car
  *    a minimum ahead, steps go back to who has least, as long as the phases come no more than 2 A further apart. Where
  *    sharing by policy alone leaves the phases closer, as with a three-phase car that nobody levels, it stands.
@@ -127,10 +127,10 @@ function stages(seats: readonly Seat[], levels: ReadonlyMap<string, number>, pol
   if (policy === 'priority') return live.map((seat) => [seat]);
   live.sort((a, b) => (levels.get(a.id) ?? 0) - (levels.get(b.id) ?? 0));
   if (policy === 'equal') return [live];
-  const least = Math.min(...live.map((seat) => seat.memory.gotWh));
+  const least = Math.min(...live.map((seat) => seat.memory.turnWh));
   const classes: Seat[][] = Array.from({ length: CLASSES + 1 }, () => []);
   for (const seat of live) {
-    const behind = Math.min(CLASSES, Math.floor((seat.memory.gotWh - least) / BEHIND_WH));
+    const behind = Math.min(CLASSES, Math.floor((seat.memory.turnWh - least) / BEHIND_WH));
     classes[behind]?.push(seat);
   }
   return classes;

@@ -77,16 +77,17 @@ describe('what is remembered of a charger', () => {
   house.plugIn('a');
   house.status('a', 'Charging');
   const seat = takeSeat(house.state, house.charger('a'), house.now, house.now.monoMs);
-  const before = { ...NEW_CHARGER_MEMORY, gotWh: 100, gotAh: 1, gridWh: 50 };
+  const before = { ...NEW_CHARGER_MEMORY, gotWh: 100, turnWh: 20, gotAh: 1, gridWh: 50 };
   const after = (over: Partial<Seat>, charger = {}, spell: Partial<Spell> = {}): ChargerMemory =>
     recordCharger(
       { ...seat, memory: before, offeredA: 6, ...over, charger: { ...seat.charger, measuredA: amps(6), ...charger } },
-      { paceWs: 0, phasesWs: 0, dtS: 3600, shortW: 1000, carried: false, voltageV: 230, ...spell },
+      { paceWs: 0, phasesWs: 0, dtS: 3600, shortW: 1000, carried: false, turned: false, voltageV: 230, ...spell },
     );
   it('energy and ampere-hours as they were measured, while it charges', () => {
     const { gotWh, gotAh } = after({});
     assert.deepEqual([gotWh, gotAh], [100 + 6 * 690, 1 + 6]);
     assert.equal(after({ feeds: 1 }).gotWh, 100 + 6 * 230);
+    assert.deepEqual([after({}).turnWh, after({}, {}, { turned: true }).turnWh], [20, 100 + 6 * 690]);
     assert.deepEqual([after({}, { status: 'SuspendedEV' }).gotWh, after({}, {}, { dtS: 0 }).gotAh], [100, 1]);
   });
   it('grid energy beyond the allowance at the minimum; none above it, and a pause that the sun carries begins anew', () => {
@@ -111,9 +112,9 @@ describe('what is remembered of a charger', () => {
       site.status('a', status);
       site.state = { ...site.state, memory: { ...site.state.memory, chargers: { a: { ...before, gotWh } } } };
       const own = recall(site.state, site.now).memory.chargers['a'];
-      return [own?.gotWh, own?.gotAh, own?.gridWh];
+      return [own?.gotWh, own?.turnWh, own?.gotAh, own?.gridWh];
     };
-    assert.deepEqual(remembered('SuspendedEV', 100), [100, 1, 50]);
-    assert.deepEqual(remembered('Available', 100), [0, 0, 0]);
+    assert.deepEqual(remembered('SuspendedEV', 100), [100, 20, 1, 50]);
+    assert.deepEqual(remembered('Available', 100), [0, 0, 0, 0]);
   });
 });

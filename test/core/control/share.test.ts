@@ -10,7 +10,7 @@ import { chargerFacts, House, siteFacts } from './house.js';
 interface Car extends Partial<Seat> {
   readonly phases?: PhaseMap;
   readonly maxA?: number;
-  readonly gotWh?: number;
+  readonly turnWh?: number;
   /** The most it has shown to take. */
   readonly capA?: number;
 }
@@ -21,10 +21,10 @@ function shared(policy: Policy, cars: readonly Car[], table: Partial<Table> = {}
     chargerFacts(`c${k}`, { phases, maxA: amps(maxA) }),
   );
   const house = new House(siteFacts({ chargers }));
-  const seats = cars.map(({ phases: _p, maxA: _m, gotWh = 0, capA, ...over }, k) => {
+  const seats = cars.map(({ phases: _p, maxA: _m, turnWh = 0, capA, ...over }, k) => {
     const seat = takeSeat(house.state, house.charger(`c${k}`), house.now, house.now.monoMs);
     const car = { ...seat.charger.car, capA: capA === undefined ? null : amps(capA) };
-    return { ...seat, memory: { ...seat.memory, gotWh }, charger: { ...seat.charger, car }, ...over };
+    return { ...seat, memory: { ...seat.memory, turnWh }, charger: { ...seat.charger, car }, ...over };
   });
   const levels = fill(seats, {
     policy,
@@ -54,7 +54,7 @@ describe('sharing: minimums first', () => {
 describe('sharing: step by step', () => {
   it('equal: always the one with least, in rank order among the same', () => {
     assert.deepEqual(shared('equal', [{}, {}], room(17)), [9, 8]);
-    assert.deepEqual(shared('equal', [{ gotWh: 9000 }, {}], room(17)), [9, 8], 'whoever got more so far');
+    assert.deepEqual(shared('equal', [{ turnWh: 9000 }, {}], room(17)), [9, 8], 'whoever got more so far');
     assert.deepEqual(shared('equal', [{ minA: 10 }, {}], room(19)), [10, 9]);
     assert.deepEqual(shared('equal', [{ minA: 10 }, {}], room(24)), [12, 12]);
     assert.deepEqual(shared('equal', [{ minA: 8 }, {}, { minA: 10 }], room(26)), [8, 8, 10]);
@@ -64,18 +64,18 @@ describe('sharing: step by step', () => {
     assert.deepEqual(shared('priority', [{ maxA: 10 }, {}], room(20)), [10, 10]);
   });
   it('energy-fair: who is half a kilowatt-hour behind goes first, then as equal', () => {
-    const fair = (...gotWh: number[]) =>
+    const fair = (...turnWh: number[]) =>
       shared(
         'energy-fair',
-        gotWh.map((got) => ({ gotWh: got })),
-        room(8 + 6 * gotWh.length),
+        turnWh.map((got) => ({ turnWh: got })),
+        room(8 + 6 * turnWh.length),
       );
     assert.deepEqual(fair(0, 499), [10, 10]);
     assert.deepEqual(fair(500, 0), [6, 14]);
     assert.deepEqual(fair(5000, 4500, 4000), [6, 6, 14], 'behind is counted from the one that got least');
     assert.deepEqual(fair(9000, 1500, 0), [6, 6, 14]);
     assert.deepEqual(
-      shared('energy-fair', [{ gotWh: 9000 }, { gotWh: 1500 }, { maxA: 7 }], room(27)),
+      shared('energy-fair', [{ turnWh: 9000 }, { turnWh: 1500 }, { maxA: 7 }], room(27)),
       [10, 10, 7],
       'far behind is far behind',
     );
