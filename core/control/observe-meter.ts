@@ -3,7 +3,8 @@
  *
  * 1. A value that is no number or absurd is refused here, whatever the meter room let through.
  * 2. A reading older than the one known, or from the future by more than a minute, changes nothing.
- * 3. A value that differs from the last one moves `changedAt`, by which a frozen meter is found out.
+ * 3. A power or current that differs from the last one moves `changedAt`, by which a frozen meter is found out. Energy does not:
+ *    it is read less often, and would tell of a change that came before the frost.
  */
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { MeterReading, MeterRole } from '../model/reading.js';
@@ -42,7 +43,7 @@ const sound = (reading: MeterReading): boolean =>
   (reading.currentA ?? []).every((value) => plausible(value, PLAUSIBLE.currentA));
 
 function sameValues(a: MeterReading, b: MeterReading): boolean {
-  if (a.powerW !== b.powerW || a.importWh !== b.importWh) return false;
+  if (a.powerW !== b.powerW) return false;
   const before = a.phaseW ?? a.currentA ?? [];
   const now = b.phaseW ?? b.currentA ?? [];
   return before.length === now.length && before.every((value, phase) => value === now[phase]);
