@@ -83,7 +83,7 @@ describe('what the chargers draw, by their own meters', () => {
 
   it('no more than a car that has just begun can draw by now, and none before its charger says that it charges', () => {
     const begun = { facts: chargerFacts('a'), profiles: live(13), chargingSince: NOW };
-    assert.deepEqual(chargersDraw(state(begun), NOW)?.currentA, [3, 3, 3]);
+    assert.deepEqual(chargersDraw(state(begun), NOW)?.currentA, [10, 10, 10]);
     const transaction = { transactionId: 1, idTag: '', startedAt: wallMs(0), meterStartWh: wattHours(0) };
     const waits = { ...begun, transaction: { ...transaction, startedBy: 'card' as const } };
     for (const profiles of [live(13), { max: null, safe: null, live: null }])
