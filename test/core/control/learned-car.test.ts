@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { learn } from '../../../core/control/learn.js';
+import { followsWithinA, learn } from '../../../core/control/learn.js';
 import {
   afterStart,
   type CarTraits,
@@ -80,6 +80,12 @@ describe('the learned car: one sample', () => {
     const offsetA = (drawA: number): number => Math.round(learned(settled(10, drawA)).offsetA * 100) / 100;
     assert.deepEqual([offsetA(10.4), offsetA(10.5), offsetA(11.2)], [-0.05, -0.1, -0.1]);
   });
+  it('of whole amps at finer steps, or of large ones, it learns no more than an ampere of that', () => {
+    const fine = settled(10, 8.5);
+    const { offsetA, shortSamples } = learned({ ...fine, facts: { ...fine.facts, stepA: amps(0.1) } });
+    assert.deepEqual([Math.round(offsetA * 100) / 100, shortSamples], [0.65, 0]);
+    assert.deepEqual([0.1, 1, 2].map(followsWithinA), [1.9, 1, 1]);
+  });
   it('what it drew when it settled on an offer is what a step is measured by, not what it came to since', () => {
     const before = learned(settled(10, 9.7));
     assert.deepEqual(before.settled, { offerA: 10, drawA: 9.7 });
@@ -90,6 +96,12 @@ describe('the learned car: one sample', () => {
   it('at its own maximum no step shows how it follows, and its swaying is no other maximum', () => {
     const atMost = learned(settled(16, 13, { settled: { offerA: amps(15), drawA: amps(13) }, capA: amps(13) }));
     assert.deepEqual([atMost.dullSteps, atMost.settled?.offerA], [0, 16]);
+    const dull = (beforeA: number, offerA: number, drawA: number, stepA = 1) => {
+      const charger = settled(offerA, drawA, { settled: { offerA: amps(beforeA), drawA: amps(drawA) } });
+      return learned({ ...charger, facts: { ...charger.facts, stepA: amps(stepA) } }).dullSteps;
+    };
+    assert.deepEqual([dull(15, 16, 13.5), dull(16, 15, 13.5)], [0, 0], 'up or down');
+    assert.deepEqual([dull(10, 10.1, 9.7, 0.1), dull(10, 12, 9.7, 2)], [1, 1], 'by its own steps, or whole amps');
     const capA = (drawA: number) => learned(settled(16, drawA, { capA: amps(13), shortSamples: 2 })).capA;
     assert.deepEqual([12.81, 13.19, 12.7, 13.3].map(capA), [13, 13, 12.7, 13.3]);
   });
