@@ -52,6 +52,15 @@ describe('because: several that follow the sun', () => {
       { ...shared, currentA: 16, from: 'surplus,sharing,charger-limit' },
     );
   });
+  it('and none is its own mate: what it takes itself, and may take, counts once', () => {
+    const itself = { mates: [{ id: 'a', offeredA: 13 }] };
+    const fuse = { ...ecoPlus, surplusW: 10_000, roomsA: [20, 13.4, 20], ...itself };
+    assert.deepEqual([told(12, fuse).code, told(13, fuse).code], ['eco-plus-surplus', 'fast-main-fuse']);
+    assert.equal(told(6, { ...ecoPlus, surplusW: NEEDED_W, ...itself }).code, 'eco-plus-surplus');
+    const allowed = (surplusW: number) =>
+      told(6, { facts: { mode: 'ECO+', ecoPlusA: amps(1) }, surplusW, ...itself }).code;
+    assert.deepEqual([allowed(NEEDED_W - 690), allowed(NEEDED_W - 700)], ['eco-plus-allowance', 'eco-plus-holding']);
+  });
   it('not with one on FAST, and not where there is not enough for the least of all', () => {
     assert.equal(told(9, { ...ecoPlus, surplusW: 9000, mates: [{ law: 'FAST' }] }).code, 'eco-plus-surplus');
     assert.equal(told(6, { ...eco, surplusW: NEEDED_W - 10, mates: [{}] }).code, 'eco-minimum');
