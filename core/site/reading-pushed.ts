@@ -20,11 +20,11 @@ export function readingPushed(
   const named = config.meters.find((one) => meterIdOf(one) === meterId);
   const ofRole = !meterId || role === 'grid' ? config.meters.find((one) => one.role === role) : undefined;
   const meter = named ?? ofRole;
-  if (meterId && meter && meter.role !== role) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
+  if (meterId && named && named.role !== role) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
   if (meter && meter.type !== 'pushed') {
     throw new ToldError('INVALID_INPUT', 'read-already', { role });
   }
-  if (meterId && meter && !named) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
+  if (meterId && ofRole && !named) throw new ToldError('NO_METER', 'no-such-meter', { role, id: meterId });
   const id = meterId || (meter ? meterIdOf(meter) : role);
   const place = placeOf({ type: 'pushed', role, id, invert: meter?.invert ?? false }, config.phases);
   return pushedReading(reading, place, takenAt, config.voltageV);
