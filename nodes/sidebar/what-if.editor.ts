@@ -192,8 +192,10 @@ export function whatIfView(hubId: string): WhatIfView {
   return {
     $view,
     show(chargers, timeZone) {
-      if (timeZone && !dated) $day.val(yesterday(timeZone));
-      dated ||= Boolean(timeZone);
+      if (timeZone && !dated) {
+        $day.val(yesterday(timeZone));
+        dated = true;
+      }
       const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
       if (names === listed) return;
       listed = names;
