@@ -14,7 +14,10 @@ async function wholeSite(attached: boolean): Promise<SiteUnderTest> {
   const port = await freePort();
   const home = await quickHome(`ws://127.0.0.1:${port}`);
   const config = testConfig(home.meterPort, folder.path, { ocpp: { port, bind: '127.0.0.1' }, link: { token: TOKEN } });
-  const owner = await openSite(config, new KeptLog());
+  const owner = await openSite(config, new KeptLog()).catch(async (error: unknown) => {
+    await home.close();
+    throw error;
+  });
   const site = attached ? attachSite(`ws://127.0.0.1:${port}/surplug/link`, TOKEN, new KeptLog()) : owner;
   await eventually('the charger is seen', () => site.snapshot().chargers.some((charger) => charger.online));
   return {
