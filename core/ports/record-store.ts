@@ -28,7 +28,11 @@ export type NewCharge = Omit<
 export type ChargeProgress = Pick<ChargeRecord, 'number' | 'energyWh' | 'solarWh' | 'gridWh' | 'peakW'> &
   Partial<Pick<ChargeRecord, 'startedAt' | 'batteryWh' | 'cost' | 'saving' | 'modeS'>>;
 
-export type ChargeEnd = ChargeProgress & Pick<ChargeRecord, 'endedAt' | 'stopReason' | 'meterStopWh'>;
+export interface ChargeEnd extends ChargeProgress {
+  readonly endedAt: string;
+  readonly stopReason: string;
+  readonly meterStopWh: number;
+}
 
 /**
  * The records, behind a thread of their own: the host's event loop never waits for the disk.

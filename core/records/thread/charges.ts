@@ -62,7 +62,7 @@ export function adopt(db: Database, number: number, charge: NewCharge): boolean 
 export function end(db: Database, end: ChargeEnd): boolean {
   const changed = db.run(
     `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, ${TOTALS} WHERE number = ? AND ended_ms IS NULL`,
-    end.endedAt === null ? Date.now() : instant(end.endedAt),
+    instant(end.endedAt),
     end.stopReason,
     end.meterStopWh,
     ...totals(end),
