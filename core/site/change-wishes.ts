@@ -4,7 +4,7 @@ import { CHARGER_MODELS } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import { ACCESSES, type Card, POLICIES, PRESETS, sameTag } from '../model/mode.js';
-import { shown } from '../model/outside-number.js';
+import { plausible, type Span, shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
 import type { SiteFacts } from '../model/site.js';
@@ -65,7 +65,7 @@ export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, s
   };
 }
 
-const FORECAST = { from: 0, to: 1_000_000 };
+const FORECAST: Span = { from: 0, to: 1_000_000 };
 /** Quarters of an hour of a year. */
 const MOST_STEPS = 35_136;
 
@@ -74,7 +74,7 @@ function steps<K extends string>(
   field: string,
   key: K,
   list: unknown,
-  span: { readonly from: number; readonly to: number },
+  span: Span,
   { now, facts }: WishScene,
 ): readonly ({ readonly start: string } & Record<K, number>)[] {
   if (!Array.isArray(list) || list.length > MOST_STEPS)
@@ -87,7 +87,7 @@ function steps<K extends string>(
   (list as readonly (Record<string, unknown> | null)[]).forEach((step, i) => {
     const at = startOf(step?.['start'], facts.timeZone, now);
     const value = step?.[key];
-    if (Number.isNaN(at) || typeof value !== 'number' || !(value >= span.from && value <= span.to)) {
+    if (Number.isNaN(at) || !plausible(value, span)) {
       const right = { key, from: `${span.from}`, to: `${span.to}` };
       throw new ToldError('INVALID_INPUT', 'no-step', { field: `${field}[${i}]`, value: shown(step), ...right });
     }

@@ -87,7 +87,7 @@ export class CommandDesk {
       case 'forget-car': {
         const chargers = this.#targets(command.charger);
         for (const { id } of chargers) this.#parts.observe({ kind: 'car-forgotten', chargerId: id });
-        return this.#inForce({ ...command }, chargers, false);
+        return this.#inForce({ ...command }, chargers);
       }
       case 'reading':
         this.#parts.pushReading(command);
@@ -148,7 +148,7 @@ export class CommandDesk {
     const chargers = this.#targets(name);
     const clear = clearedKeys(what);
     for (const facts of chargers) this.#parts.observe({ kind: 'wish', chargerId: facts.id, set: {}, clear });
-    return this.#inForce({ default: what }, chargers, false);
+    return this.#inForce({ default: what }, chargers);
   }
 
   async #siteWishes(
@@ -156,7 +156,7 @@ export class CommandDesk {
     applied: Readonly<Record<string, unknown>>,
   ): Promise<CommandAnswer> {
     this.#parts.observe({ kind: 'site-wishes', wishes });
-    return this.#inForce(applied, this.#scene().facts.chargers, false);
+    return this.#inForce(applied, this.#scene().facts.chargers);
   }
 
   async #chargerList(
@@ -166,18 +166,15 @@ export class CommandDesk {
   ): Promise<CommandAnswer> {
     this.#parts.observe({ kind: 'site-wishes', wishes });
     this.#parts.refreshFacts(wishes);
-    return this.#inForce(
-      applied,
-      this.#scene().facts.chargers.filter((charger) => charger.id === id),
-      false,
-    );
+    const chargers = this.#scene().facts.chargers.filter((charger) => charger.id === id);
+    return this.#inForce(applied, chargers);
   }
 
   /** On disk, decided on, and told to the chargers as far as they answer in time. */
   async #inForce(
     applied: Readonly<Record<string, unknown>>,
     chargers: readonly ChargerFacts[],
-    startWanted: boolean,
+    startWanted = false,
   ): Promise<CommandAnswer> {
     this.#parts.decideNow();
     // A charger may answer before the disk has: what it says is waited for from here on.

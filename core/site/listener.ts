@@ -184,8 +184,7 @@ export function chargerUrl(
   advertisedHost: string | undefined,
   scheme: 'ws' | 'wss' = 'ws',
 ): string {
-  const loopback = bind === '127.0.0.1' || bind === '::1' || bind === 'localhost';
-  const own = loopback || (bind && bind !== '0.0.0.0' && bind !== '::') ? bind : homeAddress();
+  const own = bind && bind !== '0.0.0.0' && bind !== '::' ? bind : homeAddress();
   const host = advertisedHost || own;
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }

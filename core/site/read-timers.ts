@@ -15,9 +15,8 @@ const MOST_TIMERS = 4; // Hydra Cubus manual, 8.5.1-10
  */
 export function readTimers(timers: unknown, now: WallMs, timeZone: string): readonly BoostTimer[] {
   if (!Array.isArray(timers)) refuse('timers-no-list', { shape: '{ start, end, repeat, enabled }' });
-  const list = timers as readonly unknown[];
-  if (list.length > MOST_TIMERS) refuse('timers-too-many', { count: `${list.length}`, most: `${MOST_TIMERS}` });
-  const read = list.map((timer, i) => readTimer(timer, i, now, timeZone));
+  if (timers.length > MOST_TIMERS) refuse('timers-too-many', { count: `${timers.length}`, most: `${MOST_TIMERS}` });
+  const read = timers.map((timer: unknown, i) => readTimer(timer, i, now, timeZone));
   const enabled = read.filter((timer) => timer.enabled);
   for (const [i, one] of enabled.entries()) {
     const other = enabled.slice(i + 1).find((timer) => overlap(one, timer));
@@ -36,7 +35,7 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
   }
   const on = flagOf(enabled ?? true);
   if (on === undefined) refuse('not-a-flag', { field: `timers[${i}].enabled`, value: shown(enabled) });
-  const base = { start: clockWord(from), end: clockWord(to), enabled: on === true };
+  const base = { start: clockWord(from), end: clockWord(to), enabled: on };
   if (repeat !== 'once') return { ...base, repeat: 'daily' };
   return { ...base, repeat, day: dayGiven(day, `timers[${i}].day`) ?? nextWindowDay(base, now, timeZone) };
 }
@@ -52,7 +51,7 @@ function dayGiven(day: unknown, field: string): string | undefined {
 function minuteOf(time: unknown, field: string): number {
   const match = typeof time === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)(?::00)?$/.exec(time.trim()) : null;
   if (!match) refuse('no-time', { field, value: JSON.stringify(time) ?? '–', example: '"23:00"' });
-  return Number(match?.[1]) * 60 + Number(match?.[2]);
+  return Number(match[1]) * 60 + Number(match[2]);
 }
 
 const clockWord = (minute: number): string =>

@@ -103,7 +103,7 @@ export class ReserveAtCharger {
     }
     // Out of reach: asked again once it is back.
     if (word !== 'OFFLINE' && word !== 'CLOSED')
-      this.#parts.once.wrong(subject, told('reservation-at-hub', { name, word: String(word) }));
+      this.#parts.once.wrong(subject, told('reservation-at-hub', { name, word }));
     return false;
   }
 
