@@ -137,15 +137,19 @@ export class SiteInHome {
 
   #partFromOthers(snapshot: SiteSnapshot): void {
     const present = new Set(snapshot.chargers.map((charger) => charger.id));
+    const forgotten = new Set<string>();
     for (const [id, shown] of this.#chargers) {
       if (present.has(id)) continue;
       shown.close();
       this.#chargers.delete(id);
+      forgotten.add(shown.accessory.UUID);
     }
     const kept = new Set([...this.#chargers.values(), this.#house].map((shown) => shown?.accessory.UUID));
     const house = this.#uuid('surplug:house');
     for (const [uuid, accessory] of this.#parts.cached) {
       if (kept.has(uuid) || (uuid === house && this.#housePlans.length > 0)) continue;
+      // With it would go its room, scenes and automations: a site that could not read which chargers it has forgot none.
+      if (snapshot.incomplete && !forgotten.has(uuid)) continue;
       this.#parts.cached.delete(uuid);
       this.#parts.api.unregisterPlatformAccessories(PLUGIN_NAME, PLATFORM_NAME, [accessory]);
       this.#parts.log.info(say(this.#parts.language, 'forgotten', { name: accessory.displayName }));

@@ -187,6 +187,8 @@ export interface SiteSnapshot {
     >
   >;
   readonly chargers: readonly ChargerSnapshot[];
+  /** What the site kept could not be read when it opened: chargers that were adopted may be missing, not forgotten. */
+  readonly incomplete?: true;
   readonly pending: readonly PendingCharger[];
   readonly cards: readonly Card[];
   /** What a user types into the charger, without the identity: `ws://host:port/`. */

@@ -22,7 +22,8 @@ import { type Address, addressOf, topicsBelow } from './topics.js';
  *  4. a command that is kept there is not one of now: it is not taken
  *  5. commands are taken one after the other, in the order they came; each is answered
  *  6. that the broker lets its user write and read there is seen by what comes back, for most tell nobody what they refuse
- *  7. a charger that is no longer the site's is taken off the broker, one of an earlier start too
+ *  7. a charger that is no longer the site's is taken off the broker, one of an earlier start too, unless the site could not
+ *     read which chargers it has
  */
 
 const SOON_MS = 250;
@@ -171,12 +172,12 @@ class SitePublisher {
     const address = addressOf(this.#announcer.base, topic);
     // What is empty takes something off the broker.
     if (!address || payload === '') return;
-    const { once } = this.#service;
+    const { once, site } = this.#service;
     if (address.kind === 'told') {
       // The own ones come back, since every charger's topic is subscribed.
       if (this.#chargers.includes(address.charger)) return;
-      if (kept) this.#takeOff(address.charger);
-      else once.wrong('mqtt-shared', told('mqtt-shared', this.#where));
+      if (kept && !site.snapshot().incomplete) this.#takeOff(address.charger);
+      else if (!kept) once.wrong('mqtt-shared', told('mqtt-shared', this.#where));
     } else if (kept) once.wrong(topic, told('mqtt-kept', { topic }));
     else if (this.#waiting >= MOST_WAITING) {
       const flood = new ToldError('REJECTED', 'mqtt-flood', this.#where);

@@ -16,6 +16,8 @@ export interface Kept {
   readonly openFaults: readonly FaultRecord[];
   /** Said to the user: the file was damaged and is now beside, or the like. */
   readonly remarks: readonly Told[];
+  /** There may be wishes that could not be read: who was adopted is not known. */
+  readonly wishesUnread?: true;
 }
 
 /** A charge about to begin; the store gives it its number. */

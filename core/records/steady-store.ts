@@ -28,6 +28,15 @@ import { Unsaved } from './unsaved.js';
  */
 
 const BATCH_MS = 10_000;
+const NOTHING_READ: Kept = {
+  wishes: NO_WISHES,
+  abilities: {},
+  memory: null,
+  openCharges: [],
+  openFaults: [],
+  remarks: [],
+  wishesUnread: true,
+};
 
 export class SteadyStore implements RecordStore {
   readonly #how: HowToOpen;
@@ -73,9 +82,7 @@ export class SteadyStore implements RecordStore {
 
   async load(): Promise<Kept> {
     // What is wrong with the disk has been said.
-    return (
-      this.#kept ?? { wishes: NO_WISHES, abilities: {}, memory: null, openCharges: [], openFaults: [], remarks: [] }
-    );
+    return this.#kept ?? NOTHING_READ;
   }
 
   async beginCharge(charge: NewCharge): Promise<number> {

@@ -254,6 +254,7 @@ export class RunningSite implements Site {
       now: this.#parts.clock.now(),
       progress: (chargerId, transactionId) => this.#ledger.told(chargerId, transactionId),
       registerWh: (chargerId) => this.#ledger.shownWh(chargerId),
+      incomplete: this.#parts.kept.wishesUnread === true,
       pending: this.#gateway.pending(),
       ...this.#urls(),
       remarks: (meterId) => this.#meters.remarks(meterId),

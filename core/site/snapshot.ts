@@ -23,6 +23,8 @@ export interface SnapshotScene {
   readonly progress: (chargerId: string, transactionId: number) => ChargeProgress | undefined;
   /** The energy register of a charger, without what it told by mistake. */
   readonly registerWh: (chargerId: string) => number | undefined;
+  /** Chargers that were adopted may be missing. */
+  readonly incomplete: boolean;
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
   readonly secureChargerUrl: string | null;
@@ -68,6 +70,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
       }),
     ),
     chargers: facts.chargers.flatMap(({ id }) => chargerSnapshot(scene, id) ?? []),
+    ...(scene.incomplete && { incomplete: true }),
     pending: scene.pending,
     cards: wishes.cards,
     chargerUrl: scene.chargerUrl,

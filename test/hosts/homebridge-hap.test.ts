@@ -205,20 +205,6 @@ function onHomebridge(line: HomebridgeLine): void {
       await controller.becomes(lockCurrent, 0);
     });
 
-    it('shows an adopted charger without a restart, and a forgotten one leaves', async () => {
-      const { controller } = site;
-      site.show(siteSnapshot({ chargers: [chargerSnapshot(), chargerSnapshot({ id: 'CP002', name: 'CP002' })] }));
-      const outlets = (count: number) =>
-        eventually(`${count} outlets`, async () => {
-          await controller.list();
-          return controller.services(S.outlet).length === count;
-        });
-      await outlets(2);
-      assert.ok(controller.names().includes('Car Charger Eco Plus'), 'a charger without a name is a Car Charger');
-      site.show(withCharger());
-      await outlets(1);
-    });
-
     it('keeps accessories, ids and a name given in Home over a restart, and drops what an option takes away', async () => {
       const { controller, homebridge } = site;
       const eco = mode('Eco');

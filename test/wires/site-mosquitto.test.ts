@@ -205,6 +205,18 @@ describe('a site at a broker', () => {
     await eventually('and gone', () => onlooker.heard.get('surplug/chargers/CP1') === '');
   });
 
+  it('a charger of an earlier start stays where the site could not read whom it had adopted', async () => {
+    const port = await freePort();
+    await brokers.start(port);
+    const onlooker = new Onlooker(port);
+    const old = 'surplug/chargers/OLD';
+    await onlooker.client.publishAsync(old, '{"id":"OLD"}', { retain: true, qos: 1 });
+    await toldHub(port, {}, { chargers: [], storage: '/proc/surplug' });
+    await eventually('the site is told', () => onlooker.heard.has('surplug/site'));
+    await onlooker.asks('surplug/site/set/preset', 'strict', 'surplug/site/answer');
+    assert.equal(onlooker.heard.get(old), '{"id":"OLD"}');
+  });
+
   it('a broker that asks for a password: the right one commands, a wrong one is told without itself', async () => {
     const port = await brokerWithPassword();
     const wrong = await toldHub(port, { username: 'house', password: 'wrong-secret', topic: 'other' });

@@ -38,7 +38,7 @@ export class Answers implements ThreadCalls {
 
   open(how: HowToOpen): Opened {
     this.#how = how;
-    const { db, remarks, fresh } = openDatabase(how.folder);
+    const { db, remarks, fresh, damaged } = openDatabase(how.folder);
     this.#open = db;
     return {
       fresh,
@@ -50,6 +50,7 @@ export class Answers implements ThreadCalls {
         openCharges: charges.openCharges(db),
         openFaults: openFaults(db),
         remarks,
+        ...(kept.wishesUnread(db, damaged) && { wishesUnread: true }),
       },
     };
   }

@@ -22,6 +22,12 @@ export function wishes(db: Database): Wishes {
   return kept?.version === 1 ? { ...NO_WISHES, ...kept } : NO_WISHES;
 }
 
+/** There are some that cannot be read, or a `damaged` file may hold some. */
+export function wishesUnread(db: Database, damaged: boolean): boolean {
+  const json = read(db, 'wishes');
+  return json === undefined ? damaged : (parsed(json) as Partial<Wishes> | undefined)?.version !== 1;
+}
+
 export const memory = (db: Database): unknown => parsed(read(db, 'memory')) ?? null;
 
 export function abilities(db: Database): Readonly<Record<string, ChargerAbilities>> {

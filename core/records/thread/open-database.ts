@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Told, ToldError, told } from '../../model/error-texts.js';
 import { Database } from './database.js';
@@ -20,6 +30,7 @@ import { PRECIOUS, salvage } from './salvage.js';
 export const FILE_NAME = 'surplug-records.sqlite';
 /** Beside the file: reading it has failed, so the next start checks all of it. */
 const SUSPECT_NAME = 'surplug-records.suspect';
+const ASIDE = 'damaged-';
 /** Read through in about a second, even from a memory card. */
 const SMALL_BYTES = 32 * 1024 * 1024;
 
@@ -28,6 +39,8 @@ export interface OpenDatabase {
   readonly remarks: readonly Told[];
   /** There was no file. */
   readonly fresh: boolean;
+  /** A damaged one lies beside: it may hold what this one lacks. */
+  readonly damaged: boolean;
 }
 
 /** Step by step: `recursive` never comes back where the system says of a folder that is there that it is not (/proc). */
@@ -52,7 +65,7 @@ export function openDatabase(folder: string): OpenDatabase {
   try {
     const db = opened(file, thorough);
     rmSync(suspect, { force: true });
-    return { db, remarks: [], fresh };
+    return { db, remarks: [], fresh, damaged: readdirSync(folder).some((name) => name.startsWith(ASIDE)) };
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
@@ -63,6 +76,7 @@ export function openDatabase(folder: string): OpenDatabase {
   return {
     db,
     fresh,
+    damaged: true,
     remarks: [
       told(saved.kept > 0 ? 'records-set-aside' : 'records-set-aside-bare', {
         file: aside,
@@ -126,8 +140,8 @@ const isDamage = (error: unknown): boolean =>
 /** Moves the file and its log to names of their own; says where. */
 function moveAside(folder: string, file: string): string {
   const stamp = statSync(file).mtime.toISOString().replaceAll(/[:.]/g, '-');
-  let aside = join(folder, `damaged-${stamp}.sqlite`);
-  for (let copy = 2; existsSync(aside); copy += 1) aside = join(folder, `damaged-${stamp}-${copy}.sqlite`);
+  let aside = join(folder, `${ASIDE}${stamp}.sqlite`);
+  for (let copy = 2; existsSync(aside); copy += 1) aside = join(folder, `${ASIDE}${stamp}-${copy}.sqlite`);
   for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameSync(file + end, aside + end);
   return aside;
 }

@@ -54,7 +54,9 @@ describe('a disk that refuses', () => {
     await clock.advance(3_600_000);
     assert.equal(log.matching(/^error/).length, 1, 'once, not at every try');
     assert.match(log.matching(/^error/)[0] ?? '', /cannot be made.*storage folder.*Charging goes on/);
-    assert.deepEqual((await store.load()).remarks, [], 'it has been said');
+    const { remarks, wishesUnread } = await store.load();
+    assert.deepEqual(remarks, [], 'it has been said');
+    assert.equal(wishesUnread, true, 'who was adopted is not known');
     assert.deepEqual(told, ['STORAGE']);
   });
 
@@ -159,10 +161,13 @@ describe('a damaged file', () => {
         assert.ok(saved >= 10, `${saved} of 40 charges`);
         assert.equal(kept.wishes.policy, 'energy-fair');
       }
+      assert.equal(kept.wishesUnread, kept.wishes.policy === undefined ? true : undefined);
       const number = await store.beginCharge(newCharge({ meterStartWh: 999 }));
       if (saved > 0) assert.ok(!numbers.includes(number));
       await store.close();
-      assert.deepEqual((await (await openStore(t, folder)).store.load()).remarks, [], 'said once');
+      const again = await (await openStore(t, folder)).store.load();
+      assert.deepEqual(again.remarks, [], 'said once');
+      assert.equal(again.wishesUnread, kept.wishesUnread, 'until there are wishes again');
     });
 
   it('lost while the site runs is written anew from what the site knows', async (t) => {
