@@ -31,6 +31,7 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
     "['Sec-WebSocket-Protocol:\\r\\n', undefined]",
     "['Sec-WebSocket-Protocol: ,,ocpp1.6;\\r\\n', undefined]",
   ],
+  'a page in a browser that calls itself a charger': ['a page in a browser is refused, whichever charger it names'],
   'a password under another name, with colons, none': [
     "[\"another charger's name\", basic('OTHER:geheim:mit:Doppelpunkt')]",
     'lets in who gives identity and password, colons in either and all',

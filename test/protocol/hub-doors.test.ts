@@ -7,7 +7,7 @@ import { codeOf, mayPass, messageOf, openSite, type SiteConfig } from '../../cor
 import { eventually } from '../means/eventually.js';
 import { settle } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
-import { type Hub, openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
+import { CHARGER_ID, type Hub, openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
 
 const HANDSHAKE =
   'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
@@ -75,6 +75,13 @@ describe('hostile and clumsy callers at the one port', () => {
 
   it('a plain GET is told what lives here', async () => {
     assert.match(await say('GET / HTTP/1.1\r\nHost: x\r\n'), /^HTTP\/1\.1 426[\s\S]*OCPP 1\.6J/);
+  });
+
+  it('a page in a browser is refused, whichever charger it names, and the charger keeps its connection', async () => {
+    const page = 'Origin: http://news.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0\r\n';
+    for (const id of [CHARGER_ID, 'NEW'])
+      assert.match(await say(`GET /${id} HTTP/1.1\r\nHost: x\r\n${page}${HANDSHAKE}${OCPP}`), /^HTTP\/1\.1 403/);
+    assert.deepEqual(hub.site.snapshot().pending, []);
   });
 
   it('bytes that are no HTTP are refused with 400', async () => {

@@ -24,6 +24,9 @@ const IDENTITY_MOST = 100;
  * path before it); slashes behind it, a query and an absolute URL are common and mean nothing.
  */
 export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Knock | Refusal {
+  if (isPage(request.headers)) {
+    return { status: 403, because: 'A page in a browser is let in as no charger: any page could be one of yours.' };
+  }
   const [path = ''] = (request.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/, 1);
   const last = path.split('/').findLast((segment) => segment !== '');
   const identity = decoded(last ?? '')?.trim();
@@ -45,6 +48,13 @@ export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Kn
   const authorization = request.headers.authorization;
   return { identity, ...(subprotocol && { subprotocol }), ...(authorization && { authorization }) };
 }
+
+/**
+ * A browser lets any page on the internet call an address of the home network (RFC 6455, 10.2). There are chargers that
+ * tell an Origin as well (lbbrhzn/ocpp #442), but none says that it is a browser.
+ */
+const isPage = ({ origin, 'user-agent': agent = '' }: IncomingMessage['headers']): boolean =>
+  origin !== undefined && agent.startsWith('Mozilla/');
 
 export const refused = (knock: Knock | Refusal): knock is Refusal => 'status' in knock;
 
