@@ -8,7 +8,6 @@ import { LANGUAGES, type Language } from '../../../core/model/site.js';
 import { ENTITY_NAMES, PAUSED_CODES } from '../../../core/words/catalogue.js';
 import { CATALOGUES } from '../../../core/words/catalogues.js';
 import { FAULT_NAMES } from '../../../core/words/fault-names.js';
-import { placeholders } from '../../../core/words/fill.js';
 
 /** Every text of a catalogue under its dotted name. */
 function texts(branch: unknown, path = ''): ReadonlyMap<string, string> {
@@ -73,6 +72,10 @@ describe('a catalogue is complete', () => {
     });
   }
 });
+
+/** Names of the placeholders of a template, each once, sorted. */
+const placeholders = (template: string): readonly string[] =>
+  [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
 
 describe('placeholders', () => {
   for (const language of LANGUAGES) {
