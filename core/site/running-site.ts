@@ -204,8 +204,10 @@ export class RunningSite implements Site {
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
-    this.#audience.add(listener);
-    return () => this.#audience.delete(listener);
+    // One entry per call, so that a listener added twice is taken off once at a time.
+    const entry = (event: SiteEvent): void => listener(event);
+    this.#audience.add(entry);
+    return () => this.#audience.delete(entry);
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {

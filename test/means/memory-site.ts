@@ -39,8 +39,9 @@ export class MemorySite implements Site {
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const entry = (event: SiteEvent): void => listener(event);
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {

@@ -117,6 +117,17 @@ export function siteContract(name: string, makeSite: () => Promise<SiteUnderTest
       assert.equal(heard.length, count);
     });
 
+    row('a listener put on twice is told until it is taken off as often', async (under) => {
+      const heard: SiteEvent[] = [];
+      const listener = (event: SiteEvent): number => heard.push(event);
+      const off = under.site.on(listener);
+      const last = under.site.on(listener);
+      off();
+      await under.site.command({ do: 'wish', charger: under.chargerId, wish: { mode: 'FAST' } });
+      await eventually('an event for the one that is left', () => heard.length > 0);
+      last();
+    });
+
     row('a listener that throws disturbs nobody', async (under) => {
       const heard: SiteEvent[] = [];
       under.site.on(() => {
