@@ -61,9 +61,7 @@ export interface RecordStore {
   query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Rows as a file, made on the records' thread: numbers as numbers, instants as dates on the site's clock. */
   exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile>;
-  /** Events of a span of the journal, oldest first, for replay. */
-  journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]>;
-  /** Chunks of the journal that have a part in the span, as they are kept: for a thread of its own to unpack. */
+  /** Chunks of the journal that have a part in the span, oldest first, as they are kept: for a thread of its own to unpack. */
   packedJournal(range: { readonly fromMs: number; readonly toMs: number }): Promise<readonly Uint8Array[]>;
   /** Writes what is waiting, as far as the disk takes it. */
   settle(): Promise<void>;

@@ -1,8 +1,7 @@
-import type { ObservedEvent } from '../model/event.js';
 import type { RecordQuery } from '../model/site-command.js';
 import type { Range } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { EventPage, PackedPage, Row } from './thread-calls.js';
+import type { PackedPage, Row } from './thread-calls.js';
 
 /* Long answers, fetched page by page: the host goes round its event loop between two of them. */
 
@@ -17,18 +16,7 @@ export async function queriedRows(thread: RecordThread, query: RecordQuery, nowM
   return rows;
 }
 
-/** Events of a span, oldest first. */
-export async function journalEvents(thread: RecordThread, { fromMs, toMs }: Range): Promise<readonly ObservedEvent[]> {
-  const events: ObservedEvent[] = [];
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const page: EventPage = await thread.ask('journal', fromMs, toMs, after);
-    for (const event of page.events) events.push(event);
-    after = page.after;
-  }
-  return events;
-}
-
-/** The same as it is kept. */
+/** Chunks of the journal that have a part in a span, as they are kept. */
 export async function journalBodies(thread: RecordThread, { fromMs, toMs }: Range): Promise<readonly Uint8Array[]> {
   const bodies: Uint8Array[] = [];
   for (let after: number | undefined = 0; after !== undefined; ) {

@@ -13,7 +13,7 @@ import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { Outbox } from './outbox.js';
-import { journalBodies, journalEvents, queriedRows } from './pages-of.js';
+import { journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
 import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
@@ -172,11 +172,6 @@ export class SteadyStore implements RecordStore {
 
   exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile> {
     return this.#read((thread) => thread.ask('file', asked, house, this.#options.clock.now().wallMs));
-  }
-
-  async journalBetween(from: string, to: string): Promise<readonly ObservedEvent[]> {
-    const range = demandRange({ from, to }, this.#reader());
-    return this.#read((thread) => journalEvents(thread, range));
   }
 
   packedJournal(range: Range): Promise<readonly Uint8Array[]> {

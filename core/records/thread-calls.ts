@@ -1,7 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import type { ErrorCode } from '../model/error.js';
 import type { Told } from '../model/error-texts.js';
-import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { Language } from '../model/site.js';
@@ -31,9 +30,7 @@ export interface ThreadCalls {
   file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile>;
   /** The rest of a long answer. */
   more(token: number): Page;
-  /** Events of a span, oldest first; `after` is 0 at first, then what the last page said. */
-  journal(fromMs: number, toMs: number, after: number): EventPage;
-  /** The same as it is kept, for another thread to unpack. */
+  /** Chunks of a span, oldest first, for another thread to unpack; `after` is 0 at first, then what the last page said. */
   packedJournal(fromMs: number, toMs: number, after: number): PackedPage;
   close(): void;
 }
@@ -89,15 +86,10 @@ export interface Page {
   readonly token?: number;
 }
 
-export interface EventPage {
-  readonly events: readonly ObservedEvent[];
-  /** Ask again with it; absent on the last page. */
-  readonly after?: number;
-}
-
 export interface PackedPage {
   /** See `eventsIn`. */
   readonly bodies: readonly Uint8Array[];
+  /** Ask again with it; absent on the last page. */
   readonly after?: number;
 }
 

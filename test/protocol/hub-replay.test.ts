@@ -5,6 +5,7 @@ import type { ObservedEvent } from '../../core/model/event.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { replay } from '../../core/replay/replay.js';
 import { systemClock } from '../../core/site/system-clock.js';
+import { journalOf } from '../core/records/means/store.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { CHARGER_ID, freePort, quickHome, temporaryFolder, testConfig } from '../means/open-hub.js';
@@ -39,10 +40,7 @@ describe('replay', () => {
       await site.close();
 
       const store = await openRecordStore(folder.path, { log: new KeptLog(), clock: systemClock() });
-      const journal: readonly ObservedEvent[] = await store.journalBetween(
-        '2026-01-01T00:00:00Z',
-        '2100-01-01T00:00:00Z',
-      );
+      const journal = await journalOf(store);
       const lived = (await store.query({ what: 'decisions' })) as unknown as readonly DecisionRow[];
       await store.close();
 

@@ -6,7 +6,7 @@ import type { RecordQuery } from '../../model/site-command.js';
 import type { Wishes } from '../../model/wishes.js';
 import type { ChargeEnd, ExportHouse, NewCharge } from '../../ports/record-store.js';
 import type { Reader } from '../range.js';
-import type { Batch, EventPage, HowToOpen, Opened, PackedPage, Page, ThreadCalls } from '../thread-calls.js';
+import type { Batch, HowToOpen, Opened, PackedPage, Page, ThreadCalls } from '../thread-calls.js';
 import { answer } from './answer.js';
 import * as charges from './charges.js';
 import { counter } from './counters.js';
@@ -14,7 +14,7 @@ import type { Database } from './database.js';
 import { addDecision } from './decisions.js';
 import { exportedFile } from './export.js';
 import { faultBegan, faultEnded, openFaults } from './faults.js';
-import { addChunk, eventPage, packedPage } from './journal.js';
+import { addChunk, packedPage } from './journal.js';
 import * as kept from './kept.js';
 import { demandFile, openDatabase } from './open-database.js';
 import { Pages } from './pages.js';
@@ -109,10 +109,6 @@ export class Answers implements ThreadCalls {
 
   more(token: number): Page {
     return this.#pages.next(token);
-  }
-
-  journal(fromMs: number, toMs: number, after: number): EventPage {
-    return eventPage(this.#db(), fromMs, toMs, after);
   }
 
   packedJournal(fromMs: number, toMs: number, after: number): PackedPage {

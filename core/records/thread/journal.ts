@@ -1,17 +1,24 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ObservedEvent } from '../../model/event.js';
-import type { EventPage, JournalLine, PackedPage } from '../thread-calls.js';
+import type { JournalLine, PackedPage } from '../thread-calls.js';
 import type { Database } from './database.js';
+
+/** Chunks to a page: an hour of a home, since nothing is unpacked. */
+const CHUNKS_A_PAGE = 360;
 
 /** Chunks of a span as they are kept, and the rest of a long span asked for with `after`. */
 export function packedPage(db: Database, fromMs: number, toMs: number, after: number): PackedPage {
-  const chunks = chunksOf(db, fromMs, toMs, after, PACKED_A_PAGE);
+  const chunks = db.all(
+    'SELECT id, body FROM journal WHERE id > ? AND to_ms >= ? AND from_ms < ? ORDER BY id LIMIT ?',
+    after,
+    fromMs,
+    toMs,
+    CHUNKS_A_PAGE,
+  );
   const bodies = chunks.map(({ body }) => body as Uint8Array);
   const last = chunks.at(-1);
-  return last && chunks.length === PACKED_A_PAGE ? { bodies, after: Number(last['id']) } : { bodies };
+  return last && chunks.length === CHUNKS_A_PAGE ? { bodies, after: Number(last['id']) } : { bodies };
 }
-/** Nothing is unpacked: an hour of a home. */
-const PACKED_A_PAGE = 360;
 
 /** The events in a chunk of the journal; `wanted` looks at a line before it is taken apart. */
 export const eventsIn = (body: Uint8Array, wanted: (line: string) => boolean = () => true): readonly ObservedEvent[] =>
@@ -20,9 +27,6 @@ export const eventsIn = (body: Uint8Array, wanted: (line: string) => boolean = (
     .split('\n')
     .filter(wanted)
     .map((line) => JSON.parse(line) as ObservedEvent);
-
-/** Chunks to a page: about a minute of a home, so that taking a page over holds nobody up. */
-const CHUNKS_A_PAGE = 6;
 
 /** One chunk a batch, deflated: a day of a home is some megabytes instead of a hundred. */
 export function addChunk(db: Database, lines: readonly JournalLine[]): void {
@@ -38,22 +42,3 @@ export function addChunk(db: Database, lines: readonly JournalLine[]): void {
     body,
   );
 }
-
-/** Events of a span in the order they were observed. */
-export function eventPage(db: Database, fromMs: number, toMs: number, after: number): EventPage {
-  const chunks = chunksOf(db, fromMs, toMs, after, CHUNKS_A_PAGE);
-  const events = chunks.flatMap(({ body }) =>
-    eventsIn(body as Uint8Array).filter(({ atWall }) => atWall >= fromMs && atWall < toMs),
-  );
-  const last = chunks.at(-1);
-  return last && chunks.length === CHUNKS_A_PAGE ? { events, after: Number(last['id']) } : { events };
-}
-
-const chunksOf = (db: Database, fromMs: number, toMs: number, after: number, most: number) =>
-  db.all(
-    'SELECT id, body FROM journal WHERE id > ? AND to_ms >= ? AND from_ms < ? ORDER BY id LIMIT ?',
-    after,
-    fromMs,
-    toMs,
-    most,
-  );

@@ -36,7 +36,7 @@ describe('what is told again after an answer was lost', () => {
     answers.write(BATCH);
     answers.write(BATCH);
     answers.write({ ...BATCH, id: 'life 2' });
-    assert.equal(answers.journal(0, 10, 0).events.length, 2);
+    assert.equal(answers.packedJournal(0, 10, 0).bodies.length, 2);
   });
 
   it('a charge keeps the number its charger was told, and the one nobody was told is gone', (t) => {

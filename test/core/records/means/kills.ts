@@ -7,6 +7,7 @@ import { eventually } from '../../../means/eventually.js';
 import { FakeClock } from '../../../means/fake-clock.js';
 import { KeptLog } from '../../../means/kept-log.js';
 import { inChild } from './in-child.js';
+import { journalOf } from './store.js';
 
 /**
  * Lives on one folder, each ended by SIGKILL at a seeded moment while it writes. After each, all that was promised is
@@ -59,7 +60,7 @@ async function lookAtAll(folder: string, promised: Promised, where: string): Pro
     const mark = Number(kept.wishes.cards[0]?.idTag.slice('CARD-'.length) ?? -1);
     // The kill may have come after the disk took a wish and before it was told.
     assert.ok(mark === promised.wish || mark === promised.wish + 1 || mark % 100_000 === 0, `${mark} in ${where}`);
-    const events = await store.journalBetween('2000-01-01T00:00:00Z', '2100-01-01T00:00:00Z');
+    const events = await journalOf(store);
     assert.ok(events.every((event) => event.kind === 'connected'));
   } finally {
     await store.close();

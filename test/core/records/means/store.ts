@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { ObservedEvent } from '../../../../core/model/event.js';
 import { wallMs } from '../../../../core/model/units.js';
 import type { Clock } from '../../../../core/ports/clock.js';
 import type { ChargeEnd, NewCharge, RecordStore } from '../../../../core/ports/record-store.js';
@@ -62,3 +63,16 @@ export const endOf = (number: number, change: Partial<ChargeEnd> = {}): ChargeEn
 export const minutesAfter = (minutes: number): string => new Date(Date.parse(START) + minutes * 60_000).toISOString();
 
 export const wallAt = (iso: string) => wallMs(Date.parse(iso));
+
+/** The events of a span of the journal, of all of it where none is named, oldest first. */
+export async function journalOf(
+  store: RecordStore,
+  from = '2000-01-01T00:00:00Z',
+  to = '2100-01-01T00:00:00Z',
+): Promise<readonly ObservedEvent[]> {
+  // Of the thread's own modules none is to be loaded here before it is needed.
+  const { eventsIn } = await import('../../../../core/records/thread/journal.js');
+  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+  const bodies = await store.packedJournal({ fromMs, toMs });
+  return bodies.flatMap((body) => eventsIn(body)).filter(({ atWall }) => atWall >= fromMs && atWall < toMs);
+}
