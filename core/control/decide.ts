@@ -149,6 +149,7 @@ function remember(view: View, allotment: Allotment, chargers: ControlMemory['cha
     overSince: house.overSince,
     past: seen,
     toldW: metered ? sun.toldW : null,
+    shownW: view.shownW,
     regret: choice.regret,
     running: choice.running,
     outlooks: choice.outlooks,

@@ -93,8 +93,9 @@ export interface ControlMemory {
   readonly overSince: readonly (MonoMs | null)[];
   /** What was left for all cars together, W: means over stretches of 10 s of the look-back time. */
   readonly past: readonly Bucket[];
-  /** The surplus as it is told, W; null without a meter. */
+  /** The surplus as it is told to those that follow it, and as it is shown, of all cars, W; null without a meter. */
   readonly toldW: number | null;
+  readonly shownW: number | null;
   /** kWh that each possible change would have won so far. */
   readonly regret: Readonly<Record<string, number>>;
   /** Who charged from the sun when the regret was collected: another set begins anew. */
@@ -123,6 +124,7 @@ export const EMPTY_MEMORY: ControlMemory = {
   overSince: [],
   past: [],
   toldW: null,
+  shownW: null,
   regret: {},
   running: '',
   outlooks: {},

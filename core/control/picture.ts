@@ -5,7 +5,7 @@ import type { MonoMs, Now } from '../model/units.js';
 import { reservedNow } from './authorization.js';
 import { imbalanceCounts, imbalancePct } from './balance.js';
 import { boostActive } from './boost.js';
-import { bracketAt } from './bracket.js';
+import { flow } from './flow.js';
 import { leastOf, stepsAtOnce } from './learned-car.js';
 import { gridMeter, readingsOf } from './meter-health.js';
 import { phaseCurrents } from './phase-currents.js';
@@ -54,7 +54,7 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
   const timer = activeWindow(charger.wishes.timers, now, state.facts.timeZone);
   const boosted = boostActive(charger, now);
   const conductors = charger.facts.phases.length;
-  const { currentA, derived, powerW } = flow(state, charger, now.monoMs);
+  const { currentA, derived, powerW } = flow(state.facts, charger, now.monoMs);
   return {
     state: stateWord(state, charger, now),
     status: statusWord(charger),
@@ -86,33 +86,6 @@ function carPicture({ car, facts }: ChargerState): CarSnapshot {
     rampAS: car.rampAS,
     belowOfferA: car.offsetA,
   };
-}
-
-/** So long what was told holds, or three times as long as the charger takes between two values. */
-const HOLDS_MS = 180_000;
-
-/** What flows now: as measured, power from currents where it is not told. Never, or long ago: what the car takes of its offer. */
-function flow({ facts }: SiteState, charger: ChargerState, at: MonoMs) {
-  const { sample, abilities } = charger;
-  if (!plugged(charger)) return { currentA: [], derived: false, powerW: 0 };
-  const holdsMs = Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
-  const told = sample && at - sample.takenAt <= holdsMs ? sample : null;
-  const measuredA = told?.currentA;
-  const currentA = measuredA ?? reckoned(charger, at);
-  const ofCurrentsW = currentA.reduce((sum, value) => sum + value * facts.voltageV, 0);
-  return {
-    currentA,
-    derived: measuredA ? told.currentFrom !== undefined : sample !== null || currentA.length > 0,
-    powerW: told?.powerW ?? ofCurrentsW,
-  };
-}
-
-/** Out of reach, or not charging by its word, nothing is known to flow. */
-function reckoned(charger: ChargerState, at: MonoMs): readonly number[] {
-  if (!charger.connected || charger.status !== 'Charging') return [];
-  const { lowA, highA } = bracketAt(charger, at);
-  const used = charger.car.conductors;
-  return charger.facts.phases.map((_, k) => ((used?.includes(k) ?? true) ? (lowA + highA) / 2 : 0));
 }
 
 const hasAlarm = (charger: ChargerState): boolean =>
@@ -170,9 +143,10 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
   const solarW = sumOf(state, 'solar', now.monoMs);
   const batteryW = sumOf(state, 'battery', now.monoMs);
   const chargersW = Object.values(state.chargers).reduce(
-    (sum, charger) => sum + flow(state, charger, now.monoMs).powerW,
+    (sum, charger) => sum + flow(state.facts, charger, now.monoMs).powerW,
     0,
   );
+  const surplusW = gridW === null ? null : (state.memory.shownW ?? chargersW - gridW);
   const metered = sumOf(state, 'house', now.monoMs);
   const gridA = grid ? phaseCurrents(state, grid) : [];
   return {
@@ -180,9 +154,9 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
     solarW,
     batteryW,
     batterySocPct: Object.values(state.meters).find((meter) => meter.role === 'battery')?.reading?.socPct ?? null,
-    houseW: metered === null ? houseLeft(gridW, solarW, batteryW, chargersW) : Math.max(0, metered),
+    houseW: metered === null ? houseLeft(solarW, batteryW, surplusW) : Math.max(0, metered),
     chargersW,
-    surplusW: gridW === null ? null : chargersW - gridW,
+    surplusW,
     gridA,
     headroomA: gridA.map((current) => state.facts.fuseA - current),
     imbalancePct: gridA.length > 1 && imbalanceCounts(gridA) ? imbalancePct(gridA) : null,
@@ -190,9 +164,9 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
 }
 
 /** What is left for the house; null where the sun is not measured, and must have fed it. */
-function houseLeft(gridW: number | null, solarW: number | null, batteryW: number | null, chargersW: number) {
-  if (gridW === null) return null;
-  const leftW = gridW + (solarW ?? 0) + (batteryW ?? 0) - chargersW;
+function houseLeft(solarW: number | null, batteryW: number | null, surplusW: number | null): number | null {
+  if (surplusW === null) return null;
+  const leftW = (solarW ?? 0) + (batteryW ?? 0) - surplusW;
   return leftW < 0 && solarW === null ? null : Math.max(0, leftW);
 }
 

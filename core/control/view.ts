@@ -7,6 +7,7 @@ import type { MonoMs, Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import { circuitRooms } from './circuits.js';
 import { staticRooms } from './fail-safe.js';
+import { shownSurplus } from './flow.js';
 import { type Headroom, mainFuseHeadroom } from './headroom.js';
 import { type HiddenSun, hiddenSun } from './hidden-sun.js';
 import { type HouseBattery, houseBattery } from './house-battery.js';
@@ -39,6 +40,8 @@ export interface View {
   readonly hidden: HiddenSun;
   /** Surplus for the cars that follow it, W: at least, at most, between, and as it is told. */
   readonly sun: Surplus & { readonly midW: number; readonly toldW: number };
+  /** Surplus of all cars as hosts show it, W; null without a meter. */
+  readonly shownW: number | null;
   /** What was left for all cars together in the last minutes, W; and what of it for those that follow the sun. */
   readonly seen: readonly Bucket[];
   readonly past: readonly Bucket[];
@@ -90,6 +93,7 @@ export function viewOf(state: SiteState, now: Now): View {
     battery,
     hidden,
     sun: { ...found, midW, toldW: told(found, memory.toldW) },
+    shownW: shownSurplus(state, seats, gridW, now.monoMs),
     seen,
     past: without(seen, fastW),
   };

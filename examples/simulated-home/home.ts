@@ -112,7 +112,7 @@ class House implements Home {
 
   /** Begins to live. */
   open(meter: ModbusMeter): void {
-    const { timeScale = 1, tickMs = Math.max(20, 1000 / timeScale) } = this.#options;
+    const { timeScale = 1, tickMs = Math.max(20, 250 / timeScale) } = this.#options;
     this.#meter = meter;
     this.#lastMs = performance.now();
     this.#timer = setInterval(() => this.#tick(), tickMs);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { supplyPicture } from '../../../core/control/picture.js';
+import { House, siteFacts } from './house.js';
+
+const VOLTAGE_V = 230;
+const LOAD_W = 900;
+
+/** Sun and load on three phases, a car on FAST that is told 16 A at once; the meter speaks every two seconds, the charger every ten. */
+class Climb {
+  readonly house = new House(siteFacts());
+  sunW = 3000;
+  carA = 0;
+  readonly #samplesS: number;
+  #second = 0;
+
+  constructor(samplesS = 10) {
+    this.#samplesS = samplesS;
+    this.house.plugIn('a');
+    this.#meters();
+    this.house.cycle();
+    this.house.status('a', 'Charging');
+    this.house.draws('a', [0, 0, 0]);
+  }
+
+  /** So many seconds on the way to a current, 1.2 A in each; surplus and house as shown in each of them. */
+  run(seconds: number, towardsA: number): readonly (readonly [surplusW: number, houseW: number])[] {
+    return Array.from({ length: seconds }, () => {
+      this.#second += 1;
+      this.house.pass(1);
+      this.carA += Math.max(-1.2, Math.min(1.2, towardsA - this.carA));
+      if (this.#second % this.#samplesS === 0) this.house.draws('a', [this.carA, this.carA, this.carA]);
+      if (this.#second % 2 === 0) this.#meters();
+      this.house.cycle();
+      const { surplusW, houseW } = supplyPicture(this.house.state, this.house.now);
+      return [Math.round(surplusW ?? Number.NaN), Math.round(houseW ?? Number.NaN)];
+    });
+  }
+
+  #meters(): void {
+    this.house.solar(this.sunW);
+    const phaseW = (LOAD_W - this.sunW) / 3 + this.carA * VOLTAGE_V;
+    this.house.grid(phaseW, phaseW, phaseW);
+  }
+}
+
+/** The times at which something else is shown, and what. */
+const changes = (shown: readonly (readonly [number, number])[]): string[] => [
+  ...new Set(shown.map(([surplusW, houseW]) => `${surplusW} ${houseW}`)),
+];
+
+describe('surplus and house as they are shown', () => {
+  it('stand while a car climbs and its charger has not told of it', () => {
+    const climb = new Climb();
+    assert.deepEqual(changes(climb.run(3, 0)), ['2100 900']);
+    assert.deepEqual(changes(climb.run(50, 15.7)), ['2100 900']);
+  });
+  it('a cloud while it climbs is shown as far as it cannot be the car', () => {
+    const climb = new Climb();
+    climb.run(10, 15.7);
+    climb.sunW = 1000;
+    const shown = climb.run(60, 15.7);
+    assert.deepEqual(shown.at(-1), [100, 900]);
+    assert.ok(
+      shown.every(([surplusW]) => surplusW >= 100 && surplusW <= 2100),
+      `${changes(shown)}`,
+    );
+  });
+  it('long after a limit was told, what was measured counts, also of a car that takes less than it may', () => {
+    const climb = new Climb(60);
+    assert.deepEqual(changes(climb.run(70, 10)), ['2100 900']);
+    climb.sunW = 2000;
+    assert.deepEqual(changes(climb.run(5, 10).slice(2)), ['1100 900']);
+  });
+});
