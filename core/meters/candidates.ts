@@ -12,13 +12,16 @@ import { extentOf, type Points, type RegisterMap } from './register-map.js';
  *  1. the map's voltage, read alone, is a mains voltage; maps without one cannot be told from noise and are not offered
  *  2. its frequency, where it has one, is a mains frequency
  *  3. a whole poll by the map makes a sound reading
- *  4. among those that fit, a three-phase map goes first when every phase has voltage, a one-phase map when only one has
+ *  4. what a unit does not know by the function of the map (exception 1) is asked by the other, as it will be when it is read
+ *  5. among those that fit, a three-phase map goes first when every phase has voltage, a one-phase map when only one has
  */
 
 export interface Candidate {
   readonly map: RegisterMap;
   readonly values: Values;
 }
+
+const ILLEGAL_FUNCTION = 1;
 
 type Read = (functionCode: 3 | 4, address: number, count: number) => Promise<Answer>;
 
@@ -34,11 +37,17 @@ export async function candidates(
     asked.set(key, known);
     return known;
   };
+  const either: Read = async (functionCode, address, count) => {
+    const first = await once(functionCode, address, count);
+    if ('words' in first || first.exception !== ILLEGAL_FUNCTION) return first;
+    const second = await once(functionCode === 3 ? 4 : 3, address, count);
+    return 'words' in second ? second : first;
+  };
   const fits: Candidate[] = [];
   for (const map of REGISTER_MAPS) {
     const points = map.points.any ?? map.points.grid;
     if (!points?.voltage1V) continue;
-    const values = await tried(map, points, once);
+    const values = await tried(map, points, either);
     if (values === 'silent' && !alive) return { fits: [], alive };
     alive = true;
     if (typeof values === 'object') fits.push({ map, values });

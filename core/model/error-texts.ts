@@ -43,6 +43,7 @@ export const ERROR_TEXTS = {
   'card-unknown': 'There is no card {value} in the list.',
   'card-without-name': 'learn.name must be the name of whoever the card belongs to.',
   'read-already': 'The {role} value is already read from a meter; take that meter away, or push another role.',
+  'told-already': 'Another flow already tells the {role} value, as meter "{id}"; let only one of them tell it.',
   'no-such-meter': 'For the {role} value there is no meter "{id}"; name the one there is, or none.',
   'map-unknown': 'Meter {meter}: There is no register map "{name}". Known: {choice}.',
   'map-without-role': 'Meter {meter}: The register map {name} has no {role} values; it serves {choice}.',

@@ -99,8 +99,8 @@ export class MeterDesk {
 
   /** A value from a flow. Throws INVALID_INPUT. */
   push(command: Extract<SiteCommand, { do: 'reading' }>): void {
-    const { config, clock, observe } = this.#parts;
-    const reading = readingPushed(command, config, clock.now().monoMs);
+    const { config, clock, observe, state } = this.#parts;
+    const reading = readingPushed(command, config, state(), clock.now().monoMs);
     observe({ kind: 'reading', reading });
     for (const source of this.#sources) source.hear?.(reading);
   }

@@ -80,6 +80,22 @@ describe('D.8: finding meters', () => {
     assert.deepEqual([found, advice[0], slave.requests.length], [[], 'swap-a-b', 4]);
   });
 
+  it('finds one that knows one function for registers, and not that of its map', async () => {
+    const slave = await house.slave({ 1: dtsu(), 2: sdm630() });
+    slave.misdeed = ({ functionCode }) => (functionCode === 3 ? undefined : { do: 'exception', code: 1 });
+    const registers = slave.units.get(2) as Registers;
+    registers.set(3, 0, registers.get(4, 0, 90) ?? []);
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [1, 2] }, { clock });
+    assert.deepEqual(
+      found.map(({ unitId, maps }) => [unitId, maps[0]]),
+      [
+        [1, 'chint-dtsu666'],
+        [2, 'eastron-sdm630'],
+      ],
+    );
+    assert.equal(found[1]?.values['powerW'], 2060);
+  });
+
   it('takes a one-phase meter for one', async () => {
     const sdm120 = new Registers().f32(4, 0, 230).f32(4, 6, 2).f32(4, 12, 460).f32(4, 70, 50).zeros(4, 0, 90);
     const slave = await house.slave({ 1: sdm120 });

@@ -44,6 +44,7 @@ export const errors: ErrorTexts = {
   'card-unknown': 'En la lista no hay ninguna tarjeta {value}.',
   'card-without-name': 'learn.name debe ser el nombre de la persona a quien pertenece la tarjeta.',
   'read-already': 'El valor {role} ya se lee de un contador; quita ese contador, o envía otro valor.',
+  'told-already': 'Otro flujo ya envía el valor {role}, como contador "{id}"; que lo envíe solo uno de los dos.',
   'no-such-meter': 'Para el valor {role} no hay ningún contador "{id}"; indica el que existe, o ninguno.',
   'map-unknown': 'Contador {meter}: No existe el mapa de registros "{name}". Conocidos: {choice}.',
   'map-without-role':

@@ -44,6 +44,7 @@ export const errors: ErrorTexts = {
   'card-unknown': 'La liste ne contient pas de badge {value}.',
   'card-without-name': 'learn.name doit être le nom de la personne à qui appartient le badge.',
   'read-already': 'La valeur {role} est déjà lue sur un compteur ; retirez ce compteur, ou envoyez une autre valeur.',
+  'told-already': 'Un autre flux envoie déjà la valeur {role}, comme compteur "{id}" ; qu’un seul des deux l’envoie.',
   'no-such-meter': 'Pour la valeur {role}, il n’y a pas de compteur "{id}" ; indiquez celui qui existe, ou aucun.',
   'map-unknown': 'Compteur {meter} : Il n’y a pas de table de registres "{name}". Connues : {choice}.',
   'map-without-role':

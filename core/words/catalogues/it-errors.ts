@@ -44,6 +44,7 @@ export const errors: ErrorTexts = {
   'card-unknown': 'Nella lista non c’è una tessera {value}.',
   'card-without-name': 'learn.name deve essere il nome di chi possiede la tessera.',
   'read-already': 'Il valore {role} è già letto da un contatore; togli quel contatore, oppure invia un altro valore.',
+  'told-already': 'Il valore {role} è già inviato da un altro flow, come contatore "{id}"; lo invii uno solo dei due.',
   'no-such-meter': 'Per il valore {role} non c’è un contatore "{id}"; indica quello che c’è, oppure nessuno.',
   'map-unknown': 'Contatore {meter}: Non esiste una mappa di registri "{name}". Note: {choice}.',
   'map-without-role': 'Contatore {meter}: La mappa di registri {name} non ha valori per {role}; serve per {choice}.',

@@ -42,6 +42,7 @@ export const errors: ErrorTexts = {
   'card-unknown': '列表中没有卡 {value}。',
   'card-without-name': 'learn.name 应为持卡人的姓名。',
   'read-already': '{role} 的数值已由电表读取；请移除该电表，或推送其他数值。',
+  'told-already': '另一个流程已以电表“{id}”提供 {role} 的数值；请只保留其中一个。',
   'no-such-meter': '{role} 的数值没有名为“{id}”的电表；请填写现有的电表，或留空。',
   'map-unknown': '电表 {meter}：没有名为“{name}”的寄存器表。已知的有：{choice}。',
   'map-without-role': '电表 {meter}：寄存器表 {name} 没有 {role} 的数值；它适用于 {choice}。',
