@@ -46,7 +46,8 @@ export const errors: ErrorTexts = {
   'card-without-name': 'learn.name muss der Name dessen sein, dem die Karte gehört.',
   'read-already':
     'Der Wert {role} wird schon von einem Zähler gelesen; nimm diesen Zähler heraus oder gib einen anderen Wert.',
-  'told-already': 'Den Wert {role} gibt schon ein anderer Flow, als Zähler "{id}"; nur einer von beiden darf ihn geben.',
+  'told-already':
+    'Den Wert {role} gibt schon ein anderer Flow, als Zähler "{id}"; nur einer von beiden darf ihn geben.',
   'no-such-meter': 'Für den Wert {role} gibt es keinen Zähler "{id}"; gib den an, den es gibt, oder keinen.',
   'map-unknown': 'Zähler {meter}: Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
   'map-without-role':
