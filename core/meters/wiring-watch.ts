@@ -1,6 +1,6 @@
 import type { PerPhase } from '../model/phases.js';
 import type { MeterReading } from '../model/reading.js';
-import { type Amps, amps, type MonoMs, NOMINAL_V, watts } from '../model/units.js';
+import { type Amps, amps, type MonoMs, type Volts, watts } from '../model/units.js';
 import { type Trouble, told } from './trouble.js';
 import { AT_MOST, MOSTLY, type Step, wiringRemark } from './wiring-check.js';
 
@@ -62,10 +62,14 @@ export function watchChargers(before: WiringWatched, currentA: readonly number[]
   return { ...before, chargers, waiting: at - from <= LONGEST_STEP_MS ? { from, to: at, chargerA } : null };
 }
 
-/** What the grid meter says; with it come the verdicts. `told`: what is to be told now, none: nothing odd, absent: no news. */
+/**
+ * What the grid meter says; with it come the verdicts. `supplyV` counts where it measures none. `told`: what is to be told
+ * now, none: nothing odd, absent: no news.
+ */
 export function watchGrid(
   before: WiringWatched,
   reading: MeterReading,
+  supplyV: Volts,
 ): { readonly watched: WiringWatched; readonly told?: readonly string[] } {
   const at = reading.takenAt;
   const seen = { at, phaseW: [...(reading.phaseW ?? [reading.powerW])] };
@@ -77,7 +81,7 @@ export function watchGrid(
   const done = { ...watched, waiting: null, grid: watched.grid.filter((one) => at - one.at < LONGEST_STEP_MS) };
   const until = middle(watched.grid, waiting.from - BEFORE_MS, waiting.from);
   if (!after || !until || after.length !== until.length) return { watched: done };
-  const voltageV = reading.voltageV?.[0] ?? NOMINAL_V;
+  const voltageV = reading.voltageV?.[0] ?? supplyV;
   const gridW = after.map((power, i) => watts(power - (until[i] ?? 0)));
   const chargerA = gridW.length === 1 ? [amps(total(waiting.chargerA))] : waiting.chargerA;
   return judged(done, { chargerA, gridW, voltageV });

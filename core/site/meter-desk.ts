@@ -82,7 +82,7 @@ export class MeterDesk {
       const at = event.kind === 'sample' ? event.sample.takenAt : event.takenAt;
       this.#wiring = watchChargers(this.#wiring, measuredOnSupply(after), at);
     } else if (event.kind === 'reading' && event.reading.role === 'grid' && this.#measures(event.reading.meterId)) {
-      const { watched, told: odd } = watchGrid(this.#wiring, event.reading);
+      const { watched, told: odd } = watchGrid(this.#wiring, event.reading, after.facts.voltageV);
       this.#wiring = watched;
       if (!odd) return;
       this.#wiringRemarks.set(event.reading.meterId, odd);

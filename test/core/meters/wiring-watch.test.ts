@@ -11,8 +11,10 @@ const right: Meter = (realW) => realW;
 /** A car that goes through currents (per phase), each held for so long; the grid meter is read every second. */
 function told(
   steps: readonly (readonly number[])[],
-  { meter = right, houseW = () => 0, holdS = 40, sampleS = 10 } = {} as {
+  { meter = right, houseW = () => 0, holdS = 40, sampleS = 10, unmeasuredV } = {} as {
     meter?: Meter;
+    /** Of a supply whose meter tells no voltage. */
+    unmeasuredV?: number;
     houseW?: (second: number, phase: number) => number;
     holdS?: number;
     sampleS?: number;
@@ -24,10 +26,13 @@ function told(
     const car = steps[Math.floor(second / holdS)] ?? [];
     const at = monoMs(second * 1000);
     if (second % sampleS === 0) watched = watchChargers(watched, car, at);
-    const phaseW = meter(car.map((current, phase) => current * 230 + houseW(second, phase))).map(watts);
+    const phaseW = meter(car.map((current, phase) => current * (unmeasuredV ?? 230) + houseW(second, phase))).map(
+      watts,
+    );
     const powerW = watts(phaseW.reduce((sum, power) => sum + power, 0));
-    const of = { meterId: 'grid', role: 'grid', takenAt: at, powerW, voltageV: [230, 230, 230].map(volts) } as const;
-    const seen = watchGrid(watched, phaseW.length > 1 ? { ...of, phaseW } : of);
+    const voltageV = { voltageV: [230, 230, 230].map(volts) };
+    const of = { meterId: 'grid', role: 'grid', takenAt: at, powerW, ...(!unmeasuredV && voltageV) } as const;
+    const seen = watchGrid(watched, phaseW.length > 1 ? { ...of, phaseW } : of, volts(unmeasuredV ?? 230));
     watched = seen.watched;
     if (seen.told) said.push(seen.told.join() || 'nothing odd');
   }
@@ -61,6 +66,11 @@ describe('D.9: the wiring of the grid meter, as cars that start and stop show it
   });
 
   it('one phase', () => assert.match(told(onOff(6, [16]), { meter: ([power = 0]) => [-power] }).join(), /^sign: /));
+
+  it('a meter that tells no voltage is judged by that of the supply', () => {
+    const meter: Meter = (real) => real.map((power) => -power);
+    assert.match(told(onOff(6), { meter, unmeasuredV: 120 }).join(), /^sign: -?3600 W$/);
+  });
 
   it('put right while it runs, it is taken back', () => {
     let second = 0;
