@@ -20,7 +20,7 @@ const FIELDS: Readonly<Record<MeterConfig['type'], readonly string[]>> = {
   'modbus-tcp': NETWORK,
   'modbus-rtu-tcp': NETWORK,
   'modbus-rtu': ['path', 'baudRate', 'parity', 'stopBits', ...MODBUS],
-  mqtt: ['url', 'username', 'password', 'caFile', 'preset', 'topic', 'points', 'availability', 'clamps'],
+  mqtt: ['url', 'username', 'password', 'caFile', 'preset', 'topic', 'points', 'availability', 'keepAlive', 'clamps'],
   derived: [],
   charger: ['charger'],
   pushed: [],

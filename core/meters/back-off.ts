@@ -6,3 +6,5 @@ export const LAST_RETRY_MS = 10_000;
 export const BROKER_KEEPALIVE_S = 5;
 export const BROKER_CONNECT_MS = 5000;
 export const BROKER_RETRY_MS = 2000;
+/** A publisher that wants to be kept awake is told so this often; Victron's falls silent after a minute. */
+export const KEEP_ALIVE_MS = 30_000;

@@ -2,8 +2,9 @@ import type { PointName } from '../model/config.js';
 import { type MonoMs, monoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { MeterLook } from '../ports/meter-source.js';
+import { KEEP_ALIVE_MS } from './back-off.js';
 import { measuredOf, type Values } from './decode.js';
-import type { MqttSubscription } from './maps/mqtt-presets.js';
+import type { MqttPoint, MqttSubscription } from './maps/mqtt-presets.js';
 import type { MeterVoice } from './meter-voice.js';
 import { payloadNumber } from './mqtt-value.js';
 import { type MeterPlace, readingOf } from './reading-of.js';
@@ -16,7 +17,8 @@ import { type Trouble, trouble } from './trouble.js';
  *  2. a live value older than the patience is none any more, nor one that has become unreadable; registers and state of
  *     charge keep. The patience is three periods: the one agreed, or its own where that is longer
  *  3. a retained message says nothing about now, except where a publisher tells changes only
- *  4. a publisher of changes stands by its value as long as it is online and was heard within five minutes
+ *  4. a publisher of changes stands by its value as long as it is online and was heard within five minutes; one that is kept
+ *     awake, and tells everything each time, as long as it was heard within three of those
  *  5. offline by its last will, or silence beyond the patience, is trouble; why it is silent goes before that it is
  */
 
@@ -50,6 +52,8 @@ export class MqttMeter {
   readonly #rhythms = new Map<PointName, Rhythm>();
   /** The last message per topic, for `look`. */
   readonly #messages = new Map<string, NonNullable<MeterLook['messages']>[number]>();
+  /** How long a value stands that nobody has taken back; 0 where it is told anew all the time. */
+  readonly #standsMs: number;
   #count = 0;
   #callOffReading: (() => void) | undefined;
   #callOffWatch: () => void = () => undefined;
@@ -62,6 +66,8 @@ export class MqttMeter {
 
   constructor(parts: MqttMeterParts) {
     this.#parts = parts;
+    const { onChange, keepAlive } = parts.subscription;
+    this.#standsMs = keepAlive !== undefined ? 3 * KEEP_ALIVE_MS : onChange ? STANDS_MS : 0;
     this.#lastAt = parts.clock.now().monoMs;
     this.#since = this.#lastAt;
     this.#watch();
@@ -108,7 +114,7 @@ export class MqttMeter {
     for (const [name, sources] of Object.entries(points) as [PointName, MqttSubscription['points'][PointName]][]) {
       for (const source of sources ?? []) {
         const counts = !retained || onChange === true || KEPT.has(name);
-        if (source.topic === topic && counts) this.#take(name, payload, source.path, source.scale ?? 1);
+        if (source.topic === topic && counts) this.#take(name, payload, source);
       }
     }
   }
@@ -127,7 +133,7 @@ export class MqttMeter {
     this.#parts.voice.failed(this.#away);
   }
 
-  #take(name: PointName, payload: string, path: string | undefined, scale: number): void {
+  #take(name: PointName, payload: string, { path, scale = 1, none }: MqttPoint): void {
     const { clock, voice, where } = this.#parts;
     const number = payloadNumber(payload, path);
     if (number === undefined) {
@@ -143,7 +149,7 @@ export class MqttMeter {
       return;
     }
     const at = clock.now().monoMs;
-    const value = number === null ? null : scale === 1 ? number : Number((number * scale).toPrecision(12));
+    const value = number === null ? (none ? 0 : null) : scale === 1 ? number : Number((number * scale).toPrecision(12));
     this.#unread.delete(name);
     this.#heard.set(name, { value, at });
     this.#rhythmOf(name).heard(at);
@@ -195,11 +201,11 @@ export class MqttMeter {
 
   /** Looks now and then whether the meter still speaks, and speaks for one that tells changes only. */
   #watch(): void {
-    const { clock, voice, periodMs, subscription } = this.#parts;
-    const everyMs = subscription.onChange ? Math.max(1000, periodMs) : LEAST_PATIENCE_MS / 2;
+    const { clock, voice, periodMs } = this.#parts;
+    const everyMs = this.#standsMs > 0 ? Math.max(1000, periodMs) : LEAST_PATIENCE_MS / 2;
     this.#callOffWatch = clock.after(everyMs, () => {
       const ageMs = clock.now().monoMs - this.#lastAt;
-      const stands = subscription.onChange === true && ageMs <= STANDS_MS && this.#heard.size > 0;
+      const stands = ageMs < this.#standsMs && this.#heard.size > 0;
       if (stands && !this.#away && !this.#callOffReading) this.#read(clock.now().monoMs);
       else if (!stands && !this.#away && ageMs > this.#patienceMs()) voice.failed(this.#silent(ageMs));
       this.#watch();
@@ -223,7 +229,7 @@ export class MqttMeter {
   }
 
   #oldestMs(name: PointName): number {
-    return this.#parts.subscription.onChange ? STANDS_MS : this.#patienceMs(this.#rhythmOf(name));
+    return this.#standsMs > 0 ? this.#standsMs : this.#patienceMs(this.#rhythmOf(name));
   }
 
   #patienceMs(rhythm = this.#rhythm): number {

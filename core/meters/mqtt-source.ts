@@ -5,9 +5,10 @@ import { brokerOf } from '../model/broker.js';
 import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterFact } from '../model/meter-trouble.js';
+import type { PhaseCount } from '../model/phases.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import { unreached } from '../model/unreached.js';
-import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS } from './back-off.js';
+import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS, KEEP_ALIVE_MS } from './back-off.js';
 import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
@@ -17,7 +18,7 @@ import type { MeterPlace } from './reading-of.js';
 export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
 
 /** What the meter subscribes to: the preset's points, with the user's own over them. Throws BAD_CONFIG. */
-export function subscriptionOf(config: MqttConfig): MqttSubscription {
+export function subscriptionOf(config: MqttConfig, phases: PhaseCount): MqttSubscription {
   const preset = MQTT_PRESETS.find(({ id }) => id === config.preset);
   if (config.preset && !preset) {
     const choice = MQTT_PRESETS.map(({ id }) => id).join(', ');
@@ -26,7 +27,7 @@ export function subscriptionOf(config: MqttConfig): MqttSubscription {
   if (preset && !config.topic) {
     throw new ToldError('BAD_CONFIG', 'preset-without-topic', { name: preset.id, example: preset.topic });
   }
-  const known = preset?.subscription(config.topic ?? '', config.role);
+  const known = preset?.subscription(config.topic ?? '', config.role, phases);
   const own = Object.entries(config.points ?? {}).map(
     ([name, point]) => [name as PointName, [point as MqttPointConfig]] as const,
   );
@@ -34,10 +35,12 @@ export function subscriptionOf(config: MqttConfig): MqttSubscription {
   if (Object.keys(points).length === 0) {
     throw new ToldError('BAD_CONFIG', 'mqtt-without-points', { example: '{ "powerW": { "topic": "…" } }' });
   }
+  const keepAlive = config.keepAlive ?? known?.keepAlive;
   const offline = config.availability && [config.availability.offline ?? 'offline'];
   return {
     points,
     ...(known?.onChange && { onChange: true }),
+    ...(keepAlive && { keepAlive }),
     ...(config.availability && offline
       ? { availability: { topic: config.availability.topic, offline } }
       : known?.availability && { availability: known.availability }),
@@ -52,11 +55,18 @@ const END_MS = 2000;
 export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource {
   const where = brokerOf(config.url);
   if (!where) throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
-  const subscription = subscriptionOf(config);
+  const subscription = subscriptionOf(config, place.supplyPhases);
   const voice = new MeterVoice(place.meterId, world);
   const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
   const meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock: world.clock });
   let closed = false;
+  let callOffKeepAlive = (): void => undefined;
+  const keepAlive = (client: MqttClient): void => {
+    callOffKeepAlive();
+    if (closed || !client.connected || subscription.keepAlive === undefined) return;
+    client.publish(subscription.keepAlive, '');
+    callOffKeepAlive = world.clock.after(KEEP_ALIVE_MS, () => keepAlive(client));
+  };
   let connection: MqttClient | undefined;
   const open = async () => {
     // Loaded only where a broker is used.
@@ -81,6 +91,7 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
       client.subscribe([...meter.topics], { qos: 0 }, (error) => {
         // What ended with the connection is no refusal.
         if (error) meter.lost(client.connected ? SUBSCRIPTION_REFUSED : unreached(error));
+        else keepAlive(client);
       });
     });
     client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
@@ -97,6 +108,7 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
     },
     close: async () => {
       closed = true;
+      callOffKeepAlive();
       meter.close();
       const client = connection;
       if (!client) return;

@@ -7,7 +7,7 @@ import { telegramBroken, telegramSum } from './p1-telegram.js';
  *     ("1-0:16.7.0"); a value that is not in this message is simply not told by it (partial updates are common)
  *  2. without one it is a plain number; the unit it is to be in may stand behind it, no other
  *  3. a list is summed: some firmwares give one number or one per phase under the same name
- *  4. the usual words for "not available" are null
+ *  4. the usual words for "not available" are null, in place of the JSON too; Victron sends nothing at all for what has gone
  *  5. a path "obis:…" reads a P1 telegram instead
  */
 
@@ -24,6 +24,7 @@ export function payloadNumber(
     if (telegramBroken(payload)) return { unreadable: 'a P1 telegram that is not whole' };
     return telegramSum(payload, path.slice(OBIS.length));
   }
+  if (ABSENT.test(text)) return null;
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -109,6 +109,8 @@ export interface MqttMeterConfig extends BrokerAccess {
   readonly availability?:
     | { readonly topic: string; readonly online?: string | undefined; readonly offline?: string | undefined }
     | undefined;
+  /** Where an empty message goes every half minute, for a publisher that falls silent without: "R/c0619ab12345/keepalive". */
+  readonly keepAlive?: string | undefined;
   readonly clamps?: readonly ClampConfig[] | undefined;
 }
 

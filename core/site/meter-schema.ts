@@ -130,6 +130,7 @@ export const meterSchema = z.discriminatedUnion(
           offline: optionalText(TEXT),
         })
         .optional(),
+      keepAlive: optionalText(TOPIC).refine(oneTopic, TOPIC),
       clamps,
     }),
     z.strictObject({ ...all, type: z.literal('derived') }),

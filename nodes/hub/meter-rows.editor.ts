@@ -9,7 +9,19 @@ const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'mqtt', 'pushed', '
 /** Any speed a serial line is set to. */
 const BAUD = { from: 300, to: 115_200, unit: '' };
 const PATIENCE = { from: 50, to: 10_000, unit: 'ms' };
-const SELDOM = ['parity', 'stopBits', 'periodS', 'timeoutMs', 'phases', 'clamps', 'points', 'caFile', 'id', 'invert'];
+const SELDOM = [
+  'parity',
+  'stopBits',
+  'periodS',
+  'timeoutMs',
+  'phases',
+  'clamps',
+  'points',
+  'keepAlive',
+  'caFile',
+  'id',
+  'invert',
+];
 
 const wired = (row: Row): boolean => /^modbus/.test(String(row['type']));
 const serial = (row: Row): boolean => row['type'] === 'modbus-rtu';
@@ -99,6 +111,7 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   only(measured, rest.choice('phases', phaseChoices(_)), rest.text('clamps', '1, -1, 1'));
   only(published, rest.text('caFile', '/etc/surplug/broker.pem'));
   only(published, rest.long('points', '{ "powerW": { "topic": "house/power", "path": "total" } }'));
+  only(published, rest.text('keepAlive', 'R/c0619ab12345/keepalive'));
   rest.text('id');
   only((of) => measured(of) || of['type'] === 'pushed', rest.check('invert'));
 

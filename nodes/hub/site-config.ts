@@ -67,7 +67,7 @@ const METER_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'modbus-tcp': ['host', 'port', ...MODBUS_FIELDS],
   'modbus-rtu-tcp': ['host', 'port', ...MODBUS_FIELDS],
   'modbus-rtu': ['path', 'baudRate', 'parity', 'stopBits', ...MODBUS_FIELDS],
-  mqtt: ['url', 'username', 'caFile', 'topic'],
+  mqtt: ['url', 'username', 'caFile', 'topic', 'keepAlive'],
   charger: ['charger'],
 };
 

@@ -46,7 +46,7 @@ export class BarringBroker {
 }
 
 /** Where the packet ends, by its length of one to four bytes (2.2.3); undefined while that is not whole. */
-function packetEnd(bytes: Buffer): number | undefined {
+export function packetEnd(bytes: Buffer): number | undefined {
   for (let at = 1, length = 0; at < Math.min(5, bytes.length); at++) {
     const byte = bytes.readUInt8(at);
     length += (byte & 0x7f) << (7 * (at - 1));

@@ -9,6 +9,7 @@ import { LAST_RETRY_MS } from '../../core/meters/back-off.js';
 import type { MeterConfig } from '../../core/model/config.js';
 import { AUTHORITY, SERVER } from '../means/certificates.js';
 import { eventually } from '../means/eventually.js';
+import { FastClock } from '../means/fast-clock.js';
 import { HouseMeters } from '../means/house-meters.js';
 import { openHandles } from '../means/meter-faults.js';
 import { Mosquittos } from '../means/mosquitto.js';
@@ -108,6 +109,37 @@ describe('D.4 against mosquitto', () => {
     clients.add(client);
     await until(client, 'house/power', '7', () => kept.last('friend')?.powerW === 7);
     assert.deepEqual([...new Set(kept.troubles.map(({ meterId }) => meterId))], ['stranger']);
+  });
+
+  it('a publisher that falls silent unless it is kept awake is kept awake', async () => {
+    const port = await freePort();
+    await mosquitto(port);
+    const clock = new FastClock(60);
+    const gx = publisher(port);
+    let keptAt = Number.NEGATIVE_INFINITY;
+    let power = 0;
+    gx.on('connect', () => gx.subscribe('R/c0ffee/keepalive'));
+    gx.on('message', () => {
+      keptAt = clock.now().monoMs;
+    });
+    const speaking = setInterval(() => {
+      if (clock.now().monoMs - keptAt > 60_000) return;
+      power += 1;
+      gx.publish('N/c0ffee/system/0/Ac/Grid/L1/Power', `{"value":${power}}`);
+    }, 50);
+    try {
+      await eventually('somebody could keep it awake', () => gx.connected);
+      const url = `mqtt://127.0.0.1:${port}`;
+      const kept = house.read([{ type: 'mqtt', role: 'grid', url, preset: 'victron-gx', topic: 'c0ffee' }], 1, clock);
+      await eventually('it is read', () => kept.last() !== undefined);
+      const from = clock.now().monoMs;
+      await eventually('four minutes on', () => clock.now().monoMs - from > 240_000);
+      const seenW = power;
+      await eventually('it is read on', () => (kept.last()?.powerW ?? 0) > seenW);
+      assert.deepEqual(kept.troubles, []);
+    } finally {
+      clearInterval(speaking);
+    }
   });
 
   it('a broker that never was does not keep the meter from closing', async () => {

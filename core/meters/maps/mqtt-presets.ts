@@ -1,12 +1,20 @@
 import type { MqttPointConfig, PointName } from '../../model/config.js';
+import type { PhaseCount } from '../../model/phases.js';
 import type { MeterRole } from '../../model/reading.js';
+
+export interface MqttPoint extends MqttPointConfig {
+  /** "Not available" means that nothing is connected there, and counts as 0. */
+  readonly none?: true;
+}
 
 /** Where a product publishes what; a point may come by several topics, the last one told counts. */
 export interface MqttSubscription {
-  readonly points: Readonly<Partial<Record<PointName, readonly MqttPointConfig[]>>>;
+  readonly points: Readonly<Partial<Record<PointName, readonly MqttPoint[]>>>;
   readonly availability?: { readonly topic: string; readonly offline: readonly string[] };
   /** Publishes only when something changes: a value stands until the next, and a retained one counts. */
   readonly onChange?: boolean;
+  /** Falls silent unless something is sent there now and then; it then tells every value, and changes in between. */
+  readonly keepAlive?: string;
 }
 
 /** A product known by its topics. */
@@ -16,7 +24,7 @@ export interface MqttPreset {
   /** An example of what to give as `topic`. */
   readonly topic: string;
   readonly source: string;
-  readonly subscription: (topic: string, role: MeterRole) => MqttSubscription;
+  readonly subscription: (topic: string, role: MeterRole, phases: PhaseCount) => MqttSubscription;
 }
 
 const at = (topic: string, path?: string, scale?: number): readonly MqttPointConfig[] => [
@@ -214,6 +222,35 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
         availability: lwt(`${topic}/status`),
         onChange: true,
       };
+    },
+  },
+  {
+    id: 'victron-gx',
+    name: 'Victron GX, the whole system',
+    topic: 'c0619ab12345',
+    source: 'victronenergy/dbus-flashmq (topics, keep-alive, null); victronenergy/venus wiki, dbus (system)',
+    subscription: (topic, role, phases) => {
+      const system = (path: string, scale?: number) => at(`N/${topic}/system/0/${path}`, 'value', scale);
+      const part = (path: string) => system(path).map((point) => ({ ...point, none: true as const }));
+      const ofRole: Partial<Record<MeterRole, MqttSubscription['points']>> = {
+        grid: {
+          phase1W: system('Ac/Grid/L1/Power'),
+          ...(phases === 3 && { phase2W: system('Ac/Grid/L2/Power'), phase3W: system('Ac/Grid/L3/Power') }),
+        },
+        // Inverters behind the system and beside it, and chargers on the DC side.
+        solar: {
+          part1W: part('Ac/PvOnOutput/L1/Power'),
+          part2W: part('Ac/PvOnOutput/L2/Power'),
+          part3W: part('Ac/PvOnOutput/L3/Power'),
+          part4W: part('Ac/PvOnGrid/L1/Power'),
+          part5W: part('Ac/PvOnGrid/L2/Power'),
+          part6W: part('Ac/PvOnGrid/L3/Power'),
+          part7W: part('Dc/Pv/Power'),
+        },
+        // The GX counts charging as positive.
+        battery: { powerW: system('Dc/Battery/Power', -1), socPct: system('Dc/Battery/Soc') },
+      };
+      return { points: ofRole[role] ?? {}, keepAlive: `R/${topic}/keepalive` };
     },
   },
   {

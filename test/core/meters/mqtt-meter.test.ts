@@ -30,6 +30,7 @@ describe('a number out of a payload', () => {
     ['{"power":"-3.5 A"}', 'power', -3.5],
     ['unavailable', undefined, null],
     ['', undefined, null],
+    ['', 'value', null],
     [`{"a":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, 'a', null],
   ];
   for (const [payload, path, is] of rows) {
@@ -63,7 +64,7 @@ function meter(more: Partial<MqttConfig>, periodMs = 1000) {
   const kept = new KeptMeters();
   const clock = new FakeClock();
   const made = new MqttMeter({
-    subscription: subscriptionOf(config(more)),
+    subscription: subscriptionOf(config(more), 3),
     place: { meterId: 'm', role: more.role ?? 'grid', supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs,
     where: 'mqtt://hub',
@@ -273,7 +274,7 @@ describe('an MQTT meter', () => {
 describe('the configuration of an MQTT meter', () => {
   const wrong = (more: Partial<MqttConfig>, says: RegExp) =>
     assert.throws(
-      () => subscriptionOf(config(more)),
+      () => subscriptionOf(config(more), 3),
       (error: Error) => codeOf(error) === 'BAD_CONFIG' && says.test(error.message),
     );
   it('says what is missing', () => {
@@ -283,7 +284,7 @@ describe('the configuration of an MQTT meter', () => {
   });
   it('lets the user’s own points go over the preset’s', () => {
     const own = { preset: 'tasmota-sml', topic: 't', points: { powerW: { topic: 'tele/t/SENSOR', path: 'MT.P' } } };
-    assert.deepEqual(subscriptionOf(config(own)).points.powerW, [{ topic: 'tele/t/SENSOR', path: 'MT.P' }]);
+    assert.deepEqual(subscriptionOf(config(own), 3).points.powerW, [{ topic: 'tele/t/SENSOR', path: 'MT.P' }]);
   });
   it('never shows a password', () => {
     assert.equal(brokerOf('mqtt://user:secret@hub:1883'), 'mqtt://hub:1883');

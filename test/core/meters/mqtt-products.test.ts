@@ -54,6 +54,8 @@ const TELEGRAM = [
   '!',
 ].join('\r\n');
 
+const gx = (path: string): string => `N/c0ffee/system/0/${path}`;
+
 const EM = {
   ...{ id: 0, a_current: 1.5, a_voltage: 230.1, a_act_power: 345, b_current: 2.5, b_voltage: 231.2, b_act_power: -578 },
   ...{ c_current: 10, c_voltage: 229.3, c_act_power: 2293, n_current: null, total_current: 14, total_act_power: 2060 },
@@ -201,6 +203,31 @@ const ROWS: readonly Row[] = [
     says: { powerW: -1500, socPct: 64 },
   },
   {
+    preset: 'victron-gx',
+    topic: 'c0ffee',
+    phases: 3,
+    messages: [1, 2, 3].map((phase): Message => [gx(`Ac/Grid/L${phase}/Power`), `{"value":${phase - 2.5}}`]),
+    says: { powerW: -1.5, phaseW: [-1.5, -0.5, 0.5] },
+  },
+  {
+    preset: 'victron-gx',
+    topic: 'c0ffee',
+    phases: 1,
+    messages: [[gx('Ac/Grid/L1/Power'), '{"value":-812}']],
+    says: { powerW: -812 },
+  },
+  {
+    preset: 'victron-gx',
+    topic: 'c0ffee',
+    role: 'battery',
+    phases: 3,
+    messages: [
+      [gx('Dc/Battery/Power'), '{"value":1500}'],
+      [gx('Dc/Battery/Soc'), '{"value":64.5}'],
+    ],
+    says: { powerW: -1500, socPct: 64.5 },
+  },
+  {
     preset: 'home-assistant',
     topic: 'homeassistant/sensor/grid_power/state',
     phases: 3,
@@ -213,7 +240,7 @@ function heard({ preset, topic, phases, role = 'grid' }: Row) {
   const kept = new KeptMeters();
   const clock = new FakeClock();
   const made = new MqttMeter({
-    subscription: subscriptionOf({ type: 'mqtt', role, url: 'mqtt://hub', preset, topic }),
+    subscription: subscriptionOf({ type: 'mqtt', role, url: 'mqtt://hub', preset, topic }, phases),
     place: { meterId: role, role, supplyPhases: phases, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs: 1000,
     where: 'mqtt://hub',

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { MeterConfig } from '../../core/model/config.js';
+import { eventually } from '../means/eventually.js';
+import { FastClock } from '../means/fast-clock.js';
+import { HouseMeters } from '../means/house-meters.js';
+import { VictronGx } from '../means/victron-gx.js';
+
+/* A GX publishes for a minute after it was last told to stay awake. */
+
+const FACTOR = 60;
+const topic = (phase: number) => `N/c0ffee/system/0/Ac/Grid/L${phase}/Power`;
+
+describe('D.4: a Victron GX at its MQTT broker', () => {
+  const house = new HouseMeters();
+  let clock: FastClock;
+  let gx: VictronGx;
+  beforeEach(async () => {
+    clock = new FastClock(FACTOR);
+    gx = await VictronGx.listen(clock);
+    for (const [i, power] of [400, -100, 0].entries()) gx.measures(topic(i + 1), power);
+  });
+  afterEach(async () => {
+    await house.close();
+    await gx.close();
+  });
+
+  const ownTopics = (more: { readonly keepAlive?: string } = {}): MeterConfig => ({
+    type: 'mqtt',
+    role: 'grid',
+    url: gx.url,
+    points: {
+      phase1W: { topic: topic(1), path: 'value' },
+      phase2W: { topic: topic(2), path: 'value' },
+      phase3W: { topic: topic(3), path: 'value' },
+    },
+    ...more,
+  });
+
+  for (const [as, config] of [
+    ['by its preset', () => ({ type: 'mqtt', role: 'grid', url: gx.url, preset: 'victron-gx', topic: 'c0ffee' })],
+    ['by topics of one’s own, with a keep-alive', () => ownTopics({ keepAlive: 'R/c0ffee/keepalive' })],
+  ] as const satisfies readonly (readonly [string, () => MeterConfig])[]) {
+    it(`is read for minutes ${as}, the phases that stand still among them`, async () => {
+      const kept = house.read([config()], 3, clock);
+      await eventually('it is read', () => kept.last()?.powerW === 300);
+      const from = clock.now().monoMs;
+      let power = 400;
+      while (clock.now().monoMs - from < 240_000) {
+        power += 1;
+        gx.measures(topic(1), power);
+        await eventually(`${power} W`, () => kept.last()?.powerW === power - 100);
+      }
+      assert.deepEqual(kept.last()?.phaseW, [power, -100, 0]);
+      assert.deepEqual(kept.troubles, []);
+      assert.ok(gx.kept >= 4 && gx.kept <= 10, `${gx.kept} times in four minutes`);
+    });
+  }
+
+  it('has its values believed until it should have told them anew', async () => {
+    const kept = house.read([ownTopics({ keepAlive: 'R/c0ffee/keepalive' })], 3, clock);
+    await eventually('it is read', () => kept.last()?.powerW === 300);
+    gx.mute = true;
+    const from = clock.now().monoMs;
+    await kept.troubled(/^silent: .*, \d+ s$/);
+    assert.ok(clock.now().monoMs - from > 60_000);
+    assert.ok((kept.last()?.takenAt ?? 0) - from < 95_000);
+    gx.mute = false;
+    await eventually('it is well again', () => kept.troubles.at(-1)?.what === null);
+  });
+
+  it('that has lost its grid meter is silent, and has no reading of it', async () => {
+    const kept = house.read([ownTopics({ keepAlive: 'R/c0ffee/keepalive' })], 3, clock);
+    await eventually('it is read', () => kept.last()?.powerW === 300);
+    for (const phase of [1, 2, 3]) gx.measures(topic(phase), null);
+    await kept.troubled(/^silent: .*, no power$/);
+    const { length } = kept.readings;
+    await eventually('it was kept awake three times more', () => gx.kept > 4);
+    assert.equal(kept.readings.length, length);
+  });
+
+  it('is not kept awake any more when nobody reads it', async () => {
+    const kept = house.read([ownTopics({ keepAlive: 'R/c0ffee/keepalive' })], 3, clock);
+    await eventually('it is read', () => kept.last()?.powerW === 300);
+    await house.close();
+    const { kept: times } = gx;
+    const from = clock.now().monoMs;
+    await eventually('two minutes on', () => clock.now().monoMs - from > 120_000);
+    assert.equal(gx.kept, times);
+  });
+
+  it('is silent where nobody keeps it awake', async () => {
+    const kept = house.read([ownTopics()], 3, clock);
+    assert.equal(await kept.troubled(/./), `silent: ${gx.url}, nothing under ${topic(1)}`);
+  });
+});
