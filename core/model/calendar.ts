@@ -61,6 +61,9 @@ export function windowOn(day: string, clocked: Clocked, zone: string): Window {
 const shiftDay = (day: string, by: number): string =>
   DateTime.fromISO(day, { zone: 'utc' }).plus({ days: by }).toISODate() ?? day;
 
+/** What lasts until a day, lasts to its end: a day alone becomes the next one, any other text stays. */
+export const throughDay = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? shiftDay(text, 1) : text);
+
 /** The window of a daily timer that the moment lies in, or else the next one to come. */
 export function windowAround(clocked: Clocked, at: WallMs, zone: string): Window {
   const today = dayOf(at, zone);

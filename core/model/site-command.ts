@@ -45,7 +45,7 @@ export interface ChargerWish {
 
 /**
  * A card as it is given: `name` where it is another, `allowed` unless it is false, `expiresAt` in ISO 8601, without an offset on
- * the site's clock, or in ms since 1970 UTC.
+ * the site's clock, a day alone to its end, or in ms since 1970 UTC.
  */
 export type GivenCard = Pick<Card, 'idTag' | 'parentIdTag'> &
   Partial<Pick<Card, 'name' | 'allowed'>> & { readonly expiresAt?: string | number };

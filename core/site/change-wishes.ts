@@ -1,4 +1,5 @@
 import { modelOf } from '../chargers/models.js';
+import { throughDay } from '../model/calendar.js';
 import { momentsMeant } from '../model/calendar-moments.js';
 import { CHARGER_MODELS } from '../model/charger.js';
 import { SurplugError } from '../model/error.js';
@@ -134,7 +135,8 @@ function readCard(card: GivenCard, scene: WishScene): Card {
 }
 
 function readExpiry(expiresAt: string | number, { now, facts }: WishScene): WallMs {
-  const at = typeof expiresAt === 'number' ? expiresAt : startOf(expiresAt, facts.timeZone, now);
+  const at =
+    typeof expiresAt === 'number' ? expiresAt : startOf(throughDay(`${expiresAt}`.trim()), facts.timeZone, now);
   if (!Number.isNaN(new Date(at).getTime())) return wallMs(at);
   const example = '"2027-01-31T08:00"';
   throw new ToldError('INVALID_INPUT', 'no-time', { field: 'card.add.expiresAt', value: shown(expiresAt), example });

@@ -1,4 +1,4 @@
-import { nextTime } from '../model/calendar.js';
+import { nextTime, throughDay } from '../model/calendar.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
 import {
@@ -191,7 +191,7 @@ function clockTime(text: string): string {
 /** "07:00" is the next time the site's clock shows it; an instant without an offset is on that clock too, not the machine's. */
 function laterInstant(field: string, value: unknown, { now, timeZone }: WishContext): WallMs {
   const text = typeof value === 'string' ? clockTime(value) : '';
-  const at = /^(\d\d:\d\d$|\d{4}-)/.test(text) ? nextTime(text, now, timeZone) : null;
+  const at = /^(\d\d:\d\d$|\d{4}-)/.test(text) ? nextTime(throughDay(text), now, timeZone) : null;
   if (at !== null && at > now) return at;
   const example = `"07:00", "${new Date(now + 3_600_000).toISOString()}"`;
   throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: shown(value), example });

@@ -47,6 +47,11 @@ const RIGHT: readonly (readonly [string, unknown, object])[] = [
     { reservation: { reservationId: 7, idTag: 'AB', untilAt: Date.parse('2026-06-21T21:00:00Z') } },
   ],
   [
+    'a day alone is meant to its end',
+    { reserve: { idTag: 'AB', until: '2026-06-23' } },
+    { reservation: { reservationId: 7, idTag: 'AB', untilAt: Date.parse('2026-06-23T22:00:00Z') } },
+  ],
+  [
     'ready by a time of the site’s clock',
     { readyBy: { time: '07:00', energyWh: 9000 } },
     { readyBy: { time: '07:00', energyWh: 9000, setAt: now } },
