@@ -1,4 +1,4 @@
-import type { Access, Mode } from './mode.js';
+import { type Access, type Mode, sameTag } from './mode.js';
 import type { PhaseMap } from './phases.js';
 import type { Amps, MonoMs, Seconds, WallMs, WattHours } from './units.js';
 
@@ -142,6 +142,8 @@ export type StartReason = 'plug-in' | 'card' | 'host' | 'timer' | 'offline' | 'u
 /** The hub's own idTag: what it starts, is authorised. */
 export const HUB_ID_TAG = 'SURPLUG';
 
+/** The number as a card has it; '' where none was shown. */
+export const cardNumber = (idTag: string): string => (sameTag(idTag, HUB_ID_TAG) ? '' : idTag);
+
 /** The card a charge was started with; '' where none was shown. */
-export const cardOf = (transaction: RunningTransaction | null): string =>
-  transaction === null || transaction.idTag === HUB_ID_TAG ? '' : transaction.idTag;
+export const cardOf = (transaction: RunningTransaction | null): string => cardNumber(transaction?.idTag ?? '');

@@ -3,6 +3,7 @@ import { faultOf } from '../control/obedience.js';
 import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
+import { cardOf } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';
 import { layOnSupply } from '../model/phases.js';
 import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
@@ -182,7 +183,7 @@ function sessionShown(scene: SnapshotScene, { facts, transaction }: ChargerState
     energyWh: progress?.energyWh ?? untold,
     solarWh: progress?.solarWh ?? untold,
     gridWh: progress?.gridWh ?? untold,
-    idTag: transaction.idTag,
+    idTag: cardOf(transaction),
   };
 }
 

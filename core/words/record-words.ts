@@ -67,6 +67,8 @@ export interface RecordWords {
   readonly stopReasons: Readonly<Record<StopReason, string>>;
   /** A price list or forecast has run out. */
   readonly outdated: Readonly<Record<'prices' | 'forecast', string>>;
-  /** Labels above and below the table of the monthly report. */
-  readonly report: Readonly<Record<'title' | 'site' | 'from' | 'to' | 'createdAt' | 'ratePerKWh' | 'total', string>>;
+  /** Labels above, in and below the table of the monthly report. */
+  readonly report: Readonly<
+    Record<'title' | 'site' | 'from' | 'to' | 'createdAt' | 'ratePerKWh' | 'total' | 'withoutCard', string>
+  >;
 }

@@ -57,7 +57,7 @@ export const session = {
   energyWh: 2300,
   solarWh: 2000,
   gridWh: 300,
-  idTag: 'SURPLUG',
+  idTag: '',
 };
 
 /** A charger with a car that charges. */

@@ -1,8 +1,9 @@
+import { cardNumber } from '../../model/charger.js';
 import { MODES } from '../../model/mode.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { Language } from '../../model/site.js';
 import type { ExportHouse } from '../../ports/record-store.js';
-import { columnHeading, startedByText, stopReasonText } from '../../words/record-names.js';
+import { columnHeading, reportLabel, startedByText, stopReasonText } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';
 import type { Row } from '../thread-calls.js';
 import type { CellKind, CellValue, Column } from './sheet.js';
@@ -47,9 +48,12 @@ function shapes(language: Language, { chargers, cards }: ExportHouse, ratePerKWh
     stopReason: textOf((row) =>
       row['stopReason'] === null ? null : stopReasonText(language, String(row['stopReason'])),
     ),
-    idTag: asIs('idTag'),
+    idTag: textOf((row) => cardNumber(String(row['idTag']))),
     cardName: textOf(
-      (row) => (row['cardName'] as string | null | undefined) ?? names.get(String(row['idTag']).toLowerCase()),
+      (row) =>
+        (row['cardName'] as string | null | undefined) ??
+        names.get(String(row['idTag']).toLowerCase()) ??
+        (cardNumber(String(row['idTag'])) === '' ? reportLabel(language, 'withoutCard') : null),
     ),
     mode: asIs('modeAtStart'),
     minutesIn: count(() => null),

@@ -1,4 +1,5 @@
 import { dayOf, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
+import { cardNumber } from '../../model/charger.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { Language } from '../../model/site.js';
 import type { ExportHouse } from '../../ports/record-store.js';
@@ -216,7 +217,7 @@ function sumsByCard(charges: readonly Row[]): readonly Row[] {
   const cards = new Map<string, Record<string, unknown>>();
   for (const charge of charges) {
     const idTag = String(charge['idTag']);
-    const card = idTag.toLowerCase();
+    const card = cardNumber(idTag).toLowerCase();
     const sums = cards.get(card) ?? { idTag, cardName: charge['cardName'], charges: 0, cost: null };
     sums['charges'] = Number(sums['charges']) + 1;
     for (const key of ['energyWh', 'solarWh', 'batteryWh', 'gridWh'])

@@ -83,5 +83,6 @@ export const records: RecordWords = {
     createdAt: 'Erstellt am',
     ratePerKWh: 'Satz je kWh',
     total: 'Summe',
+    withoutCard: 'Ohne Karte',
   },
 };

@@ -82,5 +82,6 @@ export const records: RecordWords = {
     createdAt: 'Made on',
     ratePerKWh: 'Rate per kWh',
     total: 'Total',
+    withoutCard: 'Without a card',
   },
 };

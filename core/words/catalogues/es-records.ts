@@ -83,5 +83,6 @@ export const records: RecordWords = {
     createdAt: 'Creado el',
     ratePerKWh: 'Tarifa por kWh',
     total: 'Total',
+    withoutCard: 'Sin tarjeta',
   },
 };

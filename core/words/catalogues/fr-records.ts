@@ -83,5 +83,6 @@ export const records: RecordWords = {
     createdAt: 'Établi le',
     ratePerKWh: 'Tarif par kWh',
     total: 'Total',
+    withoutCard: 'Sans badge',
   },
 };

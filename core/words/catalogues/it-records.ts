@@ -83,5 +83,6 @@ export const records: RecordWords = {
     createdAt: 'Creato il',
     ratePerKWh: 'Tariffa per kWh',
     total: 'Totale',
+    withoutCard: 'Senza tessera',
   },
 };

@@ -82,5 +82,6 @@ export const records: RecordWords = {
     createdAt: '生成时间',
     ratePerKWh: '每 kWh 单价',
     total: '合计',
+    withoutCard: '未刷卡',
   },
 };

@@ -120,6 +120,29 @@ describe('the monthly report, as a company takes it for a refund', () => {
   });
 });
 
+describe('charges without a card', () => {
+  it('have no card number, and are one row by card, told in words', async (t) => {
+    const { store } = await openStore(t, folderOf(t), { clock: new FakeClock('2026-06-21T10:00:00Z'), language: 'en' });
+    for (const [hour, idTag] of ['SURPLUG', '', 'ANNA'].entries()) {
+      const number = await store.beginCharge(newCharge({ startedAt: `2026-05-03T0${hour}:00:00Z`, idTag }));
+      await store.endCharge(endOf(number, { endedAt: `2026-05-03T0${hour}:30:00Z`, energyWh: 1000 }));
+    }
+    const { lines } = await csv(store, { of: 'charges' });
+    const [, ...rows] = lines.map((line) => line.split(',').slice(7, 9));
+    assert.deepEqual(rows, [
+      ['', 'Without a card'],
+      ['', 'Without a card'],
+      ['ANNA', ''],
+    ]);
+    const { base64 } = await store.exportFile({ what: 'export', of: 'report', from: '2026-05' }, HOUSE);
+    const { shown } = cellsOf(Buffer.from(base64, 'base64'));
+    assert.deepEqual(
+      ['A2', 'B2', 'C2', 'A3', 'B3', 'C3'].map((cell) => shown(2, cell)),
+      ['Without a card', undefined, 2, undefined, 'ANNA', 1],
+    );
+  });
+});
+
 describe('an export', () => {
   it('of charges has the manuals’ columns and what is known beyond them, in words', async (t) => {
     const { name, lines } = await csv(await housesRecords(t), { of: 'charges', from: '2026-05-03', to: '2026-05-04' });
