@@ -276,6 +276,7 @@ export class ChargePoint implements Told {
         sampleIntervalsS: this.options.sampleIntervalsS,
         ...this.#lived,
         statusHeard: () => this.#statusHeard,
+        statusKnown: () => this.status !== undefined,
       });
       if (configuration) await this.list.ready(numberIn(settingOf(configuration, 'SendLocalListMaxLength')?.value));
     } finally {

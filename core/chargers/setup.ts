@@ -14,7 +14,7 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
  *    alone, and then those that were taken.
  * 3. The shortest sample interval it takes; without one, the clock-aligned interval.
  * 4. No BootNotification is ever triggered (lbbrhzn/ocpp #389: some reboot for real); a status and meter values are, where
- *    the charger is known to take that.
+ *    the charger is known to take that, or has told no status at all: without one no car is known to be there.
  *
  * A setting that made the charger reboot is not written again: `written` remembers over reconnects. A question that breaks
  * off its connection is put twice and no more (Grizzl-E, lbbrhzn/ocpp #1879).
@@ -32,6 +32,8 @@ export interface SetupContext {
   readonly broken: Map<string, number>;
   /** Whether a status of the connector was heard on this connection. */
   readonly statusHeard: () => boolean;
+  /** Whether one was heard ever, by this hub. */
+  readonly statusKnown: () => boolean;
 }
 
 const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as const;
@@ -46,7 +48,7 @@ export async function configure(context: SetupContext): Promise<Configuration | 
   if (sampleIntervalS !== undefined) context.learn({ sampleIntervalS: seconds(sampleIntervalS) });
   if (!context.statusHeard() && triggers(context, configuration)) {
     const about = { connectorId: context.connectorId };
-    const told = await context.ask('TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
+    const told = await knows(context, 'TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
     if (accepted(told)) await context.ask('TriggerMessage', { requestedMessage: 'MeterValues', ...about });
   }
   return configuration;
@@ -86,7 +88,7 @@ const BREAKS_MOST = 2;
 function triggers(context: SetupContext, configuration: Configuration): boolean {
   if (context.abilities().refuses.includes('TriggerMessage')) return false;
   const profiles = settingOf(configuration, 'SupportedFeatureProfiles')?.value ?? '';
-  return context.model.id !== 'generic' || /remote ?trigger/i.test(profiles);
+  return context.model.id !== 'generic' || /remote ?trigger/i.test(profiles) || !context.statusKnown();
 }
 
 async function chooseMeasurands(context: SetupContext, configuration: Configuration): Promise<void> {

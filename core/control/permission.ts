@@ -75,7 +75,7 @@ function whileUnplugged(charger: ChargerState, reservation: Reservation | null):
   if (charger.wishes.locked) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
   if (charger.wishes.startAsked) return no('unplugged', because('start-remembered'));
-  return no('unplugged', because('unplugged'));
+  return no('unplugged', because(charger.status === 'Unknown' ? 'status-untold' : 'unplugged'));
 }
 
 const until = (reservation: Reservation): string => new Date(reservation.untilAt).toISOString();

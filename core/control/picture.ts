@@ -133,7 +133,7 @@ const STATUS_WORDS: Readonly<Record<string, StatusWord>> = {
 };
 
 const statusWord = (charger: ChargerState): StatusWord =>
-  charger.connected ? (STATUS_WORDS[charger.status] ?? 'offline') : 'offline';
+  charger.connected ? (STATUS_WORDS[charger.status] ?? 'unknown') : 'offline';
 
 /** The supply: sums of meters by role, the surplus, and what the fuse leaves. */
 export function supplyPicture(state: SiteState, now: Now): SupplyPicture {

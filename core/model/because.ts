@@ -47,6 +47,7 @@ export const BECAUSE = {
   unavailable: [],
   faulted: ['errorCode'],
   'never-heard': [],
+  'status-untold': [],
   offline: ['currentA'],
   'no-meter-fast': ['currentA'],
   'no-meter-eco': ['currentA'],

@@ -20,9 +20,10 @@ export const CHARGER_STATES = [
 ] as const;
 export type ChargerStateWord = (typeof CHARGER_STATES)[number];
 
-/** The OCPP-near word: lower case, told to flows. */
+/** The OCPP-near word: lower case, told to flows; `unknown`: connected, and it has not told its status yet. */
 export type StatusWord =
   | 'offline'
+  | 'unknown'
   | 'available'
   | 'preparing'
   | 'charging'

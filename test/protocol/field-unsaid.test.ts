@@ -151,3 +151,20 @@ describe('a register that is told to be 0 for a moment (Wallbox, lbbrhzn/ocpp #1
       assert.deepEqual(shown, [16e6, 16e6, 16e6, 16_000_050, 16_000_050, 16_000_050, 0, 7]);
     }));
 });
+
+describe('a charger that tells no status after its boot', () => {
+  it('is connected, its status unknown, and it is asked for it', () =>
+    atSite(async (point, site, nowIso) => {
+      const shown = () => site.snapshot().chargers[0];
+      point.on('TriggerMessage', () => ({ status: 'Accepted' }));
+      const says = (words: RegExp) => eventually(`${words}`, () => words.test(shown()?.because ?? ''), 40_000);
+      assert.deepEqual([shown()?.online, shown()?.status, shown()?.plugged], [true, 'unknown', false]);
+      await says(/^Connected: .* not told its status yet/);
+      const asked = () => point.calls('TriggerMessage').map((each) => each['requestedMessage']);
+      await eventually('it is asked', () => asked().length === 2, 40_000);
+      assert.deepEqual(asked(), ['StatusNotification', 'MeterValues']);
+      await point.call('StatusNotification', { ...status('Available'), timestamp: nowIso() });
+      assert.equal(shown()?.status, 'available');
+      await says(/^No car is plugged in$/);
+    }));
+});

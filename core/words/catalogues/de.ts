@@ -56,6 +56,8 @@ export const de: Catalogue = {
     unavailable: 'Die Ladestation ist außer Betrieb: ein Start nimmt sie wieder in Betrieb',
     faulted: 'Die Ladestation meldet eine Störung. {errorCode}',
     'never-heard': 'Diese Ladestation hat sich noch nicht gemeldet: steht dort die Adresse des Hubs?',
+    'status-untold':
+      'Verbunden: Die Ladestation hat ihren Status noch nicht gemeldet, auch nicht, ob ein Auto eingesteckt ist',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',
     'no-meter-fast':
       'Lädt mit {currentA}: der Netzzähler liefert keinen brauchbaren Wert, das Haus behält seine Reserve',

@@ -53,6 +53,7 @@ export const en: Catalogue = {
     unavailable: 'The charger is out of service: a start puts it back',
     faulted: 'The charger reports a fault. {errorCode}',
     'never-heard': 'This charger has not called yet: is the hub’s address entered in it?',
+    'status-untold': 'Connected: the charger has not told its status yet, nor whether a car is plugged in',
     offline: 'No connection to the charger: {currentA} are kept free for it',
     'no-meter-fast': 'Charging at {currentA}: the grid meter gives no usable value, so the house keeps its reserve',
     'no-meter-eco': 'Charging at {currentA}, the least possible: the grid meter gives no usable value',

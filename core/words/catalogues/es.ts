@@ -52,6 +52,7 @@ export const es: Catalogue = {
     unavailable: 'El cargador está fuera de servicio: un inicio lo repone',
     faulted: 'El cargador avisa de un fallo. {errorCode}',
     'never-heard': 'Este cargador aún no se ha conectado: ¿tiene puesta la dirección del hub?',
+    'status-untold': 'Conectado: el cargador aún no ha comunicado su estado ni si hay un coche conectado',
     offline: 'Sin conexión con el cargador: se le guardan {currentA}',
     'no-meter-fast':
       'Carga a {currentA}: el contador de red no da ningún valor utilizable, la casa conserva su reserva',

@@ -56,6 +56,7 @@ export const fr: Catalogue = {
     unavailable: 'La borne est hors service : un démarrage la remet en service',
     faulted: 'La borne signale un défaut. {errorCode}',
     'never-heard': 'Cette borne ne s’est pas encore connectée : l’adresse du hub y est-elle saisie ?',
+    'status-untold': 'Connectée : la borne n’a pas encore dit son état, ni si une voiture est branchée',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
     'no-meter-fast':
       'Charge à {currentA} : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',

@@ -55,6 +55,7 @@ export const it: Catalogue = {
     unavailable: 'La stazione è fuori servizio: un avvio la rimette in servizio',
     faulted: 'La stazione segnala un guasto. {errorCode}',
     'never-heard': 'Questa stazione non si è ancora collegata: vi è inserito l’indirizzo dell’hub?',
+    'status-untold': 'Collegata: la stazione non ha ancora comunicato il suo stato, né se un’auto è collegata',
     offline: 'Nessun collegamento con la stazione: {currentA} restano riservati per lei',
     'no-meter-fast':
       'Carica a {currentA}: il contatore di rete non dà valori utilizzabili, la casa tiene la sua riserva',

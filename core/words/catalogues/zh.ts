@@ -50,6 +50,7 @@ export const zh: Catalogue = {
     unavailable: '充电桩停用：启动充电即可恢复',
     faulted: '充电桩报告故障。{errorCode}',
     'never-heard': '这台充电桩尚未连接：其中是否已填写中枢的地址？',
+    'status-untold': '已连接：充电桩尚未报告其状态，也未报告是否已插枪',
     offline: '与充电桩失去连接：为它预留 {currentA}',
     'no-meter-fast': '以 {currentA} 充电：电网电表无可用数据，住宅保留备用电流',
     'no-meter-eco': '以最小电流 {currentA} 充电：电网电表无可用数据',

@@ -14,6 +14,7 @@ async function setUp(
   options: {
     readonly model?: ChargerModelId;
     readonly statusHeard?: boolean;
+    readonly statusKnown?: boolean;
     readonly answers?: Readonly<Record<string, (payload: Readonly<Record<string, unknown>>) => Answer | undefined>>;
     readonly written?: Set<string>;
   } = {},
@@ -41,6 +42,7 @@ async function setUp(
     written: options.written ?? new Set(),
     broken: new Map(),
     statusHeard: () => options.statusHeard ?? true,
+    statusKnown: () => options.statusKnown ?? true,
   });
   return { asked, abilities, settings: memory.settings, complete: read !== undefined };
 }
@@ -128,7 +130,7 @@ describe('making a charger ready', () => {
     assert.deepEqual(second.asked, ['GetConfiguration']);
   });
 
-  it('never triggers a BootNotification, and a status only where triggers are known to be taken', async () => {
+  it('never triggers a BootNotification, and a status only where triggers are known to be taken, or none is known', async () => {
     const { asked } = await setUp(HYDRA, { model: 'hydra-cubus', statusHeard: false });
     assert.deepEqual(asked.slice(-2), ['TriggerMessage', 'TriggerMessage']);
     const unsure = await setUp(HYDRA, { model: 'generic', statusHeard: false });
@@ -139,6 +141,10 @@ describe('making a charger ready', () => {
     };
     const sure = await setUp(make, { model: 'generic', statusHeard: false });
     assert.ok(sure.asked.includes('TriggerMessage'));
+    const untold = await setUp(HYDRA, { model: 'generic', statusHeard: false, statusKnown: false });
+    assert.deepEqual(untold.asked.slice(-2), ['TriggerMessage', 'TriggerMessage']);
+    const cabur = await setUp(CABUR, { model: 'cabur-ev-plus', statusHeard: false, statusKnown: false });
+    assert.ok(!cabur.asked.includes('TriggerMessage'), 'not where its manual says no');
   });
 
   it('goes on where the settings cannot be read, and stops where nobody answers', async () => {

@@ -54,6 +54,10 @@ describe('permission: the first rule that speaks', () => {
     assert.deepEqual(of(house), YES('keep'));
     assert.deepEqual(of(house, { heard: false }), [false, 'none', 'never-heard', 'offline']);
   });
+  it('connected, and no status told yet: not that no car is there', () => {
+    assert.deepEqual(of(home(), { status: 'Unknown' }), [false, 'none', 'status-untold', 'unplugged']);
+    assert.deepEqual(of(home(), { status: 'Available' }), [false, 'none', 'unplugged', 'unplugged']);
+  });
   it('out of order, a transaction is kept', () => {
     const house = home();
     assert.deepEqual(of(house, { status: 'Unavailable' }), [false, 'none', 'unavailable', 'unavailable']);

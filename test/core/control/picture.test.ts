@@ -165,7 +165,7 @@ describe('picture: a charger', () => {
   });
   it('the words of its status, and the writes of the last hour', () => {
     assert.deepEqual([picture({}).status, picture({ connected: false }).status], ['paused', 'offline']);
-    assert.equal(picture({ status: 'Unknown', ...ended }).status, 'offline');
+    assert.equal(picture({ status: 'Unknown', ...ended }).status, 'unknown');
     const house = home();
     house.pass(4000);
     const ago = (s: number) => monoMs(house.now.monoMs - s * 1000);
