@@ -1,9 +1,10 @@
 /**
  * Proof of obedience: what is measured against what was told.
  *
- * 1. More than 1.5 A above the highest offer of the last 15 s is disobedient; two such samples in a row convict. One that
- *    lies clearly below the one before is a slow car on its way down, for a minute and a half: it does not count; nor does
- *    any in the first 15 s of a hub started anew, for what it told before is not known.
+ * 1. More than 1.5 A above the highest offer of the last 15 s is disobedience; two such samples in a row convict. An offer
+ *    holds on for half a minute while the next is not answered: its charger may be slow. A sample clearly below the one
+ *    before is of a slow car on its way down, for a minute and a half: it does not count; nor does any in the first 15 s of
+ *    a hub started anew, for what it told before is not known.
  * 2. From then on the fuse counts the charger at what it draws, and it is pressed: profile again, 30 s later the
  *    transaction is stopped, 30 s later it is a fault.
  * 3. One sample within its offer acquits; not one whose transaction had to be stopped for it: that nothing flows then proves
@@ -18,6 +19,8 @@ import { takesLimits } from './steering.js';
 export const TOLERANCE_A = 1.5;
 const REACTION_MS = 15_000;
 const PRESS_MS = 30_000;
+/** So long a limit that is not answered may not have come in yet: its charger is slow. */
+const UNANSWERED_MS = 30_000;
 const FALLS_A = 0.5;
 const ON_ITS_WAY_MS = 90_000;
 
@@ -69,7 +72,7 @@ export function faultOf({ fault, disobedience: { level, faultSince } }: ChargerS
 export function highestOffer(charger: ChargerState, at: MonoMs): Amps {
   let highest: number | null = null;
   for (const [k, offer] of charger.offers.entries()) {
-    const until = charger.offers[k + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const until = Math.min(...charger.offers.slice(k + 1).map((next) => next.at + (next.sure ? 0 : UNANSWERED_MS)));
     if (until > at - REACTION_MS && offer.at <= at) highest = Math.max(highest ?? 0, offer.limitA);
   }
   const live = charger.profiles.live;

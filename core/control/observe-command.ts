@@ -14,6 +14,8 @@ import { type ChargerState, type Offer, type PendingCommand, writesCounted } fro
 import { takesLimits } from './steering.js';
 
 const OFFERS_MS = 60_000;
+/** Who answers sooner has followed since it was told. */
+const PROMPT_MS = 5_000;
 
 const isWrite = (command: Command): boolean =>
   command.kind === 'set-limit' || command.kind === 'set-safe-limit' || command.kind === 'set-max-limit';
@@ -54,11 +56,11 @@ export function commandAnswered(
   }
   const { [command.kind]: _done, ...refusals } = charger.refusals;
   const setAt = sent?.sentAt ?? at;
-  return { ...charger, pending, refusals, ...inForce(charger, command, setAt) };
+  return { ...charger, pending, refusals, ...inForce(charger, command, setAt, at) };
 }
 
 /** The parts of the state that an accepted command changes. */
-function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partial<ChargerState> {
+function inForce(charger: ChargerState, command: Command, setAt: MonoMs, at: MonoMs): Partial<ChargerState> {
   const { profiles } = charger;
   switch (command.kind) {
     case 'set-max-limit':
@@ -73,8 +75,10 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs): Partia
         ...(command.transactionId === undefined ? {} : { transactionId: command.transactionId }),
         ...(command.phases === undefined ? {} : { phases: command.phases }),
       };
-      const unsure = charger.offers.filter((offer) => offer.sure || offer.at !== setAt);
-      const offers = withOffer(unsure, offerOf(command, setAt, true));
+      // Answered late, it is in force since some time in between.
+      const late = at - setAt > PROMPT_MS;
+      const others = late ? charger.offers : charger.offers.filter((offer) => offer.sure || offer.at !== setAt);
+      const offers = withOffer(others, offerOf(command, late ? at : setAt, true));
       const pausedAtZero = charger.pausedAtZero || (command.limitA === 0 && charger.status === 'Charging');
       return { profiles: { ...profiles, live }, offers, pausedAtZero, car: carUnder(charger, command, setAt) };
     }

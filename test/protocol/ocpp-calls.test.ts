@@ -54,6 +54,22 @@ describe('calls to a charger', () => {
       { callTimeoutMs: 300 },
     ));
 
+  it('one that has answered slowly is waited for twice as long the next time', () =>
+    met(
+      async (point, { gateway }) => {
+        let waitMs = 700;
+        point.on('Reset', () => {
+          const id = idOf(point.frames.at(-1));
+          setTimeout(() => point.raw(`[3,${id},{"status":"Accepted"}]`), waitMs);
+          return undefined;
+        });
+        assert.equal((await gateway.call('CP1', 'Reset', { type: 'Soft' }))['status'], 'Accepted');
+        waitMs = 1150;
+        assert.equal((await gateway.call('CP1', 'Reset', { type: 'Soft' }))['status'], 'Accepted');
+      },
+      { callTimeoutMs: 1000 },
+    ));
+
   it('answers out of order, late and to ids nobody sent, leave the call under way its own', () =>
     met(
       async (point, { gateway }) => {

@@ -49,6 +49,8 @@ export class RpcLink {
   #silences = 0;
   /** Times in a row that no answer came: the next is waited for longer, it may be slow. */
   #waits = 0;
+  /** How long the last answer took: the next may take twice as long. */
+  #tookMs = 0;
   #asking = false;
   /** Calls whose turn has not come, in their order; those before that do not wait for the rest. */
   readonly #urgent: (() => void)[] = [];
@@ -111,8 +113,11 @@ export class RpcLink {
     await this.#turn(first);
     try {
       if (this.#closed) return { kind: 'offline' };
-      const callTimeoutMs = Math.min(PATIENCE_MOST_MS, this.options.callTimeoutMs * 2 ** this.#waits);
+      const patienceMs = Math.max(this.options.callTimeoutMs * 2 ** this.#waits, 2 * this.#tookMs);
+      const callTimeoutMs = Math.min(PATIENCE_MOST_MS, patienceMs);
+      const askedAtMs = this.clock.now().monoMs;
       const answer = payloadOf(await this.#client.call(action, payload, { callTimeoutMs }));
+      this.#tookMs = this.clock.now().monoMs - askedAtMs;
       this.#heardOf(action, true);
       return { kind: 'answered', payload: answer };
     } catch (error) {

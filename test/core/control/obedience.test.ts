@@ -36,6 +36,14 @@ describe('proof of obedience', () => {
     assert.equal(proof({ offers: [offer(16, 60), offer(10, 15)] }).samples, 1);
     assert.equal(proof({ offers: [offer(10, 60), offer(16, -1)] }).samples, 1, 'not one that is told later');
   });
+  it('while a lower limit is not answered the one before may be in force, for half a minute and the 15 s', () => {
+    const unanswered = (ago: number, limitA = 10): Offer => ({ ...offer(limitA, ago), sure: false });
+    assert.equal(proof({ offers: [offer(16, 100), unanswered(44)] }).samples, 0);
+    assert.equal(proof({ offers: [offer(16, 100), unanswered(45)] }).samples, 1);
+    assert.equal(proof({ offers: [offer(16, 100), unanswered(50), unanswered(30)] }).samples, 1, 'asked again');
+    assert.equal(proof({ offers: [offer(16, 100), unanswered(44), offer(10, 14)] }).samples, 0, 'answered late');
+    assert.equal(proof({ offers: [offer(16, 100), unanswered(44), offer(10, 15)] }).samples, 1);
+  });
   it('in the 15 s after the first word of a hub started anew what was told before may be in force', () => {
     assert.equal(proof({ offers: [offer(10, 14)] }).samples, 0);
     assert.equal(proof({ offers: [offer(10, 15)] }).samples, 1);

@@ -76,6 +76,23 @@ describe('observe: what is in force', () => {
     const safe: Command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) };
     assert.equal(new Told().send(limitOf(10)).send(safe).answered(safe, REFUSED).offers, '10?');
   });
+  it('a limit that is answered late is in force since some time in between', () => {
+    const after = (s: number): ChargerState =>
+      new Told().limit(10).pass(60).send(limitOf(8)).pass(s).answered(limitOf(8), ACCEPTED).charger;
+    const told = (s: number): readonly (readonly [number, boolean])[] => {
+      const { offers } = after(s);
+      return offers.map(({ at, sure }) => [(at - (offers[0]?.at ?? 0)) / 1000, sure] as const);
+    };
+    assert.deepEqual(told(5), [
+      [0, true],
+      [60, true],
+    ]);
+    assert.deepEqual(told(25), [
+      [0, true],
+      [60, false],
+      [85, true],
+    ]);
+  });
   it('what may have arrived before stays possible when another limit is taken', () => {
     assert.equal(new Told().limit(10).pass(5).limit(8, FAILED).pass(5).limit(9).offers, '10,8?,9');
     assert.equal(new Told().limit(10).limit(8).offers, '10,8', 'both in one moment');
