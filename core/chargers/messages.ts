@@ -140,8 +140,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   diagnosticsstatusnotification: progressOf('diagnostics'),
   logstatusnotification: progressOf('diagnostics'),
   securityeventnotification: (told, payload) => {
-    const { type, detail } = readSecurityEvent(payload);
-    told.host.notice(told.id, { kind: 'security', type, ...(detail && { detail }) });
+    told.host.notice(told.id, { kind: 'security', ...readSecurityEvent(payload) });
     return EMPTY;
   },
   signcertificate: () => ({ payload: { status: 'Rejected' } }),

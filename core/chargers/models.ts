@@ -7,11 +7,7 @@ export interface ChargerModel {
   readonly name: string;
   /** Operations it takes from a server. */
   readonly operations: readonly string[];
-  /** Messages it sends by itself. */
-  readonly messages: readonly string[];
   readonly measurands: readonly string[];
-  /** Configuration keys and their defaults, where the manual lists them. */
-  readonly configuration: Readonly<Record<string, string>>;
   /** Range of its current dial, A. */
   readonly currentA: { readonly from: number; readonly to: number };
   /** The firmware location may be `url|user|password|md5`. */
@@ -19,22 +15,6 @@ export interface ChargerModel {
   /** Recurring profiles it takes. */
   readonly recurrency: readonly ('Daily' | 'Weekly')[];
 }
-
-const MESSAGES = [
-  'Authorize',
-  'BootNotification',
-  'Heartbeat',
-  'MeterValues',
-  'StartTransaction',
-  'StatusNotification',
-  'StopTransaction',
-] as const;
-
-const MESSAGES_OF_MAINTENANCE = [
-  'DataTransfer',
-  'DiagnosticsStatusNotification',
-  'FirmwareStatusNotification',
-] as const;
 
 /** Cabur PLUS EV manual, 8.1.4 and 8.1.2-4. */
 const CABUR: ChargerModel = {
@@ -53,9 +33,7 @@ const CABUR: ChargerModel = {
     'ClearChargingProfile',
     'SetChargingProfile',
   ],
-  messages: MESSAGES,
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage'],
-  configuration: {},
   currentA: { from: 6, to: 32 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],
@@ -66,23 +44,7 @@ const HYDRA: ChargerModel = {
   id: 'hydra-cubus',
   name: 'Hydra Cubus',
   operations: CORE_OPERATIONS.filter((operation) => operation !== 'ClearCache'),
-  messages: [...MESSAGES, ...MESSAGES_OF_MAINTENANCE],
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage'],
-  configuration: {
-    StopTransactionOnEVSideDisconnect: 'TRUE',
-    AuthorizationCacheEnabled: 'FALSE',
-    ConnectionTimeOut: '0',
-    MinimumStatusDuration: '0',
-    BlinkRepeat: '0',
-    LightIntensity: '100',
-    MaxEnergyOnInvalidId: '0',
-    ResetRetries: '1',
-    MeterValuesSampledData: 'Voltage, Current.Import, Energy.Active.Import.Register',
-    MeterValuesAlignedData: 'Voltage, Current.Import, Energy.Active.Import.Register',
-    StopTxnAlignedData: 'Energy.Active.Import.Register',
-    StopTxnSampledData: 'Energy.Active.Import.Register',
-    ConnectorPhaseRotation: 'Unknown',
-  },
   currentA: { from: 6, to: 32 },
   fourPartFirmware: true,
   recurrency: ['Daily'],
@@ -92,9 +54,7 @@ const GENERIC: ChargerModel = {
   id: 'generic',
   name: 'OCPP 1.6J',
   operations: CORE_OPERATIONS,
-  messages: [...MESSAGES, ...MESSAGES_OF_MAINTENANCE],
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage', 'Power.Active.Import'],
-  configuration: {},
   currentA: { from: 6, to: 80 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],

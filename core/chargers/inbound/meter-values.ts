@@ -53,7 +53,7 @@ const SPANS: Readonly<Record<Measurand, Span>> = {
   power: PLAUSIBLE.powerW,
   energy: PLAUSIBLE.energyWh,
   offered: PLAUSIBLE.currentA,
-  soc: { from: 0, to: 100 },
+  soc: PLAUSIBLE.socPct,
   temperature: { from: -100, to: 300 },
   frequency: { from: 0, to: 100 },
 };

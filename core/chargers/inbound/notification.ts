@@ -1,5 +1,4 @@
 import { type Payload, text } from './fields.js';
-import { type Stamp, stampOf } from './timestamp.js';
 
 /** Firmware and diagnostics tell one word each; unknown words are passed on as they came. */
 export const readProgress = (payload: Payload): string => text(payload, 'status', 50) ?? 'Unknown';
@@ -7,13 +6,12 @@ export const readProgress = (payload: Payload): string => text(payload, 'status'
 export interface SecurityEventTold {
   readonly type: string;
   readonly detail?: string;
-  readonly stamp: Stamp | undefined;
 }
 
 /** SecurityEventNotification of the OCPP 1.6 security whitepaper. */
 export function readSecurityEvent(payload: Payload): SecurityEventTold {
   const detail = text(payload, 'techInfo');
-  return { type: text(payload, 'type', 50) ?? 'Unknown', ...(detail && { detail }), stamp: stampOf(payload) };
+  return { type: text(payload, 'type', 50) ?? 'Unknown', ...(detail && { detail }) };
 }
 
 export interface VendorMessage {

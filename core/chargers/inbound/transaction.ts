@@ -10,7 +10,6 @@ export interface StartTold {
   readonly connectorId: number;
   readonly idTag: string;
   readonly meterStartWh: WattHours;
-  readonly reservationId?: number;
   readonly stamp: Stamp | undefined;
 }
 
@@ -26,12 +25,10 @@ export interface StopTold {
 }
 
 export function readStart(payload: Payload): StartTold {
-  const reservationId = integerOf(payload, 'reservationId');
   return {
     connectorId: integerOf(payload, 'connectorId') ?? 1,
     idTag: text(payload, 'idTag', ID_TAG_MOST) ?? '',
     meterStartWh: wattHours(Math.round(numberOf(payload, 'meterStart') ?? 0)),
-    ...(reservationId !== undefined && { reservationId }),
     stamp: stampOf(payload),
   };
 }

@@ -230,7 +230,6 @@ describe('charger models', () => {
     assert.deepEqual([...MODELS['hydra-cubus'].operations].sort(), [...HYDRA.operations].sort());
     assert.equal(MODELS['cabur-ev-plus'].operations.length, 11);
     assert.equal(MODELS['hydra-cubus'].operations.length, 18);
-    assert.deepEqual(MODELS['hydra-cubus'].configuration, HYDRA.configuration);
     assert.deepEqual(defaultAbilities('hydra-cubus').refuses, ['ClearCache']);
     assert.equal(MODELS.generic.operations.length, CORE_OPERATIONS.length);
   });
