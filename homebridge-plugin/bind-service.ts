@@ -7,8 +7,6 @@ export interface BoundService<Seen> {
   readonly plan: ServicePlan<Seen>;
   readonly service: Service;
   readonly characteristics: ReadonlyMap<CharacteristicName, Characteristic>;
-  /** It was not in the cache. */
-  readonly isNew: boolean;
 }
 
 /** The service of a plan as it came from the cache. */
@@ -26,8 +24,9 @@ export function bindService<Seen>(
   vocabulary: HapVocabulary,
   hap: HAP,
 ): BoundService<Seen> {
-  const cached = cachedService(accessory, plan, vocabulary);
-  const service = cached ?? accessory.addService(vocabulary.services[plan.service], plan.label, plan.subtype);
+  const service =
+    cachedService(accessory, plan, vocabulary) ??
+    accessory.addService(vocabulary.services[plan.service], plan.label, plan.subtype);
   nameService(service, plan.label, hap);
   const names = Object.keys(plan.values(seen)) as CharacteristicName[];
   const characteristics = new Map(
@@ -43,7 +42,7 @@ export function bindService<Seen>(
     if (!wanted.has(characteristic.UUID)) service.removeCharacteristic(characteristic);
   }
   if (plan.primary) service.setPrimaryService(true);
-  return { plan, service, characteristics, isNew: cached === undefined };
+  return { plan, service, characteristics };
 }
 
 /** Declared as optional first, where it is foreign to the service: Homebridge warns of what appears unannounced. */

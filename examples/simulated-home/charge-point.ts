@@ -148,10 +148,6 @@ export class ChargePoint implements Operated, ChargeHost {
     this.stop('Other');
     this.changed();
   }
-  clearFault(): void {
-    this.socket.fault = null;
-    this.changed();
-  }
 
   /** Puts any text on the line. */
   sendRaw(text: string): void {

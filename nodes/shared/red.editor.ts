@@ -77,14 +77,11 @@ export interface TypeDefinition {
   readonly paletteLabel?: string | ((this: { readonly _: Translate }) => string);
   readonly label?: (this: EditorNode) => string;
   readonly labelStyle?: (this: EditorNode) => string;
-  readonly inputLabels?: (this: EditorNode) => string;
-  readonly outputLabels?: (this: EditorNode) => string;
   readonly onadd?: (this: EditorNode) => void;
   readonly oneditprepare?: (this: EditorNode) => void;
   readonly oneditsave?: (this: EditorNode) => void;
   readonly oneditcancel?: (this: EditorNode) => void;
   readonly oneditdelete?: (this: EditorNode) => void;
-  readonly oneditresize?: (this: EditorNode, size: { width: number; height: number }) => void;
 }
 
 export interface Tab {
@@ -105,7 +102,6 @@ export interface SidebarTab {
 
 interface Notice {
   readonly type?: string;
-  readonly timeout?: number;
   /** Stays until it is closed. */
   readonly fixed?: boolean;
   readonly buttons?: readonly { readonly text: string; readonly class?: string; readonly click: () => void }[];
@@ -183,10 +179,8 @@ declare global {
       removable?: boolean;
       sortable?: boolean;
       height?: number | 'auto';
-      addButton?: string | boolean;
     }): this;
     editableList(action: 'addItem', item: Record<string, unknown>): void;
     editableList(action: 'items'): JQuery;
-    editableList(action: 'height', height: number): void;
   }
 }
