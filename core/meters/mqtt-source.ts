@@ -61,6 +61,7 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
   const meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock: world.clock });
   let closed = false;
   let callOffKeepAlive = (): void => undefined;
+  let callOffRetry = (): void => undefined;
   const keepAlive = (client: MqttClient): void => {
     callOffKeepAlive();
     if (closed || !client.connected || subscription.keepAlive === undefined) return;
@@ -100,15 +101,22 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
     client.on('error', (error) => meter.lost(unreached(error)));
     client.on('close', () => meter.lost('connection lost'));
   };
+  /** What cannot even begin, for want of a file, is tried again like a connection. */
+  const start = (): void => {
+    open().catch((error: unknown) => {
+      if (closed) return;
+      meter.lost(unreached(error));
+      callOffRetry = world.clock.after(BROKER_RETRY_MS, start);
+    });
+  };
   return {
     meterId: place.meterId,
     look: () => meter.look(),
-    start: () => {
-      open().catch((error: unknown) => meter.lost(unreached(error)));
-    },
+    start,
     close: async () => {
       closed = true;
       callOffKeepAlive();
+      callOffRetry();
       meter.close();
       const client = connection;
       if (!client) return;

@@ -86,6 +86,7 @@ export class BrokerLine {
   /** What cannot even begin, for want of a file, is tried again like a connection. */
   #begin(): void {
     this.#open().catch((error: unknown) => {
+      if (this.#closed) return;
       this.#lost(error);
       this.#callOff = this.#clock.after(RETRY_MS, () => this.#begin());
     });
