@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ChargerSnapshot } from '../../core/index.js';
 import { SiteTold } from '../../homebridge-plugin/site-told.js';
 import { KeptLog } from '../means/kept-log.js';
-import { chargerSnapshot, siteSnapshot } from '../means/snapshots.js';
+import { chargerSnapshot, session, siteSnapshot } from '../means/snapshots.js';
 
 type Reason = ChargerSnapshot['reason'];
 
@@ -15,7 +15,7 @@ describe('what the log of Homebridge tells of a charger', () => {
     const log = new KeptLog();
     const told = new SiteTold(log);
     for (const [i, [because, limitA, reason = 'user-limit', online = true]] of said.entries()) {
-      const chargers = [chargerSnapshot({ id: 'CP001', because, reason, limitA })];
+      const chargers = [chargerSnapshot({ id: 'CP001', because, reason, limitA, session })];
       const at = new Date(Date.UTC(2026, 5, 21) + i * everyS * 1000).toISOString();
       told.tell(siteSnapshot({ online, chargers, at }), new Map([['CP001', 'Garage']]));
     }
@@ -47,6 +47,28 @@ describe('what the log of Homebridge tells of a charger', () => {
       ]),
       ['info Garage: Sun for 9 A', 'info Garage: Waiting for sun', 'info Garage: Sun for 9 A'],
     ));
+
+  it('is in the sun too that the charger has yet to start, will not, and does, and what is locked meanwhile', () => {
+    const log = new KeptLog();
+    const told = new SiteTold(log);
+    const sun = { reason: 'surplus', limitA: 9, mode: 'ECO+' } as const;
+    for (const charger of [
+      chargerSnapshot({ ...sun, because: 'Waiting for the charger to start' }),
+      chargerSnapshot({ ...sun, because: 'It will not start' }),
+      chargerSnapshot({ ...sun, because: 'Sun for 9 A', session }),
+      chargerSnapshot({ ...sun, because: 'Holding at 6 A', reason: 'minimum', session }),
+      chargerSnapshot({ ...sun, because: 'At 9 A, the next one is locked', session, locked: true }),
+      chargerSnapshot({ ...sun, because: 'Sun for 9 A', session }),
+    ])
+      told.tell(siteSnapshot({ chargers: [charger] }), new Map([[charger.id, 'Garage']]));
+    assert.deepEqual(log.matching(/./), [
+      'info Garage: Waiting for the charger to start',
+      'info Garage: It will not start',
+      'info Garage: Sun for 9 A',
+      'info Garage: At 9 A, the next one is locked',
+      'info Garage: Sun for 9 A',
+    ]);
+  });
 
   it('is of the sky also that it counts again after something else had the say', () =>
     assert.deepEqual(
