@@ -41,6 +41,7 @@ export type { WhatIfCharge, WhatIfResult, WhatIfRun } from './model/what-if.js';
 export { WHAT_IF_SETTINGS } from './model/what-if.js';
 export type { Log } from './ports/log.js';
 export { attachSite } from './site/attach.js';
+export { homeAddress } from './site/listener.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
 export { complaintLine, configText } from './words/config-text.js';

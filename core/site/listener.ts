@@ -190,7 +190,7 @@ export function chargerUrl(
 }
 
 /** The address of this machine in the home network, as far as can be told from here. */
-function homeAddress(): string {
+export function homeAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const home = all.filter((address) => address.family === 'IPv4' && !address.internal);
   const usual = home.find(({ address }) => /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address));

@@ -1,4 +1,4 @@
-import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
+import { type ChargerSnapshot, homeAddress, type SiteSnapshot } from '../../core/index.js';
 import type { HeldSite } from './held-site.js';
 import type { Glance, SeenCharger, SeenHouse } from './seen.js';
 
@@ -24,7 +24,9 @@ export function glance(held: HeldSite | undefined, since?: string): Glance {
     standing: standing?.is ?? 'absent',
     error: standing?.is === 'failed' ? { code: standing.error.code, message: standing.error.message } : null,
     online: snapshot?.online ?? false,
-    chargerUrls: [snapshot?.chargerUrl, snapshot?.secureChargerUrl].filter((url) => typeof url === 'string'),
+    machine: homeAddress(),
+    // Of a site whose owner has not answered yet it is empty.
+    chargerUrls: [snapshot?.chargerUrl, snapshot?.secureChargerUrl].flatMap((url) => (url ? [url] : [])),
     pending: snapshot?.pending ?? [],
     meters: snapshot?.meters ?? {},
     house: snapshot ? ofHouse(snapshot) : null,

@@ -2,7 +2,7 @@
 import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
-import type { Glance } from './seen.js';
+import { type Glance, ownerSilent } from './seen.js';
 
 const EVERY_MS = 3000;
 
@@ -22,12 +22,14 @@ function post(hubId: string, body: Readonly<Record<string, unknown>>, then: (gla
 /**
  * @param configured ids of the chargers in the dialog: they are not to be forgotten from here
  * @param circuits names of those it has
+ * @param machineIs hears the address of the machine the hub runs on
  */
 export function followHub(
   hubId: string,
   _: Translate,
   configured: () => readonly string[],
   circuits: readonly string[],
+  machineIs: (address: string) => void,
 ): Live {
   const $standing = $('#surplug-hub-standing');
   const $url = $('#surplug-hub-live-url');
@@ -36,10 +38,11 @@ export function followHub(
   let shownPending = '';
 
   const show = (glance: Glance): void => {
-    const failed = glance.standing === 'failed';
-    $standing
-      .toggle(failed || glance.standing === 'absent')
-      .text(failed ? (glance.error?.message ?? '') : _('surplug-hub.live.absent'));
+    const absent = glance.standing === 'absent' ? _('surplug-hub.live.absent') : '';
+    const silent = ownerSilent(glance) ? _('surplug.wrong.owner-silent') : '';
+    const wrong = glance.error?.message || absent || silent;
+    $standing.toggle(wrong !== '').text(wrong);
+    machineIs(glance.machine);
     $url
       .empty()
       .append(...glance.chargerUrls.map((url) => $('<div class="surplug-url">').text(url)))

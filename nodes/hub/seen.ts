@@ -36,6 +36,8 @@ export interface Glance {
   readonly standing: 'absent' | 'opening' | 'open' | 'failed' | 'closed';
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly online: boolean;
+  /** Of the machine the hub runs on, in its network. */
+  readonly machine: string;
   /** All there are, for ws and for wss. */
   readonly chargerUrls: readonly string[];
   readonly pending: readonly PendingCharger[];
@@ -45,3 +47,6 @@ export interface Glance {
   /** Only where it was asked for. */
   readonly hour?: readonly Moment[];
 }
+
+/** The site is run by another hub, and that one does not answer. */
+export const ownerSilent = ({ standing, online }: Glance): boolean => standing === 'open' && !online;

@@ -1,6 +1,8 @@
+import { askedTab } from '../shared/hub-dialog.editor.js';
 import type { EditorNode } from '../shared/red.editor.js';
 import { everyRow, within } from '../shared/validate.editor.js';
 import { chargerList, chargerWrong, rowsOf } from './charger-rows.editor.js';
+import { chargerUrl } from './charger-url.editor.js';
 import { circuitList, circuitWrong } from './circuit-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
 import { meterList, meterWrong } from './meter-rows.editor.js';
@@ -25,15 +27,6 @@ const stop = (): void => live?.stop();
 function editorLanguage(): string {
   const code = (localStorage.getItem('editor-language') ?? navigator.language).slice(0, 2);
   return ['en', 'de', 'it', 'fr', 'es', 'zh'].includes(code) ? code : 'en';
-}
-
-/** What the charger must be told, as far as the dialog alone can know. */
-function showUrl(): void {
-  const host = String($('#node-config-input-advertisedHost').val() || window.location.hostname);
-  const port = String($('#node-config-input-ocppPort').val() || SURPLUG.ocpp.port.default);
-  const ids = rowsOf($('#node-config-input-chargers-list')).map(({ id }) => String(id ?? ''));
-  const urls = (ids.some((id) => id !== '') ? ids : ['…']).filter((id) => id !== '');
-  $('#surplug-hub-url').text(urls.map((id) => `ws://${host}:${port}/${id}`).join('\n'));
 }
 
 /** Placeholders and units from the table of settings. */
@@ -142,6 +135,8 @@ RED.nodes.registerType('surplug-hub', {
     });
     for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
     window.setTimeout(() => tabs.resize(), 0);
+    const asked = askedTab();
+    if (asked) tabs.activateTab(asked);
 
     showDefaults(_);
     // A default that a flow says by its name is the first choice.
@@ -155,10 +150,12 @@ RED.nodes.registerType('surplug-hub', {
     const meters = $('#node-config-input-meters-list');
     meterList(meters, (this['meters'] ?? []) as Row[], this.id, _);
     const chargers = $('#node-config-input-chargers-list');
-    chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(showUrl, 0));
+    const url = chargerUrl();
+    chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(url.show, 0));
     circuitList($('#node-config-input-circuits-list'), (this['circuits'] ?? []) as Row[], _);
-    $('#node-config-input-ocppPort, #node-config-input-advertisedHost').on('change input', showUrl);
-    showUrl();
+    const said = ['ocppPort', 'ocppBind', 'advertisedHost'].map((field) => `#node-config-input-${field}`);
+    $(said.join()).on('change input', url.show);
+    url.show();
 
     $('#node-config-input-role').on('change', function () {
       const attach = $(this).val() === 'attach';
@@ -180,7 +177,7 @@ RED.nodes.registerType('surplug-hub', {
     stop();
     offerRecords(this.id, _);
     const saved = (list: string, field: string) => ((this[list] ?? []) as Row[]).map((row) => String(row[field]));
-    live = followHub(this.id, _, () => saved('chargers', 'id'), saved('circuits', 'name'));
+    live = followHub(this.id, _, () => saved('chargers', 'id'), saved('circuits', 'name'), url.machineIs);
   },
   oneditsave() {
     stop();

@@ -136,7 +136,11 @@ interface Editor {
   };
   readonly view: { redraw(anew: boolean): void };
   readonly tabs: {
-    create(options: { id: string; onchange: (tab: Tab) => void }): { addTab(tab: Tab): void; resize(): void };
+    create(options: { id: string; onchange: (tab: Tab) => void }): {
+      addTab(tab: Tab): void;
+      activateTab(id: string): void;
+      resize(): void;
+    };
   };
   readonly editor: {
     editConfig(name: string, type: string, id: string): void;

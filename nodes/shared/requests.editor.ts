@@ -6,9 +6,15 @@ export const hubUrl = (hubId: string): string => `surplug/hubs/${encodeURICompon
 export const postJson = (url: string, body: object): JQuery.jqXHR =>
   $.ajax({ url, method: 'POST', contentType: 'application/json', data: JSON.stringify(body) });
 
-/** The hub's own sentence, or what the browser says. */
-export const refusalOf = (request: JQuery.jqXHR): string =>
-  (request.responseJSON as { message?: string } | undefined)?.message ?? request.statusText;
+const wrong = (key: string): string => RED._(`${SURPLUG.module}/surplug-hub:surplug.wrong.${key}`);
+
+/** The hub's own sentence, or what stands between it and the browser. */
+export function refusalOf({ responseJSON, status, statusText }: JQuery.jqXHR): string {
+  const { message } = (responseJSON ?? {}) as { message?: string };
+  if (message) return message;
+  if (status === 401 || status === 403) return wrong('not-allowed');
+  return status === 0 ? wrong('unreachable') : `${status} ${statusText}`;
+}
 
 export const notifyRefusal = (request: JQuery.jqXHR): void =>
   void RED.notify(RED.utils.sanitize(refusalOf(request)), 'error');

@@ -4,8 +4,9 @@
  */
 
 import type { Moment } from '../hub/last-hour.js';
-import type { Glance } from '../hub/seen.js';
+import { type Glance, ownerSilent } from '../hub/seen.js';
 import { pressed } from '../shared/button.editor.js';
+import { openHubDialog } from '../shared/hub-dialog.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
 import { hourPicture } from './hour.editor.js';
@@ -26,6 +27,17 @@ function hubs(): readonly (readonly [id: string, name: string])[] {
   return found;
 }
 
+/** What the user should see to, a line each. */
+function wrongWith(glance: Glance): readonly string[] {
+  const { standing, error, meters } = glance;
+  if (standing === 'absent') return [say('surplug.wrong.deploy-first')];
+  if (ownerSilent(glance)) return [say('surplug.wrong.owner-silent')];
+  if (error) return [error.message];
+  return Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
+    [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
+  );
+}
+
 /** One hub in the sidebar. */
 function hubView(hubId: string) {
   const picture = hourPicture();
@@ -43,11 +55,8 @@ function hubView(hubId: string) {
   };
 
   function show(glance: Glance): void {
-    const { house, chargers, pending, standing, error, meters, chargerUrls } = glance;
-    const troubles = Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
-      [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
-    );
-    const wrong = standing === 'failed' ? [error?.message ?? ''] : troubles;
+    const { house, chargers, pending, chargerUrls } = glance;
+    const wrong = wrongWith(glance);
     $trouble.toggle(wrong.length > 0).text(wrong.join('\n'));
     whatIf.show(chargers, house?.timeZone);
     for (const charger of chargers) {
@@ -58,7 +67,7 @@ function hubView(hubId: string) {
     }
     for (const [id, { $card }] of cards) if (!chargers.some((charger) => charger.id === id)) $card.detach();
     const adopt = (id: string): JQuery =>
-      pressed($('<a href="#">').text(say('knocks', { id })), () => RED.editor.editConfig('', 'surplug-hub', hubId));
+      pressed($('<a href="#">').text(say('knocks', { id })), () => openHubDialog(hubId, 'chargers'));
     $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
     $url.text(chargerUrls.length > 0 ? say('url', { url: chargerUrls.join(' · ') }) : '');
     if (!house) return;

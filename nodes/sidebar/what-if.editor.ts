@@ -91,9 +91,9 @@ function outcome(result: WhatIfResult, width: number): readonly JQuery[] {
 const field = (label: string, $input: JQuery): JQuery =>
   $('<label>').append($('<span>').text(say(label)), $input.addClass(`surplug-${label}`));
 
-function choice(words: readonly string[]): JQuery {
+function choice(words: readonly string[], name = (word: string): string => word): JQuery {
   const asItWas = $('<option>').val('').text(say('as-it-was'));
-  return $('<select>').append(asItWas, ...words.map((word) => $('<option>').val(word).text(word)));
+  return $('<select>').append(asItWas, ...words.map((word) => $('<option>').val(word).text(name(word))));
 }
 
 export interface WhatIfView {
@@ -106,7 +106,7 @@ export function whatIfView(hubId: string): WhatIfView {
   const $day = $('<input type="date">');
   const $charger = $('<select>');
   const $mode = choice(SURPLUG.charger.mode.of);
-  const $preset = choice(SURPLUG.site.preset.of);
+  const $preset = choice(SURPLUG.site.preset.of, say);
   const $limit = $('<input type="number" step="1">')
     .attr({ min: SURPLUG.charger.limitA.from, max: SURPLUG.charger.limitA.to })
     .attr('placeholder', say('as-it-was'));

@@ -43,6 +43,14 @@ describe('the dialogs of the nodes, in a real browser', () => {
     await editor.openDialog('control', 'command');
     assert.equal(await editor.page.inputValue('#node-input-command'), 'mode');
     await editor.browser.shot('2-control');
+    const box = async (field: string) => {
+      const { x, y, width, height } = (await editor.page.locator(field).boundingBox()) ?? assert.fail(field);
+      return { right: x + width, middle: y + height / 2 };
+    };
+    const value = await box('#dialog-form .red-ui-typedInput-container');
+    const label = await box('label[for=node-input-value]');
+    assert.ok(Math.abs(value.right - (await box('#node-input-command')).right) < 1, 'as wide as the field above it');
+    assert.ok(Math.abs(value.middle - label.middle) < 20, 'beside its label');
     await editor.page.selectOption('#node-input-command', 'boost');
     assert.equal(await editor.page.inputValue('#node-input-valueType'), 'bool');
     await editor.page.selectOption('#node-input-command', 'timers');

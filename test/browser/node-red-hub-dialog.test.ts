@@ -129,6 +129,28 @@ describe('the dialog of the hub, in a real browser', () => {
     await eventually('the address', async () =>
       (await url.textContent())?.includes(`ws://hub.local:${editor.port}/yard`),
     );
+    const { machine } = (await (await editor.red.get('/surplug/hubs/hub')).json()) as { machine: string };
+    for (const [bind, host] of [
+      ['192.168.7.7', '192.168.7.7'],
+      ['fd00::7', '[fd00::7]'],
+      // Not that of the browser, which is on the same machine.
+      ['', machine],
+    ] as const) {
+      await editor.page.fill('#node-config-input-advertisedHost', '');
+      await editor.page.fill('#node-config-input-ocppBind', bind);
+      await eventually(`at ${host}`, async () =>
+        (await url.textContent())?.includes(`ws://${host}:${editor.port}/yard`),
+      );
+    }
+    await editor.page.fill('#node-config-input-ocppBind', '127.0.0.1');
+    await editor.tab('Chargers');
+    const id = editor.page.locator('#surplug-hub-pane-chargers [data-field=id]').nth(1);
+    await id.fill('yard 1/2');
+    await editor.tab('OCPP');
+    assert.match((await url.textContent()) ?? '', /\/yard%201%2F2$/, 'as the hub will read it');
+    await editor.tab('Chargers');
+    await id.fill('yard');
+    await editor.tab('OCPP');
     await editor.browser.shot('8-hub-connection');
     await editor.tab('More');
     await editor.browser.shot('9-hub-behaviour');
@@ -184,6 +206,16 @@ describe('the dialog of the hub, in a real browser', () => {
     await pending.getByText('stranger').waitFor();
     await editor.browser.shot('10-hub-pending');
     assert.deepEqual(await nameless(pending), []);
+    const cut = await pending.locator('select').evaluateAll((all) =>
+      all.map((one) => {
+        const { width } = one.getBoundingClientRect();
+        one.style.width = 'max-content';
+        const whole = one.getBoundingClientRect().width;
+        one.style.width = '';
+        return whole - width;
+      }),
+    );
+    assert.ok(Math.max(...cut) < 1, `choices cut off: ${cut}`);
     await pending.locator('input').fill('Guest');
     await pending.locator('select').nth(1).selectOption('Garage');
     await pending.getByText('Adopt').click();

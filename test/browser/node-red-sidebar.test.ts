@@ -4,7 +4,7 @@ import type { Route } from 'playwright-core';
 import type { Home } from '../../examples/simulated-home/home.js';
 import { type Browser, contrast, nameless, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
-import { houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
+import { callHub, houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
 
 const everySecond = (payload: number) => {
@@ -131,6 +131,41 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
       ((await sidebar('polyline.surplug-sun').first().getAttribute('points')) ?? '').split(' ');
     const before = (await points()).length;
     await eventually('more moments', async () => (await points()).length >= before + 2, 60_000);
+  });
+
+  it('what stands in the way of a hub is told, and what to do', async () => {
+    const { page } = browser;
+    const seen = '**/surplug/hubs/hub?*';
+    for (const [standing, online, told] of [
+      ['absent', false, 'Deploy the hub first.'],
+      ['open', false, 'The hub that runs this site does not answer: see whether it runs'],
+    ] as const) {
+      await page.route(seen, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...((await response.json()) as object), standing, online } });
+      });
+      await sidebar('.surplug-fault').first().getByText(told).waitFor();
+      await page.unroute(seen);
+    }
+  });
+
+  it('who may only look is told that, in words', async () => {
+    const { page, problems } = browser;
+    const asked = '**/surplug/hubs/hub';
+    await page.route(asked, (route) => route.fulfill({ status: 401, body: 'Unauthorized' }));
+    await button('FAST').click();
+    await page.getByText('Your login does not allow this.').waitFor();
+    await page.unroute(asked);
+    assert.match(problems.pop() ?? '', /401/);
+  });
+
+  it('who waits to be adopted leads to the list where that is done', async () => {
+    const caller = await callHub(port, 'stranger');
+    await sidebar('.surplug-pending').getByText('stranger waits to be adopted').click();
+    await browser.page.locator('#surplug-hub-pending').getByText('stranger').waitFor();
+    await browser.page.click('#node-config-dialog-cancel');
+    await browser.page.waitForSelector('.red-ui-tray', { state: 'detached' });
+    caller.close();
   });
 
   it('a button is a wish, by mouse or keyboard, and shows what became of it', async () => {
