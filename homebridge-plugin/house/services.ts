@@ -24,6 +24,10 @@ const LOAD_LIMITS: readonly ChargerSnapshot['reason'][] = [
   'external-limit',
 ];
 
+/** Whether the supply holds a charger back. Of the sun it may have its share without that. */
+const isLimited = ({ sources }: ChargerSnapshot): boolean =>
+  sources.some((source) => LOAD_LIMITS.includes(source) && !(source === 'sharing' && sources.includes('surplus')));
+
 /** The services of the house's accessory, as the options want them; none means no accessory. */
 export function houseServices(label: HouseLabel, options: HomeKitOptions): readonly ServicePlan<HouseSeen>[] {
   return [
@@ -43,7 +47,7 @@ export function houseServices(label: HouseLabel, options: HomeKitOptions): reado
       subtype: 'limited',
       label: label('limited'),
       contact: 'open-while',
-      is: ({ site }) => site.chargers.some((charger) => charger.sources.some((source) => LOAD_LIMITS.includes(source))),
+      is: ({ site }) => site.chargers.some(isLimited),
     }),
     ...(options.surplusPower
       ? [wattsAsLux<HouseSeen>('surplus-power', label('surplusPower'), ({ site }) => site.surplusW)]

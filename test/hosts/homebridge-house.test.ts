@@ -83,6 +83,8 @@ describe('what the house shows in Home', () => {
     assert.equal(limited(['circuit-fuse']), 1);
     assert.equal(limited(['user-limit', 'sharing']), 1);
     assert.equal(limited(['surplus']), 0);
+    assert.equal(limited(['surplus', 'sharing']), 0, 'its share of the sun');
+    assert.equal(limited(['surplus', 'sharing', 'main-fuse']), 1);
     assert.equal(limited(['user-limit']), 0);
   });
 });
