@@ -39,4 +39,4 @@ export function wiringRemark({ chargerA, gridW, voltageV }: Step): Trouble | und
   return elsewhere < 0 ? undefined : trouble('phase-order', `L${only + 1} → L${elsewhere + 1}`);
 }
 
-const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
+export const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);

@@ -2,7 +2,7 @@ import type { PerPhase } from '../model/phases.js';
 import type { MeterReading } from '../model/reading.js';
 import { type Amps, amps, type MonoMs, type Volts, watts } from '../model/units.js';
 import { type Trouble, told } from './trouble.js';
-import { AT_MOST, MOSTLY, type Step, wiringRemark } from './wiring-check.js';
+import { AT_MOST, MOSTLY, type Step, total, wiringRemark } from './wiring-check.js';
 
 /*
  * Waits for steps of the chargers' own current and looks at what the grid meter made of each:
@@ -127,5 +127,3 @@ function middle(grid: readonly Seen[], from: number, to: number): readonly numbe
     return sorted[Math.floor(sorted.length / 2)] ?? 0;
   });
 }
-
-const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);

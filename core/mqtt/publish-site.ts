@@ -11,7 +11,7 @@ import { factText } from '../words/names.js';
 import { type Announcer, announceCharger, announceSite, chargerAnnouncedAt } from './announce.js';
 import { BrokerLine } from './broker-line.js';
 import { commandAt } from './command-at.js';
-import { sameBut, type ToldState, toldCharger, toldSite } from './told-state.js';
+import { sayTheSame, type ToldState, toldCharger, toldSite } from './told-state.js';
 import { type Address, addressOf, topicsBelow } from './topics.js';
 
 /*
@@ -154,7 +154,7 @@ class SitePublisher {
 
   #tellState(topic: string, state: ToldState, calm: boolean): void {
     const before = this.#told.get(topic);
-    if (before && before.facts === state.facts && (!calm || sameBut(before.payload, state.payload))) return;
+    if (before && before.facts === state.facts && (!calm || sayTheSame(before.payload, state.payload))) return;
     this.#told.set(topic, state);
     this.#line.tell(topic, JSON.stringify(state.payload), true);
   }

@@ -59,5 +59,5 @@ export function toldCharger(charger: ChargerSnapshot): ToldState {
 const withoutCard = ({ idTag: _, ...session }: NonNullable<ChargerSnapshot['session']>) => session;
 
 /** Payloads that say the same but for their instant. */
-export const sameBut = (a: ToldState['payload'], b: ToldState['payload']): boolean =>
+export const sayTheSame = (a: ToldState['payload'], b: ToldState['payload']): boolean =>
   JSON.stringify({ ...a, at: 0 }) === JSON.stringify({ ...b, at: 0 });

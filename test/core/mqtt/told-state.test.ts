@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sameBut, toldCharger, toldSite } from '../../../core/mqtt/told-state.js';
+import { sayTheSame, toldCharger, toldSite } from '../../../core/mqtt/told-state.js';
 import { chargingSnapshot, session, siteSnapshot } from '../../means/snapshots.js';
 
 const SECRET = 'DEADBEEF';
@@ -41,7 +41,7 @@ describe('what the broker is told', () => {
 
   it('two that differ in their instant alone are the same', () => {
     const a = toldCharger(chargingSnapshot({ at: '1' })).payload;
-    assert.ok(sameBut(a, toldCharger(chargingSnapshot({ at: '2' })).payload));
-    assert.ok(!sameBut(a, toldCharger(chargingSnapshot({ at: '1', powerW: 5 })).payload));
+    assert.ok(sayTheSame(a, toldCharger(chargingSnapshot({ at: '2' })).payload));
+    assert.ok(!sayTheSame(a, toldCharger(chargingSnapshot({ at: '1', powerW: 5 })).payload));
   });
 });
