@@ -39,11 +39,6 @@ export class FakeClock implements Clock {
     await settle();
   }
 
-  /** The wall clock jumps; the monotonic one does not notice. */
-  stepWall(byMs: number): void {
-    this.#wall += byMs;
-  }
-
   #moveTo(mono: number): void {
     this.#wall += mono - this.#mono;
     this.#mono = mono;

@@ -34,7 +34,6 @@ export const CHARACTERISTIC = {
   contactState: '6A',
   occupancy: '71',
   statusActive: '75',
-  statusFault: '77',
   lux: '6B',
   batteryLevel: '68',
   firmware: '52',

@@ -67,14 +67,12 @@ describe('what if: on a hub with a meter and a charger on the wire', () => {
       await assert.rejects(ask({ settings: { mode: 'ECO' }, from: '2200-01-01' }), { message: /in the past/ });
       await ask({ settings: { mode: 'ECO' }, to: '2026-11-01' });
       await assert.rejects(ask({ settings: { mode: 'ECO' } }), { message: /just now \(0 %\)/ });
-      const over = async () => (await hub.site.query({ what: 'what-if' }))[0];
-      let last = await over();
-      for (let k = 0; k < 100 && last?.['state'] === 'running'; k += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        last = await over();
-      }
-      assert.equal(last?.['state'], 'failed');
-      assert.match(String(last?.['text']), /Nothing of that time can be run again/);
+      const last = await eventually('it is over', async () => {
+        const [run] = await hub.site.query({ what: 'what-if' });
+        return run?.['state'] !== 'running' && run;
+      });
+      assert.equal(last['state'], 'failed');
+      assert.match(String(last['text']), /Nothing of that time can be run again/);
       await hub.site.command({ do: 'what-if', cancel: true });
     } finally {
       await hub.close();

@@ -163,7 +163,11 @@ describe('connecting', () => {
   it('lets a charger go that answered pings and fell silent', () =>
     met(
       async (point, { house }) => {
-        await new Promise((resolve) => setTimeout(resolve, 120));
+        let pings = 0;
+        point.onPing(() => {
+          pings += 1;
+        });
+        await eventually('pinged again after its answer', () => pings > 1);
         point.pause();
         await eventually('gone', () => house.of('disconnected').length === 1);
         await point.cut();

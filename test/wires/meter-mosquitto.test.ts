@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import { connect, type MqttClient } from 'mqtt';
@@ -14,11 +13,12 @@ import { HouseMeters } from '../means/house-meters.js';
 import { openHandles } from '../means/meter-faults.js';
 import { Mosquittos } from '../means/mosquitto.js';
 import { MuteProxy } from '../means/mute-proxy.js';
-import { freePort } from '../means/open-hub.js';
+import { freePort, temporaryFolder } from '../means/open-hub.js';
 
 /* Against mosquitto of Debian, with a client of its own for the publishing side. */
 
-const folder = mkdtempSync(join(tmpdir(), 'surplug-mqtt-'));
+const temporary = temporaryFolder('mqtt');
+const folder = temporary.path;
 const house = new HouseMeters();
 const brokers = new Mosquittos(folder);
 const mosquitto = brokers.start.bind(brokers);
@@ -31,7 +31,7 @@ afterEach(async () => {
   clients.clear();
   await brokers.stopAll();
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => temporary.remove());
 
 function publisher(port: number, will?: { topic: string; payload: string }): MqttClient {
   const options = will ? { will: { ...will, payload: Buffer.from(will.payload), qos: 0 as const, retain: true } } : {};

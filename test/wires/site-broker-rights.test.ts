@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import { connectAsync } from 'mqtt';
 import type { SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { Mosquittos } from '../means/mosquitto.js';
-import { freePort, type Hub, openHub } from '../means/open-hub.js';
+import { freePort, type Hub, openHub, temporaryFolder } from '../means/open-hub.js';
 
 /* What the user of a site may do at mosquitto of Debian, by its password and access list. */
 
-const folder = mkdtempSync(join(tmpdir(), 'surplug-rights-'));
+const temporary = temporaryFolder('rights');
+const folder = temporary.path;
 const brokers = new Mosquittos(folder);
 const hubs = new Set<Hub>();
 afterEach(async () => {
@@ -20,7 +20,7 @@ afterEach(async () => {
   hubs.clear();
   await brokers.stopAll();
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => temporary.remove());
 
 async function toldHub(mqtt: NonNullable<SiteConfig['mqtt']>): Promise<Hub> {
   const hub = await openHub({ mqtt });

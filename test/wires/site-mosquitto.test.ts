@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import { connect, type MqttClient } from 'mqtt';
@@ -10,11 +9,12 @@ import { AUTHORITY, SERVER } from '../means/certificates.js';
 import { eventually } from '../means/eventually.js';
 import { Mosquittos } from '../means/mosquitto.js';
 import { hubNode, startNodeRed, TAB } from '../means/node-red.js';
-import { freePort, type Hub, openHub } from '../means/open-hub.js';
+import { freePort, type Hub, openHub, temporaryFolder } from '../means/open-hub.js';
 
 /* A real site with a charging car, told to mosquitto of Debian; another client looks on and gives commands. */
 
-const folder = mkdtempSync(join(tmpdir(), 'surplug-told-'));
+const temporary = temporaryFolder('told');
+const folder = temporary.path;
 const brokers = new Mosquittos(folder);
 const hubs = new Set<Hub>();
 const clients = new Set<MqttClient>();
@@ -26,7 +26,7 @@ afterEach(async () => {
   clients.clear();
   await brokers.stopAll();
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => temporary.remove());
 
 async function toldHub(port: number, more: Partial<SiteConfig['mqtt']> = {}, rest: Partial<SiteConfig> = {}) {
   const hub = await openHub({ mqtt: { url: `mqtt://127.0.0.1:${port}`, ...more }, ...rest });
