@@ -24,6 +24,8 @@ export type ModbusConfig = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-r
 const TCP_TIMEOUT_MS = 1500;
 /** What a meter on RS485 may think, beside the time on the wire: slow ones take 900 ms. */
 const RTU_THINKS_MS = 1000;
+/** One that is late again and again gets so long, unless the settings say how long it gets. */
+const SLOWEST_MS = 5000;
 const LONGEST_EXCHANGE_BYTES = 180;
 
 /** What is known of a product before it is asked. */
@@ -43,13 +45,14 @@ export function modbusSource(config: ModbusConfig, place: MeterPlace, buses: Bus
   bus.settleAfterConnect(product.settleMs ?? 0);
   const unitId = config.unitId ?? product.unitId;
   const patienceMs = config.timeoutMs ?? timeoutMs;
+  const slow = config.timeoutMs === undefined ? { mayTakeMs: SLOWEST_MS } : {};
   const meter = new ModbusMeter({
     layout: () => (known ? Promise.resolve(known) : sunspecLayout(bus, unitId, patienceMs, place.role, config.device)),
     place,
     unitId,
     periodMs: (config.periodS ?? METER_SETTINGS.periodS.default) * 1000,
     timeoutMs: patienceMs,
-    read: (request) => bus.read(request),
+    read: (request) => bus.read({ ...request, ...slow }),
     connected: () => bus.connected,
     voice: new MeterVoice(place.meterId, world),
     clock: world.clock,

@@ -15,7 +15,8 @@ import { Rest } from './rest.js';
  *     numbers after as many failures as the line bears, for some gateways keep a connection open that they have forgotten
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
  *     gone, is made anew and asked again: some hosts close after each answer
- *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all
+ *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all; one
+ *     that is late again is waited for by its own pace from then on, as far as whoever asks allows
  */
 
 /** After a silence: what is still on its way may arrive. */
@@ -24,6 +25,9 @@ const SETTLE_AFTER_SILENCE_MS = 50;
 const MOST_AGAIN = 2;
 /** After so many silences in a row nothing late is on its way any more. */
 const LATE_STANDS = 4;
+/** How many late answers are no accident, and how much longer than the last one such a unit gets. */
+const LATE_AGAIN = 2;
+const ROOM = 1.5;
 /** Lengths a fence may have: even, since some meters hand out long values only whole. */
 const FENCES = [2, 4, 6] as const;
 
@@ -39,7 +43,9 @@ export class Bus {
   /** Per unit: the lengths still owed by it. */
   readonly #owed = new Map<number, readonly number[]>();
   /** Per unit: how long an answer took whose time was over, and silences since. */
-  readonly #late = new Map<number, { readonly ms: number; silences: number }>();
+  readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
+  /** Per unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
+  readonly #paces = new Map<number, { readonly ms: number; silences: number }>();
   readonly #rest: Rest;
   #connection: Connection | undefined;
   #working = false;
@@ -138,13 +144,27 @@ export class Bus {
   }
 
   async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
-    const answer = await connection.read(request);
+    const answer = await connection.read(this.#paced(request));
     const late = connection.takeLate();
-    if (late) this.#late.set(late.unitId, { ms: late.ms, silences: 0 });
+    if (late) {
+      const times = (this.#late.get(late.unitId)?.times ?? 0) + 1;
+      this.#late.set(late.unitId, { ms: late.ms, times, silences: 0 });
+      if (times >= LATE_AGAIN) this.#paces.set(late.unitId, { ms: late.ms * ROOM, silences: 0 });
+    }
     return answer;
   }
 
+  #paced(request: RegisterRead): RegisterRead {
+    const { unitId, timeoutMs, mayTakeMs = timeoutMs } = request;
+    const paceMs = Math.min(mayTakeMs, this.#paces.get(unitId)?.ms ?? 0);
+    return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
+  }
+
   #inTime(answer: Answer, { unitId }: RegisterRead): Answer {
+    const pace = this.#paces.get(unitId);
+    if (pace && 'words' in answer) pace.silences = 0;
+    else if (pace && 'silence' in answer) pace.silences += 1;
+    if (pace && pace.silences >= LATE_STANDS) this.#paces.delete(unitId);
     const late = this.#late.get(unitId);
     if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
     else if (late && 'silence' in answer) {

@@ -7,6 +7,8 @@ export interface RegisterRead {
   readonly address: number;
   readonly count: number;
   readonly timeoutMs: number;
+  /** What a unit that is late again and again gets at the most; absent: no more than that. */
+  readonly mayTakeMs?: number;
 }
 
 /** What came of a read. Never a rejection: silence and refusal are answers too. */

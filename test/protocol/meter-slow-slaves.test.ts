@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { Bus } from '../../core/meters/bus/bus.js';
+import { rtuTcpLine } from '../../core/meters/bus/rtu-tcp-line.js';
+import { tcpLine } from '../../core/meters/bus/tcp-line.js';
+import { systemClock } from '../../core/site/system-clock.js';
+import { eventually } from '../means/eventually.js';
+import { HouseMeters, sdm630, sdm630At } from '../means/house-meters.js';
+
+/* Units that are always later than they are waited for. */
+
+const LATE_MS = 250;
+const TIMEOUT_MS = 150;
+
+const house = new HouseMeters();
+const buses: Bus[] = [];
+afterEach(async () => {
+  await Promise.all(buses.splice(0).map((bus) => bus.close()));
+  await house.close();
+});
+
+for (const framing of ['tcp', 'rtu'] as const) {
+  describe(`D: slow slaves, ${framing === 'tcp' ? 'Modbus TCP' : 'RTU over TCP'}`, () => {
+    async function slow() {
+      const slave = await house.slave({ 1: sdm630() }, { framing, misdeed: () => ({ do: 'late', ms: LATE_MS }) });
+      const clock = systemClock();
+      const bus = new Bus((framing === 'tcp' ? tcpLine : rtuTcpLine)('127.0.0.1', slave.port, clock), clock);
+      buses.push(bus);
+      const read = (more: { readonly mayTakeMs?: number } = {}) =>
+        bus.read({ unitId: 1, functionCode: 4, address: 0, count: 18, timeoutMs: TIMEOUT_MS, ...more });
+      return { slave, read };
+    }
+
+    it('late again and again: waited for by their own pace, where they may take so long', async () => {
+      const { read } = await slow();
+      const may = { mayTakeMs: 5000 };
+      await eventually('it is read', async () => 'words' in (await read(may)));
+      for (let again = 0; again < 3; again++) assert.ok('words' in (await read(may)));
+      assert.ok('trouble' in (await read()));
+      assert.ok('trouble' in (await read({ mayTakeMs: LATE_MS / 2 })));
+    });
+
+    it('that fall silent are not waited for as long any more', async () => {
+      const { slave, read } = await slow();
+      const may = { mayTakeMs: 5000 };
+      await eventually('it is read', async () => 'words' in (await read(may)));
+      slave.misdeed = () => ({ do: 'silence' });
+      await eventually('no longer than usual', async () => {
+        const from = performance.now();
+        await read(may);
+        return performance.now() - from < LATE_MS + 50;
+      });
+    });
+  });
+}
+
+describe('D: slow slaves', () => {
+  it('a meter slower than the usual patience is read, unless the settings say how long it may take', async () => {
+    const slave = await house.slave({ 1: sdm630() }, { misdeed: () => ({ do: 'late', ms: 1900 }) });
+    const { timeoutMs: _, ...usual } = sdm630At(slave.port) as { timeoutMs?: number } & ReturnType<typeof sdm630At>;
+    const kept = house.read([usual]);
+    const strict = await house.slave({ 1: sdm630() }, { misdeed: () => ({ do: 'late', ms: 400 }) });
+    const bounded = house.read([sdm630At(strict.port, { timeoutMs: 200 })]);
+    await kept.more(2);
+    await bounded.troubled(/^late/);
+    assert.deepEqual(bounded.readings, []);
+  });
+});
