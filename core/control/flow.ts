@@ -3,7 +3,8 @@
  *
  * A charger tells its draw some seconds after the meter has told of it. While a car is on its way to another current the
  * truth lies between what was measured and what the limits lead to, and the surplus shown before stands until it is no
- * longer possible: otherwise a car that climbs would look like a cloud, and like an oven in the house.
+ * longer possible: otherwise a car that climbs would look like a cloud, and like an oven in the house. What a charger may do that
+ * has not called yet is no such way: none is known to flow.
  */
 import type { SiteFacts } from '../model/site.js';
 import type { MonoMs } from '../model/units.js';
@@ -55,7 +56,7 @@ export function shownSurplus({ facts, memory }: SiteState, seats: readonly Seat[
   let [lowW, highW] = [-gridW, -gridW];
   for (const { charger, draw, feeds } of seats) {
     const { powerW } = flow(facts, charger, at);
-    const settled = charger.sample !== null && charger.sample.takenAt - movedAt(charger) >= MOVES_MS;
+    const settled = charger.sample ? charger.sample.takenAt - movedAt(charger) >= MOVES_MS : !charger.connected;
     const wattsOf = (currentA: number): number => (settled ? powerW : currentA * facts.voltageV * feeds);
     lowW += Math.min(powerW, wattsOf(draw.lowA));
     highW += Math.max(powerW, wattsOf(draw.highA));

@@ -66,6 +66,15 @@ describe('surplus and house as they are shown', () => {
       `${changes(shown)}`,
     );
   });
+  it('a charger that has never called takes none of either', () => {
+    const house = new House(siteFacts());
+    house.pass(10);
+    house.solar(3000);
+    house.grid(-700, -700, -700);
+    house.cycle();
+    const { surplusW, houseW } = supplyPicture(house.state, house.now);
+    assert.deepEqual([house.charger('a').connected, surplusW, houseW], [false, 2100, 900]);
+  });
   it('long after a limit was told, what was measured counts, also of a car that takes less than it may', () => {
     const climb = new Climb(60);
     assert.deepEqual(changes(climb.run(70, 10)), ['2100 900']);
