@@ -153,7 +153,7 @@ export function supplyPicture(state: SiteState, now: Now): SupplyPicture {
     gridW,
     solarW,
     batteryW,
-    batterySocPct: Object.values(state.meters).find((meter) => meter.role === 'battery')?.reading?.socPct ?? null,
+    batterySocPct: lowest(readingsOf(state, 'battery', now.monoMs).flatMap(({ socPct }) => socPct ?? [])),
     houseW: metered === null ? houseLeft(solarW, batteryW, surplusW) : Math.max(0, metered),
     chargersW,
     surplusW,
@@ -169,6 +169,8 @@ function houseLeft(solarW: number | null, batteryW: number | null, surplusW: num
   const leftW = (solarW ?? 0) + (batteryW ?? 0) - surplusW;
   return leftW < 0 && solarW === null ? null : Math.max(0, leftW);
 }
+
+const lowest = (list: readonly number[]): number | null => (list.length === 0 ? null : Math.min(...list));
 
 function sumOf(state: SiteState, role: MeterRole, at: MonoMs): number | null {
   const readings = readingsOf(state, role, at);

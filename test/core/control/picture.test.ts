@@ -227,6 +227,12 @@ describe('picture: the supply', () => {
     assert.equal(supply(W('solar', 1000), W('solar', 500, { agoS: 61 })).solarW, 1000);
     assert.equal(supply(W('solar', 1000, { agoS: 60 })).solarW, 1000);
   });
+  it('the charge of the battery is that of the emptiest that speaks, and not known when none does', () => {
+    const soc = (socPct: number, agoS = 0) => W('battery', 100, { socPct, agoS });
+    assert.equal(supply(soc(50), soc(20), W('battery', 0)).batterySocPct, 20);
+    assert.equal(supply(soc(50), soc(20, 61)).batterySocPct, 50);
+    assert.equal(supply(soc(50, 61)).batterySocPct, null);
+  });
   it('the grid meter that can be believed, or nothing', () => {
     const silent = W('grid', 1000, { agoS: 30 });
     assert.equal(supply(silent, W('grid', 2000)).gridW, 2000);
