@@ -35,7 +35,7 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       const row: Row = item;
       const grid = $('<div class="surplug-grid">').appendTo(container);
       const into = cells(grid, row, _);
-      into.text('id', 'garage').on('change input', changed);
+      into.text('id', 'garage', true).on('change input', changed);
       into.text('name');
       into.choice('model', withDefault(_, 'model', setting.model));
       into.choice('phases', phaseChoices(_));

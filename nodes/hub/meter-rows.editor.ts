@@ -82,13 +82,13 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   const into = cells(grid, row, _);
   into.choice('role', words('role', ROLES));
   into.choice('type', words('type', TYPES)).on('change', show);
-  const map = suggestMaps(into.text('map', 'eastron-sdm630'), _('surplug-hub.map.own'));
+  const map = suggestMaps(into.text('map', 'eastron-sdm630', true), _('surplug-hub.map.own'));
   only(wired, map.on('change input', show));
   only(ownMap, into.long('ownMap', '{ "functionCode": 4, "points": { "powerW": { "address": 52, "type": "f32" } } }'));
-  only(serial, into.text('path', '/dev/ttyUSB0'), into.number('baudRate', BAUD));
-  only(networked, into.text('host', '192.168.1.20'), into.number('port', SURPLUG.meter.port));
+  only(serial, into.text('path', '/dev/ttyUSB0', true), into.number('baudRate', BAUD));
+  only(networked, into.text('host', '192.168.1.20', true), into.number('port', SURPLUG.meter.port));
   only(wired, into.number('unitId', SURPLUG.meter.unitId));
-  only(published, into.text('url', 'mqtt://192.168.1.5:1883'));
+  only(published, into.text('url', 'mqtt://192.168.1.5:1883', true));
   const presets = SURPLUG.mqttPresets.map((id) => ({ value: id, label: _(`surplug-hub.mqttPreset.${id}`) }));
   const product = into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]);
   product.closest('label').addClass('surplug-wide');

@@ -14,7 +14,8 @@ interface Choice {
 
 /** Draws cells into a grid and writes what is typed back into the row at once. */
 export interface Cells {
-  text(field: string, placeholder?: string): JQuery;
+  /** `needed`: marked as long as it is empty. */
+  text(field: string, placeholder?: string, needed?: boolean): JQuery;
   /** `caption`: the label's name, where it is not the field's. */
   number(
     field: string,
@@ -66,8 +67,12 @@ export function cells(grid: JQuery, row: Row, _: Translate): Cells {
       });
 
   return {
-    text: (field, placeholder = '') =>
-      bind($('<input type="text">').attr('placeholder', placeholder), field).appendTo(cell(field)),
+    text: (field, placeholder = '', needed = false) => {
+      const input = bind($('<input type="text">').attr('placeholder', placeholder), field);
+      const judge = (): void => void input.toggleClass('input-error', needed && String(input.val()).trim() === '');
+      judge();
+      return input.on('change input', judge).appendTo(cell(field));
+    },
     number: (field, setting, caption = field) => {
       const input = bind($('<input type="text">').attr('placeholder', String(setting.default ?? '')), field);
       const judge = (): void => {

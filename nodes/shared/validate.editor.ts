@@ -21,18 +21,26 @@ export function fits(value: unknown, { from, to }: Range, needed = false): boole
 export interface Wrong {
   readonly field: string;
   readonly range?: Range;
+  /** What was typed. */
+  readonly value?: unknown;
+}
+
+/** What it may be; of a decimal comma, how to write it instead. */
+function right({ from, to }: Range, value: unknown): string {
+  const typed = String(value ?? '').trim();
+  return /^[+-]?\d+,\d+$/.test(typed) ? `${typed} → ${typed.replace(',', '.')}` : `${from} – ${to}`;
 }
 
 /** What the dialog calls a field, and what it may be. */
-const sentence = (node: EditorNode, { field, range }: Wrong): string =>
-  node._(`surplug-hub.label.${field}`) + (range ? `: ${range.from} – ${range.to}` : '');
+const sentence = (node: EditorNode, { field, range, value }: Wrong): string =>
+  node._(`surplug-hub.label.${field}`) + (range ? `: ${right(range, value)}` : '');
 
 // The editor takes a sentence for its red triangle only from a function of two parameters.
 
 /** For a number of the hub: true, or the sentence that says what it may be. */
 export const within = (field: string, range: Range, needed: (node: EditorNode) => boolean = () => false) =>
   function validate(this: EditorNode, value: unknown, _how: unknown): boolean | string {
-    return fits(value, range, needed(this)) || sentence(this, { field, range });
+    return fits(value, range, needed(this)) || sentence(this, { field, range, value });
   };
 
 /** For a list of the hub: true, or the first row and field that is wrong. */
@@ -52,5 +60,5 @@ export const numberWrong = <Field extends string>(
   settings: Readonly<Record<Field, Range>>,
 ): Wrong | undefined => {
   const field = fields.find((one) => !fits(row[one], settings[one]));
-  return field && { field, range: settings[field] };
+  return field && { field, range: settings[field], value: row[field] };
 };

@@ -58,6 +58,7 @@ describe('the dialog of the hub, in a real browser', () => {
   it('the red triangle says what is wrong, in the words of the dialog', async () => {
     for (const [wrong, told] of [
       [{ fuseA: '5' }, 'Main fuse: 6 – 400'],
+      [{ latitude: '45,07' }, 'Latitude: 45,07 → 45.07'],
       [
         {
           meters: [
@@ -101,7 +102,10 @@ describe('the dialog of the hub, in a real browser', () => {
     await editor.tab('Chargers');
     await editor.page.locator('#surplug-hub-pane-chargers .red-ui-editableList-addButton').click();
     const row = editor.page.locator('#surplug-hub-pane-chargers .red-ui-editableList-container li').nth(1);
+    const needed = () => row.locator('[data-field=id]').getAttribute('class');
+    assert.match((await needed()) ?? '', /input-error/, 'what is needed is marked, and not only in the flow');
     await row.locator('[data-field=id]').fill('yard');
+    assert.doesNotMatch((await needed()) ?? '', /input-error/);
     await row.locator('.surplug-more').click();
     for (const field of ['minA', 'maxA', 'safeA', 'stepA', 'priority', 'limitA', 'ecoPlusA', 'connectorId'] as const) {
       const setting: { default?: number } = CHARGER_SETTINGS[field];
