@@ -5,7 +5,8 @@ import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
  * The outlet: On is the wish "may charge", OutletInUse is current that really flows. The mode is not its business.
  *  1. on: start, which counts as a card; whether a lock stands against it the site decides, since a scene may unlock too
  *  2. off: stop, held at 0 A
- *  3. a charger that is out of service is off, since a start puts it back
+ *  3. where a start is what is waited for (it is out of service, waits for a card, or its charge is over), it is off: a tile
+ *     that is on could only be switched off
  */
 export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> => ({
   service: 'Outlet',
@@ -14,7 +15,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
   primary: true,
   calm: EVE_CHARACTERISTICS,
   values: (seen) => ({
-    On: seen.charger.allowed && seen.charger.status !== 'unavailable',
+    On: seen.charger.allowed && !waitsForStart(seen.charger),
     OutletInUse: currentFlows(seen.charger),
     ...(eve ? eveValues(seen) : {}),
   }),
@@ -22,6 +23,9 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
     On: (on, seen) => ask(seen, { charge: on ? 'start' : 'stop' }),
   },
 });
+
+const waitsForStart = ({ status, reason }: ChargerSeen['charger']): boolean =>
+  status === 'unavailable' || reason === 'waiting-for-card' || reason === 'stopped';
 
 function eveValues({ charger: { powerW, energyWh, voltageV, currentA } }: ChargerSeen): Values {
   return {

@@ -30,6 +30,12 @@ const VALUES: readonly ValueRow[] = [
     values: { On: false, OutletInUse: false },
     because: 'a stopped charge is held at 0 A',
   },
+  ...(['waiting-for-card', 'stopped'] as const).map((reason) => ({
+    service: 'charging',
+    charger: chargerSnapshot({ plugged: true, reason }),
+    values: { On: false },
+    because: `it may charge after a start only (${reason}), and a tile that is on could only be switched off`,
+  })),
   {
     service: 'charging',
     charger: chargingSnapshot({ energyWh: 1234.4, currentA: [9.96, 0, 0], powerW: 2290.6 }),
