@@ -88,6 +88,10 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   if (seat.spur === 'boost') return told(because('boost', { currentA }), ...sources);
   const errand = explainErrand(state, seat, currentA);
   if (errand) return told(errand, ...sources);
+  // What the car has shown to take keeps it there, not what it may have.
+  const { car, measuredA } = seat.charger;
+  if (car.capA !== null && limitA < wholeSteps(seat.ceiling.currentA, seat.stepA) - 1e-6)
+    return told(because('draws-less', { currentA, measuredA: tenth(measuredA) }), ...sources);
   const byUser = seat.ceiling.sources.includes('user-limit');
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
 }

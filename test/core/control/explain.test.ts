@@ -54,6 +54,11 @@ describe('because: what is held back', () => {
     assert.equal(lessFor(119, 14).code, 'fast-charger-limit');
     assert.equal(lessFor(120, 15).code, 'fast-charger-limit');
   });
+  it('a car whose own maximum has brought its offer down, at once: the charger would allow more', () => {
+    const capped = { charger: { car: { ...car, capA: amps(10) }, measuredA: amps(10.04) } };
+    says(12, capped, { code: 'draws-less', currentA: 12, measuredA: 10, from: 'charger-limit' });
+    assert.equal(told(16, { charger: { car: { ...car, capA: amps(14.9) } } }).code, 'fast-charger-limit');
+  });
   it('a lock that counts for the next charge', () => {
     const wishes = { ...new House(siteFacts()).charger('a').wishes, locked: true };
     says(16, { charger: { wishes } }, { code: 'locked-next', currentA: 16, from: 'charger-limit' });
@@ -141,7 +146,7 @@ describe('because: FAST below what the charger could give', () => {
   });
   it('all that is worth offering to a car that takes less is no want of fuse', () => {
     const capped = { charger: { car: { ...car, capA: amps(8.7) } } };
-    assert.deepEqual([told(10, capped).code, told(9, capped).code], ['fast-charger-limit', 'fast-main-fuse']);
+    assert.deepEqual([told(10, capped).code, told(9, capped).code], ['draws-less', 'fast-main-fuse']);
   });
   it('the phase is one that the car uses', () => {
     const roomsA = [5, 14, 13];
