@@ -285,6 +285,7 @@ function measured(told: Told, stamp: Stamp | undefined, newest: readonly Measure
 
 function placedOf(told: Told, stamp: Stamp | undefined, now: Now): Placed {
   const { sense, placed } = place(told.sense, stamp, now);
+  if (told.facts) told.limits.clockIs(told.sense, sense);
   told.sense = sense;
   return placed;
 }

@@ -5,7 +5,7 @@ import type { ChargerSample } from '../model/reading.js';
 import { NOMINAL_V, type Now, watts } from '../model/units.js';
 import type { ChargePoint } from './charge-point.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
-import { chargerTime } from './inbound/clock-sense.js';
+import { type ClockSense, chargerTime, clockMoved } from './inbound/clock-sense.js';
 import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
 import { writeLimit } from './outbound/limits.js';
@@ -14,7 +14,7 @@ import type { Layer, ProfileForm } from './outbound/profiles.js';
 import { endedBy, flowed, type ZeroProof, zeroTold } from './zero-proof.js';
 
 /** What limits need of their charger. */
-type LimitedCharger = Pick<ChargePoint, 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
+type LimitedCharger = Pick<ChargePoint, 'id' | 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
 
 type LiveLimit = Command & { readonly kind: 'set-limit' };
 
@@ -23,6 +23,9 @@ const SEARCH_AGAIN_MS = 10 * 60_000;
 
 /** Profiles of one clock met with silence so often in a row are not answered at all. */
 const SILENCES = 2;
+
+/** One that tells two clocks in turn has its limits written anew no more often. */
+const MOVES_MS = 600_000;
 
 /** The limits of one charger: the forms they go out in, and what became of them. */
 export class StandingLimits {
@@ -51,7 +54,21 @@ export class StandingLimits {
   /** The transaction that is ended to wake a car which did not resume after 0 A. */
   #woken: number | undefined;
 
+  /** When its clock was last found to be set. */
+  #movedAt = Number.NEGATIVE_INFINITY;
+
   constructor(readonly charger: LimitedCharger) {}
+
+  /** Of a clock that was set, limits begin in the future or have ended: written anew, and what flowed meanwhile proves nothing. */
+  clockIs(before: ClockSense, after: ClockSense): void {
+    const { host, id } = this.charger;
+    const at = host.clock.now().monoMs;
+    if (!clockMoved(before, after) || at - this.#movedAt < MOVES_MS) return;
+    this.#movedAt = at;
+    this.#zero = undefined;
+    this.#force = undefined;
+    host.observe({ kind: 'profiles-cleared', chargerId: id });
+  }
 
   async write(layer: Layer, facts: ChargerFacts, limitA: number, live?: LiveLimit): Promise<CommandOutcome> {
     const { charger } = this;

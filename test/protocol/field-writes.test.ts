@@ -35,6 +35,29 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 
+  for (const hours of [3, -3]) {
+    const quirks = { clockAheadMs: 0 };
+    it(
+      `and sets its clock by ${hours} h in a pause: once more, which ends the pause of no charge`,
+      at(quirks, async (home) => {
+        home.solarA = 14;
+        await home.wish({ mode: 'ECO+' });
+        await home.charging();
+        home.solarA = 0;
+        await home.within('paused', () => home.drawsA === 0 && home.charger.state === 'paused');
+        const lasting = () => purposes(home).filter((purpose) => purpose !== 'TxProfile').length;
+        assert.equal(lasting(), 2);
+        quirks.clockAheadMs = hours * 3_600_000;
+        await home.within('its limit is not in force any more', () => home.drawsA > 0);
+        await home.within('it is again', () => home.drawsA === 0);
+        await home.passes(30);
+        assert.equal(lasting(), 4, 'each of them once');
+        assert.equal(home.sent('RemoteStopTransaction').length, 0);
+        assert.equal(home.charger.abilities.zeroPauses, true);
+      }),
+    );
+  }
+
   it(
     'and refused where they end by themselves: held at its safe current, for nothing above that may outlive the hub',
     at({ make: { refusesEnds: true } }, async (home) => {

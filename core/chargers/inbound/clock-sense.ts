@@ -44,6 +44,8 @@ const STEADY_COUNT = 3;
 const PROMPT_MS = 5_000;
 /** A clock further ahead than this and right afterwards was set; less is a message that took its time. */
 const AHEAD_MS = 60_000;
+/** Less is the way of a message that was longer than the least. */
+const MOVED_MS = 30_000;
 
 export function place(
   sense: ClockSense,
@@ -66,6 +68,12 @@ export function place(
     sense: { ...sense, steady, ...(unset ? { unsetLagMs: least, unsetMs: stamp.ms } : { setLagMs: least }) },
     placed: at(now, Math.max(0, lagMs - least)),
   };
+}
+
+/** Whether the charger's clock was set in between: what was written to it by that clock counts no more. */
+export function clockMoved(before: ClockSense, after: ClockSense): boolean {
+  const [was, is] = [before, after].map(({ setLagMs, unsetLagMs }) => setLagMs ?? unsetLagMs);
+  return was != null && is != null && Math.abs(is - was) > MOVED_MS;
 }
 
 /** What the charger's clock shows now, as far as known. */

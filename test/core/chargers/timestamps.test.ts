@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ClockSense, chargerTime, NO_CLOCK_SENSE, place } from '../../../core/chargers/inbound/clock-sense.js';
+import {
+  type ClockSense,
+  chargerTime,
+  clockMoved,
+  NO_CLOCK_SENSE,
+  place,
+} from '../../../core/chargers/inbound/clock-sense.js';
 import { readStamp } from '../../../core/chargers/inbound/timestamp.js';
 import { monoMs, type Now, wallMs } from '../../../core/model/units.js';
 
@@ -231,6 +237,21 @@ describe('where a charger’s timestamps lie on our clocks', () => {
     assert.deepEqual(ages(messages), [4000, 4000, 0, 0, 0]);
   });
 
+  it('knows a clock that was set in between, be it for the first time, by more than half a minute', () => {
+    const sense = (setLagMs: number | null, unsetLagMs: number | null = null): ClockSense => ({
+      ...NO_CLOCK_SENSE,
+      setLagMs,
+      unsetLagMs,
+    });
+    const rows = [
+      [sense(0), sense(30_000), false],
+      [sense(0), sense(-30_001), true],
+      [sense(30_001), sense(0), true],
+      [NO_CLOCK_SENSE, sense(HOUR), false],
+      [sense(null, 50 * HOUR), sense(0, 50 * HOUR), true],
+    ] as const;
+    for (const [before, after, moved] of rows) assert.equal(clockMoved(before, after), moved);
+  });
   it('does not take an emptying queue for a slow clock', () => {
     const messages = Array.from({ length: 100 }, (_, n) => [n * 0.5, -6000 + n * 60] as const);
     assert.ok(
