@@ -90,12 +90,7 @@ const CASES: readonly (readonly [what: string, within: string, file: string, tit
   ['Node-RED redeploys', 'no gap', 'hosts/node-red-deploy', 'deploy does not drop a charger'],
   ['trip after our lowering', '30 s', 'core/control/observe', 'soon after a lowering of ours is learned'],
   ['trip after our lowering, then', 'steps', 'core/control/commands', 'is lowered by the sun in steps it can follow'],
-  [
-    'the charger’s own ECO below us',
-    '2 min',
-    'core/control/failures',
-    'a draw that stays below the offer for two minutes',
-  ],
+  ['the charger’s own ECO below us', '1 min', 'core/control/failures', 'a draw that stays below the offer says so'],
   [
     'the hub’s clock steps',
     '1 cycle',
