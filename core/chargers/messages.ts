@@ -9,7 +9,7 @@ import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
 import { paced, type RegisterPace } from './inbound/register-pace.js';
 import { sampleOf } from './inbound/sample.js';
-import { readStatus } from './inbound/status.js';
+import { asOwn, readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import { LATE_MS } from './known-transaction.js';
@@ -46,6 +46,7 @@ export interface Told {
         readonly connectorId: number;
         /** A car came without a word of it. */
         readonly unsaidCar?: true;
+        readonly underZero?: boolean;
       }
     | undefined;
   /** Samples of the connector itself were heard: those of connector 0 say the same once more. */
@@ -219,12 +220,13 @@ async function status(told: Told, payload: Payload, now: Now): Promise<void> {
 }
 
 function remember(told: Told, payload: Payload, now: Now) {
-  const read = readStatus(payload);
+  const own = told.facts?.connectorId ?? 1;
+  const read = asOwn(readStatus(payload), own, told.status?.underZero === true);
   const placed = placedOf(told, read.stamp, now);
   const fault = read.fault && { ...read.fault, since: placed.takenAtWall };
   const before = told.status?.connectorId === read.connectorId ? told.status.status : 'Unknown';
   const seen = { status: read.status === 'Unknown' ? before : read.status, fault, connectorId: read.connectorId };
-  if (placed.ageMs <= LATE_MS && read.connectorId === (told.facts?.connectorId ?? 1)) told.status = seen;
+  if (placed.ageMs <= LATE_MS && read.connectorId === own) told.status = { ...seen, underZero: read.underZero };
   return { ...seen, placed };
 }
 

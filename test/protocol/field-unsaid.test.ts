@@ -168,3 +168,25 @@ describe('a charger that tells no status after its boot', () => {
       await says(/^No car is plugged in$/);
     }));
 });
+
+describe('a charger that tells of its one connector under 0', () => {
+  const under = (connectorId: number, word: string) => ({ ...status(word), connectorId });
+  it('is free again after its charge, and its next car is seen', () =>
+    met(async (point, { house }) => {
+      for (const word of ['Available', 'Preparing', 'Charging', 'Finishing', 'Available', 'Preparing'])
+        await point.call('StatusNotification', under(0, word));
+      const told = house.of('status').map((each) => `${each.connectorId} ${each.status}`);
+      assert.deepEqual(told, ['0 Available', '1 Preparing', '1 Charging', '1 Finishing', '1 Available', '1 Preparing']);
+    }));
+
+  it('but where the connector speaks for itself, 0 is the charger as a whole', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', under(0, 'Charging'));
+      await point.call('StatusNotification', under(1, 'Charging'));
+      await point.call('StatusNotification', under(0, 'Available'));
+      assert.deepEqual(
+        house.of('status').map((each) => `${each.connectorId} ${each.status}`),
+        ['1 Charging', '1 Charging', '0 Available'],
+      );
+    }));
+});

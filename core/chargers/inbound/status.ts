@@ -16,6 +16,15 @@ BY_LETTERS.set('occupied', 'Preparing');
 BY_LETTERS.set('operative', 'Available');
 BY_LETTERS.set('inoperative', 'Unavailable');
 
+/** What only a connector can be at (OCPP 1.6, 4.9). */
+const OF_A_CONNECTOR: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
+
+/** Some tell of their one connector under 0: what only a connector can be at, and from then on all that comes under 0. */
+export function asOwn(told: StatusTold, own: number, underZero: boolean): StatusTold & { readonly underZero: boolean } {
+  const whole = told.connectorId !== 0 || !(underZero || OF_A_CONNECTOR.includes(told.status));
+  return whole ? { ...told, underZero: false } : { ...told, connectorId: own, underZero: true };
+}
+
 export function readStatus(payload: Payload): StatusTold {
   const word = (text(payload, 'status') ?? '').toLowerCase().replace(/[^a-z]/g, '');
   const status = BY_LETTERS.get(word) ?? 'Unknown';
