@@ -135,6 +135,7 @@ export function whatIfView(hubId: string): WhatIfView {
     $outcome,
   );
   let running = false;
+  let next = 0;
   let shown = '';
   let listed = '';
   let dated = false;
@@ -146,7 +147,8 @@ export function whatIfView(hubId: string): WhatIfView {
     $progress.toggle(running);
     $bar.css('width', `${Math.round(100 * (run?.done ?? 0))}%`);
     $fault.toggle(run?.state === 'failed').text(run?.text ?? '');
-    if (running) window.setTimeout(ask, EVERY_MS);
+    window.clearTimeout(next);
+    if (running && $view.prop('open')) next = window.setTimeout(ask, EVERY_MS);
     const { result, startedAt = '' } = run ?? {};
     if (!result || shown === startedAt) return;
     shown = startedAt;

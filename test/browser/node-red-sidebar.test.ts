@@ -226,6 +226,29 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await form('> summary').click();
   });
 
+  it('however often it is opened, a run is asked after once a second, and not at all while it is closed', async () => {
+    let asked = 0;
+    const goingOn = (route: Route) => {
+      asked += 1;
+      return route.fulfill({ json: { state: 'running', startedAt: 'now', done: 0.3 } });
+    };
+    await browser.page.route('**/what-if', goingOn);
+    const summary = sidebar('.surplug-what-if > summary');
+    for (let press = 0; press < 11; press += 1) await summary.click();
+    const within = async (ms: number): Promise<number> => {
+      const before = asked;
+      await browser.page.waitForTimeout(ms);
+      return asked - before;
+    };
+    await within(1000);
+    const open = await within(4000);
+    assert.ok(open >= 2 && open <= 5, `${open} times in four seconds`);
+    await summary.click();
+    await within(1500);
+    assert.equal(await within(2000), 0);
+    await browser.page.unroute('**/what-if', goingOn);
+  });
+
   it('it asks nothing while it is not seen', async () => {
     const asked: string[] = [];
     browser.page.on('request', (request) => asked.push(request.url()));
