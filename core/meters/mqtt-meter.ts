@@ -168,12 +168,13 @@ export class MqttMeter {
     const missing: PointName[] = [];
     for (const name of this.#names()) {
       const heard = this.#heard.get(name);
+      if (!heard && this.#beyond(name)) continue;
       const counts = heard !== undefined && (KEPT.has(name) || now - heard.at <= this.#oldestMs(name));
       // A hole, not an absence: one phase of three is no power of the house.
       fresh[name] = counts ? heard.value : null;
       if (!counts && !KEPT.has(name)) missing.push(name);
     }
-    const mute = this.#names().every((name) => KEPT.has(name) || fresh[name] === null);
+    const mute = this.#names().every((name) => KEPT.has(name) || (fresh[name] ?? null) === null);
     const composed = readingOf(measuredOf(fresh as Values, place.supplyPhases), place, takenAt);
     // Never the same twice: a whole watt may well stand still.
     if ('reading' in composed) voice.well(composed.reading, `${takenAt}`);
@@ -181,6 +182,13 @@ export class MqttMeter {
     else if (now - this.#since > this.#patienceMs()) {
       voice.failed(this.#unreadOf(missing) ?? trouble('silent', where, ...missing));
     }
+  }
+
+  /** Of a phase that a supply of one does not have, where the power is told as a whole. */
+  #beyond(name: PointName): boolean {
+    const { place, subscription } = this.#parts;
+    const { powerW, importW } = subscription.points;
+    return place.supplyPhases === 1 && (powerW ?? importW) !== undefined && /^(phase|current|voltage)[23]/.test(name);
   }
 
   #available(online: boolean): void {

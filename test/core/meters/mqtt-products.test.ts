@@ -184,6 +184,13 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    preset: 'p1-telegram',
+    topic: 'p1/telegram',
+    phases: 1,
+    messages: [['p1/telegram', TELEGRAM.replace(/^1-0:[4567]\d\.7\.0.*\r\n/gm, '')]],
+    says: { powerW: 1193, phaseW: [1193], currentA: [1], voltageV: [220.1] },
+  },
+  {
     preset: 'evcc',
     topic: 'evcc',
     phases: 3,
