@@ -1,7 +1,7 @@
 import type { MeterConfig } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { ChargersDraw, MeterReading } from '../model/reading.js';
-import { amps, watts } from '../model/units.js';
+import { amps, liveVoltage, watts } from '../model/units.js';
 import type { DerivedSource } from './derived-source.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld } from './meter-world.js';
@@ -72,7 +72,7 @@ function gridOf(
     takenAt,
     powerW: watts(powerW),
     phaseW: phaseW.map(watts),
-    currentA: phaseW.map((power, i) => amps(power / (draw.voltageV?.[i] || voltageV))),
+    currentA: phaseW.map((power, i) => amps(power / liveVoltage(draw.voltageV?.[i], voltageV))),
     ...(draw.voltageV && { voltageV: draw.voltageV }),
   };
 }

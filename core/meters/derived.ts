@@ -1,5 +1,5 @@
 import type { ChargersDraw, MeterReading, MeterRole } from '../model/reading.js';
-import { amps, monoMs, volts, watts } from '../model/units.js';
+import { amps, liveVoltage, monoMs, volts, watts } from '../model/units.js';
 import type { MeterPlace } from './reading-of.js';
 
 /*
@@ -68,7 +68,7 @@ export function derivedReading(
     takenAt,
     powerW: watts(powerW),
     ...(perPhase && { phaseW: perPhase.map(watts) }),
-    ...(perPhase && { currentA: perPhase.map((power, i) => amps(power / (voltageV?.[i] || nominalV))) }),
+    ...(perPhase && { currentA: perPhase.map((power, i) => amps(power / liveVoltage(voltageV?.[i], nominalV))) }),
     ...(voltageV && { voltageV: voltageV.map(volts) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { PerPhase } from '../model/phases.js';
 import type { MeterReading } from '../model/reading.js';
-import { type Amps, amps, type MonoMs, type Volts, watts } from '../model/units.js';
+import { type Amps, amps, liveVoltage, type MonoMs, type Volts, watts } from '../model/units.js';
 import { type Trouble, told } from './trouble.js';
 import { AT_MOST, MOSTLY, type Step, total, wiringRemark } from './wiring-check.js';
 
@@ -81,7 +81,7 @@ export function watchGrid(
   const done = { ...watched, waiting: null, grid: watched.grid.filter((one) => at - one.at < LONGEST_STEP_MS) };
   const until = middle(watched.grid, waiting.from - BEFORE_MS, waiting.from);
   if (!after || !until || after.length !== until.length) return { watched: done };
-  const voltageV = reading.voltageV?.[0] ?? supplyV;
+  const voltageV = liveVoltage(reading.voltageV?.[0], supplyV);
   const gridW = after.map((power, i) => watts(power - (until[i] ?? 0)));
   const chargerA = gridW.length === 1 ? [amps(total(waiting.chargerA))] : waiting.chargerA;
   return judged(done, { chargerA, gridW, voltageV });

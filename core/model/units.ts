@@ -40,6 +40,10 @@ export const NOMINAL_V = volts(230);
 /** A voltage that can drive a current is above this; some chargers tell 0 V. */
 export const LIVE_V = volts(80);
 
+/** The voltage to reckon with: where none is measured, or the phase is dead at the meter, that of the supply. */
+export const liveVoltage = (measured: number | undefined, supplyV: number): number =>
+  measured !== undefined && measured > LIVE_V ? measured : supplyV;
+
 /** Current per phase of a power spread over so many phases. */
 export const currentOf = (power: Watts, phases: number, voltage: Volts = NOMINAL_V): Amps =>
   amps(power / (phases * voltage));
