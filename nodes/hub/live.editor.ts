@@ -36,6 +36,7 @@ export function followHub(
   const $pending = $('#surplug-hub-pending');
   const $known = $('#surplug-hub-known');
   let shownPending = '';
+  let shownKnown = '';
 
   const show = (glance: Glance): void => {
     const absent = glance.standing === 'absent' ? _('surplug-hub.live.absent') : '';
@@ -49,14 +50,24 @@ export function followHub(
       .closest('.surplug-box')
       .toggle(glance.chargerUrls.length > 0);
 
-    $known.empty();
-    for (const { id, name, state, mode, because } of glance.chargers) {
-      const forget = button(_('surplug-hub.live.forget'), () => post(hubId, { forget: id }, show));
-      const text = `${name} · ${_(`surplug.state.${state}`)} · ${mode} · ${because}`;
-      $known.append(configured().includes(id) ? line(text) : line(text, forget));
-    }
-    $known.closest('.surplug-box').toggle(glance.chargers.length > 0);
+    showKnown(glance);
     showPending(glance);
+  };
+
+  const showKnown = ({ chargers }: Glance): void => {
+    const [ids, own] = [chargers.map(({ id }) => id), configured()];
+    const now = JSON.stringify([ids, own]);
+    // The lines stay as long as they are the same chargers': a button that is replaced loses the focus, or a click.
+    if (now !== shownKnown) {
+      const forget = (id: string) => button(_('surplug-hub.live.forget'), () => post(hubId, { forget: id }, show));
+      $known.empty().append(...ids.map((id) => (own.includes(id) ? line('') : line('', forget(id)))));
+    }
+    shownKnown = now;
+    for (const [at, { name, state, mode, because }] of chargers.entries()) {
+      const text = `${name} · ${_(`surplug.state.${state}`)} · ${mode} · ${because}`;
+      $known.children().eq(at).children('span').text(text);
+    }
+    $known.closest('.surplug-box').toggle(chargers.length > 0);
   };
 
   const showPending = (glance: Glance): void => {

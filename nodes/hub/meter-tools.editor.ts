@@ -75,6 +75,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   const text = (words: string): JQuery => $('<div>').text(words).appendTo(box);
   let timer: number | undefined;
   let open: 'search' | 'says' | undefined;
+  let running: { readonly $line: JQuery; readonly $bar: JQuery; readonly $words: JQuery; found: number } | undefined;
 
   const stop = (): void => window.clearTimeout(timer);
   /** Asks again in a while, as long as the box is open and on the page. */
@@ -87,17 +88,19 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   const turn = (to: 'search' | 'says' | undefined): void => {
     stop();
     open = to;
+    running = undefined;
     box.empty().toggle(to !== undefined);
   };
   const failed = (request: JQuery.jqXHR): void => {
+    running = undefined;
     box.empty();
     text(refusalOf(request));
   };
   const post = (body: object): JQuery.jqXHR<Answer> => postJson(url(hubId), body);
 
-  const found = (meter: Found): void => {
+  const found = (meter: Found): JQuery => {
     const place = [_('surplug-hub.find.unit', { unit: meter.unitId }), meter.serial].filter((part) => part).join(', ');
-    const shown = $('<div class="surplug-line surplug-found">').appendTo(box);
+    const shown = $('<div class="surplug-line surplug-found">');
     const map = $('<select>').attr('aria-label', _('surplug-hub.label.map'));
     for (const { id, name } of meter.maps) $('<option>').val(id).text(name).appendTo(map);
     const use = button(_('surplug-hub.find.use'), () => {
@@ -105,23 +108,38 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
       turn(undefined);
       take();
     });
-    shown.append($('<span>').text(`${place}: ${valuesText(meter.values)}`), map, use);
+    return shown.append($('<span>').text(`${place}: ${valuesText(meter.values)}`), map, use);
+  };
+  /** Drawn once a search: a button that is replaced loses the focus or a click, and a list what was chosen in it. */
+  const begin = (): NonNullable<typeof running> => {
+    const [$bar, $words] = [$('<progress>'), $('<span>')];
+    const cancel = button(
+      _('surplug-hub.find.cancel'),
+      () => void post({ cancel: true }).done(showSearch).fail(failed),
+    );
+    box.empty();
+    return {
+      $line: $('<div class="surplug-line">').append($bar, $words, cancel).appendTo(box),
+      $bar,
+      $words,
+      found: 0,
+    };
   };
   const showSearch = ({ search }: Answer): void => {
     if (open !== 'search' || !search) return;
-    box.empty();
     const { state, done, of, unitId, serial } = search;
-    for (const meter of search.found) found(meter);
+    running ??= begin();
+    running.$line.before(...search.found.slice(running.found).map(found));
+    running.found = search.found.length;
+    running.$bar.attr({ value: done, max: of || 1 });
+    running.$words.text(_('surplug-hub.find.searching', { done, of, unit: unitId ?? '…', serial: serial ?? '' }));
     if (state === 'searching') {
-      const progress = $('<div class="surplug-line">').appendTo(box);
-      const doing = { done, of, unit: unitId ?? '…', serial: serial ?? '' };
-      progress.append(
-        $('<progress>').attr({ value: done, max: of || 1 }),
-        $('<span>').text(_('surplug-hub.find.searching', doing)),
-        button(_('surplug-hub.find.cancel'), () => void post({ cancel: true }).done(showSearch).fail(failed)),
-      );
       again(askSearch);
-    } else if (search.found.length === 0) {
+      return;
+    }
+    running.$line.remove();
+    running = undefined;
+    if (search.found.length === 0) {
       text(_(`surplug-hub.find.${state === 'cancelled' ? 'cancelled' : 'nothing'}`));
       const list = $('<ul>').appendTo(box);
       for (const advice of search.advice) $('<li>').text(advice.text).appendTo(list);

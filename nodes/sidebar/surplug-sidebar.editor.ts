@@ -49,6 +49,7 @@ function hubView(hubId: string) {
   const $url = $('<div class="surplug-url">');
   const $view = $('<div>').append(picture.$picture, $trouble, $cards, whatIf.$view, $pending, $url);
   let hour: readonly Moment[] = [];
+  let shownPending = '';
 
   const wishFor = (charger: string) => (wish: Readonly<Record<string, unknown>>) => {
     postJson(hubUrl(hubId), { charger, wish }).done(show).fail(notifyRefusal);
@@ -68,7 +69,10 @@ function hubView(hubId: string) {
     for (const [id, { $card }] of cards) if (!chargers.some((charger) => charger.id === id)) $card.detach();
     const adopt = (id: string): JQuery =>
       pressed($('<a href="#">').text(say('knocks', { id })), () => openHubDialog(hubId, 'chargers'));
-    $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
+    // Drawn anew only when somebody comes or goes: a link that is replaced loses the focus, or a click.
+    const ids = JSON.stringify(pending.map(({ id }) => id));
+    if (ids !== shownPending) $pending.empty().append(...pending.map(({ id }) => $('<div>').append(adopt(id))));
+    shownPending = ids;
     $url.text(chargerUrls.length > 0 ? say('url', { url: chargerUrls.join(' · ') }) : '');
     if (!house) return;
     const { at, solarW: sunW, houseW, chargersW: carsW, gridW } = house;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { CHARGER_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
-import { nameless } from '../means/browser.js';
+import { keepsFocus, nameless } from '../means/browser.js';
 import { Editor } from '../means/editor.js';
 import { eventually } from '../means/eventually.js';
 import { callHub, type FlowNode } from '../means/node-red.js';
@@ -225,6 +225,8 @@ describe('the dialog of the hub, in a real browser', () => {
     await pending.getByText('Adopt').click();
     await editor.page.locator('#surplug-hub-known').getByText('Guest').waitFor();
     assert.equal(await pending.getByText('stranger').count(), 0);
+    const forget = editor.page.locator('#surplug-hub-known').getByText('Forget');
+    assert.ok(await keepsFocus(forget), 'a keyboard can get at it');
     await editor.browser.shot('11-hub-adopted');
     await editor.closeHub();
     caller.close();

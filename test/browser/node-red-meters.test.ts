@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { nameless } from '../means/browser.js';
+import { keepsFocus, nameless } from '../means/browser.js';
 import { Editor } from '../means/editor.js';
 import { eventually } from '../means/eventually.js';
 import { sdm630 } from '../means/house-meters.js';
@@ -38,6 +38,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
       .waitFor();
     assert.deepEqual(await nameless(row(0)), []);
     await editor.browser.shot('12-hub-meter-found');
+    assert.ok(await keepsFocus(row(0).getByText('Cancel')), 'a keyboard can get at it');
     await row(0).getByText('Cancel').click();
     await row(0).locator('progress').waitFor({ state: 'detached' });
     await row(0).getByText('Use', { exact: true }).click();

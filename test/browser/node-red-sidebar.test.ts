@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Route } from 'playwright-core';
 import type { Home } from '../../examples/simulated-home/home.js';
-import { type Browser, contrast, nameless, openBrowser } from '../means/browser.js';
+import { type Browser, contrast, keepsFocus, nameless, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
 import { callHub, houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
@@ -161,7 +161,9 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
 
   it('who waits to be adopted leads to the list where that is done', async () => {
     const caller = await callHub(port, 'stranger');
-    await sidebar('.surplug-pending').getByText('stranger waits to be adopted').click();
+    const link = sidebar('.surplug-pending').getByText('stranger waits to be adopted');
+    assert.ok(await keepsFocus(link), 'a keyboard can get at it');
+    await link.click();
     await browser.page.locator('#surplug-hub-pending').getByText('stranger').waitFor();
     await browser.page.click('#node-config-dialog-cancel');
     await browser.page.waitForSelector('.red-ui-tray', { state: 'detached' });

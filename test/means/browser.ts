@@ -58,6 +58,14 @@ export async function nameless(where: Locator): Promise<string[]> {
   return heard.match(/- (?:button|checkbox|combobox|spinbutton|textbox)(?! ")[^\n]*/g) ?? [];
 }
 
+/** Whether what has the focus keeps it while the page hears from its hub three times. */
+export async function keepsFocus(where: Locator): Promise<boolean> {
+  await where.focus();
+  for (const _ of [1, 2, 3])
+    await where.page().waitForResponse((response) => /\/surplug\/hubs\/\w+(\/meters)?(\?|$)/.test(response.url()));
+  return where.evaluate((element) => element === document.activeElement);
+}
+
 /** How far a text stands out from its own background, 1 to 21 (WCAG 2, contrast ratio). */
 export function contrast(where: Locator): Promise<number> {
   return where.evaluate((element) => {
