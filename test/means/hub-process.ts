@@ -14,7 +14,6 @@ openSite(config, log).then(
     site.on((event) => {
       if (event.event === 'state') process.stdout.write(`${JSON.stringify(event.snapshot.chargers[0] ?? null)}\n`);
     });
-    process.on('SIGTERM', () => void site.close().then(() => process.exit(0)));
   },
   (error: unknown) => {
     process.stderr.write(`${String(error)}\n`);

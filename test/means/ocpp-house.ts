@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { type CentralSystemOptions, openCentralSystem } from '../../core/chargers/central-system.js';
 import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
 import type { Observation, ObservationKind } from '../../core/model/event.js';
-import { monoMs, wallMs } from '../../core/model/units.js';
 import type {
   AuthorizationStatus,
   ChargerGateway,
@@ -13,18 +12,10 @@ import type {
   TransactionStop,
 } from '../../core/ports/charger-gateway.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { systemClock } from '../../core/site/system-clock.js';
 import { KeptLog } from './kept-log.js';
 
 export { chargerFacts } from './charger-facts.js';
-
-/** Time as it is, for conversations over real sockets. */
-export const realClock: Clock = {
-  now: () => ({ monoMs: monoMs(performance.now()), wallMs: wallMs(Date.now()), wallClockPlausible: true }),
-  after: (delayMs, call) => {
-    const timer = setTimeout(call, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 interface Charge {
   readonly start: TransactionStart;
@@ -47,7 +38,7 @@ export class OcppHouse implements ChargerHost {
   pendingChanges = 0;
   #next = 1;
 
-  constructor(readonly clock: Clock = realClock) {}
+  constructor(readonly clock: Clock = systemClock()) {}
 
   observe(observation: Observation): void {
     this.observations.push(observation);

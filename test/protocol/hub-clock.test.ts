@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { amps, seconds, wallMs } from '../../core/model/units.js';
+import { systemClock } from '../../core/site/system-clock.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
-import { chargerFacts, OcppHouse, openHouse, realClock } from '../means/ocpp-house.js';
+import { chargerFacts, OcppHouse, openHouse } from '../means/ocpp-house.js';
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +15,8 @@ const DAY_MS = 86_400_000;
 async function ahead(byMs: number, kind = 'Absolute') {
   let aheadMs = byMs;
   const wall = (): number => Date.now() + aheadMs;
-  const house = new OcppHouse({ ...realClock, now: () => ({ ...realClock.now(), wallMs: wallMs(wall()) }) });
+  const clock = systemClock();
+  const house = new OcppHouse({ ...clock, now: () => ({ ...clock.now(), wallMs: wallMs(wall()) }) });
   const open = await openHouse([chargerFacts('CP1')], {}, house);
   const point = await ChargePoint.connect(open.url('CP1'), {
     handlers: { SetChargingProfile: (asked) => ({ status: kindOf(asked) === kind ? 'Accepted' : 'Rejected' }) },
