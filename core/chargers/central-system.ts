@@ -194,7 +194,7 @@ class CentralSystem implements ChargerGateway {
   #admitted(request: IncomingMessage, socket: Duplex): Knock | Refusal {
     const knock = readKnock(request);
     if (refused(knock)) return knock;
-    const { identity, authorization } = knock;
+    const { identity, authorization, page } = knock;
     if (this.#closed) return { status: 503, because: 'The hub is closing.' };
     if (this.#links.size >= this.options.maxConnections) {
       return { status: 503, because: `More than ${this.options.maxConnections} chargers are connected.` };
@@ -217,6 +217,9 @@ class CentralSystem implements ChargerGateway {
       if (authorization) this.#guesses.wrong(who, monoMs);
       const headers = ['WWW-Authenticate: Basic realm="OCPP"'];
       return { status: 401, of: identity, because: 'Identity and password do not belong together.', headers };
+    }
+    if (page && this.#points.get(identity)?.connected) {
+      return { status: 409, because: 'A page in a browser takes the place of no charger that is connected.' };
     }
     return this.#points.has(identity) || this.#roomForPending()
       ? knock

@@ -31,7 +31,10 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
     "['Sec-WebSocket-Protocol:\\r\\n', undefined]",
     "['Sec-WebSocket-Protocol: ,,ocpp1.6;\\r\\n', undefined]",
   ],
-  'a page in a browser that calls itself a charger': ['a page in a browser is refused, whichever charger it names'],
+  'a page in a browser that calls itself a charger': [
+    'a page of the internet is refused, whichever charger it names',
+    'a page at home, a simulator, comes in, but takes the place of no charger that is connected',
+  ],
   'a password under another name, with colons, none': [
     "[\"another charger's name\", basic('OTHER:geheim:mit:Doppelpunkt')]",
     'lets in who gives identity and password, colons in either and all',

@@ -77,11 +77,23 @@ describe('hostile and clumsy callers at the one port', () => {
     assert.match(await say('GET / HTTP/1.1\r\nHost: x\r\n'), /^HTTP\/1\.1 426[\s\S]*OCPP 1\.6J/);
   });
 
-  it('a page in a browser is refused, whichever charger it names, and the charger keeps its connection', async () => {
-    const page = 'Origin: http://news.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0\r\n';
-    for (const id of [CHARGER_ID, 'NEW'])
-      assert.match(await say(`GET /${id} HTTP/1.1\r\nHost: x\r\n${page}${HANDSHAKE}${OCPP}`), /^HTTP\/1\.1 403/);
+  const fromPage = (id: string, origin: string) =>
+    say(
+      `GET /${id} HTTP/1.1\r\nHost: x\r\nOrigin: ${origin}\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0\r\n${HANDSHAKE}${OCPP}`,
+    );
+
+  it('a page of the internet is refused, whichever charger it names', async () => {
+    for (const origin of ['http://news.example', 'https://1.2.3.4'])
+      for (const id of [CHARGER_ID, 'NEW']) assert.match(await fromPage(id, origin), /^HTTP\/1\.1 403/);
     assert.deepEqual(hub.site.snapshot().pending, []);
+  });
+
+  it('a page at home, a simulator, comes in, but takes the place of no charger that is connected', async () => {
+    for (const origin of ['null', 'http://localhost:8080']) {
+      assert.match(await fromPage(CHARGER_ID, origin), /^HTTP\/1\.1 409/);
+      assert.match(await fromPage('SIM', origin), /^HTTP\/1\.1 101/);
+    }
+    await undisturbed();
   });
 
   it('bytes that are no HTTP are refused with 400', async () => {

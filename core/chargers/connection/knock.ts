@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { pageOf } from './page.js';
 
 /** A charger at the door: who it says it is, and what it brought. */
 export interface Knock {
@@ -6,6 +7,8 @@ export interface Knock {
   /** The offered subprotocol that means OCPP 1.6, as it was written; none is taken for 1.6 too. */
   readonly subprotocol?: string;
   readonly authorization?: string;
+  /** It is a page in a browser, of the home network. */
+  readonly page?: true;
 }
 
 export interface Refusal {
@@ -24,9 +27,8 @@ const IDENTITY_MOST = 100;
  * path before it); slashes behind it, a query and an absolute URL are common and mean nothing.
  */
 export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Knock | Refusal {
-  if (isPage(request.headers)) {
-    return { status: 403, because: 'A page in a browser is let in as no charger: any page could be one of yours.' };
-  }
+  const page = pageOf(request.headers);
+  if (page === 'internet') return { status: 403, because: 'A page of the internet is let in as no charger.' };
   const [path = ''] = (request.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/, 1);
   const last = path.split('/').findLast((segment) => segment !== '');
   const identity = decoded(last ?? '')?.trim();
@@ -46,15 +48,13 @@ export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Kn
   if (identity in {}) return { status: 400, because: `${identity} cannot be the identity of a charger.` };
   const subprotocol = ocpp16(request.headers['sec-websocket-protocol']);
   const authorization = request.headers.authorization;
-  return { identity, ...(subprotocol && { subprotocol }), ...(authorization && { authorization }) };
+  return {
+    identity,
+    ...(subprotocol && { subprotocol }),
+    ...(authorization && { authorization }),
+    ...(page && { page: true }),
+  };
 }
-
-/**
- * A browser lets any page on the internet call an address of the home network (RFC 6455, 10.2). There are chargers that
- * tell an Origin as well (lbbrhzn/ocpp #442), but none says that it is a browser.
- */
-const isPage = ({ origin, 'user-agent': agent = '' }: IncomingMessage['headers']): boolean =>
-  origin !== undefined && agent.startsWith('Mozilla/');
 
 export const refused = (knock: Knock | Refusal): knock is Refusal => 'status' in knock;
 
