@@ -18,7 +18,6 @@ import { anew, type Known, LATE_MS, stopMeans, toldAgain } from './known-transac
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
  * 5. A connector free again without a stop ends the transaction at the last register seen, once no offline queue is
  *    coming in any more. Where it was free in word alone, what runs goes on, in a record of its own once one has ended.
- *
  * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
 
@@ -146,7 +145,7 @@ export class Transactions {
     }
     if (running && (id === running.theirs || id === running.transactionId)) {
       this.#beforeBoot = undefined;
-      if (this.#goesOn(id, draws && this.toldFree)) await this.#adopt(running);
+      if (this.#goesOn(id, draws) && this.toldFree) await this.#adopt(running);
       return;
     }
     if (this.#ended.includes(id)) {
@@ -182,7 +181,7 @@ export class Transactions {
   /** A fresh status of the connector. */
   async status(status: string): Promise<void> {
     const before = this.#status;
-    this.#status = status;
+    [this.#status, this.#foreign] = [status, undefined];
     this.#callOffEnd();
     if (['Available', 'Preparing'].includes(status)) this.#freeAt = this.host.clock.now().monoMs;
     switch (status) {
@@ -204,6 +203,7 @@ export class Transactions {
   #goesOn(id: number, draws: boolean): boolean {
     const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
     this.#foreign = draws ? { id, count } : undefined;
+    if (draws && count >= TRAILS) this.#callOffEnd();
     return draws && count >= TRAILS;
   }
 

@@ -171,6 +171,24 @@ describe('transactions of the field', () => {
         assert.equal(house.charges[0]?.stop, undefined);
       }));
 
+  it('told Preparing in the middle of one, by a charger that says no other word, and drawing: it goes on (shiv3/ocpp-cp-simulator #35)', () =>
+    met(
+      async (point, { house }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        const drawn = () => point.call('MeterValues', values(Number(transactionId), ago(0), amp('9')));
+        for (let k = 0; k < 3; k += 1) await drawn();
+        await point.call('StatusNotification', status('Preparing'));
+        for (let k = 0; k < 3; k += 1) await drawn();
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        assert.equal(house.charges[0]?.stop, undefined);
+        // What trails behind a status is no sign of it.
+        await point.call('StatusNotification', status('Preparing'));
+        await drawn();
+        await eventually('over', () => house.charges[0]?.stop);
+      },
+      { silentEndMs: 150 },
+    ));
+
   it('free in word alone until its record has ended: what goes on has one of its own, and ends by the id the charger knows', () =>
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start());
