@@ -160,6 +160,8 @@ export function whatIfView(hubId: string): WhatIfView {
       .fail(() => tell(null));
   };
   const send = (whatIf: object): void => {
+    // What was wrong with the last one says nothing of this one.
+    $fault.hide();
     postJson(url, { whatIf }).done(ask).fail(notifyRefusal);
   };
 
@@ -172,8 +174,9 @@ export function whatIfView(hubId: string): WhatIfView {
       ...(cheap && { cheapUpTo: Number(cheap) }),
     };
   };
+  const ready = (): boolean => Object.keys(chosen()).length > 0 && String($day.val() ?? '') !== '';
   const mark = (): void => {
-    const nothing = !running && Object.keys(chosen()).length === 0;
+    const nothing = !running && !ready();
     $run.toggleClass('disabled', nothing).attr('aria-disabled', `${nothing}`);
   };
   $form.on('input change', mark);
@@ -182,10 +185,9 @@ export function whatIfView(hubId: string): WhatIfView {
       send({ cancel: true });
       return;
     }
-    const settings = chosen();
-    if (Object.keys(settings).length === 0) return;
+    if (!ready()) return;
     const charger = String($charger.val() ?? '') || 'all';
-    send({ from: String($day.val() ?? ''), charger, settings });
+    send({ from: String($day.val() ?? ''), charger, settings: chosen() });
   };
   $view.on('toggle', () => {
     if ($view.prop('open')) ask();

@@ -202,6 +202,19 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     assert.equal(await form('.surplug-day').inputValue(), dayThere(Date.now() - 86_400_000), 'yesterday, at the house');
     assert.deepEqual(await nameless(sidebar()), []);
     assert.equal(await run.getAttribute('aria-disabled'), 'true');
+    await form('.surplug-mode').selectOption('FAST');
+    await form('.surplug-day').fill('');
+    assert.equal(await run.getAttribute('aria-disabled'), 'true', 'no day, nothing to run');
+    await form('.surplug-day').fill('2020-01-01');
+    await run.click();
+    await form('.surplug-fault')
+      .getByText(/^Nothing of that time/)
+      .waitFor();
+    await form('.surplug-day').fill('2100-01-01');
+    await run.click();
+    await browser.page.getByText(/^That span cannot be run again/).waitFor();
+    assert.ok(!(await form('.surplug-fault').isVisible()), 'the old complaint is gone');
+    assert.match(browser.problems.pop() ?? '', /40\d/);
     await form('.surplug-day').fill(dayThere(Date.now()));
     await form('.surplug-mode').selectOption('FAST');
     await form('.surplug-limit').fill('10');
