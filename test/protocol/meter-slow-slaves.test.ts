@@ -22,11 +22,14 @@ afterEach(async () => {
 for (const framing of ['tcp', 'rtu'] as const) {
   describe(`D: slow slaves, ${framing === 'tcp' ? 'Modbus TCP' : 'RTU over TCP'}`, () => {
     async function slow() {
-      const slave = await house.slave({ 1: sdm630() }, { framing, misdeed: () => ({ do: 'late', ms: LATE_MS }) });
+      const slave = await house.slave(
+        { 1: sdm630(), 2: sdm630() },
+        { framing, misdeed: () => ({ do: 'late', ms: LATE_MS }) },
+      );
       const clock = systemClock();
       const bus = new Bus((framing === 'tcp' ? tcpLine : rtuTcpLine)('127.0.0.1', slave.port, clock), clock);
       buses.push(bus);
-      const read = (more: { readonly mayTakeMs?: number } = {}) =>
+      const read = (more: { readonly mayTakeMs?: number; readonly unitId?: number } = {}) =>
         bus.read({ unitId: 1, functionCode: 4, address: 0, count: 18, timeoutMs: TIMEOUT_MS, ...more });
       return { slave, read };
     }
@@ -38,6 +41,14 @@ for (const framing of ['tcp', 'rtu'] as const) {
       for (let again = 0; again < 3; again++) assert.ok('words' in (await read(may)));
       assert.ok('trouble' in (await read()));
       assert.ok('trouble' in (await read({ mayTakeMs: LATE_MS / 2 })));
+    });
+
+    it('beside another on the line they are not: it would have to wait', async () => {
+      const { read } = await slow();
+      const may = { mayTakeMs: 5000 };
+      await eventually('it is read', async () => 'words' in (await read(may)));
+      await read({ unitId: 2 });
+      assert.ok('trouble' in (await read(may)));
     });
 
     it('that fall silent are not waited for as long any more', async () => {

@@ -46,6 +46,7 @@ export class Bus {
   readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
   /** Per unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
   readonly #paces = new Map<number, { readonly ms: number; silences: number }>();
+  readonly #units = new Set<number>();
   readonly #rest: Rest;
   #connection: Connection | undefined;
   #working = false;
@@ -83,6 +84,7 @@ export class Bus {
 
   /** Reads when its turn comes. Always resolves. */
   read(request: RegisterRead): Promise<Answer> {
+    this.#units.add(request.unitId);
     return new Promise((done) => {
       this.#queue.push({ request, done });
       void this.#work();
@@ -156,6 +158,7 @@ export class Bus {
 
   #paced(request: RegisterRead): RegisterRead {
     const { unitId, timeoutMs, mayTakeMs = timeoutMs } = request;
+    if (this.#units.size > 1) return request;
     const paceMs = Math.min(mayTakeMs, this.#paces.get(unitId)?.ms ?? 0);
     return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
   }
