@@ -18,6 +18,7 @@ import { anew, type Known, LATE_MS, stopMeans, toldAgain } from './known-transac
  *    records (dallmann-consulting/OCPP.Core #34: any id stopped the wrong one).
  * 5. A connector free again without a stop ends the transaction at the last register seen, once no offline queue is
  *    coming in any more. Where it was free in word alone, what runs goes on, in a record of its own once one has ended.
+ *
  * What the house must hear of starts and ends it hears through `startTransaction` and `stopTransaction`.
  */
 
@@ -181,30 +182,26 @@ export class Transactions {
   /** A fresh status of the connector. */
   async status(status: string): Promise<void> {
     const before = this.#status;
-    [this.#status, this.#foreign] = [status, undefined];
+    this.#status = status;
+    this.#foreign = undefined;
     this.#callOffEnd();
     if (['Available', 'Preparing'].includes(status)) this.#freeAt = this.host.clock.now().monoMs;
-    switch (status) {
-      case 'Charging':
-      case 'SuspendedEV':
-      case 'SuspendedEVSE':
-        if (!this.#running) await this.#adoptBelieved(undefined);
-        else if (this.toldFree && before === 'Available') await this.#adopt(this.#running);
-        return;
-      case 'Available':
-        this.toldFree = true;
-        return this.#endUnlessStopped(this.options.silentEndMs);
-      case 'Preparing':
-        return this.#endUnlessStopped(3 * this.options.silentEndMs);
-    }
+    if (RUNS.includes(status)) {
+      if (!this.#running) await this.#adoptBelieved(undefined);
+      else if (this.toldFree && before === 'Available') await this.#adopt(this.#running);
+    } else if (status === 'Available') {
+      this.toldFree = true;
+      this.#endUnlessStopped(this.options.silentEndMs);
+    } else if (status === 'Preparing') this.#endUnlessStopped(3 * this.options.silentEndMs);
   }
 
   /** It goes on drawing under an id of old: more than values that trail behind a stop (lbbrhzn/ocpp #1749). */
   #goesOn(id: number, draws: boolean): boolean {
     const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
     this.#foreign = draws ? { id, count } : undefined;
-    if (draws && count >= TRAILS) this.#callOffEnd();
-    return draws && count >= TRAILS;
+    const goesOn = draws && count >= TRAILS;
+    if (goesOn) this.#callOffEnd();
+    return goesOn;
   }
 
   /** The house lets the charger go: once it is taken in again, what runs is found running anew. */
