@@ -61,8 +61,8 @@ export = (RED: NodeAPI): void => {
       const question = questionOf(asked, namedCharger(message, configured, say), say);
       const charger = (): string => chargerOf(message, configured, site.snapshot(), say);
       if (question) {
-        const ofNone = question.what === 'trace' && !question.charger;
-        const rows = await site.query(ofNone ? { ...question, charger: charger() } : question);
+        const ofOne = question.what === 'trace' || question.what === 'configuration';
+        const rows = await site.query(ofOne && !question.charger ? { ...question, charger: charger() } : question);
         this.status({ fill: 'green', shape: 'dot', text: question.what });
         return answerTo(question, rows, 'res' in message);
       }

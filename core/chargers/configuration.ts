@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import { field, listOf, numberIn, type Payload, text } from './inbound/fields.js';
+import type { ChargerModel } from './models.js';
 
 /** A charger's own settings, found by key in any letter case. */
 export interface Setting {
@@ -18,6 +19,15 @@ export function readConfiguration(answer: Payload): Configuration {
     return [{ key, value: text(item, 'value', 2000) ?? '', readonly: fixed === true || fixed === 'true' }];
   });
   return new Map(settings.map((setting) => [setting.key.toLowerCase(), setting]));
+}
+
+/** The same as they came, each with the `default` that the manual of its make lists, if it does. */
+export function settingsShown(answer: Payload, { defaults }: ChargerModel): readonly Payload[] {
+  const listed = new Map(Object.entries(defaults).map(([key, value]) => [key.toLowerCase(), value]));
+  return listOf(answer, 'configurationKey').map((setting) => {
+    const usual = listed.get((text(setting, 'key') ?? '').toLowerCase());
+    return { ...setting, ...(usual !== undefined && { default: usual }) };
+  });
 }
 
 /** Those that the hub makes something of. */

@@ -8,6 +8,8 @@ export interface ChargerModel {
   /** Operations it takes from a server. */
   readonly operations: readonly string[];
   readonly measurands: readonly string[];
+  /** Its settings over OCPP and their defaults, where the manual lists them. */
+  readonly defaults: Readonly<Record<string, string>>;
   /** Range of its current dial, A. */
   readonly currentA: { readonly from: number; readonly to: number };
   /** The firmware location may be `url|user|password|md5`. */
@@ -34,6 +36,7 @@ const CABUR: ChargerModel = {
     'SetChargingProfile',
   ],
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage'],
+  defaults: {},
   currentA: { from: 6, to: 32 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],
@@ -45,6 +48,21 @@ const HYDRA: ChargerModel = {
   name: 'Hydra Cubus',
   operations: CORE_OPERATIONS.filter((operation) => operation !== 'ClearCache'),
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage'],
+  defaults: {
+    StopTransactionOnEVSideDisconnect: 'TRUE',
+    AuthorizationCacheEnabled: 'FALSE',
+    ConnectionTimeOut: '0',
+    MinimumStatusDuration: '0',
+    BlinkRepeat: '0',
+    LightIntensity: '100',
+    MaxEnergyOnInvalidId: '0',
+    ResetRetries: '1',
+    MeterValuesSampledData: 'Voltage, Current.Import, Energy.Active.Import.Register',
+    MeterValuesAlignedData: 'Voltage, Current.Import, Energy.Active.Import.Register',
+    StopTxnAlignedData: 'Energy.Active.Import.Register',
+    StopTxnSampledData: 'Energy.Active.Import.Register',
+    ConnectorPhaseRotation: 'Unknown',
+  },
   currentA: { from: 6, to: 32 },
   fourPartFirmware: true,
   recurrency: ['Daily'],
@@ -55,6 +73,7 @@ const GENERIC: ChargerModel = {
   name: 'OCPP 1.6J',
   operations: CORE_OPERATIONS,
   measurands: ['Energy.Active.Import.Register', 'Current.Import', 'Voltage', 'Power.Active.Import'],
+  defaults: {},
   currentA: { from: 6, to: 80 },
   fourPartFirmware: false,
   recurrency: ['Daily', 'Weekly'],

@@ -231,6 +231,7 @@ export type RecordQuery =
   | { readonly what: 'what-if' }
   /** Files received, newest first. */
   | { readonly what: 'diagnostics'; readonly charger: string }
+  /** A charger’s own settings: `key`, `readonly`, `value`, and `default` where the manual of its make lists one. */
   | { readonly what: 'configuration'; readonly charger: string }
   | { readonly what: 'trace'; readonly charger: string };
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { settingsShown } from '../chargers/configuration.js';
 import type { Maintenance } from '../chargers/maintenance.js';
+import { MODELS } from '../chargers/models.js';
 import type { ChargerIdentity } from '../model/charger.js';
 import { EXPORTS, type ExportQuery } from '../model/export.js';
 import { demandNumber } from '../model/outside-number.js';
@@ -67,8 +69,9 @@ export class RecordDesk {
       case 'diagnostics':
         return (await maintenance.received(chargerId(query.charger))).map((file) => ({ ...file }));
       case 'configuration': {
-        const answer = await gateway.call(chargerId(query.charger), 'GetConfiguration', {});
-        return (answer['configurationKey'] ?? []) as Rows;
+        const id = chargerId(query.charger);
+        const model = facts.chargers.find((charger) => charger.id === id)?.model ?? 'generic';
+        return settingsShown(await gateway.call(id, 'GetConfiguration', {}), MODELS[model]);
       }
       case 'export':
         demandExport(query);

@@ -43,6 +43,7 @@ const FORMS = {
   why: { keys: ['at'], word: 'at' },
   cards: { keys: [] },
   trace: { keys: [] },
+  configuration: { keys: [] },
   storage: { keys: [] },
   'meter-search': { keys: [] },
   export: {

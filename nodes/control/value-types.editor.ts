@@ -40,6 +40,7 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   why: ['nothing', 'str'],
   cards: ['nothing'],
   trace: ['nothing'],
+  configuration: ['nothing'],
   storage: ['nothing'],
   'meter-search': ['nothing'],
   export: [['report', 'charges', 'faults', 'statistics', 'decisions'], 'json'],

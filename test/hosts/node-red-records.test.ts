@@ -114,6 +114,14 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.equal(error.code, 'UNKNOWN_CHARGER', 'which of the two?');
   });
 
+  it('configuration: of one charger, which has to be there', async () => {
+    for (const payload of [{ configuration: true }, { configuration: { charger: 'Yard' } }]) {
+      red.put('ask', { payload });
+      const { error } = (await red.message('failed', ++failed)) as unknown as { error: { code: string } };
+      assert.equal(error.code, payload.configuration === true ? 'UNKNOWN_CHARGER' : 'OFFLINE');
+    }
+  });
+
   it('export: a file and its name, by the words of the dialog', async () => {
     const out = await asked('report', { payload: 'go' });
     assert.match(String(out['filename']), /^surplug-report-\d{4}-\d\d\.xlsx$/);

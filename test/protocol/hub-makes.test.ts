@@ -7,6 +7,12 @@ import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { freePort, temporaryFolder } from '../means/open-hub.js';
 
+const SETTINGS = [
+  { key: 'ResetRetries', readonly: false, value: '3' },
+  { key: 'lightintensity', readonly: false, value: '30' },
+  { key: 'VendorKey', readonly: true, value: 'x' },
+];
+
 describe('what the manual of a make does not list', () => {
   const folder = temporaryFolder('makes');
   let port: number;
@@ -27,7 +33,10 @@ describe('what the manual of a make does not list', () => {
       new KeptLog(),
     );
     point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`, {
-      handlers: { GetConfiguration: () => ({}), ClearCache: () => ({ status: 'Accepted' }) },
+      handlers: {
+        GetConfiguration: () => ({ configurationKey: SETTINGS }),
+        ClearCache: () => ({ status: 'Accepted' }),
+      },
     });
     await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
   };
@@ -65,5 +74,13 @@ describe('what the manual of a make does not list', () => {
     await close();
     await open('hydra-cubus');
     assert.deepEqual(refuses(), ['ClearCache']);
+  });
+
+  it('the settings of a Hydra are shown beside the defaults that its manual lists (9.2)', async () => {
+    assert.deepEqual(await site.query({ what: 'configuration', charger: 'CP1' }), [
+      { ...SETTINGS[0], default: '1' },
+      { ...SETTINGS[1], default: '100' },
+      SETTINGS[2],
+    ]);
   });
 });
