@@ -66,4 +66,5 @@ export function shownSurplus({ facts, memory }: SiteState, seats: readonly Seat[
 
 /** When it was last told another limit, or began or ended to charge. */
 const movedAt = ({ offers, chargingSince, chargingEndedAt }: ChargerState): number =>
-  Math.max(...[offers.at(-1)?.at, chargingSince, chargingEndedAt].map((at) => at ?? Number.NEGATIVE_INFINITY));
+  Math.max(offers.at(-1)?.at ?? NEVER, chargingSince ?? NEVER, chargingEndedAt ?? NEVER);
+const NEVER = Number.NEGATIVE_INFINITY;
