@@ -16,7 +16,8 @@ import { Rest } from './rest.js';
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
  *     gone, is made anew and asked again: some hosts close after each answer
  *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all; one
- *     that is late again is waited for by its own pace from then on, as far as whoever asks allows
+ *     that is late again is waited for by its own pace from then on, as far as whoever asks allows, and where no other unit of
+ *     the line has to wait for that: it may be the grid meter
  */
 
 /** After a silence: what is still on its way may arrive. */
@@ -46,6 +47,7 @@ export class Bus {
   readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
   /** Per unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
   readonly #paces = new Map<number, { readonly ms: number; silences: number }>();
+  /** All that were ever asked. */
   readonly #units = new Set<number>();
   readonly #rest: Rest;
   #connection: Connection | undefined;
