@@ -2,6 +2,7 @@ import { plausible } from '../model/outside-number.js';
 import { monoMs } from '../model/units.js';
 import type { Answer } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
+import { byEitherFunction } from './either-function.js';
 import { REGISTER_MAPS } from './maps/index.js';
 import { planWithoutHoles } from './poll-plan.js';
 import { MAINS_HZ, MAINS_V, readingOf } from './reading-of.js';
@@ -21,8 +22,6 @@ export interface Candidate {
   readonly values: Values;
 }
 
-const ILLEGAL_FUNCTION = 1;
-
 type Read = (functionCode: 3 | 4, address: number, count: number) => Promise<Answer>;
 
 /** The maps that fit, best first; and whether anything answered at all. */
@@ -37,12 +36,8 @@ export async function candidates(
     asked.set(key, known);
     return known;
   };
-  const either: Read = async (functionCode, address, count) => {
-    const first = await once(functionCode, address, count);
-    if ('words' in first || first.exception !== ILLEGAL_FUNCTION) return first;
-    const second = await once(functionCode === 3 ? 4 : 3, address, count);
-    return 'words' in second ? second : first;
-  };
+  const either: Read = (functionCode, address, count) =>
+    byEitherFunction(functionCode, (code) => once(code, address, count));
   const fits: Candidate[] = [];
   for (const map of REGISTER_MAPS) {
     const points = map.points.any ?? map.points.grid;

@@ -5,6 +5,7 @@ import type { MeterLook } from '../ports/meter-source.js';
 import { LAST_RETRY_MS } from './back-off.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
+import { byEitherFunction } from './either-function.js';
 import type { MeterVoice } from './meter-voice.js';
 import { type Block, type PollPlan, type PollWays, pollWays } from './poll-plan.js';
 import { type MeterPlace, readingOf } from './reading-of.js';
@@ -26,7 +27,6 @@ import { type Trouble, trouble } from './trouble.js';
  */
 
 const SLOW_EVERY_MS = 30_000;
-const ILLEGAL_FUNCTION = 1;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
@@ -235,15 +235,10 @@ export class ModbusMeter {
     return this.#plan.live.map((block) => this.#answers.get(keyOf(block))?.words.join(' ')).join('/');
   }
 
-  async #read(block: Block): Promise<Answer> {
+  #read(block: Block): Promise<Answer> {
     const usual = this.#asked.get(block.functionCode) ?? block.functionCode;
-    const first = await this.#ask(block, usual);
-    if ('words' in first || first.exception !== ILLEGAL_FUNCTION) return first;
-    const other = usual === 3 ? 4 : 3;
-    const second = await this.#ask(block, other);
-    if (!('words' in second)) return first;
-    this.#asked.set(block.functionCode, other);
-    return second;
+    const ask = (functionCode: 3 | 4) => this.#ask(block, functionCode);
+    return byEitherFunction(usual, ask, (other) => this.#asked.set(block.functionCode, other));
   }
 
   async #ask(block: Block, functionCode: 3 | 4): Promise<Answer> {

@@ -45,8 +45,8 @@ export class Bus {
   readonly #owed = new Map<number, readonly number[]>();
   /** Per unit: how long an answer took whose time was over, and silences since. */
   readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
-  /** Per unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
-  readonly #paces = new Map<number, { readonly ms: number; silences: number }>();
+  /** Of a unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
+  #pace: { readonly ms: number; silences: number } | undefined;
   /** All that were ever asked. */
   readonly #units = new Set<number>();
   readonly #rest: Rest;
@@ -153,23 +153,22 @@ export class Bus {
     if (late) {
       const times = (this.#late.get(late.unitId)?.times ?? 0) + 1;
       this.#late.set(late.unitId, { ms: late.ms, times, silences: 0 });
-      if (times >= LATE_AGAIN) this.#paces.set(late.unitId, { ms: late.ms * ROOM, silences: 0 });
+      if (times >= LATE_AGAIN) this.#pace = { ms: late.ms * ROOM, silences: 0 };
     }
     return answer;
   }
 
   #paced(request: RegisterRead): RegisterRead {
-    const { unitId, timeoutMs, mayTakeMs = timeoutMs } = request;
+    const { timeoutMs, mayTakeMs = timeoutMs } = request;
     if (this.#units.size > 1) return request;
-    const paceMs = Math.min(mayTakeMs, this.#paces.get(unitId)?.ms ?? 0);
+    const paceMs = Math.min(mayTakeMs, this.#pace?.ms ?? 0);
     return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
   }
 
   #inTime(answer: Answer, { unitId }: RegisterRead): Answer {
-    const pace = this.#paces.get(unitId);
-    if (pace && 'words' in answer) pace.silences = 0;
-    else if (pace && 'silence' in answer) pace.silences += 1;
-    if (pace && pace.silences >= LATE_STANDS) this.#paces.delete(unitId);
+    if (this.#pace && 'words' in answer) this.#pace.silences = 0;
+    else if (this.#pace && 'silence' in answer) this.#pace.silences += 1;
+    if (this.#pace && this.#pace.silences >= LATE_STANDS) this.#pace = undefined;
     const late = this.#late.get(unitId);
     if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
     else if (late && 'silence' in answer) {
