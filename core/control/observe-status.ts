@@ -7,12 +7,12 @@
  * 4. Unplugged (status Available, or see `visit`): the car and its transaction are gone; what was learned of it waits in the
  *    memory.
  */
-import type { OcppStatus } from '../model/charger.js';
+import { type OcppStatus, PLUGGED } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import { amps, fromTheFuture, type MonoMs } from '../model/units.js';
 import { afterStart, type LearnedCar } from './learned-car.js';
 import { nothingFlows } from './observe-sample.js';
-import { type ChargerState, PLUGGED } from './site-state.js';
+import type { ChargerState } from './site-state.js';
 import { pausesByLimit } from './steering.js';
 import { perhapsAnew, withoutCar } from './visit.js';
 

@@ -6,6 +6,7 @@ import {
   cardOf,
   GENERIC_ABILITIES,
   type OcppStatus,
+  PLUGGED,
   type ProfileInForce,
   type RunningTransaction,
 } from '../model/charger.js';
@@ -261,8 +262,6 @@ export const writesCounted = ({ writes }: ChargerState, at: MonoMs): readonly Mo
 
 /** The state with the memory that `decide` gave back. */
 export const remember = (state: SiteState, memory: ControlMemory): SiteState => ({ ...state, memory });
-
-export const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
 
 /** True when a car is connected, as far as the status tells; a faulted charger with a transaction counts too. */
 export const plugged = (charger: ChargerState): boolean =>

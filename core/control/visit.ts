@@ -6,9 +6,10 @@
  *    the plug (`EVDisconnected`) and a connector that says Preparing after it was under way are together another visit, in
  *    whichever order they are told. Later they are not: a charger that only calls it so would start for ever.
  */
+import { PLUGGED } from '../model/charger.js';
 import { amps, type MonoMs } from '../model/units.js';
 import { nextCar } from './learned-car.js';
-import { type ChargerState, OBEDIENT, PLUGGED } from './site-state.js';
+import { type ChargerState, OBEDIENT } from './site-state.js';
 
 /** OCPP's reason of a charge whose cable was pulled at the car. */
 export const UNPLUGGED = 'EVDisconnected';

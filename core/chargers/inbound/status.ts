@@ -1,4 +1,4 @@
-import { OCPP_STATUSES, type OcppStatus } from '../../model/charger.js';
+import { OCPP_STATUSES, type OcppStatus, PLUGGED } from '../../model/charger.js';
 import { integerOf, type Payload, text } from './fields.js';
 import { type Stamp, stampOf } from './timestamp.js';
 
@@ -16,12 +16,9 @@ BY_LETTERS.set('occupied', 'Preparing');
 BY_LETTERS.set('operative', 'Available');
 BY_LETTERS.set('inoperative', 'Unavailable');
 
-/** What only a connector can be at (OCPP 1.6, 4.9). */
-const OF_A_CONNECTOR: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
-
 /** Some tell of their one connector under 0: what only a connector can be at, and from then on all that comes under 0. */
 export function asOwn(told: StatusTold, own: number, underZero: boolean): StatusTold & { readonly underZero: boolean } {
-  const whole = told.connectorId !== 0 || !(underZero || OF_A_CONNECTOR.includes(told.status));
+  const whole = told.connectorId !== 0 || !(underZero || PLUGGED.includes(told.status));
   return whole ? { ...told, underZero: false } : { ...told, connectorId: own, underZero: true };
 }
 
