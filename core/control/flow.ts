@@ -28,14 +28,14 @@ export function flow(facts: SiteFacts, charger: ChargerState, at: MonoMs): Flow 
   const { sample, abilities } = charger;
   if (!plugged(charger)) return { currentA: [], derived: false, powerW: 0 };
   const holdsMs = Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
-  const told = sample && at - sample.takenAt <= holdsMs ? sample : null;
-  const measuredA = told?.currentA;
+  const holds = sample && at - sample.takenAt <= holdsMs ? sample : null;
+  const measuredA = holds?.currentA;
   const currentA = measuredA ?? reckoned(charger, at);
   const ofCurrentsW = currentA.reduce((sum, value) => sum + value * facts.voltageV, 0);
   return {
     currentA,
-    derived: measuredA ? told.currentFrom !== undefined : sample !== null || currentA.length > 0,
-    powerW: told?.powerW ?? ofCurrentsW,
+    derived: measuredA ? holds.currentFrom !== undefined : sample !== null || currentA.length > 0,
+    powerW: holds?.powerW ?? ofCurrentsW,
   };
 }
 

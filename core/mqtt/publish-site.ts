@@ -176,8 +176,8 @@ class SitePublisher {
     if (address.kind === 'told') {
       // The own ones come back, since every charger's topic is subscribed.
       if (this.#chargers.includes(address.charger)) return;
-      if (kept && !site.snapshot().incomplete) this.#takeOff(address.charger);
-      else if (!kept) once.wrong('mqtt-shared', told('mqtt-shared', this.#where));
+      if (!kept) once.wrong('mqtt-shared', told('mqtt-shared', this.#where));
+      else if (!site.snapshot().incomplete) this.#takeOff(address.charger);
     } else if (kept) once.wrong(topic, told('mqtt-kept', { topic }));
     else if (this.#waiting >= MOST_WAITING) {
       const flood = new ToldError('REJECTED', 'mqtt-flood', this.#where);

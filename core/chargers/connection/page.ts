@@ -26,17 +26,11 @@ function isHome(host: string): boolean {
 
 /** RFC 1918, 3927, 4193, 4291. */
 const HOME_NETWORK = new BlockList();
-for (const [net, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const)
-  HOME_NETWORK.addSubnet(net, prefix, 'ipv4');
+HOME_NETWORK.addSubnet('127.0.0.0', 8);
+HOME_NETWORK.addSubnet('10.0.0.0', 8);
+HOME_NETWORK.addSubnet('172.16.0.0', 12);
+HOME_NETWORK.addSubnet('192.168.0.0', 16);
+HOME_NETWORK.addSubnet('169.254.0.0', 16);
 HOME_NETWORK.addAddress('::1', 'ipv6');
-for (const [net, prefix] of [
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  HOME_NETWORK.addSubnet(net, prefix, 'ipv6');
+HOME_NETWORK.addSubnet('fc00::', 7, 'ipv6');
+HOME_NETWORK.addSubnet('fe80::', 10, 'ipv6');
