@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { Clock } from '../ports/clock.js';
+import { exportName, exportSpan } from '../records/export-span.js';
+import type { Reader } from '../records/range.js';
 import type { LogOnce } from './log-once.js';
 
 /*
@@ -20,11 +22,12 @@ export interface MonthlyReportParts {
   readonly clock: Clock;
   readonly once: LogOnce;
   readonly say: Say;
+  readonly reader: () => Reader;
   readonly make: (query: ExportQuery) => Promise<ExportedFile>;
 }
 
 /** Looks every hour whether a report is due. Returns how to end it. */
-export function keepMonthlyReports({ folder, as, clock, once, say, make }: MonthlyReportParts): () => void {
+export function keepMonthlyReports({ folder, as, clock, once, say, reader, make }: MonthlyReportParts): () => void {
   let ended = false;
   let callOff = (): void => undefined;
   const later = (delayMs: number): void => {
@@ -40,9 +43,10 @@ export function keepMonthlyReports({ folder, as, clock, once, say, make }: Month
   };
   const look = async (): Promise<void> => {
     if (!clock.now().wallClockPlausible) return;
-    const file = await make({ what: 'export', of: 'report', as });
+    const due = dueReport(as, reader());
     await mkdir(folder, { recursive: true });
-    if ((await readdir(folder)).includes(file.name)) return;
+    if ((await readdir(folder)).includes(due.name)) return;
+    const file = await make(due.query);
     // Whole or not there: somebody may fetch it at this moment.
     const half = join(folder, `${file.name}.half`);
     await writeFile(half, Buffer.from(file.base64, 'base64'));
@@ -53,4 +57,11 @@ export function keepMonthlyReports({ folder, as, clock, once, say, make }: Month
     ended = true;
     callOff();
   };
+}
+
+/** Of the last month that is over; named by its start, so that it stays the same when the next one ends meanwhile. */
+function dueReport(as: 'xlsx' | 'csv', reader: Reader): { readonly name: string; readonly query: ExportQuery } {
+  const last = { what: 'export', of: 'report', as } as const;
+  const query = { ...last, from: new Date(exportSpan(last, reader).fromMs).toISOString() };
+  return { name: exportName(query, reader), query };
 }

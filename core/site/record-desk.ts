@@ -98,8 +98,10 @@ export class RecordDesk {
   /** Writes the report of each month that is over, where that is wished. Returns how to end it. */
   keepReports({ storage, monthlyReport: as }: ResolvedConfig, clock: Clock, once: LogOnce): () => void {
     if (as === 'off') return () => undefined;
-    const make = (query: ExportQuery) => this.#parts.store.exportFile(query, this.#house());
-    return keepMonthlyReports({ folder: join(storage, 'reports'), as, clock, once, say: this.#parts.say, make });
+    const { say, state, store } = this.#parts;
+    const make = (query: ExportQuery) => store.exportFile(query, this.#house());
+    const reader = () => ({ ...state().facts, nowMs: clock.now().wallMs });
+    return keepMonthlyReports({ folder: join(storage, 'reports'), as, clock, once, say, reader, make });
   }
 
   #house(): ExportHouse {

@@ -1,11 +1,11 @@
-import { dayOf, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
 import { cardNumber } from '../../model/charger.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { Language } from '../../model/site.js';
 import type { ExportHouse } from '../../ports/record-store.js';
 import { reportLabel, sheetTitle } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';
-import { demandRange, type Range, type Reader } from '../range.js';
+import { exportName, exportSpan } from '../export-span.js';
+import type { Range, Reader } from '../range.js';
 import type { Row } from '../thread-calls.js';
 import { answer } from './answer.js';
 import { charges } from './charges.js';
@@ -25,8 +25,6 @@ const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 } as const;
-
-const DAY_MS = 86_400_000;
 
 const SHARES = ['energyKWh', 'solarKWh', 'batteryKWh', 'gridKWh'] as const satisfies readonly ColumnName[];
 
@@ -92,7 +90,7 @@ export async function exportedFile(
   given: Reader,
 ): Promise<ExportedFile> {
   const reader = { ...given, language: asked.language ?? given.language };
-  const range = spanOf(asked, reader);
+  const range = exportSpan(asked, reader);
   const rows = rowsOf(db, asked, range, reader);
   const sheets = sheetsOf(asked, rows, range, house, reader);
   const as = asked.as ?? 'xlsx';
@@ -101,27 +99,7 @@ export async function exportedFile(
     as === 'csv' && first
       ? Buffer.from(csvOf(first, styleOf(asked, reader.language), reader.timeZone))
       : Buffer.from(await xlsxOf(sheets, reader.timeZone));
-  return { name: `${nameOf(asked, range, reader)}.${as}`, mime: MIME[as], base64: body.toString('base64') };
-}
-
-/** What is asked for, or what is usual: of a report the last whole month or the month it names, of decisions a week. */
-function spanOf(asked: ExportQuery, reader: Reader): Range {
-  const { from, to } = asked;
-  const { nowMs, timeZone } = reader;
-  const range = demandRange(asked, reader);
-  switch (asked.of) {
-    case 'report': {
-      if (from !== undefined && to !== undefined) return range;
-      const usual = to === undefined ? periodsBefore('month', 1, nowMs, timeZone) : range.toMs - 1;
-      const within = from === undefined ? usual : range.fromMs;
-      const [month = range] = periodsBetween('month', within, within + 1, timeZone);
-      return to === undefined ? month : { ...range, fromMs: month.fromMs };
-    }
-    case 'decisions':
-      return from === undefined ? { ...range, fromMs: Math.min(nowMs, range.toMs) - 7 * DAY_MS } : range;
-    default:
-      return range;
-  }
+  return { name: exportName(asked, reader), mime: MIME[as], base64: body.toString('base64') };
 }
 
 function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reader: Reader): readonly Row[] {
@@ -232,15 +210,3 @@ const styleOf = ({ separator, decimal }: ExportQuery, language: Language): CsvSt
   const comma = COMMA_DECIMAL.includes(language);
   return { separator: separator ?? (comma ? ';' : ','), decimal: decimal ?? (comma ? ',' : '.') };
 };
-
-/** "surplug-report-2026-10", "surplug-charges-2026-06-01-2026-06-30", "surplug-faults": no name from outside in it. */
-function nameOf(asked: ExportQuery, { fromMs, toMs }: Range, { timeZone }: Reader): string {
-  const [month] = fromMs >= FIRST_MS ? periodsBetween('month', fromMs, fromMs + 1, timeZone) : [];
-  const parts: string[] = ['surplug', asked.of];
-  if (month && month.fromMs === fromMs && month.toMs === toMs) parts.push(month.name);
-  else {
-    if (asked.from !== undefined) parts.push(dayOf(fromMs, timeZone));
-    if (asked.to !== undefined) parts.push(dayOf(toMs - 1, timeZone));
-  }
-  return parts.join('-');
-}

@@ -20,6 +20,7 @@ async function reporting(t: TestContext, folder: string, say = inEnglish) {
   await store.endCharge(endOf(number));
   const log = new KeptLog();
   let planned = 0;
+  const made: string[] = [];
   const end = keepMonthlyReports({
     folder,
     as: 'csv',
@@ -33,7 +34,12 @@ async function reporting(t: TestContext, folder: string, say = inEnglish) {
     },
     once: new LogOnce(log, clock),
     say,
-    make: (query) => store.exportFile(query, HOUSE),
+    reader: () => ({ timeZone: 'Europe/Rome', language: 'de', nowMs: clock.now().wallMs }),
+    async make(query) {
+      const file = await store.exportFile(query, HOUSE);
+      made.push(file.name);
+      return file;
+    },
   });
   t.after(end);
   /** Lets so many hours pass, one look at a time. */
@@ -44,22 +50,23 @@ async function reporting(t: TestContext, folder: string, say = inEnglish) {
       await eventually('it has looked', () => planned > before);
     }
   };
-  return { hours, log, store };
+  return { hours, log, made, store };
 }
 
 describe('the monthly reports', () => {
   it('are written when a month is over, each once, and kept as they are', async (t) => {
     const folder = join(folderOf(t), 'reports');
-    const { hours, log } = await reporting(t, folder);
+    const { hours, log, made } = await reporting(t, folder);
     const there = () => readdirSync(folder).sort();
     await hours(1);
     await eventually('the report of May', () => there().includes('surplug-report-2026-05.csv'));
     assert.match(readFileSync(join(folder, 'surplug-report-2026-05.csv'), 'utf8'), /^\uFEFFLadebericht;/);
     writeFileSync(join(folder, 'surplug-report-2026-05.csv'), 'signed');
     // Midnight in Rome, the first of July.
-    await hours(2);
+    await hours(5);
     await eventually('the report of June', () => there().length === 2);
     assert.deepEqual(there(), ['surplug-report-2026-05.csv', 'surplug-report-2026-06.csv']);
+    assert.deepEqual(made, there(), 'one that is there is not made again');
     assert.equal(readFileSync(join(folder, 'surplug-report-2026-05.csv'), 'utf8'), 'signed');
     assert.deepEqual(log.lines, []);
   });
