@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { packedFiles } from '../means/packed.js';
+import { temporaryFolder } from '../means/open-hub.js';
+import { packedFiles, wouldPack } from '../means/packed.js';
 import { FORM_LANGUAGES } from './config-form.js';
 import { projectRoot, readProject } from './project.js';
 
@@ -14,6 +17,7 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+  readonly scripts: Readonly<Record<string, string>>;
   readonly 'node-red': { readonly nodes: Readonly<Record<string, string>> };
 }
 
@@ -69,6 +73,18 @@ describe('the package', () => {
       ),
       [],
     );
+  });
+
+  it('is packed from a build of its own: a file whose source is gone stays at home', (t) => {
+    const { path, remove } = temporaryFolder('pack');
+    t.after(remove);
+    const { prepack } = manifest.scripts;
+    const prepare = `node -e "fs.mkdirSync('dist'); fs.writeFileSync('dist/built.js', '')"`;
+    const small = { name: 'small', version: '1.0.0', files: ['dist'], scripts: { prepack, prepare } };
+    writeFileSync(join(path, 'package.json'), JSON.stringify(small));
+    mkdirSync(join(path, 'dist'));
+    writeFileSync(join(path, 'dist/former.js'), '');
+    assert.deepEqual(wouldPack(path).sort(), ['dist/built.js', 'package.json']);
   });
 
   it('publint finds nothing wrong; that hosts look for `default` in CommonJS is how Homebridge loads', async () => {

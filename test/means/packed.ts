@@ -11,8 +11,11 @@ interface Manifest {
 const manifest = JSON.parse(readProject('package.json')) as Manifest;
 
 /** What `npm pack` would publish, without building again. */
-export function packedFiles(): string[] {
-  const printed = npm(['pack', '--ignore-scripts', '--dry-run', '--json'], projectRoot);
+export const packedFiles = (): string[] => wouldPack(projectRoot, '--ignore-scripts');
+
+/** What `npm pack` would put into a tarball of this folder. */
+export function wouldPack(folder: string, ...how: readonly string[]): string[] {
+  const printed = npm(['pack', ...how, '--dry-run', '--json'], folder);
   const [pack] = JSON.parse(printed) as { files: { path: string }[] }[];
   return (pack?.files ?? []).map((file) => file.path);
 }
