@@ -5,9 +5,10 @@ import { answerTo } from './control/answer-to.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
 import { commandOf, firstWord, questionOf } from './control/command-of.js';
 import { livedAgain } from './control/what-if.js';
-import { heldBy } from './shared/hub-of.js';
+import { onceFlowsStarted } from './shared/flow-start.js';
+import { HubSeat } from './shared/hub-seat.js';
 import { migrate, type Saved } from './shared/migrate.js';
-import { failure, NO_HUB, standingStatus } from './shared/status.js';
+import { failure, standingStatus } from './shared/status.js';
 import { sayings } from './shared/words.js';
 
 const TYPE = 'surplug-control';
@@ -24,6 +25,7 @@ function signs({ do: kind, ...rest }: SiteCommand, word: string): string {
 /** Commands by message: answers after the wish is on disk and in force. */
 export = (RED: NodeAPI): void => {
   const say = sayings(RED, TYPE);
+  const onceStarted = onceFlowsStarted(RED);
 
   /** The value of the dialog, which may be a property of the message, of a context, JSONata or ${ENV}. */
   const evaluated = (saved: Saved, node: Node, message: NodeMessageInFlow): Promise<unknown> =>
@@ -47,12 +49,12 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, definition);
     const saved = migrate(definition as unknown as Saved, []);
     const command = String(saved['command'] ?? '');
-    const held = heldBy(RED, saved['hub']);
-    if (!held) this.status(NO_HUB);
-    const unfollow = held?.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
+    const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+    hub.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
 
     /** What the answer adds to the message. */
     const act = async (message: NodeMessageInFlow): Promise<Readonly<Record<string, unknown>>> => {
+      const { held } = hub;
       if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
       const value = command === '' ? undefined : await evaluated(saved, this, message);
       const site = await held.ready();
@@ -92,7 +94,7 @@ export = (RED: NodeAPI): void => {
         },
       );
     });
-    this.on('close', () => unfollow?.());
+    this.on('close', () => hub.leave());
   }
 
   RED.nodes.registerType(TYPE, Control);

@@ -1,10 +1,11 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
 import { codeOf, SurplugError } from '../core/index.js';
 import { readingOf, roleOf, signsOf } from './meter-in/reading-of.js';
-import { heldBy } from './shared/hub-of.js';
+import { onceFlowsStarted } from './shared/flow-start.js';
+import { HubSeat } from './shared/hub-seat.js';
 import { laterByTimer } from './shared/later.js';
 import { migrate, type Saved } from './shared/migrate.js';
-import { failure, NO_HUB, standingStatus } from './shared/status.js';
+import { failure, standingStatus } from './shared/status.js';
 import { sayings } from './shared/words.js';
 
 const TYPE = 'surplug-meter-in';
@@ -15,14 +16,14 @@ const OLD_S = 10;
 /** Feeds the site with readings of any flow. */
 export = (RED: NodeAPI): void => {
   const say = sayings(RED, TYPE);
+  const onceStarted = onceFlowsStarted(RED);
 
   function MeterIn(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
     const saved = migrate(definition as unknown as Saved, []);
     const form = { invert: saved['invert'] === true, kW: saved['unit'] === 'kW' };
     const meterId = String(saved['meterId'] ?? '').trim();
-    const held = heldBy(RED, saved['hub']);
-    if (!held) this.status(NO_HUB);
+    const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
 
     let callOff = (): void => undefined;
     const showAge = (text: string, ageS: number): void => {
@@ -36,7 +37,7 @@ export = (RED: NodeAPI): void => {
       this.status({ fill: 'green', shape: 'dot', text });
       showAge(text, 0);
     };
-    const unfollow = held?.follow({
+    hub.follow({
       standing: (standing) => {
         callOff();
         this.status(standingStatus(standing) ?? {});
@@ -44,6 +45,7 @@ export = (RED: NodeAPI): void => {
     });
 
     const take = async (message: NodeMessageInFlow): Promise<void> => {
+      const { held } = hub;
       if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
       const role = roleOf(String(saved['role'] ?? ''), message.topic, say);
       const reading = readingOf(message.payload, form, say);
@@ -76,7 +78,7 @@ export = (RED: NodeAPI): void => {
     });
     this.on('close', () => {
       callOff();
-      unfollow?.();
+      hub.leave();
     });
   }
 

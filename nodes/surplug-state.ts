@@ -1,10 +1,10 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { SiteSnapshot } from '../core/index.js';
 import { onceFlowsStarted } from './shared/flow-start.js';
-import { heldBy } from './shared/hub-of.js';
+import { HubSeat } from './shared/hub-seat.js';
 import { laterByTimer } from './shared/later.js';
 import { migrate, type Saved } from './shared/migrate.js';
-import { NO_HUB, standingStatus } from './shared/status.js';
+import { standingStatus } from './shared/status.js';
 import { sayings } from './shared/words.js';
 import { changeGate } from './state/on-change.js';
 import { pick, type Wanted } from './state/pick.js';
@@ -26,14 +26,10 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, definition);
     const saved = migrate(definition as unknown as Saved, []);
     const wanted = wantedOf(saved);
-    const held = heldBy(RED, saved['hub']);
-    if (!held) {
-      this.status(NO_HUB);
-      return;
-    }
+    const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
 
     if (saved['source'] === 'events') {
-      const unfollow = held.follow({
+      hub.follow({
         standing: (standing) => this.status(standingStatus(standing) ?? {}),
         event: (happened) => {
           const told = toldOf(happened, wanted);
@@ -42,7 +38,7 @@ export = (RED: NodeAPI): void => {
           this.send(structuredClone({ ...told }));
         },
       });
-      this.on('close', unfollow);
+      this.on('close', () => hub.leave());
       return;
     }
 
@@ -59,13 +55,13 @@ export = (RED: NodeAPI): void => {
       shown = JSON.stringify(status);
     };
     const tell = (): void => {
-      const snapshot = held.snapshot();
+      const snapshot = hub.held?.snapshot();
       if (!snapshot) return;
       if (snapshot.online) show(snapshot);
       if (started) gate.offer(pick(snapshot, wanted));
     };
 
-    const unfollow = held.follow({
+    hub.follow({
       standing: (standing) => {
         const status = standingStatus(standing);
         shown = '';
@@ -82,7 +78,7 @@ export = (RED: NodeAPI): void => {
     });
     this.on('close', () => {
       callOff();
-      unfollow();
+      hub.leave();
       gate.close();
     });
   }

@@ -121,6 +121,34 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     assert.equal(red.log.join('\n'), '');
   });
 
+  it('a hub deleted, and put back by a deploy of changed nodes, is found by the nodes that were left alone', async () => {
+    const rest: FlowNode[] = [
+      TAB,
+      state('mode', 'a'),
+      sink('mode-seen'),
+      { id: 'happens', type: 'surplug-state', schema: 1, ...ON_TAB, hub: 'a', source: 'events', wires: [[]] },
+      { id: 'meter', type: 'surplug-meter-in', schema: 1, ...ON_TAB, hub: 'a', role: 'grid', wires: [] },
+      { id: 'wish', type: 'surplug-control', schema: 1, ...ON_TAB, hub: 'a', command: '', wires: [['wished']] },
+      sink('wished'),
+    ];
+    await red.deploy([hub('a', ports[0]), ...rest]);
+    await red.deploy(rest, 'nodes');
+    const missed = ['mode', 'happens', 'meter', 'wish'].filter(
+      (id) => red.status[id]?.text !== 'surplug.status.no-hub',
+    );
+    assert.deepEqual(missed, [], 'without a hub each says so');
+    const seen = red.kept['mode-seen']?.length ?? 0;
+    await red.deploy([hub('a', ports[0]), ...rest], 'nodes');
+    assert.equal((await red.message('mode-seen', seen + 1)).payload, 'ECO+');
+    red.put('wish', { topic: 'mode', payload: 'ECO' });
+    await red.message('wished', 1);
+    assert.equal((await red.message('mode-seen', seen + 2)).payload, 'ECO');
+    assert.equal(red.status['happens']?.text?.startsWith('surplug.status'), false);
+    red.put('meter', { payload: 100 });
+    await eventually('the reading is shown', () => red.status['meter']?.text?.includes('100'));
+    assert.equal(red.log.join('\n'), '');
+  });
+
   it('a number may come from the environment', async () => {
     process.env['SURPLUG_TEST_FUSE'] = '40';
     const seen = (red.kept['fuse-seen'] ?? []).length;
