@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
 import type { ChargerSnapshot } from '../core/index.js';
 import { firmwareRevision } from './firmware-revision.js';
@@ -21,6 +23,17 @@ export const chargerInformation = ({
   serialNumber: fitting(id, `CP-${id}`),
   firmwareRevision: firmwareRevision(identity.firmware),
 });
+
+/** The house is this package. */
+export function houseInformation(): AccessoryInformation {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+  return {
+    manufacturer: 'Surplug',
+    model: 'House',
+    serialNumber: 'HOUSE',
+    firmwareRevision: firmwareRevision(String(version)),
+  };
+}
 
 /** HomeKit takes 2 to 64 characters. */
 function fitting(told: string | undefined, otherwise: string): string {

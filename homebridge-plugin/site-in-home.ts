@@ -1,7 +1,7 @@
 import type { API, PlatformAccessory } from 'homebridge' with { 'resolution-mode': 'import' };
 import type { ChargerSnapshot, CommandAnswer, Language, Log, Site, SiteCommand, SiteSnapshot } from '../core/index.js';
 import { messageOf } from '../core/index.js';
-import { chargerInformation, inform } from './accessory-information.js';
+import { chargerInformation, houseInformation, inform } from './accessory-information.js';
 import type { ChargerSeen } from './charger/charger-seen.js';
 import { chargerServices } from './charger/services.js';
 import { chargerNames } from './charger-names.js';
@@ -29,12 +29,6 @@ export interface SiteInHomeParts {
 const OUTLET = 7;
 const SENSOR = 10;
 const DEFAULT_BOOST_S = 3600;
-const HOUSE_INFORMATION = {
-  manufacturer: 'Surplug',
-  model: 'House',
-  serialNumber: 'HOUSE',
-  firmwareRevision: '0.0.0',
-};
 
 /** A site as accessories: one per charger, one for the house, kept in step with every state the site tells. */
 export class SiteInHome {
@@ -163,7 +157,7 @@ export class SiteInHome {
       if (!snapshot.online) return;
       const accessory = this.#accessory('surplug:house', LABELS[this.#parts.language].house, SENSOR);
       this.#house = new ShownAccessory(accessory, this.#housePlans, this.#host);
-      inform(this.#host.hap, accessory, HOUSE_INFORMATION);
+      inform(this.#host.hap, accessory, houseInformation());
     }
     const says = this.#watchHouse(snapshot, this.#house.accessory);
     this.#house.show({ site: snapshot, says }, snapshot.online);

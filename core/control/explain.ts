@@ -98,5 +98,7 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
   }
   const chosen = scene.table.some(({ id }) => id === seat.id);
   const leftW = surplusW - sunMates(seat, scene).leastW;
-  return !chosen && leftW >= neededW ? told(because('eco-plus-soon', { surplusW }), 'surplus') : waits;
+  // What it waits for is the sun, not the supply.
+  if (leftW < neededW) return told(because('sharing-waiting'), 'sharing', 'surplus');
+  return chosen ? waits : told(because('eco-plus-soon', { surplusW }), 'surplus');
 }

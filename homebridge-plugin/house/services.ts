@@ -24,7 +24,7 @@ const LOAD_LIMITS: readonly ChargerSnapshot['reason'][] = [
   'external-limit',
 ];
 
-/** Whether the supply holds a charger back. Of the sun it may have its share without that. */
+/** Whether the supply holds a charger back. Of the sun it may have its share, or its turn, without that. */
 const isLimited = ({ sources }: ChargerSnapshot): boolean =>
   sources.some((source) => LOAD_LIMITS.includes(source) && !(source === 'sharing' && sources.includes('surplus')));
 

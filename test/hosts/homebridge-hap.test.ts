@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { ChargerSnapshot } from '../../core/index.js';
+import { projectRoot } from '../house/project.js';
 import { eventually } from '../means/eventually.js';
 import { HandSite } from '../means/hand-site.js';
 import { CHARACTERISTIC as C, SERVICE as S } from '../means/home-controller.js';
@@ -60,6 +63,14 @@ function onHomebridge(line: HomebridgeLine): void {
       assert.ok(values?.includes('0.1.3'), JSON.stringify(values));
       assert.ok(values?.includes('CP001'), JSON.stringify(values));
       assert.ok(values?.includes('Hydra'), JSON.stringify(values));
+    });
+
+    it('reads the version of the package as the firmware of the house', async () => {
+      const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+      const [house] = site.controller.services(S.occupancy, 'Solar Surplus');
+      const own = site.controller.accessories.find(({ aid }) => aid === house?.aid)?.services[0]?.characteristics;
+      const values = own?.map(({ value }) => value);
+      assert.ok(values?.includes(version), JSON.stringify(values));
     });
 
     it('gets an event for each change the charger makes', async () => {

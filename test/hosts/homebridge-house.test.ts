@@ -84,6 +84,7 @@ describe('what the house shows in Home', () => {
     assert.equal(limited(['user-limit', 'sharing']), 1);
     assert.equal(limited(['surplus']), 0);
     assert.equal(limited(['surplus', 'sharing']), 0, 'its share of the sun');
+    assert.equal(limited(['sharing', 'surplus']), 0, 'its turn in the sun');
     assert.equal(limited(['surplus', 'sharing', 'main-fuse']), 1);
     assert.equal(limited(['user-limit']), 0);
   });

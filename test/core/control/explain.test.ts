@@ -205,6 +205,8 @@ describe('because: a pause', () => {
     assert.equal(beside({}, 2 * NEEDED_W - 100), 'sharing-waiting');
     assert.equal(beside({}, 2 * NEEDED_W + 10), 'eco-plus-soon');
     assert.equal(beside({ law: 'FAST' }, NEEDED_W), 'eco-plus-soon');
+    const turn = { code: 'sharing-waiting', from: 'sharing,surplus' };
+    says(0, { ...ecoPlus, surplusW: NEEDED_W, mates: [{}] }, turn);
   });
   it('ECO+ that the sun would let charge, and the fuse not beside another', () =>
     assert.equal(told(0, { ...ecoPlus, surplusW: NEEDED_W, mates: [{ id: 'a' }] }).code, 'sharing-waiting'));
