@@ -5,9 +5,10 @@ import { circuitOf } from './circuits.js';
 import { explainLaw } from './explain-law.js';
 import { wakesNow } from './idle.js';
 import { round10, type Scene, sunMates, type Told, tightest, told } from './scene.js';
-import { minimumsW, onPhases, type Seat } from './seat.js';
+import { minimumsW, type Seat } from './seat.js';
 import type { ChargerState, SiteState } from './site-state.js';
 import { takesLimits, unsteeredA } from './steering.js';
+import { onPhases } from './take-seat.js';
 
 export function explain(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const { permit, charger } = seat;

@@ -17,9 +17,10 @@ import { atExportLimit } from './export-limit.js';
 import type { HouseBattery } from './house-battery.js';
 import { type HiddenSunMemory, NOTHING_HIDDEN, type SunTry } from './memory.js';
 import { readingsOf } from './meter-health.js';
-import { costW, minimumsW, onPhases, type Seat, topA } from './seat.js';
+import { costW, minimumsW, type Seat, topA } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { sineOfSun } from './sun-position.js';
+import { onPhases } from './take-seat.js';
 
 export interface HiddenSun {
   /** There may be more sun than the meter shows, or it is being tried. */

@@ -9,7 +9,8 @@
  */
 import { NO_OUTLOOK, type Outlook, outlookOf, watched } from './outlook.js';
 import type { OutlookNet } from './outlook-net.js';
-import { minimumsW, onPhases, type Seat } from './seat.js';
+import { minimumsW, type Seat } from './seat.js';
+import { onPhases } from './take-seat.js';
 import { meanW, type Sky, worthUnder, worthW } from './worth.js';
 
 export type Outlooks = Readonly<Record<string, Outlook>>;

@@ -7,7 +7,8 @@
  *    It is taken when it has won more than a switch costs; after a wish (boost, FAST) at once.
  * 3. A way without room for its minimum is left at once.
  */
-import { costW, followsW, needA, offersByLane, onPhases, type Seat, topA } from './seat.js';
+import { costW, followsW, needA, offersByLane, type Seat, topA } from './seat.js';
+import { onPhases } from './take-seat.js';
 import type { View } from './view.js';
 
 /** A charger on the phases it is to use, and what the other number of phases has won so far, Ws. */

@@ -15,9 +15,10 @@ import type { Bucket } from './memory.js';
 import { gridMeter } from './meter-health.js';
 import { LOOK_BACK_MS } from './presets.js';
 import { type Ranking, ranking } from './rank.js';
-import { type Seat, takeSeat } from './seat.js';
+import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 import { type Surplus, surplus, told, without, withSample } from './surplus.js';
+import { takeSeat } from './take-seat.js';
 
 export interface View {
   readonly state: SiteState;

@@ -14,7 +14,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'a step is never less than nothing',
   'core/control/pace.ts clamp dropped: Math.max(0, Math.exp(STEEPNESS * (used - FREE)) - 1) → Math.max(Math.exp(STEEPNESS * (used - FREE)) - 1)':
     'waiting never costs less than nothing, so that a price of nothing and one below it are the same',
-  'core/control/seat.ts default taken: car.conductors?.includes(conductor) ?? true → (car.conductors?.includes(conductor))':
+  'core/control/take-seat.ts default taken: car.conductors?.includes(conductor) ?? true → (car.conductors?.includes(conductor))':
     'none of the wired phases counts as all of them',
   "core/control/share.ts comparison inverted: seat.law === 'FAST' → seat.law !== 'FAST'":
     'the two groups change places, and have nothing to do with each other',

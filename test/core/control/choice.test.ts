@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { chooseBySun, type Question } from '../../../core/control/eco-plus.js';
 import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
 import type { ChargerMemory } from '../../../core/control/memory.js';
-import { onPhases, takeSeat } from '../../../core/control/seat.js';
+import { onPhases, takeSeat } from '../../../core/control/take-seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';

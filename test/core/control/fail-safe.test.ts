@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failSafe } from '../../../core/control/fail-safe.js';
-import { takeSeat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
+import { takeSeat } from '../../../core/control/take-seat.js';
 import type { Mode } from '../../../core/model/mode.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';

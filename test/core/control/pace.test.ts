@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Pace, type PaceQuestion, pace, writeBudget } from '../../../core/control/pace.js';
-import { type Seat, takeSeat } from '../../../core/control/seat.js';
+import type { Seat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
+import { takeSeat } from '../../../core/control/take-seat.js';
 import { amps, type MonoMs, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { choosePhases, type Phased } from '../../../core/control/phase-choice.js';
-import { onPhases, type Seat } from '../../../core/control/seat.js';
+import type { Seat } from '../../../core/control/seat.js';
+import { onPhases } from '../../../core/control/take-seat.js';
 import { type View, viewOf } from '../../../core/control/view.js';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { monoMs } from '../../../core/model/units.js';

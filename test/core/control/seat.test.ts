@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { needA, onPhases, type Seat, takeSeat, topA, wholeSteps } from '../../../core/control/seat.js';
+import { needA, type Seat, topA, wholeSteps } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
+import { onPhases, takeSeat } from '../../../core/control/take-seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import { amps, monoMs, wallMs } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
