@@ -9,7 +9,8 @@
 import { PLAUSIBLE, plausible } from '../model/outside-number.js';
 import type { MeterReading, MeterRole } from '../model/reading.js';
 import { fromTheFuture, type MonoMs } from '../model/units.js';
-import { type SiteState, unheardMeter } from './site-state.js';
+import { unheardMeter } from './initial-state.js';
+import type { SiteState } from './site-state.js';
 
 const GAPS = 5;
 

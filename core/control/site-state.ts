@@ -1,23 +1,24 @@
+/**
+ * The state that control works on: the house, its meters and its chargers, as types, with what several rules read off them.
+ * `observe` makes one state of another, initial-state makes the first.
+ */
 import {
   type ChargerAbilities,
   type ChargerFacts,
   type ChargerFault,
   type ChargerIdentity,
-  cardOf,
-  GENERIC_ABILITIES,
   type OcppStatus,
   PLUGGED,
   type ProfileInForce,
   type RunningTransaction,
 } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
-import type { KeptForSite, Observation } from '../model/event.js';
 import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
-import { type Amps, type MonoMs, monoMs, type Now, type WallMs } from '../model/units.js';
-import { type ChargerWishes, effectiveWishes, type Wishes } from '../model/wishes.js';
-import { carOf, type LearnedCar, nextCar, UNKNOWN_CAR } from './learned-car.js';
-import { type ControlMemory, NEW_CHARGER_MEMORY, readMemory } from './memory.js';
+import type { Amps, MonoMs, WallMs } from '../model/units.js';
+import type { ChargerWishes, Wishes } from '../model/wishes.js';
+import type { LearnedCar } from './learned-car.js';
+import type { ControlMemory } from './memory.js';
 
 /** A meter as last heard. */
 export interface MeterState {
@@ -163,92 +164,6 @@ export interface SiteState {
 }
 
 export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
-
-/** A charger nothing has been heard of yet. */
-export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptForSite): ChargerState {
-  const memory = readMemory(kept.memory);
-  const transaction = kept.transactions[facts.id] ?? null;
-  const { tripsOnLowering, ignoresPhases } = memory.chargers[facts.id] ?? NEW_CHARGER_MEMORY;
-  return {
-    facts,
-    wishes: effectiveWishes(facts, wishes.chargers[facts.id]),
-    wishedAt: null,
-    connected: false,
-    connectedAt: null,
-    heard: false,
-    identity: {},
-    abilities: kept.abilities[facts.id] ?? GENERIC_ABILITIES,
-    status: 'Unknown',
-    statusTold: 'Unknown',
-    statusAt: null,
-    chargingSince: null,
-    chargingEndedAt: null,
-    fault: null,
-    visited: transaction !== null,
-    transaction,
-    uninvited: false,
-    finished: false,
-    finishedAt: null,
-    swap: null,
-    granted: transaction !== null,
-    goesOnAs: null,
-    pausedAtZero: false,
-    resumeTried: false,
-    sample: null,
-    measuredA: 0 as Amps,
-    draws: [],
-    drawChangedAt: null,
-    profiles: { max: null, safe: null, live: null },
-    pending: [],
-    refusals: {},
-    asked: {},
-    offers: [],
-    writes: [],
-    car: nextCar({ ...UNKNOWN_CAR, tripsOnLowering, ignoresPhases }, carOf(memory.cars, facts.id, cardOf(transaction))),
-    disobedience: OBEDIENT,
-  };
-}
-
-/** The state a site opens with: facts, wishes and what was kept; nothing heard yet. */
-export function initialState(facts: SiteFacts, wishes: Wishes, kept: KeptForSite, now: Now): SiteState {
-  const chargers: Record<string, ChargerState> = {};
-  for (const charger of facts.chargers) chargers[charger.id] = unheardCharger(charger, wishes, kept);
-  const meters: Record<string, MeterState> = {};
-  for (const { meterId, role } of facts.meters) meters[meterId] = unheardMeter(meterId, role);
-  return { facts, wishes, openedAt: monoMs(now.monoMs), meters, chargers, memory: readMemory(kept.memory) };
-}
-
-export const unheardMeter = (meterId: string, role: MeterRole): MeterState => ({
-  meterId,
-  role,
-  reading: null,
-  heardAt: null,
-  changedAt: null,
-  gapsMs: [],
-  trouble: null,
-});
-
-/** The site as it stands, for the journal: what a later run of it can begin with. */
-export function standing({ facts, wishes, chargers, memory }: SiteState): Extract<Observation, { kind: 'standing' }> {
-  const heard = Object.values(chargers).filter((charger) => charger.heard);
-  const running = heard.flatMap(({ facts: { id }, transaction }) => (transaction ? [[id, transaction] as const] : []));
-  return {
-    kind: 'standing',
-    facts,
-    wishes,
-    kept: {
-      abilities: Object.fromEntries(heard.map((charger) => [charger.facts.id, charger.abilities])),
-      memory,
-      transactions: Object.fromEntries(running),
-    },
-    chargers: Object.fromEntries(
-      heard.map(({ facts: { id }, status, finished, finishedAt, granted }) => [
-        id,
-        { status, finished, finishedAt, granted },
-      ]),
-    ),
-  };
-}
 
 /** What the charger was last told, as far as it accepted, A. */
 export const lastToldA = ({ profiles: { live, safe } }: ChargerState): number => live?.limitA ?? safe?.limitA ?? 0;

@@ -1,6 +1,7 @@
 import { decide } from '../control/decide.js';
+import { initialState, standing } from '../control/initial-state.js';
 import { observe } from '../control/observe.js';
-import { initialState, remember, type SiteState, standing } from '../control/site-state.js';
+import { remember, type SiteState } from '../control/site-state.js';
 import type { Command, CommandOutcome, Settled } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';

@@ -1,5 +1,6 @@
+import { initialState } from '../control/initial-state.js';
 import { momentOf, observe } from '../control/observe.js';
-import { type ChargerState, initialState, plugged, type SiteState } from '../control/site-state.js';
+import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
 import { monoMs } from '../model/units.js';
 import { DrawLine, drawOf, type GridPoint } from './draw-line.js';

@@ -5,8 +5,9 @@
  */
 import { createInterface } from 'node:readline';
 import { decide } from '../../core/control/decide.js';
+import { initialState } from '../../core/control/initial-state.js';
 import { observe } from '../../core/control/observe.js';
-import { initialState, remember, type SiteState } from '../../core/control/site-state.js';
+import { remember, type SiteState } from '../../core/control/site-state.js';
 import type { OcppStatus } from '../../core/model/charger.js';
 import { GENERIC_ABILITIES } from '../../core/model/charger.js';
 import type { Observation, ObservedEvent } from '../../core/model/event.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { unheardCharger } from '../../../core/control/initial-state.js';
 import { learn } from '../../../core/control/learn.js';
 import { leastOf, stepsAtOnce } from '../../../core/control/learned-car.js';
 import { chargerPicture } from '../../../core/control/picture.js';
-import { unheardCharger } from '../../../core/control/site-state.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { unheardCharger } from '../../../core/control/initial-state.js';
 import { followsWithinA, learn } from '../../../core/control/learn.js';
 import {
   afterStart,
@@ -10,7 +11,7 @@ import {
   UNKNOWN_TRAITS,
   withCar,
 } from '../../../core/control/learned-car.js';
-import { type ChargerState, unheardCharger } from '../../../core/control/site-state.js';
+import type { ChargerState } from '../../../core/control/site-state.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts } from './house.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ChargerState, initialState, type SiteState } from '../../../core/control/site-state.js';
+import { initialState } from '../../../core/control/initial-state.js';
+import type { ChargerState, SiteState } from '../../../core/control/site-state.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { ChargerSample } from '../../../core/model/reading.js';
 import { amps, monoMs, volts, wallMs, wattHours } from '../../../core/model/units.js';

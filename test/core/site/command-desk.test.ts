@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { initialState } from '../../../core/control/site-state.js';
+import { initialState } from '../../../core/control/initial-state.js';
 import type { Settled } from '../../../core/model/command.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { CommandDesk, type DeskParts } from '../../../core/site/command-desk.js';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { initialState } from '../../../core/control/initial-state.js';
 import { observe } from '../../../core/control/observe.js';
-import { type Disobedience, initialState, OBEDIENT } from '../../../core/control/site-state.js';
+import { type Disobedience, OBEDIENT } from '../../../core/control/site-state.js';
 import { type ChargerFault, DISOBEDIENT, type OcppStatus } from '../../../core/model/charger.js';
 import { inEnglish } from '../../../core/model/error-texts.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
