@@ -10,29 +10,42 @@ import { nextWindow } from './timers.js';
 /** `easesAt`: when the fuse leaves more, because a load that is gone counts no longer. */
 export function nextChange(state: SiteState, seat: Seat, now: Now, pace: Pace, easesAt: number | null): number | null {
   if (!seat.permit.mayDraw) return nextPermit(state, seat, now);
-  const { wishes } = seat.charger;
   // To the second: two clocks never agree to the millisecond.
-  const inMono = (at: number): number => 1000 * Math.round((now.wallMs + Math.max(0, at - now.monoMs)) / 1000);
-  const times: number[] = [];
-  if (pace.held === 'pace' && seat.writtenAt !== null) times.push(inMono(seat.writtenAt + RAISE_GAP_MS));
-  if (easesAt !== null) times.push(inMono(easesAt));
-  const oldest = seat.charger.writes[0];
-  if (pace.held === 'write-budget' && oldest !== undefined) times.push(inMono(oldest + WRITES_MS));
-  if (seat.memory.idle && seat.memory.wakeAt !== null) times.push(inMono(seat.memory.wakeAt));
-  if (wishes.boost?.untilAt !== undefined && wishes.boost.untilAt > now.wallMs) times.push(wishes.boost.untilAt);
-  const outside = wishes.externalLimit;
-  if (outside && outside.untilAt > now.wallMs) times.push(outside.untilAt);
+  const onWall = (at: number): number => 1000 * Math.round((now.wallMs + Math.max(0, at - now.monoMs)) / 1000);
+  const byRules = [...rulesLookAt(state, seat, now, pace), easesAt];
+  const times = [...byRules.map((at) => (at === null ? null : onWall(at))), ...wishesTurnAt(state, seat, now)];
+  const known = times.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** When a rule looks again, on the monotonic clock. */
+function rulesLookAt(state: SiteState, seat: Seat, now: Now, { held }: Pace): readonly (number | null)[] {
+  const { charger, memory, offeredA, writtenAt } = seat;
   const { since, startAt } = state.memory.hiddenSun;
-  if (since !== null && startAt !== null && startAt > now.monoMs && seat.offeredA <= 0) times.push(inMono(startAt));
-  const reservation = reservedNow(seat.charger, now);
-  if (reservation) times.push(reservation.untilAt);
-  if (seat.window) times.push(seat.window.endAt);
-  const window = nextWindow(wishes.timers, now, state.facts.timeZone);
-  if (window) times.push(window.startAt);
-  if (seat.duty && !seat.duty.due) times.push(seat.duty.startAt);
-  const turnsAt = seat.priced && priceTurnsAt(state, seat.charger, seat.priced, now);
-  if (turnsAt !== null) times.push(turnsAt);
-  return times.length === 0 ? null : Math.min(...times);
+  const [oldestWrite] = charger.writes;
+  const sunTried = since !== null && startAt !== null && startAt > now.monoMs && offeredA <= 0;
+  return [
+    held === 'pace' && writtenAt !== null ? writtenAt + RAISE_GAP_MS : null,
+    held === 'write-budget' && oldestWrite !== undefined ? oldestWrite + WRITES_MS : null,
+    memory.idle ? memory.wakeAt : null,
+    sunTried ? startAt : null,
+  ];
+}
+
+/** When something that was wished begins or ends, on the wall clock. */
+function wishesTurnAt(state: SiteState, seat: Seat, now: Now): readonly (number | null)[] {
+  const { charger, window, duty, priced } = seat;
+  const { boost, externalLimit, timers } = charger.wishes;
+  const ahead = (at: number | undefined): number | null => (at !== undefined && at > now.wallMs ? at : null);
+  return [
+    ahead(boost?.untilAt),
+    ahead(externalLimit?.untilAt),
+    reservedNow(charger, now)?.untilAt ?? null,
+    window?.endAt ?? null,
+    nextWindow(timers, now, state.facts.timeZone)?.startAt ?? null,
+    duty && !duty.due ? duty.startAt : null,
+    priced && priceTurnsAt(state, charger, priced, now),
+  ];
 }
 
 /** When what is not permitted may be: time alone ends a reservation, and begins a timer's charge where a car waits. */

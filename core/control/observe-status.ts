@@ -53,18 +53,16 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
     chargingSince: begins ? beganAt : charger.chargingSince,
     chargingEndedAt: ceased ? event.takenAt : charger.chargingEndedAt,
     ...(ceased && nothingFlows(charger)),
-    // The first word of a charger that only its limit pauses: its charge was over before the hub came.
-    finished:
-      charger.finished ||
-      (charger.statusTold === 'Unknown' &&
-        event.status === 'Finishing' &&
-        charger.transaction === null &&
-        pausesByLimit(charger)),
+    finished: charger.finished || foundFinished(charger, event),
     fault: event.fault,
     car: carAfter(charger, event),
   };
   return event.status === 'Available' && !whole ? withoutCar(next) : perhapsAnew(charger, next, at);
 }
+
+/** The first word of a charger that only its limit pauses: its charge was over before the hub came. */
+const foundFinished = (charger: ChargerState, { status }: Status): boolean =>
+  charger.statusTold === 'Unknown' && status === 'Finishing' && charger.transaction === null && pausesByLimit(charger);
 
 const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
 

@@ -15,7 +15,8 @@
  *    charge goes on without another.
  */
 import { type Because, because } from '../model/because.js';
-import type { ChargerFault } from '../model/charger.js';
+import type { Window } from '../model/calendar.js';
+import type { ChargerFault, RunningTransaction } from '../model/charger.js';
 import type { LimitSource } from '../model/limit.js';
 import type { Reservation } from '../model/mode.js';
 import { type Now, tenth } from '../model/units.js';
@@ -42,25 +43,14 @@ const no = (source: LimitSource, why: Because, transaction: Permit['transaction'
 const yes = (transaction: 'start' | 'keep'): Permit => ({ mayDraw: true, transaction, because: null, source: null });
 
 export function permit(state: SiteState, charger: ChargerState, now: Now): Permit {
-  const { wishes } = charger;
-  const hasTransaction = charger.transaction !== null;
+  const { wishes, transaction } = charger;
   if (!charger.heard) return no('offline', because('never-heard'));
-  if (charger.status === 'Unavailable')
-    return no('unavailable', because('unavailable'), hasTransaction ? 'keep' : 'none');
-  if (charger.status === 'Faulted') {
-    return no('fault', faulted(charger), hasTransaction ? 'keep' : 'none');
-  }
+  if (charger.status === 'Unavailable') return no('unavailable', because('unavailable'), transaction ? 'keep' : 'none');
+  if (charger.status === 'Faulted') return no('fault', faulted(charger), transaction ? 'keep' : 'none');
   const reservation = reservedNow(charger, now);
   if (!plugged(charger)) return whileUnplugged(charger, reservation);
   const timer = activeWindow(wishes.timers, now, state.facts.timeZone);
-  if (charger.transaction) {
-    if (charger.uninvited) return no('fault', uninvited(charger), 'stop');
-    if (charger.disobedience.level >= 2) return no('fault', notObeying(charger), 'stop');
-    if (wishes.charging === 'stopped') return no('stopped', because('stopped'), 'keep');
-    const byTimerAlone = charger.transaction.startedBy === 'timer' && wishes.access === 'cards' && !wishes.startAsked;
-    if (byTimerAlone && !timer) return no('waiting-for-card', because('waiting-for-card'), 'stop');
-    return yes('keep');
-  }
+  if (transaction) return whileItRuns(charger, transaction, timer);
   if (wishes.charging === 'stopped') return no('stopped', because('stopped'));
   if (lockedIdle(charger)) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
@@ -78,7 +68,17 @@ function whileUnplugged(charger: ChargerState, reservation: Reservation | null):
   return no('unplugged', because(charger.status === 'Unknown' ? 'status-untold' : 'unplugged'));
 }
 
+function whileItRuns(charger: ChargerState, { startedBy }: RunningTransaction, timer: Window | null): Permit {
+  const { wishes } = charger;
+  if (charger.uninvited) return no('fault', uninvited(charger), 'stop');
+  if (charger.disobedience.level >= 2) return no('fault', notObeying(charger), 'stop');
+  if (wishes.charging === 'stopped') return no('stopped', because('stopped'), 'keep');
+  const byTimerAlone = startedBy === 'timer' && wishes.access === 'cards' && !wishes.startAsked;
+  return byTimerAlone && !timer ? no('waiting-for-card', because('waiting-for-card'), 'stop') : yes('keep');
+}
+
 const until = (reservation: Reservation): string => new Date(reservation.untilAt).toISOString();
+
 /** With the charger's own words, which may tell more than the code. */
 function faulted({ fault }: ChargerState): Because {
   const { errorCode = 'OtherError', vendorErrorCode, info }: Partial<ChargerFault> = fault ?? {};
