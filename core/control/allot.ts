@@ -20,7 +20,7 @@ import { type PresetNumbers, presetNumbers } from './presets.js';
 import { minimumsW, offersByLane, type Seat, topA } from './seat.js';
 import { fill, type Table } from './share.js';
 import type { SiteState } from './site-state.js';
-import { without } from './surplus.js';
+import { pastWithout } from './surplus.js';
 import type { View } from './view.js';
 
 export interface Allotment {
@@ -84,7 +84,7 @@ function bySun(view: View, seats: readonly Seat[], taking: readonly Seat[]): Cho
     toldW: sun.toldW - ecoW,
     battery: view.battery,
     hidden: view.hidden,
-    past: without(view.past, ecoW),
+    past: pastWithout(view.past, ecoW),
     driftW: expectedChangeW(state, sun.midW, now),
     dtS: view.sampleS,
     at: now.monoMs,

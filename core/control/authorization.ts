@@ -37,7 +37,7 @@ export function authorization(state: SiteState, chargerId: string, idTag: string
   const reservation = reservedNow(charger, now);
   if (reservation && !holdsReservation(state, reservation, idTag)) return 'Blocked';
   if (charger.wishes.access === 'free') return 'Accepted';
-  const card = cardOf(state, idTag);
+  const card = listedCard(state, idTag);
   if (!card) return 'Invalid';
   if (!card.allowed) return 'Blocked';
   if (card.expiresAt !== undefined && hasCome(card.expiresAt, now)) return 'Expired';
@@ -62,19 +62,19 @@ export function startReason(state: SiteState, chargerId: string, idTag: string, 
   return 'plug-in';
 }
 
-const cardOf = (state: SiteState, idTag: string): Card | undefined =>
+const listedCard = (state: SiteState, idTag: string): Card | undefined =>
   state.wishes.cards.find((card) => sameTag(card.idTag, idTag));
 
 function sameHolder(state: SiteState, a: string, b: string): boolean {
   if (sameTag(a, b)) return true;
-  const parent = cardOf(state, a)?.parentIdTag;
-  const other = cardOf(state, b)?.parentIdTag;
+  const parent = listedCard(state, a)?.parentIdTag;
+  const other = listedCard(state, b)?.parentIdTag;
   return parent !== undefined && other !== undefined && sameTag(parent, other);
 }
 
 /** Whether a card, or one of the same parent, is whom the connector is kept for. */
 export function holdsReservation(state: SiteState, reservation: Reservation, idTag: string): boolean {
   if (sameTag(reservation.idTag, idTag)) return true;
-  const parent = cardOf(state, idTag)?.parentIdTag;
+  const parent = listedCard(state, idTag)?.parentIdTag;
   return parent !== undefined && reservation.parentIdTag !== undefined && sameTag(parent, reservation.parentIdTag);
 }

@@ -77,23 +77,23 @@ function run(charger: ChargerState, at: number): Bracket {
 
 /** The smallest and largest draw that the limits possibly in force at a moment can lead to. */
 function targets(charger: ChargerState, at: number): { leastA: number; mostA: number } {
-  let least = Number.POSITIVE_INFINITY;
-  let most = 0;
+  let leastA = Number.POSITIVE_INFINITY;
+  let mostA = 0;
   const { offers } = charger;
   for (let k = offers.length - 1; k >= 0; k--) {
     const offer = offers[k];
     if (!offer || offer.at > at - REACTS_FROM_MS) continue;
     const drawA = drawUnder(charger, offer.limitA);
-    least = Math.min(least, drawA);
-    most = Math.max(most, drawA);
+    leastA = Math.min(leastA, drawA);
+    mostA = Math.max(mostA, drawA);
     if (offer.at <= at - REACTS_BY_MS && offer.sure) break;
   }
   const live = charger.profiles.live;
   if (charger.connected && live?.endsAt !== undefined && at >= live.endsAt) {
     const safeA = drawUnder(charger, charger.profiles.safe?.limitA ?? charger.facts.maxA);
-    return { leastA: Math.min(least, safeA), mostA: Math.max(most, safeA) };
+    return { leastA: Math.min(leastA, safeA), mostA: Math.max(mostA, safeA) };
   }
-  if (least <= most) return { leastA: least, mostA: most };
+  if (leastA <= mostA) return { leastA, mostA };
   // Nothing told so far, a hub that just came back: what it drew a moment ago, and up to what the charger may give.
   const drawn = charger.draws.findLast((draw) => draw.at <= at && draw.at >= at - HORIZON_MS);
   return { leastA: drawn?.drawA ?? 0, mostA: charger.facts.maxA };

@@ -59,7 +59,7 @@ export function decide(before: SiteState, now: Now): Cycle {
       voltageV,
     });
   }
-  return { decisions, commands, memory: remember(view, allotment, chargers) };
+  return { decisions, commands, memory: memoryAfter(view, allotment, chargers) };
 }
 
 function paceOf(
@@ -136,7 +136,8 @@ const worthTelling = (seat: Seat, targetA: number, paced: Pace): Pace =>
     ? { ...paced, held: null }
     : paced;
 
-function remember(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
+/** What the next cycle is to know. */
+function memoryAfter(view: View, allotment: Allotment, chargers: ControlMemory['chargers']): ControlMemory {
   const { state, now, ranked, house, sun, metered, battery, hidden, freshAt, seen, seats } = view;
   const { choice, balanced } = allotment;
   return {

@@ -138,9 +138,9 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
 
   for (const seat of nextWays(question, sky, running)) {
     const to = [...running, seat];
-    const more = costW(seat, seat.minA, voltageV);
-    const company = running.length > 0 && surplusW >= runningW + more ? COMPANY * more : 0;
-    const gainW = worthW(sky, to) - present + company;
+    const moreW = costW(seat, seat.minA, voltageV);
+    const companyW = running.length > 0 && surplusW >= runningW + moreW ? COMPANY * moreW : 0;
+    const gainW = worthW(sky, to) - present + companyW;
     const priceKWh = judged ? NET_KWH : numbers.startKWh;
     const key = `add ${seat.id}/${seat.on.length}`;
     found.push({ key, gainW, priceKWh, promiseKWh: promised(to), to, starts: true });
@@ -149,9 +149,9 @@ function candidates(question: Question, sky: Sky, running: readonly Seat[], judg
   const last = running.at(-1);
   if (last) {
     const to = running.slice(0, -1);
-    const less = costW(last, last.minA, voltageV);
-    const company = running.length > 1 && surplusW >= runningW ? COMPANY * less : 0;
-    const gainW = worthW(sky, to) - present - company;
+    const lessW = costW(last, last.minA, voltageV);
+    const companyW = running.length > 1 && surplusW >= runningW ? COMPANY * lessW : 0;
+    const gainW = worthW(sky, to) - present - companyW;
     const priceKWh = judged ? NET_KWH : numbers.stopKWh;
     found.push({ key: `drop ${last.id}`, gainW, priceKWh, promiseKWh: promised(to), to, starts: false });
   }

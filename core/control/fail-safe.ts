@@ -7,16 +7,14 @@
  *    safe current, and no timer runs. Who gets no more anyway is told what for.
  * 3. A charger that is offline is decided nothing: its last limit or its safe current holds, and the fuse counts both.
  */
-import { type Because, because } from '../model/because.js';
-import type { LimitSource } from '../model/limit.js';
+import { because } from '../model/because.js';
 import type { Now } from '../model/units.js';
+import { type Told, told } from './scene.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 
-export interface FailSafe {
+export interface FailSafe extends Told {
   readonly limitA: number;
-  readonly because: Because;
-  readonly sources: readonly LimitSource[];
 }
 
 /** Room per phase without a meter: the fuse less the reserve for the house, less chargers that cannot be steered. */
@@ -38,24 +36,23 @@ export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: 
   if (!seat.charger.connected) {
     const currentA = Math.max(seat.offeredA, seat.charger.profiles.safe?.limitA ?? facts.safeA);
     const why = seat.charger.heard ? because('offline', { currentA }) : because('never-heard');
-    return { limitA: currentA, because: why, sources: ['offline'] };
+    return { limitA: currentA, ...told(why, 'offline') };
   }
   if (!seat.permit.mayDraw) return null;
   if (!now.wallClockPlausible && limitA > facts.safeA) {
     const currentA = facts.safeA;
-    return { limitA: currentA, because: because('clock-unset', { currentA }), sources: ['failsafe'] };
+    return { limitA: currentA, ...told(because('clock-unset', { currentA }), 'failsafe') };
   }
   if (metered) return null;
   switch (seat.law) {
     case 'FAST':
-      return { limitA, because: because('no-meter-fast', { currentA: limitA }), sources: ['no-meter'] };
+      return { limitA, ...told(because('no-meter-fast', { currentA: limitA }), 'no-meter') };
     case 'ECO':
-      return { limitA, because: because('no-meter-eco', { currentA: limitA }), sources: ['no-meter', 'minimum'] };
+      return { limitA, ...told(because('no-meter-eco', { currentA: limitA }), 'no-meter', 'minimum') };
     case 'ECO+': {
-      if (!chargesBlind(state, seat))
-        return { limitA: 0, because: because('no-meter-eco-plus'), sources: ['no-meter'] };
+      if (!chargesBlind(state, seat)) return { limitA: 0, ...told(because('no-meter-eco-plus'), 'no-meter') };
       const currentA = Math.min(limitA, facts.safeA);
-      return { limitA: currentA, because: because('no-meter-safe', { currentA }), sources: ['no-meter'] };
+      return { limitA: currentA, ...told(because('no-meter-safe', { currentA }), 'no-meter') };
     }
   }
 }

@@ -11,7 +11,7 @@ import type { MonoMs } from '../model/units.js';
 import { bracketAt } from './bracket.js';
 import type { Seat } from './seat.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
-import { told } from './surplus.js';
+import { toldSurplusW } from './surplus.js';
 
 /** So long what was told holds, or three times as long as the charger takes between two values. */
 const HOLDS_MS = 180_000;
@@ -61,7 +61,7 @@ export function shownSurplus({ facts, memory }: SiteState, seats: readonly Seat[
     lowW += Math.min(powerW, wattsOf(draw.lowA));
     highW += Math.max(powerW, wattsOf(draw.highA));
   }
-  return told({ lowW, highW }, memory.shownW);
+  return toldSurplusW({ lowW, highW }, memory.shownW);
 }
 
 /** When it was last told another limit, or began or ended to charge. */

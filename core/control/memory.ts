@@ -1,3 +1,6 @@
+/**
+ * What control remembers from one cycle to the next, how it begins, and what of it outlives a restart.
+ */
 import type { BalanceState } from '../model/snapshot.js';
 import { type MonoMs, type WallMs, wallMs } from '../model/units.js';
 import { type BatteryMemory, NEW_BATTERY } from './house-battery.js';

@@ -3,8 +3,7 @@
  *
  * 1. Silent: no value for more than three periods, at least 10 s; for 10 s where the meter itself says that it is in
  *    trouble. The period is the configured one, or the median of the last five where that is longer: one outage does not
- *    stretch it.
- *    Time in which the hub itself stood still, and could have heard nobody, is no silence.
+ *    stretch it. Time in which the hub itself stood still, and could have heard nobody, is no silence.
  * 2. Frozen: the same value for more than 60 s although a car's own power has changed meanwhile. Not where a house
  *    battery has changed as well, or an inverter that may feed in only so much: they may have made good what the car took, to
  *    the watt.
@@ -19,6 +18,8 @@ import type { HeardMeter, MeterState, SiteState } from './site-state.js';
 
 const SILENT_AT_LEAST_MS = 10_000;
 const FROZEN_MS = 60_000;
+/** A meter shows within so long what a car has begun or ceased to draw. */
+const SHOWS_WITHIN_MS = 5000;
 const STALE_MS = 60_000;
 /** A meter that is slower than this cannot guard a fuse. */
 const SLOWEST_MS = 60_000;
@@ -26,7 +27,7 @@ const SLOWEST_MS = 60_000;
 const STOOD_STILL_MS = { least: 5000, most: 60_000 };
 
 /** How old the meter's newest value is, ms; endless when there is none. */
-export const readingAge = (meter: MeterState, at: MonoMs): number =>
+export const readingAgeMs = (meter: MeterState, at: MonoMs): number =>
   meter.reading ? Math.max(0, at - meter.reading.takenAt) : Number.POSITIVE_INFINITY;
 
 export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter {
@@ -35,10 +36,10 @@ export function meterWell(state: SiteState, meter: MeterState, at: MonoMs): mete
 }
 
 function silentMs(memory: ControlMemory, meter: MeterState, at: MonoMs): number {
-  const age = readingAge(meter, at);
+  const ageMs = readingAgeMs(meter, at);
   const pause = standstillAt(memory, at);
   const counts = pause !== null && meter.reading !== null && meter.reading.takenAt <= pause.from;
-  return counts ? age - (pause.to - pause.from) : age;
+  return counts ? ageMs - (pause.to - pause.from) : ageMs;
 }
 
 /** The last span in which the hub stood still, the one that ends at this moment among them. */
@@ -66,7 +67,7 @@ function frozen(state: SiteState, meter: MeterState): boolean {
     (charger) =>
       charger.drawChangedAt !== null &&
       charger.drawChangedAt > changedAt &&
-      charger.drawChangedAt < reading.takenAt - 5000,
+      charger.drawChangedAt < reading.takenAt - SHOWS_WITHIN_MS,
   );
 }
 
@@ -78,7 +79,7 @@ export const gridMeter = (state: SiteState, at: MonoMs): HeardMeter | null =>
 
 /** Whether a meter of which no fuse hangs has spoken lately. */
 export const spokeLately = (state: SiteState, meter: MeterState, at: MonoMs): meter is HeardMeter =>
-  readingAge(meter, at) <= Math.max(STALE_MS, 2 * periodMs(state, meter));
+  readingAgeMs(meter, at) <= Math.max(STALE_MS, 2 * periodMs(state, meter));
 
 /** What all meters of a role say that have spoken lately. */
 export const readingsOf = (state: SiteState, role: MeterRole, at: MonoMs): readonly MeterReading[] =>

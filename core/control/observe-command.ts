@@ -10,7 +10,7 @@ import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js'
 import { type Amps, amps, type MonoMs, monoMs } from '../model/units.js';
 import { SWITCHING_MS } from './learn.js';
 import { hasDrawn, type LearnedCar } from './learned-car.js';
-import { type ChargerState, type Offer, type PendingCommand, writesCounted } from './site-state.js';
+import { type Asked, type ChargerState, type Offer, type PendingCommand, writesCounted } from './site-state.js';
 import { takesLimits } from './steering.js';
 
 const OFFERS_MS = 60_000;
@@ -29,7 +29,8 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
   const count = (charger.asked[command.kind]?.count ?? 0) + 1;
   const pause = command.kind === 'stop-transaction' && command.pause === true;
-  const asked = isWrite(command) ? charger.asked : { ...charger.asked, [command.kind]: { at, count, pause } };
+  const askedNow: Asked = { at, count, pause };
+  const asked = isWrite(command) ? charger.asked : { ...charger.asked, [command.kind]: askedNow };
   const resumeTried = charger.resumeTried || (command.kind === 'stop-transaction' && command.resumes === true);
   return { ...charger, pending, writes, offers, asked, resumeTried };
 }

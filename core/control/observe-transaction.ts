@@ -67,7 +67,7 @@ export function endTransaction(
   const { transactionId, reason } = ended;
   if (charger.transaction?.transactionId !== transactionId) return charger;
   const unruly = wasUnruly(charger);
-  const paused = !unruly && charger.asked['stop-transaction']?.pause === true && STOPPED_BY_US.includes(reason);
+  const paused = !unruly && charger.asked['stop-transaction']?.pause && STOPPED_BY_US.includes(reason);
   const goesOn = paused || ended.paused === true || GOES_ON.includes(reason);
   // With its timer's window: the next window or a card begins another.
   const byTimer = charger.transaction.startedBy === 'timer' && charger.wishes.access === 'cards';

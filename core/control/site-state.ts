@@ -72,7 +72,7 @@ export interface Asked {
   readonly at: MonoMs;
   readonly count: number;
   /** A stop after which the charge is to go on. */
-  readonly pause?: true;
+  readonly pause: boolean;
 }
 
 /** How far a charger that draws more than it was told has been pressed: profile again, transaction stopped, fault. */

@@ -29,8 +29,8 @@ export function surplus(solar: readonly Seat[], voltageV: number, gridW: number,
   return { lowW: lowA * voltageV + rest, highW: highA * voltageV + rest };
 }
 
-/** The surplus to be told, after the one told before. */
-export const told = ({ lowW, highW }: Surplus, beforeW: number | null): number =>
+/** The surplus to be told, W, after the one told before. */
+export const toldSurplusW = ({ lowW, highW }: Surplus, beforeW: number | null): number =>
   Math.max(lowW, Math.min(beforeW ?? (lowW + highW) / 2, highW));
 
 /** Adds a sample to the look-back: means over stretches of 10 s. */
@@ -45,5 +45,5 @@ export function withSample(past: readonly Bucket[], at: MonoMs, value: number, s
 }
 
 /** The look-back without so much of it, W. */
-export const without = (past: readonly Bucket[], takenW: number): readonly Bucket[] =>
+export const pastWithout = (past: readonly Bucket[], takenW: number): readonly Bucket[] =>
   takenW === 0 ? past : past.map((bucket) => ({ ...bucket, value: bucket.value - takenW }));

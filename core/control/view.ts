@@ -17,7 +17,7 @@ import { LOOK_BACK_MS } from './presets.js';
 import { type Ranking, ranking } from './rank.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
-import { type Surplus, surplus, told, without, withSample } from './surplus.js';
+import { pastWithout, type Surplus, surplus, toldSurplusW, withSample } from './surplus.js';
 import { takeSeat } from './take-seat.js';
 
 export interface View {
@@ -93,10 +93,10 @@ export function viewOf(state: SiteState, now: Now): View {
     ),
     battery,
     hidden,
-    sun: { ...found, midW, toldW: told(found, memory.toldW) },
+    sun: { ...found, midW, toldW: toldSurplusW(found, memory.toldW) },
     shownW: shownSurplus(state, seats, gridW, now.monoMs),
     seen,
-    past: without(seen, fastW),
+    past: pastWithout(seen, fastW),
   };
 }
 

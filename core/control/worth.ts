@@ -24,10 +24,10 @@ const RECENT_MS = 120_000;
 
 /** The present and the look-back, weighed. */
 export function worthW(sky: Sky, on: readonly Seat[]): number {
-  const now = worthUnder(sky, on)(sky.surplusW);
+  const nowW = worthUnder(sky, on)(sky.surplusW);
   const { lookBackWeight, lookBackMs } = sky.numbers;
   const past = lastOf(sky.past, lookBackMs);
-  return past.length === 0 ? now : (1 - lookBackWeight) * now + lookBackWeight * meanW(sky, on, past);
+  return past.length === 0 ? nowW : (1 - lookBackWeight) * nowW + lookBackWeight * meanW(sky, on, past);
 }
 
 /** What the last two minutes say a change would win in the time to come, Ws; never less than nothing. */
@@ -57,21 +57,21 @@ export function meanW(sky: Sky, on: readonly Seat[], past: readonly Bucket[]): n
 export function worthUnder(sky: Sky, on: readonly Seat[]): (sunW: number) => number {
   if (on.length === 0) return () => 0;
   const { numbers, voltageV } = sky;
-  let most = 0;
+  let mostW = 0;
   let allowedW = 0;
-  const least = minimumsW(on, voltageV);
+  const leastW = minimumsW(on, voltageV);
   const carriedW = carriesW(sky, on);
   for (const seat of on) {
-    most += costW(seat, topA(seat), voltageV);
+    mostW += costW(seat, topA(seat), voltageV);
     allowedW += allowanceW(seat, voltageV);
   }
   return (surplusW) => {
     const sunW = numbers.forbearing ? Math.max(0, surplusW) : surplusW;
-    const power = Math.max(least, Math.min(sunW, most));
-    const lackW = Math.max(0, power - sunW);
+    const powerW = Math.max(leastW, Math.min(sunW, mostW));
+    const lackW = Math.max(0, powerW - sunW);
     const batteryW = Math.min(lackW, carriedW);
     const shortW = Math.max(0, lackW - batteryW - allowedW);
-    return power - lackW + batteryW - numbers.gridWeight * shortW;
+    return powerW - lackW + batteryW - numbers.gridWeight * shortW;
   };
 }
 

@@ -1,4 +1,4 @@
-import { readingAge } from '../control/meter-health.js';
+import { readingAgeMs } from '../control/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
 import { meterIdOf } from '../model/config.js';
@@ -133,7 +133,7 @@ export class MeterDesk {
     const { meters } = this.#parts.state();
     const look = this.#sources.find((source) => source.meterId === meterId)?.look?.();
     const { reading = null } = meters[meterId] ?? {};
-    const ageS = reading && meters[meterId] ? tenth(readingAge(meters[meterId], now.monoMs) / 1000) : null;
+    const ageS = reading && meters[meterId] ? tenth(readingAgeMs(meters[meterId], now.monoMs) / 1000) : null;
     const ago = (at: number): number => tenth((now.monoMs - at) / 1000);
     const heardAt = look?.heardAt ?? reading?.takenAt ?? null;
     const { meterId: _, role: __, takenAt: ___, ...values } = reading ?? {};

@@ -1,4 +1,4 @@
-import { meterWell, readingAge } from '../control/meter-health.js';
+import { meterWell, readingAgeMs } from '../control/meter-health.js';
 import type { MeterState, SiteState } from '../control/site-state.js';
 import type { MonoMs } from '../model/units.js';
 import { meterTroubleText } from '../words/names.js';
@@ -19,6 +19,6 @@ export function meterStanding(state: SiteState, meter: MeterState | undefined, a
   const told = meter?.trouble ? say(meter.trouble) : null;
   if (!meter?.reading) return { ok: false, trouble: told };
   if (meterWell(state, meter, at)) return { ok: true, trouble: told };
-  const ageS = Math.round(readingAge(meter, at) / 1000);
+  const ageS = Math.round(readingAgeMs(meter, at) / 1000);
   return { ok: false, trouble: told ?? say(ageS < YOUNG_S ? 'frozen' : `silent: ${ageS} s`) };
 }

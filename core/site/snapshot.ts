@@ -1,4 +1,4 @@
-import { readingAge } from '../control/meter-health.js';
+import { readingAgeMs } from '../control/meter-health.js';
 import { faultOf } from '../control/obedience.js';
 import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
@@ -64,7 +64,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     preset: effectivePreset(facts, wishes),
     meters: Object.fromEntries(
       Object.values(state.meters).map((meter) => {
-        const ageS = meter.reading ? tenth(readingAge(meter, now.monoMs) / 1000) : null;
+        const ageS = meter.reading ? tenth(readingAgeMs(meter, now.monoMs) / 1000) : null;
         const { ok, trouble } = meterStanding(state, meter, now.monoMs);
         const remark = scene.remarks(meter.meterId).join('; ');
         return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }];

@@ -21,6 +21,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'core/control/share.ts if removed: !table.balance → false': 'without balance both ways are one',
   "core/control/share.ts operand dropped: table.balance && table.policy === 'equal' → (table.policy === 'equal')":
     'without balance nobody is a minimum ahead of one who could take more',
-  'core/control/worth.ts clamp dropped: Math.max(0, power - sunW) → Math.max(power - sunW)':
+  'core/control/worth.ts clamp dropped: Math.max(0, powerW - sunW) → Math.max(powerW - sunW)':
     'a lack below 0 is taken off again as what the battery gives',
 };

@@ -20,7 +20,7 @@ describe('because: between the permission and the start', () => {
     );
   });
   it('is over with the transaction', () => {
-    const asked = { 'start-transaction': { at: monoMs(0), count: 1 } };
+    const asked = { 'start-transaction': { at: monoMs(0), count: 1, pause: false } };
     says(16, { charger: { asked } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { unheardMeter } from '../../../core/control/initial-state.js';
-import { gridMeter, readingAge, readingsOf } from '../../../core/control/meter-health.js';
+import { gridMeter, readingAgeMs, readingsOf } from '../../../core/control/meter-health.js';
 import type { MeterState, SiteState } from '../../../core/control/site-state.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { amps, monoMs, seconds, wattHours, watts } from '../../../core/model/units.js';
@@ -62,8 +62,8 @@ describe('whether a meter can be believed: silent', () => {
   it('a value of a moment to come is new, one that never came is endlessly old', () => {
     const meter = unheardMeter('grid', 'grid');
     const age = (s: number): number =>
-      readingAge({ ...meter, reading: { meterId: 'grid', role: 'grid', takenAt: ago(s), powerW: watts(0) } }, AT);
-    assert.deepEqual([age(5), age(-5), readingAge(meter, AT)], [5000, 0, Number.POSITIVE_INFINITY]);
+      readingAgeMs({ ...meter, reading: { meterId: 'grid', role: 'grid', takenAt: ago(s), powerW: watts(0) } }, AT);
+    assert.deepEqual([age(5), age(-5), readingAgeMs(meter, AT)], [5000, 0, Number.POSITIVE_INFINITY]);
   });
   it('by its own pace where that is slower: the median, up to a minute', () => {
     const gapsMs = (...s: number[]) => ({ gapsMs: s.map((gap) => gap * 1000) });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { told } from '../../../core/control/surplus.js';
+import { toldSurplusW } from '../../../core/control/surplus.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 describe('the surplus as it is told', () => {
   it('stands as long as it may be true; at first it is what lies between', () => {
     const between = { lowW: 1000, highW: 3000 };
     assert.deepEqual(
-      [null, 2500, 500, 4000].map((beforeW) => told(between, beforeW)),
+      [null, 2500, 500, 4000].map((beforeW) => toldSurplusW(between, beforeW)),
       [2000, 2500, 1000, 3000],
     );
   });
@@ -57,7 +57,7 @@ describe('a raise that waits', () => {
     const { limitA, because, nextChangeAt = null } = house.decision('a');
     return [limitA, because.code, nextChangeAt === null ? null : nextChangeAt % 1000];
   };
-  it('is told with its time where it is more than a step, which comes and goes with the sun', () => {
+  it('is toldSurplusW with its time where it is more than a step, which comes and goes with the sun', () => {
     assert.deepEqual(waiting(8.9), [8, 'eco-surplus', null]);
     assert.deepEqual(waiting(11.9), [8, 'pace-raise', 0]);
   });

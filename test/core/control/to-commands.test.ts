@@ -55,7 +55,7 @@ describe('commands: what a charger lacks', () => {
   it('what was asked or refused ever so often, after five minutes at the latest', () => {
     const stop = { transaction: 'stop' } as const;
     const asked = (s: number): string =>
-      sent({ asked: { 'stop-transaction': { at: monoMs(1_000_000 - s * 1000), count: 9 } } }, stop);
+      sent({ asked: { 'stop-transaction': { at: monoMs(1_000_000 - s * 1000), count: 9, pause: false } } }, stop);
     assert.deepEqual([asked(299), asked(300)], ['', 'stop-transaction']);
     const refused = (s: number): string => {
       const refusal = { at: monoMs(1_000_000 - s * 1000), count: 9, result: 'refused', detail: '' } as const;
@@ -129,7 +129,7 @@ describe('commands: what a charger lacks', () => {
     assert.deepEqual(ended(60, 'stop'), [[undefined, undefined]]);
   });
   it('a stop that has not been asked for a moment ago', () => {
-    const asked = { 'stop-transaction': { at: monoMs(1_000_000), count: 1 } };
+    const asked = { 'stop-transaction': { at: monoMs(1_000_000), count: 1, pause: false } };
     const stop = { transaction: 'stop' } as const;
     assert.deepEqual([sent({}, stop), sent({ asked }, stop)], ['stop-transaction', '']);
   });
