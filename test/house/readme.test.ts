@@ -85,7 +85,7 @@ describe('the README', () => {
 
   it('calls a choice of the hub’s dialog and a section of Homebridge’s form as they do', () => {
     const [, choice, section] =
-      /in a hub of Node-RED\s\*([^*]+)\*, in the settings of Homebridge \*([^*]+)\*/.exec(text) ?? [];
+      /in a\s+hub of Node-RED under \*([^*]+)\*, in the settings of Homebridge under \*([^*]+)\*/.exec(text) ?? [];
     const hub = JSON.parse(readProject('nodes/hub/locales/en-US.json')) as { site: Record<string, string> };
     assert.equal(choice, hub.site['attach']);
     assert.ok(
