@@ -7,7 +7,7 @@ import { deliverable, type Leap, MOST_W, readOn } from './believed-register.js';
 import { priced, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { ALL_GRID, type Shares, sharesOf } from './shares.js';
-import { type Charger, newCharger, type Watched, watchedIn } from './watched-charger.js';
+import { newlyWatched, type Watched, type WatchedCharger, watchedIn } from './watched-charger.js';
 
 /*
  * The honest ledger: what each charge took, and where from.
@@ -24,7 +24,7 @@ import { type Charger, newCharger, type Watched, watchedIn } from './watched-cha
  * Pure but for what it remembers: time comes with the events.
  */
 
-export interface LedgerParts {
+export interface EnergyLedgerParts {
   /** Told when a minute is over, and later for parts of it that were not known then. */
   readonly minute: (sample: MinuteSample) => void;
   /** Per kWh at a moment (ms since 1970 UTC); null: unknown. */
@@ -53,9 +53,9 @@ const ZEROS = 3;
 const LEAST_WATCHED_WH = 1e-6;
 
 export class EnergyLedger {
-  readonly #parts: LedgerParts;
+  readonly #parts: EnergyLedgerParts;
   readonly #house = new HouseWatch();
-  readonly #chargers = new Map<string, Charger>();
+  readonly #chargers = new Map<string, WatchedCharger>();
   /** Booked and not yet told, by minute and then by charger and card. */
   readonly #booked = new Map<number, Map<string, ChargerEnergy>>();
   #at: number | undefined;
@@ -63,7 +63,7 @@ export class EnergyLedger {
   #wallAheadMs = 0;
   #minute = 0;
 
-  constructor(parts: LedgerParts) {
+  constructor(parts: EnergyLedgerParts) {
     this.#parts = parts;
   }
 
@@ -89,8 +89,8 @@ export class EnergyLedger {
   end(chargerId: string, meterStopWh: number): ChargeProgress | undefined {
     const charger = this.#charger(chargerId);
     const atZero = meterStopWh === 0 && charger.register?.registerWh === charger.charge?.energyWh;
-    if (charger.tells === 'power' && atZero) this.#spread(chargerId, charger, watchedIn(charger).energyWh);
-    else this.#register(chargerId, charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
+    if (charger.tells === 'power' && atZero) this.#spread(charger, watchedIn(charger).energyWh);
+    else this.#register(charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
     const { charge } = charger;
     charger.charge = undefined;
     charger.powerW = 0;
@@ -168,7 +168,7 @@ export class EnergyLedger {
     if (energyWh !== undefined) charger.tells = 'register';
     else if (charger.tells === 'nothing' && sample.powerW !== undefined) charger.tells = 'power';
     // A charger that tells its register alone drew what the register moved by.
-    const drawnWh = energyWh === undefined ? undefined : this.#register(chargerId, charger, energyWh, sample.takenAt);
+    const drawnWh = energyWh === undefined ? undefined : this.#register(charger, energyWh, sample.takenAt);
     const meanW = drawnWh !== undefined && hours > 0 && Number.isFinite(hours) ? drawnWh / hours : undefined;
     // A register in whole kWh moves seldom, and then by much.
     const drawnW = meanW === undefined ? undefined : Math.min(MOST_W, meanW);
@@ -178,7 +178,7 @@ export class EnergyLedger {
     if (charge) charger.charge = { ...charge, peakW: Math.max(charge.peakW, charger.powerW) };
   }
 
-  #isQueued({ charge, begunAt }: Charger, { takenAt }: ChargerSample): boolean {
+  #isQueued({ charge, begunAt }: WatchedCharger, { takenAt }: ChargerSample): boolean {
     return (this.#at ?? takenAt) - takenAt > LATE_MS && (!charge || takenAt < begunAt);
   }
 
@@ -195,7 +195,7 @@ export class EnergyLedger {
   }
 
   #pass(hours: number, at: number): void {
-    const heard = (charger: Charger): boolean => at - charger.lostAt < LOST_MS;
+    const heard = (charger: WatchedCharger): boolean => at - charger.lostAt < LOST_MS;
     const carsW = [...this.#chargers.values()].filter(heard).reduce((sum, charger) => sum + charger.powerW, 0);
     const power = this.#house.power(at);
     this.#house.add(power, carsW, hours);
@@ -210,7 +210,7 @@ export class EnergyLedger {
     }
   }
 
-  #watch(charger: Charger, shares: Shares, hours: number): void {
+  #watch(charger: WatchedCharger, shares: Shares, hours: number): void {
     const wattHours = charger.powerW * hours;
     if (wattHours < LEAST_WATCHED_WH) return;
     const watched = charger.watched.get(this.#minute) ?? { wattHours: 0, solarWh: 0, batteryWh: 0 };
@@ -221,36 +221,37 @@ export class EnergyLedger {
   }
 
   /** Books what the register has moved by, and says how much; undefined: it was not known before. */
-  #register(chargerId: string, charger: Charger, registerWh: number, atMs: number): number | undefined {
+  #register(charger: WatchedCharger, registerWh: number, atMs: number): number | undefined {
     if (!charger.register) {
       charger.register = { registerWh, atMs };
       return undefined;
     }
     const { register, stepWh, leap } = readOn(charger.register, registerWh, atMs);
     charger.register = register;
-    if (leap) this.#parts.leapt(chargerId, leap);
-    if (stepWh > 0) this.#spread(chargerId, charger, stepWh);
+    if (leap) this.#parts.leapt(charger.chargerId, leap);
+    if (stepWh > 0) this.#spread(charger, stepWh);
     return stepWh;
   }
 
   /** Over the minutes it took, by what was watched in them. */
-  #spread(chargerId: string, charger: Charger, stepWh: number): void {
+  #spread(charger: WatchedCharger, stepWh: number): void {
     const total = watchedIn(charger).energyWh;
     const unwatched: [number, Watched][] = [[this.#minute, { wattHours: 1, solarWh: 0, batteryWh: 0 }]];
     for (const [minute, watched] of total > 0 ? charger.watched : unwatched) {
       const scale = stepWh / (total > 0 ? total : 1);
-      this.#book(chargerId, charger, minute, watched, scale);
+      this.#book(charger, minute, watched, scale);
     }
     charger.watched.clear();
   }
 
-  #book(chargerId: string, charger: Charger, minute: number, watched: Watched, scale: number): void {
+  #book(charger: WatchedCharger, minute: number, watched: Watched, scale: number): void {
     const energyWh = watched.wattHours * scale;
     const solarWh = watched.solarWh * scale;
     const batteryWh = watched.batteryWh * scale;
     const gridWh = Math.max(0, energyWh - solarWh - batteryWh);
     const step = priced({ energyWh, solarWh, batteryWh, gridWh }, this.#parts.price(minute * MINUTE_MS));
     if (charger.charge) charger.charge = withStep(charger.charge, step);
+    const { chargerId } = charger;
     const idTag = charger.charge?.idTag ?? '';
     const inMinute = this.#booked.get(minute) ?? new Map<string, ChargerEnergy>();
     const key = `${chargerId} ${idTag}`;
@@ -277,8 +278,8 @@ export class EnergyLedger {
       if (charger.register) charger.register = { ...charger.register, atMs: null };
   }
 
-  #charger(chargerId: string): Charger {
-    const charger = this.#chargers.get(chargerId) ?? newCharger();
+  #charger(chargerId: string): WatchedCharger {
+    const charger = this.#chargers.get(chargerId) ?? newlyWatched(chargerId);
     this.#chargers.set(chargerId, charger);
     return charger;
   }

@@ -8,7 +8,9 @@ export interface Watched {
   batteryWh: number;
 }
 
-export interface Charger {
+/** One charger, as the ledger watches it. */
+export interface WatchedCharger {
+  readonly chargerId: string;
   powerW: number;
   register: BelievedRegister | undefined;
   /** What its register is shown to be, and how often in a row it was told to be 0. */
@@ -27,7 +29,8 @@ export interface Charger {
   readonly watched: Map<number, Watched>;
 }
 
-export const newCharger = (): Charger => ({
+export const newlyWatched = (chargerId: string): WatchedCharger => ({
+  chargerId,
   powerW: 0,
   register: undefined,
   shownWh: undefined,
@@ -42,7 +45,7 @@ export const newCharger = (): Charger => ({
 });
 
 /** What was watched since the register's last step, before it is priced. */
-export function watchedIn(charger: Charger): BookedStep {
+export function watchedIn(charger: WatchedCharger): BookedStep {
   const step = { energyWh: 0, solarWh: 0, batteryWh: 0, cost: null, saving: null };
   for (const { wattHours, solarWh, batteryWh } of charger.watched.values()) {
     step.energyWh += wattHours;
