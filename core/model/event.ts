@@ -3,7 +3,7 @@ import type { Command, CommandOutcome } from './command.js';
 import type { ChargerSample, MeterReading, MeterRole } from './reading.js';
 import type { SiteFacts } from './site.js';
 import type { MonoMs, WallMs, WattHours } from './units.js';
-import type { ChargerOverlay, Wishes } from './wishes.js';
+import type { ChargerOverlay, SiteWishes, Wishes } from './wishes.js';
 
 /**
  * Everything that can be observed of the house. The journal keeps these; replay folds them again. What was folded before
@@ -113,7 +113,7 @@ export type Observation =
   /** What was learned of the cars at a charger, and of the charger's dislike of being lowered, is to be forgotten. */
   | { readonly kind: 'car-forgotten'; readonly chargerId: string }
   /** Site-wide wishes, whole. */
-  | { readonly kind: 'site-wishes'; readonly wishes: Omit<Wishes, 'chargers'> }
+  | { readonly kind: 'site-wishes'; readonly wishes: SiteWishes }
   /** Facts at open, and again when a charger is adopted or forgotten. */
   | { readonly kind: 'facts'; readonly facts: SiteFacts }
   /** The wall clock stepped against the monotonic one by more than 30 s. */

@@ -75,6 +75,9 @@ export interface Wishes {
   readonly forecast?: readonly ForecastStep[];
 }
 
+/** What was wished of the site itself, and of no one charger. */
+export type SiteWishes = Omit<Wishes, 'chargers'>;
+
 export const NO_WISHES: Wishes = { version: 1, cards: [], adopted: [], chargers: {} };
 
 /** The wishes in force for a charger: what the user set, over what the configuration says. */

@@ -12,7 +12,7 @@ import type { SiteFacts } from '../model/site.js';
 import type { ChargerWish, GivenCard, SiteCommand } from '../model/site-command.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import { amps, type WallMs, wallMs } from '../model/units.js';
-import type { Adoption, ChargerOverlay, Wishes } from '../model/wishes.js';
+import type { Adoption, ChargerOverlay, SiteWishes, Wishes } from '../model/wishes.js';
 import { complaintLine } from '../words/config-text.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { resolveConfig } from './parse-config.js';
@@ -27,8 +27,6 @@ export interface WishScene {
   readonly wishes: Wishes;
   readonly pending: readonly PendingCharger[];
 }
-
-type SiteWishes = Omit<Wishes, 'chargers'>;
 
 /** Overlay keys behind the words of a wish, for "back to the default". */
 const OVERLAY_KEYS: Readonly<Record<keyof ChargerWish, readonly (keyof ChargerOverlay)[]>> = {

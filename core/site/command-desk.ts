@@ -7,7 +7,7 @@ import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
 import type { ChargerWish, CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { ChargerSnapshot } from '../model/snapshot.js';
-import type { Wishes } from '../model/wishes.js';
+import type { SiteWishes } from '../model/wishes.js';
 import { errorIn } from '../words/error-text.js';
 import {
   adoptedWishes,
@@ -37,7 +37,7 @@ export interface DeskParts {
   readonly chargerSnapshot: (chargerId: string) => ChargerSnapshot | undefined;
   readonly charger: (chargerId: string) => ChargerState | undefined;
   /** The list of chargers changed: new facts for everybody. */
-  readonly refreshFacts: (wishes: Omit<Wishes, 'chargers'>) => void;
+  readonly refreshFacts: (wishes: SiteWishes) => void;
   readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
   readonly findMeters: (command: Extract<SiteCommand, { do: 'find-meters' }>) => Readonly<Record<string, unknown>>;
   readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -151,16 +151,13 @@ export class CommandDesk {
     return this.#inForce({ default: what }, chargers);
   }
 
-  async #siteWishes(
-    wishes: Omit<Wishes, 'chargers'>,
-    applied: Readonly<Record<string, unknown>>,
-  ): Promise<CommandAnswer> {
+  async #siteWishes(wishes: SiteWishes, applied: Readonly<Record<string, unknown>>): Promise<CommandAnswer> {
     this.#parts.observe({ kind: 'site-wishes', wishes });
     return this.#inForce(applied, this.#scene().facts.chargers);
   }
 
   async #chargerList(
-    wishes: Omit<Wishes, 'chargers'>,
+    wishes: SiteWishes,
     id: string,
     applied: Readonly<Record<string, unknown>>,
   ): Promise<CommandAnswer> {

@@ -3,7 +3,7 @@ import { ToldError } from '../model/error-texts.js';
 import { sameTag } from '../model/mode.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteCommand } from '../model/site-command.js';
-import type { Wishes } from '../model/wishes.js';
+import type { SiteWishes, Wishes } from '../model/wishes.js';
 import type { Clock } from '../ports/clock.js';
 
 type Learn = NonNullable<Extract<SiteCommand, { do: 'card' }>['learn']>;
@@ -20,7 +20,7 @@ export class LearnCard {
   constructor(
     readonly clock: Clock,
     readonly state: () => { readonly wishes: Wishes },
-    readonly write: (wishes: Omit<Wishes, 'chargers'>) => void,
+    readonly write: (wishes: SiteWishes) => void,
   ) {}
 
   /** Waits for a card from now on; another wait that was running ends. What was asked, with its end. */

@@ -1,7 +1,7 @@
 import type { ObservedEvent } from '../model/event.js';
 import type { SiteFacts } from '../model/site.js';
 import type { WhatIfChange } from '../model/what-if.js';
-import type { ChargerOverlay, Wishes } from '../model/wishes.js';
+import type { ChargerOverlay, SiteWishes, Wishes } from '../model/wishes.js';
 
 /** The event as it would have been told under other settings: what was changed stays so, whatever was wished then. */
 export function changed<E extends ObservedEvent>(event: E, change: WhatIfChange): E;
@@ -33,7 +33,7 @@ function changedWishes(wishes: Wishes, change: WhatIfChange): Wishes {
 }
 
 /** A wish for the site stands above its facts; where these were changed, it does not. */
-function siteWishes<W extends Omit<Wishes, 'chargers'>>(wishes: W, { facts }: WhatIfChange): W {
+function siteWishes<W extends SiteWishes>(wishes: W, { facts }: WhatIfChange): W {
   return {
     ...wishes,
     ...(facts.policy !== undefined && { policy: facts.policy }),
