@@ -12,7 +12,7 @@ import { passwordFits } from './connection/basic-auth.js';
 import { callerOf } from './connection/caller.js';
 import { certificateFits } from './connection/certificate.js';
 import { Guesses } from './connection/guesses.js';
-import { type Knock, type Refusal, readKnock, refused } from './connection/knock.js';
+import { type Knock, type RefusedKnock, readKnock, refused } from './connection/knock.js';
 import { refuse } from './connection/refuse.js';
 import { RpcLink } from './connection/rpc-link.js';
 import { TolerantSocket } from './connection/tolerant-socket.js';
@@ -93,7 +93,7 @@ class CentralSystem implements ChargerGateway {
   }
 
   /** A charger of ours that is refused looks as if it did not call: said once, and not at first, which may be a mere question. */
-  #turnedAway({ status, of = '' }: Refusal): void {
+  #turnedAway({ status, of = '' }: RefusedKnock): void {
     if (!this.#points.get(of)?.facts) return;
     const times = (this.#refusals.get(of) ?? 0) + 1;
     this.#refusals.set(of, times);
@@ -191,7 +191,7 @@ class CentralSystem implements ChargerGateway {
   }
 
   /** Who comes in, or why not. */
-  #admitted(request: IncomingMessage, socket: Duplex): Knock | Refusal {
+  #admitted(request: IncomingMessage, socket: Duplex): Knock | RefusedKnock {
     const knock = readKnock(request);
     if (refused(knock)) return knock;
     const { identity, authorization, page } = knock;

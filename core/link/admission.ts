@@ -14,7 +14,7 @@ import { isLinkPath, LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
  * 5. a version that both know;
  * 6. as long as there is room.
  */
-export interface Refusal {
+export interface RefusedHost {
   readonly status: 400 | 401 | 403 | 404 | 429 | 503;
   readonly text: string;
 }
@@ -66,7 +66,7 @@ export class Admission {
   }
 
   /** Why this request may not attach; `undefined` when it may. */
-  refusal(request: IncomingMessage): Refusal | undefined {
+  refusal(request: IncomingMessage): RefusedHost | undefined {
     const address = request.socket.remoteAddress ?? '';
     if (!isLinkPath(request.url)) return { status: 404, text: `The link is at ${LINK_PATH}.` };
     if (!this.#expected) {

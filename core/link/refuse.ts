@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Refusal } from './admission.js';
+import type { RefusedHost } from './admission.js';
 
 /** Answers an upgrade with a plain HTTP refusal, and ends the connection. */
-export function refuse(socket: Duplex, { status, text }: Refusal): void {
+export function refuse(socket: Duplex, { status, text }: RefusedHost): void {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',

@@ -75,4 +75,4 @@ export interface Now {
 }
 
 /** Whether a moment has come. A clock that cannot be believed says so of none: nothing ends by it. */
-export const hasCome = (at: WallMs, { wallMs, wallClockPlausible }: Now): boolean => wallClockPlausible && wallMs >= at;
+export const hasCome = (at: WallMs, now: Now): boolean => now.wallClockPlausible && now.wallMs >= at;

@@ -6,8 +6,8 @@ import type { Batch, FaultChange, JournalLine } from './thread-calls.js';
 /** How much waits at most while the disk refuses; beyond it the oldest goes. */
 const BOUND = { journal: 50_000, decisions: 5_000, minutes: 5_000, faults: 1_000 } as const;
 
-/** What may wait some seconds for the disk, in the order it came. */
-export class Outbox {
+/** What may wait some seconds for the disk, in the order it came, until it is sealed. */
+export class OpenBatch {
   readonly #progress = new Map<number, ChargeProgress>();
   #memory: string | undefined;
   #journal: JournalLine[] = [];

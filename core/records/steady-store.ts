@@ -11,8 +11,8 @@ import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge, RecordSto
 import { nextNumber } from './charge-number.js';
 import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
+import { OpenBatch } from './open-batch.js';
 import type { RecordStoreOptions } from './open-record-store.js';
-import { Outbox } from './outbox.js';
 import { journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
@@ -44,7 +44,7 @@ export class SteadyStore implements RecordStore {
   readonly #say: Say;
   readonly #line: Lifeline;
   readonly #unsaved = new Unsaved();
-  readonly #outbox = new Outbox();
+  readonly #openBatch = new OpenBatch();
   readonly #life = randomUUID();
   /** What an earlier life left; undefined when the file could not be read at the start. */
   #kept: Kept | undefined;
@@ -127,37 +127,37 @@ export class SteadyStore implements RecordStore {
 
   progress(charge: ChargeProgress): void {
     this.#unsaved.book.progress(charge);
-    this.#outbox.progress(charge);
+    this.#openBatch.progress(charge);
     this.#writeSoon();
   }
 
   memory(memory: unknown): void {
-    this.#outbox.memory(memory);
+    this.#openBatch.memory(memory);
     this.#writeSoon();
   }
 
   journal(event: ObservedEvent): void {
-    this.#outbox.journal(event);
+    this.#openBatch.journal(event);
     this.#writeSoon();
   }
 
   decision(decision: DecisionRecord): void {
-    this.#outbox.decision(decision);
+    this.#openBatch.decision(decision);
     this.#writeSoon();
   }
 
   minute(sample: MinuteSample): void {
-    this.#outbox.minute(sample);
+    this.#openBatch.minute(sample);
     this.#writeSoon();
   }
 
   faultBegan(fault: FaultRecord): void {
-    this.#outbox.fault({ began: fault });
+    this.#openBatch.fault({ began: fault });
     this.#writeSoon();
   }
 
   faultEnded(chargerId: string, endedAt: string): void {
-    this.#outbox.fault({ ended: { chargerId, endedAt } });
+    this.#openBatch.fault({ ended: { chargerId, endedAt } });
     this.#writeSoon();
   }
 
@@ -166,7 +166,13 @@ export class SteadyStore implements RecordStore {
     return this.#read(
       (thread) => queriedRows(thread, query, this.#options.clock.now().wallMs),
       () =>
-        answerFromMemory(query, this.#unsaved.book.all(), this.#outbox.decisions, this.#line.trouble, this.#reader()),
+        answerFromMemory(
+          query,
+          this.#unsaved.book.all(),
+          this.#openBatch.decisions,
+          this.#line.trouble,
+          this.#reader(),
+        ),
     );
   }
 
@@ -256,7 +262,7 @@ export class SteadyStore implements RecordStore {
     for (;;) {
       await this.#unsaved.writeTo(thread);
       const now = this.#options.clock.now();
-      this.#sealed ??= this.#outbox.seal(
+      this.#sealed ??= this.#openBatch.seal(
         `${this.#life} ${++this.#batches}`,
         now.wallClockPlausible ? now.wallMs : null,
       );

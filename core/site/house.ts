@@ -74,18 +74,18 @@ export function chargerHost(parts: HouseParts): ChargerHost {
       return status;
     },
 
-    async startTransaction(told) {
-      const { chargerId, idTag } = told;
+    async startTransaction(given) {
+      const { chargerId, idTag } = given;
       const now = clock.now();
-      const believed = told.adopted ? ledger.startedBy(told.adopted.transactionId) : undefined;
-      const startedBy = believed ?? (told.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
-      const status = told.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
-      const start = await withoutFormerName(told);
+      const believed = given.adopted ? ledger.startedBy(given.adopted.transactionId) : undefined;
+      const startedBy = believed ?? (given.late ? 'offline' : startReason(parts.state(), chargerId, idTag, now));
+      const status = given.adopted ? 'Accepted' : authorization(parts.state(), chargerId, idTag, now);
+      const start = await withoutFormerName(given);
       // A charge at another connector than the one that is steered is recorded, and nothing more.
       const elsewhere = start.connectorId > 0 && start.connectorId !== connectorOf(chargerId);
       const { number: transactionId, runs } = await ledger.begin(start, startedBy, !elsewhere);
       const known = ledger.running(chargerId, connectorOf(chargerId));
-      if (runs && !elsewhere && (!start.late || told.adopted)) {
+      if (runs && !elsewhere && (!start.late || given.adopted)) {
         observe({
           kind: 'transaction-started',
           chargerId,

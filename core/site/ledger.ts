@@ -139,16 +139,16 @@ export class Ledger {
     if (!record || this.#isAnothers(record.number, stop.chargerId)) return;
     const watched = this.progress(record.chargerId, record.number) !== undefined;
     const unseenWh = watched ? 0 : this.#unseenWh(record, stop);
-    const told = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || withGrid(record, unseenWh);
+    const taken = (watched && this.#energy.end(record.chargerId, stop.meterStopWh)) || withGrid(record, unseenWh);
     const { startedAt } = record;
     // By a clock that was set back, or a charger's own, it may have ended before it began.
     const endedAt = new Date(Math.max(stop.stoppedAt, Date.parse(startedAt))).toISOString();
     const ended = await this.#parts.store.endCharge({
-      ...told,
+      ...taken,
       startedAt,
       endedAt,
       stopReason: stop.reason,
-      meterStopWh: record.meterStartWh + told.energyWh,
+      meterStopWh: record.meterStartWh + taken.energyWh,
     });
     // Told twice at once, by a charger that did not wait for the answer: its energy is booked already.
     if (ended && !watched) {
@@ -191,10 +191,10 @@ export class Ledger {
   #overtake({ chargerId, meterStartWh }: TransactionStart): void {
     const before = this.#energy.charge(chargerId);
     const record = before && this.#open.get(before.number);
-    const told = record && this.#energy.end(chargerId, meterStartWh);
-    if (!told) return;
-    this.#open.set(record.number, { ...record, ...told });
-    this.#parts.store.progress(told);
+    const taken = record && this.#energy.end(chargerId, meterStartWh);
+    if (!taken) return;
+    this.#open.set(record.number, { ...record, ...taken });
+    this.#parts.store.progress(taken);
   }
 
   /**

@@ -5,9 +5,9 @@ import { diagnosticsAdvice } from '../words/names.js';
 import type { LogOnce } from './log-once.js';
 
 /** A notice as it is told on; with advice where diagnostics were lost. */
-export function noticeEvent({ kind, ...told }: ChargerNotice, language: Language) {
-  const lost = kind === 'diagnostics' && 'status' in told && told.status === 'UploadFailed';
-  return { event: kind, detail: lost ? { ...told, advice: diagnosticsAdvice(language) } : told };
+export function noticeEvent({ kind, ...detail }: ChargerNotice, language: Language) {
+  const lost = kind === 'diagnostics' && 'status' in detail && detail.status === 'UploadFailed';
+  return { event: kind, detail: lost ? { ...detail, advice: diagnosticsAdvice(language) } : detail };
 }
 
 /** What the log says of a notice: of firmware and security something, of others nothing. */

@@ -6,7 +6,7 @@ import type { Observation } from '../model/event.js';
 import { sameTag } from '../model/mode.js';
 import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
-import type { Wishes } from '../model/wishes.js';
+import type { SiteWishes } from '../model/wishes.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -95,11 +95,11 @@ export class RunningSite implements Site {
         this.#notices.folded(event);
         this.#meters.folded(event, after);
         if (after.wishes.cards !== before.wishes.cards) this.#gateway.cards(after.wishes.cards);
-        for (const told of eventsOf(event, before, after, clock.now())) this.#tell(told);
+        for (const one of eventsOf(event, before, after, clock.now())) this.#tell(one);
       },
       decided: (state, decisions, previous) => {
         this.#scribe.decided(state, decisions, previous, clock.now().wallMs);
-        for (const told of lists.look(state, clock.now())) this.#tell(told);
+        for (const one of lists.look(state, clock.now())) this.#tell(one);
         if (this.#audience.size > 0) this.#tell({ event: 'state', snapshot: this.snapshot() });
       },
     });
@@ -271,7 +271,7 @@ export class RunningSite implements Site {
     return chargerUrls(this.#listeners, this.#parts.config.ocpp);
   }
 
-  #refreshFacts(wishes: Omit<Wishes, 'chargers'>): void {
+  #refreshFacts(wishes: SiteWishes): void {
     const facts = siteFacts(this.#parts.config, wishes.adopted);
     this.#loop.observe({ kind: 'facts', facts });
     this.#gateway.know(facts.chargers);

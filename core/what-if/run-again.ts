@@ -48,7 +48,7 @@ export function runAgain(
   const again = new World(beginning, AS_IT_WAS, recording, cars);
   const otherwise = new World(beginning, change, recording, cars);
   const recorded = new Recorded(beginning);
-  const surplus = new Surplus();
+  const surplus = new SurplusSteps();
   const { phases } = beginning.facts;
   let last = beginning.atWall as number;
   let turns = 0;
@@ -115,7 +115,7 @@ class Recorded {
 }
 
 /** The sun that was left for cars, in steps. */
-class Surplus {
+class SurplusSteps {
   readonly #sums = new Map<number, { sumW: number; count: number }>();
 
   look({ now, events }: Turn): void {

@@ -11,7 +11,7 @@ export interface Knock {
   readonly page?: true;
 }
 
-export interface Refusal {
+export interface RefusedKnock {
   /** The identity, where it was read before the refusal. */
   readonly of?: string;
   readonly status: number;
@@ -26,7 +26,7 @@ const IDENTITY_MOST = 100;
  * Reads the request of a charger. The identity is the last segment of the path (Cabur PLUS EV manual, 8.1.2-10: any
  * path before it); slashes behind it, a query and an absolute URL are common and mean nothing.
  */
-export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Knock | Refusal {
+export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Knock | RefusedKnock {
   const page = pageOf(request.headers);
   if (page === 'internet') return { status: 403, because: 'A page of the internet is let in as no charger.' };
   const [path = ''] = (request.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/, 1);
@@ -56,7 +56,7 @@ export function readKnock(request: Pick<IncomingMessage, 'url' | 'headers'>): Kn
   };
 }
 
-export const refused = (knock: Knock | Refusal): knock is Refusal => 'status' in knock;
+export const refused = (knock: Knock | RefusedKnock): knock is RefusedKnock => 'status' in knock;
 
 function decoded(segment: string): string | undefined {
   try {

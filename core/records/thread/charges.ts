@@ -59,14 +59,14 @@ export function adopt(db: Database, number: number, charge: NewCharge): boolean 
   return true;
 }
 
-export function end(db: Database, end: ChargeEnd): boolean {
+export function end(db: Database, ended: ChargeEnd): boolean {
   const changed = db.run(
     `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, ${TOTALS} WHERE number = ? AND ended_ms IS NULL`,
-    instant(end.endedAt),
-    end.stopReason,
-    end.meterStopWh,
-    ...totals(end),
-    end.number,
+    instant(ended.endedAt),
+    ended.stopReason,
+    ended.meterStopWh,
+    ...totals(ended),
+    ended.number,
   );
   return changed === 1;
 }

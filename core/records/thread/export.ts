@@ -191,9 +191,9 @@ function reportSheets(
 }
 
 /** One row a card, in the order they first charged. */
-function sumsByCard(charges: readonly Row[]): readonly Row[] {
+function sumsByCard(rows: readonly Row[]): readonly Row[] {
   const cards = new Map<string, Record<string, unknown>>();
-  for (const charge of charges) {
+  for (const charge of rows) {
     const idTag = String(charge['idTag']);
     const card = cardNumber(idTag).toLowerCase();
     const sums = cards.get(card) ?? { idTag, cardName: charge['cardName'], charges: 0, cost: null };
