@@ -9,7 +9,7 @@
  *    half of it a quarter of an hour ahead, and lost with all of it half an hour ahead.
  * 4. Neither, or a clock that is not plausible: nothing changes.
  */
-import type { Now } from '../model/units.js';
+import { HOUR_MS, type Now } from '../model/units.js';
 import type { ForecastStep } from '../model/wishes.js';
 import { readingsOf } from './meter-health.js';
 import type { SiteState } from './site-state.js';
@@ -19,7 +19,6 @@ const AHEAD_MS = 15 * 60_000;
 /** The middle of the look-back. */
 const BACK_MS = 210_000;
 const COUNTS = 0.5;
-const HOUR_MS = 3_600_000;
 /** The sine of 6°. */
 const LOW_SUN = 0.1;
 

@@ -14,7 +14,7 @@
 import { clockTime, nextTime } from '../model/calendar.js';
 import type { ExternalLimit } from '../model/mode.js';
 import { stretchesBetween } from '../model/steps.js';
-import { type Now, type WallMs, wallMs } from '../model/units.js';
+import { HOUR_MS, type Now, type WallMs, wallMs } from '../model/units.js';
 import type { ForecastStep, PriceStep } from '../model/wishes.js';
 import { takenSince } from './boost.js';
 import type { ChargerState, SiteState } from './site-state.js';
@@ -33,7 +33,6 @@ export interface ReadyByDuty {
 }
 
 const SPARE_MS = 5 * 60_000;
-const HOUR_MS = 3_600_000;
 /** Part of the forecast that is trusted to reach the car. */
 const TRUSTED = 0.5;
 

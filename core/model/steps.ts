@@ -1,3 +1,4 @@
+import { DAY_MS } from './units.js';
 import type { ForecastStep, PriceStep } from './wishes.js';
 
 /* Lists of steps in order of time, each lasting until the next: prices, and the forecast of the sun. */
@@ -6,8 +7,6 @@ type Step = PriceStep | ForecastStep;
 
 /** A step with its two ends, ms since 1970 UTC. */
 export type Stretch<S extends Step> = S & { readonly fromAt: number; readonly toAt: number };
-
-const DAY_MS = 86_400_000;
 
 /** When a list is out of date, ms since 1970 UTC; null for a single step, which stays (a tariff), and for none. */
 export function listEndAt(steps: readonly Step[]): number | null {

@@ -28,6 +28,12 @@ export const seconds = (value: number): Seconds => value as Seconds;
 export const monoMs = (value: number): MonoMs => value as MonoMs;
 export const wallMs = (value: number): WallMs => value as WallMs;
 
+/** Spans of time; a day of the calendar may be an hour longer or shorter, see calendar. */
+export const MINUTE_MS = 60_000;
+export const QUARTER_MS = 15 * MINUTE_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** Rounded as chargers are told, and people read. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 

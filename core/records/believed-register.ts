@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../model/units.js';
+
 /**
  * What a charger's register is believed to show. What a register moved by is booked once and never looked at again, so
  * that a single absurd value would stay in the records for ever.
@@ -20,7 +22,6 @@ export const MOST_W = 50_000;
 const MOST_WH = 1_000_000;
 /** Some registers count in whole kWh. */
 const COARSE_WH = 1000;
-const HOUR_MS = 3_600_000;
 
 /** Whether so much can have flowed in the time. */
 export const deliverable = (stepWh: number, overMs: number): boolean =>

@@ -2,6 +2,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+import { HOUR_MS, MINUTE_MS } from '../model/units.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { deliverable, type Leap, MOST_W, readOn } from './believed-register.js';
 import { priced, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
@@ -34,8 +35,6 @@ export interface EnergyLedgerParts {
   readonly leapt: (chargerId: string, leap: Leap) => void;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 /** Events come in crowds; less than this is not worth a reckoning of its own. */
 const SHORTEST_STRETCH_MS = 250;
 /** A longer silence of everything (the machine slept) is not guessed at. */

@@ -1,11 +1,11 @@
 import { dayOf, periodsBefore, periodsBetween } from '../model/calendar-days.js';
 import type { ExportQuery } from '../model/export.js';
+import { DAY_MS } from '../model/units.js';
 import { demandRange, type Range, type Reader } from './range.js';
 
 /** Of which span a file of records is, and what it is called: known before it is made. */
 
 const FIRST_MS = Date.UTC(1970);
-const DAY_MS = 86_400_000;
 
 /** What is asked for, or what is usual: of a report the last whole month or the month it names, of decisions a week. */
 export function exportSpan(asked: ExportQuery, reader: Reader): Range {

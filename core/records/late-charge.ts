@@ -1,7 +1,6 @@
 import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+import { QUARTER_MS } from '../model/units.js';
 import { priced } from './charge-totals.js';
-
-const QUARTER_MS = 900_000;
 
 /**
  * The energies of a charge that was told only after it was over (the charger was offline): spread evenly over its time,

@@ -4,7 +4,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
-import { afterSetting, type WallMs, wallMs } from '../model/units.js';
+import { afterSetting, DAY_MS, type WallMs, wallMs } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
@@ -31,7 +31,6 @@ export interface LedgerParts {
 
 /** Ended charges remembered, so that a start told again is not taken for a new one. */
 const ENDED_KEPT = 200;
-const DAY_MS = 86_400_000;
 
 /** Charges from their first watt-hour to their record. Ids and ends are on disk before they are answered. */
 export class Ledger {

@@ -7,7 +7,7 @@ import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
 import { inEnglish, type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
-import { monoMs, type Now } from '../model/units.js';
+import { HOUR_MS, monoMs, type Now } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 
@@ -21,7 +21,6 @@ import type { Log } from '../ports/log.js';
 
 const TICK_MS = 1000;
 const LEAST_APART_MS = 0.001;
-const HOUR_MS = 3_600_000;
 /** The wall clock moved against the monotonic one: NTP came late, or somebody set it. */
 const CLOCK_STEP_MS = 30_000;
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
+import { HOUR_MS } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import { exportName, exportSpan } from '../records/export-span.js';
 import type { Reader } from '../records/range.js';
@@ -12,7 +13,6 @@ import type { LogOnce } from './log-once.js';
  * whoever wants it without asking. Written once; a file that was taken away is written again while its month is the last.
  */
 
-const HOUR_MS = 3_600_000;
 /** After the start the chargers tell first who they are. */
 const FIRST_MS = 120_000;
 

@@ -5,7 +5,7 @@ import { messageOf, SurplugError } from '../model/error.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { SiteFacts } from '../model/site.js';
 import type { ChargerWish, SiteCommand } from '../model/site-command.js';
-import { wallMs } from '../model/units.js';
+import { DAY_MS, HOUR_MS, wallMs } from '../model/units.js';
 import {
   WHAT_IF_SETTINGS,
   WHAT_IF_SITE,
@@ -34,9 +34,6 @@ export interface WhatIfDeskParts {
   readonly state: () => SiteState;
   readonly tell: (run: WhatIfRun) => void;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** What would have been: a recorded span run again under other settings. One run at a time, called off when the site closes. */
 export class WhatIfDesk {

@@ -3,6 +3,7 @@ import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { HouseEnergy, MinuteSample } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
+import { MINUTE_MS } from '../model/units.js';
 import type { WhatIfCharge, WhatIfHouse } from '../model/what-if.js';
 import type { Wishes } from '../model/wishes.js';
 import { openRecord } from '../records/charge-book.js';
@@ -10,7 +11,6 @@ import { type Energy, withEnergy } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 
 const NOTHING: Energy = { energyWh: 0, solarWh: 0, batteryWh: 0, gridWh: 0, cost: null, saving: null };
-const MINUTE_MS = 60_000;
 
 /** The honest ledger of one course of things, and its sums. */
 export class Books {

@@ -2,7 +2,7 @@ import { initialState } from '../control/initial-state.js';
 import { momentOf, observe } from '../control/observe.js';
 import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
-import { monoMs } from '../model/units.js';
+import { HOUR_MS, monoMs } from '../model/units.js';
 import { DrawLine, drawOf, type GridPoint } from './draw-line.js';
 import type { Standing, Turn } from './tape.js';
 
@@ -50,7 +50,6 @@ export function stateAt(standing: Standing): SiteState {
   return state;
 }
 
-const HOUR_MS = 3_600_000;
 const FLOWS_A = 1;
 /** A car that, up to its end, stays away from offers for so long in all, is full. */
 const FULL_MS = 60_000;

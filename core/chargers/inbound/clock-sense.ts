@@ -1,4 +1,4 @@
-import { type MonoMs, monoMs, type Now, type WallMs, wallMs } from '../../model/units.js';
+import { type MonoMs, monoMs, type Now, QUARTER_MS, type WallMs, wallMs } from '../../model/units.js';
 import type { Stamp } from './timestamp.js';
 
 /**
@@ -36,7 +36,6 @@ export interface Placed {
 }
 
 const FIRST_PLAUSIBLE = Date.UTC(2020, 0, 1);
-const QUARTER_MS = 15 * 60_000;
 const STEADY_SPREAD_MS = 3_000;
 const STEADY_MS = 20_000;
 const STEADY_COUNT = 3;

@@ -1,4 +1,4 @@
-import type { MonoMs } from '../../model/units.js';
+import { HOUR_MS, type MonoMs } from '../../model/units.js';
 
 /**
  * The power of a charger that tells its register and nothing else (some tell no other measurand, and refuse to): by how
@@ -20,7 +20,6 @@ export interface RegisterPace {
 
 const LEAST_MS = 10_000;
 const STANDS_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 export function paced(
   before: RegisterPace | undefined,

@@ -1,12 +1,11 @@
 import type { ChargerEnergy, HouseEnergy, MinuteSample } from '../../model/record.js';
+import { DAY_MS, MINUTE_MS, QUARTER_MS } from '../../model/units.js';
 import type { Range } from '../range.js';
 import type { Database } from './database.js';
 import { instant, isoOf } from './instant.js';
 
-const SPAN_MS = { minute: 60_000, quarter: 900_000 } as const;
+const SPAN_MS = { minute: MINUTE_MS, quarter: QUARTER_MS } as const;
 type Span = keyof typeof SPAN_MS;
-
-const DAY_MS = 86_400_000;
 
 /** Sums of the house's columns as `HouseEnergy` names them; null where nothing was measured. */
 export const HOUSE_SUMS = `sum(import_wh) AS importWh, sum(export_wh) AS exportWh, sum(solar_wh) AS solarWh,

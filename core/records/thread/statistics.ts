@@ -1,6 +1,6 @@
 import { type Period, type PeriodKind, periodsBefore, periodsBetween } from '../../model/calendar-days.js';
 import type { HouseEnergy, StatisticsRow } from '../../model/record.js';
-import { thousandth } from '../../model/units.js';
+import { QUARTER_MS, thousandth } from '../../model/units.js';
 import type { Range } from '../range.js';
 import type { Database } from './database.js';
 import { isoOf } from './instant.js';
@@ -11,8 +11,6 @@ import { HOUSE_SUMS } from './samples.js';
  * year). Summed from quarters of an hour, so that they are right in any time zone, over daylight saving and after the
  * zone was changed. A charge counts where it began; its energy counts where it flowed.
  */
-
-const QUARTER_MS = 900_000;
 
 export interface StatisticsAsked extends Range {
   readonly by: PeriodKind;

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../model/units.js';
 import type { HowToOpen } from '../thread-calls.js';
 import { counter, setCounter } from './counters.js';
 import type { Database } from './database.js';
@@ -10,12 +11,8 @@ import type { Database } from './database.js';
  * 3. Open charges and open faults never go.
  */
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Decisions are many; nobody asks why a year later. */
 const DECISION_DAYS = 90;
-const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Deletes what is beyond its age or the journal's size; `nowMs` is null while the clock cannot be believed. */
 export function tidy(db: Database, how: HowToOpen, nowMs: number | null): void {
