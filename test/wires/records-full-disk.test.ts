@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { NO_WISHES } from '../../core/model/wishes.js';
 import { inChild } from '../core/records/means/in-child.js';
-import { newCharge, openStore } from '../core/records/means/store.js';
+import { endOf, newCharge, openStore } from '../core/records/means/store.js';
 import { eventually } from '../means/eventually.js';
 
 /** A file system of two megabytes, for as long as something is done on it. */
@@ -36,6 +37,30 @@ describe('a file system that may only be read (a worn memory card)', () => {
       await clock.advance(1_000);
       await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
       assert.equal((await store.query({ what: 'charges' })).length, 2);
+      await store.close();
+    });
+  });
+});
+
+describe('a disk that is full when the hub starts (a restart does not help)', () => {
+  it('is read all the same: what was wished and what runs is known, and written on when there is room', async (t) => {
+    await onASmallDisk(async (folder) => {
+      const before = await openStore(t, folder);
+      const number = await before.store.beginCharge(newCharge());
+      await before.store.saveWishes({ ...NO_WISHES, policy: 'priority' });
+      await before.store.close();
+      const filler = join(folder, 'filler');
+      execFileSync('sh', ['-c', `cat /dev/zero > ${filler} || true`], { stdio: 'ignore' });
+      const { store, log, clock } = await openStore(t, folder);
+      const { wishes, openCharges, wishesUnread } = await store.load();
+      assert.deepEqual([wishes.policy, openCharges[0]?.number, wishesUnread], ['priority', number, undefined]);
+      assert.deepEqual(log.lines, []);
+      assert.equal(await store.endCharge(endOf(number)), true);
+      assert.match(log.lines[0] ?? '', /^error The disk that holds .* is full/);
+      rmSync(filler);
+      await clock.advance(1_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      assert.equal((await store.query({ what: 'charges' }))[0]?.['endedAt'], endOf(number).endedAt);
       await store.close();
     });
   });

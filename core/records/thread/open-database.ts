@@ -115,9 +115,13 @@ export function demandFile(db: Database, folder: string): void {
 function opened(file: string, thorough: boolean): Database {
   // Numbers of cards are in it, and who charged when: its owner alone reads it. SQLite makes the log beside it likewise.
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const fresh = statSync(file).size === 0;
   const db = new Database(file);
   try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // Of a file that has it already it would be written all the same, which a full disk refuses: it is to be read then.
+    if (fresh) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608');
     for (const what of thorough ? ['1'] : PRECIOUS) {
       const check = db.first(`PRAGMA quick_check(${what})`);
