@@ -2,6 +2,7 @@ import type { RunningTransaction } from '../model/charger.js';
 import type { ChargeRecord } from '../model/record.js';
 import { wallMs, wattHours } from '../model/units.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../ports/record-store.js';
+import { continued } from './charge-totals.js';
 
 /** A charge that has just begun. */
 export const openRecord = (number: number, charge: NewCharge): ChargeRecord => ({
@@ -25,10 +26,12 @@ export const transactionOf = (record: ChargeRecord): RunningTransaction => ({
   startedBy: record.startedBy,
 });
 
+const sameConnector = (a: NewCharge, b: NewCharge): boolean =>
+  a.chargerId === b.chargerId && (a.connectorId ?? 1) === (b.connectorId ?? 1);
+
 /** Whether two starts are the same one, told twice. */
 const sameStart = (a: NewCharge, b: NewCharge): boolean =>
-  a.chargerId === b.chargerId &&
-  (a.connectorId ?? 1) === (b.connectorId ?? 1) &&
+  sameConnector(a, b) &&
   a.idTag === b.idTag &&
   Date.parse(a.startedAt) === Date.parse(b.startedAt) &&
   a.meterStartWh === b.meterStartWh;
@@ -40,6 +43,8 @@ const sameStart = (a: NewCharge, b: NewCharge): boolean =>
 export class ChargeBook {
   readonly #charges = new Map<number, ChargeRecord>();
   readonly #unsaved = new Set<number>();
+  /** Beginnings that the disk turned out to have, and what the register showed when memory took the charge over. */
+  readonly #begun = new Map<number, { readonly before: ChargeRecord; readonly meterStartWh: number }>();
 
   /** Notes a charge that is on disk. */
   saved(number: number, charge: NewCharge): void {
@@ -61,6 +66,26 @@ export class ChargeBook {
     return true;
   }
 
+  /**
+   * The disk has the beginning of a charge that memory took over in its middle, since the disk could not be read: from now
+   * on it is one. Returns how it stands; undefined when it is none of those in the book.
+   */
+  foundBegun(before: ChargeRecord): ChargeRecord | undefined {
+    const known = this.#charges.get(before.number);
+    if (!known || !sameConnector(known, before)) return undefined;
+    const { meterStartWh, endedAt, stopReason, meterStopWh } = known;
+    this.#begun.set(before.number, { before, meterStartWh });
+    const whole = { ...before, ...continued(before, meterStartWh, known), endedAt, stopReason, meterStopWh };
+    this.#keep(whole);
+    return whole;
+  }
+
+  /** How a charge stands with what was before, where the site knows its second part alone. */
+  whole<P extends ChargeProgress>(progress: P): P {
+    const begun = this.#begun.get(progress.number);
+    return begun ? { ...progress, ...continued(begun.before, begun.meterStartWh, progress) } : progress;
+  }
+
   progress(progress: ChargeProgress): void {
     const known = this.#charges.get(progress.number);
     if (known && known.endedAt === null) this.#charges.set(progress.number, { ...known, ...progress });
@@ -78,6 +103,7 @@ export class ChargeBook {
   forget(number: number): void {
     this.#charges.delete(number);
     this.#unsaved.delete(number);
+    this.#begun.delete(number);
   }
 
   has(number: number): boolean {
@@ -101,7 +127,7 @@ export class ChargeBook {
   written(record: ChargeRecord): void {
     if (this.#charges.get(record.number) !== record) return;
     this.#unsaved.delete(record.number);
-    if (record.endedAt !== null) this.#charges.delete(record.number);
+    if (record.endedAt !== null) this.forget(record.number);
   }
 
   #keep(record: ChargeRecord): void {

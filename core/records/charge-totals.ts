@@ -42,6 +42,18 @@ export function progressOf(totals: ChargeTotals): ChargeProgress {
   return { number, energyWh, solarWh, batteryWh, gridWh, peakW: Math.round(totals.peakW), cost, saving, modeS };
 }
 
+/** A charge that goes on where its record stood; what flowed between the two came from nobody knows where: the grid. */
+export function continued(before: ChargeRecord, meterStartWh: number, later: ChargeProgress): ChargeProgress {
+  const unseenWh = Math.max(0, meterStartWh - before.meterStartWh - before.energyWh);
+  const { solarWh, batteryWh = 0, cost = null, saving = null, modeS = {} } = later;
+  const step = { energyWh: unseenWh + later.energyWh, solarWh, batteryWh, cost, saving };
+  const whole = withStep(totalsOf(before), step);
+  const modes = Object.entries(modeS).map(([mode, time]) => [mode, time + (whole.modeS[mode as Mode] ?? 0)]);
+  const { startedAt } = before;
+  const peakW = Math.max(before.peakW, later.peakW);
+  return { ...progressOf({ ...whole, peakW, modeS: { ...whole.modeS, ...Object.fromEntries(modes) } }), startedAt };
+}
+
 export const withEnergy = (a: Energy, b: Energy): Energy => ({ ...sum(a, b), gridWh: a.gridWh + b.gridWh });
 
 const sum = (a: BookedStep, b: BookedStep): BookedStep => ({

@@ -107,7 +107,8 @@ export class SteadyStore implements RecordStore {
     );
   }
 
-  endCharge(end: ChargeEnd): Promise<boolean> {
+  endCharge(told: ChargeEnd): Promise<boolean> {
+    const end = this.#unsaved.book.whole(told);
     return this.#durable(
       (thread) => thread.ask('end', end),
       () => this.#unsaved.book.forget(end.number),
@@ -125,7 +126,8 @@ export class SteadyStore implements RecordStore {
     return this.#durable((thread) => this.#unsaved.writeAbilities(thread, chargerId));
   }
 
-  progress(charge: ChargeProgress): void {
+  progress(told: ChargeProgress): void {
+    const charge = this.#unsaved.book.whole(told);
     this.#unsaved.book.progress(charge);
     this.#openBatch.progress(charge);
     this.#writeSoon();
@@ -287,7 +289,7 @@ export class SteadyStore implements RecordStore {
     }
     // Remarks of the start are the site's to tell, see `load`.
     for (const remark of kept.remarks) this.#options.log.warn(this.#say(remark));
-    if (!this.#kept) this.#unsaved.foundLate(kept.wishes);
+    if (!this.#kept) for (const charge of this.#unsaved.foundLate(kept)) this.#openBatch.progress(charge);
     else if (fresh || kept.remarks.length > 0) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }

@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf } from '../model/error.js';
+import type { ChargeRecord } from '../model/record.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargeEnd, Kept } from '../ports/record-store.js';
 import { ChargeBook } from './charge-book.js';
@@ -23,11 +24,14 @@ export class Unsaved {
   #under: Wishes | undefined;
 
   /**
-   * Wishes on disk that the site has never seen, because the file could not be read when it opened: all it wishes in
-   * this life is laid over them, so that nobody's adopted charger or card is lost.
+   * What is on disk and the site has never seen, because the file could not be read when it opened. All it wishes in this
+   * life is laid over the wishes, so that nobody's adopted charger or card is lost; the charges that it took over in their
+   * middle are whole, and how they stand is returned.
    */
-  foundLate(wishes: Wishes): void {
-    this.#under ??= wishes;
+  foundLate({ wishes, openCharges }: Kept): readonly ChargeRecord[] {
+    if (this.#under) return [];
+    this.#under = wishes;
+    return openCharges.flatMap((begun) => this.book.foundBegun(begun) ?? []);
   }
 
   /** What an earlier life left, read at the start. */
