@@ -1,79 +1,89 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { IPublishPacket, MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import { brokerOf } from '../model/broker.js';
-import type { MeterConfig, MqttPointConfig, PointName } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterFact } from '../model/meter-trouble.js';
-import type { PhaseCount } from '../model/phases.js';
 import { METER_SETTINGS } from '../model/settings.js';
 import { unreached } from '../model/unreached.js';
+import type { Clock } from '../ports/clock.js';
+import type { MeterLook } from '../ports/meter-source.js';
 import { BROKER_CONNECT_MS, BROKER_KEEPALIVE_S, BROKER_RETRY_MS, KEEP_ALIVE_MS } from './back-off.js';
-import { MQTT_PRESETS, type MqttSubscription } from './maps/mqtt-presets.js';
 import { MeterVoice } from './meter-voice.js';
 import type { MeterWorld, StartedSource } from './meter-world.js';
 import { MqttMeter } from './mqtt-meter.js';
+import { type MqttConfig, subscriptionOf } from './mqtt-subscription.js';
 import type { MeterPlace } from './reading-of.js';
-
-export type MqttConfig = Extract<MeterConfig, { type: 'mqtt' }>;
-
-/** What the meter subscribes to: the preset's points, with the user's own over them. Throws BAD_CONFIG. */
-export function subscriptionOf(config: MqttConfig, phases: PhaseCount): MqttSubscription {
-  const preset = MQTT_PRESETS.find(({ id }) => id === config.preset);
-  if (config.preset && !preset) {
-    const choice = MQTT_PRESETS.map(({ id }) => id).join(', ');
-    throw new ToldError('BAD_CONFIG', 'preset-unknown', { name: config.preset, choice });
-  }
-  if (preset && !config.topic) {
-    throw new ToldError('BAD_CONFIG', 'preset-without-topic', { name: preset.id, example: preset.topic });
-  }
-  const known = preset?.subscription(config.topic ?? '', config.role, phases);
-  const own = Object.entries(config.points ?? {}).map(
-    ([name, point]) => [name as PointName, [point as MqttPointConfig]] as const,
-  );
-  const points = { ...known?.points, ...Object.fromEntries(own) };
-  if (Object.keys(points).length === 0) {
-    throw new ToldError('BAD_CONFIG', 'mqtt-without-points', { example: '{ "powerW": { "topic": "…" } }' });
-  }
-  const keepAlive = config.keepAlive ?? known?.keepAlive;
-  const offline = config.availability && [config.availability.offline ?? 'offline'];
-  return {
-    points,
-    ...(known?.onChange && { onChange: true }),
-    ...(keepAlive && { keepAlive }),
-    ...(config.availability && offline
-      ? { availability: { topic: config.availability.topic, offline } }
-      : known?.availability && { availability: known.availability }),
-  };
-}
 
 const SUBSCRIPTION_REFUSED: MeterFact = 'subscription refused';
 /** Ending is ours to bound: a client that never connected may not say that it ended. */
 const END_MS = 2000;
 
 /** A meter heard through a broker. Throws BAD_CONFIG when its preset or topic is missing, or its URL is none. */
-export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource {
-  const where = brokerOf(config.url);
-  if (!where) throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
-  const subscription = subscriptionOf(config, place.supplyPhases);
-  const voice = new MeterVoice(place.meterId, world);
-  const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
-  const meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock: world.clock });
-  let closed = false;
-  let callOffKeepAlive = (): void => undefined;
-  let callOffRetry = (): void => undefined;
-  const keepAlive = (client: MqttClient): void => {
-    callOffKeepAlive();
-    if (closed || !client.connected || subscription.keepAlive === undefined) return;
-    client.publish(subscription.keepAlive, '');
-    callOffKeepAlive = world.clock.after(KEEP_ALIVE_MS, () => keepAlive(client));
-  };
-  let connection: MqttClient | undefined;
-  const open = async () => {
+export const mqttSource = (config: MqttConfig, place: MeterPlace, world: MeterWorld): StartedSource =>
+  new MqttSource(config, place, world);
+
+class MqttSource implements StartedSource {
+  readonly meterId: string;
+  readonly #config: MqttConfig;
+  readonly #clock: Clock;
+  readonly #meter: MqttMeter;
+  /** Where something is sent now and then, for a publisher that falls silent otherwise. */
+  readonly #keepAliveTopic: string | undefined;
+  #client: MqttClient | undefined;
+  #closed = false;
+  #callOffKeepAlive = (): void => undefined;
+  #callOffRetry = (): void => undefined;
+
+  constructor(config: MqttConfig, place: MeterPlace, world: MeterWorld) {
+    const where = brokerOf(config.url);
+    if (!where) throw new ToldError('BAD_CONFIG', 'broker-no-url', { example: 'mqtt://192.168.1.10:1883' });
+    const { clock } = world;
+    const subscription = subscriptionOf(config, place.supplyPhases);
+    const voice = new MeterVoice(place.meterId, world);
+    const periodMs = (config.periodS ?? METER_SETTINGS.periodS.default) * 1000;
+    this.meterId = place.meterId;
+    this.#config = config;
+    this.#clock = clock;
+    this.#meter = new MqttMeter({ subscription, place, periodMs, where, voice, clock });
+    this.#keepAliveTopic = subscription.keepAlive;
+  }
+
+  look(): MeterLook {
+    return this.#meter.look();
+  }
+
+  /** What cannot even begin, for want of a file, is tried again like a connection. */
+  start(): void {
+    this.#open().catch((error: unknown) => {
+      if (this.#closed) return;
+      this.#meter.lost(unreached(error));
+      this.#callOffRetry = this.#clock.after(BROKER_RETRY_MS, () => this.start());
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#callOffKeepAlive();
+    this.#callOffRetry();
+    this.#meter.close();
+    const client = this.#client;
+    if (!client) return;
+    await new Promise<void>((resolve) => {
+      const enough = this.#clock.after(END_MS, resolve);
+      client.end(true, {}, () => {
+        enough();
+        resolve();
+      });
+    });
+  }
+
+  async #open(): Promise<void> {
+    const { url, username, password, caFile } = this.#config;
     // Loaded only where a broker is used.
     const { connect } = await import('mqtt');
-    if (closed) return;
-    connection = connect(config.url, {
+    if (this.#closed) return;
+    const client = connect(url, {
       // Unique: two clients of one id throw each other out for ever.
       clientId: `surplug-meter-${randomUUID().slice(0, 8)}`,
       clean: true,
@@ -82,51 +92,30 @@ export function mqttSource(config: MqttConfig, place: MeterPlace, world: MeterWo
       reconnectPeriod: BROKER_RETRY_MS,
       reconnectOnConnackError: true,
       queueQoSZero: false,
-      ...(config.username !== undefined && { username: config.username }),
-      ...(config.password !== undefined && { password: config.password }),
-      ...(config.caFile && { ca: readFileSync(config.caFile) }),
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      ...(caFile && { ca: readFileSync(caFile) }),
     });
-    const client = connection;
-    client.on('connect', () => {
-      meter.connected();
-      client.subscribe([...meter.topics], { qos: 0 }, (error) => {
-        // What ended with the connection is no refusal.
-        if (error) meter.lost(client.connected ? SUBSCRIPTION_REFUSED : unreached(error));
-        else keepAlive(client);
-      });
+    this.#client = client;
+    client.on('connect', () => this.#connected(client));
+    client.on('message', (topic, payload, { retain }) => this.#meter.message(topic, payload.toString('utf8'), retain));
+    client.on('error', (error) => this.#meter.lost(unreached(error)));
+    client.on('close', () => this.#meter.lost('connection lost'));
+  }
+
+  #connected(client: MqttClient): void {
+    this.#meter.connected();
+    client.subscribe([...this.#meter.topics], { qos: 0 }, (error) => {
+      // What ended with the connection is no refusal.
+      if (error) this.#meter.lost(client.connected ? SUBSCRIPTION_REFUSED : unreached(error));
+      else this.#keepAlive(client);
     });
-    client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
-      meter.message(topic, payload.toString('utf8'), packet.retain),
-    );
-    client.on('error', (error) => meter.lost(unreached(error)));
-    client.on('close', () => meter.lost('connection lost'));
-  };
-  /** What cannot even begin, for want of a file, is tried again like a connection. */
-  const start = (): void => {
-    open().catch((error: unknown) => {
-      if (closed) return;
-      meter.lost(unreached(error));
-      callOffRetry = world.clock.after(BROKER_RETRY_MS, start);
-    });
-  };
-  return {
-    meterId: place.meterId,
-    look: () => meter.look(),
-    start,
-    close: async () => {
-      closed = true;
-      callOffKeepAlive();
-      callOffRetry();
-      meter.close();
-      const client = connection;
-      if (!client) return;
-      await new Promise<void>((resolve) => {
-        const enough = world.clock.after(END_MS, resolve);
-        client.end(true, {}, () => {
-          enough();
-          resolve();
-        });
-      });
-    },
-  };
+  }
+
+  #keepAlive(client: MqttClient): void {
+    this.#callOffKeepAlive();
+    if (this.#closed || !client.connected || this.#keepAliveTopic === undefined) return;
+    client.publish(this.#keepAliveTopic, '');
+    this.#callOffKeepAlive = this.#clock.after(KEEP_ALIVE_MS, () => this.#keepAlive(client));
+  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
-import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-source.js';
+import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';

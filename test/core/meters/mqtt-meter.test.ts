@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { MQTT_PRESETS } from '../../../core/meters/maps/mqtt-presets.js';
 import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
-import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-source.js';
+import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
 import { payloadNumber } from '../../../core/meters/mqtt-value.js';
 import { brokerOf } from '../../../core/model/broker.js';
 import { codeOf } from '../../../core/model/error.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
-import { subscriptionOf } from '../../../core/meters/mqtt-source.js';
+import { subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
 import { telegramBroken, telegramSum } from '../../../core/meters/p1-telegram.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { FakeClock } from '../../means/fake-clock.js';
