@@ -1,10 +1,10 @@
-import { detailIn, inEnglish, told as inWords, type Say } from '../model/error-texts.js';
+import { detailIn, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { MeterReading } from '../model/reading.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener } from '../ports/meter-source.js';
 import type { MeterWorld } from './meter-world.js';
-import { type Trouble, told } from './trouble.js';
+import { type Trouble, whatOf } from './trouble.js';
 import { UNWATCHED, watch } from './watch.js';
 
 /** One lost poll is nothing; a meter never heard is told of at once, for somebody is probably setting it up. */
@@ -55,7 +55,7 @@ export class MeterVoice {
     if (trouble.code === this.#told) return;
     if (!certain && this.#heard && this.#failures <= FAILURES_TOLERATED) return;
     this.#told = trouble.code;
-    this.#say((to) => to.trouble(this.#meterId, told(trouble)));
+    this.#say((to) => to.trouble(this.#meterId, whatOf(trouble)));
   }
 
   /** What is odd is said whenever it is something else. */
@@ -65,7 +65,7 @@ export class MeterVoice {
     const codes = remarks.map(({ code }) => code).join();
     if (codes === this.#remarked) return;
     this.#remarked = codes;
-    this.#say((to) => to.remarks?.(this.#meterId, remarks.map(told)));
+    this.#say((to) => to.remarks?.(this.#meterId, remarks.map(whatOf)));
   }
 
   /** A listener that throws must not stop the meter. */
@@ -74,7 +74,7 @@ export class MeterVoice {
       what(this.#listener);
     } catch (error) {
       const values = { meter: this.#meterId, detail: detailIn(this.#words, error) };
-      this.#log.error(this.#words(inWords('meter-not-heard', values)));
+      this.#log.error(this.#words(told('meter-not-heard', values)));
     }
   }
 }

@@ -1,3 +1,5 @@
+import { ARC_FIRST, crc16 } from './crc16.js';
+
 /*
  * A telegram of a Dutch, Belgian, Luxembourgish or Swedish smart meter (DSMR 5.0.2 P1, 6.2; IEC 62056-21, mode D), as its
  * P1 port sends it: "/", lines such as `1-0:1.7.0(00.428*kW)`, "!" and a CRC-16 over all of it up to and with the "!".
@@ -10,7 +12,7 @@ export function telegramBroken(telegram: string): boolean {
   if (from < 0 || end < 0) return true;
   const body = telegram.slice(from, end + 1);
   const [told] = /^[0-9A-Fa-f]{4}/.exec(telegram.slice(end + 1)) ?? [];
-  return told !== undefined && crc(Buffer.from(body, 'latin1')) !== Number.parseInt(told, 16);
+  return told !== undefined && crc16(Buffer.from(body, 'latin1'), ARC_FIRST) !== Number.parseInt(told, 16);
 }
 
 /**
@@ -24,14 +26,4 @@ export function telegramSum(telegram: string, codes: string): number | undefined
     if (value !== undefined) sum = (sum ?? 0) + (sign === '-' ? -1 : 1) * Number(value);
   }
   return sum === undefined ? undefined : Number(sum.toPrecision(12));
-}
-
-/** CRC-16/ARC: polynomial x16+x15+x2+1, least significant bit first, nothing inverted. */
-function crc(bytes: Uint8Array): number {
-  let rest = 0;
-  for (const byte of bytes) {
-    rest ^= byte;
-    for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >> 1) ^ 0xa001 : rest >> 1;
-  }
-  return rest;
 }

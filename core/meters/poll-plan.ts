@@ -60,10 +60,10 @@ function planned(points: Points, map: RegisterMap, { gap, most }: (typeof WAYS)[
   return { live: plan(false), slow: plan(true) };
 }
 
-const spans = (blocks: readonly Block[]): string => blocks.map(({ address, count }) => `${address}+${count}`).join();
+const spansOf = (blocks: readonly Block[]): string => blocks.map(({ address, count }) => `${address}+${count}`).join();
 
 const differing = (ways: readonly (readonly Block[])[]): PollWays['live'] =>
-  ways.filter((way, i) => i === 0 || spans(way) !== spans(ways[i - 1] ?? []));
+  ways.filter((way, i) => i === 0 || spansOf(way) !== spansOf(ways[i - 1] ?? []));
 
 function blocksOf(listed: Block['points'], functionCode: 3 | 4, limit: number, gap: number): readonly Block[] {
   const spans = listed

@@ -11,5 +11,5 @@ export const trouble = (code: MeterTrouble, ...facts: readonly (string | number)
   detail: facts.join(', '),
 });
 
-/** As the listener takes it. */
-export const told = ({ code, detail }: Trouble): string => (detail === '' ? code : `${code}: ${detail}`);
+/** As the listener takes it: `code: detail`. */
+export const whatOf = ({ code, detail }: Trouble): string => (detail === '' ? code : `${code}: ${detail}`);

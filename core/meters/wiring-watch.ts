@@ -1,7 +1,7 @@
 import type { PerPhase } from '../model/phases.js';
 import type { MeterReading } from '../model/reading.js';
 import { type Amps, amps, liveVoltage, type MonoMs, type Volts, watts } from '../model/units.js';
-import { type Trouble, told } from './trouble.js';
+import { type Trouble, whatOf } from './trouble.js';
 import { AT_MOST, MOSTLY, type Step, total, wiringRemark } from './wiring-check.js';
 
 /*
@@ -96,7 +96,7 @@ function judged(
     const verdict = verdictOf(remark);
     const times = verdict === watched.verdict ? watched.times + 1 : 1;
     const next = { ...watched, verdict, times };
-    return times === IN_A_ROW ? { watched: next, told: [told(remark)] } : { watched: next };
+    return times === IN_A_ROW ? { watched: next, told: [whatOf(remark)] } : { watched: next };
   }
   if (!showsRight(step)) return { watched };
   const next = { ...watched, verdict: '', times: 0 };

@@ -1,3 +1,5 @@
+import { crc16, MODBUS_FIRST } from '../crc16.js';
+
 /** The answer a request waits for. */
 export interface Expected {
   readonly unitId: number;
@@ -27,17 +29,7 @@ export function findFrame(bytes: Buffer, expected: Expected): Buffer | undefined
     if (!isAnswer && !isException) continue;
     const frame = bytes.subarray(at, at + (isAnswer ? length : EXCEPTION_BYTES));
     if (isAnswer && frame.length < length) continue;
-    if (crc16(frame.subarray(0, -2)) === frame.readUInt16LE(frame.length - 2)) return frame;
+    if (crc16(frame.subarray(0, -2), MODBUS_FIRST) === frame.readUInt16LE(frame.length - 2)) return frame;
   }
   return undefined;
-}
-
-/** CRC-16/MODBUS (Modbus over serial line v1.02, 6.2.2). */
-export function crc16(bytes: Uint8Array): number {
-  let rest = 0xffff;
-  for (const byte of bytes) {
-    rest ^= byte;
-    for (let bit = 0; bit < 8; bit++) rest = (rest & 1) === 0 ? rest >> 1 : (rest >> 1) ^ 0xa001;
-  }
-  return rest;
 }

@@ -5,15 +5,15 @@ import { f32, f64, i16, i32, i64, phases, u16, u32 } from './notation.js';
 
 const RTU = { wordOrder: 'high-first', unitId: 1, serial: '9600 8N1' } as const;
 
-const finder = (id: string, name: string, three: boolean): RegisterMap => ({
+const finder = (id: string, name: string, wired: 1 | 3): RegisterMap => ({
   ...RTU,
   id,
   name,
-  phases: three ? 3 : 1,
+  phases: wired,
   functionCode: 4,
   points: {
     any: {
-      ...(three
+      ...(wired === 3
         ? {
             ...phases('voltageV', f32(2500), 2),
             ...phases('currentA', f32(2516), 2),
@@ -30,8 +30,8 @@ const finder = (id: string, name: string, three: boolean): RegisterMap => ({
 });
 
 export const PANEL_METERS: readonly RegisterMap[] = [
-  finder('finder-7m24', 'Finder 7M.24', false),
-  finder('finder-7m38', 'Finder 7M.38', true),
+  finder('finder-7m24', 'Finder 7M.24', 1),
+  finder('finder-7m38', 'Finder 7M.38', 3),
   {
     ...RTU,
     id: 'inepro-pro380',

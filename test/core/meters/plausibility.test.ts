@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { told } from '../../../core/meters/trouble.js';
+import { whatOf } from '../../../core/meters/trouble.js';
 import { UNWATCHED, watch } from '../../../core/meters/watch.js';
 import { wiringRemark } from '../../../core/meters/wiring-check.js';
 import type { MeterReading } from '../../../core/model/reading.js';
@@ -19,7 +19,7 @@ function toldAfter(
     const { reading = {}, signature = String(i) } = of(i);
     const seen = watch(watched, { ...READING, ...reading, takenAt: monoMs(1_000_000 + i * 1000) }, signature);
     watched = seen.watched;
-    remarks = seen.remarks.map(told);
+    remarks = seen.remarks.map(whatOf);
   }
   return remarks;
 }
@@ -100,7 +100,7 @@ describe('watts and amperes', () => {
 describe('the wiring, as a car that starts or stops shows it', () => {
   const check = (chargerA: number[], gridW: number[]) => {
     const found = wiringRemark({ chargerA: chargerA.map(amps), gridW: gridW.map(watts), voltageV: 230 });
-    return found && told(found);
+    return found && whatOf(found);
   };
   const rows: readonly [because: string, chargerA: number[], gridW: number[], says: string | undefined][] = [
     ['three phases start, three show it', [10, 10, 10], [2300, 2250, 2400], undefined],
