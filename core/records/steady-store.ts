@@ -13,6 +13,7 @@ import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
 import { OpenBatch } from './open-batch.js';
 import type { RecordStoreOptions } from './open-record-store.js';
+import { thrown } from './own-thread.js';
 import { journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
@@ -280,17 +281,18 @@ export class SteadyStore implements RecordStore {
     }
   }
 
-  async #opened(thread: RecordThread, { kept, fresh, lastNumber }: Opened): Promise<void> {
+  async #opened(thread: RecordThread, { kept, fresh, lastNumber, refused }: Opened): Promise<void> {
     this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
     if (!this.#started) {
       this.#kept = kept;
-      this.#unsaved.loaded(kept);
-      return this.#tellAll(thread);
+      this.#unsaved.loaded(kept, !(refused && kept.wishesUnread));
     }
+    if (refused) throw thrown(refused);
+    if (!this.#started) return this.#tellAll(thread);
     // Remarks of the start are the site's to tell, see `load`.
     for (const remark of kept.remarks) this.#options.log.warn(this.#say(remark));
-    if (!this.#kept) for (const charge of this.#unsaved.foundLate(kept)) this.#openBatch.progress(charge);
-    else if (fresh || kept.remarks.length > 0) this.#unsaved.fileRebuilt();
+    for (const charge of this.#unsaved.foundLate(kept)) this.#openBatch.progress(charge);
+    if (this.#kept && (fresh || kept.remarks.length > 0)) this.#unsaved.fileRebuilt();
     await this.#tellAll(thread);
   }
 }

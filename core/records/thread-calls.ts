@@ -51,6 +51,8 @@ export interface Opened {
   readonly fresh: boolean;
   /** The last number given out, 0 when there was none. */
   readonly lastNumber: number;
+  /** It could be read and no more: why it is not open. */
+  readonly refused?: ErrorMessage;
 }
 
 /** What may wait some seconds, sealed and numbered so that it can be told again without harm. */

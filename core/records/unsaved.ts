@@ -20,8 +20,12 @@ export class Unsaved {
   };
   readonly #abilities = new Map<string, ChargerAbilities>();
   readonly #ends: ChargeEnd[] = [];
+  /** Charges of an earlier life, known from the start. */
+  readonly #loaded = new Set<number>();
   #wishes: Wishes | undefined;
   #under: Wishes | undefined;
+  /** Nothing is on disk that the site does not know. */
+  #seen = false;
 
   /**
    * What is on disk and the site has never seen, because the file could not be read when it opened. All it wishes in this
@@ -29,16 +33,19 @@ export class Unsaved {
    * middle are whole, and how they stand is returned.
    */
   foundLate({ wishes, openCharges }: Kept): readonly ChargeRecord[] {
-    if (this.#under) return [];
+    if (this.#seen) return [];
+    this.#seen = true;
     this.#under = wishes;
-    return openCharges.flatMap((begun) => this.book.foundBegun(begun) ?? []);
+    return openCharges.flatMap((begun) => (this.#loaded.has(begun.number) ? [] : (this.book.foundBegun(begun) ?? [])));
   }
 
-  /** What an earlier life left, read at the start. */
-  loaded(kept: Kept): void {
+  /** What an earlier life left, read at the start, all of it or not. */
+  loaded(kept: Kept, all: boolean): void {
+    this.#seen = all;
     this.#latest.wishes = kept.wishes;
     for (const [chargerId, abilities] of Object.entries(kept.abilities))
       this.#latest.abilities.set(chargerId, abilities);
+    for (const { number } of kept.openCharges) this.#loaded.add(number);
     for (const charge of kept.openCharges) this.book.saved(charge.number, charge);
     for (const charge of kept.openCharges) this.book.progress(charge);
   }

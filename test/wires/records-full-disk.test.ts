@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -22,22 +22,54 @@ async function onASmallDisk(act: (folder: string) => Promise<void>): Promise<voi
 }
 
 describe('a file system that may only be read (a worn memory card)', () => {
-  it('is told as such, and taken up again', async (t) => {
+  it('is told as such, read all the same, and taken up again', async (t) => {
     await onASmallDisk(async (folder) => {
       const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, folder]);
       const before = await openStore(t, folder);
-      await before.store.beginCharge(newCharge());
+      const number = await before.store.beginCharge(newCharge());
+      await before.store.saveWishes({ ...NO_WISHES, policy: 'priority' });
       await before.store.close();
       remount('ro');
       const { store, log, clock } = await openStore(t, folder);
       const readOnly = /^error The records in .* cannot be written \(EROFS: read-only file system/;
       assert.match(log.lines[0] ?? '', readOnly);
+      const { wishes, openCharges, wishesUnread } = await store.load();
+      assert.deepEqual([wishes.policy, openCharges[0]?.number, wishesUnread], ['priority', number, undefined]);
       await store.beginCharge(newCharge({ meterStartWh: 5 }));
+      await store.saveWishes({ ...NO_WISHES, policy: 'energy-fair' });
+      assert.equal(await store.endCharge(endOf(number)), true);
       remount('rw');
       await clock.advance(1_000);
       await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
-      assert.equal((await store.query({ what: 'charges' })).length, 2);
+      const ended = (await store.query({ what: 'charges' })).map((row) => row['endedAt']);
+      assert.deepEqual(ended, [endOf(number).endedAt, null]);
       await store.close();
+      assert.equal((await (await openStore(t, folder)).store.load()).wishes.policy, 'energy-fair');
+    });
+  });
+
+  it('after a power cut is read as it stood some minutes before, and nobody’s adopted charger is lost', async (t) => {
+    await onASmallDisk(async (folder) => {
+      const [aside, live] = [join(folder, 'aside'), join(folder, 'live')];
+      const card = { idTag: 'C1', name: 'Anna', allowed: true };
+      const before = await openStore(t, aside);
+      await before.store.saveWishes({ ...NO_WISHES, policy: 'priority' });
+      await before.store.close();
+      const cut = await openStore(t, aside);
+      await cut.store.saveWishes({ ...NO_WISHES, policy: 'priority', cards: [card] });
+      cpSync(aside, live, { recursive: true });
+      await cut.store.close();
+      execFileSync('mount', ['-o', 'remount,ro', folder]);
+      const { store, log, clock } = await openStore(t, live);
+      const { wishes, wishesUnread } = await store.load();
+      assert.deepEqual([wishes.policy, wishes.cards, wishesUnread], ['priority', [], true]);
+      await store.saveWishes({ ...wishes, chargers: { garage: { mode: 'FAST' } } });
+      execFileSync('mount', ['-o', 'remount,rw', folder]);
+      await clock.advance(1_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      await store.close();
+      const after = (await (await openStore(t, live)).store.load()).wishes;
+      assert.deepEqual([after.cards, after.chargers], [[card], { garage: { mode: 'FAST' } }]);
     });
   });
 });

@@ -9,18 +9,19 @@ import type { Reader } from '../range.js';
 import type { Batch, HowToOpen, Opened, PackedPage, Page, ThreadCalls } from '../thread-calls.js';
 import { answer } from './answer.js';
 import * as charges from './charges.js';
-import { counter } from './counters.js';
 import type { Database } from './database.js';
 import { addDecision } from './decisions.js';
 import { exportedFile } from './export.js';
-import { faultBegan, faultEnded, openFaults } from './faults.js';
+import { faultBegan, faultEnded } from './faults.js';
 import { addChunk, packedPage } from './journal.js';
 import * as kept from './kept.js';
 import { demandFile, openDatabase } from './open-database.js';
+import { onlyRead, openedWith } from './opened.js';
 import { Pages } from './pages.js';
 import { addMinute } from './samples.js';
 import { storage } from './storage.js';
 import { tidy } from './sweep.js';
+import { toldError } from './told-error.js';
 
 /** A batch comes about every ten seconds. */
 const BATCHES_AN_HOUR = 360;
@@ -38,21 +39,16 @@ export class Answers implements ThreadCalls {
 
   open(how: HowToOpen): Opened {
     this.#how = how;
-    const { db, remarks, fresh, damaged } = openDatabase(how.folder);
-    this.#open = db;
-    return {
-      fresh,
-      lastNumber: counter(db, 'charge'),
-      kept: {
-        wishes: kept.wishes(db),
-        abilities: kept.abilities(db),
-        memory: kept.memory(db),
-        openCharges: charges.openCharges(db),
-        openFaults: openFaults(db),
-        remarks,
-        ...(kept.wishesUnread(db, damaged) && { wishesUnread: true }),
-      },
-    };
+    try {
+      const { db, ...rest } = openDatabase(how.folder);
+      this.#open = db;
+      return openedWith(db, rest);
+    } catch (error) {
+      const refused = toldError(error, how.folder);
+      const left = refused.told?.text === 'records-read-only' ? onlyRead(how.folder) : undefined;
+      if (!left) throw error;
+      return { ...left, refused };
+    }
   }
 
   begin(charge: NewCharge, proposed: number): number {

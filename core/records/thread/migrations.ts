@@ -85,7 +85,7 @@ function energyTables(span: string): string {
 
 /** Brings a file to a version, one step after the other, each whole or not at all. */
 export function migrate(db: Database, target: number = MIGRATIONS.length): void {
-  const version = Number(db.first('PRAGMA user_version')?.['user_version'] ?? 0);
+  const version = versionOf(db);
   if (version > MIGRATIONS.length)
     throw new ToldError('STORAGE', 'records-newer', { version: `${version}`, known: `${MIGRATIONS.length}` });
   MIGRATIONS.slice(0, target).forEach((step, index) => {
@@ -96,3 +96,7 @@ export function migrate(db: Database, target: number = MIGRATIONS.length): void 
     });
   });
 }
+
+const versionOf = (db: Database): number => Number(db.first('PRAGMA user_version')?.['user_version'] ?? 0);
+
+export const isOfThisVersion = (db: Database): boolean => versionOf(db) === MIGRATIONS.length;
