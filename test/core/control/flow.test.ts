@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { flow } from '../../../core/control/flow.js';
 import { supplyPicture } from '../../../core/control/picture.js';
-import { House, siteFacts } from './house.js';
+import { amps } from '../../../core/model/units.js';
+import { chargingHouse, House, siteFacts } from './house.js';
 
 const VOLTAGE_V = 230;
 const LOAD_W = 900;
@@ -23,6 +25,15 @@ class Climb {
     this.house.draws('a', [0, 0, 0]);
   }
 
+  /** The car takes another current by itself, which meter and charger tell a second apart; what is shown then. */
+  jump(toA: number): readonly [surplusW: number, houseW: number] {
+    this.carA = toA;
+    this.#meters();
+    this.house.pass(1);
+    this.house.draws('a', [toA, toA, toA]);
+    return this.#shown();
+  }
+
   /** So many seconds on the way to a current, 1.2 A in each; surplus and house as shown in each of them. */
   run(seconds: number, towardsA: number): readonly (readonly [surplusW: number, houseW: number])[] {
     return Array.from({ length: seconds }, () => {
@@ -31,10 +42,14 @@ class Climb {
       this.carA += Math.max(-1.2, Math.min(1.2, towardsA - this.carA));
       if (this.#second % this.#samplesS === 0) this.house.draws('a', [this.carA, this.carA, this.carA]);
       if (this.#second % 2 === 0) this.#meters();
-      this.house.cycle();
-      const { surplusW, houseW } = supplyPicture(this.house.state, this.house.now);
-      return [Math.round(surplusW ?? Number.NaN), Math.round(houseW ?? Number.NaN)];
+      return this.#shown();
     });
+  }
+
+  #shown(): readonly [surplusW: number, houseW: number] {
+    this.house.cycle();
+    const { surplusW, houseW } = supplyPicture(this.house.state, this.house.now);
+    return [Math.round(surplusW ?? Number.NaN), Math.round(houseW ?? Number.NaN)];
   }
 
   #meters(): void {
@@ -49,11 +64,57 @@ const changes = (shown: readonly (readonly [number, number])[]): string[] => [
   ...new Set(shown.map(([surplusW, houseW]) => `${surplusW} ${houseW}`)),
 ];
 
+describe('what flows to a car', () => {
+  it('that charges, and whose charger tells no values, is what it takes of its offer on all its phases', () => {
+    const house = chargingHouse();
+    for (let s = 0; s < 30; s++) {
+      house.wait(1);
+      house.grid(300, 300, 300);
+    }
+    const { currentA, derived, powerW } = flow(house.state.facts, house.charger('a'), house.now.monoMs);
+    assert.deepEqual(currentA, [15.7, 15.7, 15.7]);
+    assert.deepEqual([derived, Math.round(powerW)], [true, 10_833]);
+  });
+});
+
 describe('surplus and house as they are shown', () => {
   it('stand while a car climbs and its charger has not told of it', () => {
     const climb = new Climb();
     assert.deepEqual(changes(climb.run(3, 0)), ['2100 900']);
     assert.deepEqual(changes(climb.run(50, 15.7)), ['2100 900']);
+  });
+  it('stand while it comes down, and climbs, by a limit that is told in mid charge', () => {
+    const climb = new Climb(60);
+    climb.run(121, 15.7);
+    climb.house.wish('a', { limitA: amps(8) });
+    assert.deepEqual(changes([...climb.run(3, 15.7), ...climb.run(50, 7.7)]), ['2100 900']);
+    climb.run(120, 7.7);
+    climb.house.wish('a', { limitA: null });
+    assert.deepEqual(changes([...climb.run(3, 7.7), ...climb.run(50, 15.7)]), ['2100 900']);
+  });
+  it('stand while a car climbs that came long after its offer', () => {
+    const climb = new Climb(60);
+    climb.house.status('a', 'SuspendedEV');
+    climb.run(121, 0);
+    climb.house.status('a', 'Charging');
+    assert.deepEqual(changes(climb.run(50, 15.7)), ['2100 900']);
+  });
+  it('stand when a car stops by itself, which its charger says before the meter', () => {
+    const climb = new Climb(60);
+    climb.run(122, 15.7);
+    climb.house.status('a', 'SuspendedEV');
+    climb.carA = 0;
+    assert.deepEqual(changes(climb.run(20, 0)), ['2100 900']);
+  });
+  it('stand when a car takes another current by itself, and the charger tells it after the meter', () => {
+    for (const [fromA, toA] of [
+      [15.7, 10],
+      [10, 15.7],
+    ] as const) {
+      const climb = new Climb();
+      climb.run(61, fromA);
+      assert.deepEqual(climb.jump(toA), [2100, 900], `${fromA} A, then ${toA} A`);
+    }
   });
   it('a cloud while it climbs is shown as far as it cannot be the car', () => {
     const climb = new Climb();
