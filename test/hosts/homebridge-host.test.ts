@@ -36,19 +36,21 @@ const said = (homebridge: RunningHomebridge, pattern: RegExp) =>
   eventually(`the log says ${pattern}:\n${homebridge.output}`, () => pattern.test(homebridge.output), 60_000);
 
 describe('Homebridge as the host', { concurrency: 3 }, () => {
-  it('loading the package opens no socket, no timer and no file: with a child bridge two processes load it', async () => {
+  it('loading the package opens nothing and loads no core: with a child bridge two processes load it', async () => {
     const script = `
       const before = process.getActiveResourcesInfo().sort().join();
       const plugin = require(${JSON.stringify(join(__dirname, '../../homebridge-plugin/index.js'))});
       const platforms = [];
       plugin.default({ registerPlatform: (...platform) => platforms.push(platform) });
       const after = process.getActiveResourcesInfo().sort().join();
-      console.log(JSON.stringify({ names: platforms[0].slice(0, 2), opened: before === after ? 'nothing' : after }));
+      const core = Object.keys(require.cache).filter((file) => /[\\\\/](core|ocpp-rpc)[\\\\/]/.test(file));
+      console.log(JSON.stringify({ names: platforms[0].slice(0, 2), opened: before === after ? 'nothing' : after, core }));
     `;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { timeout: 60_000 });
     assert.deepEqual(JSON.parse(stdout), {
       names: ['@surplug/homebridge-solar-charging', 'Surplug'],
       opened: 'nothing',
+      core: [],
     });
   });
 
