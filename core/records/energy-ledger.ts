@@ -8,7 +8,7 @@ import { deliverable, type Leap, MOST_W, readOn } from './believed-register.js';
 import { priced, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { ALL_GRID, type Shares, sharesOf } from './shares.js';
-import { newlyWatched, type Watched, type WatchedCharger, watchedIn } from './watched-charger.js';
+import { newlyWatched, registerIn, restIn, type Watched, type WatchedCharger, watchedIn } from './watched-charger.js';
 
 /*
  * The honest ledger: what each charge took, and where from.
@@ -17,7 +17,9 @@ import { newlyWatched, type Watched, type WatchedCharger, watchedIn } from './wa
  * 3. A step is spread over the minutes it took, by those weights, with the mixture of each: a charge over midnight
  *    belongs to both days. A step nobody watched (hub off, charger silent) is booked now, as grid. A charger that has been
  *    out of reach for long is watched no more: what it takes is grid, and no other car's share is reckoned with it.
- * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`).
+ * 4. A step that no charger can have delivered, or one back, is not believed (`believed-register`). Where the samples tell
+ *    another register than start and stop do (of the session alone: ABB Terra; in kWh: OpenEVSE #703), those two say at
+ *    the end what the charge took. Outside of a charge a leap is nobody's, and not told.
  * 5. A charger that tells its power and no register: what was watched stands for it until the stop tells one. A register
  *    that stands at 0 before and after is none.
  * 6. What comes late, out of an offline queue, tells of the charge it was queued with, and nothing of now. That charge is
@@ -79,6 +81,8 @@ export class EnergyLedger {
       atMs: this.#at === undefined ? null : Math.min(this.#at, startedAt),
     };
     charger.begunAt = this.#at === undefined ? Number.NEGATIVE_INFINITY : startedAt;
+    charger.start = { registerWh: record.meterStartWh, wallMs: Date.parse(record.startedAt) };
+    charger.tellsAnother = false;
     charger.queuedWh = undefined;
     charger.tells = 'nothing';
     charger.watched.clear();
@@ -88,8 +92,12 @@ export class EnergyLedger {
   end(chargerId: string, meterStopWh: number): ChargeProgress | undefined {
     const charger = this.#charger(chargerId);
     const atZero = meterStopWh === 0 && charger.register?.registerWh === charger.charge?.energyWh;
+    const restWh = this.#at === undefined ? undefined : restIn(charger, meterStopWh, this.#at + this.#wallAheadMs);
     if (charger.tells === 'power' && atZero) this.#spread(charger, watchedIn(charger).energyWh);
-    else this.#register(charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
+    else if (restWh !== undefined) {
+      this.#spread(charger, restWh);
+      charger.register = { registerWh: meterStopWh, atMs: this.#at ?? null };
+    } else this.#register(charger, meterStopWh, this.#at ?? Number.POSITIVE_INFINITY);
     const { charge } = charger;
     charger.charge = undefined;
     charger.powerW = 0;
@@ -225,9 +233,16 @@ export class EnergyLedger {
       charger.register = { registerWh, atMs };
       return undefined;
     }
-    const { register, stepWh, leap } = readOn(charger.register, registerWh, atMs);
+    const { register, stepWh, leap } = readOn(
+      registerIn(charger.register, charger, this.#wallAheadMs),
+      registerWh,
+      atMs,
+    );
     charger.register = register;
-    if (leap) this.#parts.leapt(charger.chargerId, leap);
+    if (leap && charger.charge) {
+      charger.tellsAnother = true;
+      this.#parts.leapt(charger.chargerId, leap);
+    }
     if (stepWh > 0) this.#spread(charger, stepWh);
     return stepWh;
   }

@@ -1,4 +1,4 @@
-import type { BelievedRegister } from './believed-register.js';
+import { type BelievedRegister, deliverable } from './believed-register.js';
 import type { BookedStep, ChargeTotals } from './charge-totals.js';
 
 /** What was watched in one minute since the register's last step. */
@@ -20,6 +20,10 @@ export interface WatchedCharger {
   queuedWh: number | undefined;
   /** When the charge that runs began. */
   begunAt: number;
+  /** What the charge that runs was told to begin with, and when by the wall clock. */
+  start: { readonly registerWh: number; readonly wallMs: number } | undefined;
+  /** Its samples have told another register than its start did. */
+  tellsAnother: boolean;
   /** What it has told in this charge. */
   tells: 'nothing' | 'power' | 'register';
   sampledAt: number;
@@ -37,6 +41,8 @@ export const newlyWatched = (chargerId: string): WatchedCharger => ({
   zeros: 0,
   queuedWh: undefined,
   begunAt: Number.NEGATIVE_INFINITY,
+  start: undefined,
+  tellsAnother: false,
   tells: 'nothing',
   sampledAt: Number.NEGATIVE_INFINITY,
   lostAt: Number.POSITIVE_INFINITY,
@@ -53,4 +59,21 @@ export function watchedIn(charger: WatchedCharger): BookedStep {
     step.batteryWh += batteryWh;
   }
   return step;
+}
+
+/** A register read nobody knows when was read in the charge that runs: a hub started anew believes no leap either. */
+export function registerIn(register: BelievedRegister, { charge, start }: WatchedCharger, wallAheadMs: number) {
+  return charge && start ? { ...register, atMs: register.atMs ?? start.wallMs - wallAheadMs } : register;
+}
+
+/** What start and stop say that is not booked yet, where the samples told another register. */
+export function restIn(
+  { charge, start, tellsAnother }: WatchedCharger,
+  stopWh: number,
+  wallMs: number,
+): number | undefined {
+  if (!charge || !start || !tellsAnother) return undefined;
+  const wholeWh = stopWh - start.registerWh;
+  const restWh = wholeWh - charge.energyWh;
+  return restWh > 0 && deliverable(wholeWh, wallMs - start.wallMs) ? restWh : undefined;
 }

@@ -36,6 +36,7 @@ const ENDED_KEPT = 200;
 export class Ledger {
   readonly #open = new Map<number, ChargeRecord>();
   readonly #ended = new Set<number>();
+  readonly #leapsSaid = new Set<string>();
   readonly #energy: EnergyLedger;
   readonly #parts: LedgerParts;
 
@@ -213,9 +214,12 @@ export class Ledger {
     return Math.round(stepWh);
   }
 
+  /** One that tells two registers leaps in every charge: said once. */
   readonly #leapt = (chargerId: string, leap: Leap): void => {
     const { log, say = inEnglish } = this.#parts;
-    log.warn(say(leapText(chargerId, leap)));
+    const leaps = `${chargerId} ${leap.stays}`;
+    if (!this.#leapsSaid.has(leaps)) log.warn(say(leapText(chargerId, leap)));
+    this.#leapsSaid.add(leaps);
   };
 
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);

@@ -15,19 +15,17 @@ describe('the ledger', () => {
   const log = new KeptLog();
   let store: RecordStore;
   let ledger: Ledger;
+  const parts = () => ({
+    store,
+    mode: () => 'ECO+' as const,
+    prices: () => [],
+    card: (idTag: string) => (idTag === 'CARD' ? 'Anna' : undefined),
+    serialNumber: () => 'M-77',
+    log,
+  });
   before(async () => {
     store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
-    ledger = new Ledger(
-      {
-        store,
-        mode: () => 'ECO+',
-        prices: () => [],
-        card: (idTag) => (idTag === 'CARD' ? 'Anna' : undefined),
-        serialNumber: () => 'M-77',
-        log,
-      },
-      (await store.load()).openCharges,
-    );
+    ledger = new Ledger(parts(), (await store.load()).openCharges);
   });
   after(async () => {
     await store.close();
@@ -183,6 +181,24 @@ describe('the ledger', () => {
     assert.deepEqual([number === first.number, runs], [false, true]);
     await later.end(stop(number, 7700));
     assert.deepEqual([(await record(first.number))?.['energyWh'], (await record(number))?.['energyWh']], [500, 200]);
+  });
+
+  it('says once that samples tell another register, and takes start and stop for it (ABB Terra)', async () => {
+    const fresh = new Ledger(parts(), []);
+    for (const meterStartWh of [90_000, 90_700].map(wattHours)) {
+      const startedAt = clock.now().wallMs;
+      const told = { ...start(''), chargerId: 'ABB', meterStartWh, startedAt };
+      const { number } = await fresh.begin(told, 'plug-in');
+      for (const energyWh of [10, 300, 650].map(wattHours)) {
+        await clock.advance(60_000);
+        const { monoMs: takenAt, wallMs: takenAtWall } = clock.now();
+        const sample = { takenAt, takenAtWall, energyWh };
+        fresh.observe({ kind: 'sample', chargerId: 'ABB', sample, at: takenAt, atWall: takenAtWall });
+      }
+      await fresh.end({ ...stop(number, meterStartWh + 700), chargerId: 'ABB' });
+      assert.equal((await record(number))?.['energyWh'], 700);
+    }
+    assert.equal(log.matching(/ABB: the energy register/).length, 2, 'that it leapt, and that it stays');
   });
 
   it('takes over an id found running on a charger that no record knows', async () => {
