@@ -1,20 +1,19 @@
 import type { ChargerAbilities, ChargerFacts, ChargerFault, ChargerIdentity, OcppStatus } from '../model/charger.js';
-import type { ChargerSample } from '../model/reading.js';
-import { NOMINAL_V, type Now, watts } from '../model/units.js';
+import type { Now } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import { readBoot } from './inbound/boot.js';
 import { type ClockSense, NO_CLOCK_SENSE, type Placed, place } from './inbound/clock-sense.js';
 import type { Payload } from './inbound/fields.js';
 import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
-import { paced, type RegisterPace } from './inbound/register-pace.js';
-import { sampleOf } from './inbound/sample.js';
+import type { RegisterPace } from './inbound/register-pace.js';
 import { asOwn, readStatus } from './inbound/status.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import { LATE_MS } from './known-transaction.js';
 import type { LocalList } from './local-list.js';
 import type { FullOptions } from './options.js';
+import { sampleFrom, withPace } from './sample-from.js';
 import type { StandingLimits } from './standing-limits.js';
 import type { Transactions } from './transactions.js';
 
@@ -237,7 +236,7 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
   told.ownSamples ||= own;
   for (const { stamp, values: newest } of measurements) {
     const { placed, values } = measured(told, stamp, newest, now);
-    const sample = withOwnCurrent(told, sampleOf(values, placed, told.facts?.phases.length ?? 1));
+    const sample = sampleFrom(told, values, placed);
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
     await told.transactions.heard(transactionId, { registerWh: sample?.energyWh, currentA, connectorId }, placed);
     const running = told.transactions.running;
@@ -251,25 +250,6 @@ async function meterValues(told: Told, payload: Payload, now: Now): Promise<void
       sample: { ...withPace(told, sample, transactionId), ...(ours !== undefined && { transactionId: ours }) },
     });
   }
-}
-
-/** A charger that tells currents is not taken at its power in between. */
-function withOwnCurrent(told: Told, sample: ChargerSample | undefined): ChargerSample | undefined {
-  if (!sample?.currentA) return sample;
-  if (!sample.currentFrom && Math.max(...sample.currentA) > 0) told.tellsCurrent = true;
-  if (!sample.currentFrom || !told.tellsCurrent) return sample;
-  const { currentA: _reckoned, currentFrom: _from, ...rest } = sample;
-  return rest;
-}
-
-/** With the power that the rise of the register tells, where the charger does not tell it. */
-function withPace(told: Told, sample: ChargerSample, transactionId: number | undefined): ChargerSample {
-  const { facts } = told;
-  const { powerW, energyWh: registerWh, takenAt: at } = sample;
-  if (powerW !== undefined) told.pace = 'measured';
-  if (told.pace === 'measured' || registerWh === undefined || !facts) return sample;
-  told.pace = paced(told.pace, { transactionId, registerWh, at }, facts.maxA * facts.phases.length * NOMINAL_V);
-  return told.pace.powerW === undefined ? sample : { ...sample, powerW: watts(told.pace.powerW) };
 }
 
 /** With what other messages told of the same moment. */

@@ -22,8 +22,8 @@ export interface Quirks {
   readonly tripsWhenLowered?: boolean;
   /** How long it stays SuspendedEVSE when it has been given current. */
   readonly enablesAfterMs?: number;
-  /** Tells its power and no current. */
-  readonly powerOnly?: true;
+  /** Tells its power and no current, or beside it the sum of the currents, without a phase. */
+  readonly powerOnly?: true | 'and-sum';
   /** It says that its connector is free, and no word of a car. */
   readonly silent?: true;
   /** On so many of its conductors the car draws. */

@@ -5,8 +5,8 @@ export interface Drawn {
   readonly drawsA: number;
   readonly phases: number;
   readonly registerWh: number;
-  /** It tells its power and no current. */
-  readonly powerOnly: true | undefined;
+  /** It tells its power and no current, or beside it the sum of the currents. */
+  readonly powerOnly: true | 'and-sum' | undefined;
 }
 
 /** As `sampledValue` of OCPP. */
@@ -19,6 +19,8 @@ export function sampled({ drawsA, phases, registerWh, powerOnly }: Drawn) {
     unit: 'A',
   }));
   const register = { value: registerWh.toFixed(0), measurand: 'Energy.Active.Import.Register', unit: 'Wh' };
+  const sum = { value: `${drawsA * phases}`, measurand: 'Current.Import', unit: 'A' };
+  if (powerOnly === 'and-sum') return [register, power, sum];
   return [register, ...(powerOnly ? [power] : currents)];
 }
 

@@ -29,6 +29,17 @@ describe('a charger that tells its power and no current', { concurrency: true },
   );
 
   it(
+    'tells the sum of its currents beside it, as one without a phase: no conductor carries that',
+    at({ powerOnly: 'and-sum' }, async (home) => {
+      await home.charging();
+      await home.within('16 A on each phase', () => String(rounded(home)) === '16,16,16');
+      await home.wish({ current: 8 });
+      await home.within('it follows', () => String(rounded(home)) === '8,8,8');
+      assert.equal(home.charger.alarm, false);
+    }),
+  );
+
+  it(
     'is found out when it ignores its limit, by power alone',
     at({ deaf: () => true }, async (home) => {
       await home.charging();

@@ -9,7 +9,8 @@ import type { Measurand, MeasuredValue } from './meter-values.js';
  * 1. A value named for a conductor stands before one that is not; one taken at the outlet before one taken elsewhere.
  * 2. A current without conductor flows in as many conductors as the power explains; without power, in all of them:
  *    for the fuse that is the worse case. One that is told of one conductor alone may flow in others that the power
- *    explains (Enercab, evcc #16523).
+ *    explains (Enercab, evcc #16523). One that the power explains as one may be of one conductor or the sum of all: it says
+ *    no more than the power, until its charger has told a current of each (`toldOfEach`).
  *    The neutral carries what the phases tell; where it is told alone, one conductor is in use, unless the power says
  *    more (Injet, lbbrhzn/ocpp #1311).
  * 3. Power is what was measured, in total or summed; else V × I of each conductor (Hydra Cubus manual, 9.2, sends none).
@@ -20,6 +21,7 @@ export function sampleOf(
   values: readonly MeasuredValue[],
   placed: Placed,
   conductors: number,
+  toldOfEach = true,
 ): ChargerSample | undefined {
   const { voltage, neutral, energy, offered, soc, temperature, frequency, ...flows } = gathered(values);
   const { current, power } = withoutPlaceholders(flows);
@@ -29,14 +31,15 @@ export function sampleOf(
   );
   const voltageAt = (at: number): number => live(voltages[at] ?? voltage?.whole ?? voltages[0] ?? NOMINAL_V);
   const measuredW = wholeOrSum(power);
-  const currentA =
-    currents(current, conductors, measuredW, voltageAt(0)) ?? ofNeutral(neutral, conductors, measuredW, voltageAt(0));
+  const told = currents(current, conductors, measuredW, voltageAt(0));
+  const perhapsSum = !toldOfEach && conductors > 1 && current?.named.length === 0 && told?.[1] === 0 && told[0] !== 0;
+  const currentA = (perhapsSum ? undefined : told) ?? ofNeutral(neutral, conductors, measuredW, voltageAt(0));
   const powerW = measuredW ?? sum(currentA?.map((each, at) => each * voltageAt(at)) ?? []);
   const energyWh = wholeOrSum(energy);
   const offeredA = offered?.whole ?? offered?.named[0];
   const frequencyHz = frequency?.whole ?? frequency?.named[0];
   const voltageV = voltages.length > 0 ? voltages : voltage?.whole === undefined ? [] : [voltage.whole];
-  const told = {
+  const measured = {
     ...(currentA ? { currentA: currentA.map(amps) } : reckoned(power, conductors, voltageAt)),
     ...(voltageV.length > 0 && { voltageV: voltageV.map(volts) }),
     ...(powerW !== undefined && { powerW: watts(powerW) }),
@@ -46,11 +49,11 @@ export function sampleOf(
     ...(temperature && { temperatureC: temperature.most }),
     ...(frequencyHz !== undefined && { frequencyHz }),
   };
-  if (Object.keys(told).length === 0) return undefined;
+  if (Object.keys(measured).length === 0) return undefined;
   return {
     takenAt: placed.takenAt,
     takenAtWall: placed.takenAtWall,
-    ...told,
+    ...measured,
   };
 }
 

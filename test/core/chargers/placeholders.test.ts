@@ -58,4 +58,24 @@ describe('values that are not what they say', () => {
       } = sampleOf(told.measurements[0]?.values ?? [], PLACED, 3) ?? PLACED;
       assert.deepEqual(values, expected);
     });
+
+  it('a current without a phase that is the sum of all: only the power is believed, until one of each was told', () => {
+    const values = (currentA: number, powerW: number) =>
+      readMeterValues({
+        meterValue: [
+          {
+            sampledValue: [
+              { value: currentA, measurand: I },
+              { value: powerW, measurand: P },
+            ],
+          },
+        ],
+      }).measurements[0]?.values ?? [];
+    const shown = (currentA: number, powerW: number, toldOfEach: boolean, conductors = 3) =>
+      sampleOf(values(currentA, powerW), PLACED, conductors, toldOfEach)?.currentA?.map(Math.round);
+    assert.deepEqual(shown(48, 11_040, false), [16, 16, 16]);
+    assert.deepEqual(shown(16, 11_040, false), [16, 16, 16], 'of each, as the power shows');
+    assert.deepEqual(shown(16, 3680, true), [16, 0, 0], 'of each, in one alone');
+    assert.deepEqual(shown(16, 3680, false, 1), [16]);
+  });
 });
