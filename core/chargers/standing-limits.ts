@@ -8,15 +8,18 @@ import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { type ClockSense, chargerTime, clockMoved } from './inbound/clock-sense.js';
 import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
-import { writeLimit } from './outbound/limits.js';
+import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/limits.js';
 import { flipped, formKey } from './outbound/profile-forms.js';
-import type { Layer, ProfileForm } from './outbound/profiles.js';
+import type { Layer, ProfileForm, ProfileWish } from './outbound/profiles.js';
 import { endedBy, flowed, type ZeroProof, zeroTold } from './zero-proof.js';
 
 /** What limits need of their charger. */
 type LimitedCharger = Pick<ChargePoint, 'id' | 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
 
 type LiveLimit = Command & { readonly kind: 'set-limit' };
+
+/** A limit with what follows it. */
+type SafeWish = ProfileWish & { readonly safeA: number };
 
 /** After every form of a profile was refused, only the likeliest is tried for so long. */
 const SEARCH_AGAIN_MS = 10 * 60_000;
@@ -53,7 +56,6 @@ export class StandingLimits {
   #begun: { readonly transactionId: number; readonly at: number } | undefined;
   /** The transaction that is ended to wake a car which did not resume after 0 A. */
   #woken: number | undefined;
-
   /** When its clock was last found to be set. */
   #movedAt = Number.NEGATIVE_INFINITY;
 
@@ -74,54 +76,72 @@ export class StandingLimits {
     const { charger } = this;
     const believed = charger.abilities;
     const now = charger.host.clock.now();
-    const running = charger.transactions.running;
-    const transactionId = live && (running?.theirs ?? live.transactionId);
-    const taken = layer === 'safe' ? this.#safeForm : layer === 'live' ? this.#maximumForm : undefined;
     if (layer === 'safe') this.#safeWantedA = limitA;
-    const safeA = this.#safeA ?? this.#safeWantedA ?? facts.safeA;
     if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
-    // A no may mean that the charge is over, or not quite begun. Said once more, seconds later, it is believed.
-    const mayPass = running === undefined || transactionId !== this.#refusedIn;
-    const perhapsOver =
-      transactionId !== undefined && mayPass && believed.liveProfile === 'TxProfile' && !live?.unheeded && !taken;
-    const { outcome, abilities, form, silent, allRefused } = await writeLimit(
+    const wish = this.#wish(facts, limitA, live, now);
+    const written = await writeLimit(
       // What lasts can wait, what lowers the current cannot.
       (action, payload) => charger.ask(action, payload, layer === 'live'),
-      layer,
-      facts.connectorId,
-      believed,
-      {
-        limitA,
-        phases: facts.phases.length,
-        chargerNowMs: chargerTime(charger.sense, now),
-        safeA,
-        ...(live && { durationS: live.durationS }),
-        ...(transactionId !== undefined && { transactionId }),
-        ...(running && { elapsedS: this.#elapsedS(running, now) }),
-        ...(live?.phases !== undefined && believed.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
-      },
-      {
-        search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
-        currentAccepted: this.#currentAccepted.has(layer) && !perhapsOver,
-        unheeded: live ? this.#unheeded : [],
-        onlyMaximum: this.#searchAgainAt.has('safe'),
-        ...(taken && { taken }),
-        perhapsOver,
-        silentKind: (this.#silence?.times ?? 0) >= SILENCES ? this.#silence?.kind : undefined,
-      },
+      { layer, connectorId: facts.connectorId, abilities: believed, wish },
+      this.#earlier(layer, wish, live, now),
     );
-    const before = this.#silence?.kind;
-    if (silent)
-      this.#silence = { kind: silent.kind, times: silent.kind === before ? (this.#silence?.times ?? 0) + 1 : 1 };
+    this.#noteSilence(layer, written);
+    if (live && written.outcome.result === 'refused') this.#refusedIn = wish.transactionId;
+    if (written.allRefused) {
+      this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
+      // A form more is worth a look now.
+      if (layer === 'safe') this.#searchAgainAt.delete('live');
+    }
+    if (written.form) this.#accepted(layer, wish, written.form);
+    charger.learn(changed(believed, written.abilities));
+    return written.outcome;
+  }
+
+  #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {
+    const { abilities, sense, transactions } = this.charger;
+    const { running } = transactions;
+    const transactionId = live && (running?.theirs ?? live.transactionId);
+    return {
+      limitA,
+      phases: facts.phases.length,
+      chargerNowMs: chargerTime(sense, now),
+      safeA: this.#safeA ?? this.#safeWantedA ?? facts.safeA,
+      ...(live && { durationS: live.durationS }),
+      ...(transactionId !== undefined && { transactionId }),
+      ...(running && { elapsedS: this.#elapsedS(running, now) }),
+      ...(live?.phases !== undefined && abilities.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
+    };
+  }
+
+  #earlier(layer: Layer, { transactionId }: ProfileWish, live: LiveLimit | undefined, now: Now): EarlierWrites {
+    const { abilities, transactions } = this.charger;
+    const taken = this.#formTaken(layer);
+    // A no may mean that the charge is over, or not quite begun. Said once more, seconds later, it is believed.
+    const mayPass = transactions.running === undefined || transactionId !== this.#refusedIn;
+    const byTransaction = transactionId !== undefined && abilities.liveProfile === 'TxProfile' && !taken;
+    const perhapsOver = byTransaction && mayPass && !live?.unheeded;
+    return {
+      search: now.monoMs >= (this.#searchAgainAt.get(layer) ?? 0),
+      currentAccepted: this.#currentAccepted.has(layer) && !perhapsOver,
+      unheeded: live ? this.#unheeded : [],
+      onlyMaximum: this.#searchAgainAt.has('safe'),
+      taken,
+      perhapsOver,
+      silentKind: this.#silence && this.#silence.times >= SILENCES ? this.#silence.kind : undefined,
+    };
+  }
+
+  /** The form of a limit that the abilities do not hold. A live one at a charger that takes no other purpose is not searched for at every change. */
+  #formTaken(layer: Layer): ProfileForm | undefined {
+    if (layer === 'safe') return this.#safeForm;
+    return layer === 'live' && this.#liveForm?.purpose === 'ChargePointMaxProfile' ? this.#liveForm : undefined;
+  }
+
+  #noteSilence(layer: Layer, { silent, form, allRefused }: LimitWritten): void {
+    const before = this.#silence;
+    if (silent) this.#silence = { kind: silent.kind, times: silent.kind === before?.kind ? before.times + 1 : 1 };
     // Refused by the other clock as well: it was not that. A hard limit may be refused for itself.
-    else if (form?.kind === before || (allRefused && layer !== 'max')) this.#silence = undefined;
-    if (live && outcome.result === 'refused') this.#refusedIn = transactionId;
-    if (allRefused) this.#searchAgainAt.set(layer, now.monoMs + SEARCH_AGAIN_MS);
-    // A form more is worth a look now.
-    if (allRefused && layer === 'safe') this.#searchAgainAt.delete('live');
-    if (form) this.#accepted(layer, limitA, form, { transactionId, safeA });
-    charger.learn(changed(believed, abilities));
-    return outcome;
+    else if (form?.kind === before?.kind || (allRefused && layer !== 'max')) this.#silence = undefined;
   }
 
   /** By the monotonic clock: how long a charge has run does not change when the wall clock is set. */
@@ -130,11 +150,6 @@ export class StandingLimits {
     const begun = known ?? { transactionId, at: now.monoMs - Math.max(0, now.wallMs - startedAt) };
     this.#begun = begun;
     return (now.monoMs - begun.at) / 1000;
-  }
-
-  /** The live limit's form at a charger that takes no other purpose: not searched for again at every change. */
-  get #maximumForm(): ProfileForm | undefined {
-    return this.#liveForm?.purpose === 'ChargePointMaxProfile' ? this.#liveForm : undefined;
   }
 
   /** What runs is ended for a new one: if that charges, the charger is not to be paused by 0 A. */
@@ -183,12 +198,7 @@ export class StandingLimits {
     return powerW / ((count ?? facts.phases.length) * NOMINAL_V);
   }
 
-  #accepted(
-    layer: Layer,
-    limitA: number,
-    form: ProfileForm,
-    under: { readonly transactionId: number | undefined; readonly safeA: number },
-  ): void {
+  #accepted(layer: Layer, { limitA, transactionId, safeA }: SafeWish, form: ProfileForm): void {
     const at = this.charger.host.clock.now().monoMs;
     this.#searchAgainAt.delete(layer);
     if (limitA > 0) this.#currentAccepted.add(layer);
@@ -203,7 +213,7 @@ export class StandingLimits {
     this.#refusedIn = undefined;
     this.#toldA = limitA;
     this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
-    this.#force = limitTold(this.#force, { ...under, limitA }, at);
+    this.#force = limitTold(this.#force, { transactionId, safeA, limitA }, at);
   }
 }
 

@@ -4,6 +4,31 @@ import { type Answer, type Ask, accepted, wordOf } from './ask.js';
 import { formsFor, learnedFrom, withFirst, withoutUnheeded } from './profile-forms.js';
 import { type Layer, type ProfileForm, type ProfileWish, setChargingProfile } from './profiles.js';
 
+export interface LimitToWrite {
+  readonly layer: Layer;
+  readonly connectorId: number;
+  /** What is believed of the charger. */
+  readonly abilities: ChargerAbilities;
+  readonly wish: ProfileWish;
+}
+
+/** What earlier writes to this charger have shown. */
+export interface EarlierWrites {
+  /** Whether other forms are tried where the likeliest is refused. */
+  readonly search: boolean;
+  readonly currentAccepted: boolean;
+  /** Forms that were accepted and not followed. */
+  readonly unheeded: readonly ProfileForm[];
+  /** It has refused the safe limit in every form: see `formsFor`. */
+  readonly onlyMaximum?: boolean;
+  /** The form in which this limit was last taken: tried first. */
+  readonly taken?: ProfileForm | undefined;
+  /** The transaction may be over, or not quite begun. */
+  readonly perhapsOver?: boolean;
+  /** Profiles of this clock are not answered. */
+  readonly silentKind?: ProfileForm['kind'] | undefined;
+}
+
 export interface LimitWritten {
   readonly outcome: CommandOutcome;
   readonly abilities: ChargerAbilities;
@@ -28,73 +53,81 @@ export interface LimitWritten {
  *    one it is written otherwise, and may be refused for that.
  * 6. Where the transaction may be over, or not quite begun, no other purpose is tried, and nothing learned.
  */
-export async function writeLimit(
-  ask: Ask,
-  layer: Layer,
-  connectorId: number,
-  abilities: ChargerAbilities,
-  wish: ProfileWish,
-  look: {
-    readonly search: boolean;
-    readonly currentAccepted: boolean;
-    /** Forms that were accepted and not followed. */
-    readonly unheeded: readonly ProfileForm[];
-    /** It has refused the safe limit in every form: see `formsFor`. */
-    readonly onlyMaximum?: boolean;
-    /** The form in which this limit was last taken: tried first. */
-    readonly taken?: ProfileForm;
-    /** The transaction may be over, or not quite begun. */
-    readonly perhapsOver?: boolean;
-    /** Profiles of this clock are not answered. */
-    readonly silentKind?: ProfileForm['kind'] | undefined;
-  },
-): Promise<LimitWritten> {
-  const inTransaction = wish.transactionId !== undefined;
-  const done = (
-    result: CommandOutcome['result'],
-    detail: string | undefined,
-    learned = abilities,
-    allRefused = false,
-  ): LimitWritten => ({ outcome: { result, ...(detail && { detail }) }, abilities: learned, allRefused });
-  if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return done('refused', 'NotSupported');
-  // No to connector 0 is no to that alone.
-  const unable = layer === 'max' ? { ...abilities, maxProfile: false } : { ...abilities, smartCharging: false };
-  const all = withFirst(
-    look.taken,
-    withoutUnheeded(formsFor(layer, abilities, inTransaction, look.onlyMaximum), look.unheeded),
-  );
-  const fit = look.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
-  const answering = fit.filter(({ kind }) => kind !== look.silentKind);
-  const forms = answering.length > 0 ? answering : fit;
-  let answer: Answer = { kind: 'offline' };
+export async function writeLimit(ask: Ask, limit: LimitToWrite, earlier: EarlierWrites): Promise<LimitWritten> {
+  const { layer, abilities } = limit;
+  if (!abilities.smartCharging || (layer === 'max' && !abilities.maxProfile)) return refused('NotSupported', abilities);
+  const forms = formsToTry(limit, earlier);
+  let word = '';
   let knowsSome = false;
-  for (const form of look.search ? forms : forms.slice(0, 1)) {
-    answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, wish));
-    const known = learnedFrom(abilities, layer, form, inTransaction);
-    if (accepted(answer)) return { ...done('accepted', undefined, known), form };
-    if (wish.numberPhases !== undefined && (answer.kind === 'answered' || answer.kind === 'error')) {
-      const { numberPhases: _, ...plain } = wish;
-      answer = await ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, plain));
-      const unswitched = { ...known, phaseSwitching: 'refused' } as const;
-      if (accepted(answer)) return { ...done('accepted', undefined, unswitched), form };
-    }
+  for (const form of earlier.search ? forms : forms.slice(0, 1)) {
+    const { answer, learned } = await askIn(form, ask, limit);
+    if (accepted(answer)) return { outcome: { result: 'accepted' }, abilities: learned, form, allRefused: false };
+    word = wordOf(answer);
     switch (answer.kind) {
       case 'timeout':
-        return { ...done('failed', wordOf(answer)), silent: form };
+        return { ...failed(word, abilities), silent: form };
       case 'offline':
       case 'busy':
-        return done('failed', wordOf(answer));
+        return failed(word, abilities);
       case 'unsupported':
-        return done('refused', 'NotSupported', unable);
+        // No to connector 0 is no to that alone.
+        return refused('NotSupported', {
+          ...abilities,
+          ...(layer === 'max' ? { maxProfile: false } : { smartCharging: false }),
+        });
     }
-    knowsSome ||= wordOf(answer).toLowerCase() !== 'notsupported';
+    knowsSome ||= word.toLowerCase() !== 'notsupported';
   }
-  const knowsNone = layer === 'live' && inTransaction && look.search && look.onlyMaximum && !knowsSome;
-  const learned: ChargerAbilities = {
-    ...abilities,
-    ...(layer === 'max' && look.search && { maxProfile: false }),
-    ...(knowsNone && !look.perhapsOver && { smartCharging: false }),
-    ...(layer === 'live' && inTransaction && wish.limitA === 0 && look.currentAccepted && { zeroPauses: false }),
-  };
-  return done('refused', wordOf(answer), learned, !look.perhapsOver);
+  return { ...refused(word, refusalTeaches(limit, earlier, knowsSome)), allRefused: !earlier.perhapsOver };
 }
+
+/** The likeliest form first; profiles of a clock that is met with silence only where there are no others. */
+function formsToTry({ layer, abilities, wish }: LimitToWrite, earlier: EarlierWrites): readonly ProfileForm[] {
+  const known = formsFor(layer, abilities, wish.transactionId !== undefined, earlier.onlyMaximum);
+  const all = withFirst(earlier.taken, withoutUnheeded(known, earlier.unheeded));
+  const fit = earlier.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
+  const answering = fit.filter(({ kind }) => kind !== earlier.silentKind);
+  return answering.length > 0 ? answering : fit;
+}
+
+/** Asks in one form, once more without a number of phases where it says no to that; `learned`: what a yes teaches. */
+async function askIn(
+  form: ProfileForm,
+  ask: Ask,
+  { layer, connectorId, abilities, wish }: LimitToWrite,
+): Promise<{ readonly answer: Answer; readonly learned: ChargerAbilities }> {
+  const write = (as: ProfileWish) => ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, as));
+  const learned = learnedFrom(abilities, layer, form, wish.transactionId !== undefined);
+  const answer = await write(wish);
+  const saidNo = (answer.kind === 'answered' && !accepted(answer)) || answer.kind === 'error';
+  if (!saidNo || wish.numberPhases === undefined) return { answer, learned };
+  const { numberPhases: _, ...plain } = wish;
+  return { answer: await write(plain), learned: { ...learned, phaseSwitching: 'refused' } };
+}
+
+/** What it teaches when every form was refused. */
+function refusalTeaches(
+  { layer, abilities, wish }: LimitToWrite,
+  { search, currentAccepted, onlyMaximum, perhapsOver }: EarlierWrites,
+  knowsSome: boolean,
+): ChargerAbilities {
+  if (layer === 'max') return search ? { ...abilities, maxProfile: false } : abilities;
+  if (layer === 'safe' || wish.transactionId === undefined) return abilities;
+  return {
+    ...abilities,
+    ...(search && onlyMaximum && !knowsSome && !perhapsOver && { smartCharging: false }),
+    ...(wish.limitA === 0 && currentAccepted && { zeroPauses: false }),
+  };
+}
+
+const failed = (detail: string, abilities: ChargerAbilities): LimitWritten => ({
+  outcome: { result: 'failed', detail },
+  abilities,
+  allRefused: false,
+});
+
+const refused = (detail: string, abilities: ChargerAbilities): LimitWritten => ({
+  outcome: { result: 'refused', ...(detail && { detail }) },
+  abilities,
+  allRefused: false,
+});

@@ -18,10 +18,10 @@ describe('a limit that is accepted and not followed', () => {
     };
     const abilities = defaultAbilities('generic');
     const wish = { limitA: 10, phases: 3, chargerNowMs: NOW, durationS: 300, transactionId: 7 };
-    const look = { search: true, currentAccepted: true };
+    const live = { layer: 'live', connectorId: 1, abilities, wish } as const;
     let unheeded: readonly ProfileForm[] = [];
     for (let tries = formsFor('live', abilities, true).length; tries >= 0; tries -= 1) {
-      const { form } = await writeLimit(willing, 'live', 1, abilities, wish, { ...look, unheeded });
+      const { form } = await writeLimit(willing, live, { search: true, currentAccepted: true, unheeded });
       assert.ok(form);
       unheeded = [...unheeded, form];
     }

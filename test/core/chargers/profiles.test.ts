@@ -138,7 +138,11 @@ async function written(make: Partial<Make>, abilities: Partial<ChargerAbilities>
   let known: ChargerAbilities = { ...defaultAbilities('generic'), ...abilities };
   const write = async (layer: Layer, limitA: number, live: boolean) => {
     const wish = { limitA, phases: 3, chargerNowMs: NOW, safeA: 6, ...(live && { durationS: 300, transactionId: 7 }) };
-    const done = await writeLimit(ask, layer, 1, known, wish, { search: true, currentAccepted: false, unheeded: [] });
+    const done = await writeLimit(
+      ask,
+      { layer, connectorId: 1, abilities: known, wish },
+      { search: true, currentAccepted: false, unheeded: [] },
+    );
     known = done.abilities;
     return done.outcome;
   };
@@ -235,9 +239,10 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     };
     const wish = { limitA: 6, phases: 3, chargerNowMs: NOW };
     const look = { search: true, currentAccepted: false, unheeded: [] };
-    const first = await writeLimit(ask, 'safe', 1, defaultAbilities('generic'), wish, look);
+    const safe = { layer: 'safe', connectorId: 1, wish } as const;
+    const first = await writeLimit(ask, { ...safe, abilities: defaultAbilities('generic') }, look);
     assert.deepEqual(first.outcome, { result: 'refused', detail: 'NotSupported' });
-    await writeLimit(ask, 'safe', 1, first.abilities, wish, look);
+    await writeLimit(ask, { ...safe, abilities: first.abilities }, look);
     assert.equal(asked.length, 1);
   });
 
@@ -245,21 +250,16 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     const rejected = async (): Promise<Answer> => ({ kind: 'answered', payload: { status: 'Rejected' } });
     const abilities = defaultAbilities('generic');
     const wish = { limitA: 10, phases: 3, chargerNowMs: NOW, durationS: 300, transactionId: 7 };
-    const done = await writeLimit(rejected, 'live', 1, abilities, wish, {
-      search: true,
-      currentAccepted: false,
-      unheeded: [],
-    });
+    const live = { layer: 'live', connectorId: 1, abilities } as const;
+    const look = { search: true, currentAccepted: false, unheeded: [] };
+    const done = await writeLimit(rejected, { ...live, wish }, look);
     assert.deepEqual(
       [done.outcome, done.abilities, done.allRefused],
       [{ result: 'refused', detail: 'Rejected' }, abilities, true],
     );
     const zero = await writeLimit(
       rejected,
-      'live',
-      1,
-      abilities,
-      { ...wish, limitA: 0 },
+      { ...live, wish: { ...wish, limitA: 0 } },
       { search: false, currentAccepted: true, unheeded: [] },
     );
     assert.equal(zero.abilities.zeroPauses, false, 'but 0 A refused where a current was taken does not pause');
@@ -273,7 +273,8 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     };
     const wish = { limitA: 10, phases: 3, chargerNowMs: NOW, durationS: 300, transactionId: 7 };
     const look = { search: true, currentAccepted: false, unheeded: [], perhapsOver: true };
-    const done = await writeLimit(rejected, 'live', 1, defaultAbilities('generic'), wish, look);
+    const abilities = defaultAbilities('generic');
+    const done = await writeLimit(rejected, { layer: 'live', connectorId: 1, abilities, wish }, look);
     assert.deepEqual([[...purposes], done.allRefused], [['TxProfile'], false]);
   });
 
@@ -285,10 +286,12 @@ describe('the limit that outlives nobody, on chargers of every kind', () => {
     };
     const done = await writeLimit(
       silent,
-      'live',
-      1,
-      defaultAbilities('generic'),
-      { limitA: 6, phases: 1, chargerNowMs: NOW },
+      {
+        layer: 'live',
+        connectorId: 1,
+        abilities: defaultAbilities('generic'),
+        wish: { limitA: 6, phases: 1, chargerNowMs: NOW },
+      },
       { search: true, currentAccepted: false, unheeded: [] },
     );
     assert.deepEqual([done.outcome, asked], [{ result: 'failed', detail: 'Timeout' }, 1]);
