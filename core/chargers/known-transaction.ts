@@ -12,6 +12,13 @@ export interface Known {
   readonly meterStartWh: WattHours;
 }
 
+/** What meter values tell of the charge they belong to. */
+export interface SeenValues {
+  readonly registerWh: WattHours | undefined;
+  readonly currentA: number;
+  readonly connectorId: number;
+}
+
 /** Older than this was queued while the charger was offline: it tells of the past and nothing of now. */
 export const LATE_MS = 60_000;
 

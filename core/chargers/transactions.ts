@@ -2,7 +2,8 @@ import { type WattHours, wattHours } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
 import type { StartTold, StopTold } from './inbound/transaction.js';
-import { anew, type Known, LATE_MS, stopMeans, toldAgain } from './known-transaction.js';
+import { anew, type Known, LATE_MS, type SeenValues, stopMeans, toldAgain } from './known-transaction.js';
+import { StrayId } from './stray-id.js';
 
 /**
  * The transactions of one charger, between what it says and what the records keep.
@@ -48,7 +49,7 @@ export class Transactions {
   #ended: readonly number[] = [];
   #registerWh: WattHours | undefined;
   #status = '';
-  #foreign: { readonly id: number; readonly count: number } | undefined;
+  readonly #stray = new StrayId();
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
   /** When the connector was last told to be free, or with a car alone: what was measured before is of a charge that is over. */
@@ -56,7 +57,7 @@ export class Transactions {
   /** What was believed to run when the charger booted, unless it has shown since that it does. */
   #beforeBoot: number | undefined;
   /** The connector was told free while what runs ran: the house has let its car go. */
-  toldFree = false;
+  #toldFree = false;
   /** The last that ended without a stop of its own. */
   #unstopped: Known | undefined;
   #callOffEnd: () => void = () => {};
@@ -69,6 +70,10 @@ export class Transactions {
 
   get running(): Known | undefined {
     return this.#running;
+  }
+
+  get toldFree(): boolean {
+    return this.#toldFree;
   }
 
   /** The id the charger goes by, for one of ours. */
@@ -127,11 +132,7 @@ export class Transactions {
   }
 
   /** Fresh meter values: what they say of a running transaction. */
-  async heard(
-    id: number | undefined,
-    seen: { readonly registerWh: WattHours | undefined; readonly currentA: number; readonly connectorId: number },
-    placed: Placed,
-  ): Promise<void> {
+  async heard(id: number | undefined, seen: SeenValues, placed: Placed): Promise<void> {
     const late = placed.ageMs > LATE_MS;
     if (seen.registerWh !== undefined && !late) this.#registerWh = seen.registerWh;
     if (late || placed.takenAt < this.#freeAt) {
@@ -142,40 +143,40 @@ export class Transactions {
     const draws = seen.currentA > CHARGING_A;
     if (id === undefined) {
       if (!running && draws) await this.#adoptBelieved(undefined);
-      return;
-    }
-    if (running && (id === running.theirs || id === running.transactionId)) {
+    } else if (id === running?.theirs || id === running?.transactionId) {
       this.#beforeBoot = undefined;
-      if (this.#goesOn(id, draws) && this.toldFree) await this.#adopt(running);
-      return;
-    }
-    if (this.#ended.includes(id)) {
-      if (!this.#goesOn(id, draws)) return;
-      if (running) this.#running = { ...running, theirs: id };
-      else if (this.#unstopped?.theirs === id) await this.#adopt(anew(this.#unstopped, placed, this.#registerWh));
-      return;
-    }
-    if (running && id <= 0) {
+      if (this.#goesOn(id, draws) && this.#toldFree) await this.#adopt(running);
+    } else if (this.#ended.includes(id)) {
+      if (this.#goesOn(id, draws)) await this.#goesOnUnder(id, placed);
+    } else if (running && id <= 0) {
       if (draws) this.#running = { ...running, theirs: id };
-      return;
+    } else if (draws || (id > 0 && RUNS.includes(this.#status))) {
+      await this.#heardForeign(id, seen, placed);
+    } else if (!running && id > 0 && this.#persisted()?.transactionId === id) {
+      // No more than this of one that does not draw: EN+ goes on naming the last with no car there (evcc #14673).
+      await this.#adoptBelieved(id);
     }
-    // EN+ goes on naming the last transaction with no car there (evcc #14673).
-    if (!draws && (id <= 0 || !RUNS.includes(this.#status))) {
-      if (!running && id > 0 && this.#persisted()?.transactionId === id) await this.#adoptBelieved(id);
-      return;
-    }
-    // One stray value is no reason to end what runs.
-    this.#foreign = { id, count: this.#foreign?.id === id ? this.#foreign.count + 1 : 1 };
-    if (running && this.#foreign.count < 2) return;
-    this.#foreign = undefined;
+  }
+
+  /** What runs, or what ended without a stop, goes on under an id whose record has ended. */
+  async #goesOnUnder(id: number, placed: Placed): Promise<void> {
+    if (this.#running) this.#running = { ...this.#running, theirs: id };
+    else if (this.#unstopped?.theirs === id) await this.#adopt(anew(this.#unstopped, placed, this.#registerWh));
+  }
+
+  /** An id that is not known to run. One stray value is no reason to end what runs. */
+  async #heardForeign(id: number, { connectorId, registerWh }: SeenValues, placed: Placed): Promise<void> {
+    const times = this.#stray.heard(id);
+    if (this.#running && times < 2) return;
+    this.#stray.forget();
     if (await this.#adoptBelieved(id)) return;
     await this.#adopt({
       transactionId: id,
       theirs: id,
-      connectorId: seen.connectorId,
+      connectorId,
       idTag: '',
       startedAt: placed.takenAtWall,
-      meterStartWh: seen.registerWh ?? this.#registerWh ?? wattHours(0),
+      meterStartWh: registerWh ?? this.#registerWh ?? wattHours(0),
     });
   }
 
@@ -183,23 +184,22 @@ export class Transactions {
   async status(status: string): Promise<void> {
     const before = this.#status;
     this.#status = status;
-    this.#foreign = undefined;
+    this.#stray.forget();
     this.#callOffEnd();
     if (['Available', 'Preparing'].includes(status)) this.#freeAt = this.host.clock.now().monoMs;
     if (RUNS.includes(status)) {
       if (!this.#running) await this.#adoptBelieved(undefined);
-      else if (this.toldFree && before === 'Available') await this.#adopt(this.#running);
+      else if (this.#toldFree && before === 'Available') await this.#adopt(this.#running);
     } else if (status === 'Available') {
-      this.toldFree = true;
+      this.#toldFree = true;
       this.#endUnlessStopped(this.options.silentEndMs);
     } else if (status === 'Preparing') this.#endUnlessStopped(3 * this.options.silentEndMs);
   }
 
   /** It goes on drawing under an id of old: more than values that trail behind a stop (lbbrhzn/ocpp #1749). */
   #goesOn(id: number, draws: boolean): boolean {
-    const count = this.#foreign?.id === id ? this.#foreign.count + 1 : 1;
-    this.#foreign = draws ? { id, count } : undefined;
-    const goesOn = draws && count >= TRAILS;
+    if (!draws) this.#stray.forget();
+    const goesOn = draws && this.#stray.heard(id) >= TRAILS;
     if (goesOn) this.#callOffEnd();
     return goesOn;
   }
@@ -239,7 +239,7 @@ export class Transactions {
     this.#waiting = this.#waiting.filter((each) => each.transactionId !== known.transactionId);
     this.#registerWh = adopted ? wattHours(Math.max(this.#registerWh ?? 0, known.meterStartWh)) : known.meterStartWh;
     this.#running = known;
-    this.toldFree = false;
+    this.#toldFree = false;
   }
 
   #wait(known: Known): void {
