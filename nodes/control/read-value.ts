@@ -14,9 +14,11 @@ export type Read<T> = (value: unknown, field: string, say: Say) => T;
 export const isNothing = (value: unknown): boolean =>
   ['', 'null', 'none', null, undefined].includes(plain(value) as never);
 
-/** An object, or the JSON text of one. */
+/** An object, or the JSON text of one; an instant is none. */
 export const isObject = (value: unknown): boolean =>
-  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.trim().startsWith('{'));
+  typeof value === 'string'
+    ? value.trim().startsWith('{')
+    : typeof value === 'object' && value !== null && !types.isDate(value);
 
 /** A text that stands for itself. */
 export const isWord = (value: unknown): value is string => typeof value === 'string' && !isObject(value);
