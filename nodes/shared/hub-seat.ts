@@ -5,8 +5,8 @@ import { heldBy } from './hub-of.js';
 import { NO_HUB } from './status.js';
 
 /**
- * A node's place at its hub. Where there is none the node says so, and looks again after each deploy: one of changed nodes
- * alone may bring the hub, and leaves this node as it is. A hub that changes or goes makes Node-RED begin its nodes anew.
+ * A node's place at its hub, looked for anew after each deploy. One of changed nodes alone leaves this node as it is, though
+ * it brings the hub, or, where an environment variable names it, changes it or takes it away.
  */
 export class HubSeat {
   #held: HeldSite | undefined;
@@ -25,17 +25,24 @@ export class HubSeat {
     return this.#held;
   }
 
-  /** Tells what the hub tells, from when it is there until `leave`. */
+  /** Tells what the hub tells until `leave`; without a hub the node says so. */
   follow(follower: Follower): void {
-    if (this.#held) {
-      this.#leave = this.#held.follow(follower);
-      return;
-    }
-    this.node.status(NO_HUB);
-    this.#leave = this.onceStarted(() => {
-      this.#held = heldBy(this.RED, this.hubId);
-      this.follow(follower);
-    });
+    const unfollow = this.#held?.follow(follower);
+    if (!unfollow) this.node.status(NO_HUB);
+    const lookAgain = (): void => {
+      const callOff = this.onceStarted(() => {
+        const held = heldBy(this.RED, this.hubId);
+        if (held === this.#held) return lookAgain();
+        unfollow?.();
+        this.#held = held;
+        this.follow(follower);
+      });
+      this.#leave = () => {
+        callOff();
+        unfollow?.();
+      };
+    };
+    lookAgain();
   }
 
   leave(): void {

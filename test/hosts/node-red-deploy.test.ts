@@ -149,6 +149,27 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     assert.equal(red.log.join('\n'), '');
   });
 
+  it('a hub that an environment variable names is found again when it was changed, and when it is back', async () => {
+    const env = { name: 'HUB', type: 'conf-type', value: 'a' };
+    const rest: FlowNode[] = [
+      { id: 'sub', type: 'subflow', name: 'sub', in: [], out: [], env: [{ ...env, value: '' }] },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Node-RED that fills it in
+      { ...state('inner', '${HUB}', { property: 'maxA' }), z: 'sub' },
+      { ...sink('inner-seen'), z: 'sub' },
+      { ...ON_TAB, id: 'instance', type: 'subflow:sub', env: [env], wires: [] },
+    ];
+    const withMaxA = (maxA: string) => [TAB, hub('a', ports[0], { chargers: [{ id: 'garage', maxA }] }), ...rest];
+    await red.deploy(withMaxA('16'));
+    assert.equal((await red.message('inner-seen', 1)).payload, 16);
+    await red.deploy(withMaxA('20'), 'nodes');
+    assert.equal((await red.message('inner-seen', 2)).payload, 20);
+    await red.deploy([TAB, ...rest], 'nodes');
+    await eventually('it has none', () => red.status['instance-inner']?.text === 'surplug.status.no-hub');
+    await red.deploy(withMaxA('10'), 'nodes');
+    assert.equal((await red.message('inner-seen', 3)).payload, 10);
+    assert.equal(red.log.join('\n'), '');
+  });
+
   it('a number may come from the environment', async () => {
     process.env['SURPLUG_TEST_FUSE'] = '40';
     const seen = (red.kept['fuse-seen'] ?? []).length;
