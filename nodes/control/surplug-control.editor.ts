@@ -1,5 +1,5 @@
 import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
-import { COMMANDS, exampleOf, valueTypes } from './value-types.editor.js';
+import { COMMANDS, exampleOf, kindOf, textIsNothing, valueTypes } from './value-types.editor.js';
 
 RED.nodes.registerType('surplug-control', {
   category: 'surplug',
@@ -51,6 +51,11 @@ RED.nodes.registerType('surplug-control', {
     const $value = $('#node-input-value');
     $value.typedInput({ types: valueTypes('', _), typeField: '#node-input-valueType' });
     let shown: string | undefined;
+    // A field that is hidden keeps what stood in it: the limit that is to go.
+    $value.on('change', () => {
+      const nothing = textIsNothing(shown ?? '') && $value.typedInput('type') === 'str';
+      if (nothing && $value.typedInput('value') !== '') $value.typedInput('value', '');
+    });
     const show = (): void => {
       const command = String($command.val() ?? '');
       const first = shown === undefined;
@@ -62,8 +67,9 @@ RED.nodes.registerType('surplug-control', {
       const types = valueTypes(command, _);
       $value.typedInput('types', types);
       if (first) {
-        $value.typedInput('type', String(this['valueType'] ?? 'str'));
-        $value.typedInput('value', String(this['value'] ?? ''));
+        const value = String(this['value'] ?? '');
+        $value.typedInput('type', kindOf(command, String(this['valueType'] ?? 'str'), value));
+        $value.typedInput('value', value);
         return;
       }
       const [usual] = types;

@@ -34,10 +34,10 @@ const FORMS: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   forgetCar: ['nothing'],
   diagnostics: ['nothing'],
   ocpp: ['json', 'str'],
-  charges: ['nothing', 'json'],
-  faults: ['nothing', 'json'],
+  charges: ['str', 'json'],
+  faults: ['str', 'json'],
   statistics: [['day', 'month', 'year'], 'json'],
-  why: ['nothing', 'str'],
+  why: ['str'],
   cards: ['nothing'],
   trace: ['nothing'],
   configuration: ['nothing'],
@@ -72,6 +72,16 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
 /** A value to begin with when a command is chosen. */
 export const exampleOf = (command: string): string | undefined =>
   command in EXAMPLES ? JSON.stringify(EXAMPLES[command]) : undefined;
+
+/** Whether a plain text stands for no value at all. */
+export const textIsNothing = (command: string): boolean => FORMS[command]?.includes('nothing') ?? false;
+
+/** The kind a saved value is shown as. A text written by hand, where a text stands for nothing, is meant as the other kind. */
+export function kindOf(command: string, valueType: string, value: string): string {
+  const other = FORMS[command]?.find((form) => form !== 'nothing');
+  const meant = valueType === 'str' && value !== '' && textIsNothing(command);
+  return meant && typeof other === 'string' ? other : valueType;
+}
 
 /** The kinds of value a command takes, as the typed input wants them. */
 export function valueTypes(command: string, _: Translate): readonly ValueType[] {

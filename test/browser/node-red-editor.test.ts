@@ -64,6 +64,30 @@ describe('the dialogs of the nodes, in a real browser', () => {
     assert.deepEqual([saved['command'], saved['value'], saved['valueType']], ['mode', 'FAST', 'str']);
   });
 
+  it('no value is none, whatever stood in its field; one written by hand as a text stays', async () => {
+    const { page } = editor;
+    const save = async (command: string, nothing: boolean) => {
+      await editor.openDialog('control', 'command');
+      await page.selectOption('#node-input-command', command);
+      if (nothing) {
+        await page.locator('#dialog-form .red-ui-typedInput-type-select').click();
+        await page.locator('.red-ui-typedInput-options a', { hasText: /^none$/ }).click();
+      }
+      await editor.closeDialog('ok');
+      const { value, valueType } = await page.evaluate(() => RED.nodes.node('control'));
+      return [value, valueType];
+    };
+    assert.match(String((await save('limit', false))[0]), /amps/);
+    assert.deepEqual(await save('limit', true), ['', 'str']);
+    await page.evaluate(() => Object.assign(RED.nodes.node('control'), { command: 'current', value: '10' }));
+    assert.deepEqual(await save('current', false), ['10', 'num']);
+    assert.deepEqual(await save('current', true), ['', 'str']);
+    for (let step = 0; step < 4; step++) await page.evaluate(() => RED.actions.invoke('core:undo'));
+    await page.evaluate(() =>
+      Object.assign(RED.nodes.node('control'), { command: 'mode', value: 'FAST', valueType: 'str' }),
+    );
+  });
+
   it('the state’s dialog suggests chargers and properties', async () => {
     await editor.openDialog('state', 'property');
     await editor.page.fill('#node-input-property', 'ses');
