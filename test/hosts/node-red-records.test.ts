@@ -69,6 +69,7 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.deepEqual([only?.['chargerId'], others], ['garage', []]);
     assert.match(String(only?.['text']), /^Diese Ladestation hat sich noch nicht gemeldet/);
     assert.equal((await rows('ask', { charger: 'yard', topic: 'why', payload: { at: '2020-01-01' } })).length, 0);
+    assert.equal((await rows('ask', { topic: 'why', payload: new Date() })).length, 2, 'an instant as a Date');
     assert.equal(red.status['ask']?.text, 'why');
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { chargerOf } from '../../nodes/control/charger-of.js';
-import { COMMANDS, commandOf, questionOf } from '../../nodes/control/command-of.js';
+import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
 import { migrate } from '../../nodes/shared/migrate.js';
 import { changeGate } from '../../nodes/state/on-change.js';
 import { type Picked, pick } from '../../nodes/state/pick.js';
@@ -160,13 +160,6 @@ describe('what a message wishes', () => {
       ...eco,
       wish: { boost: { until: '2027-01-15T08:00:00.000Z' } },
     });
-  });
-
-  it('a question about an instant takes it as a Date too', () => {
-    const at = new Date(1_800_000_000_000);
-    const asked = (topic: string) => questionOf({ command: '', value: undefined, topic, payload: at }, undefined, say);
-    assert.deepEqual(asked('why'), { what: 'why', at: at.toISOString() });
-    assert.deepEqual(asked('charges'), { what: 'charges', from: at.toISOString() });
   });
 
   it('what goes back to its default is one of the wishes, and the others are named', () => {
