@@ -7,11 +7,13 @@ import type { AnswerMessage, CallMessage, CallName, ThreadCalls } from './thread
 
 /** A disk that takes longer than this for one call is as good as gone: a charger waits about as long for its answer. */
 const ANSWER_BOUND_MS = 30_000;
+/** A bound that is noticed so much too late was slept through: another flow of the host held its thread, or it stood still. */
+const OVERSLEPT_MS = 1000;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: SurplugError) => void;
-  readonly bound: NodeJS.Timeout | undefined;
+  bound: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -22,12 +24,14 @@ export class RecordThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #gone: (error: SurplugError) => void;
+  readonly #boundMs: number;
   #lastId = 0;
   #over = false;
   #crash: string | undefined;
 
-  constructor(gone: (error: SurplugError) => void) {
+  constructor(gone: (error: SurplugError) => void, boundMs = ANSWER_BOUND_MS) {
     this.#gone = gone;
+    this.#boundMs = boundMs;
     this.#worker = ownThread(join(__dirname, 'thread', 'worker.js'), 'surplug-records');
     this.#worker.on('message', (message: AnswerMessage) => this.#answered(message));
     this.#worker.on('error', (error) => {
@@ -44,8 +48,7 @@ export class RecordThread {
         return;
       }
       const id = ++this.#lastId;
-      const bound = call === 'open' || call === 'close' ? undefined : setTimeout(() => this.#late(id), ANSWER_BOUND_MS);
-      bound?.unref();
+      const bound = call === 'open' || call === 'close' ? undefined : this.#bound(id);
       this.#waiting.set(id, { resolve, reject, bound });
       // While somebody waits, the process must not end under the write.
       this.#worker.ref();
@@ -75,9 +78,20 @@ export class RecordThread {
     else waiting.reject(thrown(message));
   }
 
-  #late(id: number): void {
-    if (!this.#waiting.has(id)) return;
-    this.#ended(`no answer within ${ANSWER_BOUND_MS / 1000} s`);
+  #bound(id: number): NodeJS.Timeout {
+    const due = performance.now() + this.#boundMs;
+    return setTimeout(() => this.#late(id, performance.now() - due), this.#boundMs).unref();
+  }
+
+  #late(id: number, byMs: number): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    if (byMs > OVERSLEPT_MS) {
+      // The answer may be there, and was not heard yet.
+      waiting.bound = this.#bound(id);
+      return;
+    }
+    this.#ended(`no answer within ${this.#boundMs / 1000} s`);
     this.#worker.terminate().catch(() => undefined);
   }
 

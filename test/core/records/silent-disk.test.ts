@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { RecordThread } from '../../../core/records/record-thread.js';
+import type { HowToOpen } from '../../../core/records/thread-calls.js';
 import { eventually } from '../../means/eventually.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { folderOf, newCharge, openStore } from './means/store.js';
@@ -22,6 +24,10 @@ async function silent(t: TestContext): Promise<{ readonly folder: string; readon
   };
   return { folder, answers };
 }
+
+const howIn = (folder: string): HowToOpen => ({
+  ...{ folder, retentionDays: 9, minuteDays: 9, journalDays: 9, journalMaxBytes: 1e6, timeZone: 'utc', language: 'en' },
+});
 
 const stillWaiting = async (work: Promise<unknown>): Promise<void> => {
   const longEnoughForAnyDisk = setTimeout(1000, 'waits');
@@ -59,5 +65,30 @@ describe('a disk that does not answer', () => {
     await clock.advance(5000);
     await closing;
     answers();
+  });
+
+  it('in time is as good as gone, and what waits is let go', async (t) => {
+    const { folder, answers } = await silent(t);
+    const gone: string[] = [];
+    const thread = new RecordThread((error) => gone.push(error.message), 200);
+    const opening = assert.rejects(thread.ask('open', howIn(folder)), { code: 'STORAGE' });
+    await assert.rejects(thread.ask('query', { what: 'charges' }, 0), /no answer within 0\.2 s/);
+    assert.equal(gone.length, 1);
+    answers();
+    await opening;
+  });
+});
+
+describe('a host that stands still for longer than an answer may take', () => {
+  it('hears the answer afterwards, and does not take the thread for lost', async (t) => {
+    const gone: string[] = [];
+    const thread = new RecordThread((error) => gone.push(error.message), 200);
+    t.after(() => thread.stop());
+    await thread.ask('open', howIn(folderOf(t)));
+    const asked = thread.ask('begin', newCharge(), 7);
+    await setImmediate();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
+    assert.equal(await asked, 7);
+    assert.deepEqual(gone, []);
   });
 });
