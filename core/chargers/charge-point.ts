@@ -12,27 +12,28 @@ import type { RpcLink } from './connection/rpc-link.js';
 import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
 import { numberIn, type Payload } from './inbound/fields.js';
 import { LocalList } from './local-list.js';
-import { answering, type Told } from './messages.js';
+import { answering } from './messages.js';
 import { abilitiesOf, defaultAbilities, MODELS } from './models.js';
 import type { FullOptions } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
 import { configure } from './setup.js';
 import { StandingLimits } from './standing-limits.js';
+import type { KnownStatus, ToldCharger } from './told-charger.js';
 import { Trace } from './trace.js';
 import { Transactions } from './transactions.js';
 
 /** A charger over all its connections: what it said, what it can, what runs on it. */
-export class ChargePoint implements Told {
+export class ChargePoint implements ToldCharger {
   facts: ChargerFacts | undefined;
   identity: ChargerIdentity = {};
   sense: ClockSense = NO_CLOCK_SENSE;
   timeGivenAheadMs: number | undefined;
-  status: Told['status'];
+  status: KnownStatus | undefined;
   ownSamples = false;
-  lastMeasured: Told['lastMeasured'];
+  lastMeasured: ToldCharger['lastMeasured'];
   tellsCurrent = false;
-  pace: Told['pace'];
+  pace: ToldCharger['pace'];
   readonly transactions: Transactions;
   readonly trace: Trace;
   readonly list: LocalList;

@@ -1,10 +1,20 @@
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
-import type { ChargePoint } from './charge-point.js';
+import type { Payload } from './inbound/fields.js';
 import { type Answer, accepted, wordOf } from './outbound/ask.js';
+import type { StandingLimits } from './standing-limits.js';
+import type { Transactions } from './transactions.js';
+
+/** What a command needs of its charger. */
+interface CommandedCharger {
+  readonly limits: StandingLimits;
+  readonly transactions: Transactions;
+  /** `first`: before all that waits to be asked. */
+  ask(action: string, payload: Payload, first?: boolean): Promise<Answer>;
+}
 
 /** Carries a command to the charger in the words it understands. Resolves always. */
-export async function obey(point: ChargePoint, facts: ChargerFacts, command: Command): Promise<CommandOutcome> {
+export async function obey(point: CommandedCharger, facts: ChargerFacts, command: Command): Promise<CommandOutcome> {
   switch (command.kind) {
     case 'set-limit':
       return point.limits.write('live', facts, command.limitA, command);

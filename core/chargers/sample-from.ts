@@ -4,13 +4,17 @@ import type { Placed } from './inbound/clock-sense.js';
 import type { MeasuredValue } from './inbound/meter-values.js';
 import { paced } from './inbound/register-pace.js';
 import { sampleOf } from './inbound/sample.js';
-import type { Told } from './messages.js';
+import type { ToldCharger } from './told-charger.js';
 
 /** Less may be told by one that tells their sum, and what it takes for itself. */
 const SOME_A = 0.5;
 
 /** What it measures at a moment. A charger that tells currents is not taken at its power in between. */
-export function sampleFrom(told: Told, values: readonly MeasuredValue[], placed: Placed): ChargerSample | undefined {
+export function sampleFrom(
+  told: ToldCharger,
+  values: readonly MeasuredValue[],
+  placed: Placed,
+): ChargerSample | undefined {
   const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1, told.tellsCurrent);
   if (!sample?.currentA) return sample;
   if (!sample.currentFrom && Math.max(...sample.currentA) > SOME_A) told.tellsCurrent = true;
@@ -20,7 +24,7 @@ export function sampleFrom(told: Told, values: readonly MeasuredValue[], placed:
 }
 
 /** With the power that the rise of the register tells, where the charger does not tell it. */
-export function withPace(told: Told, sample: ChargerSample, transactionId: number | undefined): ChargerSample {
+export function withPace(told: ToldCharger, sample: ChargerSample, transactionId: number | undefined): ChargerSample {
   const { facts } = told;
   const { powerW, energyWh: registerWh, takenAt: at } = sample;
   if (powerW !== undefined) told.pace = 'measured';

@@ -3,18 +3,30 @@ import type { Command, CommandOutcome } from '../model/command.js';
 import { conductorsMatching } from '../model/phases.js';
 import type { ChargerSample } from '../model/reading.js';
 import { NOMINAL_V, type Now, watts } from '../model/units.js';
-import type { ChargePoint } from './charge-point.js';
+import type { ChargerHost } from '../ports/charger-gateway.js';
 import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { type ClockSense, chargerTime, clockMoved } from './inbound/clock-sense.js';
+import type { Payload } from './inbound/fields.js';
 import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
+import type { Answer } from './outbound/ask.js';
 import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/limits.js';
 import { flipped, formKey } from './outbound/profile-forms.js';
 import type { Layer, ProfileForm, ProfileWish } from './outbound/profiles.js';
+import type { Transactions } from './transactions.js';
 import { endedBy, flowed, type ZeroProof, zeroTold } from './zero-proof.js';
 
 /** What limits need of their charger. */
-type LimitedCharger = Pick<ChargePoint, 'id' | 'host' | 'ask' | 'abilities' | 'learn' | 'sense' | 'transactions'>;
+interface LimitedCharger {
+  readonly id: string;
+  readonly host: ChargerHost;
+  readonly abilities: ChargerAbilities;
+  readonly sense: ClockSense;
+  readonly transactions: Transactions;
+  /** `first`: before all that waits to be asked. */
+  ask(action: string, payload: Payload, first: boolean): Promise<Answer>;
+  learn(learned: Partial<ChargerAbilities>): void;
+}
 
 type LiveLimit = Command & { readonly kind: 'set-limit' };
 
