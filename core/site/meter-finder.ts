@@ -16,9 +16,9 @@ import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { findAdviceText } from '../words/names.js';
+import { shapeError } from './config-shape.js';
 import { right, whole } from './fields.js';
 import { findLineSchema } from './meter-schema.js';
-import { shapeError } from './parse-config.js';
 
 export interface MeterFinderParts {
   readonly clock: Clock;

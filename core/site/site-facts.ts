@@ -5,8 +5,8 @@ import type { SiteFacts } from '../model/site.js';
 import { amps, seconds, volts } from '../model/units.js';
 import type { Adoption, Wishes } from '../model/wishes.js';
 import { transactionOf } from '../records/charge-book.js';
+import { chargerPhases } from './charger-phases.js';
 import { configSchema, type ResolvedCharger, type ResolvedConfig } from './config-schema.js';
-import { chargerPhases } from './parse-config.js';
 
 /** Chargers tell what they measure now and then, and a load is as old as that. */
 const CHARGERS_TELL_S = 60;

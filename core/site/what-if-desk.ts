@@ -21,7 +21,7 @@ import { JOURNAL_DAYS } from '../records/open-record-store.js';
 import { demandRange } from '../records/range.js';
 import { runOnThread } from '../what-if/what-if-thread.js';
 import { configSchema } from './config-schema.js';
-import { shapeError } from './parse-config.js';
+import { shapeError } from './config-shape.js';
 import { readWish } from './read-wish.js';
 
 type Asked = Extract<SiteCommand, { do: 'what-if' }>;
