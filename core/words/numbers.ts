@@ -3,8 +3,23 @@ import type { Language } from '../model/site.js';
 /** Languages that set no space before the percent sign. */
 const TIGHT_PERCENT: readonly Language[] = ['en', 'it', 'zh'];
 
+/** Makes each once: that takes a hundred times as long as using it, and a list of decisions has many lines. */
+function madeOnce<O, F>(make: (language: Language, of: O) => F): (language: Language, of: O) => F {
+  const made = new Map<string, F>();
+  return (language, of) => {
+    const key = `${language} ${of}`;
+    const known = made.get(key) ?? make(language, of);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const numberFormat = madeOnce(
+  (language, digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits, useGrouping: false }),
+);
+
 const written = (language: Language, value: number, digits: number): string =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: digits, useGrouping: false })
+  numberFormat(language, digits)
     .format(value)
     // -0 and what rounds to it.
     .replace(/^-(?=0$)/, '');
@@ -17,22 +32,24 @@ const power = (language: Language, value: number): string => {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** An instant with its day, since a sentence does not know which day it is read on. */
-const instant = (language: Language, at: Date, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat(language, {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+/** With its day, since a sentence does not know which day it is read on. */
+const instantFormat = madeOnce(
+  (language, timeZone: string | undefined) =>
+    new Intl.DateTimeFormat(language, {
+      ...(timeZone === undefined ? {} : { timeZone }),
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+);
 
 /** What a word says; an instant as the reader's clock shows it, everything else as it came. */
 function word(language: Language, value: string, timeZone: string | undefined): string {
   if (value.trim() === '') return '–';
   const at = INSTANT.test(value) ? new Date(value) : undefined;
-  return at === undefined || Number.isNaN(at.getTime()) ? value : instant(language, at, timeZone);
+  return at === undefined || Number.isNaN(at.getTime()) ? value : instantFormat(language, timeZone).format(at);
 }
 
 /**

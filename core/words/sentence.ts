@@ -24,5 +24,6 @@ export function sentence(language: Language, because: Because, timeZone?: string
 
 function templateOf(language: Language, { code, numbers }: Because): string {
   const paused = numbers['currentA'] === 0 ? PAUSED_CODES.find((one) => one === code) : undefined;
-  return paused ? CATALOGUES[language].paused[paused] : CATALOGUES[language].sentences[code];
+  // A record may come from another version, which had other reasons.
+  return paused ? CATALOGUES[language].paused[paused] : (CATALOGUES[language].sentences[code] ?? code);
 }

@@ -138,6 +138,11 @@ describe('the sentence of a decision', () => {
   }
 });
 
+describe('a decision of another version', () => {
+  it('for a reason nobody here knows is told by its code', () =>
+    assert.equal(sentence('en', { code: 'tides' as BecauseCode, numbers: { currentA: 6 } }), 'tides'));
+});
+
 describe('numbers in words', () => {
   const told = (language: Language, surplusW: number): string =>
     sentence(language, because('eco-surplus', { currentA: 6, surplusW })).replace(/^.*: \D*/, '');
@@ -152,4 +157,10 @@ describe('numbers in words', () => {
     assert.match(sentence('en', because('boost', { currentA: 15.96 })), /^Charging at 16 A:/));
   it('a number that is missing is a dash', () =>
     assert.equal(sentence('en', { code: 'boost', numbers: {} }), 'Charging at –: boost is on'));
+
+  it('make a format once for all lines of a list', (t) => {
+    const made = t.mock.method(Intl, 'NumberFormat').mock;
+    for (let surplusW = 2000; surplusW < 3000; surplusW += 1) told('it', surplusW);
+    assert.ok(made.callCount() <= 2, `${made.callCount()} times`);
+  });
 });
