@@ -184,11 +184,14 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
     const first = ui.block;
     assert.ok(first);
     const [grid, solar] = first['meters'] as Record<string, unknown>[];
+    const [garage, yard] = first['chargers'] as Record<string, unknown>[];
     const byHand = {
       ...first,
       version: 1,
       batteryPriority: 'above',
       batteryAboveSocPct: 60,
+      voltageV: 229.5,
+      chargers: [{ ...garage, maxA: 13.8, ecoPlusA: 1.5, limitA: 12.5 }, yard],
       meters: [
         { ...grid, map: 'own', ownMap: { points: [{ point: 'powerW', address: 1, type: 'i16' }] } },
         { ...solar, host: 'of-another-type', points: [{ point: 'powerW', topic: 'meter/power' }] },

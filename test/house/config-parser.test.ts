@@ -61,6 +61,8 @@ const BATTERY = ['batteryPriority', 'batteryAboveSocPct'];
 const CHOSEN_FIRST = ['meters[].role', 'meters[].type'];
 
 const TYPE: Readonly<Record<string, string>> = { integer: 'number' };
+/** Counted, or a name. Of anything else a fraction may be written by hand, which a form of whole numbers loses. */
+const WHOLE = /(?:version|connectorId|priority|port|tlsPort|unitId|device|baudRate|timeoutMs|maxRegisters)$/;
 const typeOf = (type: string | undefined) => TYPE[type ?? ''] ?? type;
 
 describe('config.schema.json and the parser', () => {
@@ -81,6 +83,7 @@ describe('config.schema.json and the parser', () => {
     if (!field || path === 'name' || BATTERY.includes(path)) continue;
     it(`${path}: type, range, choices and default`, () => {
       assert.equal(typeOf(field.type), typeOf(rule.type));
+      if (field.type === 'integer' && rule.type === 'number' && !rule.enum) assert.match(path, WHOLE);
       assert.equal(field.minimum, rule.minimum);
       assert.equal(field.maximum, rule.maximum);
       if (rule.enum) assert.deepEqual(new Set(choicesOf(field)), new Set(rule.enum));
