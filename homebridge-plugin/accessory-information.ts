@@ -6,7 +6,7 @@ import { firmwareRevision } from './firmware-revision.js';
 import type { HAP } from './hap-vocabulary.js';
 
 /** What the details page of an accessory says. */
-export interface AccessoryInformation {
+interface AccessoryInformation {
   readonly manufacturer: string;
   readonly model: string;
   readonly serialNumber: string;

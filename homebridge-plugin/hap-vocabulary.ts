@@ -9,7 +9,7 @@ import {
 
 export type HAP = API['hap'];
 export type CharacteristicClass = WithUUID<new () => Characteristic>;
-export type ServiceClass = WithUUID<typeof Service>;
+type ServiceClass = WithUUID<typeof Service>;
 
 /** The classes behind the names; they belong to the running Homebridge and are never imported. */
 export interface HapVocabulary {

@@ -15,7 +15,7 @@ import { type AccessoryHost, ShownAccessory } from './shown-accessory.js';
 import { SiteTold } from './site-told.js';
 import { LABELS, say } from './words.js';
 
-export interface SiteInHomeParts {
+interface SiteInHomeParts {
   readonly site: Site;
   readonly api: API;
   readonly log: Log;

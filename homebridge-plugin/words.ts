@@ -23,7 +23,7 @@ const en = {
   limited: 'Load Limited',
 } as const;
 
-export type LabelKey = keyof typeof en;
+type LabelKey = keyof typeof en;
 
 export const LABELS: Readonly<Record<Language, Readonly<Record<LabelKey, string>>>> = {
   en,
@@ -150,7 +150,7 @@ const enLog = {
   refused: '{name}: {message}',
 } as const;
 
-export type LogKey = keyof typeof enLog;
+type LogKey = keyof typeof enLog;
 
 export const LOG_WORDS: Readonly<Record<Language, Readonly<Record<LogKey, string>>>> = {
   en: enLog,

@@ -3,7 +3,7 @@ import { field, listOf, numberIn, type Payload, text } from './inbound/fields.js
 import type { ChargerModel } from './models.js';
 
 /** A charger's own settings, found by key in any letter case. */
-export interface Setting {
+interface Setting {
   readonly key: string;
   readonly value: string;
   readonly readonly: boolean;

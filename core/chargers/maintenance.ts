@@ -30,7 +30,7 @@ export interface Maintenance {
   request(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-export interface MaintenanceOptions {
+interface MaintenanceOptions {
   /** Where diagnostics are kept. */
   readonly folder: string;
   readonly clock: Clock;

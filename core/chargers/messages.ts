@@ -11,7 +11,7 @@ import { LATE_MS } from './known-transaction.js';
 import { placedOf, type ToldCharger } from './told-charger.js';
 
 /** An answer to a charger; `after` runs once it is on its way, no sooner than `delayMs` after the call came. */
-export interface Reply {
+interface Reply {
   readonly payload: Payload;
   readonly delayMs?: number;
   readonly after?: () => void;

@@ -19,7 +19,7 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
  * A setting that made the charger reboot is not written again: `written` remembers over reconnects. A question that breaks
  * off its connection is put twice and no more (Grizzl-E, lbbrhzn/ocpp #1879).
  */
-export interface SetupContext {
+interface SetupContext {
   readonly ask: Ask;
   readonly model: ChargerModel;
   readonly abilities: () => ChargerAbilities;

@@ -1,7 +1,7 @@
 import type { Payload } from './inbound/fields.js';
 
 /** One message of a conversation. `id` is the OCPP-J message id. */
-export interface TraceEntry {
+interface TraceEntry {
   readonly at: string;
   /** As the charger sees it: `in` came from the charger. */
   readonly direction: 'in' | 'out';

@@ -31,7 +31,7 @@ const ENDED_MOST = 50;
 /** So many that draw do not trail any more. */
 const TRAILS = 3;
 
-export interface TransactionsOptions {
+interface TransactionsOptions {
   readonly chargerId: string;
   /** Runs the work after what is already under way for this charger. */
   readonly inTurn: (work: () => Promise<void>) => void;

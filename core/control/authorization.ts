@@ -14,7 +14,7 @@ import type { ChargerState, SiteState } from './site-state.js';
 import { activeWindow } from './timers.js';
 
 /** OCPP AuthorizationStatus, as far as the rules here give one. */
-export type Authorization = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
+type Authorization = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
 
 /** Locked while idle: nothing starts. A charge that is paused without its transaction is not idle. */
 export const lockedIdle = ({ wishes, transaction, granted }: ChargerState): boolean =>

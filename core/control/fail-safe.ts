@@ -13,7 +13,7 @@ import { type Told, told } from './scene.js';
 import type { Seat } from './seat.js';
 import type { SiteState } from './site-state.js';
 
-export interface FailSafe extends Told {
+interface FailSafe extends Told {
   readonly limitA: number;
 }
 

@@ -17,7 +17,7 @@ import { readingsOf } from './meter-health.js';
 import type { SiteState } from './site-state.js';
 
 /** Levels of the state of charge that have been reached. */
-export type BatteryLevel = 'car' | 'hold' | 'start';
+type BatteryLevel = 'car' | 'hold' | 'start';
 
 export interface BatteryMemory {
   readonly levels: readonly BatteryLevel[];

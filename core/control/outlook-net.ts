@@ -6,7 +6,7 @@
  * at each moment; then the network was improved by what it won, at last on some thirty measured days of irradiance.
  */
 
-export interface Neuron {
+interface Neuron {
   readonly weights: readonly number[];
   readonly bias: number;
 }

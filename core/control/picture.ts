@@ -37,7 +37,7 @@ export interface ChargerPicture {
 }
 
 /** The supply, as far as control knows it. `null`: not measured. */
-export interface SupplyPicture {
+interface SupplyPicture {
   readonly gridW: number | null;
   readonly solarW: number | null;
   readonly batteryW: number | null;

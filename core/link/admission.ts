@@ -19,7 +19,7 @@ export interface RefusedHost {
   readonly text: string;
 }
 
-export interface AdmissionRules {
+interface AdmissionRules {
   readonly token: string | undefined;
   readonly allowRemote: boolean;
   readonly clock: Clock;

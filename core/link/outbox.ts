@@ -5,7 +5,7 @@ import type { SiteSnapshot } from '../model/snapshot.js';
 /** Why an attached host is let go. */
 export type LetGo = Extract<ErrorText, `link-let-go-${string}`>;
 
-export interface OutboxParts {
+interface OutboxParts {
   /** Resolves once the host has taken the events. */
   readonly send: (events: readonly SiteEvent[]) => Promise<unknown>;
   readonly snapshot: () => SiteSnapshot;

@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.js';
 import type { OwnerAddress } from './owner-address.js';
 import { type EventsCall, fromWire, LINK_VERSION, MAX_ANSWER_BYTES, PING_MS, SUBPROTOCOL } from './wire.js';
 
-export interface LineParts {
+interface LineParts {
   readonly address: OwnerAddress;
   readonly token: string;
   readonly log: Log;

@@ -9,7 +9,7 @@ import { type LetGo, Outbox } from './outbox.js';
 import { TokenBucket } from './token-bucket.js';
 import { type CommandReply, LINK_VERSION, MAX_ANSWER_BYTES, type QueryReply, toWire } from './wire.js';
 
-export interface HostService {
+interface HostService {
   readonly site: Site;
   readonly log: Log;
   readonly clock: Clock;

@@ -20,7 +20,7 @@ export interface LinkDoor {
   close(): Promise<void>;
 }
 
-export interface LinkService {
+interface LinkService {
   readonly site: Site;
   /** Nobody attaches without one. */
   readonly token: string | undefined;

@@ -17,7 +17,7 @@ import { extentOf, type Points, type RegisterMap } from './register-map.js';
  *  5. among those that fit, a three-phase map goes first when every phase has voltage, a one-phase map when only one has
  */
 
-export interface Candidate {
+interface Candidate {
   readonly map: RegisterMap;
   readonly values: Values;
 }

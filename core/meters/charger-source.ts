@@ -19,7 +19,7 @@ import { trouble } from './trouble.js';
 const EVERY_MS = 1000;
 const GONE_MS = 60_000;
 
-export type ChargerMeterConfig = Extract<MeterConfig, { type: 'charger' }>;
+type ChargerMeterConfig = Extract<MeterConfig, { type: 'charger' }>;
 
 /** Throws BAD_CONFIG for a role that the chargers can tell nothing about. */
 export function chargerSource(config: ChargerMeterConfig, place: MeterPlace, world: MeterWorld): DerivedSource {

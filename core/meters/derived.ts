@@ -28,7 +28,7 @@ export const indispensable = (role: MeterRole): MeterRole | undefined =>
   inBalance(role) ? INDISPENSABLE[role] : undefined;
 
 /** What is known of one part of the sum. */
-export type Part = Pick<MeterReading, 'powerW' | 'phaseW' | 'voltageV' | 'takenAt'>;
+type Part = Pick<MeterReading, 'powerW' | 'phaseW' | 'voltageV' | 'takenAt'>;
 
 interface Term {
   readonly factor: number;

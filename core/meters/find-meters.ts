@@ -23,7 +23,7 @@ const SLOW_MS = 1000;
 const USUAL: readonly number[] = [1, 2];
 const FEW = 5;
 
-export interface FindHost {
+interface FindHost {
   readonly clock: Clock;
   readonly progress?: (progress: FindProgress) => void;
   /** Calls the search off; what was found so far is returned. */

@@ -42,7 +42,7 @@ export interface Layout {
 }
 
 /** What a Modbus meter needs to be polled. */
-export interface ModbusMeterParts {
+interface ModbusMeterParts {
   /** What to read: known, or to be found out on the line, again whenever the device refuses what was found. */
   readonly layout: () => Promise<Layout | Trouble>;
   readonly place: MeterPlace;

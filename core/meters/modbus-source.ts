@@ -18,7 +18,7 @@ import { pointsFor } from './register-map.js';
 import { discover, sunspecMap } from './sunspec.js';
 import { type Trouble, trouble } from './trouble.js';
 
-export type ModbusConfig = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu' | 'modbus-rtu-tcp' }>;
+type ModbusConfig = Extract<MeterConfig, { type: 'modbus-tcp' | 'modbus-rtu' | 'modbus-rtu-tcp' }>;
 
 /** A reply over TCP takes milliseconds; through a gateway to RS485 it may take a second. */
 const TCP_TIMEOUT_MS = 1500;

@@ -29,7 +29,7 @@ const LEAST_PATIENCE_MS = 10_000;
 const SHOWN_SIGNS = 1000;
 const KEPT: ReadonlySet<string> = new Set(['importWh', 'exportWh', 'frequencyHz', 'socPct']);
 
-export interface MqttMeterParts {
+interface MqttMeterParts {
   readonly subscription: MqttSubscription;
   readonly place: MeterPlace;
   readonly periodMs: number;

@@ -29,7 +29,7 @@ export interface MeterPlace {
   readonly clamps: readonly ClampConfig[];
 }
 
-export type Composed = { readonly reading: MeterReading } | { readonly trouble: Trouble };
+type Composed = { readonly reading: MeterReading } | { readonly trouble: Trouble };
 
 type List = readonly number[];
 

@@ -16,7 +16,7 @@ import { type Trouble, trouble } from './trouble.js';
  *  5. a maker that counts the other way is turned round: SolarEdge meters show export as positive
  */
 
-export interface Model {
+interface Model {
   readonly id: number;
   /** Register of the id; the points follow. */
   readonly address: number;

@@ -24,7 +24,7 @@ const MANY_VA = 1500;
 const NEXT_TO_NONE = 0.0015;
 
 /** What has been seen of a meter so far. Plain data: in with a reading, out with what to tell. */
-export interface Watched {
+interface Watched {
   readonly signature: string;
   readonly since: number;
   readonly negative: number;

@@ -39,7 +39,7 @@ interface Waiting {
 }
 
 /** What is known so far. Plain data: in with what is seen, out with what to tell. */
-export interface WiringWatched {
+interface WiringWatched {
   readonly grid: readonly Seen[];
   readonly chargers: { readonly at: MonoMs; readonly currentA: readonly number[] } | null;
   readonly waiting: Waiting | null;

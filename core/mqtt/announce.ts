@@ -14,7 +14,7 @@ export interface Announcer {
   readonly commands: boolean;
 }
 
-export interface Announcement {
+interface Announcement {
   readonly topic: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }

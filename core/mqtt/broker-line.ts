@@ -13,7 +13,7 @@ const ECHO_MS = 10_000;
 /** Ending is ours to bound: a client that never connected may not say that it ended. */
 const END_MS = 2000;
 
-export interface BrokerEars {
+interface BrokerEars {
   /** Each time it is connected. */
   connected(): void;
   /** `kept`: it stood at the broker before we listened. */

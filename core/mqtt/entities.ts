@@ -9,7 +9,7 @@ import type { EntityName } from '../words/catalogue.js';
  * Assistant), and the key it is set by. Its own words: home-assistant.io/integrations/mqtt.
  */
 
-export interface Entity {
+interface Entity {
   readonly platform: 'sensor' | 'binary_sensor' | 'select' | 'switch' | 'lock' | 'number';
   /** Template, without the braces. */
   readonly value: string;

@@ -31,7 +31,7 @@ const CALM_MS = 5000;
 const MOST_WAITING = 100;
 const SHOWN_SIGNS = 200;
 
-export interface BrokerService {
+interface BrokerService {
   readonly site: Site;
   readonly config: BrokerConfig & {
     readonly topic: string;

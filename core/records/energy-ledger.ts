@@ -27,7 +27,7 @@ import { newlyWatched, registerIn, restIn, type Watched, type WatchedCharger, wa
  * Pure but for what it remembers: time comes with the events.
  */
 
-export interface EnergyLedgerParts {
+interface EnergyLedgerParts {
   /** Told when a minute is over, and later for parts of it that were not known then. */
   readonly minute: (sample: MinuteSample) => void;
   /** Per kWh at a moment (ms since 1970 UTC); null: unknown. */

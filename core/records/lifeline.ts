@@ -11,7 +11,7 @@ const RETRY_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
 const OPEN_BOUND_MS = 30_000;
 const CLOSE_BOUND_MS = 5_000;
 
-export interface LifelineParts {
+interface LifelineParts {
   readonly log: Log;
   readonly say: Say;
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { Now } from '../model/units.js';
 
 /** What was decided at one moment, and the house it was decided on. */
-export interface ReplayedTurn {
+interface ReplayedTurn {
   readonly now: Now;
   readonly decisions: readonly Decision[];
   readonly state: SiteState;

@@ -5,7 +5,7 @@ import type { ConfigText } from '../words/catalogue.js';
 /** Fields of a configuration. Each says what would be right; what is wrong is said by `parse-config`. */
 
 /** What would be right. It has words in six languages, and zod carries only a text along: hence JSON. */
-export interface Right {
+interface Right {
   readonly text: ConfigText;
   readonly values: Readonly<Record<string, number | string>>;
 }

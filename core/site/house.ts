@@ -11,7 +11,7 @@ import type { ResolvedConfig } from './config-schema.js';
 import type { Ledger } from './ledger.js';
 
 /** What the chargers' side may ask of the running site. */
-export interface HouseParts {
+interface HouseParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly say: Say;

@@ -16,7 +16,7 @@ import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
 
 /** What the ledger asks of the house. */
-export interface LedgerParts {
+interface LedgerParts {
   readonly store: RecordStore;
   readonly mode: (chargerId: string) => Mode;
   readonly prices: () => readonly PriceStep[];

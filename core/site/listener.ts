@@ -14,7 +14,7 @@ import type { ResolvedConfig } from './config-schema.js';
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Who answers at the port: upgrades for chargers and attached hosts, requests for files; false when it is for nobody. */
-export interface Doormen {
+interface Doormen {
   readonly upgrade: Upgrade;
   readonly request: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -28,13 +28,13 @@ export interface Listener {
 const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, requestTimeoutMs: 600_000, maxHeaderBytes: 16_384 };
 
 /** Certificate files of OCPP security profile 2; with an authority for clients, profile 3. PEM. */
-export interface TlsFiles {
+interface TlsFiles {
   readonly certFile: string;
   readonly keyFile: string;
   readonly caFile?: string | undefined;
 }
 
-export interface ListenAt {
+interface ListenAt {
   readonly port: number;
   readonly bind?: string | undefined;
   readonly tls?: TlsFiles | undefined;

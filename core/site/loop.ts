@@ -24,7 +24,7 @@ const LEAST_APART_MS = 0.001;
 /** The wall clock moved against the monotonic one: NTP came late, or somebody set it. */
 const CLOCK_STEP_MS = 30_000;
 
-export interface LoopParts {
+interface LoopParts {
   readonly clock: Clock;
   readonly log: Log;
   /** The words for the log; English without. */

@@ -9,7 +9,7 @@ import type { ChargerGateway } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
 import { askCharger } from './ocpp-desk.js';
 
-export interface MaintenanceDesk {
+interface MaintenanceDesk {
   readonly call: ChargerGateway['call'];
   readonly maintenance: Maintenance;
   /** Where chargers call, `ws://host:port/`: files are on the same server. */

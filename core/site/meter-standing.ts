@@ -3,7 +3,7 @@ import type { MeterState, SiteState } from '../control/site-state.js';
 import type { MonoMs } from '../model/units.js';
 import { meterTroubleText } from '../words/names.js';
 
-export interface MeterStanding {
+interface MeterStanding {
   /** It is believed: what it says is decided on. */
   readonly ok: boolean;
   /** What is wrong, in the language of the site. */

@@ -16,7 +16,7 @@ import type { LogOnce } from './log-once.js';
 /** After the start the chargers tell first who they are. */
 const FIRST_MS = 120_000;
 
-export interface MonthlyReportParts {
+interface MonthlyReportParts {
   readonly folder: string;
   readonly as: 'xlsx' | 'csv';
   readonly clock: Clock;

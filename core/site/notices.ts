@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.js';
 import type { LogOnce } from './log-once.js';
 import { noticeEvent, sayNotice } from './notice-text.js';
 
-export interface NoticesParts {
+interface NoticesParts {
   readonly clock: Clock;
   readonly once: LogOnce;
   readonly state: () => SiteState;

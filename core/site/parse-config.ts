@@ -5,7 +5,7 @@ import { ruleFindings } from './config-rules.js';
 import { configSchema, type ResolvedConfig } from './config-schema.js';
 import { shapeFindings } from './config-shape.js';
 
-export type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
+type ParsedConfig = { readonly config: ResolvedConfig } | { readonly complaints: readonly ConfigComplaint[] };
 
 /** A configuration as it can be opened, or everything that is wrong with it at once, in its own language. Never throws. */
 export function resolveConfig(input: unknown): ParsedConfig {

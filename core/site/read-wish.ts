@@ -23,7 +23,7 @@ import { readTimers } from './read-timers.js';
 export const PRICES: Span = { from: -100_000, to: 100_000 };
 
 /** What the reading of a wish may know: the charger it is for, the clock on the wall, the supply. */
-export interface WishContext {
+interface WishContext {
   readonly facts: ChargerFacts;
   readonly now: WallMs;
   readonly timeZone: string;

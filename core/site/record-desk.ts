@@ -22,7 +22,7 @@ import { WhatIfDesk, type WhatIfDeskParts } from './what-if-desk.js';
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** What the desk needs of the running site. */
-export interface RecordDeskParts extends WhatIfDeskParts {
+interface RecordDeskParts extends WhatIfDeskParts {
   readonly meters: MeterDesk;
   readonly gateway: ChargerGateway;
   readonly maintenance: Maintenance;

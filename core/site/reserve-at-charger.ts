@@ -18,7 +18,7 @@ import type { ChargerGateway } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { LogOnce } from './log-once.js';
 
-export interface ReserveParts {
+interface ReserveParts {
   readonly clock: Clock;
   readonly once: LogOnce;
   readonly state: () => SiteState;

@@ -35,7 +35,7 @@ import { chargerSnapshot, type SnapshotScene, siteSnapshot } from './snapshot.js
 import { eventsOf, pendingEvent } from './tell-events.js';
 
 /** What a running site is made of. */
-export interface SiteParts {
+interface SiteParts {
   readonly config: ResolvedConfig;
   readonly opened: Extract<Observation, { kind: 'opened' }>;
   readonly kept: Kept;

@@ -14,7 +14,7 @@ import type { Past } from './recording.js';
  * 3. Otherwise it obeys at once, and tells what it measures as often as it is used to.
  */
 
-export interface ChargerPast extends Pick<Past, 'visits' | 'sampleMs'> {
+interface ChargerPast extends Pick<Past, 'visits' | 'sampleMs'> {
   /** What is known of the cars at this charger by now, by card. */
   readonly traits: (card: string) => CarTraits;
 }

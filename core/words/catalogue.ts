@@ -58,7 +58,7 @@ export const PAUSED_CODES = [
   'no-meter-fast',
   'no-meter-eco',
 ] as const satisfies readonly BecauseCode[];
-export type PausedCode = (typeof PAUSED_CODES)[number];
+type PausedCode = (typeof PAUSED_CODES)[number];
 
 /**
  * Everything a person reads, in one language. A text missing here does not compile; test/core/words checks the rest.

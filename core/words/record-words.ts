@@ -14,7 +14,7 @@ export const STOP_REASONS = [
   'HardReset',
   'Other',
 ] as const;
-export type StopReason = (typeof STOP_REASONS)[number];
+type StopReason = (typeof STOP_REASONS)[number];
 
 /** Headings of exported columns; energies are in kWh, so that they fit a bill. */
 const COLUMN_NAMES = [

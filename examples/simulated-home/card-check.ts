@@ -2,7 +2,7 @@
 import type { ChargerMemory, IdTagInfo } from './charger-memory.js';
 import type { Payload } from './ocpp-wire.js';
 
-export interface CardReader {
+interface CardReader {
   readonly memory: ChargerMemory;
   readonly online: boolean;
   nowMs(): number;

@@ -32,7 +32,7 @@ export interface ChargePointOptions {
 }
 
 /** What chargers in the field get wrong; all off unless asked for. */
-export interface Misbehaviour {
+interface Misbehaviour {
   /** Takes every profile and charges as it likes. */
   readonly ignoresProfiles: boolean;
   /** Units of a limit it takes; a W-only charger rejects amps. */

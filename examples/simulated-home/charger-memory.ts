@@ -9,7 +9,7 @@ export interface IdTagInfo {
   readonly parentIdTag?: string;
 }
 
-export interface HeldReservation {
+interface HeldReservation {
   readonly reservationId: number;
   readonly idTag: string;
   readonly parentIdTag?: string;

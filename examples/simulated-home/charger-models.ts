@@ -16,7 +16,7 @@ export interface ChargerModel {
   readonly takesWeekly: boolean;
 }
 
-export interface ConfigurationKey {
+interface ConfigurationKey {
   readonly value: string;
   readonly readonly?: boolean;
   readonly check?: (value: string) => boolean;

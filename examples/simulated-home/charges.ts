@@ -10,7 +10,7 @@ import type { Payload } from './ocpp-wire.js';
 import type { Socket } from './socket.js';
 import { TransactionQueue } from './transaction-queue.js';
 
-export interface Transaction {
+interface Transaction {
   /** As the hub gave it; null until it has answered. */
   id: number | null;
   readonly idTag: string;

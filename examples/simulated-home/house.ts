@@ -4,7 +4,7 @@
  */
 import { randomSource } from './random.js';
 
-export interface HouseFacts {
+interface HouseFacts {
   readonly seed: number;
   readonly phases: 1 | 3;
   /** 0: nobody at home; 1: an ordinary day; more: busier. */

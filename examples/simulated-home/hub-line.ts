@@ -6,7 +6,7 @@
 import type { ChargePointFacts } from './charge-point-options.js';
 import { OcppWire, type Payload } from './ocpp-wire.js';
 
-export interface HubLineEnds {
+interface HubLineEnds {
   /** The answer to a call of the hub, or a CallError. */
   answer(action: string, payload: Payload): Promise<Payload>;
   /** The line carries messages again; `booted`: after a start, not a mere reconnect. */

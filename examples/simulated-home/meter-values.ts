@@ -7,7 +7,7 @@ export interface Metered {
   readonly socPct: number | null;
 }
 
-export type SampledValue = Readonly<Record<string, string>>;
+type SampledValue = Readonly<Record<string, string>>;
 
 /** The sampled values of the measurands asked for, in their order. */
 export function sampledValues(measurands: readonly string[], metered: Metered, context: string): SampledValue[] {

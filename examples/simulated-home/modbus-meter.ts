@@ -14,7 +14,7 @@ export interface MeterView {
   readonly exportWh: number;
 }
 
-export interface MeterMap {
+interface MeterMap {
   readonly functionCode: 3 | 4;
   /** Address of each float and its raw value. */
   registers(view: MeterView): ReadonlyMap<number, number>;
@@ -60,7 +60,7 @@ const EASTRON_SDM630: MeterMap = {
 const METER_MAPS = { 'chint-dtsu666': CHINT_DTSU666, 'eastron-sdm630': EASTRON_SDM630 } as const;
 export type MeterMapName = keyof typeof METER_MAPS;
 
-export interface ModbusMeterOptions {
+interface ModbusMeterOptions {
   readonly map: MeterMapName;
   readonly unitId: number;
   readonly host: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import RED from 'node-red';
 
-export interface NodeRedHost {
+interface NodeRedHost {
   /** The editor. */
   readonly url: string;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import schemas from 'ocpp-rpc/lib/schemas/ocpp1_6.json';
 const validator = createValidator('ocpp1.6', schemas);
 const known = new Set(schemas.map((schema) => schema.$id));
 
-export interface Wrong {
+interface Wrong {
   readonly message: string;
   /** No such message in OCPP 1.6. */
   readonly unknown: boolean;

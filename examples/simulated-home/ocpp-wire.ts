@@ -22,7 +22,7 @@ export class CallError extends Error {
 /** No answer could come: the line is down, or was cut while waiting. */
 class WireDown extends Error {}
 
-export interface WireOptions {
+interface WireOptions {
   /** The URL up to the identity, as the user types it into the charger. */
   readonly url: string;
   readonly identity: string;

@@ -11,7 +11,7 @@ export interface Told {
   readonly site?: { readonly surplusW: number | null; readonly chargerUrl: string } | null;
 }
 
-export interface Seen {
+interface Seen {
   readonly sunW: number;
   readonly houseW: number;
   readonly carW: number;

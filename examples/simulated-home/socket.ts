@@ -5,7 +5,7 @@ import type { LimitInForce } from './charging-profiles.js';
 import { conductorA, type Evse, opened, stepEvse } from './evse.js';
 import type { Metered } from './meter-values.js';
 
-export interface Fault {
+interface Fault {
   readonly errorCode: string;
   readonly vendorErrorCode?: string;
   readonly info?: string;

@@ -4,14 +4,14 @@
  */
 import { CallError, type Payload } from './ocpp-wire.js';
 
-export interface Owed {
+interface Owed {
   readonly action: 'StartTransaction' | 'MeterValues' | 'StopTransaction';
   /** Made when it is sent, since the transaction's id may only be known then. */
   readonly payload: () => Payload;
   readonly answered?: (answer: Payload) => void;
 }
 
-export interface QueueRules {
+interface QueueRules {
   readonly attempts: number;
   readonly retryMs: number;
 }

@@ -11,7 +11,7 @@ export interface HouseSeen {
   readonly says: HouseSays;
 }
 
-export type HouseLabel = (
+type HouseLabel = (
   word: 'surplus' | 'surplusPower' | 'gridPower' | 'solarPower' | 'gridDirection' | 'limited',
 ) => string;
 

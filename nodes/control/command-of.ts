@@ -33,7 +33,7 @@ export const COMMANDS: readonly string[] = [
   ...Object.keys(QUESTIONS),
 ];
 
-export interface Asked {
+interface Asked {
   /** Fixed in the dialog; empty: the message says. */
   readonly command: string;
   /** The dialog's value, already evaluated; only for a fixed command. */

@@ -46,7 +46,7 @@ interface Kept {
   endGrace?: () => void;
 }
 
-export interface SiteKeeper {
+interface SiteKeeper {
   /** The site of a hub: the one that runs already, or a new one being opened. */
   hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log, say: Say): HeldSite;
   /** The hub node is gone; resolves when its records are written, or when its site has closed if the hub was deleted. */

@@ -14,7 +14,7 @@ import type { Saved } from '../shared/migrate.js';
 import { type Credentials, passwordsLost, siteConfigOf } from './site-config.js';
 
 /** How a hub gets its site: the key is the same as long as the running site still fits. */
-export interface Opening {
+interface Opening {
   readonly key: string;
   readonly open: (log: Log) => Promise<Site>;
 }

@@ -72,7 +72,7 @@ const METER_FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The choice of map that stands for registers of the user's own, in a field beside it. */
-export const OWN_MAP = 'own';
+const OWN_MAP = 'own';
 
 function meter(row: Saved, credentials: Credentials): Record<string, unknown> {
   const type = String(row['type']);

@@ -8,7 +8,7 @@ import { parsed } from '../shared/parsed.js';
 import { readNumber, refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
 
-export interface Reading {
+interface Reading {
   /** A clamp turned round: the sign of power and current. */
   readonly invert: boolean;
   /** The numbers for power are kW. */

@@ -2,7 +2,7 @@
 export type Saved = Readonly<Record<string, unknown>>;
 
 /** Lifts a saved node from one schema to the next. */
-export type Step = (saved: Saved) => Saved;
+type Step = (saved: Saved) => Saved;
 
 /**
  * A saved node lifted to today's schema. `steps[0]` leads from schema 1 to 2, and so on; a node without the property was

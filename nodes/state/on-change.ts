@@ -2,7 +2,7 @@ import type { Later } from '../shared/later.js';
 import { fingerprint, type Picked } from './pick.js';
 
 /** Lets through what has changed, per topic, and not more often than every so many seconds: the last value always comes. */
-export interface ChangeGate {
+interface ChangeGate {
   offer(picked: readonly Picked[]): void;
   /** Calls off what still waits. */
   close(): void;

@@ -18,7 +18,7 @@ export interface Field {
   readonly 'x-schema-form'?: { readonly type?: string };
 }
 
-export interface LayoutItem {
+interface LayoutItem {
   readonly key?: string;
   readonly title?: string;
   readonly required?: boolean;

@@ -6,7 +6,7 @@ type Payload = Readonly<Record<string, unknown>>;
 /** An answer, or an error as [code, description]. `undefined` stays silent. */
 export type Handler = (payload: Payload) => Payload | readonly [string, string] | undefined;
 
-export interface Received {
+interface Received {
   readonly action: string;
   readonly payload: Payload;
 }

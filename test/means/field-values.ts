@@ -1,7 +1,7 @@
 import type { SiteCommand } from '../../core/index.js';
 
 /** What a charger of the field measures: on which conductors the car draws, and how much. */
-export interface Drawn {
+interface Drawn {
   readonly drawsA: number;
   readonly phases: number;
   readonly registerWh: number;

@@ -8,7 +8,7 @@ import { HomeController } from './home-controller.js';
 import { type HomebridgeLine, RunningHomebridge } from './homebridge.js';
 import { temporaryFolder } from './open-hub.js';
 
-export interface HandSiteParts {
+interface HandSiteParts {
   readonly line: HomebridgeLine;
   readonly snapshot: SiteSnapshot;
   readonly homekit?: Readonly<Record<string, unknown>>;

@@ -59,7 +59,7 @@ interface HapAccessory {
 }
 
 /** What came back for one characteristic: a value, or a status that is not 0. */
-export interface HapAnswer {
+interface HapAnswer {
   readonly value?: unknown;
   readonly status?: number;
 }

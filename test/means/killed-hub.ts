@@ -17,7 +17,7 @@ const PLUGGED_MS = 6_000;
 const AFTER_MS = 1_000;
 
 /** What was seen of a life. */
-export interface Life {
+interface Life {
   readonly killedAfterMs: number;
   /** Offered at that moment, and how long it stayed above the safe current. */
   readonly offerA: number;

@@ -16,7 +16,7 @@ interface Sizes {
 
 export const numberOf = (sizes: Sizes): number => (SHORT ? sizes.short : sizes.long);
 
-export interface LongRun {
+interface LongRun {
   readonly seed: number;
   readonly count: number;
 }

@@ -9,7 +9,7 @@ import { eventually } from './eventually.js';
 import { CHARGER_ID, temporaryFolder } from './open-hub.js';
 
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
-export type Deploy = 'full' | 'nodes' | 'flows' | 'reload';
+type Deploy = 'full' | 'nodes' | 'flows' | 'reload';
 
 export interface NodeRed {
   /** Of the editor and its API. */

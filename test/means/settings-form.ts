@@ -3,7 +3,7 @@ import { eventually } from './eventually.js';
 import type { Block, HomebridgeUi } from './homebridge-ui.js';
 
 /** What is written on the buttons of Homebridge UI. */
-export interface Buttons {
+interface Buttons {
   readonly actions: string;
   readonly settings: string;
   readonly save: string;

@@ -20,7 +20,7 @@ export const KINDS = [
   'if always',
   'bound moved',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 export const USUAL: readonly Kind[] = KINDS.filter((kind) => kind !== 'if always' && kind !== 'bound moved');
 
 export interface Mutant {

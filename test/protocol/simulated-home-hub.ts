@@ -103,7 +103,7 @@ export class BareHub {
   }
 }
 
-export type ChargerOptions = NonNullable<HomeOptions['chargers']>[number];
+type ChargerOptions = NonNullable<HomeOptions['chargers']>[number];
 
 /** Opens hubs and homes for the tests of a file, and closes them in reverse order. */
 export class Opened {

@@ -9,7 +9,7 @@
  * 4. What stays unreadable is answered by the id that can still be made out, StopTransaction with a yes: an error would
  *    make the charger send it for ever. Without an id it is dropped; an answer addressed to nobody helps nobody.
  */
-export type Frame =
+type Frame =
   | { readonly kind: 'call'; readonly key: string; readonly id: unknown; readonly text: string }
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reply?: string };

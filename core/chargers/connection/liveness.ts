@@ -7,7 +7,7 @@
  * 3. One that never has is asked something after three quiet heartbeat intervals: it may keep to a longer one of its own.
  *    Quiet for a minute more, it is gone.
  */
-export interface Liveness {
+interface Liveness {
   readonly heardAtMs: number;
   readonly pongs: boolean;
 }

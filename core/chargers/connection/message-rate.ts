@@ -2,7 +2,7 @@
  * How fast a charger is listened to. A burst is read at once (a queue filled while offline); beyond it, reading waits:
  * nothing is lost, and nobody else is kept waiting. A long message counts as many.
  */
-export interface MessageRate {
+interface MessageRate {
   readonly left: number;
   readonly at: number;
 }

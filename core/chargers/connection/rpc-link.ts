@@ -10,7 +10,7 @@ import { counted, freshRate } from './message-rate.js';
 import type { TolerantSocket } from './tolerant-socket.js';
 
 /** What a connection tells its charger. */
-export interface LinkEvents {
+interface LinkEvents {
   /** A call of the charger; what it resolves with is the answer, what it rejects with the error. */
   readonly called: (action: string, payload: Payload) => Promise<Payload>;
   readonly frame: (direction: 'in' | 'out', words: string) => void;
@@ -18,7 +18,7 @@ export interface LinkEvents {
   readonly closed: (code: number) => void;
 }
 
-export interface LinkOptions {
+interface LinkOptions {
   readonly identity: string;
   readonly callTimeoutMs: number;
   readonly pingIntervalMs: number;

@@ -22,12 +22,12 @@ export type Measurand =
   | 'frequency';
 
 /** The values a charger took at one moment. */
-export interface Measurement {
+interface Measurement {
   readonly stamp: Stamp | undefined;
   readonly values: readonly MeasuredValue[];
 }
 
-export interface MeterValuesTold {
+interface MeterValuesTold {
   readonly connectorId: number;
   readonly transactionId?: number;
   readonly measurements: readonly Measurement[];

@@ -3,7 +3,7 @@ import { type Payload, text } from './fields.js';
 /** Firmware and diagnostics tell one word each; unknown words are passed on as they came. */
 export const readProgress = (payload: Payload): string => text(payload, 'status', 50) ?? 'Unknown';
 
-export interface SecurityEventTold {
+interface SecurityEventTold {
   readonly type: string;
   readonly detail?: string;
 }
@@ -14,7 +14,7 @@ export function readSecurityEvent(payload: Payload): SecurityEventTold {
   return { type: text(payload, 'type', 50) ?? 'Unknown', ...(detail && { detail }) };
 }
 
-export interface VendorMessage {
+interface VendorMessage {
   readonly vendorId: string;
   readonly messageId?: string;
   readonly content?: string;

@@ -2,7 +2,7 @@ import { OCPP_STATUSES, type OcppStatus, PLUGGED } from '../../model/charger.js'
 import { integerOf, type Payload, text } from './fields.js';
 import { type Stamp, stampOf } from './timestamp.js';
 
-export interface StatusTold {
+interface StatusTold {
   readonly connectorId: number;
   readonly status: OcppStatus;
   /** Other than NoError, or a fault without a code. */

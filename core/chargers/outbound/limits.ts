@@ -4,7 +4,7 @@ import { type Answer, type Ask, accepted, wordOf } from './ask.js';
 import { formsFor, learnedFrom, withFirst, withoutUnheeded } from './profile-forms.js';
 import { type Layer, type ProfileForm, type ProfileWish, setChargingProfile } from './profiles.js';
 
-export interface LimitToWrite {
+interface LimitToWrite {
   readonly layer: Layer;
   readonly connectorId: number;
   /** What is believed of the charger. */

@@ -9,7 +9,7 @@ import type { Payload } from '../inbound/fields.js';
  * - A live limit carries both `duration` and `validTo`: some chargers only keep one of them.
  * - Relative time runs from the start of the transaction, so the time already gone is added to the duration.
  */
-export type ProfilePurpose = 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile';
+type ProfilePurpose = 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile';
 
 /** One way to write a limit. */
 export interface ProfileForm {

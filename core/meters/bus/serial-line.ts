@@ -7,7 +7,7 @@ import type { Line } from './line.js';
 import { rtuConnection } from './rtu-connection.js';
 
 /** How a serial line is set. */
-export interface SerialSettings {
+interface SerialSettings {
   readonly baudRate: number;
   readonly parity: 'none' | 'even' | 'odd';
   readonly stopBits: 1 | 2;

@@ -18,7 +18,7 @@ export interface MqttSubscription {
 }
 
 /** A product known by its topics. */
-export interface MqttPreset {
+interface MqttPreset {
   readonly id: string;
   readonly name: string;
   /** An example of what to give as `topic`. */

@@ -92,7 +92,7 @@ export function openCharges(db: Database): readonly ChargeRecord[] {
   return db.all(`SELECT ${SELECTED} FROM charges WHERE ended_ms IS NULL ORDER BY started_ms, number`).map(recordOf);
 }
 
-export interface ChargesAsked extends Range {
+interface ChargesAsked extends Range {
   readonly charger?: string;
   readonly idTag?: string;
   readonly last?: number;

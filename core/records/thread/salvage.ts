@@ -8,7 +8,7 @@ export const PRECIOUS = ['counters', 'kept', 'charges', 'faults'] as const;
 type Precious = (typeof PRECIOUS)[number];
 
 /** How many rows could still be read, by table. */
-export type Salvaged = Readonly<Record<Precious, number>>;
+type Salvaged = Readonly<Record<Precious, number>>;
 
 /** Copies what can still be read of a damaged file; a row that cannot be read or does not fit is left. Never throws. */
 export function salvage(damagedFile: string, into: Database): Salvaged {

@@ -22,7 +22,7 @@ export function addMinute(db: Database, sample: MinuteSample): void {
   }
 }
 
-export interface SamplesAsked extends Range {
+interface SamplesAsked extends Range {
   readonly every?: Span;
   readonly from?: string;
   readonly to?: string;

@@ -12,7 +12,7 @@ import { HOUSE_SUMS } from './samples.js';
  * zone was changed. A charge counts where it began; its energy counts where it flowed.
  */
 
-export interface StatisticsAsked extends Range {
+interface StatisticsAsked extends Range {
   readonly by: PeriodKind;
   readonly from?: string;
   readonly to?: string;

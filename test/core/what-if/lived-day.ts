@@ -10,7 +10,7 @@ import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 
 /** A car of the test's own making: how it takes what it is offered, and how much it wants. */
-export interface Car {
+interface Car {
   readonly plugAtS: number;
   readonly unplugAtS: number;
   readonly wantsWh: number;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-export interface Child {
+interface Child {
   readonly process: ChildProcess;
   /** Lines it has printed so far. */
   readonly lines: readonly string[];
@@ -12,7 +12,7 @@ export interface Child {
   readonly ended: Promise<number | string>;
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly nodeArgs?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** A limit for the shell's `ulimit -f`, in blocks of 512 or 1024 bytes as the shell has it. */

@@ -19,7 +19,7 @@ export function folderOf(t: TestContext): string {
   return folder;
 }
 
-export interface Opened {
+interface Opened {
   readonly store: RecordStore;
   readonly log: KeptLog;
   readonly clock: FakeClock;

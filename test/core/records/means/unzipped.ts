@@ -17,7 +17,7 @@ function unzipped(zip: Buffer): Map<string, string> {
 }
 
 /** What a cell shows: a number, a text, or nothing. */
-export type Shown = (sheet: number, address: string) => number | string | undefined;
+type Shown = (sheet: number, address: string) => number | string | undefined;
 
 /** The cells of an .xlsx, as the file says what they are. */
 export function cellsOf(xlsx: Buffer): { readonly shown: Shown; readonly files: Map<string, string> } {
