@@ -36,7 +36,7 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
   const whole = heard.connectorId === 0 && (heard.status === 'Available' || outOfOrder(heard.status));
   const event = whole ? underWhole(charger, heard) : heard;
   if (whole && event.status === charger.status && event.fault === charger.fault) return charger;
-  const again = !whole && event.status === charger.statusTold && !outOfOrder(charger.status);
+  const again = event.status === charger.statusTold && !outOfOrder(charger.status);
   const status = again ? charger.status : event.status;
   const changed = status !== charger.status;
   const begins = changed && event.status === 'Charging';

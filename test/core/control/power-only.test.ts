@@ -67,6 +67,10 @@ describe('a charger that tells its power and no current', () => {
     assert.equal(car.charger.sample?.currentFrom, 'power');
   });
 
+  it('shows nothing by a second offer that it does not follow', () => {
+    const car = new PowerOnly(site(), 1, () => 15.4).spend(16, 30).spend(15, 30);
+    assert.deepEqual([car.charger.car.conductors, car.charger.car.phasesSeen], [[0], false]);
+  });
   for (const phases of [1, 2, 3])
     it(`shows by two offers that its car uses ${phases} of three phases; one tells the plans, the second the fuse`, () => {
       const car = new PowerOnly(site(), phases).spend(16, 30);

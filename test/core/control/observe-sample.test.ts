@@ -3,120 +3,7 @@ import { describe, it } from 'node:test';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
-
-const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
-
-interface Said {
-  readonly connectorId?: number;
-  readonly fault?: string;
-  /** Seconds from now; earlier where below 0. */
-  readonly inS?: number;
-}
-function says(house: House, status: OcppStatus, { connectorId = 1, fault, inS = 0 }: Said = {}): void {
-  const takenAt = monoMs(house.now.monoMs + inS * 1000);
-  const told = fault === undefined ? null : { errorCode: fault, since: house.now.wallMs };
-  house.tell({ kind: 'status', chargerId: 'a', connectorId, status, fault: told, takenAt });
-}
-const sample = (house: House, currentA: readonly number[], takenAt: MonoMs = house.now.monoMs): void =>
-  house.tell({
-    kind: 'sample',
-    chargerId: 'a',
-    sample: { takenAt, takenAtWall: house.now.wallMs, currentA: currentA.map(amps) },
-  });
-
-describe('observe: what a charger says of its state', () => {
-  it('another connector is another place to plug in', () => {
-    const house = home();
-    const { state } = house;
-    says(house, 'Charging', { connectorId: 2 });
-    assert.equal(house.state, state);
-  });
-  it('up to a minute ahead of us is a clock, more is a mistake', () => {
-    const house = home();
-    const { state } = house;
-    says(house, 'Charging', { inS: 61 });
-    assert.equal(house.state, state);
-    says(house, 'Charging', { inS: 60 });
-    assert.equal(house.charger('a').status, 'Charging');
-  });
-  it('connector 0 tells of faults and availability of all, and that a fault is over', () => {
-    const house = home();
-    says(house, 'SuspendedEVSE', { fault: 'HighTemperature' });
-    says(house, 'Available', { connectorId: 0, fault: 'HighTemperature' });
-    assert.equal(house.charger('a').fault?.errorCode, 'HighTemperature');
-    says(house, 'Available', { connectorId: 0 });
-    assert.deepEqual([house.charger('a').fault, house.charger('a').status], [null, 'SuspendedEVSE']);
-    const { state } = house;
-    says(house, 'Available', { connectorId: 0 });
-    assert.equal(house.charger('a'), state.chargers['a']);
-  });
-  for (const word of ['Faulted', 'Unavailable'] as const) {
-    const fault = word === 'Faulted' ? 'OtherError' : undefined;
-    it(`${word} of connector 0 leaves a charge alone (Alfen in safe mode, lbbrhzn/ocpp #337)`, () => {
-      const house = home();
-      says(house, 'Charging');
-      says(house, word, { connectorId: 0, ...(fault && { fault }) });
-      assert.deepEqual([house.charger('a').status, house.charger('a').fault?.errorCode], ['Charging', fault]);
-      says(house, 'Available', { connectorId: 0 });
-      assert.deepEqual([house.charger('a').status, house.charger('a').fault], ['Charging', null]);
-      says(house, word);
-      says(house, 'Available', { connectorId: 0 });
-      assert.equal(house.charger('a').status, word, 'the connector says so itself');
-    });
-    it(`${word} of connector 0 without a charge holds until it is over, or the connector speaks`, () => {
-      const house = new House(siteFacts());
-      says(house, 'Preparing');
-      says(house, word, { connectorId: 0, ...(fault && { fault }) });
-      assert.equal(house.charger('a').status, word);
-      says(house, 'Available', { connectorId: 0 });
-      assert.equal(house.charger('a').status, 'Preparing');
-      says(house, word, { connectorId: 0 });
-      says(house, 'Preparing');
-      assert.equal(house.charger('a').status, 'Preparing');
-    });
-  }
-  it('said again, it is still since then', () => {
-    const house = home();
-    house.pass(5);
-    says(house, 'Charging');
-    const { statusAt, chargingSince } = house.charger('a');
-    assert.deepEqual([statusAt, chargingSince], [house.now.monoMs, house.now.monoMs]);
-    house.pass(5);
-    says(house, 'Charging');
-    assert.deepEqual([house.charger('a').statusAt, house.charger('a').chargingSince], [statusAt, chargingSince]);
-    assert.equal(house.charger('a').chargingEndedAt, null);
-    says(house, 'SuspendedEV');
-    assert.equal(house.charger('a').chargingEndedAt, house.now.monoMs);
-    house.pass(5);
-    says(house, 'Finishing');
-    assert.equal(house.charger('a').chargingEndedAt, house.now.monoMs - 5000);
-  });
-  it('found charging, nobody knows since when', () => {
-    const house = new House(siteFacts());
-    house.connect('a');
-    says(house, 'Charging');
-    assert.equal(house.charger('a').chargingSince, null);
-  });
-  it('found finishing without a charge, its charge was over before the hub came; not where a charge goes on', () => {
-    const found = (begun: boolean, abilities = {}): boolean => {
-      const house = new House(siteFacts());
-      house.connect('a', abilities);
-      if (begun) house.begin('a');
-      says(house, 'Finishing');
-      return house.charger('a').finished;
-    };
-    assert.deepEqual([found(false), found(true), found(false, { zeroPauses: false })], [true, false, false]);
-    const known = new House(siteFacts());
-    known.connect('a');
-    says(known, 'Preparing');
-    says(known, 'Finishing');
-    assert.equal(known.charger('a').finished, false);
-  });
-});
+import { home, sample, says } from './said.js';
 
 describe('observe: current against the word of the charger', () => {
   const statusWith = (status: OcppStatus, currentA: number, s: number, begun = true): OcppStatus => {
@@ -155,6 +42,17 @@ describe('observe: current against the word of the charger', () => {
     sample(house, [0]);
     assert.equal(house.charger('a').chargingEndedAt, began + 10_000);
   });
+  it('what the charger says again changes nothing of it; what it says then has begun with the current', () => {
+    const house = home();
+    house.pass(10);
+    sample(house, [9]);
+    says(house, 'SuspendedEVSE');
+    assert.equal(house.charger('a').status, 'Charging');
+    says(house, 'Charging');
+    house.pass(10);
+    sample(house, [0]);
+    assert.equal(house.charger('a').status, 'Charging');
+  });
   it('one moment in two messages is one piece of evidence', () => {
     const house = home();
     house.tell({
@@ -181,8 +79,10 @@ describe('observe: current against the word of the charger', () => {
   it('what comes out of a queue flows no more, unless a charge runs', () => {
     const house = new House(siteFacts());
     house.connect('a');
-    house.status('a', 'Preparing');
     const ago = (seconds: number): MonoMs => monoMs(house.now.monoMs - seconds * 1000);
+    sample(house, [10, 10, 10], ago(61));
+    assert.equal(house.charger('a').sample, null, 'of a minute ago, before its first word');
+    house.status('a', 'Preparing');
     sample(house, [10, 10, 10], ago(61));
     sample(house, [10, 10, 10], ago(20));
     assert.deepEqual([house.charger('a').sample, house.charger('a').measuredA], [null, 0], 'older than its word');
