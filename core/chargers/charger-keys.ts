@@ -110,7 +110,8 @@ export class ChargerKeys {
     const next = `${this.#file}.new`;
     try {
       await mkdir(this.#folder, { recursive: true });
-      await writeFile(next, JSON.stringify(this.#kept), { mode: 0o600 });
+      // Flushed before it is named: after a power cut there is the old file or the new one, never an empty one.
+      await writeFile(next, JSON.stringify(this.#kept), { mode: 0o600, flush: true });
       await rename(next, this.#file);
     } catch (error) {
       throw new ToldError('STORAGE', 'keys-not-kept', { detail: messageOf(error) });

@@ -47,9 +47,9 @@ export function keepMonthlyReports({ folder, as, clock, once, say, reader, make 
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).includes(due.name)) return;
     const file = await make(due.query);
-    // Whole or not there: somebody may fetch it at this moment.
+    // Whole or not there, after a power cut too: somebody may fetch it at this moment, and it is not made again.
     const half = join(folder, `${file.name}.half`);
-    await writeFile(half, Buffer.from(file.base64, 'base64'));
+    await writeFile(half, Buffer.from(file.base64, 'base64'), { flush: true });
     await rename(half, join(folder, file.name));
   };
   later(FIRST_MS);

@@ -8,6 +8,7 @@ import { keepMonthlyReports } from '../../../core/site/monthly-report.js';
 import { toldIn } from '../../../core/words/error-text.js';
 import { eventually } from '../../means/eventually.js';
 import { FakeClock } from '../../means/fake-clock.js';
+import { flushes } from '../../means/flushed.js';
 import { KeptLog } from '../../means/kept-log.js';
 import { endOf, folderOf, newCharge, openStore } from '../records/means/store.js';
 
@@ -58,9 +59,11 @@ describe('the monthly reports', () => {
     const folder = join(folderOf(t), 'reports');
     const { hours, log, made } = await reporting(t, folder);
     const there = () => readdirSync(folder).sort();
+    const flushed = await flushes(t, join(folder, 'surplug-report-2026-05.csv'));
     await hours(1);
     await eventually('the report of May', () => there().includes('surplug-report-2026-05.csv'));
     assert.match(readFileSync(join(folder, 'surplug-report-2026-05.csv'), 'utf8'), /^\uFEFFLadebericht;/);
+    assert.deepEqual(flushed, [false], 'before it has its name');
     writeFileSync(join(folder, 'surplug-report-2026-05.csv'), 'signed');
     // Midnight in Rome, the first of July.
     await hours(5);
