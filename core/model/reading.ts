@@ -55,7 +55,6 @@ export interface ChargerSample {
   readonly powerW?: Watts;
   /** Energy.Active.Import.Register. */
   readonly energyWh?: WattHours;
-  readonly offeredA?: Amps;
   readonly socPct?: number;
   readonly temperatureC?: number;
   readonly frequencyHz?: number;

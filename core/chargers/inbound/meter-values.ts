@@ -10,16 +10,7 @@ export interface MeasuredValue {
   readonly outlet: boolean;
 }
 
-export type Measurand =
-  | 'current'
-  | 'neutral'
-  | 'voltage'
-  | 'power'
-  | 'energy'
-  | 'offered'
-  | 'soc'
-  | 'temperature'
-  | 'frequency';
+export type Measurand = 'current' | 'neutral' | 'voltage' | 'power' | 'energy' | 'soc' | 'temperature' | 'frequency';
 
 /** The values a charger took at one moment. */
 interface Measurement {
@@ -40,7 +31,6 @@ const MEASURANDS: Readonly<Record<string, Measurand>> = {
   'power.active.import': 'power',
   'energy.active.import.register': 'energy',
   'energy.active.import': 'energy',
-  'current.offered': 'offered',
   soc: 'soc',
   temperature: 'temperature',
   frequency: 'frequency',
@@ -52,7 +42,6 @@ const SPANS: Readonly<Record<Measurand, Span>> = {
   voltage: PLAUSIBLE.voltageV,
   power: PLAUSIBLE.powerW,
   energy: PLAUSIBLE.energyWh,
-  offered: PLAUSIBLE.currentA,
   soc: PLAUSIBLE.socPct,
   temperature: { from: -100, to: 300 },
   frequency: { from: 0, to: 100 },

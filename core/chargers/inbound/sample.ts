@@ -23,7 +23,7 @@ export function sampleOf(
   conductors: number,
   toldOfEach = true,
 ): ChargerSample | undefined {
-  const { voltage, neutral, energy, offered, soc, temperature, frequency, ...flows } = gathered(values);
+  const { voltage, neutral, energy, soc, temperature, frequency, ...flows } = gathered(values);
   const { current, power } = withoutPlaceholders(flows);
   const voltages = withoutGaps(
     voltage?.named ?? [],
@@ -36,7 +36,6 @@ export function sampleOf(
   const currentA = (perhapsSum ? undefined : told) ?? ofNeutral(neutral, conductors, measuredW, voltageAt(0));
   const powerW = measuredW ?? sum(currentA?.map((each, at) => each * voltageAt(at)) ?? []);
   const energyWh = wholeOrSum(energy);
-  const offeredA = offered?.whole ?? offered?.named[0];
   const frequencyHz = frequency?.whole ?? frequency?.named[0];
   const voltageV = voltages.length > 0 ? voltages : voltage?.whole === undefined ? [] : [voltage.whole];
   const measured = {
@@ -44,7 +43,6 @@ export function sampleOf(
     ...(voltageV.length > 0 && { voltageV: voltageV.map(volts) }),
     ...(powerW !== undefined && { powerW: watts(powerW) }),
     ...(energyWh !== undefined && { energyWh: wattHours(energyWh) }),
-    ...(offeredA !== undefined && { offeredA: amps(offeredA) }),
     ...(soc?.whole !== undefined && { socPct: soc.whole }),
     ...(temperature && { temperatureC: temperature.most }),
     ...(frequencyHz !== undefined && { frequencyHz }),
@@ -97,31 +95,33 @@ const wholeOrSum = (of: Gathered | undefined): number | undefined => of && (of.w
 const withoutGaps = (named: readonly (number | undefined)[], gap = 0): readonly number[] =>
   Array.from(named, (value) => value ?? gap);
 
+/** The current of each conductor, where one is told: rule 2. */
 function currents(
   current: Gathered | undefined,
   conductors: number,
-  power: number | undefined,
-  voltage: number,
+  powerW: number | undefined,
+  voltageV: number,
 ): readonly number[] | undefined {
   if (!current) return undefined;
   const named = current.named.filter((value) => value !== undefined);
   const one = named.length > 0 ? named[0] : current.whole;
   if (one === undefined) return undefined;
   const unexplained = named.length > 0 ? 1 : conductors;
-  const explained = power !== undefined && one > 0.5 ? Math.round(power / (one * voltage)) : unexplained;
+  const explained = powerW !== undefined && one > 0.5 ? Math.round(powerW / (one * voltageV)) : unexplained;
   if (named.length > 1 || (named.length === 1 && explained <= 1)) return withoutGaps(current.named);
   const used = Math.min(conductors, Math.max(1, explained));
   return Array.from({ length: conductors }, (_, at) => (at < used ? one : 0));
 }
 
+/** What the neutral alone tells: one conductor in use, unless the power says more. */
 function ofNeutral(
   neutral: Gathered | undefined,
   conductors: number,
-  power: number | undefined,
-  voltage: number,
+  powerW: number | undefined,
+  voltageV: number,
 ): readonly number[] | undefined {
   const one = neutral?.whole;
-  if (one === undefined || (power !== undefined && Math.round(power / (one * voltage)) > 1)) return undefined;
+  if (one === undefined || (powerW !== undefined && Math.round(powerW / (one * voltageV)) > 1)) return undefined;
   return Array.from({ length: conductors }, (_, at) => (at === 0 ? one : 0));
 }
 
