@@ -30,8 +30,8 @@ export type Misdeed =
   | { readonly do: 'echo' }
   /** The right answer under another number; TCP only. */
   | { readonly do: 'renumber' }
-  /** Answers, and ends the connection. */
-  | { readonly do: 'close-after' }
+  /** Answers, and ends the connection, at once or deaf for so long. */
+  | { readonly do: 'close-after'; readonly ms?: number }
   | { readonly do: 'reset' }
   | { readonly do: 'end' };
 
@@ -175,6 +175,11 @@ export class ModbusSlave {
     if (misdeed?.do === 'reset') return void socket.resetAndDestroy();
     if (misdeed?.do === 'end') return void socket.end();
     const bytes = spoiled(framed(answer, tcp ? frame.readUInt16BE(0) : undefined), frame, tcp, misdeed);
+    if (misdeed?.do === 'close-after' && misdeed.ms) {
+      socket.write(bytes);
+      socket.pause();
+      return void setTimeout(() => socket.destroy(), misdeed.ms);
+    }
     if (misdeed?.do === 'close-after') return void socket.end(bytes);
     this.#send(socket, bytes, misdeed?.do === 'late' ? misdeed.ms : 0, tcp);
   }

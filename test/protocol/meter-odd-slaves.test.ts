@@ -105,6 +105,15 @@ for (const framing of FRAMINGS) {
       assert.equal(kept.last()?.powerW, 2060);
     });
 
+    for (const ms of [15, 60]) {
+      it(`ends the connection ${ms} ms after each answer, deaf until then: nothing is lost either`, async () => {
+        const { kept } = await read(framing, sdm630(), { misdeed: () => ({ do: 'close-after', ms }) });
+        await kept.more(10);
+        assert.deepEqual(house.sources[0]?.look?.().failures, {});
+        assert.equal(kept.last()?.importWh, 1_234_500);
+      });
+    }
+
     it('ends the connection after each answer, and leaves some unanswered: heals each time', async () => {
       const { kept } = await read(
         framing,

@@ -12,9 +12,11 @@ import { Rest } from './rest.js';
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
  *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step; on one without
- *     numbers after as many failures as the line bears, for some gateways keep a connection open that they have forgotten
+ *     numbers after as many silences as the line bears, with not even a late answer, for some gateways keep a connection open
+ *     that they have forgotten
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
- *     gone, is made anew and asked again: some hosts close after each answer
+ *     gone, is made anew and asked again: some hosts close after each answer. Such a one is given the time for it on a line
+ *     without numbers, or the request that it cuts short would have to be waited out there (rule 3), and the next likewise
  *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all; one
  *     that is late again is waited for by its own pace from then on, as far as whoever asks allows, and where no other unit of
  *     the line has to wait for that: it may be the grid meter
@@ -24,6 +26,8 @@ import { Rest } from './rest.js';
 const SETTLE_AFTER_SILENCE_MS = 50;
 /** Twice at the most: a host that closes after each answer may do so behind a fence, too. */
 const MOST_AGAIN = 2;
+/** What a host that was seen to close after an answer gets for it at the least, and at the most. */
+const HANGS_UP_MS = { from: 50, to: 1000 } as const;
 /** After so many silences in a row nothing late is on its way any more. */
 const LATE_STANDS = 4;
 /** How many late answers are no accident, and how much longer than the last one such a unit gets. */
@@ -57,6 +61,8 @@ export class Bus {
   #silences = 0;
   /** The last connection has brought an answer. */
   #answered = false;
+  #answeredAt = 0;
+  #hangsUpMs = 0;
   #retryMs = FIRST_RETRY_MS;
   #retryAt = 0;
   #unreachable: Trouble | undefined;
@@ -128,6 +134,12 @@ export class Bus {
     return !('words' in answer) && answer.trouble.code === 'unreachable' && this.#answered && !this.#closed;
   }
 
+  #learnHangUp(): void {
+    const tookMs = ROOM * (this.#clock.now().monoMs - this.#answeredAt);
+    const { from, to } = HANGS_UP_MS;
+    this.#hangsUpMs = Math.max(this.#hangsUpMs, tookMs > to ? from : Math.max(from, tookMs));
+  }
+
   async #serve(request: RegisterRead): Promise<Answer> {
     // No await where nothing is waited for: most reads find the line open and the answer whole.
     const connection = this.#connection?.open ? this.#connection : await this.#connected();
@@ -138,10 +150,11 @@ export class Bus {
       if (unanswered) return unanswered;
     }
     if (!this.#line.numbered) {
-      await this.#quiet(connection, this.#rest.before(request.unitId));
+      await this.#quiet(connection, Math.max(this.#rest.before(request.unitId), this.#hangsUpMs));
       if (!connection.open) return this.#gone();
     }
     const answer = await this.#ask(connection, request);
+    if (this.#wasCut(answer)) this.#learnHangUp();
     if ('words' in answer) this.#well(request.unitId);
     else await this.#heed(answer, request, fence);
     return answer;
@@ -151,6 +164,7 @@ export class Bus {
     const answer = await connection.read(this.#paced(request));
     const late = connection.takeLate();
     if (late) {
+      this.#silences = 0;
       const times = (this.#late.get(late.unitId)?.times ?? 0) + 1;
       this.#late.set(late.unitId, { ms: late.ms, times, silences: 0 });
       if (times >= LATE_AGAIN) this.#pace = { ms: late.ms * ROOM, silences: 0 };
@@ -178,9 +192,15 @@ export class Bus {
     return answer;
   }
 
-  #well(unitId: number): void {
+  #heard(): void {
     this.#silences = 0;
+    if (this.#answered) this.#hangsUpMs = 0;
     this.#answered = true;
+    this.#answeredAt = this.#clock.now().monoMs;
+  }
+
+  #well(unitId: number): void {
+    this.#heard();
     if (!this.#line.numbered) this.#rest.answered(unitId);
   }
 
@@ -192,8 +212,7 @@ export class Bus {
     const answer = await this.#ask(connection, { ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
       this.#owed.delete(request.unitId);
-      this.#silences = 0;
-      this.#answered = true;
+      this.#heard();
       return undefined;
     }
     await this.#heed(answer, { ...request, count });
@@ -209,7 +228,8 @@ export class Bus {
       const owed = this.#owed.get(request.unitId) ?? [];
       this.#owed.set(request.unitId, [...owed, request.count].slice(-FENCES.length));
     }
-    this.#silences += 1;
+    // Where bytes come, however broken, a line without numbers is not forgotten.
+    this.#silences = this.#line.numbered || answer.trouble.code === 'silent' ? this.#silences + 1 : 0;
     const outOfStep = (this.#line.numbered && !answer.silence) || this.#silences >= this.#line.bears;
     if (answer.closed || outOfStep) await this.#drop();
   }

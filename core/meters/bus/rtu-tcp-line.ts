@@ -14,7 +14,7 @@ export function rtuTcpLine(host: string, port: number, clock: Clock): Line {
     where,
     settings: 'RTU over TCP',
     numbered: false,
-    bears: 5,
+    bears: 3,
     silenceMs: SILENCE_MS,
     async connect(calledOff) {
       const socket = await tcpSocket(host, port, clock, calledOff);
