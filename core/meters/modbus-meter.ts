@@ -2,12 +2,13 @@ import { messageOf } from '../model/error.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { MeterLook } from '../ports/meter-source.js';
+import { Asking } from './asking.js';
 import { LAST_RETRY_MS } from './back-off.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import { byEitherFunction } from './either-function.js';
 import type { MeterVoice } from './meter-voice.js';
-import { type Block, type PollPlan, type PollWays, pollWays } from './poll-plan.js';
+import type { Block } from './poll-plan.js';
 import { type MeterPlace, readingOf } from './reading-of.js';
 import type { Points, RegisterMap } from './register-map.js';
 import { type Trouble, trouble } from './trouble.js';
@@ -16,9 +17,8 @@ import { type Trouble, trouble } from './trouble.js';
  * One meter, polled. The rules:
  *  1. power, current and voltage every period; energy, frequency and state of charge every half minute
  *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
- *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, from then on, down to each value
- *     by itself; slow points that it still refuses, or keeps silent on while the live ones are answered, are done without, live
- *     ones are asked for as at first
+ *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, and what it still refuses is done
+ *     without where that can be (asking.ts); so are slow points that it keeps silent on while the live ones are answered
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
  *  5. a map that was found on the line is looked for anew when the device refuses it, or no longer has there what it had
  *  6. one that does not know the function (exception 1) is asked by the other for registers, 3 for 4 or 4 for 3, and from then
@@ -29,6 +29,8 @@ import { type Trouble, trouble } from './trouble.js';
 const SLOW_EVERY_MS = 30_000;
 const ILLEGAL_ADDRESS = 2;
 const ILLEGAL_VALUE = 3;
+/** Refusals that are not about what was asked: the function's, and a gateway's that nobody is there. */
+const OTHERWISE: ReadonlySet<number> = new Set([1, 10, 11]);
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
 /** Silences of a slow block, in polls running, after which the meter has none of it. */
 const MUTE = 3;
@@ -39,6 +41,11 @@ const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'gar
 export interface Layout {
   readonly map: RegisterMap;
   readonly points: Points;
+}
+
+/** A layout, and how the meter wants to be asked for it. */
+interface Learned extends Layout {
+  readonly asking: Asking;
 }
 
 /** What a Modbus meter needs to be polled. */
@@ -58,12 +65,9 @@ interface ModbusMeterParts {
 
 export class ModbusMeter {
   readonly #parts: ModbusMeterParts;
-  #layout: Layout | undefined;
-  /** The map the plan was made for: one that comes again keeps what was learned of it. */
-  #planned: RegisterMap | undefined;
-  #ways: PollWays = { live: [], slow: [] };
-  #way = { live: 0, slow: 0 };
-  #plan: PollPlan = { live: [], slow: [] };
+  #layout: Learned | undefined;
+  /** Of the last map: one that comes again keeps it. */
+  #learned: Learned | undefined;
   #slow: Values = {};
   /** Polls until the slow values are due. */
   #untilSlow = 0;
@@ -126,21 +130,13 @@ export class ModbusMeter {
   }
 
   async #poll(): Promise<Trouble | undefined> {
-    const { place, voice, clock } = this.#parts;
+    const { place, voice } = this.#parts;
     const layout = this.#layout ?? (await this.#found());
     if ('code' in layout) return layout;
     const { map } = layout;
-    let values: Values = {};
-    let takenAt = clock.now().monoMs;
-    for (const [i, block] of this.#plan.live.entries()) {
-      const answer = await this.#read(block);
-      if ('trouble' in answer) {
-        this.#muteAt = undefined;
-        return this.#refused(answer);
-      }
-      if (i === 0) takenAt = clock.now().monoMs;
-      values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
-    }
+    const live = await this.#pollLive(layout);
+    if ('code' in live) return live;
+    const { values, takenAt } = live;
     if (map.zeroIsLost && PHASES.every((phase) => values[phase] === 0)) {
       return trouble('silent', `unit ${this.#parts.unitId}`, 'no meter behind it');
     }
@@ -163,6 +159,32 @@ export class ModbusMeter {
     return undefined;
   }
 
+  async #pollLive({ map, asking }: Learned): Promise<{ readonly values: Values; readonly takenAt: MonoMs } | Trouble> {
+    let values: Values = {};
+    let takenAt: MonoMs | undefined;
+    let refusal: Trouble | undefined;
+    const refused: Block[] = [];
+    for (const block of asking.live) {
+      const answer = await this.#read(block);
+      if ('words' in answer) {
+        takenAt ??= this.#parts.clock.now().monoMs;
+        values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+      } else if (tooMuch(answer.exception) && asking.canDoWithout(block)) {
+        refused.push(block);
+        refusal ??= answer.trouble;
+      } else {
+        this.#muteAt = undefined;
+        return this.#refused(answer);
+      }
+    }
+    if (refusal) {
+      asking.withoutLive(refused);
+      return refusal;
+    }
+    asking.heard();
+    return { values, takenAt: takenAt ?? this.#parts.clock.now().monoMs };
+  }
+
   /** Whether the device no longer has there what was found. */
   async #moved({ anchor }: RegisterMap): Promise<Trouble | undefined> {
     const connected = this.#parts.connected();
@@ -178,24 +200,21 @@ export class ModbusMeter {
     return trouble('refused', `unit ${this.#parts.unitId}`, 'SunSpec models moved', `register ${address}`);
   }
 
-  async #found(): Promise<Layout | Trouble> {
+  async #found(): Promise<Learned | Trouble> {
     const layout = await this.#parts.layout();
     if ('code' in layout) return layout;
-    if (layout.map !== this.#planned) {
-      this.#ways = pollWays(layout.points, layout.map);
-      this.#way = { live: 0, slow: 0 };
-      this.#plan = { live: this.#ways.live[0] ?? [], slow: this.#ways.slow[0] ?? [] };
-      this.#planned = layout.map;
+    if (layout.map !== this.#learned?.map) {
+      this.#learned = { ...layout, asking: new Asking(layout.points, layout.map) };
       this.#slow = {};
       this.#untilSlow = 0;
     }
-    this.#layout = layout;
-    return layout;
+    this.#layout = this.#learned;
+    return this.#learned;
   }
 
-  async #pollSlow({ map }: Layout): Promise<Trouble | undefined> {
+  async #pollSlow({ map, asking }: Learned): Promise<Trouble | undefined> {
     const refused: Block[] = [];
-    for (const block of this.#plan.slow) {
+    for (const block of asking.slow) {
       const answer = await this.#read(block);
       if ('words' in answer) {
         this.#slow = { ...this.#slow, ...decodeBlock(block, answer.words, map.wordOrder) };
@@ -206,25 +225,19 @@ export class ModbusMeter {
         this.#untilSlow = 0;
         this.#muteAt = { block, times: this.#muteAt?.block === block ? this.#muteAt.times + 1 : 1 };
         if (!answer.silence || this.#muteAt.times < MUTE) return answer.trouble;
-        this.#plan = { ...this.#plan, slow: this.#plan.slow.filter((one) => one !== block) };
+        asking.leaveOut(block);
       }
     }
-    if (refused.length > 0) this.#without(refused);
+    if (refused.length > 0 && asking.withoutSlow(refused)) this.#untilSlow = 1;
     return undefined;
-  }
-
-  #without(refused: readonly Block[]): void {
-    this.#way.slow += 1;
-    const next = this.#ways.slow[this.#way.slow];
-    if (next) this.#untilSlow = 1;
-    this.#plan = { ...this.#plan, slow: next ?? this.#plan.slow.filter((block) => !refused.includes(block)) };
   }
 
   #refused(answer: Exclude<Answer, { words: readonly number[] }>): Trouble {
     const { exception, trouble: refusal } = answer;
-    if (exception === ILLEGAL_ADDRESS || exception === ILLEGAL_VALUE) {
-      this.#way.live = (this.#way.live + 1) % this.#ways.live.length;
-      this.#plan = { ...this.#plan, live: this.#ways.live[this.#way.live] ?? [] };
+    const asking = this.#layout?.asking;
+    if (tooMuch(exception)) asking?.refused();
+    else if (!/^(unreachable|late|busy)$/.test(refusal.code) && !OTHERWISE.has(exception ?? 0)) {
+      asking?.failed(this.#heardAt === null);
     }
     if (exception === ILLEGAL_ADDRESS) this.#layout = undefined;
     return refusal;
@@ -232,7 +245,8 @@ export class ModbusMeter {
 
   /** What the live blocks said, bit for bit. */
   #signature(): string {
-    return this.#plan.live.map((block) => this.#answers.get(keyOf(block))?.words.join(' ')).join('/');
+    const { live = [] } = this.#layout?.asking ?? {};
+    return live.map((block) => this.#answers.get(keyOf(block))?.words.join(' ')).join('/');
   }
 
   #read(block: Block): Promise<Answer> {
@@ -250,6 +264,9 @@ export class ModbusMeter {
     return answer;
   }
 }
+
+const tooMuch = (exception: number | undefined): boolean =>
+  exception === ILLEGAL_ADDRESS || exception === ILLEGAL_VALUE;
 
 const keyOf = ({ unitId, functionCode, address, count }: Block): string =>
   `${unitId ?? ''}/${functionCode}/${address}/${count}`;

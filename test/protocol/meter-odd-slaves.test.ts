@@ -86,6 +86,64 @@ for (const framing of FRAMINGS) {
       assert.ok(energies <= 4, `${energies} reads of what is not there`);
     });
 
+    for (const [how, misdeed] of [
+      ['keeps silent on', { do: 'silence' }],
+      ['says "failure" to', { do: 'exception', code: 4 }],
+      ['breaks off', { do: 'cut', bytes: 20 }],
+    ] as const) {
+      it(`${how} more registers than it gives at once: is asked for fewer, since nothing was ever heard from it`, async () => {
+        const more = ({ count }: { readonly count: number }) => (count > 16 ? misdeed : undefined);
+        const { kept } = await read(framing, sdm630(), { misdeed: more }, { timeoutMs: 60 });
+        const reading = await kept.more(20);
+        assert.deepEqual([reading.powerW, reading.phaseW?.[1]], [2060, -578]);
+        assert.equal(kept.troubles.length, 2, JSON.stringify(kept.troubles));
+      });
+    }
+
+    it('was away when it was first asked: is asked in the fewest requests all the same', async () => {
+      const { slave, kept } = await read(framing, sdm630(), { misdeed: () => ({ do: 'silence' }) }, { timeoutMs: 40 });
+      await eventually('finer ways were tried', () => slave.requests.length >= 7);
+      slave.misdeed = undefined;
+      await kept.more(5);
+      const from = slave.requests.length;
+      await kept.more(5);
+      assert.ok(slave.requests.slice(from).every(({ address, count }) => address === 0 && count === 54));
+    });
+
+    for (const [what, from, to] of [
+      ['voltages', 0, 6],
+      ['currents', 6, 12],
+      ['total', 52, 54],
+    ] as const) {
+      it(`has no ${what} (GoodWe ET with older firmware): they are done without, and asked for no more`, async () => {
+        const refuses = ({ address, count }: { readonly address: number; readonly count: number }) =>
+          address < to && address + count > from ? ({ do: 'exception', code: 2 } as const) : undefined;
+        const { slave, kept } = await read(framing, sdm630(), { misdeed: refuses });
+        const reading = await kept.more(5);
+        assert.deepEqual(
+          [reading.powerW, reading.phaseW, reading.currentA, reading.voltageV?.length],
+          [
+            2060,
+            [345, -578, 2293],
+            what === 'currents' ? undefined : [1.5, -2.5, 10],
+            what === 'voltages' ? undefined : 3,
+          ],
+        );
+        const asked = slave.requests.length;
+        await kept.more(5);
+        assert.ok(slave.requests.slice(asked).every((request) => refuses(request) === undefined));
+      });
+    }
+
+    it('has no phases’ power: told, for a total alone would be no guard of a fuse', async () => {
+      const refuses = ({ address, count }: { readonly address: number; readonly count: number }) =>
+        address < 18 && address + count > 12 ? ({ do: 'exception', code: 2 } as const) : undefined;
+      const { slave, kept } = await read(framing, sdm630(), { misdeed: refuses });
+      await kept.troubled(/^refused/);
+      await eventually('asked long enough', () => slave.requests.length > 100);
+      assert.deepEqual(kept.readings, []);
+    });
+
     it('keeps silent on energies it does not know: they are done without, too', async () => {
       const mute = ({ address }: { readonly address: number }): Misdeed | undefined =>
         address >= 70 ? { do: 'silence' } : undefined;
@@ -149,7 +207,7 @@ for (const framing of FRAMINGS) {
     });
 
     it('takes longer than it is waited for: told with how long it takes, and well when it is waited for', async () => {
-      const slow: SlaveOptions = { misdeed: ({ count }) => (count > 10 ? { do: 'late', ms: 250 } : undefined) };
+      const slow: SlaveOptions = { misdeed: () => ({ do: 'late', ms: 250 }) };
       const { kept } = await read(framing, sdm630(), slow, { timeoutMs: 150 });
       const told = await kept.troubled(/^late/);
       const [, ms = ''] = /^late: 127\.0\.0\.1:\d+, unit 1, (\d+) ms$/.exec(told) ?? [];
