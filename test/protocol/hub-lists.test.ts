@@ -55,7 +55,7 @@ describe('lists that are given to the site', () => {
     await eventually('the prices are told', () => events.length > 0);
     await clock.advance(60_000);
     const text =
-      'Die Preisliste endete am 21. Juni, 14:00: bis eine neue kommt, sind Kosten unbekannt und werden keine günstigen Stunden gewählt';
+      'Die Preisliste endete am 21. Juni, 14:00: bis eine neue kommt, sind die Kosten unbekannt und es werden keine günstigen Stunden gewählt';
     assert.deepEqual(events.splice(0), [
       { event: 'list-outdated', list: 'prices', endedAt: '2026-06-21T12:00:00.000Z', text },
     ]);

@@ -80,7 +80,7 @@ describe('D.8: meters are searched for through the site, its owner’s or an att
       advice.map(({ code }) => code),
       ['check-host'],
     );
-    assert.match(advice[0]?.text ?? '', /antwortet niemand/);
+    assert.match(advice[0]?.text ?? '', /antwortet nichts/);
   });
 
   it('is called off, keeps what it found, and lets go of the line', async () => {
@@ -107,7 +107,7 @@ describe('D.8: meters are searched for through the site, its owner’s or an att
   });
 
   for (const [what, wrong, says] of [
-    ['no line', {}, /^line: die Angabe fehlt; richtig wäre eins von .*type/],
+    ['no line', {}, /^line: die Angabe fehlt; richtig wäre eines von .*type/],
     ['a line of no kind', { line: { type: 'carrier-pigeon' } }, /line/],
     ['no host', { line: { type: 'modbus-tcp', host: '' } }, /^line\.host: .* die Adresse des Zählers/],
     ['a unit that cannot be', { line: line(1), unitIds: [300] }, /unitIds/],

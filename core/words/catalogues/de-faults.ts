@@ -45,7 +45,7 @@ export const faults: FaultTexts = {
   hot: {
     reason: 'Die Ladestation ist zu heiß geworden.',
     remedy:
-      'Lass sie abkühlen, bevor du wieder lädst. Kommt es oft vor, stelle ein kleineres Limit ein und schütze sie vor Sonne.',
+      'Lass sie abkühlen, bevor du wieder lädst. Kommt es oft vor, stelle ein kleineres Limit ein und schütze sie vor der Sonne.',
   },
   'relay-hot': {
     reason: 'Das Relais in der Ladestation ist heißer als 125 °C.',
@@ -55,22 +55,22 @@ export const faults: FaultTexts = {
   'input-hot': {
     reason: 'Die Anschlussklemmen der Ladestation sind heißer als 115 °C.',
     remedy:
-      'Beende den Ladevorgang und lass sie abkühlen. Eine Elektrofachkraft soll nach losem Kontakt oder gealterter Leitung sehen.',
+      'Beende den Ladevorgang und lass sie abkühlen. Lass eine Elektrofachkraft nach einem losen Kontakt oder einer gealterten Leitung suchen.',
   },
   'socket-hot': {
-    reason: 'Die Steckdose der Ladestation ist heißer als 115 °C.',
+    reason: 'Die Ladesteckdose ist heißer als 115 °C.',
     remedy:
-      'Beende den Ladevorgang und lass sie abkühlen. Sieh nach Schmutz und Brandspuren an Stecker und Dose und verwende kein beschädigtes Kabel.',
+      'Beende den Ladevorgang und lass sie abkühlen. Sieh nach Schmutz und Brandspuren an Stecker und Steckdose und verwende kein beschädigtes Kabel.',
   },
   fan: {
     reason: 'Der Lüfter der Ladestation ist blockiert.',
     remedy:
-      'Schalte die Ladestation an ihrem Schutzschalter aus und mache die Luftöffnungen frei. Bleibt der Fehler, lass sie reparieren.',
+      'Schalte die Ladestation an ihrem Schutzschalter aus und mache die Lüftungsöffnungen frei. Bleibt der Fehler, lass sie reparieren.',
   },
   lock: {
     reason: 'Die Verriegelung des Steckers hat sich nicht innerhalb von 5 Sekunden bewegt.',
     remedy:
-      'Schiebe den Stecker ganz hinein, starte und beende den Ladevorgang. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren. Ziehe nie mit Gewalt am Stecker.',
+      'Schiebe den Stecker ganz hinein, dann starte und beende den Ladevorgang. Bleibt der Fehler auch nach drei Versuchen, lass die Ladestation reparieren. Ziehe nie mit Gewalt am Stecker.',
   },
   metering: {
     reason: 'Die Ladestation kann ihren Zähler nicht lesen.',
@@ -87,7 +87,7 @@ export const faults: FaultTexts = {
       'Prüfe Kabel und Adressen und schalte die Ladestation an ihrem Schutzschalter aus und ein. Bleibt der Fehler, lass sie reparieren.',
   },
   'relay-blocked': {
-    reason: 'Ein Relais in der Ladestation ist blockiert.',
+    reason: 'Ein Relais in der Ladestation klemmt.',
     remedy:
       'Stecke das Auto aus und schalte die Ladestation an ihrem Schutzschalter aus und ein. Bleibt der Fehler, lass sie ausgeschaltet und reparieren.',
   },
@@ -112,7 +112,7 @@ export const faults: FaultTexts = {
   'card-reader': {
     reason: 'Der Kartenleser der Ladestation antwortet nicht.',
     remedy:
-      'Schalte die Ladestation an ihrem Schutzschalter aus und ein; bleibt der Fehler auch nach drei Versuchen, lass sie reparieren. Starte solange vom Hub aus.',
+      'Schalte die Ladestation an ihrem Schutzschalter aus und ein; bleibt der Fehler auch nach drei Versuchen, lass sie reparieren. Starte den Ladevorgang solange vom Hub aus.',
   },
   'power-cut': {
     reason: 'Während des Ladens fiel der Strom aus.',
@@ -140,7 +140,7 @@ export const faults: FaultTexts = {
   },
   'weak-signal': {
     reason: 'Das Funksignal an der Ladestation ist schwach.',
-    remedy: 'Stelle den Zugangspunkt näher auf oder schließe die Ladestation per Kabel an.',
+    remedy: 'Stelle den Access Point näher auf oder schließe die Ladestation per Kabel an.',
   },
   'card-list': {
     reason: 'Die Kartenliste in der Ladestation stimmt nicht mit der des Hubs überein.',
@@ -154,14 +154,14 @@ export const faults: FaultTexts = {
   disobedient: {
     reason: 'Die Ladestation hält sich nicht an ihr Limit und ließ sich auch nicht stoppen.',
     remedy:
-      'Stecke das Auto ab, oder schalte die Ladestation an ihrem Schutzschalter aus. Sieh nach, dass keine App, kein Timer und keine eigene Betriebsart sie ebenfalls steuert; kommt es wieder vor, frage den Hersteller nach neuerer Firmware.',
+      'Stecke das Auto aus oder schalte die Ladestation an ihrem Schutzschalter aus. Sieh nach, ob eine App, ein Timer oder eine eigene Betriebsart sie ebenfalls steuert; kommt es wieder vor, frage den Hersteller nach neuerer Firmware.',
   },
   reset: {
     reason: 'Die Ladestation konnte nicht neu starten.',
     remedy: 'Schalte sie an ihrem Schutzschalter aus und ein.',
   },
   other: {
-    reason: 'Die Ladestation meldet einen Fehler, der hier keinen Namen hat.',
+    reason: 'Die Ladestation meldet einen Fehler, der hier nicht bekannt ist.',
     remedy: 'Sieh auf ihre Anzeige und in ihre Anleitung. Bleibt der Fehler, frage den Hersteller und nenne den Code.',
   },
 };

@@ -44,10 +44,10 @@ export const records: RecordWords = {
     fault: 'Störung',
     remedy: 'Was zu tun ist',
     errorCode: 'Fehlercode',
-    vendorErrorCode: 'Code des Herstellers',
+    vendorErrorCode: 'Herstellercode',
     at: 'Zeit',
     limitA: 'Limit (A)',
-    because: 'Begründung',
+    because: 'Grund',
   },
   startedBy: {
     'plug-in': 'Eingesteckt',
@@ -67,13 +67,13 @@ export const records: RecordWords = {
     PowerLoss: 'Stromausfall',
     Reboot: 'Ladestation neu gestartet',
     SoftReset: 'Vom Hub neu gestartet',
-    HardReset: 'Ladestation hart neu gestartet',
+    HardReset: 'Ladestation hart zurückgesetzt',
     Other: 'Sonstiges',
   },
   outdated: {
     prices:
-      'Die Preisliste endete am {endedAt}: bis eine neue kommt, sind Kosten unbekannt und werden keine günstigen Stunden gewählt',
-    forecast: 'Die Solarprognose endete am {endedAt}: bis eine neue kommt, zählt sie nicht',
+      'Die Preisliste endete am {endedAt}: bis eine neue kommt, sind die Kosten unbekannt und es werden keine günstigen Stunden gewählt',
+    forecast: 'Die Solarprognose endete am {endedAt}: bis eine neue kommt, wird sie nicht verwendet',
   },
   report: {
     title: 'Ladebericht',
@@ -81,7 +81,7 @@ export const records: RecordWords = {
     from: 'Von',
     to: 'Bis',
     createdAt: 'Erstellt am',
-    ratePerKWh: 'Satz je kWh',
+    ratePerKWh: 'Preis je kWh',
     total: 'Summe',
     withoutCard: 'Ohne Karte',
   },
