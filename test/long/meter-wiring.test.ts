@@ -30,7 +30,7 @@ describe('D.9: a turned clamp is noticed and told', () => {
       await hub.site.command({ do: 'wish', charger: CHARGER_ID, wish: { charge } });
     }
     await eventually('the remark', () => remark(), 60_000);
-    assert.equal(remark(), 'Il contatore conta al contrario: gira la pinza o imposta “inverti” (L2)');
+    assert.equal(remark(), 'Il contatore conta al contrario: gira la pinza o imposta “Inverti il segno” (L2)');
     const [row] = await hub.site.query({ what: 'meters' });
     assert.deepEqual(row?.['remarks'], [remark()]);
     assert.ok(hub.log.matching(/^warn.*grid: Il contatore conta al contrario/).length === 1);

@@ -45,15 +45,12 @@ describe('a site in Italian', () => {
   for (const [asked, words] of [
     [wish({ mode: 'SLOW' }), 'mode è "SLOW"; deve essere uno tra FAST, ECO, ECO+.'],
     [wish({ lock: 2 }), 'lock è 2; deve essere true o false.'],
-    [
-      wish({ colour: 'red' }),
-      '"colour" non è qualcosa che si possa chiedere a una stazione; vedi l’aiuto del nodo di comando.',
-    ],
+    [wish({ colour: 'red' }), '"colour" non si può chiedere a una stazione; vedi l’aiuto del nodo comando ricarica.'],
     [
       wish({ timers: [{ start: '25:00', end: '04:00' }] }),
       'timers[0].start è "25:00"; deve essere un orario come "23:00".',
     ],
-    [{ do: 'dance' } as unknown as SiteCommand, '"dance" non è un comando di questa versione.'],
+    [{ do: 'dance' } as unknown as SiteCommand, '"dance" non è un comando noto a questa versione.'],
     [
       { do: 'firmware', charger: 'garage' },
       'Indica o l’URL del firmware (url) o il percorso di un file su questo computer (file).',
@@ -87,7 +84,7 @@ describe('a site in Italian', () => {
       code: 'INVALID_INPUT',
       message: /^from è "yesterday"; deve essere un orario/,
     });
-    await assert.rejects(site.query({ what: 'trace', charger: 'cellar' }), { message: /nessuna stazione "cellar"/ });
+    await assert.rejects(site.query({ what: 'trace', charger: 'cellar' }), { message: /Nessuna stazione "cellar"/ });
   });
 });
 
@@ -102,9 +99,9 @@ describe('a site in German whose meters cannot work is refused in its words', ()
     [[{ ...tcp, map: 'chint' }], /^Zähler grid: Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
     [
       [{ ...tcp, map: 'sma-inverter' }],
-      /^Zähler grid: Die Registertabelle sma-inverter kennt keine Werte für grid; sie taugt für solar/,
+      /^Zähler grid: Die Registertabelle sma-inverter hat keine Werte für grid; sie ist für solar/,
     ],
-    [[{ ...tcp, map: own }], /^Zähler grid: Die eigene Registertabelle sagt keine Leistung/],
+    [[{ ...tcp, map: own }], /^Zähler grid: Die eigene Registertabelle enthält keine Leistung/],
     [
       [
         { ...rtu, id: 'a' },
@@ -117,9 +114,9 @@ describe('a site in German whose meters cannot work is refused in its words', ()
     [[mqtt], /^Zähler grid: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
     [
       [{ role: 'grid', type: 'derived' }],
-      /^Der Wert grid lässt sich nicht ableiten: füge einen Zähler für house hinzu/,
+      /^Der Wert grid lässt sich nicht berechnen: füge einen Zähler für house hinzu/,
     ],
-    [[{ role: 'load', type: 'derived' }], /^Der Wert load lässt sich nicht ableiten: das geht nur für grid/],
+    [[{ role: 'load', type: 'derived' }], /^Der Wert load lässt sich nicht berechnen: das geht nur für grid/],
   ];
   for (const [meters, says] of rows) {
     it(String(says), async () => {

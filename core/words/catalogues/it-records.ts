@@ -42,15 +42,15 @@ export const records: RecordWords = {
     houseBatteryOutKWh: 'Casa: dalla batteria (kWh)',
     houseUseKWh: 'Casa: consumo (kWh)',
     fault: 'Guasto',
-    remedy: 'Che cosa fare',
+    remedy: 'Cosa fare',
     errorCode: 'Codice di errore',
-    vendorErrorCode: 'Codice del costruttore',
+    vendorErrorCode: 'Codice del produttore',
     at: 'Ora',
     limitA: 'Limite (A)',
     because: 'Motivo',
   },
   startedBy: {
-    'plug-in': 'Collegamento',
+    'plug-in': 'Auto collegata',
     card: 'Tessera',
     host: 'App o automazione',
     timer: 'Timer boost',
@@ -72,8 +72,8 @@ export const records: RecordWords = {
   },
   outdated: {
     prices:
-      'Il listino dei prezzi è finito il {endedAt}: finché non ne arriva uno nuovo, i costi sono ignoti e non si scelgono ore economiche',
-    forecast: 'La previsione solare è finita il {endedAt}: non conta finché non ne arriva una nuova',
+      'Il listino prezzi è finito il {endedAt}: finché non ne arriva uno nuovo, i costi non sono noti e non si scelgono ore economiche',
+    forecast: 'La previsione solare è finita il {endedAt}: finché non ne arriva una nuova, non viene usata',
   },
   report: {
     title: 'Rapporto delle ricariche',
