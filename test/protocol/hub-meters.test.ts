@@ -78,7 +78,10 @@ describe('meters of a site', () => {
       return log.matching(/RS485/);
     };
     try {
-      assert.match((await said({})).join(), /^info Le compteur grid est lu par RS485.*un seul peut interroger/);
+      assert.match(
+        (await said({})).join(),
+        /^info Le compteur grid est lu par RS485.*un seul appareil peut interroger/,
+      );
       assert.deepEqual(await said({ chargers: [{ id: 'other', model: 'generic' }] }), []);
       assert.deepEqual(await said({ meters: [{ role: 'grid', type: 'pushed' }] }), []);
     } finally {

@@ -28,7 +28,7 @@ export const records: RecordWords = {
     solarKWh: 'Du soleil (kWh)',
     batteryKWh: 'De la batterie (kWh)',
     gridKWh: 'Du réseau (kWh)',
-    solarPct: 'Part du soleil (%)',
+    solarPct: 'Part solaire (%)',
     peakKW: 'Puissance maximale (kW)',
     cost: 'Coût de l’énergie du réseau',
     saving: 'Économie',
@@ -60,10 +60,10 @@ export const records: RecordWords = {
   stopReasons: {
     Local: 'À la borne',
     Remote: 'Par le hub',
-    EVDisconnected: 'Débranché',
-    DeAuthorized: 'Badge plus valable',
+    EVDisconnected: 'Voiture débranchée',
+    DeAuthorized: 'Badge plus valide',
     EmergencyStop: 'Arrêt d’urgence',
-    UnlockCommand: 'Prise libérée',
+    UnlockCommand: 'Prise déverrouillée',
     PowerLoss: 'Coupure de courant',
     Reboot: 'Borne redémarrée',
     SoftReset: 'Redémarrée par le hub',
@@ -72,8 +72,8 @@ export const records: RecordWords = {
   },
   outdated: {
     prices:
-      'La liste des prix s’est terminée le {endedAt} : jusqu’à la suivante, les coûts sont inconnus et aucune heure creuse n’est choisie',
-    forecast: 'La prévision solaire s’est terminée le {endedAt} : elle ne compte plus jusqu’à la suivante',
+      'La liste de prix s’est terminée le {endedAt} : jusqu’à la suivante, les coûts sont inconnus et aucune heure bon marché n’est choisie',
+    forecast: 'La prévision solaire s’est terminée le {endedAt} : elle n’est plus utilisée jusqu’à la suivante',
   },
   report: {
     title: 'Rapport de recharge',
