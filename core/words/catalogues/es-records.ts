@@ -28,7 +28,7 @@ export const records: RecordWords = {
     solarKWh: 'Del sol (kWh)',
     batteryKWh: 'De la batería (kWh)',
     gridKWh: 'De la red (kWh)',
-    solarPct: 'Parte del sol (%)',
+    solarPct: 'Parte solar (%)',
     peakKW: 'Potencia máxima (kW)',
     cost: 'Coste de la energía de red',
     saving: 'Ahorro',
@@ -50,7 +50,7 @@ export const records: RecordWords = {
     because: 'Motivo',
   },
   startedBy: {
-    'plug-in': 'Conexión',
+    'plug-in': 'Coche conectado',
     card: 'Tarjeta',
     host: 'App o automatismo',
     timer: 'Temporizador de boost',
@@ -60,10 +60,10 @@ export const records: RecordWords = {
   stopReasons: {
     Local: 'En el cargador',
     Remote: 'Por el hub',
-    EVDisconnected: 'Desenchufado',
+    EVDisconnected: 'Coche desconectado',
     DeAuthorized: 'Tarjeta ya no válida',
     EmergencyStop: 'Parada de emergencia',
-    UnlockCommand: 'Enchufe liberado',
+    UnlockCommand: 'Conector liberado',
     PowerLoss: 'Corte de corriente',
     Reboot: 'Cargador reiniciado',
     SoftReset: 'Reiniciado por el hub',
@@ -72,8 +72,8 @@ export const records: RecordWords = {
   },
   outdated: {
     prices:
-      'La lista de precios terminó el {endedAt}: hasta que llegue otra, los costes se desconocen y no se eligen horas baratas',
-    forecast: 'La previsión solar terminó el {endedAt}: no cuenta hasta que llegue otra',
+      'La lista de precios terminó el {endedAt}: hasta que llegue otra, los costes son desconocidos y no se eligen horas baratas',
+    forecast: 'La previsión solar terminó el {endedAt}: hasta que llegue otra, no se utiliza',
   },
   report: {
     title: 'Informe de cargas',
