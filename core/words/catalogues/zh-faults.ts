@@ -71,7 +71,7 @@ export const faults: FaultTexts = {
     remedy: '请检查接线和地址，再用断路器关闭并重新打开充电桩。若故障仍在，请送修。',
   },
   'relay-blocked': {
-    reason: '充电桩的一个继电器卡住。',
+    reason: '充电桩的一个继电器卡死。',
     remedy: '请拔枪，再用断路器关闭并重新打开充电桩。若故障仍在，请保持关闭并送修。',
   },
   'charging-circuit': {
@@ -79,7 +79,7 @@ export const faults: FaultTexts = {
     remedy: '请重新启动充电。若三次之后故障仍在，请送修。',
   },
   pilot: {
-    reason: '充电桩与车辆无法沟通：两者间的信号（CP）超出范围。',
+    reason: '充电桩与车辆无法正常通信：两者间的信号（CP）超出范围。',
     remedy: '请拔枪后重新插入。若换电缆或换车仍出现故障，请送修充电桩。',
   },
   contact: {
@@ -116,11 +116,11 @@ export const faults: FaultTexts = {
   },
   'weak-signal': {
     reason: '充电桩处无线信号弱。',
-    remedy: '请将接入点移近，或用网线连接充电桩。',
+    remedy: '请将无线接入点移近，或用网线连接充电桩。',
   },
   'card-list': {
     reason: '充电桩内的卡片名单与中枢不一致。',
-    remedy: '中枢在线时由它决定是否放行。除非有卡被拒，无需处理。',
+    remedy: '中枢在线时由中枢决定卡片是否放行。除非有卡被拒，否则无需处理。',
   },
   internal: {
     reason: '充电桩内部故障。',
@@ -136,7 +136,7 @@ export const faults: FaultTexts = {
     remedy: '请用断路器关闭并重新打开。',
   },
   other: {
-    reason: '充电桩报告了一个此处没有名称的故障。',
+    reason: '充电桩报告了一个此处未知的故障。',
     remedy: '请查看其显示屏和说明书。若故障仍在，请联系制造商并告知代码。',
   },
 };
