@@ -5,6 +5,7 @@ import type { BalanceState } from '../model/snapshot.js';
 import type { EntityName } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
+import { unbroken } from './unbroken.js';
 
 export const entityName = (language: Language, entity: EntityName): string => CATALOGUES[language].entities[entity];
 
@@ -13,7 +14,7 @@ export const balanceText = (
   language: Language,
   state: BalanceState,
   numbers: { readonly imbalancePct: number },
-): string => fill(language, CATALOGUES[language].balance[state], numbers);
+): string => unbroken(language, fill(language, CATALOGUES[language].balance[state], numbers));
 
 /** What is wrong with a meter: the sentence of a `MeterTrouble`, with the detail behind `code: `; other words as they are. */
 export function meterTroubleText(language: Language, what: string): string {

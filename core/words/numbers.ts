@@ -24,10 +24,10 @@ const written = (language: Language, value: number, digits: number): string =>
     // -0 and what rounds to it.
     .replace(/^-(?=0$)/, '');
 
-/** 850 W, 2.1 kW. Power that is left over is told from zero up: "the sun leaves −400 W" says nothing to anybody. */
-const power = (language: Language, value: number): string => {
+/** 850 W, 2.1 kW. Power that is left over is told from zero up: "−400 W of surplus" says nothing to anybody. */
+export const power = (language: Language, value: number, digits = 1): string => {
   const powerW = Math.max(0, Math.round(value));
-  return powerW < 1000 ? `${powerW} W` : `${written(language, powerW / 1000, 1)} kW`;
+  return powerW < 1000 ? `${powerW} W` : `${written(language, powerW / 1000, digits)} kW`;
 };
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;

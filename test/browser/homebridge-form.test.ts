@@ -174,7 +174,7 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
       const caller = await eventually('the hub answers', () => callHub(port, 'garage').catch(() => undefined), 30_000);
       caller.close();
       assert.match(homebridge.output, /yard is new in Apple Home/);
-      assert.doesNotMatch(homebridge.output, /right would be|a-password-of-its-own|a-token-nobody/);
+      assert.doesNotMatch(homebridge.output, /expected|a-password-of-its-own|a-token-nobody/);
     } finally {
       await homebridge.stop();
     }

@@ -52,7 +52,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     await field('port').fill('1');
     await row(0).getByText('Find meters').click();
     await row(0)
-      .getByText(/Nobody answers at this address/)
+      .getByText(/Nothing answers at this address/)
       .waitFor();
     await editor.browser.shot('13-hub-meter-advice');
     await field('port').fill(String(slave.port));
@@ -62,7 +62,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     await field('host').fill('');
     await row(0).getByText('Find meters').click();
     await row(0)
-      .getByText(/line\.host: it is missing; right would be the address of the meter/)
+      .getByText(/line\.host: it is missing; expected the address of the meter/)
       .waitFor();
     await field('host').fill('127.0.0.1');
   });

@@ -71,7 +71,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
     await card().waitFor();
     await eventually('it charges', async () => (await card('.surplug-state').textContent()) === 'charging', 60_000);
-    assert.match((await card('.surplug-because').textContent()) ?? '', /^Charging at \d+ A: the sun leaves /);
+    assert.match((await card('.surplug-because').textContent()) ?? '', /^Charging at \d+\sA: .* of solar surplus/);
     assert.match((await card('.surplug-offer div').textContent()) ?? '', /^\d+ A$/);
     assert.ok((await contrast(card('.surplug-offer div'))) >= 4.5, 'it can be read');
     assert.match((await sidebar('.surplug-numbers').textContent()) ?? '', /sun 8\.0 kW.*cars .*kW.*grid/);
@@ -208,11 +208,11 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await form('.surplug-day').fill('2020-01-01');
     await run.click();
     await form('.surplug-fault')
-      .getByText(/^Nothing of that time/)
+      .getByText(/^Nothing from that time/)
       .waitFor();
     await form('.surplug-day').fill('2100-01-01');
     await run.click();
-    await browser.page.getByText(/^That span cannot be run again/).waitFor();
+    await browser.page.getByText(/^That period cannot be replayed/).waitFor();
     assert.ok(!(await form('.surplug-fault').isVisible()), 'the old complaint is gone');
     assert.match(browser.problems.pop() ?? '', /40\d/);
     await form('.surplug-day').fill(dayThere(Date.now()));

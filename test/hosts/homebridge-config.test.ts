@@ -145,7 +145,7 @@ describe("the platform's block in config.json", () => {
     assert.equal(bare.complaints[0]?.field, 'attach.token');
     const numbers = read({ attach: { url: 'ws://host:9220/surplug/link', token: 1234 } });
     assert.ok(numbers.kind === 'wrong');
-    assert.equal(numbers.complaints[0]?.wrong, 'it is not usable');
+    assert.equal(numbers.complaints[0]?.wrong, 'its value cannot be used');
   });
 });
 

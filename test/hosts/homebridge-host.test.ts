@@ -80,7 +80,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
       const errors = ourErrors(homebridge.output);
       assert.equal(errors.length, 2, errors.join('\n'));
       assert.match(errors[0] ?? '', /cannot work/);
-      assert.match(errors[1] ?? '', /chargers\[1\]\.id: "garage" is there twice; .*an id of its own for every charger/);
+      assert.match(errors[1] ?? '', /chargers\[1\]\.id: "garage" appears twice; .*a different id for every charger/);
     });
   });
 
@@ -161,7 +161,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
         await controller.becomes(controller.id(S.switch, 'Garage Eco', C.on), 1);
         await hub.site.close();
         await eventually('no response', async () => (await controller.read(fast)).status === -70402, 30_000);
-        await said(homebridge, /Die Anlage unter \S+ ist weg/);
+        await said(homebridge, /Die Anlage unter \S+ ist nicht mehr erreichbar/);
         assert.equal(homebridge.output.split('\u001b[33m').length - 1, 1, `told once\n${homebridge.output}`);
         await controller.close();
         assert.doesNotMatch(homebridge.output, new RegExp(token));
@@ -178,7 +178,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
       await said(homebridge, /Point the charger to/);
       for (let call = 0; call < 2; call += 1) {
         const charger = await callHub(port, 'CP9');
-        await said(homebridge, /unknown charger waits: CP9 from .* add it to the chargers in the settings/);
+        await said(homebridge, /unknown charger is waiting: CP9 from .* add it to the chargers in the settings/);
         charger.close();
       }
       assert.equal(homebridge.output.match(/CP9/g)?.length, 1, homebridge.output);

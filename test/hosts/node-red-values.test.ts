@@ -274,7 +274,7 @@ describe('what a state node sends', () => {
         { source: 'charger', charger: '', property },
         say,
       ).text;
-    const because = 'Charging at 9 A: the sun leaves 2.1 kW.';
+    const because = 'Charging at 9 A: 2.1 kW of solar surplus.';
     assert.equal(told('because', because), because);
     assert.equal(told('because', because.repeat(3))?.length, 90);
     assert.equal(told('name', 'x'.repeat(30)), `${'x'.repeat(19)}…`);

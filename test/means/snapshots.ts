@@ -99,7 +99,7 @@ export const siteSnapshot = (changes: Partial<SiteSnapshot> = {}): SiteSnapshot 
   pricesUntil: null,
   forecastW: null,
   forecastUntil: null,
-  balance: { state: 'off', because: 'Phase balance is not asked for' },
+  balance: { state: 'off', because: 'Phase balancing is off' },
   policy: 'equal',
   preset: 'balanced',
   meters: {},

@@ -93,7 +93,7 @@ describe('an update of the firmware at a charger', () => {
         }
         assert.deepEqual(heard, told);
         const unknown = told.some((word) => word.startsWith('Unknown'));
-        assert.equal(/has not told how the update.*It runs 1\./.test(log.lines.join('\n')), unknown);
+        assert.equal(/has not reported how its firmware update.*It is running 1\./.test(log.lines.join('\n')), unknown);
       } finally {
         await point.close();
         await site.close();

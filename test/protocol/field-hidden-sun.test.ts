@@ -18,8 +18,8 @@ it('an inverter that may feed in nothing: its sun is tried at the charger, found
     home.feedsInA = 0;
     home.solarA = 14;
     await home.plug();
-    await home.within('it waits', () => /^Waiting: the inverter holds its sun back/.test(home.charger.because));
-    await home.within('it is tried', () => home.drawsA >= 6 && /trying whether/.test(home.charger.because));
+    await home.within('it waits', () => /^Waiting: the inverter holds solar power back/.test(home.charger.because));
+    await home.within('it is tried', () => home.drawsA >= 6 && /testing whether/.test(home.charger.because));
     await home.within('most of it is found', () => home.drawsA >= 11);
     home.solarA = 0;
     await home.within('it is gone', () => home.drawsA === 0);

@@ -66,7 +66,7 @@ describe('a charger whose id is changed in the middle of a charge', () => {
           site.snapshot().chargers.map(({ session }) => session !== null),
           [!over, false],
         );
-        assert.equal(/CP2 is the charger that was called CP1/.test(log.lines.join('\n')), over);
+        assert.equal(/CP2 is the charger that used to be called CP1/.test(log.lines.join('\n')), over);
       } finally {
         for (const point of points) await point.close();
         await site.close();

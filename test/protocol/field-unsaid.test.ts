@@ -159,7 +159,7 @@ describe('a charger that tells no status after its boot', () => {
       point.on('TriggerMessage', () => ({ status: 'Accepted' }));
       const says = (words: RegExp) => eventually(`${words}`, () => words.test(shown()?.because ?? ''), 40_000);
       assert.deepEqual([shown()?.online, shown()?.status, shown()?.plugged], [true, 'unknown', false]);
-      await says(/^Connected: .* not told its status yet/);
+      await says(/^Connected, .* not reported yet/);
       const asked = () => point.calls('TriggerMessage').map((each) => each['requestedMessage']);
       await eventually('it is asked', () => asked().length === 2, 40_000);
       assert.deepEqual(asked(), ['StatusNotification', 'MeterValues']);

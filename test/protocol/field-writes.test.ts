@@ -63,7 +63,7 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     at({ make: { refusesEnds: true } }, async (home) => {
       await home.charging();
       await home.within('told, with what to do', () =>
-        /^Held at the safe 6 A: .*A higher current/.test(home.charger.because),
+        /^Held at the safe current \(6\sA\): .*A higher safe current/.test(home.charger.because),
       );
       assert.deepEqual([home.drawsA, home.charger.limitA], [6, 6]);
       await home.wish({ mode: 'ECO+' });

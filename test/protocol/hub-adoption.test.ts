@@ -91,7 +91,7 @@ describe('a charger that was adopted into other settings', () => {
     await before.close();
     const log = new KeptLog();
     const after = await open(log, { circuits: [{ name: 'Carport', fuseA: 16 }] });
-    assert.deepEqual(log.matching(/^warn/), ['warn CP9.circuit: it is "Garage"; right would be one of "Carport".']);
+    assert.deepEqual(log.matching(/^warn/), ['warn CP9.circuit: it is "Garage"; expected one of "Carport".']);
     assert.equal(after.snapshot().chargers[0]?.id, 'CP9');
   });
 });

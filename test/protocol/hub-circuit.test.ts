@@ -46,7 +46,7 @@ describe('two chargers behind the fuse of a garage', () => {
     );
     assert.ok(mostA <= 20, `${mostA} A`);
     const [one] = hub.site.snapshot().chargers;
-    assert.match(one?.because ?? '', /^Charging at 10 A: the fuse of Garage \(20 A\) leaves no more$/);
+    assert.match(one?.because ?? '', /^Charging at 10\sA: the fuse of Garage \(20\sA\) leaves no more$/);
   });
 
   it('what one gives back, the other has', async () => {

@@ -140,9 +140,9 @@ describe('hostile and clumsy callers at the one port', () => {
     const boot = frame('[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
     for (let name = 0; name < 12; name += 1) await say(`GET /N${name} HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`, boot);
     assert.ok(hub.site.snapshot().pending.some((charger) => charger.id === 'N11'));
-    const told = hub.log.matching(/unknown charger waits/);
+    const told = hub.log.matching(/unknown charger is waiting/);
     assert.equal(told.length, 6);
-    assert.match(told[5] ?? '', /the log says no more of it/);
+    assert.match(told[5] ?? '', /the log will not mention it again/);
   });
 
   it('who comes and goes is told twice: that it has come, and what it is', async () => {
@@ -203,11 +203,11 @@ describe('a configuration that cannot work', () => {
 
   it('a wrong port, a missing fuse, two chargers with one id: one clear line each, and no more', async () => {
     for (const [config, line] of [
-      [{ ...good, ocpp: { port: 99_999 } }, /^ocpp\.port: it is 99999; right would be a number from 0 to 65535\.$/],
-      [{ ...good, fuseA: undefined }, /^fuseA: it is missing; right would be a number from 6 to 400 A\.$/],
+      [{ ...good, ocpp: { port: 99_999 } }, /^ocpp\.port: it is 99999; expected a number from 0 to 65535\.$/],
+      [{ ...good, fuseA: undefined }, /^fuseA: it is missing; expected a number from 6 to 400 A\.$/],
       [
         { ...good, chargers: [charger, charger] },
-        /^chargers\[1\]\.id: "CP1" is there twice; right would be an id of its own for every charger\.$/,
+        /^chargers\[1\]\.id: "CP1" appears twice; expected a different id for every charger\.$/,
       ],
     ] as const) {
       const { code, message } = await refused(config);

@@ -128,7 +128,7 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
   it('and is refused without one', async () => assert.equal(await knock('/CP1'), 403));
   it("and is refused with another charger's", async () => assert.equal(await knock('/CP1', CP2), 403));
   it('which is told once, whoever goes on calling', async () => {
-    const told = () => log.matching(/^.*CP1 calls and is turned away: it shows no certificate/).length;
+    const told = () => log.matching(/^.*CP1 tries to connect and is turned away: it presents no certificate/).length;
     assert.equal(await knock('/CP1', CP1), 101);
     const before = told();
     for (let call = 0; call < 3; call += 1) assert.equal(await knock('/CP1'), 403);

@@ -87,7 +87,7 @@ describe('AuthorizationKey, OCPP security profile 1', () => {
   });
 
   it('one that keeps calling with another is told once, and again after it was in; a first refusal may be a question', async () => {
-    const told = () => hub.log.matching(/password is not the one of the hub\. Enter the same in both/).length;
+    const told = () => hub.log.matching(/password is not the one set in the hub\. Enter the same in both/).length;
     await hub.connect(CONFIGURED);
     const before = told();
     await refused(KEY);
@@ -227,7 +227,7 @@ describe('what a user asks of a charger beside charging', () => {
     await eventually('in service', () => snapshot()?.status === 'available');
     assert.deepEqual(await put(), []);
     await status('Unavailable');
-    await eventually('that is told', () => snapshot()?.because.includes('a start puts it back'));
+    await eventually('that is told', () => snapshot()?.because.includes('starting a charge puts it back'));
     assert.deepEqual(await put(), [{ connectorId: 0, type: 'Operative' }]);
     available = ({ connectorId }) => ({ status: connectorId === 0 ? 'Rejected' : 'Accepted' });
     assert.deepEqual(await put(), [
@@ -258,7 +258,7 @@ describe('what a user asks of a charger beside charging', () => {
     await assert.rejects(ask('UpdateFirmware', update), { code: 'REJECTED' });
     await assert.rejects(hub.site.command({ do: 'firmware', charger: 'Garage', url: location }), {
       code: 'REJECTED',
-      message: /^A car charges at Garage:/,
+      message: /^A car is charging at Garage:/,
     });
     await hub.site.command({ do: 'wish', charger: 'Garage', wish: { charge: 'stop' } });
     await ask('Reset', { type: 'Soft' });

@@ -39,7 +39,7 @@ describe('what the owner answers is what the host sees', () => {
     memory.rows = Array.from({ length: 70_000 }, (_, number) => ({ number, filler: 'x'.repeat(80) }));
     const house = await LinkHouse.open(memory);
     const site = await house.attached();
-    await assert.rejects(site.query({ what: 'decisions' }), { code: 'INVALID_INPUT', message: /shorter span/ });
+    await assert.rejects(site.query({ what: 'decisions' }), { code: 'INVALID_INPUT', message: /shorter period/ });
     assert.equal((await site.command(fast)).ok, true);
     await house.end();
   });

@@ -150,7 +150,7 @@ describe('what no waiting heals is told with its code', () => {
     const house = await LinkHouse.open(new MemorySite(), { token: undefined });
     const site = house.attach();
     await eventually('the refusal', async () => (await code(site.command(fast))) === 'NO_PERMISSION');
-    await assert.rejects(site.command(fast), /set a token/);
+    await assert.rejects(site.command(fast), /set a link token/);
     await house.end();
   });
 

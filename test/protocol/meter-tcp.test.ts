@@ -132,7 +132,7 @@ describe('A.6: a Modbus TCP meter', () => {
     const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
     assert.throws(
       () => house.read([sdm630At(1, { map: own })]),
-      (error: Error) => codeOf(error) === 'BAD_CONFIG' && /tells no power: add powerW/.test(error.message),
+      (error: Error) => codeOf(error) === 'BAD_CONFIG' && /contains no power: add powerW/.test(error.message),
     );
   });
 

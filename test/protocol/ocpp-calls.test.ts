@@ -214,7 +214,7 @@ describe('connections of a charger', () => {
   it('of two under one id, which drive each other out, are told once, with both addresses; a new address alone is not', async () => {
     const open = await openHouse([chargerFacts('CP1')]);
     const warned = (): readonly string[] =>
-      open.house.log.lines.filter((line) => line.includes('drive each other out'));
+      open.house.log.lines.filter((line) => line.includes('driving each other out'));
     const addresses = ['127.0.0.1', '127.0.0.2'];
     const comeIn = async (localAddress: string | undefined): Promise<void> => {
       const point = await ChargePoint.connect(open.url('CP1'), { ...(localAddress && { localAddress }) });

@@ -119,7 +119,7 @@ describe('new firmware', () => {
         const { transactionId } = await point.call('StartTransaction', start());
         await assert.rejects(gateway.call('CP1', 'UpdateFirmware', update), {
           code: 'REJECTED',
-          message: /^A car charges at CP1: stop the charge first, or force it\.$/,
+          message: /^A car is charging at CP1: stop the charge first, or force it\.$/,
         });
         assert.deepEqual(await gateway.call('CP1', 'UpdateFirmware', update, { force: true }), {});
         await point.call('StopTransaction', { transactionId, meterStop: 300, timestamp: ago(0) });

@@ -39,8 +39,8 @@ async function brokerWith(users: readonly string[], acl = 'topic readwrite #\npa
   return port;
 }
 
-const TOLD = /^info The site is told to the broker/;
-const BARRED = /^warn The broker mqtt:\/\/127\.0\.0\.1:\d+ lets its user not write, or not read, under/;
+const TOLD = /^info The site is published to the broker/;
+const BARRED = /^warn The broker mqtt:\/\/127\.0\.0\.1:\d+ does not let its user write, or read, under/;
 
 describe('the user of a site at a broker', () => {
   it('may only read, or only write, under the topic: told, for the broker says so to nobody', async () => {

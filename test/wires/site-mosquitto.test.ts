@@ -95,7 +95,7 @@ describe('a site at a broker', () => {
     const device = late.json('homeassistant/device/surplug_charger_CP1/config')['device'];
     assert.partialDeepStrictEqual(device, { name: 'Garage' });
     assert.ok(late.kept.has('homeassistant/device/surplug_site/config'));
-    assert.equal(hub.log.matching(/^info The site is told to the broker mqtt:\/\/127\.0\.0\.1/).length, 1);
+    assert.equal(hub.log.matching(/^info The site is published to the broker mqtt:\/\/127\.0\.0\.1/).length, 1);
 
     await hub.site.close();
     await eventually('it says goodbye', () => late.heard.get('surplug/status') === 'offline');
@@ -127,7 +127,7 @@ describe('a site at a broker', () => {
     const stranger = await onlooker.asks('surplug/chargers/X/set', '{"mode":"ECO"}', 'surplug/chargers/X/answer');
     assert.equal(stranger['code'], 'UNKNOWN_CHARGER');
     assert.equal(hub.charger().mode, 'FAST');
-    assert.ok(hub.log.matching(/^warn A command under surplug\/chargers\/CP1\/set\/mode is refused/).length === 1);
+    assert.ok(hub.log.matching(/^warn A command under surplug\/chargers\/CP1\/set\/mode was refused/).length === 1);
   });
 
   it('of a flood of commands, those not taken are answered too', async () => {
@@ -165,11 +165,11 @@ describe('a site at a broker', () => {
     const port = await freePort();
     await brokers.start(port);
     const first = await toldHub(port);
-    await eventually('told', () => first.log.matching(/^info The site is told/).length > 0);
+    await eventually('told', () => first.log.matching(/^info The site is published/).length > 0);
     const second = await toldHub(port, {}, { chargers: [{ id: 'CP2', name: 'Carport' }] });
-    await eventually('the first', () => first.log.matching(/^warn Another hub is told to the broker/).length === 1);
+    await eventually('the first', () => first.log.matching(/^warn Another hub also publishes to /).length === 1);
     first.home.plug('CP1');
-    await eventually('the second', () => second.log.matching(/^warn Another hub is told to the broker/).length === 1);
+    await eventually('the second', () => second.log.matching(/^warn Another hub also publishes to /).length === 1);
   });
 
   it('a command that the broker keeps from earlier is not taken, but told', async () => {
@@ -180,7 +180,7 @@ describe('a site at a broker', () => {
     const hub = await toldHub(port);
     await eventually(
       'it is told',
-      () => hub.log.matching(/kept at the broker under surplug\/chargers\/CP1\/set\/mode/).length > 0,
+      () => hub.log.matching(/retained by the broker under surplug\/chargers\/CP1\/set\/mode/).length > 0,
     );
     assert.equal(hub.charger().mode, 'ECO+');
   });
@@ -255,14 +255,14 @@ describe('a site at a broker', () => {
     const onlooker = new Onlooker(port);
     await eventually('the charger is there', () => onlooker.charger()['online'] === true);
     await brokers.stop(broker);
-    await eventually('it is missed', () => hub.log.matching(/^warn The broker .* is not reached/).length === 1);
+    await eventually('it is missed', () => hub.log.matching(/^warn The broker .* cannot be reached/).length === 1);
     hub.home.plug('CP1');
     await hub.site.command({ do: 'wish', charger: 'CP1', wish: { mode: 'FAST' } });
     await eventually('it charges all the same', () => hub.charger().state === 'charging', 60_000);
     onlooker.heard.clear();
     await brokers.start(port);
     await eventually('told anew', () => onlooker.charger()['mode'] === 'FAST', 30_000);
-    await eventually('and said', () => hub.log.matching(/^info The broker .* is reached again/).length === 1);
+    await eventually('and said', () => hub.log.matching(/^info The broker .* can be reached again/).length === 1);
   });
 
   it('without Home Assistant nothing is announced, and what was announced goes', async () => {
@@ -288,12 +288,12 @@ describe('a site at a broker', () => {
     const hub = await toldHub(port, { url: `mqtts://127.0.0.1:${port}`, caFile });
     await eventually('it is missed', () => hub.log.matching(/^warn The broker .*late-ca\.pem/).length > 0);
     writeFileSync(caFile, AUTHORITY);
-    await eventually('told', () => hub.log.matching(/^info The site is told/).length > 0, 15_000);
+    await eventually('told', () => hub.log.matching(/^info The site is published/).length > 0, 15_000);
   });
 
   it('a site with a broker that never was closes', async () => {
     const hub = await toldHub(await freePort());
-    await eventually('it is missed', () => hub.log.matching(/nobody listens there/).length > 0);
+    await eventually('it is missed', () => hub.log.matching(/nothing is listening there/).length > 0);
     await hub.close();
     hubs.clear();
   });

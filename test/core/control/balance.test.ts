@@ -97,7 +97,7 @@ describe('balance', () => {
     assert.deepEqual([shares, state], [[16, 16, 16], 'not-permitted']);
     assert.equal(
       balanceText('en', 'not-permitted', { imbalancePct: 44.4 }),
-      'The phases are 44% apart, and no charger can mend it without pausing',
+      'The phases are 44% apart, and no charger can fix that without pausing',
     );
   });
   it('never below the minimum, and never a pause', () => {

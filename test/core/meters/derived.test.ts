@@ -114,7 +114,7 @@ describe('a derived meter in the configuration', () => {
     assert.throws(
       () => open({ type: 'derived', role: 'grid' }, { type: 'pushed', role: 'solar' }),
       (error: Error) =>
-        codeOf(error) === 'BAD_CONFIG' && /grid value cannot be derived: add a house meter/.test(error.message),
+        codeOf(error) === 'BAD_CONFIG' && /grid value cannot be computed: add a house meter/.test(error.message),
     );
     assert.throws(() => open({ type: 'derived', role: 'load' }), /only grid, house, solar and battery/);
   });

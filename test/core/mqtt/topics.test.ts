@@ -57,9 +57,9 @@ describe('a command that came in', () => {
   }
 
   const refusals: readonly [topic: string, payload: string, says: RegExp][] = [
-    ['s/chargers/A/set', 'FAST', /"FAST" is no wish; right would be an object such as \{"mode":"FAST"\}/],
-    ['s/chargers/A/set', '[1]', /is no wish/],
-    ['s/chargers/A/set', 'null', /is no wish/],
+    ['s/chargers/A/set', 'FAST', /"FAST" is not a command; expected an object such as \{"mode":"FAST"\}/],
+    ['s/chargers/A/set', '[1]', /is not a command/],
+    ['s/chargers/A/set', 'null', /is not a command/],
     ['s/site/set/do', 'forget', /site is "do"; it must be one of policy, preset, prices, forecast/],
     ['s/site/set', '{"do":"forget","id":"A"}', /site is "do"/],
     ['s/site/set/prices', ' '.repeat(200_000), /no longer than 100 kB/],

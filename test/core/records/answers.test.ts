@@ -108,11 +108,11 @@ describe('what SQLite says of a disk', () => {
 
   for (const [code, words] of [
     [5, /in use by another program/],
-    [8, /right to write/],
+    [8, /permission to write/],
     [10, /reports errors/],
     [11, /damaged/],
     [13, /is full/],
-    [14, /right to write/],
+    [14, /permission to write/],
     [26, /damaged/],
     [522, /reports errors/],
   ] as const)

@@ -131,7 +131,7 @@ describe('what may wait', () => {
     } as const;
     store.decision(decision);
     assert.deepEqual(await store.query({ what: 'decisions', charger: 'garage' }), [
-      { ...decision, text: 'Waiting for more sun: it leaves 900 W, and 1.4 kW are needed' },
+      { ...decision, text: 'Waiting for more sun: 900\u00a0W of solar surplus, 1.4\u00a0kW needed' },
     ]);
     assert.deepEqual(await store.query({ what: 'decisions', charger: 'carport' }), []);
   });

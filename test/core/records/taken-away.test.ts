@@ -18,7 +18,7 @@ describe('records that are taken away', () => {
     await store.saveWishes({ ...NO_WISHES, policy: 'priority' });
     store.memory({});
     await clock.advance(10_000);
-    await eventually('it is told', () => log.matching(/^error The file .*sqlite was taken away/)[0]);
+    await eventually('it is told', () => log.matching(/^error The file .*sqlite was removed/)[0]);
     await clock.advance(1_000);
     await eventually('it is well again', () => log.matching(/^info .*written again/)[0], 60_000);
     assert.equal(statSync(join(folder, 'surplug-records.sqlite')).mode & 0o777, 0o600);

@@ -53,7 +53,7 @@ describe('a disk that refuses', () => {
     await assert.rejects(store.query({ what: 'faults' }), { code: 'STORAGE' });
     await clock.advance(3_600_000);
     assert.equal(log.matching(/^error/).length, 1, 'once, not at every try');
-    assert.match(log.matching(/^error/)[0] ?? '', /cannot be made.*storage folder.*Charging goes on/);
+    assert.match(log.matching(/^error/)[0] ?? '', /cannot be created.*storage folder.*Charging goes on/);
     const { remarks, wishesUnread } = await store.load();
     assert.deepEqual(remarks, [], 'it has been said');
     assert.equal(wishesUnread, true, 'who was adopted is not known');
@@ -62,7 +62,7 @@ describe('a disk that refuses', () => {
 
   it('that can make no folder at all (/proc) is told, not waited for', async (t) => {
     const { log } = await openStore(t, '/proc/surplug');
-    assert.match(log.matching(/^error/)[0] ?? '', /The folder \/proc\/surplug cannot be made .*Charging goes on/);
+    assert.match(log.matching(/^error/)[0] ?? '', /The folder \/proc\/surplug cannot be created .*Charging goes on/);
   });
 
   it('because the folder may only be read says whose right is missing', async (t) => {
@@ -73,7 +73,7 @@ describe('a disk that refuses', () => {
       chmodSync(folder, 0o555);
     }
     const { log } = await openStore(t, folder);
-    assert.match(log.matching(/^error/)[0] ?? '', /cannot be written \(.+\)\. Give the user the hub runs as the right/);
+    assert.match(log.matching(/^error/)[0] ?? '', /be written \(.+\)\. Give the user the hub runs as permission/);
   });
 
   it('in the middle of a life is no end: charges begin and end, and are told of', async (t) => {
@@ -150,12 +150,12 @@ describe('a damaged file', () => {
       const aside = readdirSync(folder).find((name) => name.startsWith('damaged-')) ?? '';
       assert.match(
         remarks[0] ?? '',
-        /The records were damaged\. The damaged file is kept as .*taken over from it: \d+/,
+        /The records were damaged\. The damaged file is kept as .*recovered from it: charges \(\d+\)/,
       );
       assert.deepEqual(log.lines, [], 'the site tells the remarks');
       assert.ok(statSync(join(folder, aside)).size >= damagedSize);
       const rows = await store.query({ what: 'charges' });
-      const saved = Number(/(\d+) charges/.exec(remarks[0] ?? '')?.[1]);
+      const saved = Number(/charges \((\d+)\)/.exec(remarks[0] ?? '')?.[1]);
       assert.equal(rows.length, saved);
       if (what === 'overwritten in the middle') {
         assert.ok(saved >= 10, `${saved} of 40 charges`);
@@ -211,7 +211,7 @@ describe('a damaged file', () => {
     await assert.rejects(store.query(everything), { code: 'STORAGE', message: /damaged/ });
     await clock.advance(1_000);
     await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0], 60_000);
-    assert.match(log.matching(/^warn/)[0] ?? '', /taken over from it: 40 charges, 0 faults, the wishes/);
+    assert.match(log.matching(/^warn/)[0] ?? '', /from it: charges \(40\), faults \(0\) and what users had set/);
     assert.deepEqual(
       (await store.query({ what: 'charges' })).map((row) => row['number']),
       numbers,
@@ -249,7 +249,7 @@ describe('a thread that ends', () => {
     void threads.at(-1)?.terminate();
     const [, , second] = await Promise.all(asked);
     assert.ok(second > number);
-    await eventually('the crash is noticed', () => log.matching(/^error .*thread that writes the records ended/)[0]);
+    await eventually('the crash is noticed', () => log.matching(/^error .*writes the records has ended/)[0]);
     await clock.advance(1_000);
     await eventually('all is well', () => log.matching(/^info .*written again/)[0]);
     assert.equal(threads.length, 2);

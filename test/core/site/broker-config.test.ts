@@ -14,27 +14,27 @@ const WRONG: readonly (readonly [string, object, RegExp])[] = [
   [
     'a wildcard as the topic of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://hub', preset: 'number', topic: 'house/+/power' }] },
-    /^meters\[0\]\.topic: it is "house\/\+\/power"; right would be a topic without the wildcards/,
+    /^meters\[0\]\.topic: it is "house\/\+\/power"; expected a topic without the wildcards/,
   ],
   [
     'a wildcard among the topics of a meter’s own',
     { ...GOOD, meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://hub', points: { powerW: { topic: 'house/#' } } }] },
-    /^meters\[0\]\.points\.powerW\.topic: it is "house\/#"; right would be a topic without the wildcards/,
+    /^meters\[0\]\.points\.powerW\.topic: it is "house\/#"; expected a topic without the wildcards/,
   ],
   [
     'a broker to be told without its address',
     { ...GOOD, mqtt: { username: 'hub' } },
-    /^mqtt\.url: it is missing; right would be the address of the broker/,
+    /^mqtt\.url: it is missing; expected the address of the broker/,
   ],
   [
     'an address that is no broker’s',
     { ...GOOD, mqtt: { url: 'http://192.168.1.5' } },
-    /^mqtt\.url: it is "http:\/\/192\.168\.1\.5"; right would be the address of the broker/,
+    /^mqtt\.url: it is "http:\/\/192\.168\.1\.5"; expected the address of the broker/,
   ],
   [
     'a password for a broker without the name of its user',
     { ...GOOD, mqtt: { url: 'mqtt://hub', username: ' ', password: 'secret' } },
-    /^mqtt\.username: it is missing; right would be the name of the user whose password it is/,
+    /^mqtt\.username: it is missing; expected the user name that belongs to the password/,
   ],
   [
     'a password for the broker of a meter without the name of its user',
@@ -42,12 +42,12 @@ const WRONG: readonly (readonly [string, object, RegExp])[] = [
       ...GOOD,
       meters: [{ role: 'grid', type: 'mqtt', url: 'mqtt://hub', topic: 'a', preset: 'number', password: 'x' }],
     },
-    /^meters\[0\]\.username: it is missing; right would be the name of the user/,
+    /^meters\[0\]\.username: it is missing; expected the user name/,
   ],
   [
     'a wildcard in the topic of the site',
     { ...GOOD, mqtt: { url: 'mqtt://hub', topic: 'home/#' } },
-    /^mqtt\.topic: it is "home\/#"; right would be a topic without the wildcards/,
+    /^mqtt\.topic: it is "home\/#"; expected a topic without the wildcards/,
   ],
 ];
 

@@ -84,7 +84,7 @@ describe('the monthly reports', () => {
     rmSync(folder);
     await hours(1);
     await eventually('all is well', () => log.lines.length > 1);
-    assert.deepEqual(log.lines.slice(1), ['info The monthly reports are written again.']);
+    assert.deepEqual(log.lines.slice(1), ['info The monthly reports are being written again.']);
     // Midnight has passed meanwhile.
     assert.deepEqual(readdirSync(folder), ['surplug-report-2026-06.csv']);
   });

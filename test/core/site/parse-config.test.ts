@@ -52,16 +52,16 @@ describe('parseSiteConfig: what is right passes', () => {
 /** [what the user did, input, what the complaint must say] */
 const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['nothing at all', undefined, /configuration: it is missing/],
-  ['no fuse', { phases: 3, storage: 'x' }, /^fuseA: it is missing; right would be a number from 6 to 400 A/],
-  ['a fuse of zero', { ...GOOD, fuseA: 0 }, /^fuseA: it is 0; right would be/],
+  ['no fuse', { phases: 3, storage: 'x' }, /^fuseA: it is missing; expected a number from 6 to 400 A/],
+  ['a fuse of zero', { ...GOOD, fuseA: 0 }, /^fuseA: it is 0; expected/],
   ['a fuse in words', { ...GOOD, fuseA: 'big' }, /^fuseA: it is "big"/],
-  ['two phases', { ...GOOD, phases: 2 }, /^phases: it is 2; right would be 1 or 3/],
+  ['two phases', { ...GOOD, phases: 2 }, /^phases: it is 2; expected 1 or 3/],
   [
     'a port that is none',
     { ...GOOD, ocpp: { port: 70000 } },
-    /^ocpp\.port: it is 70000; right would be a number from 0 to 65535/,
+    /^ocpp\.port: it is 70000; expected a number from 0 to 65535/,
   ],
-  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; right would be .*to mend its spelling/],
+  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; expected .*correct its spelling/],
   [
     'a misspelt setting of a charger',
     { ...GOOD, chargers: [charger('A', { maxAmp: 16 })] },
@@ -70,7 +70,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'two chargers with one id',
     { ...GOOD, chargers: [charger('A'), charger('A')] },
-    /^chargers\[1\]\.id: "A" is there twice/,
+    /^chargers\[1\]\.id: "A" appears twice/,
   ],
   [
     'two nameless solar meters',
@@ -86,12 +86,12 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a meter for each phase of the grid, of which one alone would count',
     { ...GOOD, meters: ['L1', 'L2', 'L3'].map((id) => ({ role: 'grid', type: 'pushed', id })) },
-    /^meters\[1\]\.role: "grid" is there twice; right would be one meter for the grid;/,
+    /^meters\[1\]\.role: "grid" appears twice; expected one meter for the grid;/,
   ],
   [
     'a clamp of ratio 0',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: 'h', map: 'x', clamps: [{ ratio: '0' }] }] },
-    /^meters\[0\]\.clamps\[0\]\.ratio: it is "0"; right would be a number other than 0/,
+    /^meters\[0\]\.clamps\[0\]\.ratio: it is "0"; expected a number other than 0/,
   ],
   [
     'a meter of no kind',
@@ -106,27 +106,27 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a pasted URL as the address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: 'http://192.168.1.20', map: 'x' }] },
-    /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; right would be the address of the meter/,
+    /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; expected the address of the meter/,
   ],
   [
     'a port behind the address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-rtu-tcp', host: '192.168.1.20:502', map: 'x' }] },
-    /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; right would be the address/,
+    /^meters\[0\]\.host: it is "192\.168\.1\.20:502"; expected the address/,
   ],
   [
     'a port behind the IPv6 address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: '[fd00::7]:502', map: 'x' }] },
-    /^meters\[0\]\.host: it is "\[fd00::7\]:502"; right would be the address/,
+    /^meters\[0\]\.host: it is "\[fd00::7\]:502"; expected the address/,
   ],
   [
     'the whole URL as the host to advertise',
     { ...GOOD, ocpp: { advertisedHost: 'ws://192.168.1.10:9220' } },
-    /^ocpp\.advertisedHost: it is "ws:.*right would be a host name or address/,
+    /^ocpp\.advertisedHost: it is "ws:.*expected a host name or address/,
   ],
   [
     'the whole URL as the id of a charger',
     { ...GOOD, chargers: [charger('ws://192.168.1.10:9220/CP1')] },
-    /^chargers\[0\]\.id: it is "ws:.*right would be the identity \(CPID\) the charger puts at the end of its URL/,
+    /^chargers\[0\]\.id: it is "ws:.*expected the identity \(CPID\) the charger puts at the end of its URL/,
   ],
   [
     'phase 2 of a one-phase supply',
@@ -141,27 +141,27 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'more than the dial of its make goes to',
     { ...GOOD, chargers: [charger('A', { model: 'hydra-cubus', maxA: 40 })] },
-    /^chargers\[0\]\.maxA: it is 40 A; right would be a number from 6 to 32 A/,
+    /^chargers\[0\]\.maxA: it is 40 A; expected a number from 6 to 32 A/,
   ],
   [
     'minimum above maximum',
     { ...GOOD, chargers: [charger('A', { minA: 10, maxA: 8 })] },
-    /^chargers\[0\]\.maxA: 8 A is below minA, 10 A/,
+    /^chargers\[0\]\.maxA: 8 A is below minA \(10 A\)/,
   ],
   [
     'a user limit above the charger',
     { ...GOOD, chargers: [charger('A', { limitA: 20 })] },
-    /^chargers\[0\]\.limitA: it is 20 A; right would be a number from 6 to 16 A/,
+    /^chargers\[0\]\.limitA: it is 20 A; expected a number from 6 to 16 A/,
   ],
   [
     'a safe current no charger can offer',
     { ...GOOD, chargers: [charger('A', { safeA: 3 })] },
-    /^chargers\[0\]\.safeA: it is 3 A; right would be 0 \(pause\), or 6 to 16 A/,
+    /^chargers\[0\]\.safeA: it is 3 A; expected 0 \(pause\), or 6 to 16 A/,
   ],
   [
     'safe currents that do not fit the fuse without the hub',
     { ...GOOD, fuseA: 16, chargers: [charger('A'), charger('B'), charger('C')] },
-    /sum to 6 \+ 6 \+ 6 = 18 A on L1, above the fuse of 16 A/,
+    /add up to 6 \+ 6 \+ 6 = 18 A on L1, above the fuse of 16 A/,
   ],
   [
     'safe currents that do not fit the fuse of a circuit',
@@ -175,23 +175,23 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a circuit that is not there',
     { ...GOOD, circuits: [{ name: 'Garage', fuseA: 20 }], chargers: [charger('A', { circuit: 'Shed' })] },
-    /^chargers\[0\]\.circuit: it is "Shed"; right would be one of "Garage"/,
+    /^chargers\[0\]\.circuit: it is "Shed"; expected one of "Garage"/,
   ],
   [
     'a circuit where there are none',
     { ...GOOD, chargers: [charger('A', { circuit: 'Shed' })] },
-    /right would be an entry in circuits that has this name, or no circuit here/,
+    /expected a circuit of that name in circuits, or no circuit here/,
   ],
   [
     'two circuits of one name',
     { ...GOOD, circuits: [20, 25].map((fuseA) => ({ name: 'Garage', fuseA })) },
-    /^circuits\[1\]\.name: "Garage" is there twice; right would be a name of its own for every circuit/,
+    /^circuits\[1\]\.name: "Garage" appears twice; expected a different name for every circuit/,
   ],
   ['a circuit without a fuse', { ...GOOD, circuits: [{ name: 'Garage' }] }, /^circuits\[0\]\.fuseA: it is missing/],
   [
     'a limit that must be renewed more often than may be written',
     { ...GOOD, profileDurationS: 10 },
-    /^profileDurationS: with 10 s, 720 writes an hour only keep the limit alive, of 100 allowed; right would be a longer duration, or writesPerHour of 1440/,
+    /^profileDurationS: at 10 s, just keeping the limit alive takes 720 of the 100 writes allowed per hour; expected a longer duration, or writesPerHour of 1440/,
   ],
   [
     'a time zone of no place',
@@ -201,7 +201,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a short token',
     { ...GOOD, link: { token: 'short' } },
-    /^link\.token: it has 5 characters; right would be 16 characters or more/,
+    /^link\.token: its length is 5; expected at least 16 characters/,
   ],
 ];
 
@@ -218,7 +218,7 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
 
   it('says one thing of one field', () => {
     const [only, ...more] = complaints({ ...GOOD, chargers: [charger('A', { phases: 'L1L2' })] });
-    assert.match(only ?? '', /^chargers\[0\]\.phases: it is "L1L2"; right would be a list of phases/);
+    assert.match(only ?? '', /^chargers\[0\]\.phases: it is "L1L2"; expected a list of phases/);
     assert.deepEqual(more, []);
   });
 
@@ -233,7 +233,7 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
         for (const [i, complaint] of parsed.complaints.entries()) {
           const line = complaintLine(language, complaint);
           assert.notEqual(line, english[i]);
-          assert.doesNotMatch(line, /right would be|it is|"text":|–$/, story);
+          assert.doesNotMatch(line, /expected|it is|"text":|–$/, story);
           assert.ok(line.startsWith(complaint.field), line);
         }
       }
@@ -242,12 +242,12 @@ describe('parseSiteConfig: what is wrong is said, with what would be right', () 
 
   it('in English where the language itself is wrong', () => {
     assert.deepEqual(complaints({ ...GOOD, language: 'nl' }), [
-      'language: it is "nl"; right would be one of en, de, it, fr, es, zh.',
+      'language: it is "nl"; expected one of en, de, it, fr, es, zh.',
     ]);
   });
 
   it('says what is right where something is no object', () => {
-    assert.deepEqual(complaints({ ...GOOD, chargers: [7] }), ['chargers[0]: it is 7; right would be an object.']);
+    assert.deepEqual(complaints({ ...GOOD, chargers: [7] }), ['chargers[0]: it is 7; expected an object.']);
   });
 
   it('says everything at once, one complaint each', () => {

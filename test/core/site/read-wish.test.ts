@@ -103,8 +103,8 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['a limit above the charger', { current: 20 }, /current is 20; it must be a number from 6 to 16/],
   ['not a number', { current: Number.NaN }, /current/],
   ['ECO+ current above the manual', { ecoPlusA: 6 }, /0 to 5/],
-  ['an unknown key', { speed: 9 }, /"speed" is not something a charger can be wished/],
-  ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a time to come.*"07:00"/],
+  ['an unknown key', { speed: 9 }, /"speed" cannot be asked of a charger/],
+  ['a boost until no time of day', { boost: { until: '25:00' } }, /boost\.until is "25:00".*a future time.*"07:00"/],
   ['a price that is none', { cheapUpTo: 'low' }, /cheapUpTo is "low".*-100000/],
   ['ready by a bare number', { readyBy: { time: '7', energyWh: 9000 } }, /readyBy\.time is "7".*"07:00"/],
   [
@@ -117,7 +117,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   ['a boost of more minutes than a day has', { boost: 2000 }, /boost\.minutes is 2000.*1 to 1440/],
   ['a flag that is none', { lock: 'perhaps' }, /lock is "perhaps"; it must be true or false/],
   ['a boost of nothing', { boost: {} }, /boost is \{\}; it must be true or false/],
-  ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a time to come/],
+  ['a boost into the past', { boost: { until: '2020-01-01T00:00:00Z' } }, /a future time/],
   [
     'five timers',
     { timers: Array.from({ length: 5 }, (_, i) => ({ start: `0${i}:00`, end: `0${i}:30` })) },

@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { BECAUSE, type Because, type BecauseCode, because } from '../../../core/model/because.js';
 import { LANGUAGES, type Language } from '../../../core/model/site.js';
 import type { FaultWords } from '../../../core/words/fault-text.js';
-import { sentence } from '../../../core/words/sentence.js';
+import { sentence as asShown } from '../../../core/words/sentence.js';
+
+/** With spaces where lines do not break. */
+const sentence: typeof asShown = (...told) => asShown(...told).replaceAll('\u00a0', ' ');
 
 interface Row {
   readonly language: Language;
@@ -14,12 +17,12 @@ interface Row {
 
 const surplus = because('eco-plus-surplus', { currentA: 9, surplusW: 2070 });
 const rows: readonly Row[] = [
-  { language: 'en', reason: surplus, told: 'Charging at 9 A: the sun leaves 2.1 kW' },
-  { language: 'de', reason: surplus, told: 'Lädt mit 9 A: die Sonne lässt 2,1 kW übrig' },
-  { language: 'it', reason: surplus, told: 'Carica a 9 A: il sole lascia 2,1 kW' },
-  { language: 'fr', reason: surplus, told: 'Charge à 9 A : le soleil laisse 2,1 kW' },
-  { language: 'es', reason: surplus, told: 'Carga a 9 A: el sol deja 2,1 kW' },
-  { language: 'zh', reason: surplus, told: '以 9 A 充电：太阳能富余 2.1 kW' },
+  { language: 'en', reason: surplus, told: 'Charging at 9 A: 2.1 kW of solar surplus' },
+  { language: 'de', reason: surplus, told: 'Lädt mit 9 A: 2,1 kW Solarüberschuss' },
+  { language: 'it', reason: surplus, told: 'Carica a 9 A: 2,1 kW di surplus solare' },
+  { language: 'fr', reason: surplus, told: 'Charge à 9 A : 2,1 kW de surplus solaire' },
+  { language: 'es', reason: surplus, told: 'Carga a 9 A: 2,1 kW de excedente solar' },
+  { language: 'zh', reason: surplus, told: '以 9 A 充电：太阳能余电 2.1 kW' },
   {
     language: 'en',
     reason: because('fast-main-fuse', { currentA: 12.5, fuseA: 25, phase: 2 }),
@@ -33,7 +36,7 @@ const rows: readonly Row[] = [
   {
     language: 'fr',
     reason: because('phase-balance', { currentA: 8, imbalancePct: 14.4 }),
-    told: 'Charge à 8 A : les phases sont équilibrées (écart 14 %)',
+    told: 'Charge à 8 A : les phases sont équilibrées (déséquilibre 14 %)',
   },
   {
     language: 'en',
@@ -43,7 +46,7 @@ const rows: readonly Row[] = [
   {
     language: 'es',
     reason: because('ready-by', { currentA: 16, energyKWh: 12.3, time: '07:00' }),
-    told: 'Carga a 16 A: se piden 12,3 kWh para las 07:00',
+    told: 'Carga a 16 A: aún faltan 12,3 kWh antes de las 07:00',
   },
 ];
 
@@ -90,17 +93,17 @@ describe('the sentence of a decision', () => {
   it('tells a fault by its reason, because a code tells nobody anything', () => {
     assert.equal(
       sentence('en', because('faulted', { errorCode: 'OverVoltage' })),
-      'The charger reports a fault. The supply voltage was too high for 5 seconds (over 276 V, or 460 V between phases)',
+      'Charger fault. The supply voltage was too high for 5 seconds (over 276 V, or 460 V between phases)',
     );
     assert.doesNotMatch(sentence('zh', because('faulted', { errorCode: 'OverVoltage' })), /。$/);
   });
 
   it('tells a fault by the maker’s code where that says more, as the fault itself is told', () => {
     const told = (words: FaultWords): string =>
-      sentence('en', { code: 'faulted', numbers: { ...words } }).replace('The charger reports a fault. ', '');
+      sentence('en', { code: 'faulted', numbers: { ...words } }).replace('Charger fault. ', '');
     assert.equal(
       told({ errorCode: 'GroundFailure', vendorErrorCode: 'ERR PE' }),
-      'The protective earth (PE) is not connected, or another earthing system is set in the charger',
+      'The protective earth (PE) is not connected, or the charger is set to a different earthing system',
     );
     assert.equal(
       told({ errorCode: 'OverVoltage', vendorErrorCode: 'Overvoltage Fault', info: 'L1 279V' }),
@@ -145,16 +148,22 @@ describe('a decision of another version', () => {
 
 describe('numbers in words', () => {
   const told = (language: Language, surplusW: number): string =>
-    sentence(language, because('eco-surplus', { currentA: 6, surplusW })).replace(/^.*: \D*/, '');
+    /[\d.,]+ k?W/.exec(sentence(language, because('eco-surplus', { currentA: 6, surplusW })))?.[0] ?? '';
 
   it('below a kilowatt, watts', () => assert.equal(told('en', 949.6), '950 W'));
   it('999.7 W is a kilowatt', () => assert.equal(told('en', 999.7), '1 kW'));
   it('a surplus below zero is none', () => assert.equal(told('en', -300), '0 W'));
   it('minus nothing is nothing', () => assert.equal(told('en', -0.2), '0 W'));
   it('no thousands sign, because "12.345" is twelve in half of the languages', () =>
-    assert.equal(told('de', 12_345_678), '12345,7 kW übrig'));
+    assert.equal(told('de', 12_345_678), '12345,7 kW'));
   it('a current is told to the tenth', () =>
     assert.match(sentence('en', because('boost', { currentA: 15.96 })), /^Charging at 16 A:/));
+  it('a surplus that just does not reach what is needed is told apart from it', () => {
+    const waits = (surplusW: number, neededW: number) =>
+      sentence('de', because('eco-plus-waiting', { surplusW, neededW })).replace('Wartet auf mehr Sonne: ', '');
+    assert.equal(waits(1360, 1380), '1,36 kW Solarüberschuss, nötig sind 1,38 kW');
+    assert.equal(waits(1200, 1380), '1,2 kW Solarüberschuss, nötig sind 1,4 kW');
+  });
   it('a number that is missing is a dash', () =>
     assert.equal(sentence('en', { code: 'boost', numbers: {} }), 'Charging at –: boost is on'));
 
@@ -162,5 +171,26 @@ describe('numbers in words', () => {
     const made = t.mock.method(Intl, 'NumberFormat').mock;
     for (let surplusW = 2000; surplusW < 3000; surplusW += 1) told('it', surplusW);
     assert.ok(made.callCount() <= 2, `${made.callCount()} times`);
+  });
+});
+
+describe('how a sentence is set', () => {
+  it('a number stays on a line with its unit', () =>
+    assert.equal(
+      asShown('en', because('eco-plus-battery', { currentA: 9, batteryW: 850, socPct: 80, surplusW: 2070 })),
+      'Charging at 9\u00a0A: 850\u00a0W from the house battery (80%), 2.1\u00a0kW of solar surplus',
+    ));
+  it('a word that begins like a unit is none', () =>
+    assert.equal(asShown('en', because('external-limit', { currentA: 0, name: '2 Wallboxes' })).includes('2 W'), true));
+  it('in French a colon stays with its word, and a name with its guillemets', () =>
+    assert.equal(
+      asShown('fr', because('circuit-fuse', { currentA: 9, name: 'Garage', fuseA: 20 })),
+      'Charge à 9\u00a0A\u00a0: le disjoncteur «\u00a0Garage\u00a0» (20\u00a0A) ne permet pas plus',
+    ));
+  it('in Chinese there is a space beside a foreign word, and none between its own', () => {
+    const says = (name: string) => sentence('zh', because('external-limit', { currentA: 0, name }));
+    assert.equal(says('EVU'), '已暂停：EVU 允许的电流太小');
+    assert.equal(says('车库'), '已暂停：车库允许的电流太小');
+    assert.equal(sentence('zh', because('external-limit', { currentA: 8, name: '' })), '以 8 A 充电：受其他系统限制');
   });
 });
