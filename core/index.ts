@@ -44,4 +44,4 @@ export { attachSite } from './site/attach.js';
 export { homeAddress } from './site/listener.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
-export { complaintLine, configText } from './words/config-text.js';
+export { complaintLine, configText, labelled } from './words/config-text.js';

@@ -3,6 +3,7 @@ import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformCo
   'resolution-mode': 'import',
 };
 import { attachSite, complaintLine, mayPass, messageOf, openSite, type Site } from '../core/index.js';
+import { inForm } from './form-labels.js';
 import { searchMeters } from './meter-search.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
@@ -53,7 +54,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
         break;
       case 'wrong':
         this.log.error(say(language, 'badConfig', { count: setup.complaints.length }));
-        for (const complaint of setup.complaints) this.log.error(complaintLine(language, complaint));
+        for (const complaint of setup.complaints) this.log.error(complaintLine(language, inForm(language, complaint)));
         break;
       case 'attach':
         this.#open(setup);

@@ -11,6 +11,10 @@ export const configText = (
   values: Readonly<Record<string, number | string>> = {},
 ): string => fill(language, CATALOGUES[language].config[text], values);
 
+/** A setting by what its form calls it, and by its name in a configuration. */
+export const labelled = (language: Language, label: string, field: string): string =>
+  language === 'zh' ? `${label}（${field}）` : `${label} (${field})`;
+
 /** A complaint as one line for a log; its parts are in that language already. */
 export const complaintLine = (language: Language, { field, wrong, right }: ConfigComplaint): string =>
   fill(language, CATALOGUES[language].complaint, { field, wrong, right });

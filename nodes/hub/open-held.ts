@@ -1,5 +1,6 @@
 import {
   attachSite,
+  type ConfigComplaint,
   complaintLine,
   configText,
   type Language,
@@ -11,6 +12,7 @@ import {
   SurplugError,
 } from '../../core/index.js';
 import type { Saved } from '../shared/migrate.js';
+import { inDialog } from './field-labels.js';
 import { type Credentials, passwordsLost, siteConfigOf } from './site-config.js';
 
 /** How a hub gets its site: the key is the same as long as the running site still fits. */
@@ -19,10 +21,13 @@ interface Opening {
   readonly open: (log: Log) => Promise<Site>;
 }
 
+const told = (language: Language, complaint: ConfigComplaint): string =>
+  complaintLine(language, inDialog(language, complaint));
+
 async function attach(url: string, token: string | undefined, language: Language, log: Log): Promise<Site> {
   const refuse = (field: string, wrong: 'missing' | 'not-usable', right: string): never => {
     const complaint = { field, wrong: configText(language, wrong), right };
-    throw new SurplugError('BAD_CONFIG', complaintLine(language, complaint));
+    throw new SurplugError('BAD_CONFIG', told(language, complaint));
   };
   if (!/^wss?:\/\/./.test(url)) {
     const example = '"ws://192.168.1.10:9220/surplug/link"';
@@ -41,7 +46,7 @@ async function openHere(input: unknown, lost: readonly number[], language: Langu
     right: configText(language, 'password-again'),
   }));
   const complaints = [...passwords, ...('complaints' in parsed ? parsed.complaints : [])];
-  throw new SurplugError('BAD_CONFIG', complaints.map((complaint) => complaintLine(language, complaint)).join('\n'));
+  throw new SurplugError('BAD_CONFIG', complaints.map((complaint) => told(language, complaint)).join('\n'));
 }
 
 /** What a hub's dialog asks for: a site opened here, or one that another host opened. */

@@ -68,7 +68,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
       const errors = ourErrors(homebridge.output);
       assert.match(errors[0] ?? '', /cannot work/);
       for (const field of ['fuseA', 'ocpp.port', 'homekit.lockAs']) {
-        assert.equal(errors.filter((line) => line.includes(`${field}: `)).length, 1, errors.join('\n'));
+        assert.equal(errors.filter((line) => line.includes(`(${field}): `)).length, 1, errors.join('\n'));
       }
     });
   });
@@ -76,11 +76,14 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
   it('two chargers with one id are one clear message, and Homebridge stays alive', async () => {
     const platform = { ...SITE, chargers: [{ id: 'garage' }, { id: 'garage' }] };
     await withHomebridge({ platform }, async (homebridge) => {
-      await said(homebridge, /chargers\[1\]\.id: /);
+      await said(homebridge, /chargers\[1\]\.id\): /);
       const errors = ourErrors(homebridge.output);
       assert.equal(errors.length, 2, errors.join('\n'));
       assert.match(errors[0] ?? '', /cannot work/);
-      assert.match(errors[1] ?? '', /chargers\[1\]\.id: "garage" appears twice; .*a different id for every charger/);
+      assert.match(
+        errors[1] ?? '',
+        /Charger 2, Identity \(CPID\) \(chargers\[1\]\.id\): "garage" appears twice; .*a different id for every charger/,
+      );
     });
   });
 
@@ -138,7 +141,7 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
     const platforms = [await block(1), await block(2)];
     writeFileSync(join(storage, 'config.json'), JSON.stringify({ bridge, platforms }));
     await withHomebridge({ storage }, async (homebridge) => {
-      await said(homebridge, /\[Site 2\].*"Site 1" in config\.json runs a site already.*a Homebridge of its own/);
+      await said(homebridge, /\[Site 2\].*"Site 1" in config\.json already runs a site.*a Homebridge of its own/);
       await said(homebridge, /\[Site 1\].*Point the charger to/);
       assert.doesNotMatch(homebridge.output, /\[Site 2\].*Point the charger to|in use by another program/);
     });

@@ -186,7 +186,10 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     const imported = flows([hub('one', port, { chargers })]);
     await red.deploy(imported);
     const told = await eventually('the complaint', () => red.log.find((line) => line.includes('password')));
-    assert.match(told, /chargers\[0\]\.password: it is missing; expected the charger’s password once more/);
+    assert.match(
+      told,
+      /Chargers 1, Password \(chargers\[0\]\.password\): it is missing; expected the charger’s password once more/,
+    );
     assert.equal(red.status['mode']?.text, 'surplug.error.BAD_CONFIG');
     assert.ok(await nobodyListens(port));
     const credentials = { chargerPassword1: 'a-password-of-16' };
