@@ -119,7 +119,7 @@ describe('the settings form in Homebridge UI, in a real browser', () => {
     const type = form.field('type');
     for (const [way, has, lacks] of [
       ['MQTT', ['Broker', 'Topic', 'Which product it is'], ['Address', 'Which meter it is', 'Serial port']],
-      ['RS485 adapter at this machine (Modbus RTU)', ['Serial port', 'Which meter it is'], ['Address', 'Broker']],
+      ['RS485 adapter on this machine (Modbus RTU)', ['Serial port', 'Which meter it is'], ['Address', 'Broker']],
       ['Nothing: computed from the other meters', ['Measures'], ['Address', 'Broker', 'Which meter it is']],
       ['Modbus TCP', ['Address', 'Which meter it is'], ['Broker', 'Serial port', 'Read with function code']],
     ] as const) {
