@@ -218,7 +218,7 @@ export const ERROR_TEXTS = {
   'no-journal':
     'Nothing from that time can be replayed: the journal is kept for two weeks, and starts afresh each full hour.',
   'no-change': 'Name at least one setting to be changed: {choice}.',
-  'what-if-runs': 'Another day is being replayed at the moment ({done} %). Wait for it to finish, or cancel it.',
+  'what-if-runs': 'Another day is being replayed at the moment ({done}%). Wait for it to finish, or cancel it.',
   'what-if-called-off': 'The replay was cancelled.',
   'no-span':
     'That period cannot be replayed: it must end after it begins, lie in the past, and be no longer than {days} days.',

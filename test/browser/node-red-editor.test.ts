@@ -197,7 +197,7 @@ describe('the dialogs of the nodes, in a real browser', () => {
     assert.deepEqual(editor.browser.problems, []);
     // The meter of this house is not there, and a stranger has called.
     assert.deepEqual(
-      editor.red.log.filter((line) => !/Meter grid|waits to be adopted/.test(line)),
+      editor.red.log.filter((line) => !/Meter grid|is waiting to be adopted/.test(line)),
       [],
     );
     const snapshot = editor.red.kept['seen']?.at(-1)?.payload as ChargerSnapshot;

@@ -71,7 +71,7 @@ describe('the dialog of the hub, in a real browser', () => {
       [{ meters: [{ role: 'grid', type: 'mqtt' }] }, 'Meters 1, Broker'],
       [{ chargers: [{ id: 'garage', maxA: '99' }] }, 'Chargers 1, Installed for: 6 – 80'],
       [{ chargers: [{ name: 'Garage' }] }, 'Chargers 1, Identity (id)'],
-      [{ circuits: [{ name: 'Garage' }] }, 'Circuits with a fuse of their own 1, Its fuse: 6 – 400'],
+      [{ circuits: [{ name: 'Garage' }] }, 'Circuits with their own fuse 1, Its fuse: 6 – 400'],
       [{ batteryPriority: 'above' }, 'Shared above: 0 – 100'],
       [{ role: 'attach' }, 'Address of the hub: ws://…'],
     ] as const)

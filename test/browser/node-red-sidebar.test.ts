@@ -138,7 +138,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     const seen = '**/surplug/hubs/hub?*';
     for (const [standing, online, told] of [
       ['absent', false, 'Deploy the hub first.'],
-      ['open', false, 'The hub that runs this site does not answer: see whether it runs'],
+      ['open', false, 'The hub that runs this site does not answer. Is it running'],
     ] as const) {
       await page.route(seen, async (route) => {
         const response = await route.fetch();
@@ -161,7 +161,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
 
   it('who waits to be adopted leads to the list where that is done', async () => {
     const caller = await callHub(port, 'stranger');
-    const link = sidebar('.surplug-pending').getByText('stranger waits to be adopted');
+    const link = sidebar('.surplug-pending').getByText('stranger is waiting to be adopted');
     assert.ok(await keepsFocus(link), 'a keyboard can get at it');
     await link.click();
     await browser.page.locator('#surplug-hub-pending').getByText('stranger').waitFor();
@@ -233,7 +233,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     const cells = await form('tbody tr').first().locator('td').allTextContents();
     assert.equal(cells.length, 2);
     for (const cell of cells) assert.match(cell, /^\d+\.\d kWh$/);
-    assert.match((await form('').first().textContent()) ?? '', /Run again as it was, it comes to \d+\.\d kWh/);
+    assert.match((await form('').first().textContent()) ?? '', /Replayed unchanged, it comes to \d+\.\d kWh/);
     for (const shape of ['polygon.surplug-house', 'polyline.surplug-sun', 'polyline.surplug-car'])
       assert.ok(((await form(shape).getAttribute('points')) ?? '').length > 0, shape);
     await run.scrollIntoViewIfNeeded();

@@ -66,7 +66,7 @@ describe('what if: on a hub with a meter and a charger on the wire', () => {
       await assert.rejects(ask({ settings: { mode: 'ECO' }, from: 'soon' }), { message: /from is "soon"/ });
       await assert.rejects(ask({ settings: { mode: 'ECO' }, from: '2200-01-01' }), { message: /in the past/ });
       await ask({ settings: { mode: 'ECO' }, to: '2026-11-01' });
-      await assert.rejects(ask({ settings: { mode: 'ECO' } }), { message: /at the moment \(0 %\)/ });
+      await assert.rejects(ask({ settings: { mode: 'ECO' } }), { message: /at the moment \(0%\)/ });
       const last = await eventually('it is over', async () => {
         const [run] = await hub.site.query({ what: 'what-if' });
         return run?.['state'] !== 'running' && run;

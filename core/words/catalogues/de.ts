@@ -166,7 +166,7 @@ export const de: Catalogue = {
     solar: 'Solarleistung',
     battery: 'Hausbatterie',
     batterySoc: 'Ladestand der Hausbatterie',
-    policy: 'Verteilung',
+    policy: 'Aufteilung',
     preset: 'ECO+-Voreinstellung',
   },
   findAdvice: {

@@ -35,7 +35,7 @@ export const records: RecordWords = {
     amount: 'Importe',
     period: 'Periodo',
     charges: 'Cargas',
-    houseImportKWh: 'Casa: consumo de red (kWh)',
+    houseImportKWh: 'Casa: importación (kWh)',
     houseExportKWh: 'Casa: vertido (kWh)',
     houseSolarKWh: 'Casa: producción solar (kWh)',
     houseBatteryInKWh: 'Casa: a la batería (kWh)',

@@ -225,7 +225,7 @@ export const errors: ErrorTexts = {
   'no-journal':
     'Di quel periodo non si può ripetere nulla: il diario si conserva per due settimane e ricomincia a ogni ora esatta.',
   'no-change': 'Indica almeno un’impostazione da cambiare: {choice}.',
-  'what-if-runs': 'Si sta già ripetendo un altro giorno ({done} %). Attendi la fine o annulla.',
+  'what-if-runs': 'Si sta già ripetendo un altro giorno ({done}%). Attendi la fine o annulla.',
   'what-if-called-off': 'La ripetizione è stata annullata.',
   'no-span':
     'Quel periodo non si può ripetere: deve finire dopo l’inizio, essere passato e durare al massimo {days} giorni.',

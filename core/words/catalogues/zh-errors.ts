@@ -202,7 +202,7 @@ export const errors: ErrorTexts = {
   'records-unreadable': '无法读取记录。',
   'no-journal': '该时段没有可以重演的内容：流水记录保存两周，并在每个整点重新开始。',
   'no-change': '请至少给出一项要改变的设置：{choice}。',
-  'what-if-runs': '正在重演另一天（{done} %）。请等待完成或取消。',
+  'what-if-runs': '正在重演另一天（{done}%）。请等待完成或取消。',
   'what-if-called-off': '重演已取消。',
   'no-span': '该时段无法重演：结束必须晚于开始，必须在过去，且最长 {days} 天。',
 };
