@@ -6,7 +6,7 @@
 import { cardOf } from '../model/charger.js';
 import type { Command } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
-import { amps, type Now, wallMs } from '../model/units.js';
+import { amps, type Now, ROUNDING, wallMs } from '../model/units.js';
 import { type Allotment, allot } from './allot.js';
 import { explain } from './explain.js';
 import { failSafe } from './fail-safe.js';
@@ -132,7 +132,7 @@ function settle(
 
 /** A step more that the sun would give comes and goes by the second: no word is made of its waiting. */
 const worthTelling = (seat: Seat, targetA: number, paced: Pace): Pace =>
-  paced.held === 'pace' && seat.law !== 'FAST' && targetA - paced.limitA <= seat.stepA + 1e-6
+  paced.held === 'pace' && seat.law !== 'FAST' && targetA - paced.limitA <= seat.stepA + ROUNDING
     ? { ...paced, held: null }
     : paced;
 

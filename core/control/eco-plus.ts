@@ -18,7 +18,7 @@
  *    minute between.
  */
 import type { Policy, Preset } from '../model/mode.js';
-import type { MonoMs } from '../model/units.js';
+import { type MonoMs, ROUNDING } from '../model/units.js';
 import { type HiddenSun, leastWay } from './hidden-sun.js';
 import type { HouseBattery } from './house-battery.js';
 import type { Bucket, ControlMemory } from './memory.js';
@@ -33,7 +33,6 @@ const COMPANY = 0.15;
 /** So much lost by going on, or missed by resting, outweighs any outlook. */
 const NET_KWH = 0.1;
 const LITERAL_PAUSE_MS = 60_000;
-const EPS = 1e-6;
 const JOULES_PER_KWH = 3.6e6;
 const EXCHANGE_WH = 700;
 const EXCHANGE_AFTER_MS = 60_000;
@@ -247,5 +246,5 @@ const inOrder = (seats: readonly Seat[], on: readonly Seat[]): readonly Seat[] =
 function fits(on: readonly Seat[], roomsA: readonly number[]): boolean {
   const left = [...roomsA];
   for (const seat of on) for (const lane of seat.lanes) left[lane] = (left[lane] ?? 0) - seat.minA;
-  return on.every((seat) => seat.lanes.every((lane) => (left[lane] ?? 0) >= -EPS));
+  return on.every((seat) => seat.lanes.every((lane) => (left[lane] ?? 0) >= -ROUNDING));
 }

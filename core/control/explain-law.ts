@@ -3,7 +3,7 @@ import { type Because, because } from '../model/because.js';
 import { clockTime } from '../model/calendar.js';
 import type { LimitSource } from '../model/limit.js';
 import type { Circuit } from '../model/site.js';
-import { tenth } from '../model/units.js';
+import { ROUNDING, tenth } from '../model/units.js';
 import { circuitOf } from './circuits.js';
 import { followerW, leftOn, round10, type Scene, sunMates, type Told, tightest, told } from './scene.js';
 import { costW, needA, type Seat, topA, wholeSteps } from './seat.js';
@@ -63,7 +63,7 @@ const sharesPhase = (seat: Seat, { table }: Scene): boolean =>
 
 function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene): Told {
   const currentA = tenth(limitA);
-  const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - 1e-6;
+  const free = limitA >= wholeSteps(Math.min(topA(seat), seat.ceiling.currentA), seat.stepA) - ROUNDING;
   const spurs: LimitSource[] = seat.spur ? [seat.spur] : [];
   if (!free) {
     const circuit = tighterThanMain(state, seat, scene);
@@ -90,7 +90,7 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   if (errand) return told(errand, ...sources);
   // What the car has shown to take keeps it there, not what it may have.
   const { car, measuredA } = seat.charger;
-  if (car.capA !== null && limitA < wholeSteps(seat.ceiling.currentA, seat.stepA) - 1e-6)
+  if (car.capA !== null && limitA < wholeSteps(seat.ceiling.currentA, seat.stepA) - ROUNDING)
     return told(because('draws-less', { currentA, measuredA: tenth(measuredA) }), ...sources);
   const byUser = seat.ceiling.sources.includes('user-limit');
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);

@@ -14,7 +14,7 @@
  */
 import type { Preset } from '../model/mode.js';
 import type { SiteFacts } from '../model/site.js';
-import type { MonoMs, Now } from '../model/units.js';
+import { type MonoMs, type Now, ROUNDING } from '../model/units.js';
 import { costW, fullW, type Seat } from './seat.js';
 import { WRITES_MS, writesCounted } from './site-state.js';
 
@@ -52,7 +52,7 @@ export function pace(seat: Seat, question: PaceQuestion): Pace {
   const { wantedA, turns, now } = question;
   const nowA = seat.offeredA;
   const go: Pace = { limitA: wantedA, paceWs: 0, held: null };
-  if ((Math.abs(wantedA - nowA) < 1e-6 && !turns) || seat.writtenAt === null) return go;
+  if ((Math.abs(wantedA - nowA) < ROUNDING && !turns) || seat.writtenAt === null) return go;
   if (wantedA < nowA && (question.must || wantedA === 0)) return go;
   const sinceMs = now.monoMs - seat.writtenAt;
   if (wantedA < nowA && seat.charger.car.tripsOnLowering && !turns) {

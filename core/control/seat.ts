@@ -5,7 +5,7 @@
 import type { Window } from '../model/calendar.js';
 import type { Limit } from '../model/limit.js';
 import type { Mode } from '../model/mode.js';
-import { type MonoMs, tenth } from '../model/units.js';
+import { type MonoMs, ROUNDING, tenth } from '../model/units.js';
 import { type Bracket, drawUnder } from './bracket.js';
 import type { PriceWatch } from './cheap-power.js';
 import { followsWithinA } from './learn.js';
@@ -110,4 +110,4 @@ const PROBE_A = 2;
 
 /** Rounds down to what the charger can be told. */
 export const wholeSteps = (currentA: number, stepA: number): number =>
-  tenth(Math.floor(currentA / stepA + 1e-6) * stepA);
+  tenth(Math.floor(currentA / stepA + ROUNDING) * stepA);

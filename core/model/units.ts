@@ -40,6 +40,9 @@ export const tenth = (value: number): number => Math.round(value * 10) / 10;
 /** As records have it: what adding many fractions leaves behind is no energy. */
 export const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
+/** Sums of fractions that are the same differ by less than this. */
+export const ROUNDING = 1e-6;
+
 /** Phase-to-neutral voltage assumed where none is measured (IEC 60038). */
 export const NOMINAL_V = volts(230);
 
