@@ -114,7 +114,8 @@ export function demandFile(db: Database, folder: string): void {
 
 function opened(file: string, thorough: boolean): Database {
   // Numbers of cards are in it, and who charged when: its owner alone reads it. SQLite makes the log beside it likewise.
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  // Where it may not be written, the system says plainer than SQLite why.
+  closeSync(openSync(file, 'a', 0o600));
   const fresh = statSync(file).size === 0;
   const db = new Database(file);
   try {

@@ -59,6 +59,6 @@ const BY_SYSTEM: Readonly<Record<string, ErrorText>> = {
   ENOENT: 'records-no-folder',
   ENOTDIR: 'records-no-folder',
   EEXIST: 'records-no-folder',
-  EISDIR: 'records-no-folder',
+  EISDIR: 'records-unwritable',
   ENAMETOOLONG: 'records-no-folder',
 };

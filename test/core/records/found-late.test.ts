@@ -18,6 +18,7 @@ describe('a charge that ran when the hub started, with records it could not read
     mkdirSync(join(folder, FILE));
 
     const { store, log, clock } = await openStore(t, folder);
+    assert.match(log.lines[0] ?? '', /^error The records cannot be written: EISDIR: .*sqlite'\. Charging goes on/);
     const second = newCharge({ startedBy: 'unknown', startedAt: minutesAfter(5), meterStartWh: 1600 });
     assert.equal(await store.adoptCharge(number, second), true);
     const sample = { number, startedAt: minutesAfter(5), peakW: 3000, modeS: { 'ECO+': 9 } };
