@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
-import { codeOf, type SiteCommand, SurplugError } from '../core/index.js';
+import { codeOf, messageOf, type SiteCommand, SurplugError } from '../core/index.js';
 import { answerOf } from './control/answer-of.js';
 import { answerTo } from './control/answer-to.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
@@ -83,16 +83,19 @@ export = (RED: NodeAPI): void => {
     };
 
     this.on('input', (message, send, done) => {
-      act(message).then(
-        (answer) => {
-          send({ ...message, ...answer });
-          done();
-        },
-        (error: unknown) => {
-          this.status(failure(codeOf(error)));
-          done(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+      act(message)
+        .then(
+          (answer) => {
+            send({ ...message, ...answer });
+            done();
+          },
+          (error: unknown) => {
+            this.status(failure(codeOf(error)));
+            done(error instanceof Error ? error : new Error(String(error)));
+          },
+        )
+        // A message that Node-RED cannot copy for the next node, or for Catch, ends nothing.
+        .catch((error: unknown) => this.error(messageOf(error)));
     });
     this.on('close', () => hub.leave());
   }

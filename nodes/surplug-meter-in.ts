@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
-import { codeOf, SurplugError } from '../core/index.js';
+import { codeOf, messageOf, SurplugError } from '../core/index.js';
 import { readingOf, roleOf, signsOf } from './meter-in/reading-of.js';
 import { onceFlowsStarted } from './shared/flow-start.js';
 import { HubSeat } from './shared/hub-seat.js';
@@ -58,23 +58,26 @@ export = (RED: NodeAPI): void => {
 
     let said = '';
     this.on('input', (message, _send, done) => {
-      take(message).then(
-        () => {
-          said = '';
-          done();
-        },
-        (thrown: unknown) => {
-          callOff();
-          this.status(failure(codeOf(thrown)));
-          const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-          // What is wrong with the hub is said once, however many readings come until it is mended.
-          if (codeOf(error) !== 'INVALID_INPUT') {
-            if (error.message === said) return done();
-            said = error.message;
-          }
-          done(error);
-        },
-      );
+      take(message)
+        .then(
+          () => {
+            said = '';
+            done();
+          },
+          (thrown: unknown) => {
+            callOff();
+            this.status(failure(codeOf(thrown)));
+            const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+            // What is wrong with the hub is said once, however many readings come until it is mended.
+            if (codeOf(error) !== 'INVALID_INPUT') {
+              if (error.message === said) return done();
+              said = error.message;
+            }
+            done(error);
+          },
+        )
+        // A message that Node-RED cannot copy for Catch ends nothing.
+        .catch((error: unknown) => this.error(messageOf(error)));
     });
     this.on('close', () => {
       callOff();
