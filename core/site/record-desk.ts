@@ -88,7 +88,9 @@ export class RecordDesk {
         const told = await store.query(byId(query, facts));
         // One that has left the site may have records; of one that never was there is nothing to tell.
         if (told.length === 0 && query.charger !== undefined) chargerId(query.charger);
-        return told;
+        // Of now only for those that are there now.
+        const ofNow = query.at === undefined && query.charger === undefined;
+        return ofNow ? told.filter((row) => facts.chargers.some(({ id }) => id === row['chargerId'])) : told;
       }
       default:
         return store.query(byId(query, facts));

@@ -73,6 +73,19 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.equal(red.status['ask']?.text, 'why');
   });
 
+  it('why: of now it tells nothing of a charger that was forgotten', async () => {
+    await asked('ask', { topic: 'adopt', payload: 'guest' });
+    const ids = async () => (await rows('ask', { topic: 'why', payload: '' })).map((row) => row['chargerId']);
+    await eventually('the guest’s first decision', async () => (await ids()).includes('guest'));
+    await asked('ask', { topic: 'forget', payload: 'guest' });
+    assert.deepEqual((await ids()).sort(), ['garage', 'yard']);
+    assert.equal(
+      (await rows('ask', { charger: 'guest', topic: 'why', payload: '' })).length,
+      1,
+      'but where it is named',
+    );
+  });
+
   it('meter-search: how the search for meters goes, and its advice when it found none', async () => {
     assert.deepEqual(await rows('ask', { topic: 'meter-search', payload: '' }), []);
     await asked('ask', { topic: 'findMeters', payload: `127.0.0.1:${await freePort()}` });
