@@ -27,7 +27,16 @@ const SAME_END_MS = 3000;
 /** The writes of a scene come within this. */
 const SCENE_MS = 300;
 
-type Judge<Seen> = (value: Value, seen: Seen) => Verdict;
+/** A value that Home writes. */
+interface Write<Seen> {
+  readonly bound: BoundService<Seen>;
+  readonly characteristic: Characteristic;
+  readonly value: Value;
+  /** What its plan says to it. */
+  readonly judge: (value: Value, seen: Seen) => Verdict;
+  /** What the same scene writes beside it has been written by now. */
+  readonly afterScene?: true;
+}
 
 /**
  * An accessory in Home that follows its plans: reads come from memory, writes go through the plan's verdict, every change
@@ -95,8 +104,8 @@ export class ShownAccessory<Seen> {
   #handle(bound: BoundService<Seen>): void {
     for (const [name, characteristic] of bound.characteristics) {
       characteristic.onGet(() => this.#read(bound, name, characteristic));
-      const write = bound.plan.writes?.[name];
-      if (write) characteristic.onSet((value) => this.#write(bound, characteristic, value as Value, write));
+      const judge = bound.plan.writes?.[name];
+      if (judge) characteristic.onSet((value) => this.#write({ bound, characteristic, value: value as Value, judge }));
     }
     const { ConfiguredName } = this.host.hap.Characteristic;
     const configured = bound.service.getCharacteristic(ConfiguredName).on('change', this.#renamed);
@@ -147,59 +156,45 @@ export class ShownAccessory<Seen> {
     }
   }
 
-  async #write(
-    bound: BoundService<Seen>,
-    characteristic: Characteristic,
-    value: Value,
-    judge: Judge<Seen>,
-    inScene = true,
-  ): Promise<void> {
+  async #write(write: Write<Seen>): Promise<void> {
     if (!this.#connected || this.#seen === undefined) throw this.#error(HAP_STATUS.noConnection);
-    const verdict = judge(value, this.#seen);
+    const verdict = write.judge(write.value, this.#seen);
     switch (verdict.kind) {
       case 'ask':
-        if (inScene && verdict.afterScene) return this.#writeAfterScene(bound, characteristic, value, judge);
-        return this.#ask(bound, characteristic, value, verdict.command);
+        if (verdict.afterScene && !write.afterScene) return this.#writeAfterScene(write);
+        return this.#ask(write, verdict.command);
       case 'ask-when-quiet':
-        return this.#askWhenQuiet(bound, characteristic, verdict.shows, verdict.command);
+        return this.#askWhenQuiet({ ...write, value: verdict.shows }, verdict.command);
       case 'bounce':
-        return inScene ? this.#bounceAfterScene(bound, characteristic, value, judge) : this.#push(bound);
+        return write.afterScene ? this.#push(write.bound) : this.#bounceAfterScene(write);
       case 'keep':
         return this.keep(verdict.boostS);
     }
   }
 
   /** The tile goes back, unless what a scene writes beside it makes sense of it: "Eco" for a boost. */
-  #bounceAfterScene(bound: BoundService<Seen>, characteristic: Characteristic, value: Value, judge: Judge<Seen>): void {
-    const holding = this.#hold(characteristic, value);
+  #bounceAfterScene(write: Write<Seen>): void {
+    const { characteristic } = write;
+    const holding = this.#hold(write);
     this.#after(SCENE_MS, () => {
       if (this.#held.get(characteristic) !== holding) return;
       this.#held.delete(characteristic);
       // The write was answered: a refusal is told by the host.
-      this.#write(bound, characteristic, value, judge, false).catch(() => {});
+      this.#write({ ...write, afterScene: true }).catch(() => {});
     });
   }
 
   /** Judged anew with what a scene has written beside it meanwhile. */
-  async #writeAfterScene(
-    bound: BoundService<Seen>,
-    characteristic: Characteristic,
-    value: Value,
-    judge: Judge<Seen>,
-  ): Promise<void> {
-    const holding = this.#hold(characteristic, value);
+  async #writeAfterScene(write: Write<Seen>): Promise<void> {
+    const holding = this.#hold(write);
     await this.#pause(SCENE_MS);
-    if (this.#held.get(characteristic) === holding) await this.#write(bound, characteristic, value, judge, false);
+    if (this.#held.get(write.characteristic) === holding) await this.#write({ ...write, afterScene: true });
   }
 
   /** Asks, and waits for the answer but not for long; a no within that time is the answer of the write. */
-  async #ask(
-    bound: BoundService<Seen>,
-    characteristic: Characteristic,
-    value: Value,
-    command: SiteCommand,
-  ): Promise<void> {
-    const holding = this.#hold(characteristic, value);
+  async #ask(write: Write<Seen>, command: SiteCommand): Promise<void> {
+    const { bound, characteristic } = write;
+    const holding = this.#hold(write);
     const answer = this.#askInScene(command, () => this.#held.get(characteristic) === holding).then(
       () => undefined,
       (error: unknown) => {
@@ -229,19 +224,20 @@ export class ShownAccessory<Seen> {
     }
   }
 
-  #askWhenQuiet(bound: BoundService<Seen>, characteristic: Characteristic, shows: Value, command: SiteCommand): void {
+  #askWhenQuiet(write: Write<Seen>, command: SiteCommand): void {
+    const { bound, characteristic } = write;
     clearTimeout(this.#quiet.get(characteristic));
-    this.#hold(characteristic, shows);
+    this.#hold(write);
     this.#pushSoon(bound);
     const timer = setTimeout(() => {
       this.#quiet.delete(characteristic);
       // The write was answered long ago: a refusal is told by the host, and the tile goes back.
-      this.#ask(bound, characteristic, shows, command).catch(() => {});
+      this.#ask(write, command).catch(() => {});
     }, QUIET_MS);
     this.#quiet.set(characteristic, timer);
   }
 
-  #hold(characteristic: Characteristic, value: Value): { readonly value: Value } {
+  #hold({ characteristic, value }: Write<Seen>): { readonly value: Value } {
     const holding = { value };
     this.#held.set(characteristic, holding);
     return holding;

@@ -63,8 +63,9 @@ function boostVerdict(on: boolean, seen: ChargerSeen, wanted: true | { readonly 
 const clampDurationS = (durationS: number): number => Math.min(LONGEST_S, Math.max(SHORTEST_S, durationS));
 
 /** Seconds until the boost ends, by the clock of the site. */
-function remainingS({ charger: { boost, at } }: ChargerSeen): number {
-  if (!boost.active || boost.until === null) return 0;
-  const leftS = Math.round((Date.parse(boost.until) - Date.parse(at)) / 1000);
+function remainingS({ charger }: ChargerSeen): number {
+  const { active, until } = charger.boost;
+  if (!active || until === null) return 0;
+  const leftS = Math.round((Date.parse(until) - Date.parse(charger.at)) / 1000);
   return Math.min(24 * 3600, Math.max(0, leftS));
 }
