@@ -39,8 +39,7 @@ const SELECTED = ['number', ...KEYS.map((key) => `${COLUMNS[key]} AS ${key}`)].j
 const UPSERT = `INSERT OR REPLACE INTO charges (number, ${Object.values(COLUMNS).join(', ')})
   VALUES (?${', ?'.repeat(KEYS.length)})`;
 const TOTALS = `energy_wh = ?, solar_wh = ?, grid_wh = ?, peak_w = ?, battery_wh = coalesce(?, battery_wh),
-  cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s),
-  started_ms = coalesce(?, started_ms)`;
+  cost = coalesce(?, cost), saving = coalesce(?, saving), mode_s = coalesce(?, mode_s)`;
 
 /** The number of a charge: the one this start already has, else the proposed one or the next that is free. */
 export function begin(db: Database, charge: NewCharge, proposed: number): number {
@@ -60,6 +59,7 @@ export function adopt(db: Database, number: number, charge: NewCharge): boolean 
 }
 
 export function end(db: Database, ended: ChargeEnd): boolean {
+  moveStart(db, ended);
   const changed = db.run(
     `UPDATE charges SET ended_ms = ?, stop_reason = ?, meter_stop_wh = ?, ${TOTALS} WHERE number = ? AND ended_ms IS NULL`,
     instant(ended.endedAt),
@@ -72,7 +72,16 @@ export function end(db: Database, ended: ChargeEnd): boolean {
 }
 
 export function progress(db: Database, charge: ChargeProgress): void {
+  moveStart(db, charge);
   db.run(`UPDATE charges SET ${TOTALS} WHERE number = ? AND ended_ms IS NULL`, ...totals(charge), charge.number);
+}
+
+/** Where the clock was set. Not with the totals: there its index would be written with every batch. */
+function moveStart(db: Database, { number, startedAt }: ChargeProgress): void {
+  if (startedAt === undefined) return;
+  const startedMs = instant(startedAt);
+  const moved = 'number = ? AND ended_ms IS NULL AND started_ms <> ?';
+  db.run(`UPDATE charges SET started_ms = ? WHERE ${moved}`, startedMs, number, startedMs);
 }
 
 /**
@@ -151,7 +160,6 @@ const totals = (charge: ChargeProgress): SQLInputValue[] => [
   charge.cost ?? null,
   charge.saving ?? null,
   charge.modeS ? JSON.stringify(charge.modeS) : null,
-  charge.startedAt === undefined ? null : instant(charge.startedAt),
 ];
 
 const valuesOf = (record: ChargeRecord): Readonly<Record<Column, SQLInputValue>> => ({

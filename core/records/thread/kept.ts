@@ -7,8 +7,13 @@ import type { Database } from './database.js';
  * Names in use: wishes, memory, batch, abilities:<charger id>.
  */
 
+/** In its place: a row put in anew would have its index written too, every ten seconds. */
 export function save(db: Database, name: string, json: string): void {
-  db.run('INSERT OR REPLACE INTO kept (name, json) VALUES (?, ?)', name, json);
+  db.run(
+    'INSERT INTO kept (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json',
+    name,
+    json,
+  );
 }
 
 export function read(db: Database, name: string): string | undefined {
