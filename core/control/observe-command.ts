@@ -65,9 +65,9 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs, at: Mon
   const { profiles } = charger;
   switch (command.kind) {
     case 'set-max-limit':
-      return { profiles: { ...profiles, max: { limitA: command.limitA, setAt } } };
+      return { profiles: { ...profiles, ...over(profiles), max: { limitA: command.limitA, setAt } } };
     case 'set-safe-limit':
-      return { profiles: { ...profiles, safe: { limitA: command.limitA, setAt } } };
+      return { profiles: { ...profiles, ...over(profiles), safe: { limitA: command.limitA, setAt } } };
     case 'set-limit': {
       const live = {
         limitA: command.limitA,
@@ -88,6 +88,9 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs, at: Mon
       return {};
   }
 }
+
+/** The live limit with one that lasts written over it. */
+const over = ({ live }: ChargerState['profiles']) => live && { live: { ...live, overwritten: true as const } };
 
 /** An offer that ends long unanswered is one that the car stayed away from; one that drew before is full. */
 function afterWait(charger: ChargerState, car: LearnedCar, offerA: Amps, at: MonoMs): LearnedCar {

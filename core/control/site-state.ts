@@ -138,7 +138,8 @@ export interface ChargerState {
   readonly profiles: {
     readonly max: ProfileInForce | null;
     readonly safe: ProfileInForce | null;
-    readonly live: (ProfileInForce & { readonly phases?: 1 | 3 }) | null;
+    /** `overwritten`: one that lasts was taken after it. */
+    readonly live: (ProfileInForce & { readonly phases?: 1 | 3; readonly overwritten?: true }) | null;
   };
   readonly pending: readonly PendingCommand[];
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;

@@ -9,7 +9,8 @@
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds. Who has refused a live limit twice
  *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps
- *    the limit it has for some seconds, until the charger has told whether the car draws, and how much.
+ *    the limit it has for some seconds, until the charger has told whether the car draws, and how much. It is said once
+ *    more where a limit that lasts came behind it: some obey whatever profile came last (Solax X3-HAC, many a simulator).
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
  *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
@@ -80,7 +81,7 @@ function liveCommand(
     (decision.phases === undefined || live.phases === decision.phases);
   const { levelAt } = charger.disobedience;
   const unheeded = levelAt !== null && live !== null && live.setAt < levelAt;
-  if (same && !unheeded && !renewalDue(live.setAt, durationS, now)) return null;
+  if (same && !live.overwritten && !unheeded && !renewalDue(live.setAt, durationS, now)) return null;
   return {
     kind: 'set-limit',
     chargerId: charger.facts.id,

@@ -15,6 +15,8 @@ export interface Make {
   readonly refusesKind?: readonly string[];
   /** Whatever ends by itself, or changes in its course. */
   readonly refusesEnds?: true;
+  /** One profile alone, the last that came, whatever it is for. */
+  readonly keepsOne?: true;
 }
 
 /** Hydra Cubus manual, 9.2: eighteen operations, thirteen keys. */
@@ -181,6 +183,7 @@ export class ChargePointMemory {
       schedule.chargingSchedulePeriod[0]?.startPeriod !== 0;
     if (refused) return 'Rejected';
     const replaced = (other: Profile): boolean =>
+      this.make.keepsOne === true ||
       other.chargingProfileId === profile.chargingProfileId ||
       (other.chargingProfilePurpose === purpose && other.stackLevel === profile.stackLevel);
     this.profiles = [...this.profiles.filter((other) => !replaced(other)), { ...profile, connectorId }];

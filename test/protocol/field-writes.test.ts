@@ -35,6 +35,24 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 
+  it(
+    'and keeps the last alone, whatever it is for: the live limit has the last word (Solax X3-HAC)',
+    at({ make: { keepsOne: true } }, async (home) => {
+      home.solarA = 14;
+      await home.wish({ mode: 'ECO+' });
+      await home.charging();
+      home.solarA = 0;
+      await home.within('paused', () => home.drawsA === 0 && home.charger.state === 'paused');
+      await home.point.cut();
+      await home.connect();
+      await home.within('all of them are written', () => new Set(purposes(home)).size === 3);
+      await home.passes(30);
+      assert.equal(purposes(home).at(-1), 'TxProfile');
+      assert.deepEqual([home.drawsA, home.charger.state, home.charger.abilities.zeroPauses], [0, 'paused', true]);
+      assert.equal(home.sent('RemoteStopTransaction').length, 0);
+    }),
+  );
+
   for (const hours of [3, -3]) {
     const quirks = { clockAheadMs: 0 };
     it(

@@ -13,6 +13,8 @@ describe('a charger that does not do as it is told', () => {
     house.draws('a', [16, 16, 16]);
     house.grid(27 * 230, 19 * 230, 19 * 230);
     assert.deepEqual(kinds(house), ['set-limit', 'set-max-limit', 'set-safe-limit']);
+    assert.deepEqual(kinds(house), ['set-limit'], 'and has the last word: some obey what came last (Solax X3-HAC)');
+    assert.deepEqual(kinds(house), []);
   });
   it('refused to be lowered while the fuse needs it, the charge is ended at once, and goes on when all of it fits', () => {
     const house = chargingHouse();
@@ -202,6 +204,7 @@ describe('a charger that does not do as it is told', () => {
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = chargingHouse();
     house.wish('a', { limitA: amps(8) });
+    house.cycle();
     house.cycle();
     const asked: boolean[] = [];
     for (let t = 0; t < 40; t += 5) {
