@@ -22,8 +22,9 @@ export const CARLO_GAVAZZI: readonly RegisterMap[] = [
     name: 'Carlo Gavazzi EM24 (RS485)',
     phases: 3,
     maxRegisters: 11,
-    points: { any: { ...LIVE, frequencyHz: i16(55, 0.1), importWh: i32(66, 100), exportWh: i32(92, 100) } },
-    source: 'Carlo Gavazzi EM24 protocol v4 rev 0; volkszaehler/mbmd rs485/carlogavazzi-ex.go',
+    points: { any: { ...LIVE, frequencyHz: i16(55, 0.1), importWh: i32(62, 100), exportWh: i32(92, 100) } },
+    // mbmd reads 66, which is a partial counter that can be reset.
+    source: 'Carlo Gavazzi EM24 protocol v4 rev 0; aggsoft.com carlo-gavazzi-em24; Venus OS driver EM24RTU',
   },
   {
     ...COMMON,
