@@ -31,4 +31,11 @@ export const SUNSPEC_PRODUCTS: readonly SunspecProduct[] = [
     note: 'Takes one client at a time. Switch Modbus TCP on in SetApp.',
   },
   { id: 'kostal-ksem', name: 'Kostal Smart Energy Meter', unitId: 71, port: 502 },
+  {
+    id: 'kostal-plenticore',
+    name: 'Kostal Plenticore',
+    unitId: 71,
+    port: 1502,
+    note: 'Takes one client at a time. Switch Modbus TCP on in the inverter.',
+  },
 ];
