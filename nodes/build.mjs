@@ -28,6 +28,8 @@ const TABLES = {
   ownMap: OWN_MAP,
   mqttPresets: core.MQTT_PRESETS.map(({ id }) => id),
 };
+// JSON would leave it out without a word.
+for (const [name, table] of Object.entries(TABLES)) if (table === undefined) throw new Error(`no table "${name}"`);
 
 const read = (...path) => readFileSync(join(nodes, ...path), 'utf8');
 const readJson = (...path) => JSON.parse(read(...path));

@@ -71,8 +71,8 @@ const METER_FIELDS: Readonly<Record<string, readonly string[]>> = {
   charger: ['charger'],
 };
 
-/** The choice of map that stands for registers of the user's own, in a field beside it. */
-const OWN_MAP = 'own';
+/** The choice of map that stands for registers of the user's own, in a field beside it. The dialog has it from the build. */
+export const OWN_MAP = 'own';
 
 function meter(row: Saved, credentials: Credentials): Record<string, unknown> {
   const type = String(row['type']);
