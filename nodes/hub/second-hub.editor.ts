@@ -10,15 +10,6 @@ const EXAMPLE_ID = /^surplug-/;
 const say = (key: string, blanks?: Readonly<Record<string, unknown>>): string =>
   RED._(`${SURPLUG.module}/surplug-hub:surplug-hub.second.${key}`, blanks);
 
-function otherHub({ id }: EditorNode): EditorNode | undefined {
-  let found: EditorNode | undefined;
-  RED.nodes.eachConfig((config) => {
-    if (config.type === 'surplug-hub' && config.id !== id) found ??= config;
-    return true;
-  });
-  return found;
-}
-
 /** One step of the editor's history: undone, the hub that came along is back before its nodes are. */
 function useInstead(own: EditorNode, brought: EditorNode): void {
   const dirty = RED.nodes.dirty();
@@ -44,8 +35,12 @@ function useInstead(own: EditorNode, brought: EditorNode): void {
   RED.view.redraw(true);
 }
 
-function offer(brought: EditorNode): void {
-  const own = otherHub(brought);
+/** @param before ids of the hubs that were there before the import */
+function offer(brought: EditorNode, before: readonly string[]): void {
+  const own = before
+    .filter((id) => id !== brought.id)
+    .map((id) => RED.nodes.node(id))
+    .find((hub) => hub !== undefined && hub !== null);
   if (!own || !RED.nodes.node(brought.id)) return;
   const name = own.name || own.id;
   const notice = RED.notify(RED.utils.sanitize(say('told', { name })), {
@@ -65,12 +60,20 @@ function offer(brought: EditorNode): void {
   });
 }
 
-/** From when the flows are loaded: what is added then has been imported. */
+/**
+ * What comes into an empty place was not imported by whoever looks: the flows at the start, all of them anew when another's
+ * deploy is merged in, or another project.
+ */
 export function watchForSecondHub(): void {
-  RED.events.on('flows:loaded', () =>
-    RED.events.on('nodes:add', (node) => {
-      // Its users come after it.
-      if (node.type === 'surplug-hub' && EXAMPLE_ID.test(node.id)) window.setTimeout(() => offer(node), 0);
-    }),
-  );
+  const present = new Set<string>();
+  RED.events.on('workspace:clear', () => present.clear());
+  RED.events.on('nodes:add', (node) => {
+    if (node.type !== 'surplug-hub') return;
+    const before = [...present];
+    // Its users come after it.
+    window.setTimeout(() => {
+      present.add(node.id);
+      if (EXAMPLE_ID.test(node.id)) offer(node, before);
+    }, 0);
+  });
 }

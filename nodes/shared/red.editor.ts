@@ -131,7 +131,7 @@ interface Editor {
   };
   readonly history: { push(event: HistoryEvent): void };
   readonly events: {
-    on(event: 'flows:loaded', call: () => void): void;
+    on(event: 'workspace:clear', call: () => void): void;
     on(event: 'nodes:add', call: (node: EditorNode) => void): void;
   };
   readonly view: { redraw(anew: boolean): void };

@@ -11,6 +11,9 @@ declare const RED: {
     filterNodes(of: object): Record<string, unknown>[];
     getNodeHelp(type: string): string;
     eachConfig(call: (node: Record<string, unknown>) => boolean): void;
+    createCompleteNodeSet(): Record<string, unknown>[];
+    clear(): void;
+    import(nodes: object): void;
   };
   actions: { invoke(action: string): void };
   sidebar: { show(id: string): void; help: { show(type: string): void } };
@@ -178,6 +181,26 @@ describe('the dialogs of the nodes, in a real browser', () => {
     await page.evaluate(() => RED.actions.invoke('core:redo'));
     assert.deepEqual(await hubs(), used);
     await editor.browser.shot('13-example');
+  });
+
+  it('where both hubs were kept, flows that come anew, as of a merge or of another project, ask nothing', async () => {
+    const { page } = editor;
+    await page.evaluate(() => RED.actions.invoke('core:undo'));
+    const offers = page.getByRole('button', { name: 'Use Home' });
+    await page.getByRole('button', { name: 'Keep both' }).evaluateAll((all) => {
+      for (const one of all) (one as unknown as { click(): void }).click();
+    });
+    await eventually('no offer is left', async () => (await offers.count()) === 0);
+    const hubs = await page.evaluate(() => {
+      const flows = RED.nodes.createCompleteNodeSet();
+      RED.nodes.clear();
+      RED.nodes.import(flows);
+      return new Promise<number>((resolve) => {
+        setTimeout(() => resolve(flows.filter(({ type }) => type === 'surplug-hub').length), 500);
+      });
+    });
+    assert.equal(hubs, 2);
+    assert.equal(await offers.count(), 0);
   });
 
   it('the help has its sections', async () => {
