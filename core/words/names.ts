@@ -23,14 +23,22 @@ export function meterTroubleText(language: Language, what: string): string {
   if (trouble === undefined) return what;
   const text = CATALOGUES[language].meterTroubles[trouble];
   if (rest.length === 0) return text;
-  const facts = rest.join(': ').split(', ');
-  return `${text} (${facts.map((fact) => factText(language, fact)).join(', ')})`;
+  const facts = rest
+    .join(': ')
+    .split(', ')
+    .map((fact) => factText(language, fact));
+  return language === 'zh' ? `${text}（${facts.join('，')}）` : `${text} (${facts.join(', ')})`;
 }
+
+/** Where it is not written as in English. */
+const COLON: Readonly<Partial<Record<Language, string>>> = { fr: ' : ', zh: '：' };
 
 /** A fact in words: `exception 2`, `not JSON: hello`; an address or a number as it is. */
 export function factText(language: Language, fact: string): string {
   const known = METER_FACTS.find((one) => fact === one || fact.startsWith(`${one} `) || fact.startsWith(`${one}: `));
-  return known ? CATALOGUES[language].meterFacts[known] + fact.slice(known.length) : fact;
+  if (known === undefined) return fact;
+  const rest = fact.slice(known.length).replace(/^: /, COLON[language] ?? ': ');
+  return CATALOGUES[language].meterFacts[known] + rest;
 }
 
 /** What to do when a charger's diagnostics did not reach the hub. */

@@ -22,6 +22,11 @@ describe('meter troubles', () => {
     for (const [what, says] of rows)
       assert.match(meterTroubleText('it', what), new RegExp(`\\(${says.replaceAll('{', '\\{')}\\)$`));
   });
+  it('in Chinese and French they are set as there', () => {
+    const what = 'unreadable: mqtt://hub, not JSON: {"unit';
+    assert.match(meterTroubleText('zh', what), /（mqtt:\/\/hub，不是 JSON：\{"unit）$/);
+    assert.match(meterTroubleText('fr', what), / \(mqtt:\/\/hub, pas du JSON : \{"unit\)$/);
+  });
   it('words without a code stay as they are', () =>
     assert.equal(meterTroubleText('es', 'no route: yet'), 'no route: yet'));
 });
