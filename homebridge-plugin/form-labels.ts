@@ -11,8 +11,8 @@ interface Field {
 
 /** "Charger 1, Installation limit (chargers[0].maxA)" */
 export function inForm(language: Language, complaint: ConfigComplaint): ConfigComplaint {
-  const label = labelOf(formIn(language), complaint.field);
-  return label === '' ? complaint : { ...complaint, field: labelled(language, label, complaint.field) };
+  const labels = labelsOf(formIn(language), complaint.field);
+  return labels.length === 0 ? complaint : { ...complaint, field: labelled(language, labels, complaint.field) };
 }
 
 function formIn(language: Language): Field {
@@ -22,7 +22,7 @@ function formIn(language: Language): Field {
 }
 
 /** The titles on the way to the field; of a list the one of its row. The unit is told with the value. */
-function labelOf(form: Field, field: string): string {
+function labelsOf(form: Field, field: string): readonly string[] {
   const titles: string[] = [];
   let at: Field | undefined = form;
   for (const [, row, name = ''] of field.matchAll(/\[(\d+)\]|([^.[\]]+)/g)) {
@@ -30,5 +30,5 @@ function labelOf(form: Field, field: string): string {
     if (row !== undefined) titles.pop();
     if (at?.title) titles.push(row === undefined ? at.title : `${at.title} ${Number(row) + 1}`);
   }
-  return titles.map((title) => title.replace(/ \([^()]{1,2}\)$/, '')).join(', ');
+  return titles.map((title) => title.replace(/ \([^()]{1,2}\)$/, ''));
 }

@@ -11,9 +11,9 @@ export const configText = (
   values: Readonly<Record<string, number | string>> = {},
 ): string => fill(language, CATALOGUES[language].config[text], values);
 
-/** A setting by what its form calls it, and by its name in a configuration. */
-export const labelled = (language: Language, label: string, field: string): string =>
-  language === 'zh' ? `${label}（${field}）` : `${label} (${field})`;
+/** A setting by what its form calls it, from the outermost label in, and by its name in a configuration. */
+export const labelled = (language: Language, labels: readonly string[], field: string): string =>
+  language === 'zh' ? `${labels.join('，')}（${field}）` : `${labels.join(', ')} (${field})`;
 
 /** A complaint as one line for a log; its parts are in that language already. */
 export const complaintLine = (language: Language, { field, wrong, right }: ConfigComplaint): string =>

@@ -28,8 +28,8 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** "Chargers 1, Installed for (chargers[0].maxA)" */
 export function inDialog(language: Language, complaint: ConfigComplaint): ConfigComplaint {
-  const label = labelOf(wordsOf(language), complaint.field);
-  return label === undefined ? complaint : { ...complaint, field: labelled(language, label, complaint.field) };
+  const labels = labelsOf(wordsOf(language), complaint.field);
+  return labels.length === 0 ? complaint : { ...complaint, field: labelled(language, labels, complaint.field) };
 }
 
 function wordsOf(language: Language): Words {
@@ -37,10 +37,9 @@ function wordsOf(language: Language): Words {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly 'surplug-hub': Words })['surplug-hub'];
 }
 
-function labelOf({ label, tab }: Words, field: string): string | undefined {
+function labelsOf({ label, tab }: Words, field: string): readonly string[] {
   const [, list, row, key] = /^(chargers|meters|circuits)\[(\d+)\](?:\.(\w+))?/.exec(field) ?? [];
-  if (list === undefined) return label[LABELS[field] ?? field.replace(/^(ocpp|mqtt)\./, '')];
-  const place = `${tab[list] ?? label[list]} ${Number(row) + 1}`;
-  const own = key && label[LABELS[`${list}.${key}`] ?? key];
-  return own ? `${place}, ${own}` : place;
+  const place = list && `${tab[list] ?? label[list]} ${Number(row) + 1}`;
+  const own = list ? `${list}.${key}` : field.replace(/^(ocpp|mqtt)\./, '');
+  return [place, label[LABELS[list ? own : field] ?? key ?? own]].filter((part) => part !== undefined);
 }

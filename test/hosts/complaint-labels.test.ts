@@ -40,6 +40,7 @@ describe('a complaint names the setting as its host’s form does', () => {
       ['Node-RED', 'en', 'circuits[0].fuseA', 'Circuits with their own fuse 1, Its fuse (circuits[0].fuseA)'],
       ['Node-RED', 'en', 'meters[2]', 'Meters 3 (meters[2])'],
       ['Node-RED', 'zh', 'fuseA', '总断路器（fuseA）'],
+      ['Node-RED', 'zh', 'chargers[0].maxA', '充电桩 1，安装电流（chargers[0].maxA）'],
       ['Homebridge', 'en', 'chargers[0].maxA', 'Charger 1, Installation limit (chargers[0].maxA)'],
       ['Homebridge', 'fr', 'homekit.surplusW', 'Apple Maison, Surplus dès (homekit.surplusW)'],
       [

@@ -11,6 +11,8 @@ const ONE_WORD: Readonly<Record<string, readonly (readonly [string, RegExp])[]>>
     ['Boost-Timer', /Boost-Zeit|Zeitplan/],
     ['Registertabelle', /Registerkarte/],
     ['Node', /Knoten/],
+    ['Anlage', /dieses Haus|ganzen Haus|an das Haus/],
+    ['Netzzugabe', /Netzstrom in ECO/],
     ['du', /\b(Sie|Ihre[mnrs]?)\b(?= (einen|Netz))/],
   ],
   fr: [
@@ -20,6 +22,9 @@ const ONE_WORD: Readonly<Record<string, readonly (readonly [string, RegExp])[]>>
     ['minuterie', /[Pp]rogrammation/],
     ['courant de sécurité', /courants? sûrs?/],
     ['disjoncteur', /fusible/],
+    ['installation', /cette maison|toute la maison/],
+    ['commande', /\b[Oo]rdres? (à|conservé|sous)|[Ll]es ordres/],
+    ['vous', /\b(renseigne|publie-le|donne à|Autorise) /],
   ],
   it: [
     ['hub', /centrale\b/],
@@ -27,6 +32,8 @@ const ONE_WORD: Readonly<Record<string, readonly (readonly [string, RegExp])[]>>
     ['accogliere', /adottat/],
     ['corrente di sicurezza', /corrente sicura/],
     ['interruttore generale', /fusibile/],
+    ['impianto', /questa casa|tutta la casa/],
+    ['ricarica', /\b(la|una|questa|prossima) carica\b/],
   ],
   es: [
     ['hub', /la central\b/],
@@ -35,12 +42,18 @@ const ONE_WORD: Readonly<Record<string, readonly (readonly [string, RegExp])[]>>
     ['adoptar', /aceptado/],
     ['interruptor general', /fusible/],
     ['instanciar', /desplieg|desplegar/i],
+    ['instalación', /esta casa|toda la casa/],
+    ['topic', /\btema\b/],
+    ['batería de casa', /batería de la casa/i],
   ],
   zh: [
     ['中枢', /集线器|由主机|脱离主机|本系统/],
     ['住宅', /房屋|家庭：/],
     ['总断路器', /保险丝/],
     ['你', /您/],
+    ['站点', /全屋/],
+    ['MQTT 服务器', /代理/],
+    ['太阳能余电', /太阳能富余/],
   ],
 };
 

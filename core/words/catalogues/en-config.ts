@@ -63,7 +63,7 @@ export const config = {
   'a-point': 'a value, e.g. {example}',
   'point-each': 'one row per value',
   'rows-of-points': 'one row per value, at least {example}',
-  'away-or-spelling': 'no such setting: remove it or correct its spelling',
+  'away-or-spelling': 'it to be removed, or spelled correctly',
   'link-address': 'the address of the other hub, e.g. {example}',
   'link-token': 'the link token set on the other hub',
   'password-again': 'the charger’s password once more: an exported flow contains none',

@@ -34,7 +34,7 @@ export const config: ConfigTexts = {
   'at-most-characters': '{count} caracteres como máximo',
   'at-least-characters': '{count} caracteres o más, difíciles de adivinar',
   'needs-site': 'un objeto con al menos phases y fuseA',
-  'supply-phases': '1 o 3: cuántas fases tiene el suministro',
+  'supply-phases': '1 o 3, el número de fases del suministro',
   'phase-list': 'una lista de fases, p. ej. {example}',
   'other-phases': '[1], o phases: 3 para el suministro',
   'phase-each': 'cada conductor en una fase propia',

@@ -21,7 +21,7 @@ export const config: ConfigTexts = {
   'no-register': 'aucun registre n’est indiqué',
   'no-point': 'la grandeur lue n’est pas indiquée',
 
-  'one-of': 'l’un de {choice}',
+  'one-of': 'l’une de ces valeurs : {choice}',
   number: 'un nombre de {from} à {to}',
   'number-of': 'un nombre de {from} à {to} {unit}',
   'not-zero': 'un nombre autre que 0',
@@ -35,7 +35,7 @@ export const config: ConfigTexts = {
   'at-most-characters': '{count} caractères au plus',
   'at-least-characters': '{count} caractères ou plus, difficiles à deviner',
   'needs-site': 'un objet avec au moins phases et fuseA',
-  'supply-phases': '1 ou 3 : le nombre de phases du raccordement',
+  'supply-phases': '1 ou 3, le nombre de phases du raccordement',
   'phase-list': 'une liste de phases, par ex. {example}',
   'other-phases': '[1], ou phases: 3 pour le raccordement',
   'phase-each': 'chaque conducteur sur sa propre phase',

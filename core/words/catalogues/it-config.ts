@@ -34,7 +34,7 @@ export const config: ConfigTexts = {
   'at-most-characters': 'al massimo {count} caratteri',
   'at-least-characters': 'almeno {count} caratteri, difficili da indovinare',
   'needs-site': 'un oggetto con almeno phases e fuseA',
-  'supply-phases': '1 o 3: quante fasi ha la fornitura',
+  'supply-phases': '1 o 3, il numero di fasi della fornitura',
   'phase-list': 'un elenco di fasi, per es. {example}',
   'other-phases': '[1], oppure phases: 3 per la fornitura',
   'phase-each': 'ogni conduttore su una fase propria',

@@ -64,7 +64,7 @@ export const config: ConfigTexts = {
   'a-point': '一个数值，例如 {example}',
   'point-each': '每个数值一行',
   'rows-of-points': '每个数值一行，至少有 {example}',
-  'away-or-spelling': '不存在的设置项：请删除它，或改正拼写',
+  'away-or-spelling': '删除该项，或改正其拼写',
   'link-address': '另一中枢的地址，例如 {example}',
   'link-token': '在另一中枢上设置的接入令牌',
   'password-again': '再次输入的充电桩密码：导出的流程不含密码',

@@ -178,5 +178,5 @@ export const zh: Catalogue = {
   records,
   errors,
   config,
-  complaint: '{field}：{wrong}；应为{right}。',
+  complaint: '{field}：{wrong}；应为：{right}。',
 };

@@ -61,7 +61,11 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     { ...GOOD, ocpp: { port: 70000 } },
     /^ocpp\.port: it is 70000; expected a number from 0 to 65535/,
   ],
-  ['a misspelt setting', { ...GOOD, fuse: 25 }, /"fuse" is not a setting; expected .*correct its spelling/],
+  [
+    'a misspelt setting',
+    { ...GOOD, fuse: 25 },
+    /"fuse" is not a setting; expected .*to be removed, or spelled correctly/,
+  ],
   [
     'a misspelt setting of a charger',
     { ...GOOD, chargers: [charger('A', { maxAmp: 16 })] },
