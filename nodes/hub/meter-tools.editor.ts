@@ -1,42 +1,15 @@
-/** Beneath a meter in the dialog: the search for meters on its line, and what it says just now. */
+/** Beneath a meter in the dialog, behind a button each: the search for meters on its line, and what it says just now. */
+import type { MeterRow, MeterSearch } from '../../core/index.js';
 import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, postJson, refusalOf } from '../shared/requests.editor.js';
+import { type FoundConfig, foundMeter, lineOf } from './meter-found.editor.js';
+import { meterSays } from './meter-says.editor.js';
 import type { Row } from './rows.editor.js';
 
-/** As core/model/meter-find and core/model/meter-row have them. */
-interface Found {
-  readonly unitId: number;
-  readonly serial?: string;
-  readonly maps: readonly { readonly id: string; readonly name: string }[];
-  readonly values: Readonly<Record<string, number | null>>;
-  readonly config: Readonly<Record<string, string | number>>;
-}
-interface Search {
-  readonly state: 'searching' | 'ended' | 'cancelled';
-  readonly done: number;
-  readonly of: number;
-  readonly unitId: number | null;
-  readonly serial: string | null;
-  readonly found: readonly Found[];
-  readonly advice: readonly { readonly text: string }[];
-}
-interface Said {
-  readonly meterId: string;
-  readonly where: string | null;
-  readonly trouble: string | null;
-  readonly remarks: readonly string[];
-  readonly ageS: number | null;
-  readonly polls: number | null;
-  readonly failures: Readonly<Record<string, number>>;
-  readonly registers: readonly { functionCode: number; address: number; words: readonly number[] }[];
-  readonly messages: readonly { topic: string; payload: string; ageS: number }[];
-  readonly values: Readonly<Record<string, number | null>>;
-  readonly reading: Readonly<Record<string, number | readonly number[]>> | null;
-}
 interface Answer {
-  readonly meters: readonly Said[];
-  readonly search: Search | null;
+  readonly meters: readonly MeterRow[];
+  readonly search: MeterSearch | null;
 }
 
 interface Tools {
@@ -47,27 +20,7 @@ interface Tools {
 }
 
 const EVERY_MS = 1000;
-/** Fields of a line, as the row and the core both call them. */
-const LINE = ['type', 'host', 'port', 'path', 'baudRate', 'parity', 'stopBits'];
-const NUMBERS = ['port', 'baudRate', 'stopBits'];
-
 const url = (hubId: string): string => `${hubUrl(hubId)}/meters`;
-
-/** The line of a row, as far as it is filled in. */
-function lineOf(row: Row): Readonly<Record<string, unknown>> {
-  const serial = row['type'] === 'modbus-rtu';
-  const fields = LINE.filter((field) => field === 'type' || ['host', 'port'].includes(field) !== serial);
-  const filled = fields.filter((field) => String(row[field] ?? '').trim() !== '');
-  return Object.fromEntries(
-    filled.map((field) => [field, NUMBERS.includes(field) ? Number(row[field]) : String(row[field]).trim()]),
-  );
-}
-
-/** "powerW 2060 · voltage1V 230.1 …" */
-const valuesText = (values: Readonly<Record<string, number | null>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name} ${value === null ? '–' : Number(value.toPrecision(6))}`)
-    .join(' · ');
 
 export function meterTools(container: JQuery, row: Row, { hubId, searchable, take }: Tools, _: Translate): void {
   const line = $('<div class="surplug-line">').appendTo(container);
@@ -98,17 +51,10 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   };
   const post = (body: object): JQuery.jqXHR<Answer> => postJson(url(hubId), body);
 
-  const found = (meter: Found): JQuery => {
-    const place = [_('surplug-hub.find.unit', { unit: meter.unitId }), meter.serial].filter((part) => part).join(', ');
-    const shown = $('<div class="surplug-line surplug-found">');
-    const map = $('<select>').attr('aria-label', _('surplug-hub.label.map'));
-    for (const { id, name } of meter.maps) $('<option>').val(id).text(name).appendTo(map);
-    const use = button(_('surplug-hub.find.use'), () => {
-      Object.assign(row, meter.config, { map: map.val() });
-      turn(undefined);
-      take();
-    });
-    return shown.append($('<span>').text(`${place}: ${valuesText(meter.values)}`), map, use);
+  const use = (config: FoundConfig): void => {
+    Object.assign(row, config);
+    turn(undefined);
+    take();
   };
   /** Drawn once a search: a button that is replaced loses the focus or a click, and a list what was chosen in it. */
   const begin = (): NonNullable<typeof running> => {
@@ -129,7 +75,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
     if (open !== 'search' || !search) return;
     const { state, done, of, unitId, serial } = search;
     running ??= begin();
-    running.$line.before(...search.found.slice(running.found).map(found));
+    running.$line.before(...search.found.slice(running.found).map((meter) => foundMeter(meter, _, use)));
     running.found = search.found.length;
     running.$bar.attr({ value: done, max: of || 1 });
     running.$words.text(_('surplug-hub.find.searching', { done, of, unit: unitId ?? '…', serial: serial ?? '' }));
@@ -155,23 +101,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
       text(_('surplug-hub.says.unknown'));
       return;
     }
-    const age = said.ageS === null ? _('surplug-hub.says.never') : _('surplug-hub.says.age', { age: said.ageS });
-    const failures = Object.entries(said.failures).map(([code, count]) => `${code} ${count}`);
-    const counts = _('surplug-hub.says.counts', { polls: said.polls ?? '–', failures: failures.join(', ') || '0' });
-    text([said.where, age, counts].filter((part) => part).join(' · '));
-    for (const odd of [said.trouble, ...said.remarks]) if (odd) text(odd).addClass('form-tips');
-    const lines = [
-      valuesText(said.values),
-      JSON.stringify(said.reading),
-      ...said.registers.map(
-        ({ functionCode, address, words }) =>
-          `FC${functionCode} ${address}: ${words.map((word) => word.toString(16).padStart(4, '0')).join(' ')}`,
-      ),
-      ...said.messages.map(({ topic, payload }) => `${topic}: ${payload}`),
-    ];
-    $('<pre class="surplug-url">')
-      .text(lines.filter((part) => part && part !== 'null').join('\n'))
-      .appendTo(box);
+    box.append(...meterSays(said, _));
     again(askSays);
   };
   const askSays = (): void => void $.getJSON(url(hubId)).done(showSays).fail(failed);

@@ -23,14 +23,14 @@ type Charges = Pick<WhatIfCharge, 'energyWh' | 'solarWh' | 'gridWh' | 'cost' | '
 function total({ chargers }: WhatIfResult, of: 'recorded' | 'again' | 'otherwise'): Charges {
   const charges = chargers.map((charger) => charger[of]);
   const sum = (key: 'energyWh' | 'solarWh' | 'gridWh' | 'starts') =>
-    charges.reduce((total, charge) => total + charge[key], 0);
+    charges.reduce((before, charge) => before + charge[key], 0);
   const costs = charges.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   return {
     energyWh: sum('energyWh'),
     solarWh: sum('solarWh'),
     gridWh: sum('gridWh'),
     starts: sum('starts'),
-    cost: costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null,
+    cost: costs.length > 0 ? costs.reduce((before, cost) => before + cost, 0) : null,
   };
 }
 
