@@ -7,20 +7,27 @@ const MOST_WAITING = 16;
 
 /** Long answers, handed out a page at a time. */
 export class Pages {
-  readonly #waiting = new Map<number, readonly Row[]>();
+  /** Last row first: a page is taken off the end, and what is handed out is let go of. */
+  readonly #waiting = new Map<number, Row[]>();
   #lastToken = 0;
 
   first(rows: readonly Row[]): Page {
     if (rows.length <= ROWS_A_PAGE) return { rows };
-    const token = ++this.#lastToken;
-    this.#waiting.set(token, rows.slice(ROWS_A_PAGE));
-    for (const old of [...this.#waiting.keys()].slice(0, -MOST_WAITING)) this.#waiting.delete(old);
-    return { rows: rows.slice(0, ROWS_A_PAGE), token };
+    return this.#page([...rows].reverse());
   }
 
   next(token: number): Page {
-    const rows = this.#waiting.get(token) ?? [];
+    const waiting = this.#waiting.get(token) ?? [];
     this.#waiting.delete(token);
-    return this.first(rows);
+    return this.#page(waiting);
+  }
+
+  #page(waiting: Row[]): Page {
+    const rows = waiting.splice(-ROWS_A_PAGE).reverse();
+    if (waiting.length === 0) return { rows };
+    const token = ++this.#lastToken;
+    this.#waiting.set(token, waiting);
+    for (const old of [...this.#waiting.keys()].slice(0, -MOST_WAITING)) this.#waiting.delete(old);
+    return { rows, token };
   }
 }
