@@ -71,7 +71,7 @@ describe('the monthly report, as a company takes it for a refund', () => {
       'Von;2026-05-01 00:00:00',
       'Bis;2026-06-01 00:00:00',
       'Erstellt am;2026-06-21 12:00:00',
-      'Satz je kWh;0,4',
+      'Preis je kWh;0,4',
       '',
     ]);
     assert.match(
@@ -180,7 +180,7 @@ describe('an export', () => {
     const store = await housesRecords(t);
     const why = await csv(store, { of: 'decisions', language: 'en' });
     assert.deepEqual(why.lines, [
-      'Time,Charger,Limit (A),Because',
+      'Time,Charger,Limit (A),Reason',
       '2026-06-20 12:00:00,Garage,0,Stopped until you start it again',
     ]);
     const [, fault = ''] = (await csv(store, { of: 'faults', language: 'it' })).lines;
