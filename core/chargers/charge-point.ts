@@ -13,7 +13,7 @@ import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
 import { numberIn, type Payload } from './inbound/fields.js';
 import { LocalList } from './local-list.js';
 import { answering } from './messages.js';
-import { abilitiesOf, defaultAbilities, MODELS } from './models.js';
+import { abilitiesOf, learnedAtBoot, MODELS } from './models.js';
 import type { FullOptions } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
@@ -157,12 +157,11 @@ export class ChargePoint implements ToldCharger {
     else this.host.pendingChanged();
   }
 
-  booted(renewed: boolean): void {
+  booted(): void {
     if (!this.facts) return;
-    // Other firmware may know what the old one refused.
-    if (renewed) this.learn(defaultAbilities(this.facts.model));
     const first = this.#firstWord.wasBoot && { first: true as const };
     this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity, ...first });
+    this.learn(learnedAtBoot(this.abilities, this.facts.model, this.identity.firmware));
     this.#setUpIn(this.options.setupDelayMs);
   }
 

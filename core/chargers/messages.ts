@@ -34,14 +34,12 @@ function progressOf(kind: 'firmware' | 'diagnostics'): Answering {
 /** A charger of the house. Keys in small letters: some write actions as they please. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
   bootnotification: (told, payload, now) => {
-    const { firmware } = told.identity;
     told.identity = readBoot(payload);
-    const renewed = firmware !== undefined && firmware !== told.identity.firmware;
     told.sense = NO_CLOCK_SENSE;
     told.transactions.booted();
     return {
       payload: { status: 'Accepted', currentTime: timeFor(told, now), interval: told.options.heartbeatIntervalS },
-      after: () => told.booted(renewed),
+      after: () => told.booted(),
     };
   },
   heartbeat: (told, _payload, now) => {

@@ -91,6 +91,17 @@ export function defaultAbilities(id: ChargerModelId): ChargerAbilities {
   return { ...GENERIC_ABILITIES, model: id, refuses };
 }
 
+/** What a boot teaches: its firmware; another than before may know what the old one refused. */
+export function learnedAtBoot(
+  before: ChargerAbilities,
+  id: ChargerModelId,
+  firmware: string | undefined,
+): Partial<ChargerAbilities> {
+  if (firmware === undefined) return {};
+  const renewed = before.firmware !== undefined && before.firmware !== firmware;
+  return { ...(renewed && defaultAbilities(id)), firmware };
+}
+
 /** What was learned of a charger, as long as it was of this make. */
 export const abilitiesOf = (id: ChargerModelId, learned: ChargerAbilities | undefined): ChargerAbilities =>
   learned?.model === id ? learned : defaultAbilities(id);

@@ -47,8 +47,8 @@ export interface ToldCharger {
   /** How fast its register rises; `measured`: it tells what flows by itself. */
   pace: RegisterPace | 'measured' | undefined;
   learn(learned: Partial<ChargerAbilities>): void;
-  /** Its boot was answered; `renewed`: with other firmware than before. */
-  booted(renewed: boolean): void;
+  /** Its boot was answered. */
+  booted(): void;
 }
 
 /** Where a moment that a message tells lies on our clocks; what that shows of the charger's clock is kept. */

@@ -87,6 +87,8 @@ export interface ChargerIdentity {
 export interface ChargerAbilities {
   /** The make these were begun with: they say nothing of a charger of another. */
   readonly model?: ChargerModelId;
+  /** The version they were learned of: another may be able to do more. */
+  readonly firmware?: string;
   /** Operations it does not know (NotSupported, NotImplemented), so that they are not asked again. */
   readonly refuses: readonly string[];
   readonly smartCharging: boolean;

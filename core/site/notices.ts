@@ -31,7 +31,8 @@ interface Update {
  * What chargers tell beside charging: told on, and firmware and security also said.
  *
  * An update has an end, even where its charger tells none:
- * 1. One that boots with another version, and says no more of it, has installed it.
+ * 1. One that boots with another version than before, and says no more of it, has installed it: also where the hub was
+ *    started anew in the middle.
  * 2. An hour after its last word, or the time it was put off to, how it ended is unknown.
  */
 export class Notices {
@@ -65,9 +66,10 @@ export class Notices {
 
   folded(event: ObservedEvent): void {
     if (event.kind !== 'booted') return;
-    const update = this.#updates.get(event.chargerId);
     const { firmware } = event.identity;
-    if (update?.firmware === undefined || firmware === undefined || firmware === update.firmware) return;
+    const before =
+      this.#updates.get(event.chargerId)?.firmware ?? this.parts.state().chargers[event.chargerId]?.abilities.firmware;
+    if (before === undefined || firmware === undefined || firmware === before) return;
     this.#goesOn(event.chargerId, 'Installed', SETTLES_MS);
   }
 

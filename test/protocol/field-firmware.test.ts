@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openSite } from '../../core/index.js';
 import { ChargePoint } from '../means/charge-point.js';
+import { eventually } from '../means/eventually.js';
 import { FakeClock } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
 import { freePort, temporaryFolder } from '../means/open-hub.js';
@@ -9,8 +10,8 @@ import { freePort, temporaryFolder } from '../means/open-hub.js';
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 
-/** A word of the charger, a boot with a version, or seconds that pass. */
-type Step = string | { readonly boots: string } | { readonly passS: number };
+/** A word of the charger, a boot with a version, seconds that pass, or a new start of the hub. */
+type Step = string | { readonly boots: string } | { readonly passS: number } | { readonly hub: 'anew' };
 
 interface Row {
   readonly name: string;
@@ -48,6 +49,11 @@ const ROWS: readonly Row[] = [
     told: [],
   },
   {
+    name: 'that reboots into it while the hub is started anew: installed all the same',
+    steps: ['Installing', { hub: 'anew' }, { boots: '2' }, { passS: MINUTE_S + 1 }, { boots: '2' }, { passS: HOUR_S }],
+    told: ['Installing', 'Installed 2'],
+  },
+  {
     name: 'that could not download it: that was all',
     steps: ['Downloading', 'DownloadFailed', { passS: 2 * HOUR_S }],
     told: ['Downloading', 'DownloadFailed'],
@@ -60,17 +66,18 @@ describe('an update of the firmware at a charger', () => {
       const folder = temporaryFolder('firmware-end');
       const [clock, log, port] = [new FakeClock(), new KeptLog(), await freePort()];
       const [ocpp, chargers] = [{ port, bind: '127.0.0.1' }, [{ id: 'CP1', name: 'Garage', maxA: 16 }]];
-      const site = await openSite(
-        { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path },
-        log,
-        clock,
-      );
+      const config = { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path } as const;
       const heard: string[] = [];
-      site.on((event) => {
-        if (event.event !== 'firmware') return;
-        const { status, firmware } = event['detail'] as { status: string; firmware?: string };
-        heard.push([status, ...(firmware === undefined ? [] : [firmware])].join(' '));
-      });
+      const open = async () => {
+        const opened = await openSite(config, log, clock);
+        opened.on((event) => {
+          if (event.event !== 'firmware') return;
+          const { status, firmware } = event['detail'] as { status: string; firmware?: string };
+          heard.push([status, ...(firmware === undefined ? [] : [firmware])].join(' '));
+        });
+        return opened;
+      };
+      let site = await open();
       const handlers = { UpdateFirmware: () => ({}) };
       const connect = () => ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`, { handlers });
       let point = await connect();
@@ -85,7 +92,10 @@ describe('an update of the firmware at a charger', () => {
         for (const step of steps) {
           if (typeof step === 'string') await point.call('FirmwareStatusNotification', { status: step });
           else if ('passS' in step) await clock.advance(step.passS * 1000);
-          else {
+          else if ('hub' in step) {
+            await site.close();
+            site = await open();
+          } else {
             await point.close();
             point = await connect();
             await boot(step.boots);
@@ -100,4 +110,31 @@ describe('an update of the firmware at a charger', () => {
         folder.remove();
       }
     });
+
+  it('makes it be asked again what the old one refused, also where the hub is started anew in between', async () => {
+    const folder = temporaryFolder('firmware-anew');
+    const [clock, log, port] = [new FakeClock(), new KeptLog(), await freePort()];
+    const [ocpp, chargers] = [{ port, bind: '127.0.0.1' }, [{ id: 'CP1', name: 'Garage', maxA: 16 }]];
+    const config = { phases: 3, fuseA: 25, ocpp, meters: [], chargers, storage: folder.path } as const;
+    try {
+      for (const [firmwareVersion, known] of [
+        ['1', false],
+        ['1', true],
+        ['2', false],
+      ] as const) {
+        const site = await openSite(config, log, clock);
+        const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`);
+        const refuses = () => site.snapshot().chargers[0]?.abilities.refuses.includes('GetConfiguration');
+        await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M', firmwareVersion });
+        await clock.advance(10);
+        assert.equal(refuses(), known, firmwareVersion);
+        await clock.advance(5000);
+        await eventually('it does not know it', refuses);
+        await point.close();
+        await site.close();
+      }
+    } finally {
+      folder.remove();
+    }
+  });
 });
