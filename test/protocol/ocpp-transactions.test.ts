@@ -169,10 +169,12 @@ describe('transactions', () => {
         timestamp: ago(0),
         reason: 'EVDisconnected',
       });
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await point.call('StartTransaction', start({ idTag: 'B' }));
+      await point.call('StatusNotification', status('Available'));
+      await eventually('the next one ends without a stop', () => house.charges[1]?.stop);
       assert.deepEqual(
         house.stops.map((each) => each.reason),
-        ['EVDisconnected'],
+        ['EVDisconnected', 'Other'],
       );
     }));
 
