@@ -37,6 +37,7 @@ export type {
 } from './model/site-command.js';
 export { CHARGER_EVENTS } from './model/site-command.js';
 export type * from './model/snapshot.js';
+export { waitsForStart } from './model/waits-for-start.js';
 export type { WhatIfCharge, WhatIfResult, WhatIfRun } from './model/what-if.js';
 export { WHAT_IF_SETTINGS } from './model/what-if.js';
 export type { Log } from './ports/log.js';

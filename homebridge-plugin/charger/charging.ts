@@ -1,3 +1,4 @@
+import { waitsForStart } from '../../core/index.js';
 import { EVE_CHARACTERISTICS, type ServicePlan, type Values } from '../service-plan.js';
 import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
 
@@ -15,7 +16,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
   primary: true,
   calm: EVE_CHARACTERISTICS,
   values: (seen) => ({
-    On: seen.charger.allowed && !waitsForStart(seen.charger),
+    On: !waitsForStart(seen.charger),
     OutletInUse: currentFlows(seen.charger),
     ...(eve ? eveValues(seen) : {}),
   }),
@@ -23,9 +24,6 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
     On: (on, seen) => ask(seen, { charge: on ? 'start' : 'stop' }),
   },
 });
-
-const waitsForStart = ({ status, reason }: ChargerSeen['charger']): boolean =>
-  status === 'unavailable' || reason === 'waiting-for-card' || reason === 'stopped';
 
 function eveValues({ charger: { powerW, energyWh, voltageV, currentA } }: ChargerSeen): Values {
   return {

@@ -1,13 +1,14 @@
-import { type ChargerSnapshot, homeAddress, type SiteSnapshot } from '../../core/index.js';
+import { type ChargerSnapshot, homeAddress, type SiteSnapshot, waitsForStart } from '../../core/index.js';
 import type { HeldSite } from './held-site.js';
 import type { Glance, SeenCharger, SeenHouse } from './seen.js';
 
 function ofCharger(charger: ChargerSnapshot): SeenCharger {
-  const { id, name, online, state, mode, powerW, because, allowed, locked, boost, offeredA, maxA, currentA } = charger;
+  const { id, name, online, state, mode, powerW, because, locked, boost, offeredA, maxA, currentA } = charger;
   const { nextChangeAt, session, fault, writesLastHour, writesPerHour } = charger;
   return {
-    ...{ id, name, online, state, mode, powerW, because, allowed, locked, boost, offeredA, maxA, currentA },
+    ...{ id, name, online, state, mode, powerW, because, locked, boost, offeredA, maxA, currentA },
     ...{ nextChangeAt, fault, writesLastHour, writesPerHour },
+    waitsForStart: waitsForStart(charger),
     session: session && { energyWh: session.energyWh, solarWh: session.solarWh },
   };
 }

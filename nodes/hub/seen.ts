@@ -14,7 +14,6 @@ export type SeenCharger = Pick<
   | 'mode'
   | 'powerW'
   | 'because'
-  | 'allowed'
   | 'locked'
   | 'boost'
   | 'offeredA'
@@ -24,7 +23,11 @@ export type SeenCharger = Pick<
   | 'fault'
   | 'writesLastHour'
   | 'writesPerHour'
-> & { readonly session: Pick<Session, 'energyWh' | 'solarWh'> | null };
+> & {
+  readonly session: Pick<Session, 'energyWh' | 'solarWh'> | null;
+  /** A stop would change nothing. */
+  readonly waitsForStart: boolean;
+};
 
 export type SeenHouse = Pick<
   SiteSnapshot,

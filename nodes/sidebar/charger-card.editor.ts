@@ -24,22 +24,22 @@ type Wish = (wish: Readonly<Record<string, unknown>>) => void;
 function controls(wish: Wish) {
   const modes = SURPLUG.charger.mode.of.map((mode) => [mode, button(mode, () => wish({ mode }))] as const);
   let boosts = false;
-  let may = true;
+  let waits = false;
   const boost = button(say('boost'), () => wish({ boost: !boosts }));
-  const stop = button('', () => wish({ charge: may ? 'stop' : 'start' }));
+  const stop = button('', () => wish({ charge: waits ? 'start' : 'stop' }));
   return {
     $row: $('<div class="surplug-buttons">').append(
       $('<span class="button-group">').append(...modes.map(([, $mode]) => $mode)),
       boost,
       stop,
     ),
-    show({ mode, boost: { active }, allowed }: SeenCharger): void {
+    show({ mode, boost: { active }, waitsForStart }: SeenCharger): void {
       boosts = active;
-      may = allowed;
+      waits = waitsForStart;
       for (const [name, $mode] of modes)
         $mode.toggleClass('selected', name === mode).attr('aria-pressed', `${name === mode}`);
       boost.toggleClass('selected', active).attr('aria-pressed', `${active}`);
-      stop.text(say(may ? 'stop' : 'start'));
+      stop.text(say(waits ? 'start' : 'stop'));
     },
   };
 }

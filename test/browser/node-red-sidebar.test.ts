@@ -181,6 +181,17 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     await eventually('it goes on', () => (home.charger.currentA[0] ?? 0) > 5, 60_000);
   });
 
+  it('where a card is waited for, one press starts', async () => {
+    const wish = (wish: object) => red.post('/surplug/hubs/hub', { charger: CHARGER_ID, wish });
+    home.unplug();
+    assert.equal((await wish({ access: 'cards' })).status, 200);
+    await eventually('the car is gone', () => (home.charger.currentA[0] ?? 0) === 0);
+    home.plug();
+    await button('Start').press('Enter');
+    await eventually('it charges', () => (home.charger.currentA[0] ?? 0) > 5, 60_000);
+    assert.equal((await wish({ access: 'free' })).status, 200);
+  });
+
   it('the OCPP messages unfold', async () => {
     await card('summary').click();
     await eventually('the profile is there', async () =>
