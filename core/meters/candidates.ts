@@ -4,7 +4,7 @@ import type { Answer } from './bus/line.js';
 import { decodeBlock, measuredOf, type Values } from './decode.js';
 import { byEitherFunction } from './either-function.js';
 import { REGISTER_MAPS } from './maps/index.js';
-import { planWithoutHoles } from './poll-plan.js';
+import { type Block, planWithoutHoles, pollWays } from './poll-plan.js';
 import { MAINS_HZ, MAINS_V, readingOf } from './reading-of.js';
 import { extentOf, type Points, type RegisterMap } from './register-map.js';
 
@@ -67,14 +67,13 @@ async function tried(map: RegisterMap, points: Points, read: Read): Promise<Valu
   return polledBy(map, points, read);
 }
 
-/** A whole poll by the map; `undefined` when it makes no sound reading. */
+/** A whole poll by the map, in whatever pieces the unit gives it; `undefined` when it makes no sound reading. */
 export async function polledBy(map: RegisterMap, points: Points, read: Read): Promise<Values | undefined> {
-  let values: Values = {};
-  for (const block of planWithoutHoles(points, map).live) {
-    const answer = await read(block.functionCode, block.address, block.count);
-    if ('trouble' in answer) return undefined;
-    values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+  let values: Values | undefined;
+  for (const blocks of [planWithoutHoles(points, map).live, ...pollWays(points, map).live]) {
+    values ??= await pieces(blocks, map, read);
   }
+  if (!values) return undefined;
   const place = {
     meterId: '',
     role: 'grid',
@@ -84,6 +83,16 @@ export async function polledBy(map: RegisterMap, points: Points, read: Read): Pr
     clamps: [],
   } as const;
   return 'reading' in readingOf(measuredOf(values, map.phases), place, monoMs(0)) ? values : undefined;
+}
+
+async function pieces(blocks: readonly Block[], map: RegisterMap, read: Read): Promise<Values | undefined> {
+  let values: Values = {};
+  for (const block of blocks) {
+    const answer = await read(block.functionCode, block.address, block.count);
+    if ('trouble' in answer) return undefined;
+    values = { ...values, ...decodeBlock(block, answer.words, map.wordOrder) };
+  }
+  return values;
 }
 
 function rank({ map, values }: Candidate): number {

@@ -20,8 +20,13 @@ const SERIAL_TRIED = ['9600 8N1', '9600 8E1', '19200 8E1', '2400 8N1', '1200 8N1
 const PATIENCE_MS = 400;
 /** The usual addresses, the few that somebody names, and all at the likeliest speed are waited for as a slow meter needs. */
 const SLOW_MS = 1000;
+/** The usual addresses and the few named, at the likeliest speed of a line that nobody reads: some need seconds. */
+const SLOWEST_MS = 3000;
 const USUAL: readonly number[] = [1, 2];
 const FEW = 5;
+/** What a device with an address of its own on the network may answer as (Modbus messaging on TCP/IP v1.0b, 4.4.1.2). */
+const NO_UNIT = 255;
+const MOST_ON_SERIAL = 247;
 
 interface FindHost {
   readonly clock: Clock;
@@ -39,6 +44,7 @@ const usualUnits = (): readonly number[] => [
     ...REGISTER_MAPS.map(({ unitId }) => unitId),
     ...SUNSPEC_PRODUCTS.map(({ unitId }) => unitId),
     ...Array.from({ length: 20 }, (_, i) => i + 1),
+    NO_UNIT,
   ]),
 ];
 
@@ -48,7 +54,8 @@ const usualUnits = (): readonly number[] => [
  */
 export async function findMeters(request: FindRequest, host: FindHost): Promise<FindResult> {
   const lines = linesOf(request.line, host);
-  const unitsOn = ({ numbered }: Line) => (request.unitIds ?? usualUnits()).filter((unit) => numbered || unit > 0);
+  const unitsOn = ({ numbered }: Line) =>
+    (request.unitIds ?? usualUnits()).filter((unit) => numbered || (unit > 0 && unit <= MOST_ON_SERIAL));
   const of = lines.reduce((sum, { line }) => sum + unitsOn(line).length, 0);
   const found: FoundMeter[] = [];
   const troubles: Trouble[] = [];
@@ -63,8 +70,9 @@ export async function findMeters(request: FindRequest, host: FindHost): Promise<
       host.progress?.({ ...where, done, of, found: [...found] });
       const read: UnitRead = async (functionCode, address, count) => {
         if (cancelled()) return { trouble: trouble('silent', line.where) };
-        const slow = units.length <= FEW || line === lines[0]?.line || USUAL.includes(unitId);
-        const timeoutMs = slow ? Math.max(patienceMs, SLOW_MS) : patienceMs;
+        const [first, likely] = [line === lines[0]?.line, units.length <= FEW || USUAL.includes(unitId)];
+        const slowMs = first && likely && !bus ? SLOWEST_MS : SLOW_MS;
+        const timeoutMs = first || likely ? Math.max(patienceMs, slowMs) : patienceMs;
         const answer = await onBus.read({ unitId, functionCode, address, count, timeoutMs });
         // What a gateway makes of a way of speaking that is not its own says nothing.
         if ('trouble' in answer && !type) troubles.push(answer.trouble);
@@ -155,6 +163,8 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
     if (line.type !== 'modbus-rtu') return ['check-host'];
     return [/in use/.test(unreachable.detail) ? 'close-other-program' : 'check-port'];
   }
+  if (line.type === 'modbus-tcp' && troubles.some(({ detail }) => /another answer/.test(detail)))
+    return ['other-address'];
   if (troubles.some(({ code }) => code === 'refused')) return ['own-map', 'other-address'];
   if (troubles.some(({ code }) => code === 'garbled')) return ['second-master', 'other-speed', 'add-termination'];
   if (line.type === 'modbus-tcp' && !behindGateway(troubles)) return ['other-address'];

@@ -52,6 +52,28 @@ describe('D.8: finding meters', () => {
     });
   }
 
+  it('waits seconds for one at a usual address', async () => {
+    const slave = await house.slave({ 2: dtsu() });
+    slave.misdeed = ({ number }) => (number === 0 ? { do: 'late', ms: 2500 } : undefined);
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [2] }, { clock });
+    assert.equal(found[0]?.maps[0], 'chint-dtsu666');
+  });
+
+  it('finds one that gives few registers at once', async () => {
+    const slave = await house.slave({ 1: sdm630() }, { maxRegisters: 6 });
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [1] }, { clock });
+    assert.deepEqual([found[0]?.maps[0], found[0]?.values['powerW']], ['eastron-sdm630', 2060]);
+  });
+
+  it('finds one that answers as unit 255 alone, and advises so where that is not asked', async () => {
+    const slave = await house.slave({ 1: sdm630(), 255: sdm630() });
+    slave.misdeed = ({ unitId }) => (unitId === 255 ? undefined : { do: 'wrong-unit', unitId: 255 });
+    const { found } = await findMeters({ line: tcp(slave.port), unitIds: [1, 255] }, { clock });
+    assert.deepEqual([found[0]?.unitId, found[0]?.maps[0]], [255, 'eastron-sdm630']);
+    const { advice } = await findMeters({ line: tcp(slave.port), unitIds: [1] }, { clock });
+    assert.deepEqual(advice, ['other-address']);
+  });
+
   it('finds what a gateway passes on, whichever way it speaks, and on an open line in the way that is in use', async () => {
     const ways = ['modbus-tcp', 'modbus-rtu-tcp'] as const;
     for (const [framing, asked, speaks] of [
