@@ -50,8 +50,9 @@ export class LocalList {
     const cards = this.#cards;
     this.#sending = true;
     try {
-      const { none, cards: had } = await sendCards(this.ask, refuses, cards, this.#sent, this.#most);
-      this.#sent = none ? cards : had;
+      const sent = await sendCards(this.ask, refuses, cards, this.#sent, this.#most);
+      if (sent === 'no-list') this.#sent = cards;
+      else this.#sent = sent === 'not-taken' ? undefined : sent;
     } finally {
       this.#sending = false;
     }
@@ -62,12 +63,8 @@ export class LocalList {
 /** Cards in one message where the charger does not say how many it takes. */
 const MOST = 40;
 
-interface ListSent {
-  /** Cards as the charger has them; undefined: it has no list, or would not take it. */
-  readonly cards: readonly Card[] | undefined;
-  /** It has no list: it need not be asked again. */
-  readonly none: boolean;
-}
+/** Cards as the charger has them now. One that has no list need not be asked again. */
+type ListSent = readonly Card[] | 'no-list' | 'not-taken';
 
 async function sendCards(
   ask: Ask,
@@ -77,22 +74,21 @@ async function sendCards(
   most: number,
 ): Promise<ListSent> {
   if (!refuses.includes('ClearCache') && before && revoked(before, cards)) await ask('ClearCache', {});
-  if (refuses.includes('GetLocalListVersion') || refuses.includes('SendLocalList'))
-    return { cards: undefined, none: true };
-  if (before && JSON.stringify(before) === JSON.stringify(cards)) return { cards, none: false };
+  if (refuses.includes('GetLocalListVersion') || refuses.includes('SendLocalList')) return 'no-list';
+  if (before && JSON.stringify(before) === JSON.stringify(cards)) return cards;
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const answer = await ask('GetLocalListVersion', {});
-    if (answer.kind === 'unsupported') return { cards: undefined, none: true };
+    if (answer.kind === 'unsupported') return 'no-list';
     const version = answer.kind === 'answered' ? numberOf(answer.payload, 'listVersion') : undefined;
-    if (version === undefined) return { cards: undefined, none: false };
-    if (version < 0) return { cards: undefined, none: true };
-    if (version === 0 && cards.length === 0) return { cards, none: false };
+    if (version === undefined) return 'not-taken';
+    if (version < 0) return 'no-list';
+    if (version === 0 && cards.length === 0) return cards;
     const word = await sendFrom(ask, version, cards, Math.max(1, most));
-    if (word === 'Accepted') return { cards, none: false };
-    if (word === 'NotSupported' || word === 'NotImplemented') return { cards: undefined, none: true };
+    if (word === 'Accepted') return cards;
+    if (word === 'NotSupported' || word === 'NotImplemented') return 'no-list';
     if (word !== 'VersionMismatch' && word !== 'Failed') break;
   }
-  return { cards: undefined, none: false };
+  return 'not-taken';
 }
 
 /** Sends the list piece by piece; the word that ended it. */
