@@ -29,6 +29,8 @@ export class ChargerKeys {
   readonly #log: Log;
   readonly #say: Say;
   #kept: Readonly<Record<string, Kept>>;
+  /** The disk did not let the file be read: it may next time. */
+  #unread = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(folder: string, log: Log, say: Say) {
@@ -44,6 +46,7 @@ export class ChargerKeys {
 
   /** Whether a charger may come in. `fits` tells whether it has shown a password; all are tried, so that time tells nothing. */
   admits(chargerId: string, configured: string | undefined, fits: (password: string) => boolean): boolean {
+    this.#readAgain();
     const kept = this.#kept[chargerId];
     const asConfigured = configured === undefined || fits(configured);
     if (!kept) return asConfigured;
@@ -63,6 +66,7 @@ export class ChargerKeys {
     if (typeof password !== 'string' || !HEX_KEY.test(password)) {
       throw new ToldError('INVALID_INPUT', 'key-wrong', { example: 'openssl rand -hex 20' });
     }
+    this.#readAgain();
     const before = this.#kept[chargerId];
     await this.#keep(chargerId, {
       ...before,
@@ -96,13 +100,21 @@ export class ChargerKeys {
 
   /** What the file holds; nothing when there is none. A damaged one is said, and chargers fall back to the configuration. */
   #read(): Readonly<Record<string, Kept>> {
+    const said = this.#unread;
     try {
-      return JSON.parse(readFileSync(this.#file, 'utf8')) as Readonly<Record<string, Kept>>;
+      const text = readFileSync(this.#file, 'utf8');
+      this.#unread = false;
+      return JSON.parse(text) as Readonly<Record<string, Kept>>;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-        this.#log.error(this.#say(told('keys-unreadable', { file: this.#file })));
+      const { code } = error as NodeJS.ErrnoException;
+      this.#unread = code !== undefined && code !== 'ENOENT';
+      if (code !== 'ENOENT' && !said) this.#log.error(this.#say(told('keys-unreadable', { file: this.#file })));
       return {};
     }
+  }
+
+  #readAgain(): void {
+    if (this.#unread) this.#kept = this.#read();
   }
 
   /** Whole or not at all: beside the old file, then in its place. */
