@@ -8,7 +8,7 @@ import type { MeterRole } from '../model/reading.js';
 import type { SiteFacts } from '../model/site.js';
 import { type Amps, monoMs, type Now } from '../model/units.js';
 import { effectiveWishes, type Wishes } from '../model/wishes.js';
-import { carOf, nextCar, UNKNOWN_CAR } from './learned-car.js';
+import { carOf, nextCar, UNKNOWN_CAR } from './car/learned-car.js';
 import { NEW_CHARGER_MEMORY, readMemory } from './memory.js';
 import { type ChargerState, type MeterState, OBEDIENT, type SiteState } from './site-state.js';
 

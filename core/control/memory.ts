@@ -3,9 +3,9 @@
  */
 import type { BalanceState } from '../model/snapshot.js';
 import { type MonoMs, type WallMs, wallMs } from '../model/units.js';
-import { type BatteryMemory, NEW_BATTERY } from './house-battery.js';
-import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './learned-car.js';
-import type { Outlook } from './outlook.js';
+import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './car/learned-car.js';
+import { type BatteryMemory, NEW_BATTERY } from './sun/house-battery.js';
+import type { Outlook } from './sun/outlook.js';
 
 /** A stretch of time and one number of it: the largest, or the mean. */
 export interface Bucket {

@@ -5,16 +5,16 @@
 import type { ObservedEvent } from '../model/event.js';
 import { type Now, plausibleWall } from '../model/units.js';
 import { effectiveWishes } from '../model/wishes.js';
+import { UNKNOWN_CAR } from './car/learned-car.js';
 import { initialState, unheardCharger, unheardMeter } from './initial-state.js';
-import { UNKNOWN_CAR } from './learned-car.js';
-import { takeClockStep } from './observe-clock.js';
-import { commandAnswered, commandSent } from './observe-command.js';
-import { boot, connect, disconnect, UNKNOWN_PROFILES } from './observe-connection.js';
-import { takeReading, takeTrouble } from './observe-meter.js';
-import { takeSample } from './observe-sample.js';
-import { takeStatus } from './observe-status.js';
-import { endTransaction, startTransaction } from './observe-transaction.js';
-import { fillFromWh, settleWishes, takeWish } from './observe-wish.js';
+import { takeClockStep } from './observe/clock.js';
+import { commandAnswered, commandSent } from './observe/command.js';
+import { boot, connect, disconnect, UNKNOWN_PROFILES } from './observe/connection.js';
+import { takeReading, takeTrouble } from './observe/meter.js';
+import { takeSample } from './observe/sample.js';
+import { takeStatus } from './observe/status.js';
+import { endTransaction, startTransaction } from './observe/transaction.js';
+import { fillFromWh, settleWishes, takeWish } from './observe/wish.js';
 import type { ChargerState, SiteState } from './site-state.js';
 
 /** The state after the event. An event of a charger that is not of the site leaves it as it is. */

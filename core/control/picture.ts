@@ -2,15 +2,15 @@
 import type { MeterRole } from '../model/reading.js';
 import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
-import { reservedNow } from './authorization.js';
-import { imbalanceCounts, imbalancePct } from './balance.js';
-import { boostActive } from './boost.js';
-import { flow } from './flow.js';
-import { leastOf, stepsAtOnce } from './learned-car.js';
-import { gridMeter, readingsOf } from './meter-health.js';
-import { phaseCurrents } from './phase-currents.js';
+import { leastOf, stepsAtOnce } from './car/learned-car.js';
+import { gridMeter, readingsOf } from './fuse/meter-health.js';
+import { phaseCurrents } from './fuse/phase-currents.js';
+import { reservedNow } from './permit/authorization.js';
+import { boostActive } from './permit/boost.js';
+import { activeWindow } from './permit/timers.js';
+import { imbalanceCounts, imbalancePct } from './sharing/balance.js';
 import { type ChargerState, lastToldA, plugged, type SiteState, writesCounted } from './site-state.js';
-import { activeWindow } from './timers.js';
+import { flow } from './sun/flow.js';
 
 /** One charger, as far as control knows it. */
 export interface ChargerPicture {

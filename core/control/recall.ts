@@ -3,11 +3,11 @@
  * whether the car takes what it is offered.
  */
 import type { Now } from '../model/units.js';
-import { idleAfter } from './idle.js';
+import { idleAfter } from './car/idle.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from './memory.js';
 import type { Seat } from './seat.js';
 import { plugged, type SiteState } from './site-state.js';
-import { allowanceW } from './worth.js';
+import { allowanceW } from './sun/worth.js';
 
 /** The state with each charger's memory brought up to the moment, before anything is decided on it. */
 export function recall(state: SiteState, now: Now): SiteState {

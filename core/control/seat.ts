@@ -6,12 +6,12 @@ import type { Window } from '../model/calendar.js';
 import type { Limit } from '../model/limit.js';
 import type { Mode } from '../model/mode.js';
 import { type MonoMs, ROUNDING, tenth } from '../model/units.js';
-import { type Bracket, drawUnder } from './bracket.js';
-import type { PriceWatch } from './cheap-power.js';
-import { followsWithinA } from './learn.js';
+import { type Bracket, drawUnder } from './car/bracket.js';
+import { followsWithinA } from './car/learn.js';
 import type { ChargerMemory } from './memory.js';
-import type { Permit } from './permission.js';
-import type { ReadyByDuty } from './ready-by.js';
+import type { PriceWatch } from './permit/cheap-power.js';
+import type { Permit } from './permit/permission.js';
+import type { ReadyByDuty } from './permit/ready-by.js';
 import type { ChargerState } from './site-state.js';
 
 export interface Seat {

@@ -17,7 +17,7 @@ import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js
 import type { SiteFacts } from '../model/site.js';
 import type { Amps, MonoMs, WallMs } from '../model/units.js';
 import type { ChargerWishes, Wishes } from '../model/wishes.js';
-import type { LearnedCar } from './learned-car.js';
+import type { LearnedCar } from './car/learned-car.js';
 import type { ControlMemory } from './memory.js';
 
 /** A meter as last heard. */

@@ -4,19 +4,19 @@
 import { type Limit, limit, tighter } from '../model/limit.js';
 import type { Phase } from '../model/phases.js';
 import { type Amps, amps, hasCome, type MonoMs, type Now, tenth } from '../model/units.js';
-import { boostActive } from './boost.js';
-import { bracketAt } from './bracket.js';
-import { priceWatch } from './cheap-power.js';
-import { circuitAt, lanesOf } from './circuits.js';
-import { leastOf, stepsAtOnce } from './learned-car.js';
+import { bracketAt } from './car/bracket.js';
+import { leastOf, stepsAtOnce } from './car/learned-car.js';
+import { disobeys } from './car/obedience.js';
+import { takesLimits, unsteeredA } from './car/steering.js';
+import { circuitAt, lanesOf } from './fuse/circuits.js';
 import { NEW_CHARGER_MEMORY } from './memory.js';
-import { disobeys } from './obedience.js';
-import { permit } from './permission.js';
-import { readyByDuty } from './ready-by.js';
+import { boostActive } from './permit/boost.js';
+import { priceWatch } from './permit/cheap-power.js';
+import { permit } from './permit/permission.js';
+import { readyByDuty } from './permit/ready-by.js';
+import { activeWindow } from './permit/timers.js';
 import type { Seat } from './seat.js';
 import { type ChargerState, plugged, type SiteState } from './site-state.js';
-import { takesLimits, unsteeredA } from './steering.js';
-import { activeWindow } from './timers.js';
 
 export function takeSeat(state: SiteState, charger: ChargerState, now: Now, moment: MonoMs): Seat {
   const { facts, wishes } = charger;

@@ -20,8 +20,8 @@ import { HUB_ID_TAG } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
+import { wontResume } from './car/steering.js';
 import { type ChargerState, plugged, type Refusal, type SiteState } from './site-state.js';
-import { wontResume } from './steering.js';
 
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 300_000;

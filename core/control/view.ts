@@ -5,19 +5,19 @@
 import type { Policy, Preset } from '../model/mode.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
-import { circuitRooms } from './circuits.js';
-import { staticRooms } from './fail-safe.js';
-import { shownSurplus } from './flow.js';
-import { type Headroom, mainFuseHeadroom } from './headroom.js';
-import { type HiddenSun, hiddenSun } from './hidden-sun.js';
-import { type HouseBattery, houseBattery } from './house-battery.js';
+import { circuitRooms } from './fuse/circuits.js';
+import { staticRooms } from './fuse/fail-safe.js';
+import { type Headroom, mainFuseHeadroom } from './fuse/headroom.js';
+import { gridMeter } from './fuse/meter-health.js';
 import type { Bucket } from './memory.js';
-import { gridMeter } from './meter-health.js';
-import { LOOK_BACK_MS } from './presets.js';
-import { type Ranking, ranking } from './rank.js';
 import type { Seat } from './seat.js';
+import { type Ranking, ranking } from './sharing/rank.js';
 import type { SiteState } from './site-state.js';
-import { pastWithout, type Surplus, surplus, toldSurplusW, withSample } from './surplus.js';
+import { shownSurplus } from './sun/flow.js';
+import { type HiddenSun, hiddenSun } from './sun/hidden-sun.js';
+import { type HouseBattery, houseBattery } from './sun/house-battery.js';
+import { LOOK_BACK_MS } from './sun/presets.js';
+import { pastWithout, type Surplus, surplus, toldSurplusW, withSample } from './sun/surplus.js';
 import { takeSeat } from './take-seat.js';
 
 export interface View {

@@ -1,4 +1,4 @@
-import { bracketAt } from '../control/bracket.js';
+import { bracketAt } from '../control/car/bracket.js';
 import { type ChargerState, plugged, type SiteState } from '../control/site-state.js';
 import { layOnSupply } from '../model/phases.js';
 import type { ChargersDraw } from '../model/reading.js';

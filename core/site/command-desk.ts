@@ -1,4 +1,4 @@
-import { lockedIdle } from '../control/authorization.js';
+import { lockedIdle } from '../control/permit/authorization.js';
 import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
 import type { Settled } from '../model/command.js';

@@ -1,5 +1,5 @@
 import type { ChargerKeys } from '../chargers/charger-keys.js';
-import { authorization, startReason } from '../control/authorization.js';
+import { authorization, startReason } from '../control/permit/authorization.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';

@@ -1,4 +1,4 @@
-import { readingAgeMs } from '../control/meter-health.js';
+import { readingAgeMs } from '../control/fuse/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { WIRING_UNWATCHED, watchChargers, watchGrid } from '../meters/wiring-watch.js';
 import { meterIdOf } from '../model/config.js';

@@ -1,4 +1,4 @@
-import { meterWell, readingAgeMs } from '../control/meter-health.js';
+import { meterWell, readingAgeMs } from '../control/fuse/meter-health.js';
 import type { MeterState, SiteState } from '../control/site-state.js';
 import type { MonoMs } from '../model/units.js';
 import { meterTroubleText } from '../words/names.js';
@@ -10,7 +10,7 @@ interface MeterStanding {
   readonly trouble: string | null;
 }
 
-/** A value younger than this is not held for silence (core/control/meter-health, 1). */
+/** A value younger than this is not held for silence (core/control/fuse/meter-health, 1). */
 const YOUNG_S = 10;
 
 /** How a meter stands. One that a flow feeds has nobody to tell its trouble: it is seen by its age. */

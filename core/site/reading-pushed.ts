@@ -1,4 +1,4 @@
-import { gridMeter, meterWell } from '../control/meter-health.js';
+import { gridMeter, meterWell } from '../control/fuse/meter-health.js';
 import type { SiteState } from '../control/site-state.js';
 import { placeOf } from '../meters/open-meters.js';
 import { pushedReading } from '../meters/pushed.js';

@@ -8,7 +8,7 @@
  * 3. Used up by the start of its holder: nothing is to be cancelled.
  * 4. A no is said once in the log. An occupied charger is asked again when it is available.
  */
-import { reservedNow } from '../control/authorization.js';
+import { reservedNow } from '../control/permit/authorization.js';
 import type { SiteState } from '../control/site-state.js';
 import { codeOf } from '../model/error.js';
 import { told } from '../model/error-texts.js';

@@ -1,4 +1,4 @@
-import { faultOf } from '../control/obedience.js';
+import { faultOf } from '../control/car/obedience.js';
 import type { SiteState } from '../control/site-state.js';
 import { type ChargerFault, sameFault } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';

@@ -1,5 +1,5 @@
-import { readingAgeMs } from '../control/meter-health.js';
-import { faultOf } from '../control/obedience.js';
+import { faultOf } from '../control/car/obedience.js';
+import { readingAgeMs } from '../control/fuse/meter-health.js';
 import { writeBudget } from '../control/pace.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';

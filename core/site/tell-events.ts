@@ -1,4 +1,4 @@
-import { faultOf } from '../control/obedience.js';
+import { faultOf } from '../control/car/obedience.js';
 import { chargerPicture } from '../control/picture.js';
 import type { SiteState } from '../control/site-state.js';
 import { sameFault } from '../model/charger.js';

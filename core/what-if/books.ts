@@ -1,4 +1,4 @@
-import { phaseCurrents } from '../control/phase-currents.js';
+import { phaseCurrents } from '../control/fuse/phase-currents.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { HouseEnergy, MinuteSample } from '../model/record.js';

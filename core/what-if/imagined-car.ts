@@ -1,4 +1,4 @@
-import { type CarTraits, leastOf } from '../control/learned-car.js';
+import { type CarTraits, leastOf } from '../control/car/learned-car.js';
 import type { MonoMs } from '../model/units.js';
 import type { Visit } from './recording.js';
 

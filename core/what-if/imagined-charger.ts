@@ -1,4 +1,4 @@
-import type { CarTraits } from '../control/learned-car.js';
+import type { CarTraits } from '../control/car/learned-car.js';
 import { type ChargerState, plugged } from '../control/site-state.js';
 import { cardOf, HUB_ID_TAG, type OcppStatus, type RunningTransaction, type StartReason } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';

@@ -1,4 +1,4 @@
-import type { KnownCars } from '../control/learned-car.js';
+import type { KnownCars } from '../control/car/learned-car.js';
 import { observe } from '../control/observe.js';
 import type { SiteState } from '../control/site-state.js';
 import { ToldError } from '../model/error-texts.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { KnownCars } from '../control/learned-car.js';
+import type { KnownCars } from '../control/car/learned-car.js';
 import { ToldError } from '../model/error-texts.js';
 import type { WhatIfJob, WhatIfResult } from '../model/what-if.js';
 import { ownThread, thrown } from '../records/own-thread.js';

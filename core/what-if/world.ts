@@ -1,7 +1,7 @@
-import { startReason } from '../control/authorization.js';
+import { carOf, type KnownCars } from '../control/car/learned-car.js';
 import { decide } from '../control/decide.js';
-import { carOf, type KnownCars } from '../control/learned-car.js';
 import { observe } from '../control/observe.js';
+import { startReason } from '../control/permit/authorization.js';
 import { remember, type SiteState } from '../control/site-state.js';
 import type { Command } from '../model/command.js';
 import type { Observation, ObservedEvent } from '../model/event.js';

@@ -13,7 +13,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench } from './attempt.js';
 import { Compiler } from './compiler.js';
@@ -64,9 +64,10 @@ const { values: asked, positionals: names } = parseArgs({
 function wanted(): readonly (Mutant & { readonly hash: string })[] {
   const kinds = asked.kind ?? (asked.all ? KINDS : USUAL);
   const [part = 1, parts = 1] = asked.shard.split('/').map(Number);
-  const files = readdirSync(join(ROOT, ROOM)).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(join(ROOT, ROOM), { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => names.length === 0 || names.includes(file.replace('.ts', '')))
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => names.length === 0 || names.includes(basename(file, '.ts')))
     .flatMap((file) => {
       const text = readFileSync(join(ROOT, ROOM, file), 'utf8');
       const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { allot } from '../../../core/control/allot.js';
+import { allot } from '../../../core/control/sharing/allot.js';
 import { viewOf } from '../../../core/control/view.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { Decision } from '../../../core/model/decision.js';

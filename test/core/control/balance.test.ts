@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { imbalancePct } from '../../../core/control/balance.js';
+import { imbalancePct } from '../../../core/control/sharing/balance.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps } from '../../../core/model/units.js';
 import { balanceText } from '../../../core/words/names.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { LOOK_BACK_MS } from '../../../core/control/presets.js';
+import { LOOK_BACK_MS } from '../../../core/control/sun/presets.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs } from '../../../core/model/units.js';

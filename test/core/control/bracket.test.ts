@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bracketAt, drawUnder } from '../../../core/control/bracket.js';
+import { bracketAt, drawUnder } from '../../../core/control/car/bracket.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { priceWatch } from '../../../core/control/cheap-power.js';
+import { priceWatch } from '../../../core/control/permit/cheap-power.js';
 import type { Decision } from '../../../core/model/decision.js';
 import type { ChargerOverlay, PriceStep } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseBySun, type Question } from '../../../core/control/eco-plus.js';
-import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
 import type { ChargerMemory } from '../../../core/control/memory.js';
+import { chooseBySun, type Question } from '../../../core/control/sun/eco-plus.js';
+import { NOT_HIDDEN } from '../../../core/control/sun/hidden-sun.js';
 import { onPhases, takeSeat } from '../../../core/control/take-seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import { amps, monoMs } from '../../../core/model/units.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { expectedChangeW } from '../../../core/control/expectation.js';
-import { sineOfSun } from '../../../core/control/sun-position.js';
+import { expectedChangeW } from '../../../core/control/sun/expectation.js';
+import { sineOfSun } from '../../../core/control/sun/sun-position.js';
 import { amps, type Now, watts } from '../../../core/model/units.js';
 import type { ForecastStep } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';

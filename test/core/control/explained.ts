@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { explain } from '../../../core/control/explain.js';
-import { NOT_HIDDEN } from '../../../core/control/hidden-sun.js';
+import { explain } from '../../../core/control/because/explain.js';
+import { followersOf, type Scene } from '../../../core/control/because/scene.js';
 import { NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
-import { followersOf, type Scene } from '../../../core/control/scene.js';
 import type { Seat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
+import { NOT_HIDDEN } from '../../../core/control/sun/hidden-sun.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { SiteFacts } from '../../../core/model/site.js';

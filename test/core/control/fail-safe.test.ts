@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { failSafe } from '../../../core/control/fail-safe.js';
+import { failSafe } from '../../../core/control/fuse/fail-safe.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { Mode } from '../../../core/model/mode.js';

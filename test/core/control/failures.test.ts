@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { faultOf } from '../../../core/control/obedience.js';
+import { faultOf } from '../../../core/control/car/obedience.js';
 import { stateWord } from '../../../core/control/picture.js';
 import { DISOBEDIENT } from '../../../core/model/charger.js';
 import type { Mode } from '../../../core/model/mode.js';

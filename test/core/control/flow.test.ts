@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { flow } from '../../../core/control/flow.js';
 import { supplyPicture } from '../../../core/control/picture.js';
+import { flow } from '../../../core/control/sun/flow.js';
 import { amps } from '../../../core/model/units.js';
 import { chargingHouse, House, siteFacts } from './house.js';
 

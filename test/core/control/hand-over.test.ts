@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { handOver } from '../../../core/control/hand-over.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { handOver } from '../../../core/control/sharing/hand-over.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import { amps } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';

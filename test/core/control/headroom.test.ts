@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { staticRooms } from '../../../core/control/fail-safe.js';
-import { easesAt, type Headroom, mainFuseHeadroom, usualAfter } from '../../../core/control/headroom.js';
+import { staticRooms } from '../../../core/control/fuse/fail-safe.js';
+import { easesAt, type Headroom, mainFuseHeadroom, usualAfter } from '../../../core/control/fuse/headroom.js';
+import { phaseCurrents } from '../../../core/control/fuse/phase-currents.js';
 import type { Bucket, ControlMemory } from '../../../core/control/memory.js';
-import { phaseCurrents } from '../../../core/control/phase-currents.js';
 import type { Seat } from '../../../core/control/seat.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { MeterReading, MeterRole } from '../../../core/model/reading.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type HiddenSun, hiddenSun } from '../../../core/control/hidden-sun.js';
 import { type HiddenSunMemory, NOTHING_HIDDEN } from '../../../core/control/memory.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { type HiddenSun, hiddenSun } from '../../../core/control/sun/hidden-sun.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps, monoMs, seconds } from '../../../core/model/units.js';

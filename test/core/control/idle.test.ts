@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idleAfter } from '../../../core/control/idle.js';
+import { idleAfter } from '../../../core/control/car/idle.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import { amps, monoMs } from '../../../core/model/units.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { learn } from '../../../core/control/car/learn.js';
+import { leastOf, stepsAtOnce } from '../../../core/control/car/learned-car.js';
 import { unheardCharger } from '../../../core/control/initial-state.js';
-import { learn } from '../../../core/control/learn.js';
-import { leastOf, stepsAtOnce } from '../../../core/control/learned-car.js';
 import { chargerPicture } from '../../../core/control/picture.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';

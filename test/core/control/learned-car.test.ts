@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { unheardCharger } from '../../../core/control/initial-state.js';
-import { followsWithinA, learn } from '../../../core/control/learn.js';
+import { followsWithinA, learn } from '../../../core/control/car/learn.js';
 import {
   afterStart,
   type CarTraits,
@@ -10,7 +9,8 @@ import {
   UNKNOWN_CAR,
   UNKNOWN_TRAITS,
   withCar,
-} from '../../../core/control/learned-car.js';
+} from '../../../core/control/car/learned-car.js';
+import { unheardCharger } from '../../../core/control/initial-state.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { UNKNOWN_TRAITS } from '../../../core/control/learned-car.js';
+import { UNKNOWN_TRAITS } from '../../../core/control/car/learned-car.js';
 import { NEW_CHARGER_MEMORY, readMemory } from '../../../core/control/memory.js';
 import { wallMs } from '../../../core/model/units.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gridMeter, readingAgeMs, readingsOf } from '../../../core/control/fuse/meter-health.js';
 import { unheardMeter } from '../../../core/control/initial-state.js';
-import { gridMeter, readingAgeMs, readingsOf } from '../../../core/control/meter-health.js';
 import type { MeterState, SiteState } from '../../../core/control/site-state.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { amps, monoMs, seconds, wattHours, watts } from '../../../core/model/units.js';

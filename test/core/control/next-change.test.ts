@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextChange } from '../../../core/control/next-change.js';
+import { nextChange } from '../../../core/control/because/next-change.js';
 import type { Pace } from '../../../core/control/pace.js';
 import type { Seat } from '../../../core/control/seat.js';
 import { takeSeat } from '../../../core/control/take-seat.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { proveObedience } from '../../../core/control/obedience.js';
+import { proveObedience } from '../../../core/control/car/obedience.js';
+import { pausesByLimit, takesLimits, wontResume } from '../../../core/control/car/steering.js';
 import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
-import { pausesByLimit, takesLimits, wontResume } from '../../../core/control/steering.js';
 import { amps, monoMs, wallMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { takeClockStep } from '../../../core/control/observe-clock.js';
+import { takeClockStep } from '../../../core/control/observe/clock.js';
 import { amps, monoMs, wallMs, wattHours } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { House, siteFacts } from './house.js';

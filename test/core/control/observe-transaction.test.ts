@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LearnedCar } from '../../../core/control/learned-car.js';
+import type { LearnedCar } from '../../../core/control/car/learned-car.js';
 import type { StartReason } from '../../../core/model/charger.js';
 import type { Access } from '../../../core/model/mode.js';
 import { amps, wallMs, wattHours } from '../../../core/model/units.js';

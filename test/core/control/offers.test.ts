@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withOffer } from '../../../core/control/observe-command.js';
+import { withOffer } from '../../../core/control/observe/command.js';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';

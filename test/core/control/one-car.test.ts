@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from '../../../core/control/one-car.js';
-import { NET_EVEN } from '../../../core/control/outlook-net.js';
-import { presetNumbers } from '../../../core/control/presets.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from '../../../core/control/sun/one-car.js';
+import { NET_EVEN } from '../../../core/control/sun/outlook-net.js';
+import { presetNumbers } from '../../../core/control/sun/presets.js';
+import type { Sky } from '../../../core/control/sun/worth.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
-import type { Sky } from '../../../core/control/worth.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { Preset } from '../../../core/model/mode.js';
 import { monoMs } from '../../../core/model/units.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { NO_OUTLOOK, type Outlook, outlookOf, SPANS_S, watched } from '../../../core/control/outlook.js';
-import { NET_EVEN, NET_STRICT } from '../../../core/control/outlook-net.js';
+import { NO_OUTLOOK, type Outlook, outlookOf, SPANS_S, watched } from '../../../core/control/sun/outlook.js';
+import { NET_EVEN, NET_STRICT } from '../../../core/control/sun/outlook-net.js';
 
 const LEAST_W = 1311;
 /** A sample every 2 s for so long, of so many least powers of sun. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { authorization, startReason } from '../../../core/control/authorization.js';
+import { authorization, startReason } from '../../../core/control/permit/authorization.js';
 import { HUB_ID_TAG } from '../../../core/model/charger.js';
 import type { Card } from '../../../core/model/mode.js';
 import { wallMs } from '../../../core/model/units.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { authorization, startReason } from '../../../core/control/authorization.js';
-import { type Permit, permit } from '../../../core/control/permission.js';
+import { authorization, startReason } from '../../../core/control/permit/authorization.js';
+import { type Permit, permit } from '../../../core/control/permit/permission.js';
 import { type ChargerState, OBEDIENT } from '../../../core/control/site-state.js';
 import { HUB_ID_TAG } from '../../../core/model/charger.js';
 import type { BoostTimer, Card } from '../../../core/model/mode.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { choosePhases, type Phased } from '../../../core/control/phase-choice.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { choosePhases, type Phased } from '../../../core/control/sharing/phase-choice.js';
 import { onPhases } from '../../../core/control/take-seat.js';
 import { type View, viewOf } from '../../../core/control/view.js';
 import type { OcppStatus } from '../../../core/model/charger.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { phaseCurrents } from '../../../core/control/phase-currents.js';
+import { phaseCurrents } from '../../../core/control/fuse/phase-currents.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { volts, watts } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';

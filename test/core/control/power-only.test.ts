@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bracketAt } from '../../../core/control/bracket.js';
+import { bracketAt } from '../../../core/control/car/bracket.js';
+import { counted, drawOf } from '../../../core/control/car/reckoned-current.js';
 import { chargerPicture } from '../../../core/control/picture.js';
-import { counted, drawOf } from '../../../core/control/reckoned-current.js';
 import { conductorsMatching } from '../../../core/model/phases.js';
 import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ChargerMemory, type ControlMemory, NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
-import { gotOf, ranking } from '../../../core/control/rank.js';
 import { recall, recordCharger, type Spell } from '../../../core/control/recall.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { gotOf, ranking } from '../../../core/control/sharing/rank.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import { amps, monoMs } from '../../../core/model/units.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boostActive, takenSince } from '../../../core/control/boost.js';
-import { type ReadyByDuty, readyByDuty } from '../../../core/control/ready-by.js';
+import { boostActive, takenSince } from '../../../core/control/permit/boost.js';
+import { type ReadyByDuty, readyByDuty } from '../../../core/control/permit/ready-by.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import type { Boost } from '../../../core/model/mode.js';
 import { amps, wallMs, wattHours } from '../../../core/model/units.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Seat } from '../../../core/control/seat.js';
-import { fill, type Table } from '../../../core/control/share.js';
+import { fill, type Table } from '../../../core/control/sharing/share.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { admit } from '../../../core/control/admit.js';
-import { handOver } from '../../../core/control/hand-over.js';
 import type { Seat } from '../../../core/control/seat.js';
+import { admit } from '../../../core/control/sharing/admit.js';
+import { handOver } from '../../../core/control/sharing/hand-over.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toldSurplusW } from '../../../core/control/surplus.js';
+import { toldSurplusW } from '../../../core/control/sun/surplus.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 describe('the surplus as it is told', () => {

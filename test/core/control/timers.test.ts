@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { activeWindow, nextWindow } from '../../../core/control/timers.js';
+import { activeWindow, nextWindow } from '../../../core/control/permit/timers.js';
 import { instantOf, nextTime, nextWindowDay, overlap, windowOn } from '../../../core/model/calendar.js';
 import type { BoostTimer } from '../../../core/model/mode.js';
 import { amps, monoMs, type Now, wallMs } from '../../../core/model/units.js';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Bucket } from '../../../core/control/memory.js';
-import { PRESET_NUMBERS, type PresetNumbers } from '../../../core/control/presets.js';
 import type { Seat } from '../../../core/control/seat.js';
-import { withSample } from '../../../core/control/surplus.js';
+import { PRESET_NUMBERS, type PresetNumbers } from '../../../core/control/sun/presets.js';
+import { withSample } from '../../../core/control/sun/surplus.js';
+import { carriesW, promiseWs, type Sky, worthW } from '../../../core/control/sun/worth.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
-import { carriesW, promiseWs, type Sky, worthW } from '../../../core/control/worth.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { takeReading } from '../../../core/control/observe-meter.js';
+import { takeReading } from '../../../core/control/observe/meter.js';
 import type { MeterRole } from '../../../core/model/reading.js';
 import { monoMs, watts } from '../../../core/model/units.js';
 import { resolveConfig } from '../../../core/site/parse-config.js';

@@ -1,0 +1,60 @@
+/**
+ * A car that does not take what it is offered: full, asleep, or its own timer.
+ *
+ * 1. Offered for 60 s without a current: idle. Its share goes on to others. A car known to start late has longer.
+ * 2. ECO+ then pauses it and asks again, after 15 min, then 30, 60, 120: with the minimum only, or with a little more each
+ *    time for a car that has not drawn yet, or stopped at a lowering: it may need more. The latter is asked for the first
+ *    time after a minute.
+ * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
+ *    those times.
+ * 4. It charges again, or leaves: all forgotten.
+ */
+import { type MonoMs, monoMs, type Now } from '../../model/units.js';
+import type { ChargerMemory } from '../memory.js';
+import type { Seat } from '../seat.js';
+import type { ChargerState, SiteState } from '../site-state.js';
+import { hasDrawn } from './learned-car.js';
+
+const PATIENCE_MS = 60_000;
+/** A car known to take its time is given half as much again. */
+const patienceMs = ({ car }: ChargerState): number => Math.max(PATIENCE_MS, 1500 * (car.startDelayS ?? 0));
+const ASK_SOON_MS = 60_000;
+const ASK_AGAIN_MS = 15 * 60_000;
+const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
+
+export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
+  const charges = charger.status === 'Charging' && !drawsNothing(charger);
+  if (charges || charger.status === 'Available' || !charger.connected) {
+    return { ...memory, idle: false, idleTries: 0, wakeAt: null };
+  }
+  const waits = waitingSince(charger);
+  if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
+    const idleTries = memory.idleTries + 1;
+    const wantsMore = idleTries === 1 && charger.car.refusedA !== null && hasDrawn(charger.car);
+    const pauseMs = wantsMore ? ASK_SOON_MS : Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (idleTries - 1));
+    return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };
+  }
+  if (waits === null && memory.wakeAt !== null && now.monoMs >= memory.wakeAt) {
+    return { ...memory, idle: false };
+  }
+  return memory;
+}
+
+/** True while a sleeping car is woken: one pause, after which the minimum is offered again. */
+export const wakesNow = (state: SiteState, seat: Seat, at: MonoMs): boolean =>
+  state.facts.wakeUp && seat.memory.wakeAt !== null && at >= seat.memory.wakeAt;
+
+/** Since when an offer has stood unanswered; null when none does. */
+function waitingSince(charger: ChargerState): number | null {
+  const { status, chargingSince, chargingEndedAt, car } = charger;
+  if (status === 'Charging') return drawsNothing(charger) ? chargingSince : null;
+  return car.offeredSince === null ? null : Math.max(car.offeredSince, chargingEndedAt ?? car.offeredSince);
+}
+
+/** Some chargers go on saying `Charging` when the car has had enough. */
+function drawsNothing(charger: ChargerState): boolean {
+  const { sample, chargingSince } = charger;
+  const offer = charger.offers.at(-1);
+  if (!sample?.currentA || chargingSince === null || !offer || offer.limitA <= 0) return false;
+  return charger.measuredA < 1 && sample.takenAt - Math.max(chargingSince, offer.at) > PATIENCE_MS;
+}

@@ -1,0 +1,36 @@
+/**
+ * A charger comes, boots and goes.
+ *
+ * A connection or a boot makes every profile unknown, so that all are written again whatever we believe; once where the boot
+ * is the first word of its connection, because flash wears out.
+ */
+import { BROKE_OFF } from '../../model/command.js';
+import type { ObservedEvent } from '../../model/event.js';
+import type { MonoMs } from '../../model/units.js';
+import type { ChargerState } from '../site-state.js';
+
+export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
+
+/** What is to be told and asked anew. What made it break off is not the first thing that it is told. */
+const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'pending' | 'refusals' | 'asked'> => ({
+  profiles: UNKNOWN_PROFILES,
+  pending: [],
+  refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([, { detail }]) => detail === BROKE_OFF)),
+  asked: {},
+});
+
+export const connect = (charger: ChargerState, connectedAt: MonoMs): ChargerState => ({
+  ...charger,
+  ...anew(charger),
+  connected: true,
+  connectedAt,
+  heard: true,
+});
+
+export const disconnect = (charger: ChargerState): ChargerState =>
+  charger.connected ? { ...charger, connected: false, pending: [] } : charger;
+
+export const boot = (
+  charger: ChargerState,
+  { identity, first }: Extract<ObservedEvent, { kind: 'booted' }>,
+): ChargerState => ({ ...charger, ...(first ? {} : anew(charger)), connected: true, heard: true, identity });

@@ -1,0 +1,90 @@
+/**
+ * What a charger measures.
+ *
+ * 1. What was told within a minute and a half still holds, the currents until there are others: some tell each value in a
+ *    message of its own.
+ * 2. Samples are ordered by their own timestamps; an older one changes nothing, nor does one from the future, or one that comes
+ *    late out of a queue, of a charge that is over.
+ * 3. A measured current stands above a status that denies it (evcc #33911).
+ * 4. From what flows obedience is judged, and the car is learned.
+ */
+import type { OcppStatus } from '../../model/charger.js';
+import { PLAUSIBLE, plausible } from '../../model/outside-number.js';
+import type { ChargerSample } from '../../model/reading.js';
+import { amps, fromTheFuture, type MonoMs, type WallMs } from '../../model/units.js';
+import { AFTERGLOW_MS } from '../car/bracket.js';
+import { learn } from '../car/learn.js';
+import { afterStart } from '../car/learned-car.js';
+import { proveObedience } from '../car/obedience.js';
+import { counted, drawOf, guessed, withReckoned } from '../car/reckoned-current.js';
+import type { ChargerState } from '../site-state.js';
+
+const LATE_MS = 60_000;
+const DRAWS = 4;
+const LATELY_MS = 90_000;
+const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE'];
+/** More than a charger itself takes. */
+const FLOWS_A = 1;
+
+export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs, atWall: WallMs): ChargerState {
+  const sample = withReckoned(charger, { ...lately(charger, told), ...told });
+  if (!Number.isFinite(sample.takenAt) || fromTheFuture(sample.takenAt, at)) return charger;
+  if (charger.sample && sample.takenAt < charger.sample.takenAt) return charger;
+  const over = charger.transaction === null && charger.status !== 'Charging';
+  if (over && sample.takenAt < Math.max(charger.statusAt ?? 0, at - LATE_MS)) return charger;
+  const currentA = told.currentA ? (sample.currentA ?? []) : [];
+  const currents = currentA.filter((value) => plausible(value, PLAUSIBLE.currentA));
+  if (currents.length === 0) return { ...charger, heard: true, sample };
+  const draw = drawOf(charger, sample, currents);
+  const measuredA = draw.drawA;
+  // The same moment in another message counts once.
+  const again = charger.draws.at(-1)?.at === sample.takenAt;
+  const draws = again ? charger.draws.slice(0, -1) : charger.draws;
+  const moved = Math.abs(measuredA - charger.measuredA) > 2;
+  const seen: ChargerState = {
+    ...charger,
+    ...statusBySample(charger, sample.takenAt, measuredA),
+    heard: true,
+    sample,
+    measuredA,
+    draws: [...draws.slice(-(DRAWS - 1)), draw],
+    drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
+    pausedAtZero: charger.pausedAtZero && !(measuredA > FLOWS_A && (charger.profiles.live?.limitA ?? 0) > 0),
+  };
+  if (again) return seen;
+  const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt, atWall) };
+  const car = guessed(judged, sample) ? counted(judged, sample) : learn(judged, currentA, sample.takenAt);
+  return { ...judged, car };
+}
+
+/** Measured current stands above a status that denies it; without current the charger's word counts again. */
+function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: number): Partial<ChargerState> {
+  const { status, statusTold, transaction } = charger;
+  if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};
+  if (measuredA <= FLOWS_A) return status === statusTold ? {} : { status: statusTold, chargingEndedAt: takenAt };
+  if (status === 'Charging') return {};
+  // A hub that came back finds a car that charges since nobody knows when.
+  if (status === 'Unknown') return { status: 'Charging', chargingSince: null };
+  if (takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
+  const car = afterStart(charger.car, charger.profiles.live?.limitA ?? amps(0));
+  return { status: 'Charging', chargingSince: takenAt, car: { ...car, offeredSince: null } };
+}
+
+/** What was told before and still holds. */
+function lately({ sample }: ChargerState, told: ChargerSample): Partial<ChargerSample> {
+  if (!sample) return {};
+  const { currentA, currentFrom, ...before } = sample;
+  const currents = told.currentA ? {} : { ...(currentA && { currentA }), ...(currentFrom && { currentFrom }) };
+  return told.takenAt - sample.takenAt < LATELY_MS ? { ...before, ...currents } : currents;
+}
+
+/** Without a transaction, or by its word, nothing flows; some say no more of it until it does (EM2GO, evcc #23878). */
+export const nothingFlows = ({ sample }: ChargerState): Pick<ChargerState, 'sample' | 'measuredA'> => ({
+  sample: sample && withoutFlow(sample),
+  measuredA: amps(0),
+});
+
+const withoutFlow = ({ currentA, powerW: _gone, ...rest }: ChargerSample): ChargerSample => ({
+  ...rest,
+  ...(currentA && { currentA: currentA.map(() => amps(0)) }),
+});
