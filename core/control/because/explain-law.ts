@@ -98,11 +98,8 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
 
 /** The circuit of a car, where the others leave it less there than on the supply. */
 function tighterThanMain(state: SiteState, seat: Seat, scene: Scene): Circuit | null {
-  if (seat.circuit === null) return null;
-  return circuitOf(
-    state.facts,
-    tightest(seat.lanes, (lane) => leftOn(lane, seat, scene)),
-  );
+  const lane = tightest(seat.lanes, (one) => leftOn(one, seat, scene));
+  return circuitOf(state.facts, lane);
 }
 
 function explainCircuit(state: SiteState, seat: Seat, currentA: number, { name, fuseA }: Circuit): Told {

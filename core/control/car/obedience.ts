@@ -27,9 +27,8 @@ const ON_ITS_WAY_MS = 90_000;
 export function proveObedience(charger: ChargerState, at: MonoMs, atWall: WallMs): Disobedience {
   const before = charger.disobedience;
   // Who takes no limits cannot disobey them: it is switched, and its draw is measured.
-  if (!takesLimits(charger)) return before.since === null ? before : OBEDIENT;
-  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A)
-    return before.since === null || endedUnruly(charger) ? before : OBEDIENT;
+  if (!takesLimits(charger)) return OBEDIENT;
+  if (charger.measuredA <= highestOffer(charger, at) + TOLERANCE_A) return endedUnruly(charger) ? before : OBEDIENT;
   if (before.level === 0 && firstWordsAt(charger, at)) return before;
   const since = before.since ?? at;
   if (before.level === 0 && at - since < ON_ITS_WAY_MS && falls(charger)) return { ...before, since };
@@ -63,8 +62,8 @@ function falls({ draws, measuredA }: ChargerState): boolean {
 export const disobeys = (charger: ChargerState): boolean => charger.disobedience.level > 0;
 
 /** The fault a charger tells, or the one found here, where every other means has failed. */
-export function faultOf({ fault, disobedience: { level, faultSince } }: ChargerState): ChargerFault | null {
-  if (fault || level < 3 || faultSince === undefined) return fault;
+export function faultOf({ fault, disobedience: { faultSince } }: ChargerState): ChargerFault | null {
+  if (fault || faultSince === undefined) return fault;
   return { errorCode: DISOBEDIENT, since: faultSince };
 }
 
