@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bracketAt, drawUnder } from '../../../core/control/car/bracket.js';
-import { amps, monoMs } from '../../../core/model/units.js';
+import { amps, monoMs, watts } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -116,6 +116,31 @@ describe('bracket: what the car may be drawing', () => {
     told(house, 6);
     house.pass(1);
     assert.deepEqual(now(house), [0, 16], 'what it has just told is not followed yet');
+  });
+  it('where its phases are guessed the low edge does not rise from a sample half a minute ago', () => {
+    const house = home();
+    told(house, 16);
+    house.status('a', 'Charging');
+    house.pass(60);
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    const sample = { takenAt, takenAtWall, powerW: watts(9 * 230), currentA: [3, 3, 3].map(amps) };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: { ...sample, currentFrom: 'power' } });
+    house.pass(39);
+    assert.deepEqual(now(house), [3, 15.7]);
+  });
+  it('a hub that came back takes what was measured for the least, for 40 s, and not before it was', () => {
+    const house = home();
+    house.status('a', 'Charging');
+    house.pass(100);
+    house.draws('a', [9, 9, 9]);
+    house.pass(40);
+    assert.deepEqual(now(house), [9, 16]);
+    house.pass(1);
+    assert.deepEqual(now(house), [0, 16]);
+    house.draws('a', [9, 9, 9]);
+    house.pass(10);
+    house.draws('a', [12, 12, 12]);
+    assert.deepEqual(seen(house, -5), [9, 16]);
   });
   it('looks back as far as a climb over all of the current lasts, however long the charge has lasted', () => {
     const house = home();

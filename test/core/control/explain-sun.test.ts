@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Seat } from '../../../core/control/seat.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
+import { NOT_HIDDEN } from '../../../core/control/sun/hidden-sun.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { car, eco, ecoPlus, NEEDED_W, says, told } from './explained.js';
 
@@ -37,6 +38,22 @@ describe('because: sun that the main fuse does not let through', () => {
     assert.equal(beside({ offeredA: 3 }), 'sun-sharing');
     assert.equal(beside({}, 9000), 'sun-sharing', 'the sun gives no step more beside it');
     assert.equal(beside({ law: 'FAST' }, 9000), 'fast-sharing', 'FAST takes none of it');
+    assert.equal(beside({ law: 'FAST', on: [0] }), 'eco-plus-surplus', 'on another phase');
+  });
+});
+
+describe('because: sun that is hidden behind an export limit', () => {
+  const trying = { kind: 'raise', chargerId: 'a', sunW: 5000, endsAt: monoMs(9_000_000) } as const;
+  it('is being tried, at the minimum and above it, by ECO and ECO+ alone', () => {
+    const hidden = { ...NOT_HIDDEN, hidden: true, trying };
+    says(6, { ...ecoPlus, hidden }, { code: 'sun-tried', currentA: 6, from: 'surplus' });
+    says(7, { ...eco, hidden }, { code: 'sun-tried', currentA: 7, from: 'surplus' });
+    assert.equal(told(16, { hidden }).code, 'fast-charger-limit');
+  });
+  it('is waited for, where the meter shows less than the car needs', () => {
+    const hidden = { ...NOT_HIDDEN, hidden: true };
+    says(0, { ...ecoPlus, hidden }, { code: 'sun-hidden', from: 'surplus' });
+    assert.equal(told(0, { ...ecoPlus, hidden, surplusW: NEEDED_W }).code, 'eco-plus-soon');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { idleAfter } from '../../../core/control/car/idle.js';
 import { type ChargerMemory, NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
-import { amps, monoMs } from '../../../core/model/units.js';
+import { type Amps, amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 /** A car that takes nothing for so long; the meter goes on. */
@@ -81,14 +81,35 @@ describe('idle: how long', () => {
     const house = new House(siteFacts());
     house.plugIn('a');
     const own = house.charger('a');
-    const againS = (idleTries: number, phasesSeen: boolean): number => {
+    const againS = (idleTries: number, phasesSeen: boolean, refusedA: Amps | null = amps(6)): number => {
       const offeredSince = monoMs(house.now.monoMs - 61_000);
-      const car = { ...own.car, refusedA: amps(6), phasesSeen, offeredSince };
+      const car = { ...own.car, refusedA, phasesSeen, offeredSince };
       const memory = { ...NEW_CHARGER_MEMORY, idleTries };
       const { wakeAt } = idleAfter(memory, { ...own, status: 'SuspendedEV', car }, house.now);
       return ((wakeAt ?? 0) - house.now.monoMs) / 1000;
     };
     assert.deepEqual([againS(0, true), againS(0, false), againS(1, true)], [60, 900, 1800]);
+    assert.equal(againS(0, true, null), 900, 'one that has had enough is not');
+  });
+  it('one that stops charging has its minute from then on, however long it has been offered current', () => {
+    const idle = (endedS: number): boolean => {
+      const house = new House(siteFacts());
+      house.plugIn('a');
+      const at = (s: number) => monoMs(house.now.monoMs - s * 1000);
+      const own = house.charger('a');
+      const car = { ...own.car, offeredSince: at(3600) };
+      const charger = { ...own, status: 'SuspendedEV', chargingEndedAt: at(endedS), car } as const;
+      return idleAfter(NEW_CHARGER_MEMORY, charger, house.now).idle;
+    };
+    assert.deepEqual([idle(60), idle(61)], [false, true]);
+  });
+  it('one paused after it has charged has its minute from the next offer on', () => {
+    const house = new House(siteFacts());
+    house.plugIn('a');
+    const own = house.charger('a');
+    const car = { ...own.car, offeredSince: monoMs(house.now.monoMs - 60_000) };
+    const charger = { ...own, status: 'SuspendedEV', chargingEndedAt: monoMs(0), car } as const;
+    assert.equal(idleAfter(NEW_CHARGER_MEMORY, charger, house.now).idle, false);
   });
   it('what says that it charges and takes nothing has a minute since it says so, and since its offer', () => {
     const idle = (chargingS: number, offeredS: number, memory = NEW_CHARGER_MEMORY): boolean => {

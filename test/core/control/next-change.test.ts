@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { nextChange } from '../../../core/control/because/next-change.js';
+import { NOTHING_HIDDEN } from '../../../core/control/memory.js';
 import type { Pace } from '../../../core/control/pace.js';
 import type { Seat } from '../../../core/control/seat.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
@@ -15,7 +16,12 @@ const at = (time: string): number => Date.parse(`2026-06-21T${time}:00+02:00`);
 const until = (time: string) => wallMs(at(time));
 const FREE: Pace = { limitA: 6, paceWs: 0, held: null };
 
-function next(set: ChargerOverlay, pace: Pace = FREE, alter: (seat: Seat) => Seat = (seat) => seat): number | null {
+function next(
+  set: ChargerOverlay,
+  pace: Pace = FREE,
+  alter: (seat: Seat) => Seat = (seat) => seat,
+  hiddenSun = NOTHING_HIDDEN,
+): number | null {
   const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO+' })] }));
   house.plugIn('a');
   house.grid(-3000, -3000, -3000);
@@ -23,7 +29,8 @@ function next(set: ChargerOverlay, pace: Pace = FREE, alter: (seat: Seat) => Sea
   house.pass(8);
   house.wish('a', set);
   const seat = takeSeat(house.state, house.charger('a'), house.now, house.now.monoMs);
-  return nextChange(house.state, alter(seat), house.now, pace, null);
+  const state = { ...house.state, memory: { ...house.state.memory, hiddenSun } };
+  return nextChange(state, alter(seat), house.now, pace, null);
 }
 const timer = (start: string, end: string) => ({ start, end, repeat: 'daily', enabled: true }) as const;
 
@@ -83,6 +90,19 @@ describe('when the next change is possible', () => {
       memory: { ...seat.memory, idle: false, wakeAt: monoMs(1_000_000) },
     });
     assert.equal(next({}, FREE, awake), null, 'it has been asked');
+  });
+
+  it('when sun that may be hidden is tried again, while it is hidden and the car waits', () => {
+    const hidden = (since: number | null, startS: number | null, offeredA: number): number | null => {
+      const startAt = startS === null ? null : monoMs(1_008_000 + startS * 1000);
+      const hiddenSun = { ...NOTHING_HIDDEN, since: since === null ? null : monoMs(since), startAt };
+      return next({}, FREE, (seat) => ({ ...seat, offeredA: amps(offeredA) }), hiddenSun);
+    };
+    assert.equal(hidden(1_000_000, 600, 0), NOON + 608_000);
+    assert.equal(hidden(1_000_000, 600, 6), null, 'it charges');
+    assert.equal(hidden(null, 600, 0), null, 'nothing is hidden any more');
+    assert.equal(hidden(1_000_000, -1, 0), null, 'it is due, and waits for something else');
+    assert.equal(hidden(1_000_000, null, 0), null);
   });
 
   it('where nothing is permitted: when time alone permits it', () => {

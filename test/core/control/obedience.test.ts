@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { proveObedience } from '../../../core/control/car/obedience.js';
-import { pausesByLimit, takesLimits, wontResume } from '../../../core/control/car/steering.js';
+import { faultOf, proveObedience } from '../../../core/control/car/obedience.js';
+import { pausesByLimit, takesLimits, unsteeredA, wontResume } from '../../../core/control/car/steering.js';
 import { type ChargerState, type Disobedience, OBEDIENT, type Offer } from '../../../core/control/site-state.js';
+import { BROKE_OFF } from '../../../core/model/command.js';
 import { amps, monoMs, wallMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
@@ -48,6 +49,8 @@ describe('proof of obedience', () => {
     assert.equal(proof({ offers: [offer(10, 14)] }).samples, 0);
     assert.equal(proof({ offers: [offer(10, 15)] }).samples, 1);
     assert.equal(proof({ offers: [], connectedAt: AT, measuredA: amps(17.6) }).samples, 0);
+    const convicted = { samples: 2, since: AT, level: 1, levelAt: monoMs(AT - 30_000) } as const;
+    assert.equal(proof({ offers: [offer(10, 14)], disobedience: convicted }).level, 2, 'one convicted is pressed');
   });
   it('where nothing is known it may draw all it has', () => {
     assert.equal(proof({ offers: [] }).samples, 0);
@@ -96,11 +99,42 @@ describe('proof of obedience', () => {
   });
 });
 
+describe('the fault of a charger', () => {
+  it('its own goes before the one found here', () => {
+    const fault = { errorCode: 'GroundFailure', since: WALL };
+    const disobedience = { samples: 9, since: AT, level: 3, levelAt: AT, faultSince: WALL } as const;
+    assert.deepEqual(faultOf(charger({ fault, disobedience })), fault);
+    assert.equal(faultOf(charger({ fault: null, disobedience }))?.errorCode, 'Disobedient');
+  });
+});
+
 describe('whether limits reach a charger', () => {
   const refused = (count: number, result: 'refused' | 'failed' = 'refused') =>
     takesLimits(charger({ refusals: { 'set-limit': { count, result, at: AT, detail: '' } } }));
   it('not where it has refused them four times in a row', () => {
     assert.deepEqual([refused(3), refused(4), refused(4, 'failed')], [true, false, true]);
+  });
+  it('not where it has broken off at them twice in a row', () => {
+    const brokeOff = (count: number): boolean =>
+      takesLimits(charger({ refusals: { 'set-limit': { count, result: 'failed', at: AT, detail: BROKE_OFF } } }));
+    assert.deepEqual([brokeOff(1), brokeOff(2)], [true, false]);
+  });
+  it('without them it draws its safe current, where it keeps to that, and all it may otherwise', () => {
+    const { profiles } = charger({});
+    const drawsAtMost = (
+      safeA: number | null,
+      measuredA: number,
+      live: ChargerState['profiles']['live'] = null,
+    ): number =>
+      unsteeredA(
+        charger({
+          measuredA: amps(measuredA),
+          profiles: { ...profiles, live, safe: safeA === null ? null : { limitA: amps(safeA), setAt: AT } },
+        }),
+      );
+    assert.deepEqual([drawsAtMost(10, 11.5), drawsAtMost(10, 11.6)], [10, 16]);
+    assert.deepEqual([drawsAtMost(null, 0), drawsAtMost(5, 5), drawsAtMost(20, 16)], [16, 16, 16]);
+    assert.equal(drawsAtMost(10, 8, { limitA: amps(8), setAt: AT }), 16, 'it may be under a limit of this charge');
   });
   it('0 A is a pause where it stops the current and lets it come back', () => {
     const { abilities } = charger({});
