@@ -62,7 +62,7 @@ export const costW = (seat: Seat, offerA: number, voltageV: number): number =>
 
 /** Power of an offer that is taken as a whole, whatever the car took of others. */
 export const fullW = ({ charger, feeds }: Seat, offerA: number, voltageV: number): number =>
-  Math.max(0, offerA - charger.car.offsetA) * voltageV * feeds;
+  (offerA - charger.car.offsetA) * voltageV * feeds;
 
 /** Power that cars take together at their least. */
 export const minimumsW = (seats: readonly Seat[], voltageV: number): number =>

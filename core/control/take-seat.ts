@@ -125,7 +125,7 @@ function offerInForce(charger: ChargerState, at: MonoMs): OfferInForce {
 
 /** The limit that a charge found running is under, by what its car draws. */
 function foundOffer({ facts, profiles, car, measuredA }: ChargerState): Amps {
-  const underA = measuredA > 0 ? Math.round((measuredA + car.offsetA) / facts.stepA) * facts.stepA : 0;
+  const underA = Math.round((measuredA + car.offsetA) / facts.stepA) * facts.stepA;
   return amps(Math.max(facts.minA, profiles.safe?.limitA ?? 0, Math.min(facts.maxA, tenth(underA))));
 }
 

@@ -12,7 +12,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'what is worth offering is never above the ceiling',
   'core/control/pace.ts clamp dropped: Math.min(nowA, followable, nowA - seat.stepA) → Math.min(followable, nowA - seat.stepA)':
     'a step is never less than nothing',
-  'core/control/pace.ts clamp dropped: Math.max(0, Math.exp(STEEPNESS * (used - FREE)) - 1) → Math.max(Math.exp(STEEPNESS * (used - FREE)) - 1)':
+  'core/control/pace.ts clamp dropped: Math.max(0, Math.exp(STEEPNESS * (spent - FREE)) - 1) → Math.max(Math.exp(STEEPNESS * (spent - FREE)) - 1)':
     'waiting never costs less than nothing, so that a price of nothing and one below it are the same',
   'core/control/take-seat.ts default taken: car.conductors?.includes(conductor) ?? true → (car.conductors?.includes(conductor))':
     'none of the wired phases counts as all of them',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerAbilities, ChargerFacts } from '../../../core/model/charger.js';
-import { monoMs } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
@@ -85,6 +85,40 @@ describe('one and three phases', () => {
     home.spend(600, steady(6000));
     const over = home.house.commands.find((one) => one.kind === 'set-limit' && one.phases === 3);
     assert.equal(over?.kind === 'set-limit' && over.limitA, 9);
+  });
+  it('waits where no writes are left, be the current the same', () => {
+    const after = (writesPerHour: number): readonly unknown[] => {
+      const home = new Home({}, TOLD).spend(600, steady(4100));
+      assert.deepEqual([home.phases, home.house.liveA('a')], [3, 6]);
+      const { state } = home.house;
+      home.house.state = { ...state, facts: { ...state.facts, writesPerHour } };
+      const sent = home.house.commands.length;
+      home.spend(600, steady(1370));
+      const said = home.house.commands.slice(sent);
+      return said.flatMap((one) =>
+        one.kind === 'set-limit' && one.phases === 1 && one.limitA > 0 ? [one.limitA] : [],
+      );
+    };
+    assert.deepEqual([after(100)[0], after(0)[0]], [6, undefined]);
+  });
+  it('a start is no change of phases: it comes ten seconds after the last limit, like any raise', () => {
+    const { house } = new Home({}, TOLD).spend(4, steady(0));
+    const after = (s: number): readonly unknown[] => {
+      const offers = [{ at: monoMs(house.now.monoMs - s * 1000), limitA: amps(0), sure: true }];
+      house.state = { ...house.state, chargers: { a: { ...house.charger('a'), offers } } };
+      house.pass(1);
+      house.grid(-1200, -1200, -1200);
+      const { limitA, because } = house.decision('a');
+      return [limitA, because.code];
+    };
+    for (let s = 0; s < 30; s += 1) after(3);
+    assert.deepEqual(
+      [after(8), after(9)],
+      [
+        [0, 'pace-raise'],
+        [16, 'eco-plus-surplus'],
+      ],
+    );
   });
   it('has its price: a surplus that swings every minute about what three phases need does not switch with it', () => {
     const home = new Home({}, TOLD).spend(3600, (t) => (Math.floor(t / 60) % 2 === 0 ? 3600 : 4700));

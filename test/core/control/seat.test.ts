@@ -82,6 +82,14 @@ describe('a seat: the offer in force', () => {
     assert.equal(offered(safe(null))[0], 6);
     assert.equal(offered({ ...safe(8), status: 'SuspendedEV' })[0], 0);
   });
+  it('or at what it draws, in whole steps up to what the charger gives', () => {
+    const found = (measuredA: number, stepA = 1): number | undefined => {
+      const profiles = { max: null, live: null, safe: { limitA: amps(8), setAt: monoMs(0) } };
+      const charger = { status: 'Charging', profiles, measuredA: amps(measuredA) } as const;
+      return seat({ facts: { stepA: amps(stepA) }, charger }).offeredA;
+    };
+    assert.deepEqual([found(11.6), found(11.6, 0.1), found(3), found(20)], [12, 11.9, 8, 16]);
+  });
   it('one that takes no limits draws all it may, or nothing; that is its minimum as well', () => {
     assert.deepEqual(offered({ refusals, status: 'Charging' }), [16, null, null]);
     assert.deepEqual(offered({ refusals }), [0, null, null]);
@@ -123,6 +131,19 @@ describe('a seat: the ceiling and the minimum', () => {
     assert.deepEqual(of({ limitA: amps(10), ...outside(8, 60) }), [8, 'external-limit']);
     assert.deepEqual(of(outside(8, 0)), [16, 'charger-limit']);
     assert.deepEqual(of(outside(8, 0), false), [8, 'external-limit'], 'a clock that cannot be believed keeps it');
+  });
+  it('of one that takes no limits, the safe current it keeps to', () => {
+    const kept = (safeA: number | null, limitA: number | null = null) => {
+      const safe = safeA === null ? null : { limitA: amps(safeA), setAt: monoMs(0) };
+      const profiles = { max: null, live: null, safe };
+      const wishes = { limitA: limitA === null ? null : amps(limitA) };
+      const { currentA, sources } = seat({ wishes, charger: { refusals, profiles } }).ceiling;
+      return [currentA, ...sources];
+    };
+    assert.deepEqual(kept(8), [8, 'charger-limit']);
+    assert.deepEqual(kept(8, 10), [8, 'charger-limit']);
+    assert.deepEqual(kept(8, 7), [7, 'user-limit']);
+    assert.deepEqual(kept(null, 16), [16, 'user-limit', 'charger-limit']);
   });
   it('the minimum is the car’s where it has shown that it needs more, and may have it', () => {
     const refuses = (offerA: number, times = 2) => ({ car: { refuses: { offerA: amps(offerA), times } } });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toldSurplusW } from '../../../core/control/sun/surplus.js';
+import type { SiteFacts } from '../../../core/model/site.js';
+import { amps } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
 describe('the surplus as it is told', () => {
@@ -38,7 +40,7 @@ describe('the surplus as it is told', () => {
 
 describe('a raise that waits', () => {
   /** Told a moment ago to charge at 8 A, and then so much sun, in amperes of the car. */
-  const waiting = (sunA: number) => {
+  const waiting = (sunA: number, budget: Partial<SiteFacts> = {}) => {
     const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'ECO' })] }));
     house.plugIn('a');
     house.status('a', 'Charging');
@@ -53,6 +55,7 @@ describe('a raise that waits', () => {
       house.cycle();
     }
     house.pass(7);
+    house.state = { ...house.state, facts: { ...house.state.facts, ...budget } };
     look(sunA);
     const { limitA, because, nextChangeAt = null } = house.decision('a');
     return [limitA, because.code, nextChangeAt === null ? null : nextChangeAt % 1000];
@@ -60,5 +63,21 @@ describe('a raise that waits', () => {
   it('is toldSurplusW with its time where it is more than a step, which comes and goes with the sun', () => {
     assert.deepEqual(waiting(8.9), [8, 'eco-surplus', null]);
     assert.deepEqual(waiting(11.9), [8, 'pace-raise', 0]);
+  });
+  it('is told, be it a step only, where no writes are left', () => {
+    const [limitA, code] = waiting(6.9, { writesPerHour: 0 });
+    assert.deepEqual([limitA, code], [8, 'write-budget']);
+  });
+  it('is told, be it a step only, on FAST: what a fuse leaves does not come and go', () => {
+    const house = new House(siteFacts({ fuseA: amps(32), chargers: [chargerFacts('a'), chargerFacts('b')] }));
+    house.plugIn('a');
+    house.plugIn('b');
+    house.grid(0, 0, 0);
+    assert.equal(house.decision('b').limitA, 15);
+    house.pass(3);
+    house.status('a', 'Available');
+    house.grid(0, 0, 0);
+    const { limitA, because } = house.decision('b');
+    assert.deepEqual([limitA, because.code, because.numbers['targetA']], [15, 'pace-raise', 16]);
   });
 });

@@ -80,13 +80,14 @@ describe('commands: what a charger lacks', () => {
     for (const status of ['Charging', 'SuspendedEV', 'SuspendedEVSE'] as const) assert.equal(told(status), 'set-limit');
     assert.deepEqual([told('Preparing'), told('Preparing', 'TxDefaultProfile')], ['', 'set-limit']);
     assert.equal(told('Available', 'TxDefaultProfile'), '');
-    const refused = (count: number) => ({
-      refusals: { 'set-limit': { at: monoMs(0), count, result: 'refused', detail: 'Rejected' } as const },
+    const refused = (count: number, result: 'refused' | 'failed' = 'refused') => ({
+      refusals: { 'set-limit': { at: monoMs(0), count, result, detail: 'Rejected' } as const },
     });
     assert.deepEqual(
       [told('Preparing', 'TxDefaultProfile', refused(1)), told('Preparing', 'TxDefaultProfile', refused(2))],
       ['set-limit', ''],
     );
+    assert.equal(told('Preparing', 'TxDefaultProfile', refused(9, 'failed')), 'set-limit', 'no answer is no refusal');
     assert.equal(
       sent({ profiles: { ...profiles, live: null }, ...refused(2) }),
       'set-limit',
@@ -105,6 +106,17 @@ describe('commands: what a charger lacks', () => {
   });
   it('a start where no charge runs', () => {
     assert.equal(sent({}, { transaction: 'start' }), '');
+    assert.equal(sent({ status: 'SuspendedEV' }, { transaction: 'start' }), '', 'nor while its car rests');
+  });
+  it('no live limit to a charge that is found running, before it has told what it draws, for ten seconds', () => {
+    const { sample: _, ...rest } = chargingHouse().charger('a');
+    const sample = { takenAt: monoMs(1_000_000), takenAtWall: chargingHouse().now.wallMs, currentA: [amps(9)] };
+    const found = (s: number, told: ChargerState['sample']): string =>
+      sent(
+        { ...rest, chargingSince: null, connectedAt: monoMs(1_000_000 - s * 1000), sample: told },
+        { limitA: amps(9) },
+      );
+    assert.deepEqual([found(9, null), found(10, null), found(9, sample)], ['', 'set-limit', 'set-limit']);
   });
   it('no start where it charges by its own word, for half a minute', () => {
     const began = (s: number, status: 'Charging' | 'SuspendedEV' = 'Charging'): string => {
@@ -113,6 +125,11 @@ describe('commands: what a charger lacks', () => {
     };
     assert.deepEqual([began(1), began(29), began(30)], ['', '', 'start-transaction']);
     assert.equal(began(1, 'SuspendedEV'), 'start-transaction');
+    const found = (s: number): string => {
+      const by = { chargingSince: null, connectedAt: monoMs(1_000_000 - s * 1000) };
+      return sent({ status: 'Charging', ...by, transaction: null, abilities: NO_LIMITS }, { transaction: 'start' });
+    };
+    assert.deepEqual([found(29), found(30)], ['', 'start-transaction'], 'found charging: since it has called');
   });
   it('a pause by ending the charge says whether it is to wake a car that does not resume; a stop says neither', () => {
     const ended = (offeredS: number, word: 'pause' | 'stop'): readonly unknown[] => {
