@@ -64,8 +64,8 @@ export function settleWishes(state: SiteState, before: ChargerState, after: Char
   const left = before.visited && after.status === 'Available';
   if (left || cameAnew(before, after)) return used(state, id, ['charging', 'boost', 'startAsked']);
   const { startAsked, reservation } = overlay;
-  const ended = before.transaction && !before.uninvited && after.finished && !after.transaction;
-  if (ended && startAsked) return used(state, id, ['startAsked']);
+  const ended = before.transaction && !before.uninvited && after.finished;
+  if (ended) return used(state, id, ['startAsked']);
   if (before.transaction || !after.transaction) return state;
   const held = reservation && holdsReservation(state, reservation, after.transaction.idTag);
   return used(state, id, [

@@ -114,15 +114,15 @@ export function chooseBySun(question: Question): Choice {
   return exchange(question, { ...stay, regret }, starting);
 }
 
-/** Those that charge, and the one that is let in to try what a hidden sun gives. */
+/** Those that charge, and the one that is let in to try what a hidden sun gives; whoever charges already stays as it is. */
 function withTried(
   seats: readonly Seat[],
   running: readonly Seat[],
   tried: string,
   roomsA: readonly number[],
 ): readonly Seat[] {
-  const waiting = seats.find((seat) => seat.id === tried && !running.some(({ id }) => id === tried));
-  const to = waiting ? [...running, leastWay(waiting)] : running;
+  const guest = seats.find((seat) => seat.id === tried);
+  const to = guest ? [...running, leastWay(guest)] : running;
   return fits(to, roomsA) ? inOrder(seats, to) : running;
 }
 

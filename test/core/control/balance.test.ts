@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { imbalancePct } from '../../../core/control/sharing/balance.js';
+import { balance, imbalancePct } from '../../../core/control/sharing/balance.js';
+import { takeSeat } from '../../../core/control/take-seat.js';
 import type { SiteFacts } from '../../../core/model/site.js';
 import { amps } from '../../../core/model/units.js';
 import { balanceText } from '../../../core/words/names.js';
@@ -91,6 +92,12 @@ describe('balance', () => {
     assert.ok(imbalancePct([11.7, 10.7, 11.7]) <= 15);
     const full = home([8, 2, 2], { balance: 'percent', takes: { a: 10 } });
     assert.deepEqual(full.state, 'kept', JSON.stringify(full));
+  });
+  it('counts no more than its level of a car that would take more', () => {
+    const house = new House(siteFacts({ balance: 'percent', chargers: [chargerFacts('a', { phases: [1] })] }));
+    const seat = takeSeat(house.state, house.charger('a'), house.now, house.now.monoMs);
+    const hungry = { ...seat, charger: { ...seat.charger, car: { ...seat.charger.car, capA: amps(12) } } };
+    assert.equal(balance(house.state, [hungry], new Map([['a', 8]]), [2, 10, 10]).imbalancePct, 0);
   });
   it('lowers nobody when conditions do not permit, and tells that they do not', () => {
     const { shares, state } = home([16, 0, 20], { balance: 'percent' });

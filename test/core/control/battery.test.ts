@@ -228,6 +228,15 @@ describe('house battery: it may begin a charge (evcc: bufferStartSoc)', () => {
     assert.equal(home.spend(3600, 0), 6);
     assert.equal(home.because, 'eco-plus-battery');
   });
+  it('and hold it with what it gives, though no level is set for that', () => {
+    const holdsW = (socPct: number): number => {
+      const home = new Home(start, socPct);
+      home.batteryW = 1500;
+      home.tellBattery();
+      return houseBattery(home.house.state, 0, 2, home.house.now).holdsW;
+    };
+    assert.deepEqual([holdsW(95), holdsW(80)], [1500, 0]);
+  });
   it('not below', () => assert.equal(new Home(start, 89).spend(900, 0), 0));
   it('two cars: it begins one, the sun the other', () => {
     const cars = ['a', 'b'].map((id) => chargerFacts(id, { mode: 'ECO+', phases: [1] }));

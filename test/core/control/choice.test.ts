@@ -280,6 +280,7 @@ describe('ECO+: sun that is held back', () => {
     assert.equal(chosen(asked({ a: { atA: 6 }, b: {} }, { hidden: trying })), 'a/1,b/1');
     assert.equal(chosen(asked({ a: {}, b: { atA: 6 } }, { hidden: trying })), 'b/1');
     assert.equal(chosen(asked({ a: { atA: 6 }, b: {} }, { hidden: trying, roomsA: [11, 32, 32] })), 'a/1');
+    assert.equal(chosen(asked({ b: { atA: 6 } }, { hidden: trying, roomsA: [7, 32, 32] })), 'b/1');
   });
   it('who was let in for it goes again when nothing is won by it', () => {
     const guest = { ...NOT_HIDDEN, hidden: true, guest: 'b' };

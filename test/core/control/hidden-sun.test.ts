@@ -143,6 +143,18 @@ describe('a try', () => {
     assert.equal(look({ gridW: null, memory }).trying, null);
   });
 
+  it('is none any more once the inverter may feed in all', () => {
+    const {
+      hidden,
+      trying: now,
+      memory,
+    } = look({
+      site: { exportLimitW: undefined } as never,
+      memory: { trying: trying('start', 2_000_001) },
+    });
+    assert.deepEqual([hidden, now, memory], [false, null, NOTHING_HIDDEN]);
+  });
+
   it('was there, where the export is at its limit again: the next is twice as large, and nothing waits', () => {
     const memory = { trying: trying('raise', 2_000_000), inVain: 2, steps: 2, startAt: at(9e9), raiseAt: at(9e9) };
     const { memory: after, trying: next } = look({ offers: { a: 8 }, memory });

@@ -76,6 +76,14 @@ describe('observe: what is in force', () => {
     const safe: Command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) };
     assert.equal(new Told().send(limitOf(10)).send(safe).answered(safe, REFUSED).offers, '10?');
   });
+  it('a charger that takes no limits any more is under none that may have come in', () => {
+    const refused = (times: number): string => {
+      const told = new Told().limit(10).pass(5).limit(8, FAILED);
+      for (let k = 0; k < times; k++) told.pass(5).limit(9, REFUSED);
+      return told.offers;
+    };
+    assert.deepEqual([refused(2), refused(3)], ['10,8?', '10'], 'the fourth in a row that was not taken');
+  });
   it('a limit that is answered late is in force since some time in between', () => {
     const after = (s: number): ChargerState =>
       new Told().limit(10).pass(60).send(limitOf(8)).pass(s).answered(limitOf(8), ACCEPTED).charger;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OcppStatus } from '../../../core/model/charger.js';
+import { BROKE_OFF } from '../../../core/model/command.js';
 import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 import { home, sample, says } from './said.js';
@@ -186,6 +187,18 @@ describe('observe: a charger that comes back', () => {
         identity: { vendor: 'x' },
       },
     );
+  });
+  it('forgets what it refused, but not what it broke off at', () => {
+    const kept = (detail: string): readonly string[] => {
+      const house = home();
+      const command = { kind: 'set-max-limit', chargerId: 'a', limitA: amps(16) } as const;
+      house.tell({ kind: 'command-sent', chargerId: 'a', command });
+      house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'failed', detail } });
+      assert.deepEqual(Object.keys(house.charger('a').refusals), ['set-max-limit']);
+      house.tell({ kind: 'connected', chargerId: 'a' });
+      return Object.keys(house.charger('a').refusals);
+    };
+    assert.deepEqual([kept('no answer'), kept(BROKE_OFF)], [[], ['set-max-limit']]);
   });
   it('gone once, it is not gone again', () => {
     const house = home();

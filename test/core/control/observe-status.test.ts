@@ -81,6 +81,17 @@ describe('observe: what a charger says of its state', () => {
     says(house, 'Charging', { inS: -1 });
     assert.equal(house.charger('a').car.startDelayS, null);
   });
+  it('a car that slept longer than five minutes has not shown how long it takes to start', () => {
+    const delayS = (s: number): number | null => {
+      const house = home();
+      house.grid(300, 300, 300);
+      house.cycle();
+      house.pass(s);
+      says(house, 'Charging');
+      return house.charger('a').car.startDelayS;
+    };
+    assert.deepEqual([delayS(40), delayS(300), delayS(301)], [40, 300, null]);
+  });
   it('said again, it is still since then', () => {
     const house = home();
     house.pass(5);

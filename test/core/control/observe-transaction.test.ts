@@ -22,14 +22,15 @@ describe('observe: a transaction', () => {
     assert.equal(house.state, state);
   });
   it('that lost its power goes on, one that was ended by hand does not', () => {
-    const after = (reason: string): readonly boolean[] => {
+    const after = (reason: string): readonly unknown[] => {
       const house = home();
       ends(house, 1, reason);
-      return [house.charger('a').finished, house.charger('a').granted];
+      const { finished, granted, goesOnAs } = house.charger('a');
+      return [finished, granted, goesOnAs];
     };
-    assert.deepEqual(after('PowerLoss'), [false, true]);
-    assert.deepEqual(after('Local'), [true, false]);
-    assert.deepEqual(after('Remote'), [true, false], 'stopped from afar, but not by us');
+    assert.deepEqual(after('PowerLoss'), [false, true, 'SURPLUG']);
+    assert.deepEqual(after('Local'), [true, false, null]);
+    assert.deepEqual(after('Remote'), [true, false, null], 'stopped from afar, but not by us');
   });
   it('that a pause of ours ends is not begun anew before the charger has told that it is over, and waited for by nobody', () => {
     const house = new House(siteFacts());
@@ -85,6 +86,37 @@ describe('observe: a transaction', () => {
     const { transaction, finished, granted } = house.charger('a');
     assert.deepEqual([transaction, finished, granted], [null, false, true]);
   });
+  describe('that draws too much', () => {
+    interface Drawing {
+      readonly level: 0 | 1 | 2 | 3;
+      readonly stopped?: boolean;
+      readonly offerA?: number;
+    }
+    /** Convicted to that level, and whether it is finished. */
+    const over = ({ level, stopped = false, offerA = 6 }: Drawing): readonly unknown[] => {
+      const house = home();
+      const { monoMs: at } = house.now;
+      const disobedience = { samples: 2, since: at, level, levelAt: at };
+      const offers = [{ at, limitA: amps(offerA), sure: true }];
+      house.state = { ...house.state, chargers: { a: { ...house.charger('a'), disobedience, offers } } };
+      const command = { kind: 'stop-transaction', chargerId: 'a', transactionId: 1, pause: true } as const;
+      if (stopped) house.tell({ kind: 'command-sent', chargerId: 'a', command });
+      ends(house, 1, stopped ? 'Remote' : 'Local');
+      return [house.charger('a').disobedience.level, house.charger('a').finished];
+    };
+    it('and had to be stopped for it stays convicted, and is no pause', () => {
+      assert.deepEqual(over({ level: 1, stopped: true }), [2, true]);
+      assert.deepEqual(over({ level: 2, stopped: true }), [2, true]);
+      assert.deepEqual(over({ level: 3, stopped: true }), [3, true]);
+    });
+    it('and was ended by hand after the stop was decided stays convicted', () =>
+      assert.deepEqual(over({ level: 2 }), [2, true]));
+    it('and was ended by hand before that is acquitted', () => assert.deepEqual(over({ level: 1 }), [0, true]));
+    it('at 0 A, or does as it is told, is paused by the stop', () => {
+      assert.deepEqual(over({ level: 1, stopped: true, offerA: 0 }), [0, false]);
+      assert.deepEqual(over({ level: 0, stopped: true }), [0, false]);
+    });
+  });
   it('that has ended lets nothing flow: what was measured last is over', () => {
     const house = home();
     house.draws('a', [9, 9, 9]);
@@ -99,7 +131,7 @@ describe('observe: a transaction', () => {
     const id = house.begin('a', 'STRANGER');
     assert.deepEqual([house.charger('a').uninvited, house.charger('a').granted], [true, false]);
     ends(house, id, 'PowerLoss');
-    assert.equal(house.charger('a').granted, false);
+    assert.deepEqual([house.charger('a').granted, house.charger('a').goesOnAs], [false, null], 'nor does it go on');
   });
   it('of a card that has no leave takes none from the charge that was granted', () => {
     const house = home();

@@ -52,22 +52,31 @@ describe('wishes: what ends them', () => {
     stranger.wish('a', { startAsked: true });
     stranger.status('a', 'SuspendedEV');
     assert.equal(overlay(stranger)?.startAsked, true);
+    const { transactionId = 0 } = stranger.charger('a').transaction ?? {};
+    const end = { kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0) } as const;
+    stranger.tell({ ...end, reason: 'Local' });
+    assert.equal(overlay(stranger)?.startAsked, true, 'nor by its end');
+  });
+  it('a start that was asked for before the first word of a charger outlives that an earlier charge is over', () => {
+    const house = new House(siteFacts());
+    house.connect('a');
+    house.wish('a', { startAsked: true });
+    house.status('a', 'Finishing');
+    assert.deepEqual([house.charger('a').finished, overlay(house)?.startAsked], [true, true]);
   });
   it('a start while a charge of a timer runs stands for the card until that charge is over', () => {
-    const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
-    house.connect('a');
-    house.status('a', 'Preparing');
-    const transactionId = house.begin('a', 'SURPLUG', 'timer');
-    house.wish('a', { startAsked: true });
-    assert.equal(overlay(house)?.startAsked, true);
-    house.tell({
-      kind: 'transaction-ended',
-      chargerId: 'a',
-      transactionId,
-      meterStopWh: wattHours(0),
-      reason: 'Local',
-    });
-    assert.deepEqual([overlay(house), house.charger('a').finished], [{}, true]);
+    const after = (reason: string): readonly unknown[] => {
+      const house = new House(siteFacts({ chargers: [chargerFacts('a', { access: 'cards' })] }));
+      house.connect('a');
+      house.status('a', 'Preparing');
+      const transactionId = house.begin('a', 'SURPLUG', 'timer');
+      house.wish('a', { startAsked: true });
+      assert.equal(overlay(house)?.startAsked, true);
+      house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, meterStopWh: wattHours(0), reason });
+      return [overlay(house), house.charger('a').finished];
+    };
+    assert.deepEqual(after('Local'), [{}, true]);
+    assert.deepEqual(after('PowerLoss'), [{ startAsked: true }, false], 'a power cut ends none');
   });
   it('when a charge was over is remembered until a start or a timer is wished, or the car leaves', () => {
     const over = (reason: string, then: (house: House) => void, idTag = 'SURPLUG'): number | null => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type ChargerMemory, NEW_CHARGER_MEMORY } from '../../../core/control/memory.js';
 import { boostActive, takenSince } from '../../../core/control/permit/boost.js';
 import { type ReadyByDuty, readyByDuty } from '../../../core/control/permit/ready-by.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
@@ -83,6 +84,7 @@ describe('ready by: as late as the physics allow', () => {
     assert.equal(latest({ fuseA: 20 }), 71);
     assert.equal(latest({ garageA: 8 }), 137, 'that of its circuit, which has none');
     assert.equal(latest({ garageA: 20 }), 71);
+    assert.equal(latest({ fuseA: 8.5, garageA: 20 }), 137, 'the main fuse, where its circuit carries more');
   });
   it('earlier by what a limit from outside holds it up, as long as that lasts', () => {
     assert.equal(latest({ outside: { currentA: 8, until: 9 } }), 2 * 71);
@@ -90,6 +92,7 @@ describe('ready by: as late as the physics allow', () => {
     assert.equal(latest({ outside: { currentA: 8, until: 4 } }), 71);
     assert.equal(latest({ outside: { currentA: 20, until: 9 } }), 71);
     assert.equal(due({ outside: { currentA: 0, until: 9 } }), true);
+    assert.equal(latest({ outside: { currentA: 0, until: 9 } }), 16 * 71, 'nothing at all is as one ampere');
   });
   it('on the phases of the car, or of the charger where they are not known', () => {
     assert.equal(latest({ phases: [1, 2, 3] }), 27);
@@ -111,7 +114,11 @@ describe('ready by: as late as the physics allow', () => {
 
 describe('ready by: several that want it', () => {
   it('share the main fuse, where they share a phase, and as long as the other still wants it and has a car', () => {
-    const beside = (also: Partial<ChargerState>, phases: readonly [2] | readonly [3, 1] = [3, 1]): number => {
+    const beside = (
+      also: Partial<ChargerState>,
+      phases: readonly [2] | readonly [3, 1] = [3, 1],
+      memory: Partial<ChargerMemory> = {},
+    ): number => {
       const own = chargerFacts('a', { mode: 'ECO+', phases: [1] });
       const other = chargerFacts('b', { mode: 'ECO+', phases });
       const facts = siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(16.5), chargers: [own, other] });
@@ -121,23 +128,31 @@ describe('ready by: several that want it', () => {
         house.wish(id, { readyBy: { time: '18:00', energyWh: wattHours(3680), setAt: house.now.wallMs } });
       }
       const chargers = { ...house.state.chargers, b: { ...house.charger('b'), ...also } };
-      const { byAt = 0, startAt = 0 } = readyByDuty({ ...house.state, chargers }, house.charger('a'), house.now) ?? {};
+      const state = {
+        ...house.state,
+        chargers,
+        memory: { ...house.state.memory, chargers: { b: { ...NEW_CHARGER_MEMORY, ...memory } } },
+      };
+      const { byAt = 0, startAt = 0 } = readyByDuty(state, house.charger('a'), house.now) ?? {};
       return (byAt - startAt) / 60_000;
     };
     const wishes = { ...new House(siteFacts()).charger('a').wishes, mode: 'ECO+' } as const;
     assert.deepEqual([beside({}), beside({}, [2])], [137, 71]);
     const asks = (mode: 'FAST' | 'ECO') => Math.round(beside({ wishes: { ...wishes, mode } }));
     assert.deepEqual([asks('FAST'), asks('ECO')], [137, 111], 'FAST takes its share too, ECO its minimum');
+    const readyBy = { time: '18:00', energyWh: wattHours(3680), setAt: wallMs(Date.parse(NOON)) };
+    assert.equal(beside({ wishes: { ...wishes, mode: 'ECO', readyBy } }), 137, 'and that only where it has no share');
     const inGarage = { facts: chargerFacts('b', { circuit: 'Garage' }) };
     assert.equal(beside(inGarage), 137, 'the main fuse is shared with one behind another circuit, too');
     assert.deepEqual([beside({ transaction: null }), beside({ wishes: { ...wishes, readyBy: null } })], [71, 71]);
+    assert.equal(beside({}, [3, 1], { idle: true }), 71, 'nor with one that has had enough');
   });
 });
 
 describe('ready by: what the house takes', () => {
-  const behind = (usualA: readonly number[], phases: 1 | 3, own: readonly [2] | readonly [1]): number => {
+  const behind = (usualA: readonly number[], phases: 1 | 3, own: readonly [2] | readonly [1], fuseA = 16.5): number => {
     const chargers = [chargerFacts('a', { mode: 'ECO+', phases: own })];
-    const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(16.5), phases, chargers }), { start: NOON });
+    const house = new House(siteFacts({ timeZone: 'Etc/UTC', fuseA: amps(fuseA), phases, chargers }), { start: NOON });
     house.plugIn('a');
     house.wish('a', { readyBy: { time: '18:00', energyWh: wattHours(3680), setAt: house.now.wallMs } });
     const state = { ...house.state, memory: { ...house.state.memory, usualA } };
@@ -147,6 +162,7 @@ describe('ready by: what the house takes', () => {
   it('usually, on the phases of the charger, is not there for the car', () => {
     assert.deepEqual([behind([], 3, [2]), behind([8, 0, 8], 3, [2]), behind([0, 8, 0], 3, [2])], [71, 71, 137]);
     assert.deepEqual([behind([8], 1, [1]), behind([15], 1, [1])], [137, 181], 'no less than the minimum');
+    assert.equal(behind([-8], 1, [1], 8.5), 137, 'what it usually feeds in is no room');
   });
 });
 

@@ -167,6 +167,8 @@ describe('sharing: with balance', () => {
       assert.deepEqual(shared('equal', [{ ...on1, minA: 15 }, on2, on3], far), [15, 6, 6]);
       assert.deepEqual(shared('equal', [on1, { ...on2, maxA: 6 }, { ...on3, maxA: 6 }], far), [15, 6, 6]);
       assert.deepEqual(shared('equal', oneEach, { ...far, roomsA: [40, 6.5, 6.5] }), [15, 6, 6]);
+      const garage = [on1, { ...on2, lanes: [1, 3] }, on3];
+      assert.deepEqual(shared('equal', garage, { ...far, roomsA: [40, 40, 40, 6.5] }), [15, 6, 6], 'of its circuit');
       assert.deepEqual(
         shared('equal', oneEach, { ...far, roomsA: [40, 40, 5] }),
         [16, 11, 0],
