@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bracketAt, drawUnder } from '../../../core/control/car/bracket.js';
-import { amps, monoMs, watts } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
 const home = (): House => {
@@ -117,17 +117,6 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(1);
     assert.deepEqual(now(house), [0, 16], 'what it has just told is not followed yet');
   });
-  it('where its phases are guessed the low edge does not rise from a sample half a minute ago', () => {
-    const house = home();
-    told(house, 16);
-    house.status('a', 'Charging');
-    house.pass(60);
-    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
-    const sample = { takenAt, takenAtWall, powerW: watts(9 * 230), currentA: [3, 3, 3].map(amps) };
-    house.tell({ kind: 'sample', chargerId: 'a', sample: { ...sample, currentFrom: 'power' } });
-    house.pass(39);
-    assert.deepEqual(now(house), [3, 15.7]);
-  });
   it('a hub that came back takes what was measured for the least, for 40 s, and not before it was', () => {
     const house = home();
     house.status('a', 'Charging');
@@ -152,6 +141,23 @@ describe('bracket: what the car may be drawing', () => {
     assert.deepEqual(now(house), [8.9, 9.7]);
     house.pass(160);
     assert.deepEqual(now(house), [9.7, 9.7]);
+  });
+  it('and no further: after a day of charging it runs over no more seconds', () => {
+    const house = home();
+    told(house, 10);
+    house.status('a', 'Charging');
+    house.pass(86_400);
+    let looks = 0;
+    const { offers, ...charger } = house.charger('a');
+    const counting = {
+      ...charger,
+      get offers() {
+        looks += 1;
+        return offers;
+      },
+    };
+    bracketAt(counting, house.now.monoMs);
+    assert.ok(looks > 0 && looks < 100, `${looks} looks at its offers`);
   });
   it('nothing flows of an offer of nothing, however much a car draws above its offers', () => {
     const house = settled();

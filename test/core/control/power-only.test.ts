@@ -127,6 +127,19 @@ describe('a charger that tells its power and no current', () => {
     assert.ok(after.highA < 9, `${after.highA} A`);
   });
 
+  it('does not rise at its low edge from a sample half a minute ago', () => {
+    const { house } = new PowerOnly(site({ maxA: 16 }), 1);
+    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(16), durationS: seconds(300) } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
+    house.pass(60);
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    const sample = { takenAt, takenAtWall, powerW: watts(9 * 230), currentA: [3, 3, 3].map(amps) };
+    house.tell({ kind: 'sample', chargerId: 'a', sample: { ...sample, currentFrom: 'power' } });
+    house.pass(39);
+    assert.equal(bracketAt(house.charger('a'), house.now.monoMs).lowA, 3);
+  });
+
   it('is convicted within two samples when it draws more than its offer on all phases', () => {
     const car = new PowerOnly(site(), 3, () => 16).spend(16, 40).spend(8, 15);
     car.spend(8, 12);
