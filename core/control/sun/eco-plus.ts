@@ -15,7 +15,7 @@
  * 6. Sun that an inverter holds back is tried, see hidden-sun; whoever was let in for that and takes more from the grid
  *    than from the sun goes again.
  * 7. `literal` is the manual's sentence: pause as soon as the minimum is not carried, resume when it is, at least a
- *    minute between.
+ *    minute between. Where a charger switches phases, it is on three when their minimum is carried, else on one.
  */
 import type { Policy, Preset } from '../../model/mode.js';
 import { type MonoMs, ROUNDING } from '../../model/units.js';
@@ -222,12 +222,29 @@ function literally(question: Question, sky: Sky, running: readonly Seat[]): read
       carriesW(sky, on) +
       on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >=
     0;
-  if (!carried(running)) return running.slice(0, -1);
+  const may = (on: readonly Seat[]): boolean => fits(on, roomsA) && carried(on);
+  if (!carried(running)) {
+    const others = running.slice(0, -1);
+    return (
+      running
+        .slice(-1)
+        .flatMap(narrower)
+        .map((way) => [...others, way])
+        .find(may) ?? others
+    );
+  }
   const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
-  const to = next ? [...running, next] : running;
-  return fits(to, roomsA) && carried(to) ? inOrder(seats, to) : running;
+  const joined = next ? waysOf(next).map((way) => [...running, way]) : [];
+  const widened = running
+    .filter(rested)
+    .flatMap(wider)
+    .map((way) => running.map((one) => (one.id === way.id ? way : one)));
+  return inOrder(seats, [...joined.toReversed(), ...widened].find(may) ?? running);
 }
+
+const narrower = (seat: Seat): readonly Seat[] => waysOf(seat).filter((way) => way.on.length < seat.on.length);
+const wider = (seat: Seat): readonly Seat[] => waysOf(seat).filter((way) => way.on.length > seat.on.length);
 
 const skyOf = ({ preset, seats, voltageV, surplusW, past, driftW, battery }: Question): Sky => ({
   numbers: presetNumbers(preset, seats.length),

@@ -1,69 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ChargerMemory } from '../../../core/control/memory.js';
 import { chooseBySun, type Question } from '../../../core/control/sun/eco-plus.js';
 import { NOT_HIDDEN } from '../../../core/control/sun/hidden-sun.js';
-import { onPhases, takeSeat } from '../../../core/control/take-seat.js';
-import type { ChargerFacts } from '../../../core/model/charger.js';
-import { amps, monoMs } from '../../../core/model/units.js';
-import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
-
-interface Car extends Partial<ChargerFacts> {
-  /** Charges at so much; not given: waits. */
-  readonly atA?: number;
-  /** Told so much, and not yet charging. */
-  readonly startsAtA?: number;
-  readonly got?: Partial<ChargerMemory>;
-}
-
-/** Cars in their rank, one-phase on L1 unless said otherwise, in a house with room for all; an hour since the last sample. */
-function asked(cars: Readonly<Record<string, Car>>, over: Partial<Question> = {}): Question {
-  const chargers = Object.entries(cars).map(([id, { atA: _a, startsAtA: _s, got: _g, ...facts }], k) =>
-    chargerFacts(id, { mode: 'ECO+', phases: [1], priority: k + 1, ...facts }),
-  );
-  const house = new House(siteFacts({ chargers }));
-  for (const [id, { atA, startsAtA }] of Object.entries(cars)) {
-    house.plugIn(id);
-    const limitA = atA ?? startsAtA;
-    if (limitA === undefined) continue;
-    const command = { kind: 'set-limit', chargerId: id, limitA: amps(limitA), durationS: 300 as never } as const;
-    house.tell({ kind: 'command-sent', chargerId: id, command });
-    house.tell({ kind: 'command-answered', chargerId: id, command, outcome: { result: 'accepted' } });
-    if (atA !== undefined) house.status(id, 'Charging');
-  }
-  house.pass(100);
-  const { state, now } = house;
-  const seats = Object.entries(cars).map(([id, { got }]) => {
-    const seat = takeSeat(state, house.charger(id), now, now.monoMs);
-    return { ...seat, memory: { ...seat.memory, ...got } };
-  });
-  const running = seats.filter((seat) => seat.offeredA > 0).map((seat) => `${seat.id}/${seat.on.length}`);
-  return {
-    seats,
-    roomsA: [32, 32, 32],
-    laxA: [32, 32, 32],
-    voltageV: 230,
-    surplusW: 0,
-    toldW: over.surplusW ?? 0,
-    hidden: NOT_HIDDEN,
-    battery: NO_BATTERY,
-    past: [],
-    driftW: 0,
-    dtS: 0,
-    at: now.monoMs,
-    preset: 'balanced',
-    policy: 'equal',
-    turned: false,
-    ...over,
-    memory: { ...state.memory, running: running.join(), ...over.memory },
-  };
-}
-const remembering = (regret: Readonly<Record<string, number>>, also: Partial<Question['memory']> = {}) =>
-  ({ regret, ...also }) as Question['memory'];
-const chosen = (question: Question): string =>
-  chooseBySun(question)
-    .on.map((seat) => `${seat.id}/${seat.on.length}`)
-    .join();
+import { onPhases } from '../../../core/control/take-seat.js';
+import { monoMs } from '../../../core/model/units.js';
+import { asked, type Car, chosen, remembering } from './asked.js';
+import { NO_BATTERY } from './house.js';
 
 describe('ECO+: who charges from the sun', () => {
   it('a car starts when it would have won its price, not before', () => {
@@ -227,44 +169,6 @@ describe('ECO+: a waiting car takes the place of a running one', () => {
   it('gives the place of the last only', () => {
     const cars = { a: { atA: 6, phases: [2] as const, priority: 1 }, b: { priority: 2 }, c: { atA: 6, priority: 3 } };
     assert.equal(chosen(waited(asked(cars, { ...enough, surplusW: 2700 }), 60)), 'a/1,b/1');
-  });
-});
-
-describe('ECO+, literal: the sentence of the manual', () => {
-  it('a car on its way up is no want of sun', () => {
-    const way = asked({ a: { atA: 6 } }, { preset: 'literal', surplusW: 0, toldW: 9000 });
-    assert.equal(chosen(way), 'a/1');
-  });
-  const literal = (cars: Readonly<Record<string, Car>>, over: Partial<Question>): string =>
-    chosen(asked(cars, { preset: 'literal', ...over }));
-  const carries = 5.7 * 230;
-  it('pauses the last when the minimum is not carried, at once', () => {
-    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries }), 'a/1');
-    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries - 1 }), '');
-    assert.equal(literal({ a: { atA: 6 }, b: { atA: 6 } }, { surplusW: 2 * carries - 1 }), 'a/1');
-  });
-  it('the allowance and what the battery holds count as carried', () => {
-    assert.equal(literal({ a: { atA: 6, ecoPlusA: amps(2) } }, { surplusW: carries - 460 }), 'a/1');
-    assert.equal(literal({ a: { atA: 6, ecoPlusA: amps(2) } }, { surplusW: carries - 461 }), '');
-    const battery = { ...asked({ a: {} }).battery, holdsW: 500 };
-    assert.equal(literal({ a: { atA: 6 } }, { surplusW: carries - 500, battery }), 'a/1');
-  });
-  it('resumes when it is carried and fits, a minute after its last write', () => {
-    const paused = { a: { atA: 0 } };
-    const question = asked(paused, { preset: 'literal', surplusW: carries });
-    assert.equal(chosen(question), 'a/1');
-    const early = { ...question, at: (question.at - 41_000) as never };
-    assert.equal(chosen(early), '', 'written 100 s ago, so 59 s');
-    assert.equal(literal(paused, { surplusW: carries - 1 }), '');
-    assert.equal(literal(paused, { surplusW: carries, roomsA: [5, 32, 32] }), '');
-    assert.equal(literal({ a: {} }, { surplusW: carries }), 'a/1', 'nothing was ever written to it');
-  });
-  it('one after the other starts beside those that charge', () => {
-    assert.equal(literal({ a: { atA: 6 }, b: {} }, { surplusW: 2 * carries }), 'a/1,b/1');
-    assert.equal(literal({ a: { atA: 6 }, b: {} }, { surplusW: 2 * carries - 1 }), 'a/1');
-  });
-  it('keeps the rank of those who charge', () => {
-    assert.equal(literal({ a: {}, b: { atA: 6 } }, { surplusW: 2 * carries }), 'a/1,b/1');
   });
 });
 
