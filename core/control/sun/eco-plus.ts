@@ -223,23 +223,15 @@ function literally(question: Question, sky: Sky, running: readonly Seat[]): read
       on.reduce((sum, seat) => sum + allowanceW(seat, voltageV) - costW(seat, seat.minA, voltageV), 0) >=
     0;
   const may = (on: readonly Seat[]): boolean => fits(on, roomsA) && carried(on);
-  if (!carried(running)) {
-    const others = running.slice(0, -1);
-    return (
-      running
-        .slice(-1)
-        .flatMap(narrower)
-        .map((way) => [...others, way])
-        .find(may) ?? others
-    );
-  }
+  const last = running.at(-1);
+  const others = running.slice(0, -1);
+  const narrowed = last ? narrower(last).map((way) => [...others, way]) : [];
+  if (!carried(running)) return narrowed.find(may) ?? others;
   const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
   const joined = next ? waysOf(next).map((way) => [...running, way]) : [];
-  const widened = running
-    .filter(rested)
-    .flatMap(wider)
-    .map((way) => running.map((one) => (one.id === way.id ? way : one)));
+  const widerWays = running.filter(rested).flatMap(wider);
+  const widened = widerWays.map((way) => running.map((one) => (one.id === way.id ? way : one)));
   return inOrder(seats, [...joined.toReversed(), ...widened].find(may) ?? running);
 }
 
