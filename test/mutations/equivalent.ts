@@ -4,8 +4,6 @@ const SPREAD = 'a value that is not there and one that is undefined are the same
 export const EQUIVALENT: Readonly<Record<string, string>> = {
   'core/control/observe/sample.ts operand dropped: currentA && { currentA } → ({ currentA })': SPREAD,
   'core/control/observe/sample.ts operand dropped: currentFrom && { currentFrom } → ({ currentFrom })': SPREAD,
-  'core/control/sun/eco-plus.ts filter dropped: waysOf(seat).filter((way) => way.on.length < seat.on.length) → waysOf(seat)':
-    'a way that needs no less than the one that is not carried is not carried either',
   'core/control/sun/expectation.ts clamp dropped: Math.max(0, sineOfSun(after, latitude, longitude)) → Math.max(sineOfSun(after, latitude, longitude))':
     'from 6° above the horizon the sun sinks by 4.6° at most until then',
   'core/control/because/explain-law.ts clamp dropped: Math.min(topA(seat), seat.ceiling.currentA) → Math.min(topA(seat))':

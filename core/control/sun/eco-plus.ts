@@ -225,8 +225,8 @@ function literally(question: Question, sky: Sky, running: readonly Seat[]): read
   const may = (on: readonly Seat[]): boolean => fits(on, roomsA) && carried(on);
   const last = running.at(-1);
   const others = running.slice(0, -1);
-  const narrowed = last ? narrower(last).map((way) => [...others, way]) : [];
-  if (!carried(running)) return narrowed.find(may) ?? others;
+  const lessened = last ? waysOf(last).map((way) => [...others, way]) : [];
+  if (!carried(running)) return lessened.find(may) ?? others;
   const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
   const joined = next ? waysOf(next).map((way) => [...running, way]) : [];
@@ -235,7 +235,6 @@ function literally(question: Question, sky: Sky, running: readonly Seat[]): read
   return inOrder(seats, [...joined.toReversed(), ...widened].find(may) ?? running);
 }
 
-const narrower = (seat: Seat): readonly Seat[] => waysOf(seat).filter((way) => way.on.length < seat.on.length);
 const wider = (seat: Seat): readonly Seat[] => waysOf(seat).filter((way) => way.on.length > seat.on.length);
 
 const skyOf = ({ preset, seats, voltageV, surplusW, past, driftW, battery }: Question): Sky => ({
