@@ -5,9 +5,8 @@
  * 2. A car that does not take its offer keeps the door open but takes no room.
  */
 import type { Policy } from '../../model/mode.js';
+import { ROUNDING } from '../../model/units.js';
 import type { Seat } from '../seat.js';
-
-const EPS = 1e-6;
 
 export function admit(
   seats: readonly Seat[],
@@ -25,7 +24,7 @@ export function admit(
   const on = new Set<string>();
   for (const seat of first) {
     const doubt = (lane: number): number => (seat.offeredA > 0 ? 0 : (doubtA[lane] ?? 0));
-    if (!seat.lanes.every((lane) => (left[lane] ?? 0) - doubt(lane) >= seat.minA - EPS)) continue;
+    if (!seat.lanes.every((lane) => (left[lane] ?? 0) - doubt(lane) >= seat.minA - ROUNDING)) continue;
     on.add(seat.id);
     if (!seat.idle) for (const lane of seat.lanes) left[lane] = (left[lane] ?? 0) - seat.minA;
   }

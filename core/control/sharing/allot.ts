@@ -8,6 +8,7 @@
  * 4. Phase balance, then handing over: nobody is raised before the one who gives way has let go.
  */
 import type { Now } from '../../model/units.js';
+import { ROUNDING } from '../../model/units.js';
 import { wakesNow } from '../car/idle.js';
 import { chargesBlind } from '../fuse/fail-safe.js';
 import { minimumsW, offersByLane, type Seat, topA } from '../seat.js';
@@ -123,4 +124,4 @@ const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
   wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);
 
 const tightLanes = (seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] =>
-  offersByLane(seats, roomsA.length).map((load, lane) => load > (roomsA[lane] ?? 0) + 1e-6);
+  offersByLane(seats, roomsA.length).map((load, lane) => load > (roomsA[lane] ?? 0) + ROUNDING);

@@ -12,7 +12,7 @@
  *    the step: half of it, which is the nearest step, or all of it with `strict`.
  */
 import type { Policy } from '../../model/mode.js';
-import { tenth } from '../../model/units.js';
+import { ROUNDING, tenth } from '../../model/units.js';
 import { costW, needA, type Seat, topA } from '../seat.js';
 import { GOAL_PCT, imbalancePct } from './balance.js';
 
@@ -31,14 +31,13 @@ export interface Table {
 const BEHIND_WH = 500;
 const APART_A = 2;
 const CLASSES = 3;
-const EPS = 1e-6;
 
 /** Level per charger id; whoever is missing gets nothing. */
 export function fill(seats: readonly Seat[], table: Table): Map<string, number> {
   const plain = filled(seats, { ...table, balance: false });
   if (!table.balance) return plain.levels;
   const even = filled(seats, table);
-  return apartA(plain.netA) < apartA(even.netA) - EPS ? plain.levels : even.levels;
+  return apartA(plain.netA) < apartA(even.netA) - ROUNDING ? plain.levels : even.levels;
 }
 
 interface Filled {
@@ -59,7 +58,8 @@ function filled(seats: readonly Seat[], table: Table): Filled {
     for (const phase of seat.on) netA[phase] = (netA[phase] ?? 0) + currentA;
     if (seat.law !== 'FAST') sunW -= cost;
   };
-  const fits = (seat: Seat, needed: number): boolean => seat.lanes.every((lane) => (roomsA[lane] ?? 0) >= needed - EPS);
+  const fits = (seat: Seat, needed: number): boolean =>
+    seat.lanes.every((lane) => (roomsA[lane] ?? 0) >= needed - ROUNDING);
 
   for (const seat of seats) {
     if (topA(seat) < seat.minA || !fits(seat, needA(seat, seat.minA))) continue;
@@ -70,7 +70,7 @@ function filled(seats: readonly Seat[], table: Table): Filled {
   const raise = (seat: Seat): boolean => {
     const level = levels.get(seat.id) ?? 0;
     const nextA = tenth(level + seat.stepA);
-    if (nextA > topA(seat) + EPS) return false;
+    if (nextA > topA(seat) + ROUNDING) return false;
     const cost = costW(seat, nextA, table.voltageV) - costW(seat, level, table.voltageV);
     const needed = needA(seat, nextA) - needA(seat, level);
     if (!fits(seat, needed)) return false;
@@ -111,8 +111,8 @@ function evenOut(seats: readonly Seat[], levels: Map<string, number>, roomsA: nu
     if (levelOf(most) - stepA < most.minA || levelOf(least) + stepA > topA(least)) return;
     const moved = netA.map((current, phase) => current + (phase === to ? stepA : phase === from ? -stepA : 0));
     const keeps = imbalancePct(moved) <= GOAL_PCT || imbalancePct(netA) > GOAL_PCT;
-    const goes = least.lanes.every((lane) => (roomsA[lane] ?? 0) >= stepA - EPS);
-    if (apartA(moved) > mostA + EPS || !keeps || !goes) return;
+    const goes = least.lanes.every((lane) => (roomsA[lane] ?? 0) >= stepA - ROUNDING);
+    if (apartA(moved) > mostA + ROUNDING || !keeps || !goes) return;
     levels.set(most.id, tenth(levelOf(most) - stepA));
     levels.set(least.id, tenth(levelOf(least) + stepA));
     for (const lane of least.lanes) roomsA[lane] = (roomsA[lane] ?? 0) - stepA;
