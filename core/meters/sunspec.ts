@@ -9,11 +9,13 @@ import { type Trouble, trouble } from './trouble.js';
  *  1. "SunS" at 40000, 50000 or 0 (SunSpec Device Information Model Specification, 6.2)
  *  2. from there block by block: id and length, until id FFFFh, or where a device that forgot it refuses to go on
  *  3. grid, house, load: the meter models 201–204 and 211–214; solar: the inverter models 101–103 and 111–113, or where
- *     there are none model 701 of newer devices (IEEE 1547-2018); battery: the modules 3 (charge) and 4 (discharge) of
- *     model 160, as Fronius has them, with the state of charge of model 124
- *  4. what a device has may move when it is set otherwise or gets new firmware: the head of the block is looked at again
+ *     there are none model 701 of newer devices (IEEE 1547-2018)
+ *  4. a hybrid has its battery inside, and its AC power is that of both: battery is model 802, or with Fronius the modules
+ *     3 (charge) and 4 (discharge) of model 160 with the state of charge of model 124; solar is what the strings give, which
+ *     are the other modules of model 160
+ *  5. what a device has may move when it is set otherwise or gets new firmware: the head of the block is looked at again
  *     once the line is connected anew and now and then
- *  5. a maker that counts the other way is turned round: SolarEdge meters show export as positive
+ *  6. a maker that counts the other way is turned round: SolarEdge meters show export as positive
  */
 
 interface Model {
@@ -81,22 +83,23 @@ export function sunspecMap(
   role: MeterRole,
   device = 1,
 ): RegisterMap | undefined {
+  const ofHybrid = device === 1 && (role === 'solar' || role === 'battery');
+  const inside = ofHybrid ? insideHybrid(found)?.[role] : undefined;
   const inverters = found.models.some(({ id }) => id in INVERTERS) ? INVERTERS : DERS;
   const wanted = role === 'solar' ? inverters : METERS;
-  const model = found.models.filter(({ id }) => id in wanted)[device - 1];
-  const points = role === 'battery' ? batteryPoints(found.models) : model && pointsOf(model, wanted, role, found.maker);
-  if (!points) return undefined;
-  const head = role === 'battery' ? found.models.find(({ id }) => id === 160) : model;
+  const model =
+    inside?.model ?? (role === 'battery' ? undefined : found.models.filter(({ id }) => id in wanted)[device - 1]);
+  if (!model) return undefined;
   return {
     id: 'sunspec',
     name: found.maker,
-    phases: model && ONE_PHASE.has(model.id) && role !== 'battery' ? 1 : 3,
+    phases: ONE_PHASE.has(model.id) ? 1 : 3,
     functionCode: 3,
     wordOrder: 'high-first',
     unitId: 1,
     maxRegisters: 120,
-    points: { [role]: points },
-    ...(head && { anchor: { address: head.address, words: [head.id, head.length] } }),
+    points: { [role]: inside?.points ?? pointsOf(model, wanted, role, found.maker) },
+    anchor: { address: model.address, words: [model.id, model.length] },
     source: 'the device itself',
   };
 }
@@ -125,23 +128,59 @@ function pointsOf(model: Model, wanted: Readonly<Record<number, Offsets>>, role:
   );
 }
 
-/** Model 160: modules of 20 registers from offset 10, each with its DC power at 11; exponent at 4. */
-function batteryPoints(models: readonly Model[]): Points | undefined {
-  const strings = models.find(({ id, length }) => id === 160 && length >= 8 + 4 * 20);
-  if (!strings) return undefined;
-  const module = (number: number): Point => ({
-    address: strings.address + 10 + (number - 1) * 20 + 11,
-    type: 'u16',
-    scale: 1,
-    nan: '0xffff',
-    exponentAt: strings.address + 4,
-  });
-  const storage = models.find(({ id }) => id === 124);
-  return {
-    importW: module(4),
-    exportW: module(3),
-    ...(storage && {
-      socPct: { address: storage.address + 8, type: 'u16', scale: 1, nan: '0xffff', exponentAt: storage.address + 22 },
-    }),
+/** A role of a hybrid, in which model it is told, and where. */
+type Inside = Readonly<Record<'solar' | 'battery', { readonly model: Model; readonly points: Points } | undefined>>;
+
+/** What a device with a battery inside tells of its strings and of that. */
+function insideHybrid({
+  models,
+  maker,
+}: {
+  readonly models: readonly Model[];
+  readonly maker: string;
+}): Inside | undefined {
+  const named = (wanted: number, least: number) => models.find(({ id, length }) => id === wanted && length >= least);
+  const [bank, storage, strings] = [named(802, 62), named(124, 24), named(160, 8)];
+  if (bank) {
+    const solar = strings && stringsOf(strings, modulesOf(strings));
+    return { solar, battery: { model: bank, points: bankPoints(bank) } };
+  }
+  const fronius = /^Fronius/i.test(maker) && strings && modulesOf(strings) >= 4;
+  if (!fronius || !storage) return undefined;
+  const points = {
+    importW: moduleW(strings, 4),
+    exportW: moduleW(strings, 3),
+    socPct: unsigned(storage.address + 8, storage.address + 22),
   };
+  return { solar: stringsOf(strings, 2), battery: { model: strings, points } };
+}
+
+const unsigned = (address: number, exponentAt: number): Point => ({
+  address,
+  type: 'u16',
+  scale: 1,
+  nan: NOT_IMPLEMENTED.u16,
+  exponentAt,
+});
+
+/** Model 802 of a battery that counts discharging as positive, as Kostal's does. */
+const bankPoints = ({ address }: Model): Points => ({
+  powerW: { ...unsigned(address + 47, address + 63), type: 'i16', nan: NOT_IMPLEMENTED.i16 },
+  socPct: unsigned(address + 11, address + 56),
+});
+
+/** Model 160: modules of 20 registers from offset 10, each with its DC power at 11; exponent at 4. */
+const modulesOf = ({ length }: Model): number => Math.floor((length - 8) / 20);
+const moduleW = ({ address }: Model, number: number): Point =>
+  unsigned(address + 10 + (number - 1) * 20 + 11, address + 4);
+
+/** A string that says "not available" gives nothing: so they do at night. */
+function stringsOf(model: Model, count: number): Inside['solar'] {
+  if (count < 1) return undefined;
+  const numbers = [1, 2, 3, 4, 5, 6, 7].slice(0, count);
+  const points = numbers.map((number) => {
+    const { nan, ...point } = moduleW(model, number);
+    return [`part${number}W`, { ...point, none: nan }];
+  });
+  return { model, points: Object.fromEntries(points) as Points };
 }
