@@ -12,9 +12,11 @@ export function decodeBlock(block: Block, words: readonly number[], order: WordO
     block.points.flatMap(({ name, point }) => {
       const at = point.address - block.address;
       const value = decodePoint(point, words.slice(at, at + WIDTH[point.type]), order);
-      const scaled = value === null ? null : raised(value, point, words[(point.exponentAt ?? 0) - block.address]);
-      // Power that nobody can scale is not told; "not available" would be an inverter's night.
-      return name === 'powerW' && scaled === null && value !== null ? [] : [[name, scaled]];
+      const beside = (address = 0) => words[address - block.address];
+      const scaled = value === null ? null : raised(value, point, beside(point.exponentAt));
+      const told = scaled === null ? null : turned(scaled, point, beside(point.directionAt));
+      // Power that nobody can scale or direct is not told; "not available" would be an inverter's night.
+      return name === 'powerW' && told === null && value !== null ? [] : [[name, told]];
     }),
   );
 }
@@ -25,6 +27,13 @@ function raised(value: number, point: Point, word: number | undefined): number |
   if (word === undefined || word === 0x8000) return null;
   const exponent = word > 0x7fff ? word - 0x10000 : word;
   return Math.abs(exponent) > 10 ? null : Number((value * 10 ** exponent).toPrecision(12)) + 0;
+}
+
+/** A magnitude and the register of its direction; firmware that gives it a sign besides is not turned twice. */
+function turned(value: number, point: Point, word: number | undefined): number | null {
+  if (point.directionAt === undefined || value === 0) return value;
+  if (word !== 0 && word !== 1) return null;
+  return word === 1 ? Math.abs(value) : -Math.abs(value);
 }
 
 /** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */

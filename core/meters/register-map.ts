@@ -15,6 +15,8 @@ export interface Point {
   readonly none?: string;
   /** Register of the power of ten that goes with the value (SunSpec); read in the same answer, since it may change. */
   readonly exponentAt?: number;
+  /** Register that says which way a magnitude goes, read in the same answer: 1 as it is, 0 the other way. */
+  readonly directionAt?: number;
 }
 
 export type Points = Readonly<Partial<Record<PointName, Point>>>;
@@ -68,12 +70,15 @@ export const WIDTH: Readonly<Record<RegisterType, number>> = {
   f64: 4,
 };
 
-/** First register of a point and the one behind its last, its exponent included. */
-export function extentOf({ address, type, exponentAt = address }: Point): {
+/** First register of a point and the one behind its last, its exponent and direction included. */
+export function extentOf({ address, type, exponentAt = address, directionAt = address }: Point): {
   readonly from: number;
   readonly end: number;
 } {
-  return { from: Math.min(address, exponentAt), end: Math.max(address + WIDTH[type], exponentAt + 1) };
+  return {
+    from: Math.min(address, exponentAt, directionAt),
+    end: Math.max(address + WIDTH[type], exponentAt + 1, directionAt + 1),
+  };
 }
 
 /** Points of the role, or those of a plain meter; `undefined` when the map cannot serve the role. */

@@ -6,6 +6,7 @@ import { ACREL } from './acrel.js';
 import { CARLO_GAVAZZI } from './carlo-gavazzi.js';
 import { CHINT } from './chint.js';
 import { EASTRON } from './eastron.js';
+import { HYBRIDS } from './hybrids.js';
 import { INVERTERS } from './inverters.js';
 import { NETWORK_METERS } from './network-meters.js';
 import { PANEL_METERS } from './panel-meters.js';
@@ -21,6 +22,7 @@ export const REGISTER_MAPS: readonly RegisterMap[] = [
   ...PANEL_METERS,
   ...NETWORK_METERS,
   ...INVERTERS,
+  ...HYBRIDS,
 ];
 
 /** Id and name of every known map, for dialogs. */

@@ -1,19 +1,5 @@
 import type { RegisterMap } from '../register-map.js';
-import { f32, i16, i32, nan, none, phases, u16, u32, u64 } from './notation.js';
-
-const SOLAX = {
-  functionCode: 4,
-  wordOrder: 'low-first',
-  unitId: 1,
-  port: 502,
-  serial: '19200 8N1',
-  source: 'SolaX hybrid G3 and G4 protocol; evcc template solax; nymea-plugins-modbus solax-registers.json',
-} as const;
-const SOLAX_GRID = { powerW: i32(70, -1) };
-const SOLAX_ROLES = {
-  solar: { part1W: u16(10), part2W: u16(11) },
-  battery: { powerW: i16(22, -1), socPct: u16(28) },
-};
+import { f32, i32, nan, none, phases, u16, u32, u64 } from './notation.js';
 
 /**
  * Inverters, with the values of each role in that role's own sign: grid import +, solar production +, battery discharge +.
@@ -36,6 +22,25 @@ export const INVERTERS: readonly RegisterMap[] = [
     },
     source: 'evcc template for SMA inverters',
     note: 'Tells nothing at night.',
+  },
+  {
+    id: 'sma-hybrid',
+    name: 'SMA Smart Energy hybrid',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 3,
+    port: 502,
+    points: {
+      // What the strings give: its AC power is that of the battery, too.
+      solar: none('0x80000000', { part1W: i32(30_773), part2W: i32(30_961) }),
+      // With an empty battery and no sun it tells nothing.
+      battery: {
+        ...none('0xffffffff', { importW: u32(31_395), exportW: u32(31_393) }),
+        ...nan('0xffffffff', { socPct: u32(30_845) }),
+      },
+    },
+    source: 'evcc template sma-hybrid; openWB/core sma_sunny_boy bat_smart_energy.py, inverter.py',
   },
   {
     id: 'huawei-sun2000',
@@ -80,8 +85,14 @@ export const INVERTERS: readonly RegisterMap[] = [
         importWh: u32(13_036, 100),
       },
       solar: { powerW: u32(5016) },
+      // Not 13021, whose sign firmware has changed: this one has it everywhere.
+      battery: {
+        ...nan('0x7fffffff', { powerW: i32(5213) }),
+        ...nan('0xffff', { socPct: u16(13_022, 0.1) }),
+      },
     },
-    source: 'evcc template sungrow-hybrid; mkaiser/Sungrow-SHx-Inverter-Modbus-Home-Assistant (what is not available)',
+    source:
+      'evcc template sungrow-hybrid; mkaiser/Sungrow-SHx-Inverter-Modbus-Home-Assistant (what is not available; 5213); openWB/core sungrow bat.py (5213)',
   },
   {
     id: 'sungrow-sg',
@@ -129,8 +140,9 @@ export const INVERTERS: readonly RegisterMap[] = [
     points: {
       grid: { importW: u32(1021, 0.1), exportW: u32(1029, 0.1), importWh: u32(1046, 100) },
       solar: { powerW: u32(1, 0.1) },
+      battery: { importW: u32(1009, 0.1), exportW: u32(1011, 0.1), socPct: u16(1014) },
     },
-    source: 'evcc template for Growatt hybrids; ESPHome growatt_solar',
+    source: 'evcc template for Growatt hybrids; ESPHome growatt_solar; openWB/core growatt bat.py',
     note: 'Total grid power only: it cannot guard a fuse per phase.',
   },
   {
@@ -144,105 +156,9 @@ export const INVERTERS: readonly RegisterMap[] = [
     points: {
       grid: { importW: u32(3041, 0.1), exportW: u32(3043, 0.1), importWh: u32(3069, 100) },
       solar: { part1W: u32(3005, 0.1), part2W: u32(3009, 0.1), part3W: u32(3013, 0.1), part4W: u32(3017, 0.1) },
+      battery: { importW: u32(3178, 0.1), exportW: u32(3180, 0.1), socPct: u16(3171) },
     },
-    source: 'evcc template for Growatt TL-XH',
+    source: 'evcc template for Growatt TL-XH; openWB/core growatt bat.py',
     note: 'Total grid power only: it cannot guard a fuse per phase.',
-  },
-  {
-    id: 'deye-lp3',
-    name: 'Deye SG04LP3, SG05LP3',
-    also: ['Sunsynk 3P LV'],
-    phases: 3,
-    functionCode: 3,
-    wordOrder: 'low-first',
-    unitId: 1,
-    port: 502,
-    serial: '9600 8N1',
-    points: {
-      grid: {
-        powerW: i16(625),
-        ...phases('phaseW', i16(622), 1),
-        ...phases('voltageV', u16(598, 0.1), 1),
-        importWh: u32(522, 100),
-        exportWh: u32(524, 100),
-      },
-      solar: { part1W: u16(672), part2W: u16(673), part3W: u16(674), part4W: u16(675) },
-      battery: { powerW: i16(590), socPct: u16(588) },
-    },
-    source: 'evcc template deye-hybrid-3p; kellerza/sunsynk three_phase_common.py, three_phase_lv.py',
-    note: 'Those with a high-voltage battery (HP3) count solar and battery power in tens of watts.',
-  },
-  {
-    id: 'deye-lp1',
-    name: 'Deye SG03LP1, SG04LP1, SG05LP1',
-    also: ['Sunsynk 1P'],
-    phases: 1,
-    functionCode: 3,
-    wordOrder: 'low-first',
-    unitId: 1,
-    port: 502,
-    serial: '9600 8N1',
-    points: {
-      grid: { powerW: i16(169), voltage1V: u16(150, 0.1), frequencyHz: u16(79, 0.01) },
-      solar: { part1W: i16(186), part2W: i16(187) },
-      battery: { powerW: i16(190), socPct: u16(184) },
-    },
-    source: 'evcc template deye-hybrid-1p; kellerza/sunsynk single_phase.py',
-  },
-  {
-    id: 'fox-h3',
-    name: 'Fox ESS H3',
-    phases: 3,
-    functionCode: 3,
-    wordOrder: 'high-first',
-    unitId: 247,
-    port: 502,
-    serial: '9600 8N1',
-    points: {
-      grid: phases('phaseW', i16(31_026, -1), 1),
-      solar: { part1W: i16(31_002), part2W: i16(31_005) },
-    },
-    source: 'evcc template fox-ess-h3; nathanmarlor/foxess_modbus entity_descriptions.py',
-  },
-  {
-    id: 'sofar-g3',
-    name: 'Sofar HYD-3PH, KTL-G3',
-    also: ['ZCS Azzurro 3PH'],
-    phases: 3,
-    functionCode: 3,
-    wordOrder: 'high-first',
-    unitId: 1,
-    port: 502,
-    serial: '9600 8N1',
-    maxRegisters: 60,
-    points: {
-      grid: {
-        powerW: i16(0x488, -10),
-        ...phases('voltageV', u16(0x48d, 0.1), 11),
-        ...phases('currentA', u16(0x492, 0.01), 11),
-        ...phases('phaseW', i16(0x493, -10), 11),
-        frequencyHz: u16(0x484, 0.01),
-        importWh: u32(0x68e, 100),
-      },
-    },
-    source: 'evcc template sofarsolar-g3; StephanJoubert/home_assistant_solarman sofar_g3hyd.yaml',
-  },
-  {
-    ...SOLAX,
-    id: 'solax-x3',
-    name: 'SolaX X3-Hybrid G3, G4',
-    also: ['Qcells Q.HOME ESS HYB-G3'],
-    phases: 3,
-    points: {
-      grid: { ...SOLAX_GRID, ...phases('phaseW', i32(0x82, -1), 2), ...phases('voltageV', u16(0x6a, 0.1), 4) },
-      ...SOLAX_ROLES,
-    },
-  },
-  {
-    ...SOLAX,
-    id: 'solax-x1',
-    name: 'SolaX X1-Hybrid G3, G4',
-    phases: 1,
-    points: { grid: { ...SOLAX_GRID, voltage1V: u16(0, 0.1) }, ...SOLAX_ROLES },
   },
 ];

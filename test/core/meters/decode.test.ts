@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodePoint, measuredOf } from '../../../core/meters/decode.js';
+import { decodeBlock, decodePoint, measuredOf } from '../../../core/meters/decode.js';
 import type { Point, WordOrder } from '../../../core/meters/register-map.js';
 import type { RegisterType } from '../../../core/model/config.js';
 
@@ -49,6 +49,17 @@ describe('decoding registers', () => {
       assert.equal(decodePoint({ address: 0, type, scale: 1, nan } as Point, words, order), null);
     });
   }
+
+  it('a magnitude goes where the register of its direction says, whether it has a sign besides or not', () => {
+    const powerW: Point = { address: 2, type: 'i16', scale: 1, directionAt: 1 };
+    const block = { functionCode: 4, address: 1, count: 2, points: [{ name: 'powerW', point: powerW }] } as const;
+    const told = (direction: number, word: number) => decodeBlock(block, [direction, word], 'high-first');
+    assert.deepEqual(
+      [told(1, 500), told(0, 500), told(0, 0xfe0c)],
+      [{ powerW: 500 }, { powerW: -500 }, { powerW: -500 }],
+    );
+    assert.deepEqual([told(7, 500), told(7, 0)], [{}, { powerW: 0 }], 'no third way is guessed at');
+  });
 });
 
 describe('a measurement from points', () => {
