@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Card } from '../model/card.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
-import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
 import { ChargePoint } from './charge-point.js';

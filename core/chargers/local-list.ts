@@ -1,4 +1,4 @@
-import { type Card, sameTag } from '../model/mode.js';
+import { type Card, sameTag } from '../model/card.js';
 import { numberOf, type Payload } from './inbound/fields.js';
 import { type Ask, accepted, wordOf } from './outbound/ask.js';
 

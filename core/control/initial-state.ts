@@ -5,7 +5,7 @@
 import { type ChargerFacts, cardOf, GENERIC_ABILITIES } from '../model/charger.js';
 import type { KeptForSite, Observation } from '../model/event.js';
 import type { MeterRole } from '../model/reading.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import { type Amps, monoMs, type Now } from '../model/units.js';
 import { effectiveWishes, type Wishes } from '../model/wishes.js';
 import { carOf, nextCar, UNKNOWN_CAR } from './car/learned-car.js';

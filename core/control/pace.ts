@@ -13,7 +13,7 @@
  * 6. What a user has just asked for (mode, start, boost), and a change of phases, waits for neither gap nor price.
  */
 import type { Preset } from '../model/mode.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import { type MonoMs, type Now, ROUNDING } from '../model/units.js';
 import { costW, fullW, type Seat } from './seat.js';
 import { WRITES_MS, writesCounted } from './site-state.js';

@@ -14,7 +14,7 @@ import {
 } from '../model/charger.js';
 import type { Command, CommandKind } from '../model/command.js';
 import type { ChargerSample, MeterReading, MeterRole } from '../model/reading.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import type { Amps, MonoMs, WallMs } from '../model/units.js';
 import type { ChargerWishes, Wishes } from '../model/wishes.js';
 import type { LearnedCar } from './car/learned-car.js';

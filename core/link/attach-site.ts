@@ -1,6 +1,9 @@
 import { messageOf, SurplugError } from '../model/error.js';
 import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
-import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
+import type { Site } from '../model/site.js';
+import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';

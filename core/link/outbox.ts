@@ -1,5 +1,5 @@
 import type { ErrorText } from '../model/error-texts.js';
-import type { SiteEvent } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
 /** Why an attached host is let go. */

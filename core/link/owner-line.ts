@@ -1,7 +1,7 @@
 import { RPCClient } from 'ocpp-rpc';
 import type { ErrorCode, SurplugError } from '../model/error.js';
 import { detailIn, type ErrorText, inWords, type Say, ToldError, told } from '../model/error-texts.js';
-import type { SiteEvent } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { OwnerAddress } from './owner-address.js';

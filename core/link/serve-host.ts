@@ -1,7 +1,9 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { SurplugError } from '../model/error.js';
 import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
-import type { RecordQuery, Site, SiteCommand } from '../model/site-command.js';
+import type { Site } from '../model/site.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';

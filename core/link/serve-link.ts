@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RPCClient, RPCServer } from 'ocpp-rpc';
 import { detailIn, inEnglish, type Say, told } from '../model/error-texts.js';
-import type { Site } from '../model/site-command.js';
+import type { Site } from '../model/site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { Admission } from './admission.js';

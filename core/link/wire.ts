@@ -1,7 +1,8 @@
 import { createRPCError, TimeoutError } from 'ocpp-rpc';
 import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/error.js';
 import { isErrorText, ToldError } from '../model/error-texts.js';
-import type { CommandAnswer, SiteEvent } from '../model/site-command.js';
+import type { CommandAnswer } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
 /**

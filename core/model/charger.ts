@@ -1,4 +1,5 @@
-import { type Access, type Mode, sameTag } from './mode.js';
+import { sameTag } from './card.js';
+import type { Access, Mode } from './mode.js';
 import type { PhaseMap } from './phases.js';
 import type { Amps, MonoMs, Seconds, WallMs, WattHours } from './units.js';
 

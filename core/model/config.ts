@@ -1,7 +1,7 @@
 import type { ChargerModelId } from './charger.js';
+import type { Language } from './language.js';
 import type { Access, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
-import type { Language } from './site.js';
 
 /** A current clamp at one input of a meter: the manuals' "one number per phase", direction and phase. */
 export interface ClampConfig {

@@ -1,7 +1,7 @@
 import type { ChargerAbilities, ChargerFault, ChargerIdentity, OcppStatus, RunningTransaction } from './charger.js';
 import type { Command, CommandOutcome } from './command.js';
 import type { ChargerSample, MeterReading, MeterRole } from './reading.js';
-import type { SiteFacts } from './site.js';
+import type { SiteFacts } from './site-facts.js';
 import type { MonoMs, WallMs, WattHours } from './units.js';
 import type { ChargerOverlay, SiteWishes, Wishes } from './wishes.js';
 

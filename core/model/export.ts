@@ -1,4 +1,4 @@
-import type { Language } from './site.js';
+import type { Language } from './language.js';
 
 export const EXPORTS = ['charges', 'faults', 'statistics', 'decisions', 'report'] as const;
 export type ExportKind = (typeof EXPORTS)[number];

@@ -63,15 +63,3 @@ export interface ExternalLimit {
   readonly since?: WallMs;
   readonly untilAt: WallMs;
 }
-
-/** An RFID card of the hub's own list. */
-export interface Card {
-  readonly idTag: string;
-  readonly name: string;
-  readonly allowed: boolean;
-  readonly expiresAt?: WallMs;
-  readonly parentIdTag?: string;
-}
-
-/** Card numbers are compared without regard to case: readers differ in how they print hexadecimal. */
-export const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

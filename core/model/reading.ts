@@ -30,6 +30,17 @@ export interface MeterReading {
   readonly socPct?: number;
 }
 
+/** A value a flow pushes for a meter: a total, or one value per phase. Grid import is positive. */
+export interface PushedReading {
+  readonly powerW?: number;
+  readonly phaseW?: readonly number[];
+  readonly currentA?: readonly number[];
+  readonly voltageV?: readonly number[];
+  readonly importWh?: number;
+  readonly exportWh?: number;
+  readonly socPct?: number;
+}
+
 /** What chargers draw by their own meters, laid on the supply; one that tells nothing is taken for what it may draw. */
 export interface ChargersDraw {
   readonly takenAt: MonoMs;

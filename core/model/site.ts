@@ -1,61 +1,23 @@
-import type { ChargerFacts } from './charger.js';
-import type { Policy, Preset } from './mode.js';
-import type { PhaseCount } from './phases.js';
-import type { MeterRole } from './reading.js';
-import type { Amps, Seconds, Volts } from './units.js';
+import type { CommandAnswer, SiteCommand } from './site-command.js';
+import type { SiteEvent } from './site-event.js';
+import type { RecordQuery } from './site-query.js';
+import type { SiteSnapshot } from './snapshot.js';
 
-export const LANGUAGES = ['en', 'de', 'it', 'fr', 'es', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** The language a configuration asks for; English when it asks for none, or for one there is not. */
-export const languageOf = (wanted: unknown): Language => LANGUAGES.find((language) => language === wanted) ?? 'en';
-
-/** Chargers behind a fuse of their own, and nothing else with them: the feed of a garage. */
-export interface Circuit {
-  readonly name: string;
-  /** Per phase. */
-  readonly fuseA: Amps;
-}
-
-/** The installation as configured: what `decide` may know of it. Nothing here changes while the site is open but adoption. */
-export interface SiteFacts {
-  readonly name: string;
-  readonly phases: PhaseCount;
-  readonly voltageV: Volts;
-  /** Main fuse, per phase. */
-  readonly fuseA: Amps;
-  /** Kept free below the fuse. */
-  readonly marginA: Amps;
-  /** Kept for the house when the grid meter is silent (static share = fuse − reserve). */
-  readonly reserveA: Amps;
-  readonly policy: Policy;
-  readonly preset: Preset;
-  /** Imbalance rule: off (as in the manual after opening), under 15 % where conditions permit, or a fixed spread in amps. */
-  readonly balance: 'off' | 'percent' | 'spread';
-  readonly spreadA: Amps;
-  /** How long a live limit outlives the hub. */
-  readonly profileDurationS: Seconds;
-  /** Writes a charger may be asked for in any hour, renewals counted, reductions for the fuse exempt. */
-  readonly writesPerHour: number;
-  /** What ECO+ does when the grid meter is silent. */
-  readonly meterLostEcoPlus: 'pause' | 'safe';
-  /** Wake a car that does not draw by one pause and resume. */
-  readonly wakeUp: boolean;
-  readonly timeZone: string;
-  readonly language: Language;
-  /** The inverter feeds in no more than this, W, and holds back the sun above it. Absent: it feeds in all. */
-  readonly exportLimitW?: number;
-  /** Degrees; for the sun's position. */
-  readonly latitude?: number;
-  readonly longitude?: number;
-  /** Roles that a configured meter serves; a role not listed is not waited for. */
-  readonly meters: readonly { readonly meterId: string; readonly role: MeterRole; readonly periodS: Seconds }[];
-  readonly circuits?: readonly Circuit[];
-  readonly chargers: readonly ChargerFacts[];
-  /** Car and house battery: who gets the sun first; `aboveSocPct` lets the car share from that state of charge on. */
-  readonly batteryPriority: 'car' | 'battery' | { readonly aboveSocPct: number };
-  /** From this state of charge on the house battery carries a charge at the minimum through a lull; null: never. */
-  readonly batteryHoldSocPct: number | null;
-  /** From this one on it may also begin a charge; null: never. */
-  readonly batteryStartSocPct: number | null;
+/**
+ * The whole public face of a site, whether opened here or attached to over the link. Plain JSON-safe values only:
+ * nothing in it that could not cross a wire. Every rejection is a `SurplugError`.
+ */
+export interface Site {
+  /** The house as last seen; never throws, never waits. */
+  snapshot(): SiteSnapshot;
+  /** Tells events until the returned function is called. A listener that throws is logged and disturbs nobody. */
+  on(listener: (event: SiteEvent) => void): () => void;
+  /** Resolves once the wish is on disk and in force; a charger's part is waited for no longer than 2 s. */
+  command(command: SiteCommand): Promise<CommandAnswer>;
+  /** Rows of the records, or what a charger says of itself. */
+  query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Resolves once all that waits is on disk: for a host that may end the process next. Never rejects. */
+  settle(): Promise<void>;
+  /** Lets go: chargers keep the safe current. Safe to call twice. */
+  close(): Promise<void>;
 }

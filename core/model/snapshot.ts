@@ -1,6 +1,7 @@
+import type { Card } from './card.js';
 import type { ChargerAbilities, ChargerIdentity, OcppStatus } from './charger.js';
 import type { LimitSource } from './limit.js';
-import type { Access, BoostTimer, Card, Mode, Policy, Preset } from './mode.js';
+import type { Access, BoostTimer, Mode, Policy, Preset } from './mode.js';
 import type { MeterRole } from './reading.js';
 
 /** The nine words of the manuals (Hydra Cubus, 8.5.1-7), and three that stand beside them. */

@@ -1,5 +1,5 @@
-import type { SiteFacts } from './site.js';
-import type { ChargerWish } from './site-command.js';
+import type { ChargerWish } from './charger-wish.js';
+import type { SiteFacts } from './site-facts.js';
 import type { WallMs } from './units.js';
 import type { ChargerOverlay } from './wishes.js';
 

@@ -1,9 +1,9 @@
+import type { Card } from './card.js';
 import type { ChargerFacts, ChargerModelId } from './charger.js';
 import type {
   Access,
   Boost,
   BoostTimer,
-  Card,
   Charging,
   ExternalLimit,
   Mode,
@@ -13,7 +13,7 @@ import type {
   Reservation,
 } from './mode.js';
 import type { PhaseMap } from './phases.js';
-import type { SiteFacts } from './site.js';
+import type { SiteFacts } from './site-facts.js';
 import type { Amps } from './units.js';
 
 /** What a user wants of one charger. Changes at run time from any host; the last one wins and survives restarts. */

@@ -1,4 +1,4 @@
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import { entityName } from '../words/names.js';
 import { chargerEntities, type Entities, siteEntities } from './entities.js';

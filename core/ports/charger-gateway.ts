@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Card } from '../model/card.js';
 import type { ChargerAbilities, ChargerFacts, RunningTransaction, StartReason } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Say } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import type { Card } from '../model/mode.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { WallMs, WattHours } from '../model/units.js';
 import type { Clock } from './clock.js';

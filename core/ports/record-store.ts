@@ -3,7 +3,7 @@ import type { Told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { RecordQuery } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { Wishes } from '../model/wishes.js';
 
 /** What was kept from earlier lives of the site. */

@@ -1,6 +1,6 @@
 import type { SurplugError } from '../model/error.js';
 import type { Say } from '../model/error-texts.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';

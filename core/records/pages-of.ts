@@ -1,4 +1,4 @@
-import type { RecordQuery } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { Range } from './range.js';
 import type { RecordThread } from './record-thread.js';
 import type { PackedPage, Row } from './thread-calls.js';

@@ -1,7 +1,7 @@
 import { momentsMeant } from '../model/calendar-moments.js';
 import { ToldError } from '../model/error-texts.js';
+import type { Language } from '../model/language.js';
 import { shown } from '../model/outside-number.js';
-import type { Language } from '../model/site.js';
 
 /** A span of wall time; takes its start and leaves its end. */
 export interface Range {

@@ -5,7 +5,7 @@ import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-t
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { RecordQuery } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import { NO_WISHES, type Wishes } from '../model/wishes.js';
 import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
 import { nextNumber } from './charge-number.js';

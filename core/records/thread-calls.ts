@@ -2,9 +2,9 @@ import type { ChargerAbilities } from '../model/charger.js';
 import type { ErrorCode } from '../model/error.js';
 import type { Told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
+import type { Language } from '../model/language.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { Language } from '../model/site.js';
-import type { RecordQuery } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge } from '../ports/record-store.js';
 

@@ -1,5 +1,5 @@
 import type { Because } from '../model/because.js';
-import type { RecordQuery } from '../model/site-command.js';
+import type { RecordQuery } from '../model/site-query.js';
 import { faultText } from '../words/fault-text.js';
 import { sentence } from '../words/sentence.js';
 import type { Reader } from './range.js';

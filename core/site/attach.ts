@@ -1,6 +1,6 @@
 import { attachSite as attachOverLink } from '../link/attach-site.js';
-import type { Language } from '../model/site.js';
-import type { Site } from '../model/site-command.js';
+import type { Language } from '../model/language.js';
+import type { Site } from '../model/site.js';
 import type { Log } from '../ports/log.js';
 import { toldIn } from '../words/error-text.js';
 import { systemClock } from './system-clock.js';

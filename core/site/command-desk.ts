@@ -1,11 +1,12 @@
 import { lockedIdle } from '../control/permit/authorization.js';
 import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
+import type { ChargerWish } from '../model/charger-wish.js';
 import type { Settled } from '../model/command.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import type { ChargerWish, CommandAnswer, SiteCommand } from '../model/site-command.js';
+import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { ChargerSnapshot } from '../model/snapshot.js';
 import type { SiteWishes } from '../model/wishes.js';
 import { errorIn } from '../words/error-text.js';

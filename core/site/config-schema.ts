@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../model/language.js';
 import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../model/settings.js';
-import { LANGUAGES } from '../model/site.js';
 import { brokerSchema } from './broker-schema.js';
 import {
   choice,

@@ -1,5 +1,5 @@
 import { SurplugError } from '../model/error.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import { complaintLine } from '../words/config-text.js';
 import { type Finding, inWords, type Words } from './config-finding.js';
 import { readRight } from './fields.js';

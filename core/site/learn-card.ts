@@ -1,6 +1,6 @@
+import { sameTag } from '../model/card.js';
 import { HUB_ID_TAG } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
-import { sameTag } from '../model/mode.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { SiteWishes, Wishes } from '../model/wishes.js';

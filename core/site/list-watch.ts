@@ -1,6 +1,6 @@
 import type { SiteState } from '../control/site-state.js';
 import { told } from '../model/error-texts.js';
-import type { SiteEvent } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
 import { listEndAt } from '../model/steps.js';
 import type { Now } from '../model/units.js';
 import { outdatedText } from '../words/record-names.js';

@@ -3,7 +3,7 @@ import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { serialSettings } from '../meters/bus/serial-line.js';
 import { METER_MAPS } from '../meters/maps/index.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
+import type { Language } from '../model/language.js';
 import type {
   FindLine,
   FindProgress,
@@ -11,7 +12,6 @@ import type {
   FoundMeterTold,
   MeterSearch,
 } from '../model/meter-find.js';
-import type { Language } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';

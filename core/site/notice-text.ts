@@ -1,5 +1,5 @@
 import { isErrorText, type Told, told } from '../model/error-texts.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { ChargerNotice } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
 import type { LogOnce } from './log-once.js';

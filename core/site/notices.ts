@@ -1,6 +1,6 @@
 import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { SiteEvent } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
 import type { ChargerGateway, ChargerNotice } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { LogOnce } from './log-once.js';

@@ -1,5 +1,5 @@
 import type { ConfigComplaint, SiteConfig } from '../model/config.js';
-import { languageOf } from '../model/site.js';
+import { languageOf } from '../model/language.js';
 import { inWords } from './config-finding.js';
 import { ruleFindings } from './config-rules.js';
 import { configSchema, type ResolvedConfig } from './config-schema.js';

@@ -1,20 +1,12 @@
 import { nextTime, throughDay } from '../model/calendar.js';
+import { type Card, sameTag } from '../model/card.js';
 import type { ChargerFacts } from '../model/charger.js';
+import type { ChargerWish } from '../model/charger-wish.js';
 import { ToldError } from '../model/error-texts.js';
-import {
-  ACCESSES,
-  type Boost,
-  type Card,
-  type ExternalLimit,
-  MODES,
-  type ReadyBy,
-  type Reservation,
-  sameTag,
-} from '../model/mode.js';
+import { ACCESSES, type Boost, type ExternalLimit, MODES, type ReadyBy, type Reservation } from '../model/mode.js';
 import { demandNumber, type Span, shown } from '../model/outside-number.js';
 import { chargeOf, flagOf, modeOf, plain } from '../model/outside-word.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
-import type { ChargerWish } from '../model/site-command.js';
 import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
 import type { ChargerOverlay } from '../model/wishes.js';
 import { readTimers } from './read-timers.js';

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
+import { sameTag } from '../model/card.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import { sameTag } from '../model/mode.js';
-import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../model/site-command.js';
+import type { Site } from '../model/site.js';
+import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
+import type { SiteEvent } from '../model/site-event.js';
+import type { RecordQuery } from '../model/site-query.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import type { SiteWishes } from '../model/wishes.js';
 import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';

@@ -1,7 +1,7 @@
 import type { ChargerFacts, RunningTransaction } from '../model/charger.js';
 import { meterIdOf } from '../model/config.js';
 import type { ChargeRecord } from '../model/record.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import { amps, seconds, volts } from '../model/units.js';
 import type { Adoption, Wishes } from '../model/wishes.js';
 import { transactionOf } from '../records/charge-book.js';

@@ -3,7 +3,7 @@ import { chargerPicture } from '../control/picture.js';
 import type { SiteState } from '../control/site-state.js';
 import { sameFault } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
-import type { ChargerEventName, SiteEvent } from '../model/site-command.js';
+import type { ChargerEventName, SiteEvent } from '../model/site-event.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { Now } from '../model/units.js';
 

@@ -1,10 +1,11 @@
 import type { SiteState } from '../control/site-state.js';
 import { periodsBefore } from '../model/calendar-days.js';
 import type { ChargerFacts } from '../model/charger.js';
+import type { ChargerWish } from '../model/charger-wish.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
-import type { SiteFacts } from '../model/site.js';
-import type { ChargerWish, SiteCommand } from '../model/site-command.js';
+import type { SiteCommand } from '../model/site-command.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import { DAY_MS, HOUR_MS, wallMs } from '../model/units.js';
 import {
   WHAT_IF_SETTINGS,

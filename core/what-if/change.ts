@@ -1,5 +1,5 @@
 import type { ObservedEvent } from '../model/event.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 import type { WhatIfChange } from '../model/what-if.js';
 import type { ChargerOverlay, SiteWishes, Wishes } from '../model/wishes.js';
 

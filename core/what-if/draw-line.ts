@@ -1,6 +1,6 @@
 import { type ChargerState, plugged } from '../control/site-state.js';
 import { layOnSupply } from '../model/phases.js';
-import type { SiteFacts } from '../model/site.js';
+import type { SiteFacts } from '../model/site-facts.js';
 
 /** What a car draws, on the phases of the supply. */
 export interface SupplyDraw {

@@ -1,4 +1,4 @@
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { Catalogue } from './catalogue.js';
 import { de } from './catalogues/de.js';
 import { en } from './catalogues/en.js';

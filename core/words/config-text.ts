@@ -1,5 +1,5 @@
 import type { ConfigComplaint } from '../model/config.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { ConfigText } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';

@@ -1,6 +1,6 @@
 import { SurplugError } from '../model/error.js';
 import { inWords, type Told } from '../model/error-texts.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
 

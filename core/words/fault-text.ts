@@ -1,5 +1,5 @@
 import type { ChargerFault } from '../model/charger.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import type { FaultText } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { type FaultName, faultOfErrorCode, faultOfVendor } from './fault-names.js';

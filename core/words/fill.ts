@@ -1,4 +1,4 @@
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import { numberInWords } from './numbers.js';
 
 /** The template with every placeholder filled in for the language; a number that is missing reads as a dash. */

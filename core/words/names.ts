@@ -1,6 +1,6 @@
+import type { Language } from '../model/language.js';
 import type { FindAdvice } from '../model/meter-find.js';
 import { METER_FACTS, METER_TROUBLES } from '../model/meter-trouble.js';
-import type { Language } from '../model/site.js';
 import type { BalanceState } from '../model/snapshot.js';
 import type { EntityName } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';

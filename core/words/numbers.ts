@@ -1,4 +1,4 @@
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 
 /** Languages that set no space before the percent sign. */
 const TIGHT_PERCENT: readonly Language[] = ['en', 'it', 'zh'];

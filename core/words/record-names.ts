@@ -1,6 +1,6 @@
 import type { StartReason } from '../model/charger.js';
+import type { Language } from '../model/language.js';
 import { MODES, type Mode } from '../model/mode.js';
-import type { Language } from '../model/site.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
 import { type ColumnName, type RecordWords, STOP_REASONS } from './record-words.js';

@@ -1,5 +1,5 @@
 import type { Because } from '../model/because.js';
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 import { PAUSED_CODES } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { type FaultWords, faultText } from './fault-text.js';

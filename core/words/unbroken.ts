@@ -1,4 +1,4 @@
-import type { Language } from '../model/site.js';
+import type { Language } from '../model/language.js';
 
 const NO_BREAK = '\u00a0';
 

@@ -1,7 +1,7 @@
 import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
 import type { Mode, Policy, Preset } from '../../core/model/mode.js';
 import type { Phase } from '../../core/model/phases.js';
-import type { SiteFacts } from '../../core/model/site.js';
+import type { SiteFacts } from '../../core/model/site-facts.js';
 import { amps, seconds, volts } from '../../core/model/units.js';
 
 interface Common {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CHARGER_SETTINGS, CIRCUIT_SETTINGS, METER_SETTINGS, OCPP_SETTINGS, SITE_SETTINGS } from '../../core/index.js';
-import { LANGUAGES, type Language } from '../../core/model/site.js';
+import { LANGUAGES, type Language } from '../../core/model/language.js';
 import { inForm } from '../../homebridge-plugin/form-labels.js';
 import { inDialog } from '../../nodes/hub/field-labels.js';
 

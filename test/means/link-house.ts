@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { attachSite } from '../../core/link/attach-site.js';
 import { type LinkDoor, serveLink } from '../../core/link/serve-link.js';
-import type { Site } from '../../core/model/site-command.js';
+import type { Site } from '../../core/model/site.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { eventually } from './eventually.js';
 import { FakeClock } from './fake-clock.js';

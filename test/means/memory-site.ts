@@ -1,6 +1,9 @@
 import { SurplugError } from '../../core/model/error.js';
 import { MODES, type Mode } from '../../core/model/mode.js';
-import type { CommandAnswer, RecordQuery, Site, SiteCommand, SiteEvent } from '../../core/model/site-command.js';
+import type { Site } from '../../core/model/site.js';
+import type { CommandAnswer, SiteCommand } from '../../core/model/site-command.js';
+import type { SiteEvent } from '../../core/model/site-event.js';
+import type { RecordQuery } from '../../core/model/site-query.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/model/snapshot.js';
 import { chargerSnapshot, siteSnapshot } from './snapshots.js';
 

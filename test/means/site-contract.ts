@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { codeOf, type ErrorCode, SurplugError } from '../../core/model/error.js';
-import type { Site, SiteCommand, SiteEvent } from '../../core/model/site-command.js';
+import type { Site } from '../../core/model/site.js';
+import type { SiteCommand } from '../../core/model/site-command.js';
+import type { SiteEvent } from '../../core/model/site-event.js';
 import { eventually } from './eventually.js';
 
 /** A site that is open and online, with one charger that takes wishes. */

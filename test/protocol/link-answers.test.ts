@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { codeOf, SurplugError } from '../../core/model/error.js';
-import type { SiteEvent } from '../../core/model/site-command.js';
+import type { SiteEvent } from '../../core/model/site-event.js';
 import { eventually } from '../means/eventually.js';
 import { LinkHouse } from '../means/link-house.js';
 import { MemorySite } from '../means/memory-site.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Card } from '../../core/model/mode.js';
+import type { Card } from '../../core/model/card.js';
 import { wallMs } from '../../core/model/units.js';
 import type { Handler } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';

@@ -2,7 +2,7 @@
 import { type Because, because } from '../../model/because.js';
 import { clockTime } from '../../model/calendar.js';
 import type { LimitSource } from '../../model/limit.js';
-import type { Circuit } from '../../model/site.js';
+import type { Circuit } from '../../model/site-facts.js';
 import { ROUNDING, tenth } from '../../model/units.js';
 import { circuitOf } from '../fuse/circuits.js';
 import { costW, needA, type Seat, topA, wholeSteps } from '../seat.js';

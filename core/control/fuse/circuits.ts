@@ -6,7 +6,7 @@
  * this row, and a car has one for each phase it uses, of the supply and of its circuit. Whoever asks whether a current fits
  * asks on all lanes, so that no rule knows of circuits but this one and the sentence.
  */
-import type { Circuit, SiteFacts } from '../../model/site.js';
+import type { Circuit, SiteFacts } from '../../model/site-facts.js';
 import type { Seat } from '../seat.js';
 
 /** Lanes of a car on these phases of the supply, counted from 0; `at`: the place of its circuit, if it has one. */

@@ -7,8 +7,10 @@
  * 3. Reserved: the reserving card, or its parent, alone. A clock that cannot be believed keeps a reservation.
  * 4. Free: any card. Cards only: those of the list that are allowed and have not expired.
  */
+
+import { type Card, sameTag } from '../../model/card.js';
 import { HUB_ID_TAG, type StartReason } from '../../model/charger.js';
-import { type Card, type Reservation, sameTag } from '../../model/mode.js';
+import type { Reservation } from '../../model/mode.js';
 import { hasCome, monoMs, type Now, type WallMs } from '../../model/units.js';
 import type { ChargerState, SiteState } from '../site-state.js';
 import { activeWindow } from './timers.js';

@@ -1,5 +1,5 @@
 /** An inverter that may feed in no more than so much: whether the export stands at that limit. */
-import type { SiteFacts } from '../../model/site.js';
+import type { SiteFacts } from '../../model/site-facts.js';
 
 /** One that is to feed in nothing takes a little from the grid, or swings about nothing. */
 const NEAR_W = 60;

@@ -6,7 +6,7 @@
  * longer possible: otherwise a car that climbs would look like a cloud, and like an oven in the house. What a charger may do that
  * has not called yet is no such way: none is known to flow.
  */
-import type { SiteFacts } from '../../model/site.js';
+import type { SiteFacts } from '../../model/site-facts.js';
 import type { MonoMs } from '../../model/units.js';
 import { bracketAt } from '../car/bracket.js';
 import type { Seat } from '../seat.js';

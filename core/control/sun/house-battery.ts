@@ -10,7 +10,7 @@
  * 4. A level once reached holds until the battery is 2 % below it, so that nothing flips at the edge.
  * 5. Several batteries: powers add up, the emptiest counts. Silent for a minute: not there.
  */
-import type { SiteFacts } from '../../model/site.js';
+import type { SiteFacts } from '../../model/site-facts.js';
 import type { Now } from '../../model/units.js';
 import { readingsOf } from '../fuse/meter-health.js';
 import type { SiteState } from '../site-state.js';

@@ -1,5 +1,5 @@
 import { ToldError } from '../../model/error-texts.js';
-import type { RecordQuery } from '../../model/site-command.js';
+import type { RecordQuery } from '../../model/site-query.js';
 import { demandMoments, demandRange, type Reader } from '../range.js';
 import type { Row } from '../thread-calls.js';
 import { toldRows } from '../told-rows.js';

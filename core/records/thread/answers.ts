@@ -2,7 +2,7 @@ import type { ChargerAbilities } from '../../model/charger.js';
 import { ToldError } from '../../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { ChargeRecord } from '../../model/record.js';
-import type { RecordQuery } from '../../model/site-command.js';
+import type { RecordQuery } from '../../model/site-query.js';
 import type { Wishes } from '../../model/wishes.js';
 import type { ChargeEnd, ExportHouse, NewCharge } from '../../ports/record-store.js';
 import type { Reader } from '../range.js';

@@ -1,7 +1,7 @@
 import { cardNumber } from '../../model/charger.js';
+import type { Language } from '../../model/language.js';
 import { MODES } from '../../model/mode.js';
 import type { ChargeRecord } from '../../model/record.js';
-import type { Language } from '../../model/site.js';
 import type { ExportHouse } from '../../ports/record-store.js';
 import { columnHeading, reportLabel, startedByText, stopReasonText } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';

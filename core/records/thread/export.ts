@@ -1,6 +1,6 @@
 import { cardNumber } from '../../model/charger.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
-import type { Language } from '../../model/site.js';
+import type { Language } from '../../model/language.js';
 import type { ExportHouse } from '../../ports/record-store.js';
 import { reportLabel, sheetTitle } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';

@@ -4,7 +4,7 @@ import { allot } from '../../../core/control/sharing/allot.js';
 import { viewOf } from '../../../core/control/view.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
 import type { Decision } from '../../../core/model/decision.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps, monoMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { balance, imbalancePct } from '../../../core/control/sharing/balance.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps } from '../../../core/model/units.js';
 import { balanceText } from '../../../core/words/names.js';
 import { chargerFacts, House, siteFacts } from './house.js';

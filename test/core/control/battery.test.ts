@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { houseBattery } from '../../../core/control/sun/house-battery.js';
 import type { Preset } from '../../../core/model/mode.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { watts } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Mode, Policy } from '../../../core/model/mode.js';
 import type { PhaseMap } from '../../../core/model/phases.js';
-import type { Circuit } from '../../../core/model/site.js';
+import type { Circuit } from '../../../core/model/site-facts.js';
 import { amps } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 

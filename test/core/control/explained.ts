@@ -7,7 +7,7 @@ import type { ChargerState } from '../../../core/control/site-state.js';
 import { NOT_HIDDEN } from '../../../core/control/sun/hidden-sun.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
 import type { ChargerFacts } from '../../../core/model/charger.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 
 /** What is not said of the scene: enough room, no sun, no battery, alone, nothing held back. */

@@ -4,7 +4,7 @@ import { type HiddenSunMemory, NOTHING_HIDDEN } from '../../../core/control/memo
 import type { Seat } from '../../../core/control/seat.js';
 import { type HiddenSun, hiddenSun } from '../../../core/control/sun/hidden-sun.js';
 import { takeSeat } from '../../../core/control/take-seat.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps, monoMs, seconds } from '../../../core/model/units.js';
 import { chargerFacts, House, NO_BATTERY, siteFacts } from './house.js';
 

@@ -13,7 +13,7 @@ import {
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { Decision } from '../../../core/model/decision.js';
 import type { KeptForSite, Observation, ObservedEvent } from '../../../core/model/event.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps, monoMs, type Now, seconds, volts, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import { type ChargerOverlay, NO_WISHES, type Wishes } from '../../../core/model/wishes.js';
 import { chargerFacts as ecoPlusFacts } from '../../means/charger-facts.js';

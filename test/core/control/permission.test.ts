@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorization, startReason } from '../../../core/control/permit/authorization.js';
+import type { Card } from '../../../core/model/card.js';
 import { HUB_ID_TAG } from '../../../core/model/charger.js';
-import type { Card } from '../../../core/model/mode.js';
 import { wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toldSurplusW } from '../../../core/control/sun/surplus.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 

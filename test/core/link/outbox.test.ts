@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Outbox } from '../../../core/link/outbox.js';
-import type { SiteEvent } from '../../../core/model/site-command.js';
+import type { SiteEvent } from '../../../core/model/site-event.js';
 import { settle } from '../../means/fake-clock.js';
 import { MemorySite } from '../../means/memory-site.js';
 

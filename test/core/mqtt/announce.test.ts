@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerSnapshot, SiteSnapshot } from '../../../core/index.js';
-import { LANGUAGES } from '../../../core/model/site.js';
+import { LANGUAGES } from '../../../core/model/language.js';
 import { type Announcer, announceCharger, announceSite } from '../../../core/mqtt/announce.js';
 import { toldCharger, toldSite } from '../../../core/mqtt/told-state.js';
 import { topicsBelow } from '../../../core/mqtt/topics.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { ExportQuery } from '../../../core/model/export.js';
-import { LANGUAGES } from '../../../core/model/site.js';
+import { LANGUAGES } from '../../../core/model/language.js';
 import type { RecordStore } from '../../../core/ports/record-store.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { endOf, folderOf, newCharge, openStore } from './means/store.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerEnergy } from '../../../core/model/record.js';
-import type { RecordQuery } from '../../../core/model/site-command.js';
+import type { RecordQuery } from '../../../core/model/site-query.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { endOf, folderOf, newCharge, openStore } from './means/store.js';
 

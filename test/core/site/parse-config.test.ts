@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { LANGUAGES } from '../../../core/model/site.js';
+import { LANGUAGES } from '../../../core/model/language.js';
 import { parseSiteConfig, resolveConfig } from '../../../core/site/parse-config.js';
 import { complaintLine } from '../../../core/words/config-text.js';
 

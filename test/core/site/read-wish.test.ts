@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ChargerWish } from '../../../core/model/charger-wish.js';
 import { codeOf } from '../../../core/model/error.js';
-import type { ChargerWish } from '../../../core/model/site-command.js';
 import { volts, wallMs } from '../../../core/model/units.js';
 import { resolveConfig } from '../../../core/site/parse-config.js';
 import { readWish } from '../../../core/site/read-wish.js';

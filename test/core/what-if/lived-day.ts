@@ -1,6 +1,6 @@
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { ObservedEvent } from '../../../core/model/event.js';
-import type { SiteFacts } from '../../../core/model/site.js';
+import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps, volts, wattHours, watts } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';

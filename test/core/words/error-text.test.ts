@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SurplugError } from '../../../core/model/error.js';
 import { ToldError } from '../../../core/model/error-texts.js';
-import { LANGUAGES } from '../../../core/model/site.js';
+import { LANGUAGES } from '../../../core/model/language.js';
 import { errorIn } from '../../../core/words/error-text.js';
 
 describe('an error in words', () => {

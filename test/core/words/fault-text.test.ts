@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DISOBEDIENT } from '../../../core/model/charger.js';
-import { LANGUAGES } from '../../../core/model/site.js';
+import { LANGUAGES } from '../../../core/model/language.js';
 import { en } from '../../../core/words/catalogues/en.js';
 import { FAULT_NAMES, type FaultName } from '../../../core/words/fault-names.js';
 import { faultText } from '../../../core/words/fault-text.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BECAUSE, type Because, type BecauseCode, because } from '../../../core/model/because.js';
-import { LANGUAGES, type Language } from '../../../core/model/site.js';
+import { LANGUAGES, type Language } from '../../../core/model/language.js';
 import type { FaultWords } from '../../../core/words/fault-text.js';
 import { sentence as asShown } from '../../../core/words/sentence.js';
 
