@@ -1,3 +1,4 @@
+import { Audience } from '../model/audience.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
@@ -31,17 +32,16 @@ export function attachSite(
 }
 
 class AttachedSite implements Site {
-  readonly #log: Log;
   readonly #say: Say;
-  readonly #listeners = new Set<(event: SiteEvent) => void>();
+  readonly #audience: Audience;
   readonly #line: OwnerLine | undefined;
   #wrong: SurplugError | undefined;
   #snapshot: SiteSnapshot = beforeHello(new Date().toISOString());
   #closing: Promise<void> | undefined;
 
   constructor(url: string, token: string, log: Log, clock: Pick<Clock, 'after'>, say: Say) {
-    this.#log = log;
     this.#say = say;
+    this.#audience = new Audience((error) => log.error(say(told('audience-failed', { detail: detailIn(say, error) }))));
     try {
       if (!token.trim()) throw new ToldError('BAD_CONFIG', 'link-no-token');
       this.#line = new OwnerLine({
@@ -65,10 +65,7 @@ class AttachedSite implements Site {
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
-    // One entry per call, so that a listener added twice is taken off once at a time.
-    const entry = (event: SiteEvent): void => listener(event);
-    this.#listeners.add(entry);
-    return () => void this.#listeners.delete(entry);
+    return this.#audience.on(listener);
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {
@@ -93,7 +90,7 @@ class AttachedSite implements Site {
   }
 
   async #close(): Promise<void> {
-    this.#listeners.clear();
+    this.#audience.dismiss();
     this.#snapshot = { ...this.#snapshot, online: false };
     await this.#line?.close();
   }
@@ -114,24 +111,14 @@ class AttachedSite implements Site {
     for (const event of events) {
       if (this.#closing) return;
       if (event.event === 'state') this.#snapshot = event.snapshot;
-      this.#tell(event);
+      this.#audience.tell(event);
     }
   }
 
   #lost(): void {
     if (!this.#snapshot.online) return;
     this.#snapshot = { ...this.#snapshot, online: false };
-    this.#tell({ event: 'state', snapshot: this.#snapshot });
-  }
-
-  #tell(event: SiteEvent): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        this.#log.error(this.#say(told('audience-failed', { detail: detailIn(this.#say, error) })));
-      }
-    }
+    this.#audience.tell({ event: 'state', snapshot: this.#snapshot });
   }
 }
 

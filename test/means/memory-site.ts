@@ -1,3 +1,4 @@
+import { Audience } from '../../core/model/audience.js';
 import { SurplugError } from '../../core/model/error.js';
 import { MODES, type Mode } from '../../core/model/mode.js';
 import type { Site } from '../../core/model/site.js';
@@ -9,11 +10,11 @@ import { chargerSnapshot, siteSnapshot } from './snapshots.js';
 
 /** A small site that lives in memory: chargers with a mode and a lock, rows to ask for. Enough to be owned and attached to. */
 export class MemorySite implements Site {
-  readonly #listeners = new Set<(event: SiteEvent) => void>();
   readonly #modes = new Map<string, Mode>();
   readonly commands: SiteCommand[] = [];
   /** What listeners threw. */
   readonly careless: unknown[] = [];
+  readonly #audience = new Audience((error) => this.careless.push(error));
   rows: readonly Readonly<Record<string, unknown>>[] = [{ number: 1, energyWh: 7040 }];
   #at = Date.parse('2026-06-21T10:00:00Z');
   #closed = false;
@@ -23,7 +24,7 @@ export class MemorySite implements Site {
   }
 
   get listeners(): number {
-    return this.#listeners.size;
+    return this.#audience.size;
   }
 
   snapshot(): SiteSnapshot {
@@ -42,9 +43,7 @@ export class MemorySite implements Site {
   }
 
   on(listener: (event: SiteEvent) => void): () => void {
-    const entry = (event: SiteEvent): void => listener(event);
-    this.#listeners.add(entry);
-    return () => this.#listeners.delete(entry);
+    return this.#audience.on(listener);
   }
 
   async command(command: SiteCommand): Promise<CommandAnswer> {
@@ -74,17 +73,11 @@ export class MemorySite implements Site {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#listeners.clear();
+    this.#audience.dismiss();
   }
 
   tell(event: SiteEvent): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        this.careless.push(error);
-      }
-    }
+    this.#audience.tell(event);
   }
 
   /** Something happens at a charger. */

@@ -23,7 +23,7 @@ import { WhatIfDesk, type WhatIfDeskParts } from './what-if-desk.js';
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** What the desk needs of the running site. */
-interface RecordDeskParts extends WhatIfDeskParts {
+interface QueryDeskParts extends WhatIfDeskParts {
   readonly meters: MeterDesk;
   readonly gateway: ChargerGateway;
   readonly maintenance: Maintenance;
@@ -32,11 +32,11 @@ interface RecordDeskParts extends WhatIfDeskParts {
 }
 
 /** Answers what hosts ask: records and files of them, and what chargers and meters say of themselves. */
-export class RecordDesk {
+export class QueryDesk {
   readonly whatIf: WhatIfDesk;
-  readonly #parts: RecordDeskParts;
+  readonly #parts: QueryDeskParts;
 
-  constructor(parts: RecordDeskParts) {
+  constructor(parts: QueryDeskParts) {
     this.#parts = parts;
     this.whatIf = new WhatIfDesk(parts);
   }
