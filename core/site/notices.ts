@@ -1,3 +1,4 @@
+import { FIRMWARE } from '../chargers/outbound/operations.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { SiteEvent } from '../model/site-event.js';
@@ -13,8 +14,6 @@ interface NoticesParts {
   readonly tell: (event: SiteEvent) => void;
 }
 
-/** Operations that begin an update. */
-const UPDATES: readonly string[] = ['UpdateFirmware', 'SignedUpdateFirmware'];
 /** FirmwareStatus, those of the security whitepaper too, after which nothing more comes. */
 const END = /^Installed$|Failed$|^Invalid|^Revoked/;
 /** A charger that runs its new firmware tells so within this time of its boot, if it does. */
@@ -56,7 +55,7 @@ export class Notices {
   watching(call: ChargerGateway['call']): ChargerGateway['call'] {
     return async (chargerId, action, payload, options) => {
       const answer = await call(chargerId, action, payload, options);
-      if (!UPDATES.includes(action)) return answer;
+      if (!FIRMWARE.includes(action)) return answer;
       const putOffMs = Date.parse(String(payload['retrieveDate'])) - this.parts.clock.now().wallMs;
       this.#over(chargerId);
       this.#goesOn(chargerId, 'Unknown', SILENT_MS + (putOffMs > 0 ? putOffMs : 0));

@@ -38,6 +38,9 @@ const SECURITY_OPERATIONS = [
   'SignedUpdateFirmware',
 ] as const;
 
+/** Those that give a charger other firmware, after which it restarts. */
+export const FIRMWARE: readonly string[] = ['UpdateFirmware', 'SignedUpdateFirmware'];
+
 const OPERATIONS: readonly string[] = [...CORE_OPERATIONS, ...SECURITY_OPERATIONS];
 
 /**
