@@ -39,14 +39,15 @@ export function decide(before: SiteState, now: Now): Cycle {
   const { sun, battery, sampleS: dtS } = view;
   const allotment = allot(view);
   const followers = followersOf(allotment.table, voltageV);
+  const round: Round = { view, allotment, followers };
   const leastW = followers.all.leastW - battery.holdsW;
   const decisions: Decision[] = [];
   const commands: Command[] = [];
   const chargers: Record<string, ChargerMemory> = {};
   for (const seat of view.seats) {
     const targetA = seat.permit.mayDraw ? (allotment.levels.get(seat.id) ?? 0) : 0;
-    const paced = paceOf(seat, targetA, followers.all.takenW, view, allotment);
-    const decision = settle(seat, targetA, paced, view, allotment, followers);
+    const paced = paceOf(seat, targetA, round);
+    const decision = settle(seat, targetA, paced, round);
     decisions.push(decision);
     commands.push(...toCommands(state, seat.charger, decision, now));
     chargers[seat.id] = recordCharger(seat, {
@@ -62,13 +63,16 @@ export function decide(before: SiteState, now: Now): Cycle {
   return { decisions, commands, memory: memoryAfter(view, allotment, chargers) };
 }
 
-function paceOf(
-  seat: Seat,
-  wantedA: number,
-  followedW: number,
-  { state, now, sun, preset, metered, cycleS }: View,
-  { numbers, pressed, chosen }: Allotment,
-): Pace {
+/** What the decisions of one cycle have in common. */
+interface Round {
+  readonly view: View;
+  readonly allotment: Allotment;
+  readonly followers: Followers;
+}
+
+function paceOf(seat: Seat, wantedA: number, { view, allotment, followers }: Round): Pace {
+  const { state, now, sun, preset, metered, cycleS } = view;
+  const { numbers, pressed, chosen } = allotment;
   const { facts } = state;
   const { voltageV, profileDurationS } = facts;
   return pace(seat, {
@@ -79,7 +83,7 @@ function paceOf(
       seat.offeredA > seat.ceiling.currentA ||
       seat.lanes.some((lane) => pressed[lane]),
     turns: seat.offeredA > 0 && (chosen.get(seat.id) ?? seat).chosenPhases !== seat.chosenPhases,
-    sunW: seat.law === 'FAST' ? null : sun.midW - (followedW - followsW(seat, voltageV)),
+    sunW: seat.law === 'FAST' ? null : sun.midW - (followers.all.takenW - followsW(seat, voltageV)),
     gridWeight: numbers.gridWeight,
     dtS: cycleS,
     now,
@@ -90,14 +94,7 @@ function paceOf(
 }
 
 /** The decision for one charger, with its reason; the fail-safe has the last word. */
-function settle(
-  seat: Seat,
-  targetA: number,
-  paced: Pace,
-  view: View,
-  allotment: Allotment,
-  followers: Followers,
-): Decision {
+function settle(seat: Seat, targetA: number, paced: Pace, { view, allotment, followers }: Round): Decision {
   const { state, now, house, sun, battery, metered } = view;
   const { table, balanced, chosen, pressed } = allotment;
   const toldPace = worthTelling(seat, targetA, paced);

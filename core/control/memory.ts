@@ -4,7 +4,6 @@
 import type { BalanceState } from '../model/snapshot.js';
 import { type MonoMs, type WallMs, wallMs } from '../model/units.js';
 import { type CarTraits, type KnownCars, UNKNOWN_TRAITS } from './car/learned-car.js';
-import { type BatteryMemory, NEW_BATTERY } from './sun/house-battery.js';
 import type { Outlook } from './sun/outlook.js';
 
 /** A stretch of time and one number of it: the largest, or the mean. */
@@ -70,6 +69,17 @@ export const NOTHING_HIDDEN: HiddenSunMemory = {
   inVain: 0,
   steps: 1,
 };
+
+/** What the house battery may do for the cars, by its state of charge. */
+export type BatteryLevel = 'car' | 'hold' | 'start';
+
+export interface BatteryMemory {
+  readonly levels: readonly BatteryLevel[];
+  /** The most it takes, as far as it was seen: less again while sun flows out to the grid that it could have. */
+  readonly mostW: number;
+}
+
+export const NEW_BATTERY: BatteryMemory = { levels: [], mostW: 0 };
 
 /** A span in which nothing was decided. */
 export interface Standstill {

@@ -13,19 +13,9 @@
 import type { SiteFacts } from '../../model/site-facts.js';
 import type { Now } from '../../model/units.js';
 import { readingsOf } from '../fuse/meter-health.js';
+import type { BatteryLevel, BatteryMemory } from '../memory.js';
 import type { SiteState } from '../site-state.js';
 import { atExportLimit } from './export-limit.js';
-
-/** Levels of the state of charge that have been reached. */
-type BatteryLevel = 'car' | 'hold' | 'start';
-
-export interface BatteryMemory {
-  readonly levels: readonly BatteryLevel[];
-  /** The most it takes, as far as it was seen: less again while sun flows out to the grid that it could have. */
-  readonly mostW: number;
-}
-
-export const NEW_BATTERY: BatteryMemory = { levels: [], mostW: 0 };
 
 export interface HouseBattery {
   /** What it takes that the cars may have instead (positive), or gives that is not sun (negative). */

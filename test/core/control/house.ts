@@ -1,8 +1,9 @@
 import { type Cycle, decide } from '../../../core/control/decide.js';
 import { initialState } from '../../../core/control/initial-state.js';
+import { NEW_BATTERY } from '../../../core/control/memory.js';
 import { observe } from '../../../core/control/observe.js';
 import { remember, type SiteState } from '../../../core/control/site-state.js';
-import { type HouseBattery, NEW_BATTERY } from '../../../core/control/sun/house-battery.js';
+import type { HouseBattery } from '../../../core/control/sun/house-battery.js';
 import {
   type ChargerAbilities,
   type ChargerFacts,
