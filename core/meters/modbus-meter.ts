@@ -18,7 +18,8 @@ import { type Trouble, trouble } from './trouble.js';
  *  1. power, current and voltage every period; energy, frequency and state of charge every half minute
  *  2. a poll is whole or it is nothing: one failed live block and there is no reading this time
  *  3. a block that the meter refuses (exceptions 2 and 3) is asked for in smaller pieces, and what it still refuses is done
- *     without where that can be (asking.ts); so are slow points that it keeps silent on while the live ones are answered
+ *     without where that can be (asking.ts); so are slow points that it keeps silent on, again and again, while the live ones are
+ *     answered, which are told all the same
  *  4. a unit that is silent is asked less and less often, up to every 10 s, so that its neighbours have the line
  *  5. a map that was found on the line is looked for anew when the device refuses it, or no longer has there what it had
  *  6. one that does not know the function (exception 1) is asked by the other for registers, 3 for 4 or 4 for 3, and from then
@@ -32,8 +33,8 @@ const ILLEGAL_VALUE = 3;
 /** Refusals that are not about what was asked: the function's, and a gateway's that nobody is there. */
 const OTHERWISE: ReadonlySet<number> = new Set([1, 10, 11]);
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
-/** Silences of a slow block, in polls running, after which the meter has none of it. */
-const MUTE = 3;
+/** Silences of a slow block, in polls running, after which the meter has none of it: more than it takes to learn its rest. */
+const MUTE = 6;
 /** Troubles of rule 4. */
 const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
@@ -224,7 +225,8 @@ export class ModbusMeter {
       } else {
         this.#untilSlow = 0;
         this.#muteAt = { block, times: this.#muteAt?.block === block ? this.#muteAt.times + 1 : 1 };
-        if (!answer.silence || this.#muteAt.times < MUTE) return answer.trouble;
+        if (!answer.silence) return answer.trouble;
+        if (this.#muteAt.times < MUTE) return undefined;
         asking.leaveOut(block);
       }
     }

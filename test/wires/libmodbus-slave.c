@@ -7,13 +7,14 @@
  * Registers come as lines "FUNCTION ADDRESS WORD WORD ...", hexadecimal, before end of input. Every EVERYth request meets
  * the misdeed: silence, delay, slow, exception, wrong-unit, wrong-length, bad-check (RTU: CRC, TCP: transaction), split,
  * extra, half, close, close-after (a whole answer), at-most-50 (registers in an answer), no-holes (refuses a read that
- * touches a register of no line). Ends by signal.
+ * touches a register of no line), rests (deaf for 300 ms after an answer). Ends by signal.
  */
 #include <errno.h>
 #include <modbus.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REGISTERS 0x10000 - 1
@@ -21,6 +22,7 @@
 #define PAUSE_US 40000
 #define SLOW_US 900000
 #define MOST 50
+#define REST_MS 300
 
 static int tcp;
 static const char *misdeed = "none";
@@ -103,18 +105,26 @@ static int has_hole(const uint8_t *pdu) {
   return 0;
 }
 
+static long now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Returns 0 when the connection is to be given up. */
 static int misbehave(modbus_t *context, const uint8_t *query, int query_length, modbus_mapping_t *map) {
   uint8_t answer[MODBUS_TCP_MAX_ADU_LENGTH + 8];
   int socket = modbus_get_socket(context);
-  if (is("silence")) return 1;
+  static long answered_ms;
+  if (is("silence") || (is("rests") && now_ms() - answered_ms < REST_MS)) return 1;
   if (is("delay") || is("slow")) usleep(is("delay") ? DELAY_US : SLOW_US);
   if (is("exception")) return refuse(context, query, MODBUS_EXCEPTION_SLAVE_OR_SERVER_BUSY);
   const uint8_t *pdu = query + (tcp ? 6 : 0);
   if (is("at-most-50") && (pdu[4] << 8 | pdu[5]) > MOST) return refuse(context, query, MODBUS_EXCEPTION_ILLEGAL_DATA_VALUE);
   if (is("no-holes") && has_hole(pdu)) return refuse(context, query, MODBUS_EXCEPTION_ILLEGAL_DATA_ADDRESS);
-  if (is("delay") || is("slow") || is("at-most-50") || is("no-holes") || is("close-after")) {
+  if (is("delay") || is("slow") || is("at-most-50") || is("no-holes") || is("close-after") || is("rests")) {
     modbus_reply(context, query, query_length, map);
+    answered_ms = now_ms();
     return !is("close-after");
   }
   int length = spoilt_answer(query, map, answer);

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
+import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import type { KeptMeters } from '../means/kept-meters.js';
 import { freePort } from '../means/open-hub.js';
@@ -226,6 +227,15 @@ describe('D against libmodbus: odd slaves', () => {
         assert.ok(Object.values(lost).reduce((sum, count) => sum + count, 0) <= 1, JSON.stringify(lost));
       });
     }
+    it(`deaf for 300 ms after each answer, ${over}: is learned, and everything is read`, async () => {
+      const kept = await odd(over, 'rests');
+      await kept.more(1);
+      await eventually('its energy', () => kept.last()?.importWh === 1_234_500, 60_000);
+      const before = JSON.stringify(house.sources[0]?.look?.().failures);
+      await kept.more(5);
+      assert.equal(JSON.stringify(house.sources[0]?.look?.().failures), before, 'nothing is lost any more');
+      assert.ok(kept.readings.every(({ powerW }) => powerW === 2060));
+    });
     it(`answers under a wrong ${over === 'tcp' ? 'number' : 'checksum'}, ${over}: told, and never a reading`, async () => {
       const kept = await odd(over, 'bad-check');
       await kept.troubled(over === 'tcp' ? /^silent/ : /^garbled/);

@@ -8,7 +8,8 @@ import { Rest } from './rest.js';
 /*
  * One line, one request at a time, in the order they were asked. The rules:
  *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once
- *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that needs it (rest.ts)
+ *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that needs it (rest.ts), which
+ *     may be one over TCP, too
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
  *     in order, so once the fence is answered nothing late of theirs can be taken for something new
  *  4. damage, or two silences in a row, on a numbered line: connect anew, for its stream may be out of step; on one without
@@ -54,6 +55,8 @@ export class Bus {
   /** All that were ever asked. */
   readonly #units = new Set<number>();
   readonly #rest: Rest;
+  /** When each unit answered, if it did when it was asked last. */
+  readonly #heardAt = new Map<number, number>();
   #connection: Connection | undefined;
   #working = false;
   readonly #closing = new AbortController();
@@ -149,14 +152,17 @@ export class Bus {
       const unanswered = await this.#fence(connection, request);
       if (unanswered) return unanswered;
     }
-    if (!this.#line.numbered) {
-      await this.#quiet(connection, Math.max(this.#rest.before(request.unitId), this.#hangsUpMs));
+    const restMs = Math.max(this.#rest.before(request.unitId), this.#line.numbered ? 0 : this.#hangsUpMs);
+    if (restMs > 0) {
+      await this.#quiet(connection, restMs);
       if (!connection.open) return this.#gone();
     }
+    const sinceMs = this.#clock.now().monoMs - (this.#heardAt.get(request.unitId) ?? Number.NEGATIVE_INFINITY);
+    const soon = sinceMs < this.#rest.provesWithin(request.unitId);
     const answer = await this.#ask(connection, request);
     if (this.#wasCut(answer)) this.#learnHangUp();
-    if ('words' in answer) this.#well(request.unitId);
-    else await this.#heed(answer, request, fence);
+    if ('words' in answer) this.#well(request.unitId, soon);
+    else await this.#heed(answer, request, soon);
     return answer;
   }
 
@@ -192,16 +198,17 @@ export class Bus {
     return answer;
   }
 
-  #heard(): void {
+  #heard(unitId: number): void {
+    this.#heardAt.set(unitId, this.#clock.now().monoMs);
     this.#silences = 0;
     if (this.#answered) this.#hangsUpMs = 0;
     this.#answered = true;
     this.#answeredAt = this.#clock.now().monoMs;
   }
 
-  #well(unitId: number): void {
-    this.#heard();
-    if (!this.#line.numbered) this.#rest.answered(unitId);
+  #well(unitId: number, soon: boolean): void {
+    this.#heard(unitId);
+    this.#rest.answered(unitId, soon);
   }
 
   /** Asks the unit something of another length; an answer, even a no, means that it owes nothing any more. */
@@ -212,7 +219,7 @@ export class Bus {
     const answer = await this.#ask(connection, { ...request, count });
     if ('words' in answer || answer.exception !== undefined) {
       this.#owed.delete(request.unitId);
-      this.#heard();
+      this.#heard(request.unitId);
       return undefined;
     }
     await this.#heed(answer, { ...request, count });
@@ -220,9 +227,10 @@ export class Bus {
   }
 
   /** Draws the consequences of an answer for the line. */
-  async #heed(answer: Answer, request: RegisterRead, behindFence = false): Promise<void> {
-    if ('words' in answer || answer.exception !== undefined) return this.#well(request.unitId);
-    if (answer.trouble.code === 'silent') this.#rest.missed(request.unitId, behindFence);
+  async #heed(answer: Answer, request: RegisterRead, soon = false): Promise<void> {
+    if ('words' in answer || answer.exception !== undefined) return this.#well(request.unitId, soon);
+    this.#heardAt.delete(request.unitId);
+    if (answer.trouble.code === 'silent') this.#rest.missed(request.unitId, soon);
     if (!this.#line.numbered) {
       // Owed even over a lost connection: a gateway hands what it still has to the next one.
       const owed = this.#owed.get(request.unitId) ?? [];

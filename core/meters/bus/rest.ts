@@ -1,6 +1,6 @@
-/** What a unit gets that the least is not enough for. */
-const STEPS_MS = [20, 80] as const;
-/** So often in a row it answers after a long quiet and misses what follows at once: that is no accident. */
+/** What a unit gets that the least is not enough for: some inverters name 300 ms in their protocol, or a second. */
+const STEPS_MS = [20, 80, 350, 1100] as const;
+/** So often in a row it misses what follows an answer of its own at once: that is no accident. */
 const STRIKES = 2;
 /** After so many good answers a step less is tried; one miss among the next hundred takes it back. */
 const WELL_AFTER = 10_000;
@@ -11,41 +11,48 @@ interface Unit {
   well: number;
   strikes: number;
   onTrial: boolean;
+  /** It has answered as soon as it is asked now. */
+  proven: boolean;
 }
 
 /**
- * How long the line is quiet before a unit is asked. Units find the beginning of a frame by the pause before it: the
- * least is the standard's, and some need more. Such a unit gives itself away: it answers the fence, which comes after a
- * long quiet (see bus.ts), and misses what is asked right behind it.
+ * How long a unit is left alone before it is asked. Units find the beginning of a frame by the pause before it, and some have
+ * other things to do after an answer: the least is the standard's, and some need more. Such a unit gives itself away: it
+ * answers after a long quiet, and misses what is asked right behind that. Once it does so twice, each further miss counts,
+ * until it has answered.
  */
 export class Rest {
   readonly #steps: readonly number[];
   readonly #units = new Map<number, Unit>();
 
-  /** A least of 0 is for lines where frames tell their length: nobody needs a rest there. */
   constructor(leastMs: number) {
-    this.#steps = leastMs > 0 ? [leastMs, ...STEPS_MS.filter((ms) => ms > leastMs)] : [0];
+    this.#steps = [leastMs, ...STEPS_MS.filter((ms) => ms > leastMs)];
   }
 
   before(unitId: number): number {
     return this.#steps[this.#units.get(unitId)?.step ?? 0] ?? 0;
   }
 
-  answered(unitId: number): void {
+  /** What is asked within so long after an answer of the unit shows whether its rest is enough. */
+  provesWithin(unitId: number): number {
+    return this.#steps[(this.#units.get(unitId)?.step ?? 0) + 1] ?? Number.POSITIVE_INFINITY;
+  }
+
+  answered(unitId: number, soon: boolean): void {
     const unit = this.#units.get(unitId);
     if (!unit) return;
-    unit.strikes = 0;
+    if (soon) Object.assign(unit, { strikes: 0, proven: true });
     unit.well += 1;
     if (unit.well === TRIAL) unit.onTrial = false;
     if (unit.step > 0 && unit.well >= WELL_AFTER) Object.assign(unit, { step: unit.step - 1, well: 0, onTrial: true });
   }
 
-  missed(unitId: number, behindFence: boolean): void {
-    const unit = this.#units.get(unitId) ?? { step: 0, well: 0, strikes: 0, onTrial: false };
+  missed(unitId: number, soon: boolean): void {
+    const unit = this.#units.get(unitId) ?? { step: 0, well: 0, strikes: 0, onTrial: false, proven: true };
     this.#units.set(unitId, unit);
-    if (behindFence) unit.strikes += 1;
-    if (unit.strikes < STRIKES && !unit.onTrial) return;
+    if (soon) unit.strikes += 1;
+    if (unit.strikes < (unit.proven ? STRIKES : 1) && !unit.onTrial) return;
     const step = Math.min(unit.step + 1, this.#steps.length - 1);
-    Object.assign(unit, { step, well: 0, strikes: 0, onTrial: false });
+    Object.assign(unit, { step, well: 0, strikes: 0, onTrial: false, proven: false });
   }
 }

@@ -22,9 +22,11 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
       const reads = new ModbusReads(client, where, clock);
       const guard = new MbapGuard((number) => reads.came(number));
       let inStep = true;
+      let lastByteAt = clock.now().monoMs;
       socket.once('close', () => reads.end(inStep ? 'lost' : 'out of step'));
       // Before the library listens: it must not see a chunk that is out of step.
       socket.on('data', (bytes: Buffer) => {
+        lastByteAt = clock.now().monoMs;
         inStep &&= guard.inStep(bytes);
         if (inStep) return;
         reads.end('out of step');
@@ -37,7 +39,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
         },
         read: (request) => reads.read(request),
         takeLate: () => reads.takeLate(),
-        lastByteAt: () => 0,
+        lastByteAt: () => lastByteAt,
         close: () => {
           // Ends the library's timers, too; it never settles what was out, but we do.
           client.destroy(() => undefined);
