@@ -58,7 +58,8 @@ export const INVERTERS: readonly RegisterMap[] = [
         ...nan('0x7fffffff', phases('currentA', i32(37_107, -0.01), 2)),
         ...nan('0x7fffffff', { powerW: i32(37_113, -1) }),
         ...nan('0x7fffffff', phases('phaseW', i32(37_132, -1), 2)),
-        ...nan('0xffffffff', { exportWh: u32(37_119, 10), importWh: u32(37_121, 10) }),
+        // Some count what they export below zero.
+        ...nan('0x7fffffff', { exportWh: i32(37_119, 10), importWh: i32(37_121, 10) }),
       },
       solar: nan('0x7fffffff', { powerW: i32(32_064) }),
       battery: {
@@ -66,7 +67,7 @@ export const INVERTERS: readonly RegisterMap[] = [
         ...nan('0xffff', { socPct: u16(37_760, 0.1) }),
       },
     },
-    source: 'evcc template for Huawei SUN2000',
+    source: 'evcc template for Huawei SUN2000; wlcrs/huawei-solar-lib registers.py (energy)',
     note: 'Takes one client at a time.',
   },
   {

@@ -101,4 +101,5 @@ export const PARTIAL_ROWS: readonly MapRow[] = [
   { map: 'sungrow-hybrid', role: 'grid', registers: { '4/5018': '08fd 0908 08f5', '4/5602': '0159 0000 fdbe ffff 08f5 0000', '4/13009': 'ffff 7fff', '4/13036': '3039 0000' }, says: { powerW: 2060, phaseW: [345, -578, 2293] } },
   { map: 'sma-hybrid', role: 'battery', registers: { '3/30845': 'ffff ffff', '3/31393': 'ffff ffff ffff ffff' }, says: { powerW: 0 } },
   { map: 'sma-hybrid', role: 'solar', registers: { '3/30773': '8000 0000', '3/30961': '8000 0000' }, says: { powerW: 0 } },
+  { map: 'huawei-sun2000', role: 'grid', registers: { '3/37101': '0000 08fd 0000 0908 0000 08f5 ffff ff6a ffff ff06 ffff fc18 ffff f7f4', '3/37119': 'fffe 7e5b 0001 e23a', '3/37132': 'ffff fea7 0000 0242 ffff f70b' }, says: { powerW: 2060, importWh: 1234500, exportWh: -987250 } },
 ];
