@@ -1,7 +1,7 @@
 import { ARC_FIRST, crc16 } from './crc16.js';
 
 /*
- * A telegram of a Dutch, Belgian, Luxembourgish or Swedish smart meter (DSMR 5.0.2 P1, 6.2; IEC 62056-21, mode D), as its
+ * A telegram of a Dutch, Belgian, Luxembourgish, Swedish, Swiss or Hungarian smart meter (DSMR 5.0.2 P1, 6.2; IEC 62056-21, mode D), as its
  * P1 port sends it: "/", lines such as `1-0:1.7.0(00.428*kW)`, "!" and a CRC-16 over all of it up to and with the "!".
  */
 
@@ -17,9 +17,14 @@ export function telegramBroken(telegram: string): boolean {
 
 /**
  * The sum of objects by their OBIS code, "1.8.1+1.8.2" or "21.7.0-22.7.0", in the telegram's own unit; one that is not in it
- * counts as none, as long as another is. `undefined`: none of them is in it.
+ * counts as none, as long as another is. Of sums with "|" between them the first that is in it. `undefined`: none is.
  */
 export function telegramSum(telegram: string, codes: string): number | undefined {
+  const sums = codes.split('|').map((alternative) => sumOf(telegram, alternative));
+  return sums.find((sum) => sum !== undefined);
+}
+
+function sumOf(telegram: string, codes: string): number | undefined {
   let sum: number | undefined;
   for (const [, sign = '+', code = ''] of codes.matchAll(/([+-]?)(\d+\.\d+\.\d+)/g)) {
     const [, value] = new RegExp(`^1-0:${code.replaceAll('.', '\\.')}\\((-?[\\d.]+)\\*`, 'm').exec(telegram) ?? [];

@@ -139,14 +139,26 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'tasmota-energy',
     name: 'Tasmota plug or energy sensor',
     topic: 'tasmota_0123AB',
-    source: 'evcc meter/tasmota',
-    subscription: (topic) => ({
-      points: {
-        powerW: at(`tele/${topic}/SENSOR`, 'ENERGY.Power'),
-        importWh: at(`tele/${topic}/SENSOR`, 'ENERGY.Total', 1000),
-      },
-      availability: lwt(`tele/${topic}/LWT`),
-    }),
+    source: 'evcc meter/tasmota; arendst/Tasmota issue 17178 (three phases are lists)',
+    subscription: (topic) => {
+      const energy = (path: string, scale?: number) => at(`tele/${topic}/SENSOR`, `ENERGY.${path}`, scale);
+      return {
+        points: {
+          powerW: energy('Power'),
+          phase1W: energy('Power.0'),
+          phase2W: energy('Power.1'),
+          phase3W: energy('Power.2'),
+          current1A: energy('Current.0'),
+          current2A: energy('Current.1'),
+          current3A: energy('Current.2'),
+          voltage1V: energy('Voltage.0'),
+          voltage2V: energy('Voltage.1'),
+          voltage3V: energy('Voltage.2'),
+          importWh: energy('Total', 1000),
+        },
+        availability: lwt(`tele/${topic}/LWT`),
+      };
+    },
   },
   {
     id: 'zigbee2mqtt',
@@ -183,21 +195,23 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'p1-telegram',
     name: 'P1 smart meter, the telegram as it is',
     topic: 'p1/telegram',
-    source: 'DSMR 5.0.2 P1 companion standard, 6.12',
+    source:
+      'DSMR 5.0.2 P1 companion standard, 6.12; esphome-libs/dsmr_parser issue 53 (Hungary: total beside four tariffs); esphome/feature-requests issue 2569 (Switzerland: 16.7.0)',
+    // What import less export is in one value is 16.7.0, of the phases 36.7.0 and so on.
     subscription: (topic) => ({
       points: {
-        powerW: at(topic, 'obis:1.7.0-2.7.0', 1000),
-        phase1W: at(topic, 'obis:21.7.0-22.7.0', 1000),
-        phase2W: at(topic, 'obis:41.7.0-42.7.0', 1000),
-        phase3W: at(topic, 'obis:61.7.0-62.7.0', 1000),
+        powerW: at(topic, 'obis:1.7.0-2.7.0|16.7.0', 1000),
+        phase1W: at(topic, 'obis:21.7.0-22.7.0|36.7.0', 1000),
+        phase2W: at(topic, 'obis:41.7.0-42.7.0|56.7.0', 1000),
+        phase3W: at(topic, 'obis:61.7.0-62.7.0|76.7.0', 1000),
         current1A: at(topic, 'obis:31.7.0'),
         current2A: at(topic, 'obis:51.7.0'),
         current3A: at(topic, 'obis:71.7.0'),
         voltage1V: at(topic, 'obis:32.7.0'),
         voltage2V: at(topic, 'obis:52.7.0'),
         voltage3V: at(topic, 'obis:72.7.0'),
-        importWh: at(topic, 'obis:1.8.0+1.8.1+1.8.2', 1000),
-        exportWh: at(topic, 'obis:2.8.0+2.8.1+2.8.2', 1000),
+        importWh: at(topic, 'obis:1.8.0|1.8.1+1.8.2+1.8.3+1.8.4', 1000),
+        exportWh: at(topic, 'obis:2.8.0|2.8.1+2.8.2+2.8.3+2.8.4', 1000),
       },
     }),
   },
