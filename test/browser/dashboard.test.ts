@@ -30,6 +30,9 @@ const SIZES = {
   desktop: { width: 1280, height: 800 },
 } as const;
 const SUN_W = 7000;
+/** Names, units and modes. */
+const LATIN = ['Surplug', 'Garage', 'kW', 'kWh', 'A', 'FAST', 'ECO'];
+const DAY_IN_GERMAN = /^heute\s+\d+,\d kWh\s+(–|\d+\s%)\s+31 Tage\s+\d+,\d kWh$/i;
 
 /** The example as it is, its hub in the simulated home; beside it what tells the sun and hears what the charger says. */
 function flowIn(home: Home, port: number): readonly FlowNode[] {
@@ -39,6 +42,7 @@ function flowIn(home: Home, port: number): readonly FlowNode[] {
   const hub = {
     ocppPort: String(port),
     ocppBind: '127.0.0.1',
+    language: 'de',
     meters: [
       { role: 'grid', type: 'modbus-tcp', map: 'chint-dtsu666', host: '127.0.0.1', port: String(home.meterPort) },
       { role: 'solar', type: 'pushed', periodS: '60' },
@@ -55,7 +59,7 @@ function flowIn(home: Home, port: number): readonly FlowNode[] {
 /** Words and buttons of the page that end outside of their widget or of the window. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const wordy = 'button, label, .nrdb-ui-text-value, .v-switch, .v-slider-track, .v-input__prepend, svg, canvas';
+    const wordy = 'button, label, p, span, .v-icon, .surplug-figures > div, .v-switch, .v-slider-track, svg, canvas';
     return [...document.querySelectorAll<HTMLElement>('.nrdb-ui-widget')].flatMap((widget) => {
       const room = widget.getBoundingClientRect();
       const most = Math.min(room.right, document.documentElement.clientWidth);
@@ -92,7 +96,7 @@ const painted = (page: Page, colours: readonly (readonly [number, number, number
     });
   }, colours);
 
-describe('the page for Dashboard 2.0, with a car that charges from the sun', () => {
+describe('the page for Dashboard 2.0, with a car that charges from the sun, in German', () => {
   let red: NodeRed;
   let home: Home;
   let browser: Browser;
@@ -105,9 +109,9 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
   };
   const widget = (name: string): Locator => page.locator(`#nrdb-ui-widget-surplug-14-${name}`);
   const text = (name: string): Promise<string> => widget(name).innerText();
-  const pressed = (name: string): Promise<string> => widget(name).locator('.v-btn--active').innerText();
-  const press = (name: string, label: string): Promise<void> =>
-    widget(name).getByRole('button', { name: label, exact: true }).click();
+  const because = (): Promise<string> => widget('now').locator('p').innerText();
+  const pressed = (): Promise<string> => widget('mode').locator('.v-btn--active').innerText();
+  const go = (icon: 'play' | 'stop'): Locator => widget('go').locator(`button:has(.mdi-${icon})`);
 
   before(async () => {
     const port = await freePort();
@@ -119,7 +123,7 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
     red = await startNodeRed('node-red', { ...WITH_DASHBOARD, httpNodeRoot: '/' });
     await red.deploy(flowIn(home, port));
     home.plug();
-    browser = await openBrowser('en-US');
+    browser = await openBrowser('de-DE');
     page = browser.page;
     await page.setViewportSize(SIZES.phone);
     await page.goto(`${red.url}/dashboard`, { waitUntil: 'load' });
@@ -130,50 +134,50 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
     await red?.end();
   });
 
-  it('is the first page of the dashboard; it says the state and why', async () => {
+  it('is the first page of the dashboard; it says the power and why', async () => {
     await page.waitForURL('**/dashboard/solar-charging');
     await eventually('the car charges', () => charger()?.state === 'charging', 60_000);
     red.put('sun', { payload: SUN_W });
-    await eventually('the state in words', async () => (await text('t-state')) === 'Charging');
-    await eventually('the reason', async () => becauses().has(await text('t-because')));
-    await eventually('the power', async () => /^[1-9]\.\d kW$/.test(await text('t-kw')));
-    await eventually('the current', async () => /\n(9|10)(\.\d)?\nA/.test(await text('t-amps')));
+    await eventually('the reason', async () => becauses().has(await because()));
+    await eventually('the power', async () => /^Garage\s+[1-9],\d kW\n/.test(await text('now')));
+    await eventually('the current', async () => /\b(9|10)\nA/.test(await text('t-amps')));
   });
 
   it('pressing ECO reaches the charger, and the button of the mode is lit, whoever changes it', async () => {
-    await eventually('ECO+ is lit', async () => (await pressed('mode')) === 'ECO+');
-    await press('mode', 'ECO');
+    await eventually('ECO+ is lit', async () => (await pressed()) === 'ECO+');
+    await widget('mode').getByRole('button', { name: 'ECO', exact: true }).click();
     await eventually('the charger is on ECO', () => charger()?.mode === 'ECO');
-    await eventually('ECO is lit', async () => (await pressed('mode')) === 'ECO');
+    await eventually('ECO is lit', async () => (await pressed()) === 'ECO');
     red.put('surplug-14-wishes', { topic: 'mode', payload: 'ECO+' });
-    await eventually('ECO+ is lit again', async () => (await pressed('mode')) === 'ECO+');
+    await eventually('ECO+ is lit again', async () => (await pressed()) === 'ECO+');
   });
 
   it('the slider goes as far as the charger, and sets the limit', async () => {
-    await eventually('no limit yet', async () => (await text('limit')).includes('At most 16 A'));
+    await eventually('no limit yet', async () => (await text('limit')).includes('≤ 16 A'));
     const thumb = widget('limit').getByRole('slider');
     assert.equal(await thumb.getAttribute('aria-valuemax'), '16');
     const track = await widget('limit').locator('.v-slider__container').boundingBox();
     assert.ok(track);
     await page.mouse.click(track.x + track.width * 0.2, track.y + track.height / 2);
     await eventually('8 A at most', () => charger()?.userLimitA === 8);
-    await eventually('the words follow', async () => (await text('limit')).includes('At most 8 A'));
+    await eventually('the words follow', async () => (await text('limit')).includes('≤ 8 A'));
     await eventually('the car draws less', () => (home.charger.currentA[0] ?? 0) < 8.5, 30_000);
     red.put('surplug-14-wishes', { topic: 'current', payload: null });
     await eventually('the thumb follows', async () => (await thumb.getAttribute('aria-valuenow')) === '16');
   });
 
   it('boost, stop and start', async () => {
-    const boost = widget('boost').getByText('Boost');
+    const boost = widget('boost').locator('.mdi-rocket-launch');
     await boost.click();
     await eventually('boost', () => charger()?.boost.active === true);
+    await eventually('the switch is on', () => widget('boost').getByRole('checkbox').isChecked());
     await boost.click();
     await eventually('boost is over', () => charger()?.boost.active === false);
-    await press('go', 'Stop');
+    await go('stop').click();
     await eventually('stopped', () => charger()?.allowed === false);
-    await eventually('which is told', async () => becauses(false).has(await text('t-because')));
-    assert.equal(await pressed('go'), 'Stop');
-    await press('go', 'Start');
+    await eventually('which is told', async () => becauses(false).has(await because()));
+    assert.match((await go('stop').getAttribute('class')) ?? '', /v-btn--active/);
+    await go('play').click();
     await eventually('allowed again', () => charger()?.allowed === true);
   });
 
@@ -194,9 +198,8 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
     const drawn = () => painted(page, lines).then((points) => points.every((count) => count > 200));
     await eventually('three lines', drawn, 60_000);
     // The sun may have been silent for too long before; what is new comes at the next telling.
-    await eventually('the sun', async () => /Sun\s+7\.0 kW/.test(await text('t-sun')), 30_000);
-    await eventually('the grid', async () => /\d\.\d kW (in|out)/.test(await text('t-grid')), 30_000);
-    await eventually('the day', async () => /Today\s+\d+\.\d kWh/.test(await text('t-energy')), 90_000);
+    await eventually('the sun', async () => /^7,0 kW(\s+\d,\d kW){3}$/.test(await text('figures')), 30_000);
+    await eventually('the day', async () => DAY_IN_GERMAN.test(await text('day')), 90_000);
     // What was before comes from the hub: a message now and then would take longer.
     await page.reload({ waitUntil: 'load' });
     await eventually('the same lines for who opens the page only now', drawn, 10_000);
@@ -219,21 +222,39 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
     });
   }
 
+  it('has no word of its own that a language would have to know', async () => {
+    const chinese = await openBrowser('zh-CN');
+    try {
+      await chinese.page.setViewportSize(SIZES.phone);
+      await chinese.page.goto(`${red.url}/dashboard`, { waitUntil: 'load' });
+      const day = chinese.page.locator('#nrdb-ui-widget-surplug-14-day');
+      await eventually('the day', async () => /今天\s.*\s31天\s/su.test(await day.innerText()));
+      const told = await chinese.page.locator('.surplug-now p').innerText();
+      const page = (await chinese.page.locator('#app').innerText()).replace(told, '');
+      assert.deepEqual(new Set(page.match(/\p{Script=Latin}+/gu)), new Set(LATIN));
+      await chinese.shot('dashboard-chinese');
+      assert.deepEqual(await cutOff(chinese.page), []);
+    } finally {
+      await chinese.close();
+    }
+  });
+
   it('the longest word about a fault can be read to its end on a phone', async () => {
     const faults = Object.values(CATALOGUES).flatMap(({ faults }) => Object.values(faults));
     const told = faults.map(({ reason, remedy }) => ({ text: reason, remedy }));
     const fault = told.reduce((most, one) => (JSON.stringify(one).length > JSON.stringify(most).length ? one : most));
     await page.setViewportSize(SIZES.phone);
-    const words = widget('t-because').locator('.nrdb-ui-text-value');
+    const words = widget('now').locator('p');
     await eventually('its end, by the wheel', async () => {
       // The charger tells a sentence of its own every other second.
-      red.put('surplug-14-t-because', { payload: { fault } });
+      red.put('surplug-14-now', { payload: { ...charger(), fault } });
       await words.filter({ hasText: fault.remedy }).hover();
       await page.mouse.wheel(0, 500);
-      return words.evaluate((span, remedy) => {
-        const room = span.closest('.nrdb-ui-widget')?.getBoundingClientRect();
-        return span.textContent.includes(remedy) && span.getBoundingClientRect().bottom <= (room?.bottom ?? 0) + 1;
-      }, fault.remedy);
+      return words.evaluate(
+        (told, remedy) =>
+          told.textContent.includes(remedy) && told.scrollTop + told.clientHeight >= told.scrollHeight - 1,
+        fault.remedy,
+      );
     });
   });
 
@@ -241,10 +262,10 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun', () 
     const info = '<img src=x onerror=document.title="mine">';
     const { reason: text, remedy } = faultText('en', { errorCode: 'OtherError', info });
     await eventually('its words', async () => {
-      red.put('surplug-14-t-because', { payload: { fault: { text, remedy } } });
-      return (await widget('t-because').innerText()).includes('onerror=');
+      red.put('surplug-14-now', { payload: { ...charger(), fault: { text, remedy } } });
+      return (await because()).includes('onerror=');
     });
-    assert.equal(await widget('t-because').locator('img').count(), 0);
+    assert.equal(await widget('now').locator('img').count(), 0);
   });
 
   it('with no complaint, in the page or in the log', () => {
