@@ -41,3 +41,4 @@ export { homeAddress } from './site/listener.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
 export { complaintLine, configText, labelled } from './words/config-text.js';
+export { measured } from './words/numbers.js';

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { type Log, messageOf } from '../core/index.js';
+import { type Log, languageOf, messageOf } from '../core/index.js';
 import { keepSites } from './hub/keep-sites.js';
 import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
@@ -28,7 +28,7 @@ export = (RED: NodeAPI): void => {
   const say = sayings(RED, HUB_TYPE);
   onceStarted = onceFlowsStarted(RED);
 
-  function Hub(this: HubNode & { held: HubNode['held'] }, saved: NodeDef): void {
+  function Hub(this: { -readonly [K in keyof HubNode]: HubNode[K] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const node = this;
     const { key, open } = openingOf(
@@ -38,6 +38,7 @@ export = (RED: NodeAPI): void => {
     );
     const held = sites.hold(this.id, key, open, logOf(this), say);
     this.held = held;
+    this.language = languageOf((saved as unknown as Saved)['language']);
 
     let said = '';
     const unfollow = held.follow({

@@ -53,7 +53,7 @@ export = (RED: NodeAPI): void => {
       if (held.standing.is === 'opening') return;
       const site = await held.ready();
       await site.command({ do: 'reading', role, ...(meterId === '' ? {} : { meterId }), reading });
-      show(`${say(`role.${role}`)} ${signsOf(reading)}`);
+      show(`${say(`role.${role}`)} ${signsOf(reading, hub.language)}`);
     };
 
     let said = '';

@@ -49,7 +49,7 @@ export = (RED: NodeAPI): void => {
     let started = false;
     let shown = '';
     const show = (snapshot: SiteSnapshot): void => {
-      const status = stateStatus(snapshot, wanted, say);
+      const status = stateStatus(snapshot, wanted, say, hub.language);
       // The editor is told only when something is new.
       if (JSON.stringify(status) !== shown) this.status(status);
       shown = JSON.stringify(status);

@@ -24,6 +24,12 @@ const written = (language: Language, value: number, digits: number): string =>
     // -0 and what rounds to it.
     .replace(/^-(?=0$)/, '');
 
+const percent = (language: Language): string => (TIGHT_PERCENT.includes(language) ? '%' : ' %');
+
+/** A measured value to a tenth, in the unit it has: "1230 W", "9,5 A". */
+export const measured = (language: Language, value: number, unit: string): string =>
+  written(language, value, 1) + (unit === '%' ? percent(language) : ` ${unit}`.trimEnd());
+
 /** 850 W, 2.1 kW. Power that is left over is told from zero up: "−400 W of surplus" says nothing to anybody. */
 export const power = (language: Language, value: number, digits = 1): string => {
   const powerW = Math.max(0, Math.round(value));
@@ -67,8 +73,8 @@ export function numberInWords(
   if (name.endsWith('KWh')) return `${written(language, value, 1)} kWh`;
   if (name.endsWith('Wh')) return `${written(language, value / 1000, 1)} kWh`;
   if (name.endsWith('W')) return power(language, value);
-  if (name.endsWith('A')) return `${written(language, value, 1)} A`;
-  if (name.endsWith('Pct')) return `${written(language, value, 0)}${TIGHT_PERCENT.includes(language) ? '' : ' '}%`;
+  if (name.endsWith('A')) return measured(language, value, 'A');
+  if (name.endsWith('Pct')) return written(language, value, 0) + percent(language);
   if (name === 'price') return written(language, value, 4);
   if (name === 'phase') return `L${value}`;
   return written(language, value, 1);

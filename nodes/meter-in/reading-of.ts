@@ -3,7 +3,7 @@
  * or without `{voltageV: […]}`; beside them registers `{importWh, exportWh}` and a battery's `{socPct}`. Text is read as a
  * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
  */
-import { METER_ROLES, type MeterRole, type PushedReading } from '../../core/index.js';
+import { type Language, METER_ROLES, type MeterRole, measured, type PushedReading } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import { readNumber, refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
@@ -66,11 +66,11 @@ export function roleOf(configured: string, topic: unknown, say: Say): MeterRole 
   throw refuse(say, 'role', { value: String(topic ?? ''), right: METER_ROLES.join(', ') });
 }
 
-/** A reading in a few signs: "1230 W", "10.0 A". */
-export function signsOf(reading: PushedReading): string {
+/** A reading in a few signs: "1230 W", "10 9,5 8 A". */
+export function signsOf(reading: PushedReading, language: Language): string {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const watts = reading.powerW ?? (reading.phaseW ? sum(reading.phaseW) : undefined);
-  if (watts !== undefined) return `${Math.round(watts)} W`;
-  if (reading.currentA) return `${reading.currentA.map((value) => value.toFixed(1)).join(' ')} A`;
-  return reading.socPct === undefined ? '' : `${reading.socPct} %`;
+  if (watts !== undefined) return measured(language, Math.round(watts), 'W');
+  if (reading.currentA) return `${reading.currentA.map((value) => measured(language, value, '')).join(' ')} A`;
+  return reading.socPct === undefined ? '' : measured(language, reading.socPct, '%');
 }

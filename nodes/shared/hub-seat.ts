@@ -1,7 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
+import type { Language } from '../../core/index.js';
 import type { Follower, HeldSite } from '../hub/held-site.js';
 import type { OnceStarted } from './flow-start.js';
-import { heldBy } from './hub-of.js';
+import { heldBy, hubOf } from './hub-of.js';
 import { NO_HUB } from './status.js';
 
 /**
@@ -23,6 +24,11 @@ export class HubSeat {
 
   get held(): HeldSite | undefined {
     return this.#held;
+  }
+
+  /** Numbers below a node are written as its reasons are. */
+  get language(): Language {
+    return hubOf(this.RED, this.hubId)?.language ?? 'en';
   }
 
   /** Tells what the hub tells until `leave`; without a hub the node says so. */

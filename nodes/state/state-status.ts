@@ -1,10 +1,8 @@
 import type { NodeStatus } from 'node-red';
-import type { ChargerSnapshot, SiteSnapshot } from '../../core/index.js';
+import { type ChargerSnapshot, type Language, measured, type SiteSnapshot } from '../../core/index.js';
 import { NO_HUB } from '../shared/status.js';
 import type { Say } from '../shared/words.js';
 import { type Picked, pick, type Wanted } from './pick.js';
-
-const watts = (powerW: number): string => `${Math.round(powerW)} W`;
 
 const COLOURS: Readonly<Partial<Record<ChargerSnapshot['state'], NonNullable<NodeStatus['fill']>>>> = {
   charging: 'green',
@@ -17,13 +15,13 @@ const COLOURS: Readonly<Partial<Record<ChargerSnapshot['state'], NonNullable<Nod
 };
 
 /** A charger in a few signs: its numbers while it charges, else the word for its state. */
-function chargerStatus(charger: ChargerSnapshot): NodeStatus {
+function chargerStatus(charger: ChargerSnapshot, language: Language): NodeStatus {
   const charging = charger.state === 'charging';
   const amps = Math.max(0, ...charger.currentA);
   return {
     fill: COLOURS[charger.state] ?? 'grey',
     shape: charger.online ? 'dot' : 'ring',
-    text: charging ? `${charger.mode} ${amps.toFixed(1)} A` : `surplug.state.${charger.state}`,
+    text: charging ? `${charger.mode} ${measured(language, amps, 'A')}` : `surplug.state.${charger.state}`,
   };
 }
 
@@ -35,10 +33,10 @@ const SIGN: Readonly<Record<string, string>> = { S: 's', Pct: '%' };
 const SHORT = 20;
 const SENTENCE = 90;
 
-function valueText({ value }: Picked, property: string): string {
+function valueText({ value }: Picked, property: string, language: Language): string {
   if (typeof value === 'number') {
-    const unit = UNIT.exec(property)?.[0];
-    return [Math.round(value * 10) / 10, ...(unit ? [SIGN[unit] ?? unit] : [])].join(' ');
+    const unit = UNIT.exec(property)?.[0] ?? '';
+    return measured(language, value, SIGN[unit] ?? unit);
   }
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const most = typeof value === 'string' && value.includes(' ') ? SENTENCE : SHORT;
@@ -46,12 +44,13 @@ function valueText({ value }: Picked, property: string): string {
 }
 
 /** What a state node shows below itself. */
-export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say): NodeStatus {
+export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say, language: Language): NodeStatus {
+  const watts = (powerW: number): string => measured(language, Math.round(powerW), 'W');
   const picked = pick(snapshot, wanted);
   const [only] = picked;
   if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
   if (picked.length > 1) return { fill: 'grey', shape: 'dot', text: watts(snapshot.chargersW) };
-  if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only, wanted.property) };
+  if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only, wanted.property, language) };
   if (wanted.source === 'site')
     return {
       fill: 'grey',
@@ -61,5 +60,5 @@ export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say): N
           ? 'surplug.status.no-meter'
           : say('surplug.status.grid', { power: watts(snapshot.gridW) }),
     };
-  return chargerStatus(only.value as ChargerSnapshot);
+  return chargerStatus(only.value as ChargerSnapshot, language);
 }

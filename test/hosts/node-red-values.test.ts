@@ -6,7 +6,6 @@ import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
 import { migrate } from '../../nodes/shared/migrate.js';
 import { changeGate } from '../../nodes/state/on-change.js';
 import { type Picked, pick } from '../../nodes/state/pick.js';
-import { stateStatus } from '../../nodes/state/state-status.js';
 import { FakeClock } from '../means/fake-clock.js';
 import { chargerSnapshot, chargingSnapshot, siteSnapshot } from '../means/snapshots.js';
 
@@ -244,40 +243,6 @@ describe('what a state node sends', () => {
     made.close();
     await clock.advance(60_000);
     assert.deepEqual(sent, [1]);
-  });
-
-  it('the status of a charger is a key for words, or its numbers', () => {
-    const status = (charger: string, property = '') =>
-      stateStatus(house, { source: 'charger', charger, property }, say).text;
-    assert.match(status('CP001') ?? '', /^ECO\+ \d+\.\d A$/);
-    assert.equal(status('CP002'), 'surplug.state.standby');
-    assert.equal(status('boat'), 'surplug.status.no-charger');
-  });
-
-  it('one property shows its value with the unit of its name', () => {
-    const status = (source: 'charger' | 'site', property: string) =>
-      stateStatus(house, { source, charger: 'CP002', property }, say).text;
-    assert.equal(status('charger', 'powerW'), '0 W');
-    assert.equal(status('charger', 'currentA.0'), '0 A');
-    assert.equal(status('charger', 'plugged'), 'false');
-    assert.equal(status('charger', 'session'), 'null');
-    assert.match(status('site', 'gridW') ?? '', /^-?\d+(\.\d)? W$/);
-    assert.match(status('site', '') ?? '', /^surplug\.status\.grid \{"power":"-?\d+ W"\}$/);
-  });
-
-  it('a sentence is shown whole, anything else in a few signs', () => {
-    const [charger] = house.chargers;
-    assert.ok(charger);
-    const told = (property: string, value: string) =>
-      stateStatus(
-        { ...house, chargers: [{ ...charger, [property]: value }] },
-        { source: 'charger', charger: '', property },
-        say,
-      ).text;
-    const because = 'Charging at 9 A: 2.1 kW of solar surplus.';
-    assert.equal(told('because', because), because);
-    assert.equal(told('because', because.repeat(3))?.length, 90);
-    assert.equal(told('name', 'x'.repeat(30)), `${'x'.repeat(19)}…`);
   });
 });
 
