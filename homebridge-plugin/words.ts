@@ -95,7 +95,7 @@ export const LABELS: Readonly<Record<Language, Readonly<Record<LabelKey, string>
     fast: 'Rápido',
     eco: 'Eco',
     ecoPlus: 'Eco Plus',
-    boost: 'Impulso',
+    boost: 'Boost',
     lock: 'Bloqueo',
     limit: 'Límite',
     cable: 'Cable',
