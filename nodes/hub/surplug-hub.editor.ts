@@ -1,4 +1,5 @@
 import { askedTab } from '../shared/hub-dialog.editor.js';
+import { editorLocale } from '../shared/locale.editor.js';
 import type { EditorNode } from '../shared/red.editor.js';
 import { everyRow, within } from '../shared/validate.editor.js';
 import { chargerList, chargerWrong, rowsOf } from './charger-rows.editor.js';
@@ -23,9 +24,9 @@ const optional = (field: string, range: { from: number; to: number }) => ({
 let live: Live | undefined;
 const stop = (): void => live?.stop();
 
-/** The language of whoever sees the editor, as the core names it. */
+/** The same as the core names it. */
 function editorLanguage(): string {
-  const code = (localStorage.getItem('editor-language') ?? navigator.language).slice(0, 2);
+  const code = editorLocale().slice(0, 2);
   return ['en', 'de', 'it', 'fr', 'es', 'zh'].includes(code) ? code : 'en';
 }
 

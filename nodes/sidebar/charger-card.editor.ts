@@ -3,7 +3,7 @@
 import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, refusalOf } from '../shared/requests.editor.js';
-import { clock, inKW, say, tenths } from './words.editor.js';
+import { clock, inA, inKW, say, tenths } from './words.editor.js';
 
 interface TraceRow {
   readonly at: string;
@@ -54,9 +54,7 @@ function messages(hubId: string, chargerId: string): JQuery {
           .reverse()
           .map(({ at, direction, type, action, payload }) =>
             $('<div>').append(
-              $('<b>').text(
-                `${new Date(at).toLocaleTimeString()} ${direction === 'in' ? '←' : '→'} ${action ?? type} `,
-              ),
+              $('<b>').text(`${clock(at, { second: '2-digit' })} ${direction === 'in' ? '←' : '→'} ${action ?? type} `),
               $('<span>').text(typeof payload === 'string' ? payload : JSON.stringify(payload)),
             ),
           );
@@ -71,7 +69,7 @@ function messages(hubId: string, chargerId: string): JQuery {
 }
 
 function facts({ powerW, currentA, session, nextChangeAt, writesLastHour, writesPerHour }: SeenCharger): string {
-  const flows = `${inKW(powerW)}, ${tenths(Math.max(0, ...currentA))} A`;
+  const flows = `${inKW(powerW)}, ${inA(Math.max(0, ...currentA))}`;
   const charged = session && chargedSoFar(session);
   const next = nextChangeAt && say('next-change', { time: clock(nextChangeAt) });
   const writes = say('writes', { count: `${writesLastHour}`, most: `${writesPerHour}` });
@@ -103,8 +101,8 @@ export function chargerCard(hubId: string, chargerId: string, wish: Wish): Charg
       $state.text(say(`surplug.state.${state}`)).attr('data-state', state);
       $bar
         .css('width', `${Math.min(100, (100 * offeredA) / Math.max(1, maxA))}%`)
-        .text(offeredA > 0 ? `${offeredA} A` : '');
-      $offer.attr('title', say('offered', { offered: `${offeredA}`, most: `${maxA}` }));
+        .text(offeredA > 0 ? inA(offeredA) : '');
+      $offer.attr('title', say('offered', { offered: inA(offeredA), most: inA(maxA) }));
       $because.text(because);
       $fault.toggle(fault !== null).text(fault ? `${fault.text} ${fault.remedy}` : '');
       $facts.text(facts(charger));

@@ -34,7 +34,7 @@ function wrongWith(glance: Glance): readonly string[] {
   if (ownerSilent(glance)) return [say('surplug.wrong.owner-silent')];
   if (error) return [error.message];
   return Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
-    [trouble, remark].flatMap((text) => (text ? [`${id}: ${text}`] : [])),
+    [trouble, remark].flatMap((text) => (text ? [`${id} · ${text}`] : [])),
   );
 }
 

@@ -7,7 +7,7 @@ import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { axes, HEIGHT, labels, points, roundMost, type Scale } from './chart.editor.js';
-import { say, tenths } from './words.editor.js';
+import { inA, money, say, share, tenths } from './words.editor.js';
 
 const EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
@@ -36,17 +36,15 @@ function total({ chargers }: WhatIfResult, of: 'recorded' | 'again' | 'otherwise
 
 function table(result: WhatIfResult): JQuery {
   const [was, would] = [total(result, 'recorded'), total(result, 'otherwise')];
-  const share = ({ solarWh, energyWh }: Charges) =>
-    energyWh > 0 ? `${Math.round((100 * solarWh) / energyWh)} %` : '–';
+  const sun = ({ solarWh, energyWh }: Charges) => (energyWh > 0 ? share(solarWh / energyWh) : '–');
+  const cost = (of: Charges) => (of.cost === null ? '–' : money(of.cost));
   const rows: readonly (readonly [name: string, was: string, would: string])[] = [
     ['charged-energy', inKWh(was.energyWh), inKWh(would.energyWh)],
-    ['sun-share', share(was), share(would)],
+    ['sun-share', sun(was), sun(would)],
     ['grid-energy', inKWh(was.gridWh), inKWh(would.gridWh)],
-    ...(was.cost === null && would.cost === null
-      ? []
-      : [['cost', was.cost?.toFixed(2) ?? '–', would.cost?.toFixed(2) ?? '–'] as const]),
+    ...(was.cost === null && would.cost === null ? [] : [['cost', cost(was), cost(would)] as const]),
     ['starts', `${was.starts}`, `${would.starts}`],
-    ['peak', `${tenths(result.house.recorded.peakA)} A`, `${tenths(result.house.otherwise.peakA)} A`],
+    ['peak', inA(result.house.recorded.peakA), inA(result.house.otherwise.peakA)],
   ];
   const row = (cells: readonly JQuery[]): JQuery => $('<tr>').append(...cells);
   const head = row(['', say('as-it-was'), say('otherwise')].map((text) => $('<th scope="col">').text(text)));

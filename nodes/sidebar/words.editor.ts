@@ -1,4 +1,5 @@
 /** Words and numbers of the sidebar, in the language of the editor. */
+import { editorLocale } from '../shared/locale.editor.js';
 
 export const say = (key: string, blanks?: Readonly<Record<string, unknown>>): string =>
   RED._(`${SURPLUG.module}/surplug-sidebar:${key.startsWith('surplug.') ? key : `surplug-sidebar.${key}`}`, blanks);
@@ -6,9 +7,21 @@ export const say = (key: string, blanks?: Readonly<Record<string, unknown>>): st
 /** "7.3 kW"; a dash for what is not measured. */
 export const inKW = (powerW: number | null): string => (powerW === null ? '–' : `${tenths(powerW / 1000)} kW`);
 
-export const tenths = (value: number): string =>
-  value.toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** "7.3", "7,3" */
+export const tenths = (value: number): string => digits(value, 1, 1);
+
+/** "16 A", "9,5 A" */
+export const inA = (current: number): string => `${digits(current, 0, 1)} A`;
+
+/** "1,20" */
+export const money = (value: number): string => digits(value, 2, 2);
+
+/** "85%", "85 %" */
+export const share = (of: number): string => of.toLocaleString(editorLocale(), { style: 'percent' });
+
+const digits = (value: number, minimumFractionDigits: number, maximumFractionDigits: number): string =>
+  value.toLocaleString(editorLocale(), { minimumFractionDigits, maximumFractionDigits });
 
 /** "14:05" */
-export const clock = (at: string | number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+export const clock = (at: string | number, more: Intl.DateTimeFormatOptions = {}): string =>
+  new Date(at).toLocaleTimeString(editorLocale(), { hour: '2-digit', minute: '2-digit', ...more });

@@ -78,7 +78,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     assert.ok((await sidebar('.surplug-url').textContent())?.includes(`:${port}`));
     const troubles = (await sidebar('.surplug-fault').first().innerText()).split('\n');
     assert.deepEqual(
-      troubles.map((line) => line.split(':')[0]),
+      troubles.map((line) => line.split(' · ')[0]),
       ['battery', 'load'],
       'each meter on a line of its own',
     );
