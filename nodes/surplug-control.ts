@@ -9,7 +9,7 @@ import { onceFlowsStarted } from './shared/flow-start.js';
 import { HubSeat } from './shared/hub-seat.js';
 import { migrate, type Saved } from './shared/migrate.js';
 import { failure, standingStatus } from './shared/status.js';
-import { sayings } from './shared/words.js';
+import { type Say, sayings } from './shared/words.js';
 
 const TYPE = 'surplug-control';
 
@@ -24,11 +24,10 @@ function signs({ do: kind, ...rest }: SiteCommand, word: string): string {
 
 /** Commands by message: answers after the wish is on disk and in force. */
 export = (RED: NodeAPI): void => {
-  const say = sayings(RED, TYPE);
   const onceStarted = onceFlowsStarted(RED);
 
   /** The value of the dialog, which may be a property of the message, of a context, JSONata or ${ENV}. */
-  const evaluated = (saved: Saved, node: Node, message: NodeMessageInFlow): Promise<unknown> =>
+  const evaluated = (saved: Saved, node: Node, message: NodeMessageInFlow, say: Say): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const type = String(saved['valueType'] ?? 'str');
       const fail = (error: unknown): void => {
@@ -50,13 +49,14 @@ export = (RED: NodeAPI): void => {
     const saved = migrate(definition as unknown as Saved, []);
     const command = String(saved['command'] ?? '');
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+    const say = sayings(RED, TYPE, () => hub.language);
     hub.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
 
     /** What the answer adds to the message. */
     const act = async (message: NodeMessageInFlow): Promise<Readonly<Record<string, unknown>>> => {
       const { held } = hub;
       if (!held) throw new SurplugError('HUB_DISABLED', say('surplug.wrong.no-hub'));
-      const value = command === '' ? undefined : await evaluated(saved, this, message);
+      const value = command === '' ? undefined : await evaluated(saved, this, message, say);
       const site = await held.ready();
       const configured = String(saved['charger'] ?? '');
       const asked = { command, value, topic: message.topic, payload: message.payload };

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { type Log, languageOf, messageOf } from '../core/index.js';
+import { type Log, messageOf } from '../core/index.js';
 import { keepSites } from './hub/keep-sites.js';
 import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
@@ -25,20 +25,20 @@ const logOf = (node: Node): Log => ({
 
 /** The hub: a configuration node that opens a site, or attaches to one, and holds it for the other nodes. */
 export = (RED: NodeAPI): void => {
-  const say = sayings(RED, HUB_TYPE);
   onceStarted = onceFlowsStarted(RED);
 
   function Hub(this: { -readonly [K in keyof HubNode]: HubNode[K] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const node = this;
-    const { key, open } = openingOf(
+    const { language, key, open } = openingOf(
       migrate(saved as unknown as Saved, []),
       (this.credentials ?? {}) as Credentials,
       storageOf(RED.settings.userDir, this.id),
     );
+    const say = sayings(RED, HUB_TYPE, () => language);
     const held = sites.hold(this.id, key, open, logOf(this), say);
     this.held = held;
-    this.language = languageOf((saved as unknown as Saved)['language']);
+    this.language = language;
 
     let said = '';
     const unfollow = held.follow({

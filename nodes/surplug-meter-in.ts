@@ -15,7 +15,6 @@ const OLD_S = 10;
 
 /** Feeds the site with readings of any flow. */
 export = (RED: NodeAPI): void => {
-  const say = sayings(RED, TYPE);
   const onceStarted = onceFlowsStarted(RED);
 
   function MeterIn(this: Node, definition: NodeDef): void {
@@ -24,6 +23,7 @@ export = (RED: NodeAPI): void => {
     const form = { invert: saved['invert'] === true, kW: saved['unit'] === 'kW' };
     const meterId = String(saved['meterId'] ?? '').trim();
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+    const say = sayings(RED, TYPE, () => hub.language);
 
     let callOff = (): void => undefined;
     const showAge = (text: string, ageS: number): void => {

@@ -20,13 +20,13 @@ const wantedOf = (saved: Saved): Wanted => ({
 /** Tells the state of a charger or of the site whenever it changes, or what happens there. */
 export = (RED: NodeAPI): void => {
   const onceStarted = onceFlowsStarted(RED);
-  const say = sayings(RED, 'surplug-state');
 
   function State(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
     const saved = migrate(definition as unknown as Saved, []);
     const wanted = wantedOf(saved);
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+    const say = sayings(RED, 'surplug-state', () => hub.language);
 
     if (saved['source'] === 'events') {
       hub.follow({

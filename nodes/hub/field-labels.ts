@@ -1,18 +1,8 @@
 /** What the dialog calls a setting that is complained of: by the editor's own catalogue, in the language of the hub. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ConfigComplaint, type Language, labelled } from '../../core/index.js';
+import { catalogueOf } from '../shared/catalogue.js';
 
 type Words = Readonly<Record<'label' | 'tab', Readonly<Partial<Record<string, string>>>>>;
-
-const CATALOGUES: Readonly<Record<Language, string>> = {
-  en: 'en-US',
-  de: 'de',
-  it: 'it',
-  fr: 'fr',
-  es: 'es-ES',
-  zh: 'zh-CN',
-};
 
 /** Settings whose label has another key. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -32,10 +22,8 @@ export function inDialog(language: Language, complaint: ConfigComplaint): Config
   return labels.length === 0 ? complaint : { ...complaint, field: labelled(language, labels, complaint.field) };
 }
 
-function wordsOf(language: Language): Words {
-  const file = join(__dirname, '../locales', CATALOGUES[language], 'surplug-hub.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly 'surplug-hub': Words })['surplug-hub'];
-}
+const wordsOf = (language: Language): Words =>
+  (catalogueOf(language, 'surplug-hub') as { readonly 'surplug-hub': Words })['surplug-hub'];
 
 function labelsOf({ label, tab }: Words, field: string): readonly string[] {
   const [, list, row, key] = /^(chargers|meters|circuits)\[(\d+)\](?:\.(\w+))?/.exec(field) ?? [];

@@ -17,6 +17,7 @@ import { type Credentials, passwordsLost, siteConfigOf } from './site-config.js'
 
 /** How a hub gets its site: the key is the same as long as the running site still fits. */
 interface Opening {
+  readonly language: Language;
   readonly key: string;
   readonly open: (log: Log) => Promise<Site>;
 }
@@ -55,9 +56,10 @@ export function openingOf(saved: Saved, credentials: Credentials, storage: strin
   if (saved['role'] === 'attach') {
     const url = String(saved['attachUrl'] ?? '').trim();
     const token = credentials['linkToken'];
-    return { key: JSON.stringify(['attach', url, token, language]), open: (log) => attach(url, token, language, log) };
+    const key = JSON.stringify(['attach', url, token, language]);
+    return { language, key, open: (log) => attach(url, token, language, log) };
   }
   const input = siteConfigOf(saved, credentials, storage);
   const lost = passwordsLost(saved, credentials);
-  return { key: JSON.stringify([input, lost]), open: (log) => openHere(input, lost, language, log) };
+  return { language, key: JSON.stringify([input, lost]), open: (log) => openHere(input, lost, language, log) };
 }

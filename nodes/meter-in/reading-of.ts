@@ -67,7 +67,7 @@ export function roleOf(configured: string, topic: unknown, say: Say): MeterRole 
 }
 
 /** A reading in a few signs: "1230 W", "10 9,5 8 A". */
-export function signsOf(reading: PushedReading, language: Language): string {
+export function signsOf(reading: PushedReading, language: Language = 'en'): string {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const watts = reading.powerW ?? (reading.phaseW ? sum(reading.phaseW) : undefined);
   if (watts !== undefined) return measured(language, Math.round(watts), 'W');

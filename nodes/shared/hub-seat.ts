@@ -26,9 +26,9 @@ export class HubSeat {
     return this.#held;
   }
 
-  /** Numbers below a node are written as its reasons are. */
-  get language(): Language {
-    return hubOf(this.RED, this.hubId)?.language ?? 'en';
+  /** What a node says is in the language of its hub. */
+  get language(): Language | undefined {
+    return hubOf(this.RED, this.hubId)?.language;
   }
 
   /** Tells what the hub tells until `leave`; without a hub the node says so. */

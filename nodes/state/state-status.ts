@@ -14,6 +14,8 @@ const COLOURS: Readonly<Partial<Record<ChargerSnapshot['state'], NonNullable<Nod
   'failure+alarm': 'red',
 };
 
+const stateKey = (state: string): string => `surplug.state.${state}`;
+
 /** A charger in a few signs: its numbers while it charges, else the word for its state. */
 function chargerStatus(charger: ChargerSnapshot, language: Language): NodeStatus {
   const charging = charger.state === 'charging';
@@ -21,7 +23,7 @@ function chargerStatus(charger: ChargerSnapshot, language: Language): NodeStatus
   return {
     fill: COLOURS[charger.state] ?? 'grey',
     shape: charger.online ? 'dot' : 'ring',
-    text: charging ? `${charger.mode} ${measured(language, amps, 'A')}` : `surplug.state.${charger.state}`,
+    text: charging ? `${charger.mode} ${measured(language, amps, 'A')}` : stateKey(charger.state),
   };
 }
 
@@ -44,12 +46,13 @@ function valueText({ value }: Picked, property: string, language: Language): str
 }
 
 /** What a state node shows below itself. */
-export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say, language: Language): NodeStatus {
+export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say, language: Language = 'en'): NodeStatus {
   const watts = (powerW: number): string => measured(language, Math.round(powerW), 'W');
   const picked = pick(snapshot, wanted);
   const [only] = picked;
   if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
   if (picked.length > 1) return { fill: 'grey', shape: 'dot', text: watts(snapshot.chargersW) };
+  if (wanted.property === 'state') return { fill: 'grey', shape: 'dot', text: stateKey(String(only.value)) };
   if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only, wanted.property, language) };
   if (wanted.source === 'site')
     return {
