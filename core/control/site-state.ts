@@ -61,6 +61,8 @@ export interface PendingCommand {
 /** Times in a row that a kind of command came to nothing, for the back-off. */
 export interface Refusal {
   readonly count: number;
+  /** Of these the last that came to the same end: a no, silence, a connection broken off. */
+  readonly alike: number;
   readonly at: MonoMs;
   /** Answered with a no the last time, or not answered at all. */
   readonly result: 'refused' | 'failed';

@@ -94,8 +94,8 @@ function liveCommand(
 }
 
 function takesBefore({ abilities, refusals }: ChargerState): boolean {
-  const { result, count = 0 }: Partial<Refusal> = refusals['set-limit'] ?? {};
-  return abilities.liveProfile !== 'TxProfile' && !(result === 'refused' && count >= REFUSED_BEFORE);
+  const { result, alike = 0 }: Partial<Refusal> = refusals['set-limit'] ?? {};
+  return abilities.liveProfile !== 'TxProfile' && !(result === 'refused' && alike >= REFUSED_BEFORE);
 }
 
 /** Whether its car draws, or how much of a charge that was found running, is not told yet. */

@@ -21,15 +21,19 @@ const KEPT_A = 1.5;
 const RESUMES_MS = 45_000;
 
 /** Whether limits reach the charger at all. */
-export function takesLimits({ abilities, refusals }: ChargerState): boolean {
-  const { result, detail, count = 0 }: Partial<Refusal> = refusals['set-limit'] ?? {};
-  const refuses = (result === 'refused' && count >= REFUSALS) || (detail === BROKE_OFF && count >= BREAKS);
-  return abilities.smartCharging && !refuses;
+export const takesLimits = ({ abilities, refusals }: ChargerState): boolean =>
+  abilities.smartCharging && !provesNone(refusals['set-limit']);
+
+/** Refusals of limits that no passing reason explains. A limit that is not answered is none: it may be in force. */
+export function provesNone(refusal: Refusal | undefined): boolean {
+  const { result, detail, alike = 0 }: Partial<Refusal> = refusal ?? {};
+  return (result === 'refused' && alike >= REFUSALS) || (detail === BROKE_OFF && alike >= BREAKS);
 }
 
 /** What a charger that takes no limits draws at the most. */
 export function unsteeredA({ facts, profiles, measuredA }: ChargerState): Amps {
-  const safeA = profiles.safe?.limitA ?? amps(0);
+  // On a new connection it is not told anew yet.
+  const safeA = profiles.safe?.limitA ?? (measuredA > 0 ? facts.safeA : amps(0));
   // One that took a limit in this charge may be under that.
   const kept = profiles.live === null && safeA >= facts.minA && measuredA <= safeA + KEPT_A;
   return kept ? amps(Math.min(facts.maxA, safeA)) : facts.maxA;

@@ -6,12 +6,19 @@
  * 3. Refused or failed: counted, for the back-off; a limit that may have arrived all the same stays in the offers, but at a
  *    charger that takes none.
  */
-import { type Command, type CommandOutcome, OFFLINE } from '../../model/command.js';
+import { BROKE_OFF, type Command, type CommandOutcome, OFFLINE } from '../../model/command.js';
 import { type Amps, amps, type MonoMs, monoMs } from '../../model/units.js';
 import { SWITCHING_MS } from '../car/learn.js';
 import { hasDrawn, type LearnedCar } from '../car/learned-car.js';
 import { takesLimits } from '../car/steering.js';
-import { type Asked, type ChargerState, type Offer, type PendingCommand, writesCounted } from '../site-state.js';
+import {
+  type Asked,
+  type ChargerState,
+  type Offer,
+  type PendingCommand,
+  type Refusal,
+  writesCounted,
+} from '../site-state.js';
 
 const OFFERS_MS = 60_000;
 /** Who answers sooner has followed since it was told. */
@@ -44,10 +51,11 @@ export function commandAnswered(
   const sent = charger.pending.find((other) => same(other.command, command));
   const pending = charger.pending.filter((other) => other !== sent);
   if (outcome.result !== 'accepted') {
-    const before = charger.refusals[command.kind]?.count ?? 0;
+    const before = charger.refusals[command.kind];
     const { result, detail = result } = outcome;
     const unsent = detail === OFFLINE;
-    const refusal = { count: before + 1, at, result, detail };
+    const again = before && endOf(before) === endOf({ result, detail }) ? before.alike : 0;
+    const refusal = { count: (before?.count ?? 0) + 1, alike: again + 1, at, result, detail };
     const refusals = unsent ? charger.refusals : { ...charger.refusals, [command.kind]: refusal };
     const denied = (unsent || result === 'refused') && command.kind === 'set-limit' && sent !== undefined;
     // A plain no, or none to ask, means that the limit is not in force; silence means that it may be.
@@ -59,6 +67,9 @@ export function commandAnswered(
   const setAt = sent?.sentAt ?? at;
   return { ...charger, pending, refusals, ...inForce(charger, command, setAt, at) };
 }
+
+const endOf = ({ result, detail }: Pick<Refusal, 'result' | 'detail'>): string =>
+  detail === BROKE_OFF ? detail : result;
 
 /** The parts of the state that an accepted command changes. */
 function inForce(charger: ChargerState, command: Command, setAt: MonoMs, at: MonoMs): Partial<ChargerState> {

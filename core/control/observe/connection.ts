@@ -2,12 +2,14 @@
  * A charger comes, boots and goes.
  *
  * A connection or a boot makes every profile unknown, so that all are written again whatever we believe; once where the boot
- * is the first word of its connection, because flash wears out.
+ * is the first word of its connection, because flash wears out. What was refused may be taken now, so it is tried again; who
+ * has proved to take no limits counts as such until it takes one, or each connection would end its charge anew.
  */
 import { BROKE_OFF } from '../../model/command.js';
 import type { ObservedEvent } from '../../model/event.js';
 import type { MonoMs } from '../../model/units.js';
-import type { ChargerState } from '../site-state.js';
+import { provesNone } from '../car/steering.js';
+import type { ChargerState, Refusal } from '../site-state.js';
 
 export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 
@@ -15,9 +17,12 @@ export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
 const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'pending' | 'refusals' | 'asked'> => ({
   profiles: UNKNOWN_PROFILES,
   pending: [],
-  refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([, { detail }]) => detail === BROKE_OFF)),
+  refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([kind, refusal]) => lasts(kind, refusal))),
   asked: {},
 });
+
+const lasts = (kind: string, refusal: Refusal): boolean =>
+  refusal.detail === BROKE_OFF || (kind === 'set-limit' && provesNone(refusal));
 
 export const connect = (charger: ChargerState, connectedAt: MonoMs): ChargerState => ({
   ...charger,

@@ -11,7 +11,7 @@ describe('because: between the permission and the start', () => {
     says(16, { charger: waiting }, { code: 'waiting-for-start', from: 'charger-limit' });
   });
   it('says why the charger refused', () => {
-    const refusal = { count: 1, at: monoMs(0), result: 'refused', detail: 'Occupied' } as const;
+    const refusal = { count: 1, alike: 1, at: monoMs(0), result: 'refused', detail: 'Occupied' } as const;
     const refusals = { 'start-transaction': refusal };
     says(
       16,

@@ -109,14 +109,16 @@ describe('the fault of a charger', () => {
 });
 
 describe('whether limits reach a charger', () => {
-  const refused = (count: number, result: 'refused' | 'failed' = 'refused') =>
-    takesLimits(charger({ refusals: { 'set-limit': { count, result, at: AT, detail: '' } } }));
-  it('not where it has refused them four times in a row', () => {
+  const refused = (alike: number, result: 'refused' | 'failed' = 'refused') =>
+    takesLimits(charger({ refusals: { 'set-limit': { count: 9, alike, result, at: AT, detail: '' } } }));
+  it('not where it has refused them four times in a row; silence before is no refusal', () => {
     assert.deepEqual([refused(3), refused(4), refused(4, 'failed')], [true, false, true]);
   });
   it('not where it has broken off at them twice in a row', () => {
-    const brokeOff = (count: number): boolean =>
-      takesLimits(charger({ refusals: { 'set-limit': { count, result: 'failed', at: AT, detail: BROKE_OFF } } }));
+    const brokeOff = (alike: number): boolean => {
+      const refusal = { count: 9, alike, result: 'failed', at: AT, detail: BROKE_OFF } as const;
+      return takesLimits(charger({ refusals: { 'set-limit': refusal } }));
+    };
     assert.deepEqual([brokeOff(1), brokeOff(2)], [true, false]);
   });
   it('without them it draws its safe current, where it keeps to that, and all it may otherwise', () => {

@@ -82,7 +82,7 @@ describe('observe: what is in force', () => {
       for (let k = 0; k < times; k++) told.pass(5).limit(9, REFUSED);
       return told.offers;
     };
-    assert.deepEqual([refused(2), refused(3)], ['10,8?', '10'], 'the fourth in a row that was not taken');
+    assert.deepEqual([refused(3), refused(4)], ['10,8?', '10'], 'the fourth in a row that was refused');
   });
   it('a limit that is answered late is in force since some time in between', () => {
     const after = (s: number): ChargerState =>

@@ -48,7 +48,7 @@ const offer = (limitA: number, ago: number) => ({
   limitA: amps(limitA),
   sure: true,
 });
-const refusals = { 'set-limit': { count: 4, at: NOW.monoMs, result: 'refused' as const, detail: '' } };
+const refusals = { 'set-limit': { count: 4, alike: 4, at: NOW.monoMs, result: 'refused' as const, detail: '' } };
 const capped = (capA: number, also = {}) => ({ car: { capA: amps(capA), ...also } });
 
 describe('a seat: the offer in force', () => {

@@ -58,7 +58,7 @@ describe('commands: what a charger lacks', () => {
       sent({ asked: { 'stop-transaction': { at: monoMs(1_000_000 - s * 1000), count: 9, pause: false } } }, stop);
     assert.deepEqual([asked(299), asked(300)], ['', 'stop-transaction']);
     const refused = (s: number): string => {
-      const refusal = { at: monoMs(1_000_000 - s * 1000), count: 9, result: 'refused', detail: '' } as const;
+      const refusal = { at: monoMs(1_000_000 - s * 1000), count: 9, alike: 9, result: 'refused', detail: '' } as const;
       return sent({ profiles: { ...profiles, max: null }, refusals: { 'set-max-limit': refusal } });
     };
     assert.deepEqual([refused(299), refused(300)], ['', 'set-max-limit']);
@@ -80,8 +80,8 @@ describe('commands: what a charger lacks', () => {
     for (const status of ['Charging', 'SuspendedEV', 'SuspendedEVSE'] as const) assert.equal(told(status), 'set-limit');
     assert.deepEqual([told('Preparing'), told('Preparing', 'TxDefaultProfile')], ['', 'set-limit']);
     assert.equal(told('Available', 'TxDefaultProfile'), '');
-    const refused = (count: number, result: 'refused' | 'failed' = 'refused') => ({
-      refusals: { 'set-limit': { at: monoMs(0), count, result, detail: 'Rejected' } as const },
+    const refused = (alike: number, result: 'refused' | 'failed' = 'refused') => ({
+      refusals: { 'set-limit': { at: monoMs(0), count: 9, alike, result, detail: 'Rejected' } as const },
     });
     assert.deepEqual(
       [told('Preparing', 'TxDefaultProfile', refused(1)), told('Preparing', 'TxDefaultProfile', refused(2))],
