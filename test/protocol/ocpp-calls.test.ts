@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { amps, seconds } from '../../core/model/units.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
 import { chargerFacts, openHouse } from '../means/ocpp-house.js';
@@ -102,6 +103,32 @@ describe('calls to a charger', () => {
           ClearCache: () => ({ status: 'Accepted' }),
           GetLocalListVersion: () => ({ listVersion: 0 }),
         },
+      },
+    ));
+
+  it('the end of a charge waits for no limit that stays silent, however long such a one is waited for by now', () =>
+    met(
+      async (point, { gateway }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        const chargerId = 'CP1';
+        const limit = (limitA: number) => ({
+          ...{ kind: 'set-limit' as const, chargerId, limitA: amps(limitA), durationS: seconds(300) },
+          transactionId: Number(transactionId),
+        });
+        await gateway.send(limit(10));
+        await gateway.send(limit(9));
+        const limits = [8, 7, 6].map((limitA) => gateway.send(limit(limitA)));
+        await eventually('three limits', () => point.calls('SetChargingProfile').length === 3);
+        const began = performance.now();
+        const stop = { kind: 'stop-transaction', chargerId, transactionId: Number(transactionId) } as const;
+        assert.deepEqual(await gateway.send(stop), { result: 'accepted' });
+        assert.ok(performance.now() - began < 1_000, 'the third limit is waited for 1.6 s');
+        assert.equal(point.calls('SetChargingProfile').length, 3);
+        await Promise.all(limits);
+      },
+      {
+        callTimeoutMs: 400,
+        handlers: { SetChargingProfile: silent, RemoteStopTransaction: () => ({ status: 'Accepted' }) },
       },
     ));
 

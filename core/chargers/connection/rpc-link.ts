@@ -5,6 +5,7 @@ import RPCServerClient from 'ocpp-rpc/lib/server-client';
 import type { Clock } from '../../ports/clock.js';
 import { type Payload, payloadOf } from '../inbound/fields.js';
 import type { Answer } from '../outbound/ask.js';
+import { CallTurns } from './call-turns.js';
 import { lifeOf } from './liveness.js';
 import { counted, freshRate } from './message-rate.js';
 import type { TolerantSocket } from './tolerant-socket.js';
@@ -51,10 +52,7 @@ export class RpcLink {
   #waits = 0;
   /** How long the last answer took: the next may take twice as long. */
   #tookMs = 0;
-  #asking = false;
-  /** Calls whose turn has not come, in their order; those before that do not wait for the rest. */
-  readonly #urgent: (() => void)[] = [];
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns: CallTurns;
   #heardAtMs: number;
   #pongs = false;
   #pingedAtMs = 0;
@@ -72,6 +70,7 @@ export class RpcLink {
     readonly events: LinkEvents,
   ) {
     this.#heardAtMs = clock.now().monoMs;
+    this.#turns = new CallTurns(clock, options.callTimeoutMs);
     this.#client = new RPCServerClient(rpcOptions(options), {
       ws: socket,
       session: {},
@@ -105,12 +104,12 @@ export class RpcLink {
     return !this.#pongs && this.#pingedAtMs > 0 && this.clock.now().monoMs - this.#pingedAtMs < 2_000;
   }
 
-  /** Asks the charger, one thing at a time; `first`: before all that waits. Resolves always. */
+  /** Asks the charger, one thing at a time; `first`: before what can wait, and the end of a charge before all. Resolves always. */
   async ask(action: string, payload: Payload, first = false): Promise<Answer> {
     if (this.#closed) return { kind: 'offline' };
     if (this.#calls >= CALLS_MOST) return { kind: 'busy' };
     this.#calls += 1;
-    await this.#turn(first);
+    const done = await this.#turns.take(first ? (action === 'RemoteStopTransaction' ? 2 : 1) : 0);
     try {
       if (this.#closed) return { kind: 'offline' };
       const patienceMs = Math.max(this.options.callTimeoutMs * 2 ** this.#waits, 2 * this.#tookMs);
@@ -126,8 +125,7 @@ export class RpcLink {
       return failure;
     } finally {
       this.#calls -= 1;
-      this.#asking = false;
-      (this.#urgent.shift() ?? this.#waiting.shift())?.();
+      done();
     }
   }
 
@@ -138,17 +136,6 @@ export class RpcLink {
     if (answered) this.#silences = 0;
     else if (this.#answered.has(action)) this.#silences += 1;
     if (this.#silences >= SILENCES_MOST) this.socket.terminate();
-  }
-
-  #turn(first: boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const begin = (): void => {
-        this.#asking = true;
-        resolve();
-      };
-      if (!this.#asking) begin();
-      else (first ? this.#urgent : this.#waiting).push(begin);
-    });
   }
 
   /**
@@ -231,7 +218,7 @@ export class RpcLink {
       const heard = { heardAtMs: this.#heardAtMs, pongs: this.#pongs };
       const life = lifeOf(heard, nowMs, pingIntervalMs, heartbeatIntervalS);
       if (life === 'gone') return this.socket.terminate();
-      if (life === 'doubtful' && !this.#asking) void this.ask('GetConfiguration', { key: ['HeartbeatInterval'] });
+      if (life === 'doubtful' && this.#turns.free) void this.ask('GetConfiguration', { key: ['HeartbeatInterval'] });
       if (this.options.pings && this.socket.readyState === this.socket.OPEN) {
         this.#pingedAtMs = nowMs;
         this.socket.ping('', false, () => {});
@@ -247,6 +234,8 @@ const rpcOptions = (options: LinkOptions): RPC_ClientOptions =>
     identity: options.identity,
     reconnect: false,
     callTimeoutMs: options.callTimeoutMs,
+    // Whose turn it is, is decided here.
+    callConcurrency: CALLS_MOST,
     pingIntervalMs: 0,
     strictMode: false,
     protocols: ['ocpp1.6'],
