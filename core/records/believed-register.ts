@@ -27,6 +27,13 @@ const COARSE_WH = 1000;
 export const deliverable = (stepWh: number, overMs: number): boolean =>
   stepWh >= 0 && stepWh <= Math.min(MOST_WH, COARSE_WH + (MOST_W * Math.max(0, overMs)) / HOUR_MS);
 
+/** What a car takes, and more, since the register was last read. */
+const NEAR_WH = 100_000;
+
+/** Whether a register is told in whole kWh: it lies at a thousandth of what is known of it. */
+export const inWholeKWh = (told: number, knownWh = 0): boolean =>
+  knownWh > 2 * NEAR_WH && Math.abs(told * 1000 - knownWh) <= NEAR_WH;
+
 /** A leap that was not booked: doubted when it came, or taken for a register that has begun anew. */
 export interface Leap {
   readonly stays: boolean;

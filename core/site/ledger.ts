@@ -9,7 +9,7 @@ import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
-import { type Leap, readOn } from '../records/believed-register.js';
+import { inWholeKWh, type Leap, readOn } from '../records/believed-register.js';
 import { openRecord, transactionOf } from '../records/charge-book.js';
 import { progressOf, totalsOf, withStep } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
@@ -203,14 +203,17 @@ export class Ledger {
    */
   #unseenWh({ chargerId, meterStartWh, energyWh, startedAt }: ChargeRecord, stop: TransactionStop): number {
     const atMs = stop.stoppedAt - Math.max(DAY_MS, stop.stoppedAt - Date.parse(startedAt));
-    const since = (registerWh: number) => readOn({ registerWh, atMs }, stop.meterStopWh, stop.stoppedAt);
-    let fromWh = meterStartWh + energyWh;
+    // Some tell start and stop in kWh, and their register in Wh.
+    const unit = inWholeKWh(meterStartWh, this.#energy.shownWh(chargerId)) ? 1000 : 1;
+    const toWh = unit * stop.meterStopWh;
+    const since = (registerWh: number) => readOn({ registerWh, atMs }, toWh, stop.stoppedAt);
+    let fromWh = unit * meterStartWh + energyWh;
     const { leap } = since(fromWh);
     // Some start at 0 whatever their register shows: what else was told of their beginning stands for it.
     if (leap) fromWh = stop.registerAtStartWh ?? this.#energy.queuedWh(chargerId) ?? fromWh;
     const { stepWh, leap: still } = since(fromWh);
     if (still) this.#leapt(chargerId, still);
-    else this.#energy.passed(chargerId, fromWh, stop.meterStopWh);
+    else this.#energy.passed(chargerId, fromWh, toWh);
     return Math.round(stepWh);
   }
 

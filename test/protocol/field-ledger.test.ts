@@ -180,6 +180,16 @@ describe('a charge that comes out of an offline queue', () => {
       [3000],
     ],
     [
+      'told in kWh, at a charger that tells its register in Wh: all of it, and once',
+      async (queue) => {
+        queue.told(0, 5_123_000);
+        await queue.pass(6);
+        await queue.ends(await queue.begins(4, 5123), 1, 5133);
+        queue.told(0, 5_133_000);
+      },
+      [10_000],
+    ],
+    [
       'begun at 0, with a register that counts its life, and that still runs: all of it',
       async (queue) => {
         const transactionId = await queue.begins(4, 0);
