@@ -27,7 +27,13 @@ export function answerFromMemory(
       return asRows(query.last === undefined ? rows : rows.slice(-query.last));
     }
     case 'decisions':
-      return toldRows('decisions', asRows(asked(decisions, (decision) => decision.at)), reader);
+      return [
+        ...toldRows(
+          'decisions',
+          asked(decisions, (decision) => decision.at),
+          reader,
+        ),
+      ];
     default:
       throw trouble ?? new ToldError('STORAGE', 'records-unreadable');
   }

@@ -1,19 +1,36 @@
+import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { RecordQuery } from '../model/site-query.js';
+import type { ExportHouse } from '../ports/record-store.js';
 import type { Range } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { PackedPage, Row } from './thread-calls.js';
+import type { FilePart, PackedPage, Paged, Row } from './thread-calls.js';
 
 /* Long answers, fetched page by page: the host goes round its event loop between two of them. */
 
 export async function queriedRows(thread: RecordThread, query: RecordQuery, nowMs: number): Promise<readonly Row[]> {
-  const first = await thread.ask('query', query, nowMs);
-  const rows = [...first.rows];
-  for (let token = first.token; token !== undefined; ) {
-    const page = await thread.ask('more', token);
+  let page = await thread.ask('query', query, nowMs);
+  const rows = [...page.rows];
+  while (page.token !== undefined) {
+    page = await thread.ask('more', page.token);
     for (const row of page.rows) rows.push(row);
-    token = page.token;
   }
   return rows;
+}
+
+export async function fetchedFile(
+  thread: RecordThread,
+  asked: ExportQuery,
+  house: ExportHouse,
+  nowMs: number,
+): Promise<ExportedFile> {
+  const { name, mime, ...first } = await thread.ask('file', asked, house, nowMs);
+  let part: Paged<FilePart> = first;
+  const parts = [part.bytes];
+  while (part.token !== undefined) {
+    part = await thread.ask('moreOfFile', part.token);
+    parts.push(part.bytes);
+  }
+  return { name, mime, base64: Buffer.concat(parts).toString('base64') };
 }
 
 /** Chunks of the journal that have a part in a span, as they are kept. */

@@ -41,7 +41,7 @@ export class RecordThread {
   }
 
   /** Rejects with STORAGE when the disk refuses, and with INVALID_INPUT when the question cannot be answered. */
-  ask<C extends CallName>(call: C, ...args: Parameters<ThreadCalls[C]>): Promise<Awaited<ReturnType<ThreadCalls[C]>>> {
+  ask<C extends CallName>(call: C, ...args: Parameters<ThreadCalls[C]>): Promise<ReturnType<ThreadCalls[C]>> {
     return new Promise((resolve, reject) => {
       if (this.#over) {
         reject(threadEnded('it was stopped'));

@@ -14,7 +14,7 @@ import { answerFromMemory } from './memory-answer.js';
 import { OpenBatch } from './open-batch.js';
 import type { RecordStoreOptions } from './open-record-store.js';
 import { thrown } from './own-thread.js';
-import { journalBodies, queriedRows } from './pages-of.js';
+import { fetchedFile, journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
 import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
@@ -180,7 +180,7 @@ export class SteadyStore implements RecordStore {
   }
 
   exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile> {
-    return this.#read((thread) => thread.ask('file', asked, house, this.#options.clock.now().wallMs));
+    return this.#read((thread) => fetchedFile(thread, asked, house, this.#options.clock.now().wallMs));
   }
 
   packedJournal(range: Range): Promise<readonly Uint8Array[]> {

@@ -26,10 +26,11 @@ export interface ThreadCalls {
   /** The same batch told twice is written once. */
   write(batch: Batch): void;
   /** `nowMs`: where a span ends that names no end. */
-  query(query: RecordQuery, nowMs: number): Page;
-  file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile>;
+  query(query: RecordQuery, nowMs: number): Paged<RowsPage>;
   /** The rest of a long answer. */
-  more(token: number): Page;
+  more(token: number): Paged<RowsPage>;
+  file(asked: ExportQuery, house: ExportHouse, nowMs: number): Paged<FilePart> & Omit<ExportedFile, 'base64'>;
+  moreOfFile(token: number): Paged<FilePart>;
   /** Chunks of a span, oldest first, for another thread to unpack; `after` is 0 at first, then what the last page said. */
   packedJournal(fromMs: number, toMs: number, after: number): PackedPage;
   close(): void;
@@ -81,11 +82,18 @@ export type FaultChange =
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Long answers come in pages, so that taking them over never holds up the host. */
-export interface Page {
-  readonly rows: readonly Row[];
-  /** Ask `more` with it; absent on the last page. */
+/** Long answers come in pages, so that neither making nor taking them over holds anybody up. */
+export type Paged<P> = P & {
+  /** Ask for more with it; absent on the last page. */
   readonly token?: number;
+};
+
+export interface RowsPage {
+  readonly rows: readonly Row[];
+}
+
+export interface FilePart {
+  readonly bytes: Uint8Array;
 }
 
 export interface PackedPage {

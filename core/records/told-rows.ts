@@ -6,27 +6,28 @@ import type { Reader } from './range.js';
 import type { Row } from './thread-calls.js';
 
 /** Rows of the records with what a person reads: the sentence of a decision, reason and remedy of a fault. */
-export function toldRows(
-  what: RecordQuery['what'],
-  rows: readonly Row[],
-  { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>,
-): readonly Row[] {
+export function* toldRows(what: RecordQuery['what'], rows: Iterable<object>, reader: TellingTo): Generator<Row> {
+  for (const row of rows) yield toldRow(what, row as Row, reader);
+}
+
+type TellingTo = Pick<Reader, 'language' | 'timeZone'>;
+
+function toldRow(what: RecordQuery['what'], row: Row, { language, timeZone }: TellingTo): Row {
   switch (what) {
     case 'decisions':
     case 'why':
-      return rows.map((row) => ({ ...row, text: sentence(language, row['because'] as Because, timeZone) }));
-    case 'faults':
-      return rows.map((row) => {
-        const vendorErrorCode = row['vendorErrorCode'] as string | null;
-        const info = row['info'] as string | null;
-        const { reason, remedy } = faultText(language, {
-          errorCode: String(row['errorCode']),
-          ...(vendorErrorCode && { vendorErrorCode }),
-          ...(info && { info }),
-        });
-        return { ...row, text: reason, remedy };
+      return { ...row, text: sentence(language, row['because'] as Because, timeZone) };
+    case 'faults': {
+      const vendorErrorCode = row['vendorErrorCode'] as string | null;
+      const info = row['info'] as string | null;
+      const { reason, remedy } = faultText(language, {
+        errorCode: String(row['errorCode']),
+        ...(vendorErrorCode && { vendorErrorCode }),
+        ...(info && { info }),
       });
+      return { ...row, text: reason, remedy };
+    }
     default:
-      return rows;
+      return row;
   }
 }

@@ -17,7 +17,7 @@ export type RunMessage =
   | { readonly result: WhatIfResult }
   | { readonly error: ErrorMessage };
 
-/** Some days of a home fit; a span that does not, ends the run and nothing else. */
+/** Two weeks of a home fit. A span that does not is mostly stopped here, before it takes the host's memory. */
 const MOST_MB = 512;
 
 /**

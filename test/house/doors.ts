@@ -25,7 +25,6 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'core/records',
     may: ['core/model', 'core/ports', 'core/words'],
-    libraries: ['write-excel-file'],
     node: true,
   },
   { path: 'core/mqtt', may: ['core/model', 'core/ports', 'core/words'], libraries: ['mqtt'], node: true },

@@ -11,10 +11,10 @@ import { samples } from './samples.js';
 import { statistics } from './statistics.js';
 
 /** The rows that answer a question, with what a person reads in the reader's language. */
-export const answer = (db: Database, query: RecordQuery, reader: Reader): readonly Row[] =>
-  toldRows(query.what, rowsOf(db, query, reader) as readonly Row[], reader);
+export const answer = (db: Database, query: RecordQuery, reader: Reader): Iterable<Row> =>
+  toldRows(query.what, rowsOf(db, query, reader), reader);
 
-function rowsOf(db: Database, query: RecordQuery, reader: Reader): readonly object[] {
+function rowsOf(db: Database, query: RecordQuery, reader: Reader): Iterable<object> {
   const asked = { ...query, ...demandRange(query, reader) };
   switch (asked.what) {
     case 'charges':

@@ -1,23 +1,23 @@
 import type { ChargerAbilities } from '../../model/charger.js';
 import { ToldError } from '../../model/error-texts.js';
-import type { ExportedFile, ExportQuery } from '../../model/export.js';
+import type { ExportQuery } from '../../model/export.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { RecordQuery } from '../../model/site-query.js';
 import type { Wishes } from '../../model/wishes.js';
 import type { ChargeEnd, ExportHouse, NewCharge } from '../../ports/record-store.js';
 import type { Reader } from '../range.js';
-import type { Batch, HowToOpen, Opened, PackedPage, Page, ThreadCalls } from '../thread-calls.js';
+import type { Batch, FilePart, HowToOpen, Opened, PackedPage, Paged, RowsPage, ThreadCalls } from '../thread-calls.js';
 import { answer } from './answer.js';
 import * as charges from './charges.js';
 import type { Database } from './database.js';
 import { addDecision } from './decisions.js';
-import { exportedFile } from './export.js';
+import { fileInParts } from './export.js';
 import { faultBegan, faultEnded } from './faults.js';
 import { addChunk, packedPage } from './journal.js';
 import * as kept from './kept.js';
 import { demandFile, openDatabase } from './open-database.js';
 import { onlyRead, openedWith } from './opened.js';
-import { Pages } from './pages.js';
+import { Pages, pagesOf } from './pages.js';
 import { addMinute } from './samples.js';
 import { storage } from './storage.js';
 import { tidy } from './sweep.js';
@@ -28,7 +28,8 @@ const BATCHES_AN_HOUR = 360;
 
 /** The calls of the records' thread, each answered once it is on disk. */
 export class Answers implements ThreadCalls {
-  readonly #pages = new Pages();
+  readonly #answers = new Pages<RowsPage>();
+  readonly #files = new Pages<FilePart>();
   #how: HowToOpen | undefined;
   #open: Database | undefined;
   #batches = 0;
@@ -93,18 +94,23 @@ export class Answers implements ThreadCalls {
     });
   }
 
-  query(query: RecordQuery, nowMs: number): Page {
+  query(query: RecordQuery, nowMs: number): Paged<RowsPage> {
     const db = this.#db();
     if (query.what === 'storage' && this.#how) return { rows: [{ ...storage(db, this.#how) }] };
-    return this.#pages.first(answer(db, query, this.#reader(nowMs)));
+    return this.#answers.first(pagesOf(answer(db, query, this.#reader(nowMs))));
   }
 
-  file(asked: ExportQuery, house: ExportHouse, nowMs: number): Promise<ExportedFile> {
-    return exportedFile(this.#db(), asked, house, this.#reader(nowMs));
+  more(token: number): Paged<RowsPage> {
+    return this.#answers.next(token);
   }
 
-  more(token: number): Page {
-    return this.#pages.next(token);
+  file(asked: ExportQuery, house: ExportHouse, nowMs: number): ReturnType<ThreadCalls['file']> {
+    const { parts, ...named } = fileInParts(this.#db(), asked, house, this.#reader(nowMs));
+    return { ...named, ...this.#files.first(parts) };
+  }
+
+  moreOfFile(token: number): Paged<FilePart> {
+    return this.#files.next(token);
   }
 
   packedJournal(fromMs: number, toMs: number, after: number): PackedPage {

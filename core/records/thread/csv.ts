@@ -1,5 +1,5 @@
 import { onTheClock } from '../../model/calendar-days.js';
-import { type Cell, type Line, linesOf, type Sheet } from './sheet.js';
+import { type Cell, linesOf, type Sheet } from './sheet.js';
 
 /*
  * CSV as RFC 4180 has it, read by any spreadsheet:
@@ -21,13 +21,13 @@ const DECIMALS = 4;
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** The sheet's lines, CRLF. */
-export function csvOf(sheet: Sheet, { separator, decimal }: CsvStyle, zone: string): string {
+export function* csvOf(sheet: Sheet, { separator, decimal }: CsvStyle, zone: string): Generator<string> {
   const written = (cell: Cell): string => {
     const text = textOf(cell, decimal, zone);
     return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const line = (cells: Line): string => `${cells.map(written).join(separator)}\r\n`;
-  return `\uFEFF${linesOf(sheet).lines.map(line).join('')}`;
+  yield '\uFEFF';
+  for (const line of linesOf(sheet)) yield `${line.map(written).join(separator)}\r\n`;
 }
 
 function textOf({ kind, value }: Cell, decimal: string, zone: string): string {

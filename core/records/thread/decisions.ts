@@ -16,18 +16,27 @@ export function addDecision(db: Database, decision: DecisionRecord): void {
   );
 }
 
+/** Read so many at once: of ten chargers there are a million. */
+const AT_ONCE = 500;
+
 /** Oldest first. */
-export function decisions(
+export function* decisions(
   db: Database,
-  { fromMs, toMs, charger }: Range & { readonly charger?: string },
-): readonly DecisionRecord[] {
-  return db
-    .all(
-      `SELECT ${COLUMNS} FROM decisions WHERE at_ms >= :fromMs AND at_ms < :toMs
-       AND (:charger IS NULL OR charger_id = :charger) ORDER BY at_ms, id`,
-      { fromMs, toMs, charger: charger ?? null },
-    )
-    .map(decisionOf);
+  { fromMs, toMs, charger = null }: Range & { readonly charger?: string | null },
+): Generator<DecisionRecord> {
+  let after: SqlRow = { atMs: fromMs, id: 0 };
+  for (;;) {
+    const { atMs = null, id = null } = after;
+    const rows = db.all(
+      `SELECT id, ${COLUMNS} FROM decisions WHERE (at_ms, id) > (:atMs, :id) AND at_ms < :toMs
+       AND (:charger IS NULL OR charger_id = :charger) ORDER BY at_ms, id LIMIT ${AT_ONCE}`,
+      { atMs, id, toMs, charger },
+    );
+    for (const { id: _, ...row } of rows) yield decisionOf(row);
+    const last = rows.at(-1);
+    if (!last || rows.length < AT_ONCE) return;
+    after = last;
+  }
 }
 
 function decisionOf({ atMs, sources, because, ...rest }: SqlRow): DecisionRecord {

@@ -1,4 +1,5 @@
 import { cardNumber } from '../../model/charger.js';
+import { ToldError } from '../../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../../model/export.js';
 import type { Language } from '../../model/language.js';
 import type { ExportHouse } from '../../ports/record-store.js';
@@ -6,7 +7,7 @@ import { reportLabel, sheetTitle } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';
 import { exportName, exportSpan } from '../export-span.js';
 import type { Range, Reader } from '../range.js';
-import type { Row } from '../thread-calls.js';
+import type { FilePart, Row } from '../thread-calls.js';
 import { answer } from './answer.js';
 import { charges } from './charges.js';
 import { type CsvStyle, csvOf } from './csv.js';
@@ -83,26 +84,45 @@ const REPORT: readonly ColumnName[] = [
 /** Where the comma stands in a number, so that a list needs another sign between its values. */
 const COMMA_DECIMAL: readonly Language[] = ['de', 'it', 'fr', 'es'];
 
-export async function exportedFile(
-  db: Database,
-  asked: ExportQuery,
-  house: ExportHouse,
-  given: Reader,
-): Promise<ExportedFile> {
-  const reader = { ...given, language: asked.language ?? given.language };
-  const range = exportSpan(asked, reader);
-  const rows = rowsOf(db, asked, range, reader);
-  const sheets = sheetsOf(asked, rows, range, house, reader);
-  const as = asked.as ?? 'xlsx';
-  const [first] = sheets;
-  const body =
-    as === 'csv' && first
-      ? Buffer.from(csvOf(first, styleOf(asked, reader.language), reader.timeZone))
-      : Buffer.from(await xlsxOf(sheets, reader.timeZone));
-  return { name: exportName(asked, reader), mime: MIME[as], base64: body.toString('base64') };
+/** So large a file is still made of a year or two, and still handed on by a host with little memory. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Handed on at once. */
+const PART_BYTES = 16 * 1024;
+
+/** A file on its way out: each part is made when it is asked for. */
+interface FileInParts extends Omit<ExportedFile, 'base64'> {
+  readonly parts: Iterator<FilePart>;
 }
 
-function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reader: Reader): readonly Row[] {
+export function fileInParts(db: Database, asked: ExportQuery, house: ExportHouse, given: Reader): FileInParts {
+  const reader = { ...given, language: asked.language ?? given.language };
+  const range = exportSpan(asked, reader);
+  const sheets = sheetsOf(asked, rowsOf(db, asked, range, reader), range, house, reader);
+  const as = asked.as ?? 'xlsx';
+  const parts =
+    as === 'csv' ? csvOf(sheets[0], styleOf(asked, reader.language), reader.timeZone) : xlsxOf(sheets, reader.timeZone);
+  return { name: exportName(asked, reader), mime: MIME[as], parts: partsOf(parts) };
+}
+
+function* partsOf(pieces: Iterable<string | Uint8Array>): Generator<FilePart> {
+  let part: Buffer[] = [];
+  let bytes = 0;
+  let before = 0;
+  for (const piece of pieces) {
+    const buffer = Buffer.from(piece);
+    part.push(buffer);
+    bytes += buffer.length;
+    if (bytes > MOST_BYTES) throw new ToldError('INVALID_INPUT', 'export-too-large');
+    if (bytes - before < PART_BYTES) continue;
+    yield { bytes: Buffer.concat(part) };
+    part = [];
+    before = bytes;
+  }
+  yield { bytes: Buffer.concat(part) };
+}
+
+function rowsOf(db: Database, asked: ExportQuery, { fromMs, toMs }: Range, reader: Reader): Iterable<Row> {
   const { of, charger, idTag } = asked;
   const who = { ...(charger !== undefined && { charger }), ...(idTag !== undefined && { idTag }) };
   switch (of) {
@@ -129,11 +149,11 @@ const spanned = (fromMs: number, toMs: number) => ({
 
 function sheetsOf(
   asked: ExportQuery,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   range: Range,
   house: ExportHouse,
   reader: Reader,
-): readonly Sheet[] {
+): readonly [Sheet, ...Sheet[]] {
   const { language } = reader;
   const { named, modes } = columnsIn(language, house, asked.ratePerKWh);
   const name = sheetTitle(language, asked.of);
@@ -153,7 +173,7 @@ function sheetsOf(
       return [{ name, columns, rows }];
     }
     case 'report':
-      return reportSheets(asked, rows, range, house, reader);
+      return reportSheets(asked, [...rows], range, house, reader);
   }
 }
 
@@ -163,7 +183,7 @@ function reportSheets(
   { fromMs, toMs }: Range,
   house: ExportHouse,
   { language, nowMs }: Reader,
-): readonly Sheet[] {
+): readonly [Sheet, Sheet] {
   const { named } = columnsIn(language, house, ratePerKWh);
   const label = (name: Parameters<typeof reportLabel>[1]): string => reportLabel(language, name);
   const instant = (ms: number): Cell => ({ kind: 'instant', value: new Date(ms).toISOString() });

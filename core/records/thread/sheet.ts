@@ -25,7 +25,7 @@ export interface Sheet {
   /** Lines above the headings: a label and its value. */
   readonly above?: readonly (readonly [string, Cell])[];
   readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
+  readonly rows: Iterable<Row>;
   /** The label of a last line with the sums; absent: none. */
   readonly total?: string;
 }
@@ -34,14 +34,24 @@ export type Line = readonly Cell[];
 
 const text = (value: string): Cell => ({ kind: 'text', value });
 
-/** All lines of a sheet, and where the headings stand. */
-export function linesOf({ above = [], columns, rows, total }: Sheet): { lines: readonly Line[]; headingAt: number } {
-  const head: Line[] = above.map(([label, cell]) => [text(label), cell]);
-  if (head.length > 0) head.push([]);
-  const body = rows.map((row) => columns.map((column): Cell => cellOf(column, column.value(row))));
-  const sums = total === undefined ? [] : [columns.map((column, at) => sumOf(column, rows, at === 0 ? total : ''))];
-  const headings = columns.map(({ heading }) => text(heading));
-  return { lines: [...head, headings, ...body, ...sums], headingAt: head.length };
+/** In which line the headings stand, from 0: below what is above them, and an empty one. */
+export const headingAt = ({ above = [] }: Sheet): number => (above.length > 0 ? above.length + 1 : 0);
+
+/** The lines of a sheet, each made when it is asked for: of long tables none is kept. */
+export function* linesOf({ above = [], columns, rows, total }: Sheet): Generator<Line> {
+  for (const [label, cell] of above) yield [text(label), cell];
+  if (above.length > 0) yield [];
+  yield columns.map(({ heading }) => text(heading));
+  const sums = columns.map((): number | null => null);
+  for (const row of rows) {
+    const values = columns.map((column) => column.value(row));
+    values.forEach((value, at) => {
+      if (typeof value === 'number') sums[at] = (sums[at] ?? 0) + value;
+    });
+    yield columns.map((column, at) => cellOf(column, values[at]));
+  }
+  if (total === undefined) return;
+  yield columns.map((column, at) => (column.summed ? sumOf(column, sums[at] ?? null) : text(at === 0 ? total : '')));
 }
 
 const cellOf = ({ kind, digits }: Column, value: CellValue): Cell => ({
@@ -51,9 +61,5 @@ const cellOf = ({ kind, digits }: Column, value: CellValue): Cell => ({
 });
 
 /** To the millionth: what adding many fractions leaves behind is nothing. Unknown where nothing is known. */
-function sumOf(column: Column, rows: readonly Row[], label: string): Cell {
-  if (!column.summed) return text(label);
-  const known = rows.map((row) => column.value(row)).filter((value) => typeof value === 'number');
-  const sum = Math.round(known.reduce((all, value) => all + value, 0) * 1e6) / 1e6;
-  return cellOf(column, known.length === 0 ? null : sum);
-}
+const sumOf = (column: Column, sum: number | null): Cell =>
+  cellOf(column, sum === null ? null : Math.round(sum * 1e6) / 1e6);

@@ -10,16 +10,13 @@ const answers = new Answers();
 const tell = (message: AnswerMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', ({ id, call, args }: CallMessage) => {
-  const refuse = (error: unknown): void => {
+  try {
+    tell({
+      id,
+      answer: (answers[call] as (...given: readonly unknown[]) => unknown).apply(answers, args as unknown[]),
+    });
+  } catch (error) {
     suspectAfter(error, answers.folder);
     tell({ id, ...toldError(error, answers.folder) });
-  };
-  try {
-    const answer = (answers[call] as (...given: readonly unknown[]) => unknown).apply(answers, args as unknown[]);
-    // Only what packs a file takes its time; the rest is done when it returns, in order.
-    if (answer instanceof Promise) answer.then((value: unknown) => tell({ id, answer: value })).catch(refuse);
-    else tell({ id, answer });
-  } catch (error) {
-    refuse(error);
   }
 });

@@ -1,64 +1,71 @@
-import type { Cell as XlsxCell } from 'write-excel-file/node' with { 'resolution-mode': 'import' };
-import { serialDay } from '../../model/calendar-days.js';
-import { type Cell, linesOf, type Sheet } from './sheet.js';
+import type { Sheet } from './sheet.js';
+import { escaped, FORMATS, HEAD, SPREADSHEET, worksheet } from './worksheet.js';
+import { type ZippedFile, zipped } from './zip.js';
 
-/** The sheets as an .xlsx file: headings bold and fixed, numbers as numbers, instants as dates on the zone's clock. */
-export async function xlsxOf(sheets: readonly Sheet[], zone: string): Promise<Uint8Array> {
-  // An ES module, and needed by those alone who export.
-  const { default: writeExcelFile } = await import('write-excel-file/node');
-  const file = writeExcelFile(
-    sheets.map((sheet, index) => {
-      const { lines, headingAt } = linesOf(sheet);
-      return {
-        sheet: sheetName(sheet.name, index),
-        stickyRowsCount: headingAt + 1,
-        columns: sheet.columns.map(({ heading, kind }) => ({
-          width: Math.max(kind === 'instant' ? 20 : 12, heading.length + 2),
-        })),
-        data: lines.map((line, at) =>
-          line.map((cell): XlsxCell => (at === headingAt ? bold(cell) : cellOf(cell, zone))),
-        ),
-      };
-    }),
+/*
+ * An .xlsx file (ECMA-376, part 1), told line by line: a long table as a whole, with all that a library makes of it, takes
+ * more memory than a small computer has.
+ */
+
+/** Below this are formats of Excel's own. */
+const FIRST_FORMAT = 164;
+
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+export const xlsxOf = (sheets: readonly Sheet[], zone: string): Generator<Buffer> => zipped(filesOf(sheets, zone));
+
+type Part = readonly [name: string, type: string];
+
+function* filesOf(sheets: readonly Sheet[], zone: string): Generator<ZippedFile> {
+  const parts: readonly Part[] = [
+    ...sheets.map((_, at): Part => [`worksheets/sheet${at + 1}`, 'worksheet']),
+    ['styles', 'styles'],
+  ];
+  const file = (name: string, xml: string): ZippedFile => ({ name, texts: [HEAD, xml] });
+  yield file(
+    '[Content_Types].xml',
+    `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+      `<Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>${parts
+        .map(([name, type]) => `<Override PartName="/xl/${name}.xml" ContentType="${TYPES}.${type}+xml"/>`)
+        .join('')}</Types>`,
   );
-  return new Uint8Array(await file.toBuffer());
+  yield file('_rels/.rels', relations([['xl/workbook', 'officeDocument']]));
+  yield file('xl/_rels/workbook.xml.rels', relations(parts));
+  yield file(
+    'xl/workbook.xml',
+    `<workbook xmlns="${SPREADSHEET}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${sheets
+      .map(({ name }, at) => `<sheet name="${sheetName(name, at)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+      .join('')}</sheets></workbook>`,
+  );
+  yield file('xl/styles.xml', STYLES);
+  for (const [at, sheet] of sheets.entries())
+    yield { name: `xl/worksheets/sheet${at + 1}.xml`, texts: worksheet(sheet, zone) };
 }
 
-const bold = ({ value }: Cell): XlsxCell => ({ value: String(value), fontWeight: 'bold' });
+const relations = (to: readonly Part[]): string =>
+  `<Relationships xmlns="${PACKAGE}/relationships">${to
+    .map(([name, type], at) => `<Relationship Id="rId${at + 1}" Type="${RELATIONS}/${type}" Target="${name}.xml"/>`)
+    .join('')}</Relationships>`;
 
-function cellOf({ kind, value, digits }: Cell, zone: string): XlsxCell {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'number')
-    return {
-      value,
-      type: Number,
-      ...(digits !== undefined && { format: digits === 0 ? '0' : `0.${'0'.repeat(digits)}` }),
-    };
-  switch (kind) {
-    // A number with a date's format: what Excel itself keeps. A Date would be shown in UTC.
-    case 'instant':
-      return { value: serialDay(Date.parse(value), zone), type: Number, format: 'yyyy-mm-dd hh:mm:ss' };
-    case 'period':
-      return periodOf(value);
-    default:
-      return { value, type: String };
-  }
-}
-
-/** A day or a month is a date; a year is a number. */
-function periodOf(value: string): XlsxCell {
-  const [, month, day] = value.split('-');
-  if (month === undefined) return { value: Number(value), type: Number };
-  return {
-    value: serialDay(Date.parse(`${value}${day === undefined ? '-01' : ''}T00:00:00Z`), 'utc'),
-    type: Number,
-    format: day === undefined ? 'yyyy-mm' : 'yyyy-mm-dd',
-  };
-}
+const STYLES = `<styleSheet xmlns="${SPREADSHEET}"><numFmts count="${FORMATS.length}">${FORMATS.map(
+  (format, at) => `<numFmt numFmtId="${FIRST_FORMAT + at}" formatCode="${format}"/>`,
+).join('')}</numFmts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+<cellXfs count="${FORMATS.length + 2}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
+<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>${FORMATS.map(
+  (_, at) => `<xf numFmtId="${FIRST_FORMAT + at}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+).join('')}</cellXfs></styleSheet>`;
 
 /** Excel takes 31 characters, and not these. */
 const sheetName = (name: string, index: number): string =>
-  name
-    .replaceAll(/[[\]:*?/\\]/g, ' ')
-    .trim()
-    .slice(0, 31) || String(index + 1);
+  escaped(
+    name
+      .replaceAll(/[[\]:*?/\\]/g, ' ')
+      .trim()
+      .slice(0, 31) || String(index + 1),
+  );

@@ -13,7 +13,7 @@ const column = (heading: string, kind: Column['kind'], rest: Partial<Column> = {
 });
 
 describe('.xlsx (Cabur, 8.1.2-7; Hydra Cubus, 8.5.1-17)', () => {
-  it('has numbers as numbers, text as text, days and instants as dates on the site’s clock', async () => {
+  it('has numbers as numbers, text as text, days and instants as dates on the site’s clock', () => {
     const columns = [
       column('name', 'text'),
       column('kWh', 'number', { digits: 3, summed: true }),
@@ -29,7 +29,7 @@ describe('.xlsx (Cabur, 8.1.2-7; Hydra Cubus, 8.5.1-17)', () => {
     ];
     const sheet = { name: 'Ladungen: 2026/06', columns, rows, total: 'Summe' };
     const above = [['Anlage', { kind: 'text', value: 'Haus' }] as const];
-    const { shown, files } = cellsOf(Buffer.from(await xlsxOf([sheet, { ...sheet, name: '', above }], 'Europe/Rome')));
+    const { shown, files } = cellsOf(Buffer.concat([...xlsxOf([sheet, { ...sheet, name: '', above }], 'Europe/Rome')]));
     assert.deepEqual(
       ['A1', 'B1'].map((cell) => shown(1, cell)),
       ['name', 'kWh'],
@@ -59,6 +59,16 @@ describe('.xlsx (Cabur, 8.1.2-7; Hydra Cubus, 8.5.1-17)', () => {
       ([, name]) => name,
     );
     assert.deepEqual(names, ['Ladungen  2026 06', '2']);
+  });
+
+  it('has columns beyond Z, and leaves out what XML has no place for', () => {
+    const columns = Array.from({ length: 30 }, (_, at) => column(`c${at}`, 'text'));
+    const rows = [{ c0: 'a\u0000b\uffffc', c25: 'Z', c26: 'AA', c29: ' <AD> ' }];
+    const { shown } = cellsOf(Buffer.concat([...xlsxOf([{ name: 'wide', columns, rows }], 'utc')]));
+    assert.deepEqual(
+      ['A2', 'Z2', 'AA2', 'AD2', 'B2'].map((cell) => shown(1, cell)),
+      ['abc', 'Z', 'AA', ' &lt;AD&gt; ', undefined],
+    );
   });
 
   it('of thousands of charges is made without an answer being kept waiting behind it', async (t) => {
