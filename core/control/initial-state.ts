@@ -9,7 +9,7 @@ import type { SiteFacts } from '../model/site-facts.js';
 import { type Amps, monoMs, type Now } from '../model/units.js';
 import { effectiveWishes, type Wishes } from '../model/wishes.js';
 import { carOf, nextCar, UNKNOWN_CAR } from './car/learned-car.js';
-import { NEW_CHARGER_MEMORY, readMemory } from './memory.js';
+import { lastingMemory, NEW_CHARGER_MEMORY, readMemory } from './memory.js';
 import { type ChargerState, type MeterState, OBEDIENT, type SiteState } from './site-state.js';
 
 /** A charger nothing has been heard of yet. */
@@ -86,7 +86,7 @@ export function standing({ facts, wishes, chargers, memory }: SiteState): Extrac
     wishes,
     kept: {
       abilities: Object.fromEntries(heard.map((charger) => [charger.facts.id, charger.abilities])),
-      memory,
+      memory: lastingMemory(memory),
       transactions: Object.fromEntries(running),
     },
     chargers: Object.fromEntries(

@@ -166,6 +166,19 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   ignoresPhases: false,
 };
 
+/** What of the memory outlives a restart; the rest would be written every ten seconds for nothing. */
+export const lastingMemory = ({ version, usualA, chargers, cars }: ControlMemory) => ({
+  version,
+  usualA,
+  chargers: Object.fromEntries(
+    Object.entries(chargers).map(([id, { gotWh, gotAh, gridWh, readyBegan, tripsOnLowering, ignoresPhases }]) => [
+      id,
+      { gotWh, gotAh, gridWh, readyBegan, tripsOnLowering, ignoresPhases },
+    ]),
+  ),
+  cars,
+});
+
 /** The memory kept from an earlier life: what was learned and earned stays, whatever carries an instant begins anew. */
 export function readMemory(kept: unknown): ControlMemory {
   if (!isRecord(kept) || kept['version'] !== 1) return EMPTY_MEMORY;

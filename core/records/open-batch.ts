@@ -9,7 +9,7 @@ const BOUND = { journal: 50_000, decisions: 5_000, minutes: 5_000, faults: 1_000
 /** What may wait some seconds for the disk, in the order it came, until it is sealed. */
 export class OpenBatch {
   readonly #progress = new Map<number, ChargeProgress>();
-  #memory: string | undefined;
+  #memory: unknown;
   #journal: JournalLine[] = [];
   #decisions: DecisionRecord[] = [];
   #minutes: MinuteSample[] = [];
@@ -20,8 +20,9 @@ export class OpenBatch {
     this.#progress.set(progress.number, progress);
   }
 
+  /** Only the last one counts, and only that is put into JSON. */
   memory(memory: unknown): void {
-    this.#memory = JSON.stringify(memory) ?? 'null';
+    this.#memory = memory;
   }
 
   journal(event: ObservedEvent): void {
@@ -54,7 +55,7 @@ export class OpenBatch {
       id,
       nowMs,
       progress: [...this.#progress.values()],
-      memory: this.#memory,
+      memory: this.#memory === undefined ? undefined : JSON.stringify(this.#memory),
       journal: this.#journal,
       decisions: this.#decisions,
       minutes: this.#minutes,

@@ -1,4 +1,5 @@
 import { faultOf } from '../control/car/obedience.js';
+import { lastingMemory } from '../control/memory.js';
 import type { SiteState } from '../control/site-state.js';
 import { type ChargerFault, sameFault } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';
@@ -44,7 +45,7 @@ export class Scribe {
   }
 
   decided(state: SiteState, decisions: readonly Decision[], previous: readonly Decision[], wallMs: number): void {
-    this.#store.memory(state.memory);
+    this.#store.memory(lastingMemory(state.memory));
     for (const decision of decisions) {
       const last = previous.find((other) => other.chargerId === decision.chargerId);
       if (last && last.limitA === decision.limitA && last.because.code === decision.because.code) continue;

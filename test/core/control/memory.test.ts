@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UNKNOWN_TRAITS } from '../../../core/control/car/learned-car.js';
-import { NEW_CHARGER_MEMORY, readMemory } from '../../../core/control/memory.js';
-import { wallMs } from '../../../core/model/units.js';
+import { EMPTY_MEMORY, lastingMemory, NEW_CHARGER_MEMORY, readMemory } from '../../../core/control/memory.js';
+import { monoMs, wallMs } from '../../../core/model/units.js';
 
 describe('memory of an earlier life', () => {
   const chargers = (kept: unknown) => readMemory({ version: 1, chargers: kept }).chargers;
@@ -11,6 +11,26 @@ describe('memory of an earlier life', () => {
     const kept = { gotWh: 1, gotAh: 2, gridWh: 3, readyBegan: wallMs(7), tripsOnLowering: true, ignoresPhases: true };
     const instants = { paceWs: 4, idle: true, idleTries: 5, wakeAt: 6 };
     assert.deepEqual(chargers({ a: { ...kept, ...instants } }), { a: { ...NEW_CHARGER_MEMORY, ...kept } });
+  });
+  it('all of it that outlives a restart is put away, and nothing else', () => {
+    const learned = {
+      gotWh: 1,
+      gotAh: 2,
+      gridWh: 3,
+      readyBegan: wallMs(7),
+      tripsOnLowering: true,
+      ignoresPhases: true,
+    };
+    const memory = {
+      ...EMPTY_MEMORY,
+      usualA: [1, 2],
+      past: [{ at: monoMs(1), value: 2, count: 3 }],
+      chargers: { a: { ...NEW_CHARGER_MEMORY, ...learned, paceWs: 4 } },
+      cars: { a: { anna: UNKNOWN_TRAITS } },
+    };
+    assert.deepEqual(readMemory(lastingMemory(memory)), readMemory(memory));
+    const { usualA, cars } = memory;
+    assert.deepEqual(lastingMemory(memory), { version: 1, usualA, chargers: { a: learned }, cars });
   });
   it('what the house usually takes stays', () => {
     const usualA = (kept: unknown) => readMemory({ version: 1, usualA: kept }).usualA;
