@@ -19,24 +19,27 @@ const MOST_PERIODS = 4000;
 /** Every period that has a part in the span, oldest first; of a longer span the newest. */
 export function periodsBetween(kind: PeriodKind, fromMs: number, toMs: number, zone: string): readonly Period[] {
   const periods: Period[] = [];
-  // Backwards from the end, so that an absurdly early start costs nothing.
-  let start = DateTime.fromMillis(toMs - 1, { zone }).startOf(kind);
-  while (periods.length < MOST_PERIODS && toMs > fromMs) {
-    const next = start.plus({ [kind]: 1 }).startOf(kind);
-    if (next.toMillis() <= fromMs) break;
-    periods.push({ name: start.toFormat(NAMES[kind]), fromMs: start.toMillis(), toMs: next.toMillis() });
-    start = start.minus({ [kind]: 1 }).startOf(kind);
+  // Backwards from the end, so that an absurdly early start costs nothing; each ends where the next begins.
+  let start = startOf(kind, DateTime.fromMillis(toMs - 1, { zone }));
+  let end = startOf(kind, start.plus({ [kind]: 1 }));
+  while (periods.length < MOST_PERIODS && toMs > fromMs && end.toMillis() > fromMs) {
+    periods.push({ name: start.toFormat(NAMES[kind]), fromMs: start.toMillis(), toMs: end.toMillis() });
+    end = start;
+    start = startOf(kind, end.minus(1));
   }
   return periods.reverse();
 }
 
+/** Where midnight comes twice in autumn (the Azores, Cuba), the day begins with the first. */
+const startOf = (kind: PeriodKind, moment: DateTime): DateTime =>
+  moment
+    .startOf(kind)
+    .getPossibleOffsets()
+    .reduce((first, other) => (other < first ? other : first));
+
 /** The start of the period so many before the one a moment lies in. */
 export const periodsBefore = (kind: PeriodKind, count: number, ms: number, zone: string): number =>
-  DateTime.fromMillis(ms, { zone })
-    .startOf(kind)
-    .minus({ [kind]: count })
-    .startOf(kind)
-    .toMillis();
+  startOf(kind, startOf(kind, DateTime.fromMillis(ms, { zone })).minus({ [kind]: count })).toMillis();
 
 /** The day a moment lies in: "2026-06-21". */
 export const dayOf = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toISODate() ?? '';
