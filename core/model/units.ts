@@ -69,12 +69,22 @@ const AHEAD_MOST_MS = 60_000;
 /** Whether something says of itself that it was taken in the future. */
 export const fromTheFuture = (takenAt: MonoMs, at: MonoMs): boolean => takenAt > at + AHEAD_MOST_MS;
 
+/** The wall clock was set by so much; `at` and `atWall` are the moment after. */
+interface ClockSetting {
+  readonly at: MonoMs;
+  readonly atWall: WallMs;
+  readonly byMs: number;
+}
+
 /**
- * A moment as the clock tells it after it was set by so much: one that no clock can be believed for, or that has not come
- * yet, was told by the wrong clock and moves along.
+ * A moment as the clock tells it after it was set. What it told itself since the hub runs was told by the wrong clock and
+ * moves along; so does what no clock can be believed for, or has not come yet.
  */
-export const afterSetting = (at: WallMs, byMs: number, now: WallMs): WallMs =>
-  !plausibleWall(at) || at > now ? wallMs(at + byMs) : at;
+export function afterSetting(moment: WallMs, { at, atWall, byMs }: ClockSetting, openedAt: MonoMs): WallMs {
+  const before = atWall - byMs;
+  const ours = moment <= before && moment >= before - (at - openedAt);
+  return ours || !plausibleWall(moment) || moment > atWall ? wallMs(moment + byMs) : moment;
+}
 
 /** A moment, read once per cycle: both clocks, and whether the wall clock can be believed (no RTC, NTP late). */
 export interface Now {

@@ -4,7 +4,7 @@ import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
 import { priceAt } from '../model/steps.js';
-import { afterSetting, DAY_MS, type WallMs, wallMs } from '../model/units.js';
+import { afterSetting, DAY_MS, type MonoMs, wallMs } from '../model/units.js';
 import type { PriceStep } from '../model/wishes.js';
 import type { TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Log } from '../ports/log.js';
@@ -37,6 +37,7 @@ export class Ledger {
   readonly #open = new Map<number, ChargeRecord>();
   readonly #ended = new Set<number>();
   readonly #leapsSaid = new Set<string>();
+  #openedAt: MonoMs | undefined;
   readonly #energy: EnergyLedger;
   readonly #parts: LedgerParts;
 
@@ -123,7 +124,8 @@ export class Ledger {
   /** Books what flows; hears of everything that is observed. */
   observe(event: ObservedEvent): void {
     this.#energy.observe(event);
-    if (event.kind === 'clock-stepped') this.#clockSet(event.byMs, event.atWall);
+    this.#openedAt ??= event.at;
+    if (event.kind === 'clock-stepped') this.#clockSet(event, this.#openedAt);
     if (event.kind !== 'sample') return;
     const charge = this.#energy.charge(event.chargerId);
     const startedAt = charge && this.#open.get(charge.number)?.startedAt;
@@ -167,9 +169,9 @@ export class Ledger {
   }
 
   /** A charge that was begun by the wrong clock was begun that long ago all the same. */
-  #clockSet(byMs: number, now: WallMs): void {
+  #clockSet(step: Extract<ObservedEvent, { kind: 'clock-stepped' }>, openedAt: MonoMs): void {
     for (const [number, record] of this.#open) {
-      const startedMs = afterSetting(wallMs(Date.parse(record.startedAt)), byMs, now);
+      const startedMs = afterSetting(wallMs(Date.parse(record.startedAt)), step, openedAt);
       this.#open.set(number, { ...record, startedAt: new Date(startedMs).toISOString() });
     }
   }

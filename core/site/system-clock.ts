@@ -1,20 +1,52 @@
+import { uptime } from 'node:os';
 import { monoMs, type Now, plausibleWall, wallMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 
+/** Less is the way the clocks go apart by themselves. */
+const SLEPT_MS = 30_000;
+
+/** What the machine tells of time: since 1970, since something while it was awake, and since it was started. */
+interface MachineTime {
+  readonly wallMs: () => number;
+  readonly awakeMs: () => number;
+  readonly upMs: () => number;
+}
+
+const MACHINE: MachineTime = {
+  wallMs: () => Date.now(),
+  awakeMs: () => performance.now(),
+  upMs: () => {
+    try {
+      return uptime() * 1000;
+    } catch {
+      // Some sandboxes do not tell.
+      return performance.now();
+    }
+  },
+};
+
 /**
  * The clock of production. The monotonic side starts at the wall clock's value, so that a memory kept over a restart
- * still compares; from then on it never steps.
+ * still compares; from then on it never steps, but that it goes on while the machine sleeps.
  */
-export function systemClock(): Clock {
-  const offset = Date.now() - performance.now();
+export function systemClock(machine: MachineTime = MACHINE): Clock {
+  let ahead = machine.wallMs() - machine.awakeMs();
+  let up = machine.upMs() - machine.awakeMs();
+  let offset = ahead;
   return {
     now(): Now {
-      const wall = wallMs(Date.now());
-      return {
-        monoMs: monoMs(offset + performance.now()),
-        wallMs: wall,
-        wallClockPlausible: plausibleWall(wall),
-      };
+      const wall = wallMs(machine.wallMs());
+      const awake = machine.awakeMs();
+      // The wall clock was set, or the machine slept: asked only then, for a system call it costs.
+      if (Math.abs(wall - awake - ahead) > SLEPT_MS) {
+        ahead = wall - awake;
+        const sleptMs = machine.upMs() - awake - up;
+        if (sleptMs > SLEPT_MS) {
+          up += sleptMs;
+          offset += sleptMs;
+        }
+      }
+      return { monoMs: monoMs(offset + awake), wallMs: wall, wallClockPlausible: plausibleWall(wall) };
     },
     after(delayMs, call) {
       const timer = setTimeout(call, delayMs);

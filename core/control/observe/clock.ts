@@ -2,9 +2,9 @@
  * The wall clock was set: NTP came late, or somebody set it.
  *
  * 1. Absolute profiles may have ended, or may never end: the live ones are set anew.
- * 2. What was begun by the wrong clock was begun that long ago all the same: charge, boost, limit from outside, ready-by.
- * 3. Forwards nobody knows whether the clock was set or the machine slept. A limit from outside, given in this life, is not
- *    let go for that: it lasts as long as was asked.
+ * 2. What was begun by the wrong clock was begun that long ago all the same, and lasts as long as was asked: charge, boost,
+ *    limit from outside, ready-by.
+ * That the machine slept is no setting: time went by on both clocks.
  */
 import type { ObservedEvent } from '../../model/event.js';
 import { afterSetting, type WallMs, wallMs } from '../../model/units.js';
@@ -14,13 +14,10 @@ import type { SiteState } from '../site-state.js';
 type Move = (moment: WallMs) => WallMs;
 type ClockStep = Extract<ObservedEvent, { kind: 'clock-stepped' }>;
 
-export function takeClockStep(state: SiteState, { at, atWall, byMs }: ClockStep): SiteState {
-  const move: Move = (moment) => afterSetting(moment, byMs, atWall);
-  const before = atWall - byMs;
-  const opened = before - (at - state.openedAt);
-  const moveOwn: Move = (moment) => (moment >= opened && moment <= before ? wallMs(moment + byMs) : move(moment));
+export function takeClockStep(state: SiteState, step: ClockStep): SiteState {
+  const move: Move = (moment) => afterSetting(moment, step, state.openedAt);
   const overlays: Record<string, ChargerOverlay> = {};
-  for (const [id, overlay] of Object.entries(state.wishes.chargers)) overlays[id] = movedWishes(overlay, move, moveOwn);
+  for (const [id, overlay] of Object.entries(state.wishes.chargers)) overlays[id] = movedWishes(overlay, move);
   const chargers: SiteState['chargers'] = Object.fromEntries(
     Object.entries(state.chargers).map(([id, charger]) => {
       const { facts, profiles, transaction, finishedAt } = charger;
@@ -37,12 +34,12 @@ export function takeClockStep(state: SiteState, { at, atWall, byMs }: ClockStep)
   return { ...state, wishes: { ...state.wishes, chargers: overlays }, chargers };
 }
 
-function movedWishes(overlay: ChargerOverlay, move: Move, moveOwn: Move): ChargerOverlay {
+function movedWishes(overlay: ChargerOverlay, move: Move): ChargerOverlay {
   const { boost, externalLimit, readyBy } = overlay;
   return {
     ...overlay,
     ...(boost && { boost: lasting(boost, boost.since, move) }),
-    ...(externalLimit && { externalLimit: lasting(externalLimit, externalLimit.since, moveOwn) }),
+    ...(externalLimit && { externalLimit: lasting(externalLimit, externalLimit.since, move) }),
     ...(readyBy && { readyBy: { ...readyBy, setAt: move(readyBy.setAt) } }),
   };
 }

@@ -80,6 +80,24 @@ describe('the ledger', () => {
     assert.equal((await record(setBack.number))?.['endedAt'], '2026-06-21T11:10:00.000Z');
   });
 
+  it('a charge lasts as long as it did, whatever a plausible clock was set by in the middle of it', async () => {
+    for (const [byMin, startedAt] of [
+      [40, '2026-06-21T10:40:00.000Z'],
+      [-40, '2026-06-21T09:20:00.000Z'],
+    ] as const) {
+      const openedAt = clock.now().monoMs;
+      const after = (minutes: number) => monoMs(openedAt + minutes * 60_000);
+      const wallAt = (minutes: number) => wallMs(Date.parse('2026-06-21T10:00:00Z') + minutes * 60_000);
+      const ledger = new Ledger(parts(), []);
+      ledger.observe({ kind: 'tick', at: after(-5), atWall: wallAt(-5) });
+      const { number } = await ledger.begin(start('2026-06-21T10:00:00Z'), 'plug-in');
+      const byMs = byMin * 60_000;
+      ledger.observe({ kind: 'clock-stepped', byMs, at: after(60), atWall: wallAt(60 + byMin) });
+      assert.equal(new Date(ledger.running('CP1')?.startedAt ?? 0).toISOString(), startedAt);
+      await ledger.end(stop(number, 1100));
+    }
+  });
+
   it('takes an end nobody knows, and an end told twice, without complaint', async () => {
     await ledger.end(stop(4711, 9999));
     const { number } = await ledger.begin(start('2026-06-21T10:10:00Z'), 'card');
