@@ -118,6 +118,26 @@ describe('hostile and clumsy callers at the one port', () => {
     });
   }
 
+  it('connections without end from one address make no other wait in vain that is slow to say what it wants', async () => {
+    const charger = connect(port, '127.0.0.1');
+    await once(charger, 'connect');
+    const callers = Array.from({ length: 150 }, () =>
+      connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' }).on('error', () => {}),
+    );
+    await Promise.all(callers.map((socket) => once(socket, 'connect')));
+    await eventually('the first of them had to go', () => callers[0]?.destroyed);
+    let came = '';
+    charger
+      .on('error', () => {})
+      .on('data', (bytes) => {
+        came += bytes.toString();
+      });
+    charger.write(`GET /SLOW HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}${OCPP}\r\n`);
+    await eventually('an answer or the end', () => came !== '' || charger.destroyed);
+    assert.match(came, /^HTTP\/1\.1 101/);
+    for (const socket of [charger, ...callers]) socket.destroy();
+  });
+
   it('a charger without a subprotocol, and with a trailing slash, is heard and waits to be adopted', async () => {
     const boot = frame('[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]');
     assert.match(await say(`GET /ocpp/NEWCOMER/ HTTP/1.1\r\nHost: x\r\n${HANDSHAKE}`, boot), /"status":"Pending"/);

@@ -23,7 +23,10 @@ export function mendedHead(bytes: Buffer): Buffer {
 const END = Buffer.from('\r\n\r\n');
 const HEAD_MOST = 16 * 1024;
 const HEAD_MS = 10_000;
-/** Heads waited for at once. A charger sends its own in one breath: with one more, whoever has kept silent longest goes. */
+/**
+ * Heads waited for at once. A charger sends its own in one breath: with one more, whoever has kept silent longest goes, of
+ * the address that has most of them, so that a flood makes room for itself and for nobody else's harm.
+ */
 const HEADS_MOST = 100;
 
 /** Lets a server take requests with such heads. To be called before it listens. */
@@ -32,10 +35,10 @@ export function mendRequests(server: HttpServer | HttpsServer, event: 'connectio
   server.removeAllListeners(event);
   const waiting = new Map<string, Socket>();
   server.on('connection', (socket: Socket) => {
-    const [longest] = waiting;
-    if (longest && waiting.size >= HEADS_MOST) {
-      waiting.delete(longest[0]);
-      longest[1].destroy();
+    if (waiting.size >= HEADS_MOST) {
+      const longest = longestOfMost([...waiting.keys()]);
+      waiting.get(longest)?.destroy();
+      waiting.delete(longest);
     }
     const end = otherEnd(socket);
     waiting.set(end, socket);
@@ -51,6 +54,15 @@ export function mendRequests(server: HttpServer | HttpsServer, event: 'connectio
 
 /** Who is at the other end: the same for a connection and for what TLS makes of it. */
 const otherEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+/** Of those that wait, the one waiting longest of the address that has most. */
+function longestOfMost(ends: readonly string[]): string {
+  const addressOf = (end: string): string => end.slice(0, end.indexOf(' '));
+  const counts = new Map<string, number>();
+  for (const address of ends.map(addressOf)) counts.set(address, (counts.get(address) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return ends.find((end) => counts.get(addressOf(end)) === most) ?? '';
+}
 
 /** Hands the socket on once its head is whole, too long or too late; nothing read is lost. */
 function afterHead(socket: Socket, handOn: () => void): void {
