@@ -7,9 +7,11 @@
  *    and use it only after its next start, or not at all.
  * 3. Used once: older ones are forgotten, and the configured one counts no more, until somebody configures another.
  * 4. Refused by the charger: forgotten at once.
+ * 5. While the file is there and cannot be read, whoever has no configured password stays out: it may have had one here.
+ *    Nor is a new one written over those that others have.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, SurplugError } from '../model/error.js';
@@ -29,7 +31,7 @@ export class ChargerKeys {
   readonly #log: Log;
   readonly #say: Say;
   #kept: Readonly<Record<string, Kept>>;
-  /** The disk did not let the file be read: it may next time. */
+  /** The file is there, and its disk or its owner does not let it be read, or it is damaged: that may be mended. */
   #unread = false;
   #writing: Promise<void> = Promise.resolve();
 
@@ -48,7 +50,7 @@ export class ChargerKeys {
   admits(chargerId: string, configured: string | undefined, fits: (password: string) => boolean): boolean {
     this.#readAgain();
     const kept = this.#kept[chargerId];
-    const asConfigured = configured === undefined || fits(configured);
+    const asConfigured = configured === undefined ? !this.#unread : fits(configured);
     if (!kept) return asConfigured;
     const used = kept.keys.map(fits).lastIndexOf(true);
     if (used >= 0) {
@@ -67,6 +69,7 @@ export class ChargerKeys {
       throw new ToldError('INVALID_INPUT', 'key-wrong', { example: 'openssl rand -hex 20' });
     }
     this.#readAgain();
+    if (this.#unread) throw new ToldError('STORAGE', 'keys-unreadable', { file: this.#file });
     const before = this.#kept[chargerId];
     await this.#keep(chargerId, {
       ...before,
@@ -98,16 +101,16 @@ export class ChargerKeys {
     return written;
   }
 
-  /** What the file holds; nothing when there is none. A damaged one is said, and chargers fall back to the configuration. */
+  /** What the file holds; nothing when there is none, or it cannot be read, which is said once. */
   #read(): Readonly<Record<string, Kept>> {
     const said = this.#unread;
     try {
-      const text = readFileSync(this.#file, 'utf8');
+      const kept = keptIn(readFileSync(this.#file, 'utf8'));
       this.#unread = false;
-      return JSON.parse(text) as Readonly<Record<string, Kept>>;
+      return kept;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      this.#unread = code !== undefined && code !== 'ENOENT';
+      this.#unread = existsSync(this.#file);
       if (code !== 'ENOENT' && !said) this.#log.error(this.#say(told('keys-unreadable', { file: this.#file })));
       return {};
     }
@@ -129,6 +132,14 @@ export class ChargerKeys {
       throw new ToldError('STORAGE', 'keys-not-kept', { detail: messageOf(error) });
     }
   }
+}
+
+function keptIn(text: string): Readonly<Record<string, Kept>> {
+  const kept = JSON.parse(text) as Readonly<Record<string, Partial<Kept> | null>>;
+  for (const one of Object.values(kept)) {
+    if (!Array.isArray(one?.keys) || !one.keys.every((key) => typeof key === 'string')) throw new TypeError('damaged');
+  }
+  return kept as Readonly<Record<string, Kept>>;
 }
 
 const digest = (password: string | undefined): string =>

@@ -17,7 +17,8 @@ import { Tickets } from './maintenance/tickets.js';
  *
  * 1. Nothing is found without its ticket: 128 random bits in the path, valid for a while, for one file or one charger.
  * 2. A file is served as it is, in ranges too (chargers resume a broken download); its size and MD5 are told beforehand.
- * 3. An upload is written beside, limited in size, and counts only once it is whole. The newest ten of a charger stay.
+ * 3. An upload is written beside, limited in size, one of a charger at a time, and counts only once it is whole. The newest
+ *    ten of a charger stay, and a ticket is spent after fifty tries.
  */
 export interface Maintenance {
   /** Makes a file of this machine fetchable. `path` goes behind the URL of the hub. Rejects with INVALID_INPUT. */
@@ -43,11 +44,12 @@ interface MaintenanceOptions {
 
 const FIRMWARE = '/surplug/firmware/';
 const DIAGNOSTICS = '/surplug/diagnostics/';
+const TRIES_MOST = 50;
 
 export function openMaintenance(options: MaintenanceOptions): Maintenance {
   const { folder, clock, log, say = inEnglish, maxUploadBytes = 50_000_000, ticketMs = DAY_MS } = options;
   const offers = new Tickets<{ readonly file: string }>(clock, ticketMs);
-  const uploads = new Tickets<{ readonly chargerId: string }>(clock, ticketMs);
+  const uploads = new Tickets<{ readonly chargerId: string; tries: number }>(clock, ticketMs);
   const diagnostics = new Diagnostics(folder, clock, maxUploadBytes);
 
   async function take(chargerId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,7 +79,10 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
     },
 
     expect(chargerId) {
-      return { path: `${DIAGNOSTICS}${uploads.give({ chargerId })}/`, folder: diagnostics.folderOf(chargerId) };
+      return {
+        path: `${DIAGNOSTICS}${uploads.give({ chargerId, tries: 0 })}/`,
+        folder: diagnostics.folderOf(chargerId),
+      };
     },
 
     received: (chargerId) => diagnostics.received(chargerId),
@@ -94,8 +99,9 @@ export function openMaintenance(options: MaintenanceOptions): Maintenance {
       }
       if (path.startsWith(DIAGNOSTICS)) {
         const upload = uploads.held(ticket);
-        if (!upload) return refuse(404, request, response);
+        if (!upload || upload.tries >= TRIES_MOST) return refuse(404, request, response);
         if (!['PUT', 'POST'].includes(method)) return refuse(405, request, response);
+        upload.tries += 1;
         return answer(take(upload.chargerId, request, response), response);
       }
       return false;

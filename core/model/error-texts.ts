@@ -135,7 +135,8 @@ export const ERROR_TEXTS = {
   'charger-trouble': 'Charger {charger}: {detail}.',
   'key-wrong': 'The password must be 16 to 20 bytes in hexadecimal: 32 to 40 digits, an even number ({example}).',
   'keys-not-kept': 'The passwords of the chargers cannot be saved: {detail}.',
-  'keys-unreadable': 'The passwords of the chargers in {file} cannot be read; set them again.',
+  'keys-unreadable':
+    'The passwords of the chargers in {file} cannot be read. Until they can, only chargers with a password in the settings are let in. Give the file back to the user the hub runs as, or restore it; or delete it and set the passwords again.',
   'url-or-file': 'Give either the URL of the firmware ({one}) or the path of a file on this machine ({other}).',
   'no-such-file': 'There is no file {file}; give the path of the firmware image.',
   'diagnostics-came': 'Charger {charger} has sent its diagnostics, {bytes} bytes: {file}.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -104,6 +104,23 @@ describe('firmware and diagnostics over the hub’s own HTTP server', () => {
     assert.deepEqual(await maintenance.received('BIG'), []);
     const left = join(folder, 'diagnostics', Buffer.from('BIG').toString('hex'));
     await eventually('nothing is left over', async () => (await readdir(left)).length === 0);
+  });
+
+  it('takes one upload of a charger at a time, and no more than fifty by one ticket: they would fill disk and log', async () => {
+    const { path, folder: into } = maintenance.expect('MANY');
+    const put = (body: string) => fetch(`${base}${path}x`, { method: 'PUT', body });
+    await mkdir(into, { recursive: true });
+    await writeFile(join(into, 'left-by-a-crash.log.part'), 'half');
+    const older = request(`${base}${path}older`, { method: 'PUT', headers: { 'content-length': 100 } });
+    const ended = new Promise((resolve) => older.once('error', resolve));
+    older.write('half');
+    await eventually('it is being written', async () => (await readdir(into)).some((name) => !name.startsWith('left')));
+    assert.equal((await put('newer')).status, 201);
+    await ended;
+    await eventually('one is left', async () => (await readdir(into)).length === 1);
+    assert.equal(await readFile((await maintenance.received('MANY'))[0]?.file ?? '', 'utf8'), 'newer');
+    for (let tries = 2; tries < 50; tries += 1) await put('once more');
+    assert.equal((await put('too often')).status, 404);
   });
 
   it('leaves every other request to others', async () => {

@@ -15,8 +15,13 @@ export interface KeptFile {
   readonly sizeBytes: number;
 }
 
-/** The diagnostics of the chargers, each with a folder of its own. A file is written beside and counts once it is whole. */
+/**
+ * The diagnostics of the chargers, each with a folder of its own. A file is written beside and counts once it is whole; one
+ * at a time, so that many at once do not fill the disk: a charger that begins anew has given up what it sent before.
+ */
 export class Diagnostics {
+  readonly #sending = new Map<string, Readable>();
+
   constructor(
     private readonly folder: string,
     private readonly clock: Clock,
@@ -36,7 +41,10 @@ export class Diagnostics {
   /** Keeps what a charger sends; the oldest file makes room for it. Rejects with INVALID_INPUT what is too large. */
   async take(chargerId: string, sent: Readable): Promise<KeptFile> {
     const folder = this.folderOf(chargerId);
+    this.#sending.get(chargerId)?.destroy();
+    this.#sending.set(chargerId, sent);
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await Promise.all((await filesIn(folder, '.part')).map((name) => rm(join(folder, name), { force: true })));
     const time = new Date(this.clock.now().wallMs).toISOString().replace(/[:.]/g, '-');
     const file = join(folder, `${time}-${newTicket().slice(0, 8)}.log`);
     const part = `${file}.part`;
@@ -46,6 +54,8 @@ export class Diagnostics {
     } catch (error) {
       await rm(part, { force: true });
       throw error;
+    } finally {
+      if (this.#sending.get(chargerId) === sent) this.#sending.delete(chargerId);
     }
     const older = (await wholeFiles(folder)).slice(KEPT);
     await Promise.all(older.map((name) => rm(join(folder, name), { force: true })));
@@ -57,10 +67,10 @@ const keptFile = async (file: string): Promise<KeptFile> => ({ file, sizeBytes: 
 
 /** Files of a folder that arrived whole, newest first: their names begin with the time. */
 const wholeFiles = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(folder).catch(() => []))
-    .filter((file) => file.endsWith('.log'))
-    .sort()
-    .reverse();
+  (await filesIn(folder, '.log')).sort().reverse();
+
+const filesIn = async (folder: string, ending: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(ending));
 
 /** Passes bytes on, and fails with INVALID_INPUT beyond so many. */
 function sizeLimit(mostBytes: number): Transform {

@@ -150,7 +150,8 @@ export const errors: ErrorTexts = {
   'key-wrong':
     'Das Passwort muss aus 16 bis 20 Bytes in Hexadezimal bestehen: 32 bis 40 Ziffern, eine gerade Zahl ({example}).',
   'keys-not-kept': 'Die Passwörter der Ladestationen lassen sich nicht speichern: {detail}.',
-  'keys-unreadable': 'Die Passwörter der Ladestationen in {file} sind nicht lesbar; setze sie neu.',
+  'keys-unreadable':
+    'Die Passwörter der Ladestationen in {file} sind nicht lesbar. Bis dahin kommen nur Ladestationen mit einem Passwort in den Einstellungen herein. Gib die Datei wieder dem Benutzer, unter dem der Hub läuft, oder stelle sie wieder her; oder lösche sie und setze die Passwörter neu.',
   'url-or-file': 'Gib entweder die URL der Firmware ({one}) oder den Pfad einer Datei auf diesem Rechner ({other}) an.',
   'no-such-file': 'Eine Datei {file} gibt es nicht; gib den Pfad der Firmware-Datei an.',
   'diagnostics-came': 'Ladestation {charger} hat ihre Diagnosedaten geschickt, {bytes} Bytes: {file}.',

@@ -141,7 +141,8 @@ export const errors: ErrorTexts = {
   'key-wrong':
     'La contraseña debe tener de 16 a 20 bytes en hexadecimal: de 32 a 40 dígitos, en número par ({example}).',
   'keys-not-kept': 'No se pueden guardar las contraseñas de los cargadores: {detail}.',
-  'keys-unreadable': 'Las contraseñas de los cargadores en {file} no se pueden leer; ponlas de nuevo.',
+  'keys-unreadable':
+    'Las contraseñas de los cargadores en {file} no se pueden leer. Mientras tanto solo entran los cargadores con contraseña en los ajustes. Devuelve el archivo al usuario con el que se ejecuta el hub, o restáuralo; o bórralo y pon de nuevo las contraseñas.',
   'url-or-file': 'Indica la URL del firmware ({one}) o la ruta de un archivo de este equipo ({other}), no ambas.',
   'no-such-file': 'No existe el archivo {file}; indica la ruta del archivo del firmware.',
   'diagnostics-came': 'El cargador {charger} ha enviado sus datos de diagnóstico, {bytes} bytes: {file}.',

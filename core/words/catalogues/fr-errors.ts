@@ -146,7 +146,8 @@ export const errors: ErrorTexts = {
   'key-wrong':
     'Le mot de passe doit compter 16 à 20 octets en hexadécimal : 32 à 40 chiffres, en nombre pair ({example}).',
   'keys-not-kept': 'Impossible de conserver les mots de passe des bornes : {detail}.',
-  'keys-unreadable': 'Les mots de passe des bornes dans {file} sont illisibles ; définissez-les de nouveau.',
+  'keys-unreadable':
+    'Les mots de passe des bornes dans {file} sont illisibles. En attendant, seules les bornes ayant un mot de passe dans les réglages sont admises. Rendez le fichier à l’utilisateur sous lequel tourne le hub, ou restaurez-le ; ou supprimez-le et définissez de nouveau les mots de passe.',
   'url-or-file':
     'Indiquez soit l’URL du micrologiciel ({one}), soit le chemin d’un fichier sur cette machine ({other}).',
   'no-such-file': 'Il n’y a pas de fichier {file} ; indiquez le chemin du fichier du micrologiciel.',

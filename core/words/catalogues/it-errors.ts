@@ -140,7 +140,8 @@ export const errors: ErrorTexts = {
   'charger-trouble': 'Stazione {charger}: {detail}.',
   'key-wrong': 'La password deve avere da 16 a 20 byte in esadecimale: da 32 a 40 cifre, in numero pari ({example}).',
   'keys-not-kept': 'Non è possibile salvare le password delle stazioni: {detail}.',
-  'keys-unreadable': 'Le password delle stazioni in {file} non sono leggibili; impostale di nuovo.',
+  'keys-unreadable':
+    'Le password delle stazioni in {file} non sono leggibili. Finché è così entrano solo le stazioni con una password nelle impostazioni. Restituisci il file all’utente con cui gira l’hub, o ripristinalo; oppure eliminalo e imposta di nuovo le password.',
   'url-or-file': 'Indica o l’URL del firmware ({one}) o il percorso di un file su questo computer ({other}).',
   'no-such-file': 'Il file {file} non esiste; indica il percorso del file del firmware.',
   'diagnostics-came': 'La stazione {charger} ha inviato i dati diagnostici, {bytes} byte: {file}.',

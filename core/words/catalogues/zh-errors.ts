@@ -125,7 +125,8 @@ export const errors: ErrorTexts = {
   'charger-trouble': '充电桩 {charger}：{detail}。',
   'key-wrong': '密码应为 16 到 20 字节的十六进制数：32 到 40 位，且为偶数位（{example}）。',
   'keys-not-kept': '无法保存充电桩的密码：{detail}。',
-  'keys-unreadable': '无法读取 {file} 中的充电桩密码，请重新设置。',
+  'keys-unreadable':
+    '无法读取 {file} 中的充电桩密码。在此期间，只有在设置中有密码的充电桩才能接入。请把该文件的所有者改回运行本服务的用户，或恢复该文件；也可以删除它，然后重新设置密码。',
   'url-or-file': '请给出固件的 URL（{one}）或本机文件的路径（{other}），二者只取其一。',
   'no-such-file': '没有文件 {file}，请给出固件文件的路径。',
   'diagnostics-came': '充电桩 {charger} 已发来诊断数据（{bytes} 字节）：{file}。',
