@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ChargerKeys } from '../../../core/chargers/charger-keys.js';
@@ -25,7 +25,7 @@ describe('the passwords of chargers', () => {
     assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { garage: { keys: [KEY] } });
   });
 
-  it('that the disk does not hand out are told once, and in force when it does', (t) => {
+  it('that the disk does not hand out are told once; nobody comes in without one, and they are in force when it does', (t) => {
     const { path, remove } = temporaryFolder('keys');
     t.after(remove);
     const file = join(path, 'charger-keys.json');
@@ -33,10 +33,31 @@ describe('the passwords of chargers', () => {
     const log = new KeptLog();
     const keys = new ChargerKeys(path, log, inEnglish);
     const shows = (password: string) => keys.admits('garage', undefined, (known) => known === password);
-    assert.ok(shows(''), 'as the configuration has it');
-    assert.equal(log.lines.length, 1);
+    assert.equal(shows(''), false, 'it may have had one');
+    assert.ok(keys.admits('garage', 'configured', (known) => known === 'configured'));
+    assert.match(log.lines.join(), /cannot be read.*password in the settings.*delete it/);
     rmdirSync(file);
     writeFileSync(file, JSON.stringify({ garage: { keys: [KEY], replaced: sha256('') } }));
     assert.deepEqual([shows(''), shows(KEY), log.lines.length], [false, true, 1]);
   });
+
+  for (const damaged of ['', '{"garage":{"keys":["ab', 'null', '[1]', '{"garage":{}}', '{"garage":{"keys":[7]}}']) {
+    it(`damaged (${damaged}) let nobody in without one, are not written over, and no longer asked for once deleted`, async (t) => {
+      const { path, remove } = temporaryFolder('keys');
+      t.after(remove);
+      const file = join(path, 'charger-keys.json');
+      writeFileSync(file, damaged);
+      const log = new KeptLog();
+      const keys = new ChargerKeys(path, log, inEnglish);
+      const comesIn = () => keys.admits('garage', undefined, () => false);
+      assert.equal(comesIn(), false);
+      await assert.rejects(
+        keys.change('other', KEY, async () => {}),
+        { code: 'STORAGE', message: /cannot be read/ },
+      );
+      assert.equal(readFileSync(file, 'utf8'), damaged);
+      rmSync(file);
+      assert.deepEqual([comesIn(), log.lines.length], [true, 1]);
+    });
+  }
 });
