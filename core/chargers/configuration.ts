@@ -1,6 +1,7 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import { field, listOf, numberIn, type Payload, text } from './inbound/fields.js';
 import type { ChargerModel } from './models.js';
+import { withoutSecrets } from './trace.js';
 
 /** A charger's own settings, found by key in any letter case. */
 interface Setting {
@@ -26,7 +27,7 @@ export function settingsShown(answer: Payload, { defaults }: ChargerModel): read
   const listed = new Map(Object.entries(defaults).map(([key, value]) => [key.toLowerCase(), value]));
   return listOf(answer, 'configurationKey').map((setting) => {
     const usual = listed.get((text(setting, 'key') ?? '').toLowerCase());
-    return { ...setting, ...(usual !== undefined && { default: usual }) };
+    return withoutSecrets({ ...setting, ...(usual !== undefined && { default: usual }) }) as Payload;
   });
 }
 

@@ -5,6 +5,7 @@ import { MODELS } from './models.js';
 import { type Ask, wordOf } from './outbound/ask.js';
 import { failureOf } from './outbound/failure.js';
 import { checkCall, FIRMWARE } from './outbound/operations.js';
+import { secretsIn } from './trace.js';
 
 /** What an operation needs of its charger. */
 interface OperatedCharger {
@@ -36,7 +37,7 @@ export async function operate(
     throw new ToldError('REJECTED', 'car-charges', { name });
   }
   const answer = await point.ask(action, payload);
-  const failure = failureOf(name, action, answer);
+  const failure = failureOf(name, action, answer, secretsIn(payload));
   if (failure) throw failure;
   const word = wordOf(answer);
   if (word === 'Rejected') throw new ToldError('REJECTED', 'charger-refused', { charger: name, action, answer: word });

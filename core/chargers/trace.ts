@@ -1,5 +1,3 @@
-import type { Payload } from './inbound/fields.js';
-
 /** One message of a conversation. `id` is the OCPP-J message id. */
 interface TraceEntry {
   readonly at: string;
@@ -44,7 +42,7 @@ export class Trace {
 
   entries(): readonly TraceEntry[] {
     // What the calls asked, so that an answer says what it answers.
-    const asked = new Map<string, string>();
+    const asked = new Map<string, Asked>();
     return this.#kept.map((kept) => decoded(kept, asked));
   }
 
@@ -54,7 +52,13 @@ export class Trace {
   }
 }
 
-function decoded({ atMs, direction, words, about }: Kept, asked: Map<string, string>): TraceEntry {
+interface Asked {
+  readonly action: string;
+  /** What it may repeat in its answer. */
+  readonly secrets: readonly string[];
+}
+
+function decoded({ atMs, direction, words, about }: Kept, asked: Map<string, Asked>): TraceEntry {
   const at = new Date(atMs).toISOString();
   if (about !== 'frame') return { at, direction, type: about, payload: withoutSecrets(words) };
   let message: readonly unknown[];
@@ -68,39 +72,50 @@ function decoded({ atMs, direction, words, about }: Kept, asked: Map<string, str
   const key = String(id);
   if (type === 2) {
     const action = String(message[2]);
-    asked.set(key, action);
+    asked.set(key, { action, secrets: secretsIn(message[3]) });
     return { at, direction, type: 'call', action, id: key, payload: withoutSecrets(message[3]) };
   }
-  const action = asked.get(key);
+  const { action, secrets } = asked.get(key) ?? {};
+  const hidden = (value: unknown): unknown => withoutSecrets(value, secrets);
   const payload =
     type === 3
-      ? withoutSecrets(message[2])
-      : { code: message[2], description: withoutSecrets(message[3]), details: withoutSecrets(message[4]) };
+      ? hidden(message[2])
+      : { code: message[2], description: hidden(message[3]), details: hidden(message[4]) };
   return { at, direction, type: type === 3 ? 'answer' : 'error', ...(action && { action }), id: key, payload };
 }
 
 /**
  * A payload as it may be shown and exported: no AuthorizationKey or password, neither under its name nor as the value of
- * a configuration key, in a URL, or in the four-part firmware location.
+ * a configuration key, in a URL, or in the four-part firmware location, nor any of the `known` ones.
  */
-export function withoutSecrets(value: unknown): unknown {
-  if (typeof value === 'string') return shortened(hiddenIn(value));
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+export function withoutSecrets(value: unknown, known: readonly string[] = []): unknown {
+  if (typeof value === 'string') return shortened(hiddenIn(value, known));
+  if (Array.isArray(value)) return value.map((each) => withoutSecrets(each, known));
   if (typeof value !== 'object' || value === null) return value;
-  const payload = value as Payload;
-  const secretKey = typeof payload['key'] === 'string' && SECRET_NAME.test(payload['key']);
   return Object.fromEntries(
-    Object.entries(payload).map(([name, each]) => [
-      name,
-      SECRET_NAME.test(name) || (secretKey && name === 'value') ? HIDDEN : withoutSecrets(each),
-    ]),
+    Object.entries(value).map(([name, each]) => [name, isSecret(value, name) ? HIDDEN : withoutSecrets(each, known)]),
   );
 }
 
-const hiddenIn = (words: string): string =>
-  words
-    .replace(/(:\/\/)[^/@\s|]*@/g, `$1${HIDDEN}@`)
-    .replace(/^([a-z]+:\/\/[^|]*)\|[^|]*\|[^|]*\|([^|]*)$/i, `$1|${HIDDEN}|${HIDDEN}|$2`)
+/** The passwords and keys in a payload. */
+export function secretsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]: [string, unknown]) =>
+    isSecret(value, name) && typeof each === 'string' && each !== '' ? [each] : secretsIn(each),
+  );
+}
+
+const isSecret = (of: object, name: string): boolean => {
+  const { key } = of as { readonly key?: unknown };
+  return SECRET_NAME.test(name) || (name === 'value' && typeof key === 'string' && SECRET_NAME.test(key));
+};
+
+/** Up to the last @ of a URL: a password that was not encoded may hold some, and slashes. */
+const hiddenIn = (words: string, known: readonly string[]): string =>
+  known
+    .reduce((left, secret) => left.replaceAll(secret, HIDDEN), words)
+    .replace(/(:\/\/)[^\s|"]*@/g, `$1${HIDDEN}@`)
+    .replace(/([a-z]+:\/\/[^|\s]*)\|[^|]*\|[^|]*\|/gi, `$1|${HIDDEN}|${HIDDEN}|`)
     .replace(SECRET_SETTING, `$1${HIDDEN}`)
     .replace(/("[^"]*(?:password|authorizationkey|secret|token)[^"]*"\s*:\s*")[^"]*/gi, `$1${HIDDEN}`);
 

@@ -24,17 +24,18 @@ interface MeterValuesTold {
   readonly measurements: readonly Measurement[];
 }
 
-const MEASURANDS: Readonly<Record<string, Measurand>> = {
-  'current.import': 'current',
-  current: 'current',
-  voltage: 'voltage',
-  'power.active.import': 'power',
-  'energy.active.import.register': 'energy',
-  'energy.active.import': 'energy',
-  soc: 'soc',
-  temperature: 'temperature',
-  frequency: 'frequency',
-};
+/** No plain object: a charger may ask for `constructor`. */
+const MEASURANDS: ReadonlyMap<string, Measurand> = new Map([
+  ['current.import', 'current'],
+  ['current', 'current'],
+  ['voltage', 'voltage'],
+  ['power.active.import', 'power'],
+  ['energy.active.import.register', 'energy'],
+  ['energy.active.import', 'energy'],
+  ['soc', 'soc'],
+  ['temperature', 'temperature'],
+  ['frequency', 'frequency'],
+]);
 
 const SPANS: Readonly<Record<Measurand, Span>> = {
   current: PLAUSIBLE.currentA,
@@ -112,7 +113,7 @@ function readLabels(item: Payload): Labels | undefined {
   const name = (text(item, 'measurand') ?? byUnit(text(item, 'unit') ?? '')).toLowerCase().replace(/\s/g, '');
   // Some write the phase behind the measurand: Power.Active.Import.L1.
   const behind = /^(.*)\.(l[123](?:-(?:n|l[123]))?|n)$/.exec(name);
-  const measured = MEASURANDS[behind?.[1] ?? name];
+  const measured = MEASURANDS.get(behind?.[1] ?? name);
   const phase = (text(item, 'phase') ?? behind?.[2] ?? '').toUpperCase();
   const what = measured === 'current' && phase === 'N' ? 'neutral' : measured;
   if (what === undefined || (phase === 'N' && what !== 'neutral')) return undefined;

@@ -1,9 +1,18 @@
 import type { SurplugError } from '../../model/error.js';
 import { ToldError } from '../../model/error-texts.js';
+import { withoutSecrets } from '../trace.js';
 import type { Answer } from './ask.js';
 
-/** The error a user is told for an answer that is none. */
-export function failureOf(charger: string, action: string, answer: Answer): SurplugError | undefined {
+/**
+ * The error a user is told for an answer that is none. It may end in a log: a charger's words are one line there, without
+ * the `secrets` it was asked with.
+ */
+export function failureOf(
+  charger: string,
+  action: string,
+  answer: Answer,
+  secrets: readonly string[] = [],
+): SurplugError | undefined {
   switch (answer.kind) {
     case 'answered':
       return undefined;
@@ -13,7 +22,7 @@ export function failureOf(charger: string, action: string, answer: Answer): Surp
       return new ToldError('REJECTED', 'charger-refused', {
         charger,
         action,
-        answer: `${answer.code}: ${answer.description}`,
+        answer: `${answer.code}: ${withoutSecrets(answer.description, secrets)}`.replace(/\p{C}+/gu, ' '),
       });
     case 'timeout':
       return new ToldError('TIMEOUT', 'charger-silent', { charger, action });

@@ -34,6 +34,7 @@ describe('MeterValues to a sample', () => {
   for (const [name, values, expected, conductors] of [
     ['the register alone, with measurand and unit left out (OCPP 1.6, 7.43)', [{ value: '1234' }], { energyWh: 1234 }],
     ['a register in kWh', [{ value: '1.234', measurand: E, unit: 'kWh' }], { energyWh: 1234 }],
+    ['a measurand every object knows', [{ value: '7', measurand: '__proto__' }, { value: '12' }], { energyWh: 12 }],
     ['a numeric value', [{ value: 1234.5, measurand: E, unit: 'Wh' }], { energyWh: 1234.5 }],
     [
       'a decimal comma',

@@ -37,12 +37,21 @@ describe('the trace of a conversation', () => {
     assert.ok(JSON.stringify(entry).length < 1000);
   });
 
+  it('hides a secret that an answer repeats', () => {
+    const trace = new Trace(3);
+    trace.frame(0, 'out', '[2,"a","ChangeConfiguration",{"key":"AuthorizationKey","value":"geheim123"}]');
+    trace.frame(1, 'in', '[4,"a","GenericError","no geheim123 here",{"given":"geheim123"}]');
+    assert.doesNotMatch(JSON.stringify(trace.entries()), /geheim/);
+  });
+
   const secret = 'geheim123';
   for (const [name, payload] of [
     ['a changed AuthorizationKey', { key: 'AuthorizationKey', value: secret }],
     ['a setting read back', { configurationKey: [{ key: 'WifiPassword', readonly: false, value: secret }] }],
     ['a password field', { password: secret, nested: [{ PASSWORD: secret, apiToken: secret }] }],
     ['a URL with user and password', { location: `ftp://user:${secret}@host/path` }],
+    ['a URL whose password was not encoded', { location: `ftp://user:p@ss/${secret}@host/path` }],
+    ['what a charger could not fetch', { info: `no answer: http://host/fw.bin|user|${secret}|0123, tried twice` }],
     ['the four-part firmware location', { location: `http://host/fw.bin|user|${secret}|0123` }],
     [
       'an unreadable frame with a key in it',
