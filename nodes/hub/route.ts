@@ -41,6 +41,8 @@ function deployed(RED: NodeAPI, hubId: unknown): HeldSite {
   return held;
 }
 
-/** What was sent, whatever it was. */
-export const bodyOf = ({ body }: Request): Readonly<Record<string, unknown>> =>
-  typeof body === 'object' && body !== null ? body : {};
+/** What was sent as JSON. A form is nothing: any page on the internet may have a browser send one here, but no JSON. */
+export const bodyOf = (request: Request): Readonly<Record<string, unknown>> => {
+  const body: unknown = request.is('application/json') ? request.body : undefined;
+  return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+};

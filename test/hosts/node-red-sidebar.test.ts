@@ -98,6 +98,13 @@ describe('what the sidebar asks of a hub', () => {
     }
   });
 
+  it('no wish out of a form, which a page of the internet can have sent', async () => {
+    const body = new URLSearchParams({ charger: CHARGER_ID, 'wish[mode]': 'ECO' });
+    const refused = await fetch(`${red.url}/surplug/hubs/hub`, { method: 'POST', body });
+    assert.equal(refused.status, 400);
+    assert.equal((await get<Seen>()).chargers[0]?.['mode'], 'FAST');
+  });
+
   it('the messages of a charger', async () => {
     const rows = await get<readonly { readonly action?: string }[]>(`/trace?charger=${CHARGER_ID}`);
     assert.ok(rows.some(({ action }) => action === 'BootNotification'));

@@ -6,6 +6,8 @@ import { type Cell, linesOf, type Sheet } from './sheet.js';
  * 1. UTF-8 with a byte order mark, without which Excel takes umlauts and Chinese for something else.
  * 2. Numbers bare, with the country's decimal sign; instants on the clock of the site's time zone.
  * 3. A text that a spreadsheet would take for a formula is quoted with an apostrophe: a card's name comes from outside.
+ *    One with any sign that a spreadsheet may part at is quoted, also for those of other countries: what stands behind would
+ *    be one.
  */
 
 /** How a spreadsheet of the user's country reads it. */
@@ -24,7 +26,8 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 export function* csvOf(sheet: Sheet, { separator, decimal }: CsvStyle, zone: string): Generator<string> {
   const written = (cell: Cell): string => {
     const text = textOf(cell, decimal, zone);
-    return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
+    const parts = typeof cell.value === 'string' ? /["\r\n,;\t]/.test(text) : text.includes(separator);
+    return parts ? `"${text.replaceAll('"', '""')}"` : text;
   };
   yield '\uFEFF';
   for (const line of linesOf(sheet)) yield `${line.map(written).join(separator)}\r\n`;

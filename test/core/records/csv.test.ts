@@ -29,7 +29,8 @@ describe('CSV (RFC 4180)', () => {
     ['text', '@SUM(A1)', "'@SUM(A1)", 'another formula'],
     ['text', '-2+3', "'-2+3", 'and one that looks like a number'],
     ['text', '＝1+1', "'＝1+1", 'the sign in full width'],
-    ['text', '\t=1', "'\t=1", 'what hides behind a tab'],
+    ['text', '\t=1', `"'\t=1"`, 'what hides behind a tab'],
+    ['text', 'x;=1+1', '"x;=1+1"', 'what a spreadsheet of another country would part, and take for a formula'],
     ['text', '+39 02 1', "'+39 02 1", 'a number with a plus is text'],
     ['text', '2026-01-21T11:00:00.000Z', '2026-01-21T11:00:00.000Z', 'a card may be called like an instant'],
     ['number', -3.5, '-3.5', 'a negative number is a number'],
@@ -43,6 +44,6 @@ describe('CSV (RFC 4180)', () => {
   it('has the separator and the decimal sign of the country', () => {
     assert.equal(line('number', 5000.5, COMMA), '5000,5');
     assert.equal(line('text', 'Anna; Auto', COMMA), '"Anna; Auto"');
-    assert.equal(line('text', 'a,b', COMMA), 'a,b');
+    assert.equal(line('text', 'a,b', COMMA), '"a,b"');
   });
 });
