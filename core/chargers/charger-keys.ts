@@ -137,7 +137,7 @@ export class ChargerKeys {
 function keptIn(text: string): Readonly<Record<string, Kept>> {
   const kept = JSON.parse(text) as Readonly<Record<string, Partial<Kept> | null>>;
   for (const one of Object.values(kept)) {
-    if (!Array.isArray(one?.keys) || !one.keys.every((key) => typeof key === 'string')) throw new TypeError('damaged');
+    if (!Array.isArray(one?.keys) || !one.keys.every((key) => typeof key === 'string')) throw new SyntaxError();
   }
   return kept as Readonly<Record<string, Kept>>;
 }

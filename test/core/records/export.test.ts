@@ -184,7 +184,10 @@ describe('an export', () => {
       '2026-06-20 12:00:00,Garage,0,Stopped until you start it again',
     ]);
     const [, fault = ''] = (await csv(store, { of: 'faults', language: 'it' })).lines;
-    assert.match(fault, /^Garage;2026-05-04 02:00:00;;;La protezione [^;]+;"Scollega l’auto\. .*;.*";GroundFailure;$/);
+    assert.match(
+      fault,
+      /^Garage;2026-05-04 02:00:00;;;"La protezione [^;]+";"Scollega l’auto\. .*;.*";GroundFailure;$/,
+    );
   });
 
   it('of statistics has a line a period, split where that is asked', async (t) => {
