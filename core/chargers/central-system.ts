@@ -5,8 +5,9 @@ import type { Card } from '../model/card.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import type { Row } from '../model/site-query.js';
 import type { PendingCharger } from '../model/snapshot.js';
-import type { ChargerGateway, ChargerHost } from '../ports/charger-gateway.js';
+import type { ChargerGateway, ChargerHost, Payload } from '../ports/charger-gateway.js';
 import { ChargePoint } from './charge-point.js';
 import { Admission } from './connection/admission.js';
 import { callerOf } from './connection/caller.js';
@@ -16,7 +17,6 @@ import { refuse } from './connection/refuse.js';
 import { RpcLink } from './connection/rpc-link.js';
 import { TolerantSocket } from './connection/tolerant-socket.js';
 import { WebSocketServer } from './connection/ws.js';
-import type { Payload } from './inbound/fields.js';
 import { operate } from './operate.js';
 import { type CentralSystemOptions, DEFAULT_OPTIONS, type FullOptions } from './options.js';
 
@@ -137,8 +137,9 @@ class CentralSystem implements ChargerGateway {
     return this.#pending().map((point) => point.asPending());
   }
 
-  trace(chargerId: string): readonly Payload[] {
-    return (this.#points.get(chargerId)?.trace.entries() ?? []) as readonly unknown[] as readonly Payload[];
+  trace(chargerId: string): readonly Row[] {
+    const entries = this.#points.get(chargerId)?.trace.entries() ?? [];
+    return entries.map((entry) => ({ ...entry }));
   }
 
   async close(): Promise<void> {

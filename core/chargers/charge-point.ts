@@ -1,23 +1,22 @@
-import { createRPCError } from 'ocpp-rpc';
 import type { ChargerAbilities, ChargerFacts, ChargerIdentity } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, type ErrorText, inEnglish, type Say, told } from '../model/error-texts.js';
 import type { PendingCharger } from '../model/snapshot.js';
-import type { Now, WallMs } from '../model/units.js';
-import type { ChargerHost } from '../ports/charger-gateway.js';
+import type { WallMs } from '../model/units.js';
+import type { ChargerHost, Payload } from '../ports/charger-gateway.js';
 import { obey } from './commands.js';
 import { settingOf } from './configuration.js';
 import { FirstWord } from './connection/first-word.js';
 import type { RpcLink } from './connection/rpc-link.js';
 import { type ClockSense, NO_CLOCK_SENSE } from './inbound/clock-sense.js';
-import { numberIn, type Payload } from './inbound/fields.js';
+import { numberIn } from './inbound/fields.js';
+import { Inbox } from './inbox.js';
 import { LocalList } from './local-list.js';
-import { answering } from './messages.js';
 import { abilitiesOf, learnedAtBoot, MODELS } from './models.js';
 import type { FullOptions } from './options.js';
 import type { Answer } from './outbound/ask.js';
 import { complaintOf } from './outbound/operations.js';
-import { configure } from './setup.js';
+import { Preparation } from './preparation.js';
 import { StandingLimits } from './standing-limits.js';
 import type { KnownStatus, ToldCharger } from './told-charger.js';
 import { Trace } from './trace.js';
@@ -43,16 +42,11 @@ export class ChargePoint implements ToldCharger {
   #address = '';
   #firstSeen: WallMs;
   #lastSeen: WallMs;
-  #turn: Promise<void> = Promise.resolve();
-  #callOffSetup: () => void = () => {};
-  #settingUp = false;
-  /** Until a StartTransaction is answered its id means nothing to the charger: no profile may overtake the answer. */
-  #startAnswered: Promise<void> = Promise.resolve();
   readonly #firstWord: FirstWord;
-  #statusHeard = false;
+  readonly #inbox: Inbox;
+  readonly #preparation: Preparation;
   #closed = false;
   #breaksAtPing = 0;
-  readonly #lived = { written: new Set<string>(), broken: new Map<string, number>() };
 
   constructor(
     readonly id: string,
@@ -67,9 +61,20 @@ export class ChargePoint implements ToldCharger {
       () => (this.facts && this.connected ? this.abilities.refuses : undefined),
     );
     this.limits = new StandingLimits(this);
+    this.#inbox = new Inbox({
+      told: this,
+      firstWord: this.#firstWord,
+      failed: (...what) => this.#failed(...what),
+    });
+    this.#preparation = new Preparation({
+      clock: host.clock,
+      context: () => this.facts && this.#setupContext(this.facts),
+      ready: (settings) => this.list.ready(numberIn(settingOf(settings, 'SendLocalListMaxLength')?.value)),
+      failed: (error) => this.#failed('charger-trouble', error),
+    });
     this.transactions = new Transactions(host, {
       chargerId: id,
-      inTurn: (work) => this.#inTurn(work),
+      inTurn: (work) => this.#inbox.inTurn(work),
       silentEndMs: options.silentEndMs,
       connectorId: () => this.facts?.connectorId ?? 1,
       stopRemotely: (transactionId) => void this.ask('RemoteStopTransaction', { transactionId }),
@@ -106,7 +111,7 @@ export class ChargePoint implements ToldCharger {
     const before = this.facts;
     this.facts = facts;
     if (!facts) {
-      this.#callOffSetup();
+      this.#preparation.callOff();
       this.transactions.released();
       return;
     }
@@ -122,9 +127,9 @@ export class ChargePoint implements ToldCharger {
       const takenAt = this.host.clock.now().monoMs;
       const { status } = this.status;
       this.host.observe({ kind: 'status', chargerId: this.id, ...this.status, takenAt });
-      this.#inTurn(() => this.transactions.status(status));
+      this.#inbox.inTurn(() => this.transactions.status(status));
     }
-    this.#setUpIn(this.options.setupDelayMs);
+    this.#preparation.after(this.options.setupDelayMs);
   }
 
   /** A new connection. The newer wins; what is known of the charger stays. */
@@ -133,13 +138,13 @@ export class ChargePoint implements ToldCharger {
     this.#link = link;
     this.#address = address;
     this.#lastSeen = this.host.clock.now().wallMs;
-    this.#statusHeard = false;
+    this.#preparation.begin();
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
     older?.cut();
     this.#firstWord.begin(this.charging || this.host.runningTransaction(this.id) !== undefined);
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });
-      this.#setUpIn(this.options.bootWaitMs);
+      this.#preparation.after(this.options.bootWaitMs);
     } else this.host.pendingChanged();
   }
 
@@ -149,7 +154,7 @@ export class ChargePoint implements ToldCharger {
     if (link.brokeAtPing) this.#breaksAtPing += 1;
     this.#link = undefined;
     this.#firstWord.end();
-    this.#callOffSetup();
+    this.#preparation.callOff();
     this.#note(`connection closed (${code})`);
     // A hub that closes is not told that its chargers left.
     if (this.#closed) return;
@@ -162,54 +167,17 @@ export class ChargePoint implements ToldCharger {
     const first = this.#firstWord.wasBoot && { first: true as const };
     this.host.observe({ kind: 'booted', chargerId: this.id, identity: this.identity, ...first });
     this.learn(learnedAtBoot(this.abilities, this.facts.model, this.identity.firmware));
-    this.#setUpIn(this.options.setupDelayMs);
+    this.#preparation.after(this.options.setupDelayMs);
   }
 
-  /** Answers a call of the charger; calls are taken one after the other, in the order they came. */
-  async called(action: string, payload: Payload): Promise<Payload> {
+  /** Answers a call of the charger. */
+  called(action: string, payload: Payload): Promise<Payload> {
     const now = this.host.clock.now();
     this.#lastSeen = now.wallMs;
     const operation = action.toLowerCase();
-    if (operation === 'statusnotification') this.#statusHeard = true;
+    if (operation === 'statusnotification') this.#preparation.statusHeard();
     if (operation === 'bootnotification') this.#firstWord.boots();
-    const answer = this.#answer(action, payload, now);
-    if (operation !== 'starttransaction') return answer;
-    // The frame is written once the promises behind the answer have run.
-    const out = answer.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#startAnswered = out.then(() => new Promise((resolve) => this.host.clock.after(0, resolve)));
-    return answer;
-  }
-
-  async #answer(action: string, payload: Payload, now: Now): Promise<Payload> {
-    const answer = answering(this, action);
-    if (!answer)
-      throw createRPCError('NotImplemented', `${action} is not an operation of OCPP 1.6 from charger to server`);
-    const reply = await new Promise<Awaited<ReturnType<typeof answer>>>((resolve, reject) => {
-      this.#inTurn(async () => {
-        try {
-          resolve(await answer(payload, now));
-        } catch (error) {
-          this.#failed('ocpp-not-kept', error, { action });
-          // StopTransaction is never answered with an error: the charger would send it for ever.
-          if (action.toLowerCase() === 'stoptransaction') resolve({ payload: {} });
-          else reject(createRPCError('InternalError', 'The message could not be kept; send it again later'));
-        }
-      });
-    });
-    const waitMs = (reply.delayMs ?? 0) - (this.host.clock.now().monoMs - now.monoMs);
-    if (waitMs > 0) await new Promise<void>((resolve) => this.host.clock.after(waitMs, resolve));
-    // What follows from the answer waits until the frame is on its way.
-    if (this.#firstWord.awaited || reply.after) {
-      this.#firstWord.answered();
-      this.host.clock.after(0, () => {
-        this.#firstWord.sent();
-        reply.after?.();
-      });
-    }
-    return reply.payload;
+    return this.#inbox.called(action, payload, now);
   }
 
   /**
@@ -228,7 +196,7 @@ export class ChargePoint implements ToldCharger {
   }
 
   async send(command: Command): Promise<CommandOutcome> {
-    await this.#startAnswered;
+    await this.#inbox.startAnswered;
     if (!this.facts || !this.connected) return { result: 'failed', detail: OFFLINE };
     return obey(this, this.facts, command);
   }
@@ -246,42 +214,21 @@ export class ChargePoint implements ToldCharger {
 
   close(): Promise<void> {
     this.#closed = true;
-    this.#callOffSetup();
+    this.#preparation.callOff();
     this.transactions.close();
     return this.#link?.close() ?? Promise.resolve();
   }
 
-  #inTurn(work: () => Promise<void>): void {
-    this.#turn = this.#turn.then(work).catch((error: unknown) => this.#failed('charger-trouble', error));
-  }
-
-  #setUpIn(delayMs: number): void {
-    this.#callOffSetup();
-    this.#callOffSetup = this.host.clock.after(delayMs, () => {
-      this.#setUp().catch((error: unknown) => this.#failed('charger-trouble', error));
-    });
-  }
-
-  async #setUp(): Promise<void> {
-    const { facts } = this;
-    if (!facts || this.#settingUp) return;
-    this.#settingUp = true;
-    try {
-      const configuration = await configure({
-        ask: (action, payload) => this.ask(action, payload),
-        model: MODELS[facts.model],
-        abilities: () => this.abilities,
-        learn: (learned) => this.learn(learned),
-        connectorId: facts.connectorId,
-        sampleIntervalsS: this.options.sampleIntervalsS,
-        ...this.#lived,
-        statusHeard: () => this.#statusHeard,
-        statusKnown: () => this.status !== undefined,
-      });
-      if (configuration) await this.list.ready(numberIn(settingOf(configuration, 'SendLocalListMaxLength')?.value));
-    } finally {
-      this.#settingUp = false;
-    }
+  #setupContext(facts: ChargerFacts) {
+    return {
+      ask: (action: string, payload: Payload) => this.ask(action, payload),
+      model: MODELS[facts.model],
+      abilities: () => this.abilities,
+      learn: (learned: Partial<ChargerAbilities>) => this.learn(learned),
+      connectorId: facts.connectorId,
+      sampleIntervalsS: this.options.sampleIntervalsS,
+      statusKnown: () => this.status !== undefined,
+    };
   }
 
   #failed(text: ErrorText, error: unknown, values: Readonly<Record<string, string>> = {}): void {

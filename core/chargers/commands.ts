@@ -1,6 +1,6 @@
 import type { ChargerFacts } from '../model/charger.js';
 import type { Command, CommandOutcome } from '../model/command.js';
-import type { Payload } from './inbound/fields.js';
+import type { Payload } from '../ports/charger-gateway.js';
 import { type Answer, accepted, wordOf } from './outbound/ask.js';
 import type { StandingLimits } from './standing-limits.js';
 import type { Transactions } from './transactions.js';

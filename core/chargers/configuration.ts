@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
-import { field, listOf, numberIn, type Payload, text } from './inbound/fields.js';
+import type { Payload } from '../ports/charger-gateway.js';
+import { field, listOf, numberIn, text } from './inbound/fields.js';
 import type { ChargerModel } from './models.js';
 import { withoutSecrets } from './trace.js';
 

@@ -1,6 +1,6 @@
 import type { Now } from '../model/units.js';
+import type { Payload } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
-import type { Payload } from './inbound/fields.js';
 import { asOwn, readStatus } from './inbound/status.js';
 import { LATE_MS } from './known-transaction.js';
 import { type KnownStatus, placedOf, type ToldCharger } from './told-charger.js';

@@ -1,6 +1,6 @@
 import type { Now } from '../model/units.js';
+import type { Payload } from '../ports/charger-gateway.js';
 import { tellUnsaidCar } from './heard-status.js';
-import type { Payload } from './inbound/fields.js';
 import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import type { Stamp } from './inbound/timestamp.js';
 import { sampleFrom, withPace } from './sample-from.js';

@@ -1,5 +1,6 @@
 import { type Card, sameTag } from '../model/card.js';
-import { numberOf, type Payload } from './inbound/fields.js';
+import type { Payload } from '../ports/charger-gateway.js';
+import { numberOf } from './inbound/fields.js';
 import { type Ask, accepted, wordOf } from './outbound/ask.js';
 
 /**
@@ -50,7 +51,7 @@ export class LocalList {
     const cards = this.#cards;
     this.#sending = true;
     try {
-      const sent = await sendCards(this.ask, refuses, cards, this.#sent, this.#most);
+      const sent = await sendCards(this.ask, { cards, refuses, before: this.#sent, most: this.#most });
       if (sent === 'no-list') this.#sent = cards;
       else this.#sent = sent === 'not-taken' ? undefined : sent;
     } finally {
@@ -66,13 +67,17 @@ const MOST = 40;
 /** Cards as the charger has them now. One that has no list need not be asked again. */
 type ListSent = readonly Card[] | 'no-list' | 'not-taken';
 
-async function sendCards(
-  ask: Ask,
-  refuses: readonly string[],
-  cards: readonly Card[],
-  before: readonly Card[] | undefined,
-  most: number,
-): Promise<ListSent> {
+interface ListWish {
+  readonly cards: readonly Card[];
+  /** Cards the charger is known to have. */
+  readonly before: readonly Card[] | undefined;
+  /** Operations it does not know. */
+  readonly refuses: readonly string[];
+  /** How many cards it takes in one message. */
+  readonly most: number;
+}
+
+async function sendCards(ask: Ask, { cards, before, refuses, most }: ListWish): Promise<ListSent> {
   if (!refuses.includes('ClearCache') && before && revoked(before, cards)) await ask('ClearCache', {});
   if (refuses.includes('GetLocalListVersion') || refuses.includes('SendLocalList')) return 'no-list';
   if (before && JSON.stringify(before) === JSON.stringify(cards)) return cards;

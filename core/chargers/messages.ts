@@ -1,10 +1,9 @@
 import type { Now } from '../model/units.js';
-import type { AuthorizationStatus } from '../ports/charger-gateway.js';
+import type { AuthorizationStatus, Payload } from '../ports/charger-gateway.js';
 import { heardStatus, rememberStatus, tellStatus, tellUnsaidCar } from './heard-status.js';
 import { heardValues } from './heard-values.js';
 import { readBoot } from './inbound/boot.js';
 import { NO_CLOCK_SENSE } from './inbound/clock-sense.js';
-import type { Payload } from './inbound/fields.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import { LATE_MS } from './known-transaction.js';

@@ -1,6 +1,6 @@
 import type { ChargerAbilities, ChargerFacts } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
-import type { Payload } from './inbound/fields.js';
+import type { Payload } from '../ports/charger-gateway.js';
 import { MODELS } from './models.js';
 import { type Ask, wordOf } from './outbound/ask.js';
 import { failureOf } from './outbound/failure.js';

@@ -1,5 +1,6 @@
 import type { ChargerAbilities } from '../model/charger.js';
 import { seconds } from '../model/units.js';
+import type { Payload } from '../ports/charger-gateway.js';
 import { abilitiesIn, type Configuration, readConfiguration, SETTINGS, settingOf, wordsOf } from './configuration.js';
 import { numberIn } from './inbound/fields.js';
 import type { ChargerModel } from './models.js';
@@ -19,7 +20,7 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
  * A setting that made the charger reboot is not written again: `written` remembers over reconnects. A question that breaks
  * off its connection is put twice and no more (Grizzl-E, lbbrhzn/ocpp #1879).
  */
-interface SetupContext {
+export interface SetupContext {
   readonly ask: Ask;
   readonly model: ChargerModel;
   readonly abilities: () => ChargerAbilities;
@@ -68,11 +69,7 @@ const settingsIn = (answer: Answer): Configuration =>
 
 const silent = ({ kind }: Answer): boolean => kind === 'timeout' || kind === 'offline' || kind === 'busy';
 
-async function knows(
-  { abilities, ask, broken }: SetupContext,
-  action: string,
-  payload: Readonly<Record<string, unknown>>,
-): Promise<Answer> {
+async function knows({ abilities, ask, broken }: SetupContext, action: string, payload: Payload): Promise<Answer> {
   const times = broken.get(action) ?? 0;
   if (abilities().refuses.includes(action) || times >= BREAKS_MOST)
     return { kind: 'unsupported', code: 'NotSupported' };

@@ -4,7 +4,7 @@ import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../mode
 import type { Site } from '../model/site.js';
 import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { SiteEvent } from '../model/site-event.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { Row, SiteQuery } from '../model/site-query.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -13,22 +13,24 @@ import { ownerAddress } from './owner-address.js';
 import { OwnerLine } from './owner-line.js';
 import type { CommandReply, QueryReply } from './wire.js';
 
+interface Attachment {
+  /** `ws://host:port/surplug/link` of the owner. */
+  readonly url: string;
+  /** The token set for the link at the owner. */
+  readonly token: string;
+  readonly log: Log;
+  readonly clock: Pick<Clock, 'after'>;
+  /** The words for errors and the log; English without. */
+  readonly say?: Say;
+}
+
 /**
  * Attaches to a site that another host opened. Returns at once; the snapshot says `online: false` until the owner answers
  * and whenever it is gone, and heals by itself. Commands meanwhile reject with OFFLINE, or with what has to be changed:
  * NO_PERMISSION (token), NOT_SUPPORTED (versions), BAD_CONFIG (address). Never throws.
- * @param url `ws://host:port/surplug/link` of the owner
- * @param token the token set for the link at the owner
- * @param say the words for errors and the log
  */
-export function attachSite(
-  url: string,
-  token: string,
-  log: Log,
-  clock: Pick<Clock, 'after'>,
-  say: Say = inEnglish,
-): Site {
-  return new AttachedSite(url, token, log, clock, say);
+export function attachSite(attachment: Attachment): Site {
+  return new AttachedSite(attachment);
 }
 
 class AttachedSite implements Site {
@@ -39,7 +41,7 @@ class AttachedSite implements Site {
   #snapshot: SiteSnapshot = beforeHello(new Date().toISOString());
   #closing: Promise<void> | undefined;
 
-  constructor(url: string, token: string, log: Log, clock: Pick<Clock, 'after'>, say: Say) {
+  constructor({ url, token, log, clock, say = inEnglish }: Attachment) {
     this.#say = say;
     this.#audience = new Audience((error) => log.error(say(told('audience-failed', { detail: detailIn(say, error) }))));
     try {
@@ -76,7 +78,7 @@ class AttachedSite implements Site {
     return answer;
   }
 
-  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async query(query: SiteQuery): Promise<readonly Row[]> {
     const { rows } = (await this.#ask('query', query)) as QueryReply;
     return rows;
   }

@@ -3,7 +3,7 @@ import { SurplugError } from '../model/error.js';
 import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { SiteQuery } from '../model/site-query.js';
 import type { MonoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -99,7 +99,7 @@ export function serveHost(
   });
 
   handle('query', async (params): Promise<QueryReply> => {
-    const rows = await site.query(params as RecordQuery);
+    const rows = await site.query(params as SiteQuery);
     // A sign of JSON is three bytes at the most.
     if (JSON.stringify(rows).length * 3 > MAX_ANSWER_BYTES) throw new ToldError('INVALID_INPUT', 'link-too-long');
     return { rows };

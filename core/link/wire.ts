@@ -3,6 +3,7 @@ import { ERROR_CODES, type ErrorCode, messageOf, SurplugError } from '../model/e
 import { isErrorText, ToldError } from '../model/error-texts.js';
 import type { CommandAnswer } from '../model/site-command.js';
 import type { SiteEvent } from '../model/site-event.js';
+import type { Row } from '../model/site-query.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 
 /**
@@ -10,7 +11,7 @@ import type { SiteSnapshot } from '../model/snapshot.js';
  *
  *   attached host → owner   hello { version } → { version }     before anything else
  *                           command SiteCommand → { answer, snapshot }
- *                           query RecordQuery → { rows }
+ *                           query SiteQuery → { rows }
  *   owner → attached host   events { events } → {}              a `state` first, then whatever happens, in order
  *
  * An error carries the code of a `SurplugError` in its details, and its text with what fills it in, so that each host
@@ -39,7 +40,7 @@ export interface CommandReply {
 }
 
 export interface QueryReply {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly rows: readonly Row[];
 }
 
 export interface EventsCall {

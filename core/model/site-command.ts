@@ -89,9 +89,15 @@ export type SiteCommand =
       readonly force?: boolean;
     };
 
+/** The commands of a kind: `CommandOf<'wish'>`. */
+export type CommandOf<K extends SiteCommand['do']> = Extract<SiteCommand, { do: K }>;
+
+/** What a command has changed, as it was understood. */
+export type Applied = Readonly<Record<string, unknown>>;
+
 /** The answer to a command: what was applied and the state after it. For "all": one `applied` and state per charger. */
 export interface CommandAnswer {
   readonly ok: true;
-  readonly applied: Readonly<Record<string, unknown>>;
+  readonly applied: Applied;
   readonly chargers: readonly ChargerSnapshot[];
 }

@@ -38,7 +38,11 @@ export type RecordQuery =
       readonly to?: string;
     }
   /** How large the records are, and how far back they reach: a `StorageRow`. */
-  | { readonly what: 'storage' }
+  | { readonly what: 'storage' };
+
+/** What can be asked of a site: its records and files of them, and what chargers and meters say of themselves. */
+export type SiteQuery =
+  | RecordQuery
   /** The cards the hub knows, blocked ones too: a `Card` each, its `expiresAt` in ISO 8601. */
   | { readonly what: 'cards' }
   /** A file to save, on one row: an `ExportedFile`. */
@@ -54,3 +58,6 @@ export type RecordQuery =
   /** A charger’s own settings: `key`, `readonly`, `value`, and `default` where the manual of its make lists one. */
   | { readonly what: 'configuration'; readonly charger: string }
   | { readonly what: 'trace'; readonly charger: string };
+
+/** What is answered to a query, plain JSON: one of the records, or whatever the query is about. */
+export type Row = Readonly<Record<string, unknown>>;

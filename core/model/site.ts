@@ -1,6 +1,6 @@
 import type { CommandAnswer, SiteCommand } from './site-command.js';
 import type { SiteEvent } from './site-event.js';
-import type { RecordQuery } from './site-query.js';
+import type { Row, SiteQuery } from './site-query.js';
 import type { SiteSnapshot } from './snapshot.js';
 
 /**
@@ -15,7 +15,7 @@ export interface Site {
   /** Resolves once the wish is on disk and in force; a charger's part is waited for no longer than 2 s. */
   command(command: SiteCommand): Promise<CommandAnswer>;
   /** Rows of the records, or what a charger says of itself. */
-  query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  query(query: SiteQuery): Promise<readonly Row[]>;
   /** Resolves once all that waits is on disk: for a host that may end the process next. Never rejects. */
   settle(): Promise<void>;
   /** Lets go: chargers keep the safe current. Safe to call twice. */

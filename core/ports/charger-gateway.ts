@@ -5,10 +5,14 @@ import type { ChargerAbilities, ChargerFacts, RunningTransaction, StartReason } 
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Say } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
+import type { Row } from '../model/site-query.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { WallMs, WattHours } from '../model/units.js';
 import type { Clock } from './clock.js';
 import type { Log } from './log.js';
+
+/** What a message of OCPP carries. */
+export type Payload = Readonly<Record<string, unknown>>;
 
 /** The OCPP side of the house, as the site sees it. */
 export interface ChargerGateway {
@@ -20,12 +24,7 @@ export interface ChargerGateway {
    * Any OCPP 1.6 operation from server to charger, schema-checked. Rejects with a `SurplugError`. New firmware is refused
    * while a car charges unless `force` is set.
    */
-  call(
-    chargerId: string,
-    action: string,
-    payload: Readonly<Record<string, unknown>>,
-    options?: { readonly force?: boolean },
-  ): Promise<Readonly<Record<string, unknown>>>;
+  call(chargerId: string, action: string, payload: Payload, options?: { readonly force?: boolean }): Promise<Payload>;
   /** The chargers of the site, whenever that list changes; a pending one that is now known becomes a full one without reconnecting. */
   know(chargers: readonly ChargerFacts[]): void;
   /**
@@ -35,7 +34,7 @@ export interface ChargerGateway {
   cards(cards: readonly Card[]): void;
   pending(): readonly PendingCharger[];
   /** The last messages of a charger, decoded and free of secrets. */
-  trace(chargerId: string): readonly Readonly<Record<string, unknown>>[];
+  trace(chargerId: string): readonly Row[];
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { Told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import type { Wishes } from '../model/wishes.js';
 
 /** What was kept from earlier lives of the site. */
@@ -58,7 +58,7 @@ export interface RecordStore {
   minute(sample: MinuteSample): void;
   faultBegan(fault: FaultRecord): void;
   faultEnded(chargerId: string, endedAt: string): void;
-  query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  query(query: RecordQuery): Promise<readonly Row[]>;
   /** Rows as a file, made on the records' thread: numbers as numbers, instants as dates on the site's clock. */
   exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile>;
   /** Chunks of the journal that have a part in the span, oldest first, as they are kept: for a thread of its own to unpack. */

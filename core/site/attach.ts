@@ -13,4 +13,4 @@ import { systemClock } from './system-clock.js';
  * @param language of errors and of the log
  */
 export const attachSite = (url: string, token: string, log: Log, language: Language = 'en'): Site =>
-  attachOverLink(url, token, log, systemClock(), (told) => toldIn(language, told));
+  attachOverLink({ url, token, log, clock: systemClock(), say: (told) => toldIn(language, told) });

@@ -11,7 +11,7 @@ import { ACCESSES, POLICIES, PRESETS } from '../model/mode.js';
 import { plausible, type Span, shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { CommandOf } from '../model/site-command.js';
 import type { SiteFacts } from '../model/site-facts.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import { amps, type WallMs, wallMs } from '../model/units.js';
@@ -55,36 +55,42 @@ export function clearedKeys(what: keyof ChargerWish | 'all'): readonly (keyof Ch
 
 const withoutChargers = ({ chargers: _, ...rest }: Wishes): SiteWishes => rest;
 
-export function sitePreferences(command: Extract<SiteCommand, { do: 'site' }>, scene: WishScene): SiteWishes {
+export function sitePreferences(command: CommandOf<'site'>, scene: WishScene): SiteWishes {
   const { wishes } = scene;
   const { policy, preset, prices, forecast } = command;
   return {
     ...withoutChargers(wishes),
     ...(policy !== undefined && { policy: oneOf('policy', policy, POLICIES) }),
     ...(preset !== undefined && { preset: oneOf('preset', preset, PRESETS) }),
-    ...(prices !== undefined && { prices: steps('prices', 'price', prices, PRICES, scene) }),
-    ...(forecast !== undefined && { forecast: steps('forecast', 'powerW', forecast, FORECAST, scene) }),
+    ...(prices !== undefined && { prices: readSteps(prices, PRICE_LIST, scene) }),
+    ...(forecast !== undefined && { forecast: readSteps(forecast, FORECAST_LIST, scene) }),
   };
 }
 
-const FORECAST: Span = { from: 0, to: 1_000_000 };
+/** A list of steps in order of time: what it is called, and the number of each step. */
+interface StepList<K extends string> {
+  readonly field: string;
+  readonly key: K;
+  readonly span: Span;
+}
+
+const PRICE_LIST: StepList<'price'> = { field: 'prices', key: 'price', span: PRICES };
+const FORECAST_LIST: StepList<'powerW'> = { field: 'forecast', key: 'powerW', span: { from: 0, to: 1_000_000 } };
 /** Quarters of an hour of a year. */
 const MOST_STEPS = 35_136;
 
-/** A list of steps in order of time, each with a number; of two with one start the later in the list counts. */
-function steps<K extends string>(
-  field: string,
-  key: K,
+type Step<K extends string> = { readonly start: string } & Readonly<Record<K, number>>;
+
+/** Of two steps with one start the later in the list counts. */
+function readSteps<K extends string>(
   list: unknown,
-  span: Span,
+  { field, key, span }: StepList<K>,
   { now, facts }: WishScene,
-): readonly ({ readonly start: string } & Record<K, number>)[] {
-  if (!Array.isArray(list) || list.length > MOST_STEPS)
-    throw new ToldError('INVALID_INPUT', 'no-list-of-steps', {
-      field,
-      shape: `{ start, ${key} }`,
-      most: `${MOST_STEPS}`,
-    });
+): readonly Step<K>[] {
+  if (!Array.isArray(list) || list.length > MOST_STEPS) {
+    const shape = `{ start, ${key} }`;
+    throw new ToldError('INVALID_INPUT', 'no-list-of-steps', { field, shape, most: `${MOST_STEPS}` });
+  }
   const read = new Map<number, number>();
   (list as readonly (Record<string, unknown> | null)[]).forEach((step, i) => {
     const at = startOf(step?.['start'], facts.timeZone, now);
@@ -97,9 +103,7 @@ function steps<K extends string>(
   });
   return [...read]
     .sort(([a], [b]) => a - b)
-    .map(
-      ([at, value]) => ({ start: new Date(at).toISOString(), [key]: value }) as { start: string } & Record<K, number>,
-    );
+    .map(([at, value]) => ({ start: new Date(at).toISOString(), [key]: value }) as Step<K>);
 }
 
 /** Without an offset it is on the site's clock, as prices are printed, not on the machine's. */
@@ -109,7 +113,7 @@ function startOf(start: unknown, zone: string, now: WallMs): number {
   return momentsMeant(iso, zone, now)[0] ?? Date.parse(start);
 }
 
-export function cardWishes(command: Extract<SiteCommand, { do: 'card' }>, scene: WishScene): SiteWishes {
+export function cardWishes(command: CommandOf<'card'>, scene: WishScene): SiteWishes {
   const { wishes } = scene;
   const { add, remove } = command;
   const added = add && readCard(add, scene);
@@ -144,7 +148,7 @@ function readExpiry(expiresAt: string | number, { now, facts }: WishScene): Wall
 }
 
 /** The wishes with one charger more. The site with it must still be one that could be configured. */
-export function adoptedWishes(command: Extract<SiteCommand, { do: 'adopt' }>, scene: WishScene): SiteWishes {
+export function adoptedWishes(command: CommandOf<'adopt'>, scene: WishScene): SiteWishes {
   const { config, facts, wishes, pending } = scene;
   const id = String(command.id ?? '').trim();
   if (facts.chargers.some((charger) => charger.id === id)) {

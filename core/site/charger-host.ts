@@ -1,4 +1,3 @@
-import type { ChargerKeys } from '../chargers/charger-keys.js';
 import { authorization, startReason } from '../control/permit/authorization.js';
 import type { SiteState } from '../control/site-state.js';
 import type { ChargerAbilities } from '../model/charger.js';
@@ -7,6 +6,7 @@ import type { Observation } from '../model/event.js';
 import type { ChargerHost, ChargerNotice, TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import type { ChargerKeys } from './charger-keys.js';
 import type { ResolvedConfig } from './config-schema.js';
 import type { Ledger } from './ledger.js';
 

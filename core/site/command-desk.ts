@@ -6,7 +6,7 @@ import type { Settled } from '../model/command.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
-import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandAnswer, CommandOf, SiteCommand } from '../model/site-command.js';
 import type { ChargerSnapshot } from '../model/snapshot.js';
 import type { SiteWishes } from '../model/wishes.js';
 import { errorIn } from '../words/error-text.js';
@@ -39,9 +39,9 @@ export interface DeskParts {
   readonly charger: (chargerId: string) => ChargerState | undefined;
   /** The list of chargers changed: new facts for everybody. */
   readonly refreshFacts: (wishes: SiteWishes) => void;
-  readonly pushReading: (command: Extract<SiteCommand, { do: 'reading' }>) => void;
-  readonly findMeters: (command: Extract<SiteCommand, { do: 'find-meters' }>) => Readonly<Record<string, unknown>>;
-  readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Readonly<Record<string, unknown>>>;
+  readonly pushReading: (command: CommandOf<'reading'>) => void;
+  readonly findMeters: (command: CommandOf<'find-meters'>) => Applied;
+  readonly maintain: (command: MaintenanceCommand, chargerId: string) => Promise<Applied>;
   readonly intoService: (charger: ChargerFacts) => Promise<void>;
   readonly learnCard: LearnCard['ask'];
   readonly whatIf: WhatIfDesk['ask'];
@@ -152,16 +152,12 @@ export class CommandDesk {
     return this.#inForce({ default: what }, chargers);
   }
 
-  async #siteWishes(wishes: SiteWishes, applied: Readonly<Record<string, unknown>>): Promise<CommandAnswer> {
+  async #siteWishes(wishes: SiteWishes, applied: Applied): Promise<CommandAnswer> {
     this.#parts.observe({ kind: 'site-wishes', wishes });
     return this.#inForce(applied, this.#scene().facts.chargers);
   }
 
-  async #chargerList(
-    wishes: SiteWishes,
-    id: string,
-    applied: Readonly<Record<string, unknown>>,
-  ): Promise<CommandAnswer> {
+  async #chargerList(wishes: SiteWishes, id: string, applied: Applied): Promise<CommandAnswer> {
     this.#parts.observe({ kind: 'site-wishes', wishes });
     this.#parts.refreshFacts(wishes);
     const chargers = this.#scene().facts.chargers.filter((charger) => charger.id === id);
@@ -169,11 +165,7 @@ export class CommandDesk {
   }
 
   /** On disk, decided on, and told to the chargers as far as they answer in time. */
-  async #inForce(
-    applied: Readonly<Record<string, unknown>>,
-    chargers: readonly ChargerFacts[],
-    startWanted = false,
-  ): Promise<CommandAnswer> {
+  async #inForce(applied: Applied, chargers: readonly ChargerFacts[], startWanted = false): Promise<CommandAnswer> {
     this.#parts.decideNow();
     // A charger may answer before the disk has: what it says is waited for from here on.
     const settled = Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
@@ -186,7 +178,7 @@ export class CommandDesk {
     return this.#answer(applied, chargers);
   }
 
-  #answer(applied: Readonly<Record<string, unknown>>, chargers: readonly ChargerFacts[]): CommandAnswer {
+  #answer(applied: Applied, chargers: readonly ChargerFacts[]): CommandAnswer {
     const snapshots = chargers.map((charger) => this.#parts.chargerSnapshot(charger.id));
     return { ok: true, applied, chargers: snapshots.filter((snapshot) => snapshot !== undefined) };
   }

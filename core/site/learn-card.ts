@@ -2,11 +2,11 @@ import { sameTag } from '../model/card.js';
 import { HUB_ID_TAG } from '../model/charger.js';
 import { ToldError } from '../model/error-texts.js';
 import { demandNumber } from '../model/outside-number.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
 import type { SiteWishes, Wishes } from '../model/wishes.js';
 import type { Clock } from '../ports/clock.js';
 
-type Learn = NonNullable<Extract<SiteCommand, { do: 'card' }>['learn']>;
+type Learn = NonNullable<CommandOf<'card'>['learn']>;
 
 const WAITS_S = 60;
 
@@ -24,7 +24,7 @@ export class LearnCard {
   ) {}
 
   /** Waits for a card from now on; another wait that was running ends. What was asked, with its end. */
-  ask({ name, seconds }: Learn): Readonly<Record<string, unknown>> {
+  ask({ name, seconds }: Learn): Applied {
     if (typeof name !== 'string' || name.trim() === '') {
       throw new ToldError('INVALID_INPUT', 'card-without-name');
     }

@@ -1,12 +1,12 @@
-import type { ChargerKeys } from '../chargers/charger-keys.js';
 import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Language } from '../model/language.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
+import type { ChargerKeys } from './charger-keys.js';
 import { askCharger } from './ocpp-desk.js';
 
 interface MaintenanceDesk {
@@ -20,9 +20,7 @@ interface MaintenanceDesk {
   readonly charger: () => ChargerState | undefined;
 }
 
-export type MaintenanceCommand = Extract<SiteCommand, { do: 'firmware' | 'diagnostics' | 'password' | 'ocpp' }>;
-
-type Applied = Readonly<Record<string, unknown>>;
+export type MaintenanceCommand = CommandOf<'firmware' | 'diagnostics' | 'password' | 'ocpp'>;
 
 /** Does what a maintenance command asks, and says what was applied. */
 export async function maintain(
@@ -62,7 +60,7 @@ async function setPassword(password: string, chargerId: string, desk: Maintenanc
 
 /** New firmware from a URL, or from a file of this machine that the hub serves itself. Refused while a car charges unless forced. */
 async function updateFirmware(
-  command: Extract<SiteCommand, { do: 'firmware' }>,
+  command: CommandOf<'firmware'>,
   chargerId: string,
   desk: MaintenanceDesk,
 ): Promise<Applied> {

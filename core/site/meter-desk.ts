@@ -7,7 +7,7 @@ import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
 import type { ChargersDraw } from '../model/reading.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
 import { tenth } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -98,14 +98,14 @@ export class MeterDesk {
   }
 
   /** A value from a flow. Throws INVALID_INPUT. */
-  push(command: Extract<SiteCommand, { do: 'reading' }>): void {
+  push(command: CommandOf<'reading'>): void {
     const { config, clock, observe, state } = this.#parts;
     const reading = readingPushed(command, config, state(), clock.now().monoMs);
     observe({ kind: 'reading', reading });
     for (const source of this.#sources) source.hear?.(reading);
   }
 
-  find(command: Extract<SiteCommand, { do: 'find-meters' }>): Readonly<Record<string, unknown>> {
+  find(command: CommandOf<'find-meters'>): Applied {
     return this.#finder.ask(command);
   }
 

@@ -12,7 +12,7 @@ import type {
   FoundMeterTold,
   MeterSearch,
 } from '../model/meter-find.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { findAdviceText } from '../words/names.js';
@@ -50,7 +50,7 @@ export class MeterFinder {
   }
 
   /** Begins a search or calls one off; says what was applied. Throws INVALID_INPUT. */
-  ask(command: Extract<SiteCommand, { do: 'find-meters' }>): Readonly<Record<string, unknown>> {
+  ask(command: CommandOf<'find-meters'>): Applied {
     this.#callOff.abort();
     if (command.cancel === true) return { cancel: true };
     const request = requestOf(command, this.#parts.language());
@@ -108,7 +108,7 @@ const unitIdsSchema = z
   .max(256, right('at-most', { count: 256 }))
   .optional();
 
-function requestOf({ line, unitIds }: Extract<SiteCommand, { do: 'find-meters' }>, language: Language): FindRequest {
+function requestOf({ line, unitIds }: CommandOf<'find-meters'>, language: Language): FindRequest {
   const request = { line, unitIds };
   const parsed = z.object({ line: findLineSchema, unitIds: unitIdsSchema }).safeParse(request);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import { exportName, exportSpan } from '../records/export-span.js';
 import type { Reader } from '../records/range.js';
 import type { LogOnce } from './log-once.js';
+import { writeWhole } from './whole-file.js';
 
 /*
  * The report of each month that is over, as a file in the storage folder: for a host that cannot hand out files, and for
@@ -44,13 +45,9 @@ export function keepMonthlyReports({ folder, as, clock, once, say, reader, make 
   const look = async (): Promise<void> => {
     if (!clock.now().wallClockPlausible) return;
     const due = dueReport(as, reader());
-    await mkdir(folder, { recursive: true });
-    if ((await readdir(folder)).includes(due.name)) return;
+    if (existsSync(join(folder, due.name))) return;
     const file = await make(due.query);
-    // Whole or not there, after a power cut too: somebody may fetch it at this moment, and it is not made again.
-    const half = join(folder, `${file.name}.half`);
-    await writeFile(half, Buffer.from(file.base64, 'base64'), { flush: true });
-    await rename(half, join(folder, file.name));
+    await writeWhole(join(folder, file.name), Buffer.from(file.base64, 'base64'));
   };
   later(FIRST_MS);
   return () => {

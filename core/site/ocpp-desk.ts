@@ -2,11 +2,10 @@ import { readConfiguration, settingOf } from '../chargers/configuration.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { codeOf } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import type { SiteCommand } from '../model/site-command.js';
-import type { ChargerGateway } from '../ports/charger-gateway.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
+import type { ChargerGateway, Payload } from '../ports/charger-gateway.js';
 
-type Payload = Readonly<Record<string, unknown>>;
-type OcppCommand = Extract<SiteCommand, { do: 'ocpp' }>;
+type OcppCommand = CommandOf<'ocpp'>;
 
 /** Operations that are about one connector. */
 const ABOUT_A_CONNECTOR: readonly string[] = [
@@ -41,7 +40,7 @@ export async function askCharger(
   facts: ChargerFacts,
   charging: boolean,
   call: ChargerGateway['call'],
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Applied> {
   if (action === 'Reset' && charging && force !== true) {
     throw new ToldError('REJECTED', 'car-charges', { name: facts.name });
   }

@@ -7,7 +7,7 @@ import { EXPORTS, type ExportQuery } from '../model/export.js';
 import { LANGUAGES } from '../model/language.js';
 import { demandNumber } from '../model/outside-number.js';
 import type { SiteFacts } from '../model/site-facts.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { Row, SiteQuery } from '../model/site-query.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { ExportHouse } from '../ports/record-store.js';
@@ -19,8 +19,6 @@ import type { MeterDesk } from './meter-desk.js';
 import { keepMonthlyReports } from './monthly-report.js';
 import { oneOf } from './read-wish.js';
 import { WhatIfDesk, type WhatIfDeskParts } from './what-if-desk.js';
-
-type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** What the desk needs of the running site. */
 interface QueryDeskParts extends WhatIfDeskParts {
@@ -42,7 +40,7 @@ export class QueryDesk {
   }
 
   /** Rejects in the language of the site. */
-  async answer(query: RecordQuery): Promise<Rows> {
+  async answer(query: SiteQuery): Promise<readonly Row[]> {
     try {
       return await this.#answer(query);
     } catch (error) {
@@ -50,7 +48,7 @@ export class QueryDesk {
     }
   }
 
-  async #answer(query: RecordQuery): Promise<Rows> {
+  async #answer(query: SiteQuery): Promise<readonly Row[]> {
     const { store, state, meters, gateway, maintenance, chargerId } = this.#parts;
     const { facts, wishes } = state();
     switch (query.what) {
@@ -140,7 +138,7 @@ function demandExport({ of, as, by, split, language, separator, decimal, ratePer
 }
 
 /** A charger may be asked for by its name too; one that was forgotten still has its records under its id. */
-function byId<Q extends RecordQuery>(query: Q, { chargers }: SiteFacts): Q {
+function byId<Q extends SiteQuery>(query: Q, { chargers }: SiteFacts): Q {
   if (!('charger' in query) || !query.charger) return query;
   const { charger } = query;
   const [known] = chargersNamed(chargers, charger);

@@ -5,7 +5,7 @@ import { pushedReading } from '../meters/pushed.js';
 import { meterIdOf } from '../model/config.js';
 import { ToldError } from '../model/error-texts.js';
 import type { MeterReading } from '../model/reading.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { CommandOf } from '../model/site-command.js';
 import type { MonoMs } from '../model/units.js';
 import type { ResolvedConfig } from './config-schema.js';
 
@@ -16,7 +16,7 @@ import type { ResolvedConfig } from './config-schema.js';
  * @throws SurplugError INVALID_INPUT, NO_METER
  */
 export function readingPushed(
-  { role, meterId, reading }: Extract<SiteCommand, { do: 'reading' }>,
+  { role, meterId, reading }: CommandOf<'reading'>,
   config: ResolvedConfig,
   state: SiteState,
   takenAt: MonoMs,

@@ -3,7 +3,7 @@ import { detailIn, ToldError, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
 import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { SiteEvent } from '../model/site-event.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { Row, SiteQuery } from '../model/site-query.js';
 import type { SiteSnapshot } from '../model/snapshot.js';
 import { errorIn } from '../words/error-text.js';
 import { chargerUrls, type Listener, listenAll, type Upgrade } from './listener.js';
@@ -79,7 +79,7 @@ export class RunningSite implements Site {
     return this.#rooms.commands.take(command);
   }
 
-  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async query(query: SiteQuery): Promise<readonly Row[]> {
     this.#demandOpen();
     return this.#rooms.queries.answer(query);
   }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ChargerKeys } from '../chargers/charger-keys.js';
 import { type Maintenance, openMaintenance } from '../chargers/maintenance.js';
 import type { SiteState } from '../control/site-state.js';
 import { sameTag } from '../model/card.js';
@@ -13,6 +12,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Kept, RecordStore } from '../ports/record-store.js';
 import { chargerHost } from './charger-host.js';
+import { ChargerKeys } from './charger-keys.js';
 import { CommandDesk } from './command-desk.js';
 import type { ResolvedConfig } from './config-schema.js';
 import { Knocks } from './knocks.js';

@@ -4,7 +4,7 @@ import type { ChargerFacts } from '../model/charger.js';
 import type { ChargerWish } from '../model/charger-wish.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
-import type { SiteCommand } from '../model/site-command.js';
+import type { Applied, CommandOf } from '../model/site-command.js';
 import type { SiteFacts } from '../model/site-facts.js';
 import { DAY_MS, HOUR_MS, wallMs } from '../model/units.js';
 import {
@@ -25,7 +25,7 @@ import { configSchema } from './config-schema.js';
 import { shapeError } from './config-shape.js';
 import { readWish } from './read-wish.js';
 
-type Asked = Extract<SiteCommand, { do: 'what-if' }>;
+type Asked = CommandOf<'what-if'>;
 
 export interface WhatIfDeskParts {
   readonly clock: Clock;
@@ -52,7 +52,7 @@ export class WhatIfDesk {
   }
 
   /** Begins a run or calls one off; says what was applied. Throws INVALID_INPUT. */
-  ask(asked: Asked, chargers: readonly ChargerFacts[]): Readonly<Record<string, unknown>> {
+  ask(asked: Asked, chargers: readonly ChargerFacts[]): Applied {
     if (asked.cancel === true) {
       this.#callOff?.abort();
       return { cancel: true };

@@ -9,7 +9,7 @@
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
  * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
-import { type ChargerWish, modeOf, type RecordQuery, type SiteCommand } from '../../core/index.js';
+import { type ChargerWish, modeOf, type SiteCommand, type SiteQuery } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
@@ -73,7 +73,7 @@ const readAll = (wishes: readonly Unread[], readers: Readers, say: Say): Record<
 export const firstWord = (message: Asked, say: Say): string => asked(message, say)[0][0];
 
 /** The question a message asks of the records; undefined when it is none. `charger` is the one it names, if any. */
-export function questionOf(message: Asked, charger: string | undefined, say: Say): RecordQuery | undefined {
+export function questionOf(message: Asked, charger: string | undefined, say: Say): SiteQuery | undefined {
   const [first, ...more] = asked(message, say);
   const question = QUESTIONS[first[0]];
   return question && more.length === 0 ? question(charger)(first[1], first[0], say) : undefined;

@@ -2,7 +2,7 @@
  * What a message can ask of the records. A bare trigger (nothing, true, an Inject's timestamp) asks for the usual; every
  * other value is a word or an object of the query's own keys. Without a charger it is asked about all of them.
  */
-import { EXPORTS, flagOf, LANGUAGES, type RecordQuery } from '../../core/index.js';
+import { EXPORTS, flagOf, LANGUAGES, type SiteQuery } from '../../core/index.js';
 import { readNumber, refuse } from '../shared/read-number.js';
 import { isNothing, isObject, type Read, readChoice, readObject, readText } from './read-value.js';
 
@@ -56,7 +56,7 @@ const FORMS = {
 const bare = (value: unknown): boolean => isNothing(value) || typeof value === 'number' || flagOf(value) !== undefined;
 
 /** `charger` is what the message or the dialog names, if anything. */
-function reading(what: keyof typeof FORMS, charger: string | undefined): Read<RecordQuery> {
+function reading(what: keyof typeof FORMS, charger: string | undefined): Read<SiteQuery> {
   const { keys, word, usual = {} }: Question = FORMS[what];
   return (value, field, say) => {
     if (flagOf(value) === false) throw refuse(say, 'only', { field, value: 'false', right: 'true' });
@@ -75,12 +75,11 @@ function reading(what: keyof typeof FORMS, charger: string | undefined): Read<Re
       ...Object.fromEntries(read),
       what,
       ...(about !== undefined && about !== 'all' && { charger: about }),
-    } as RecordQuery;
+    } as SiteQuery;
   };
 }
 
 /** Questions by the word they are asked with. */
-export const QUESTIONS: Readonly<Record<string, (charger: string | undefined) => Read<RecordQuery>>> =
-  Object.fromEntries(
-    (Object.keys(FORMS) as (keyof typeof FORMS)[]).map((what) => [what, (charger) => reading(what, charger)]),
-  );
+export const QUESTIONS: Readonly<Record<string, (charger: string | undefined) => Read<SiteQuery>>> = Object.fromEntries(
+  (Object.keys(FORMS) as (keyof typeof FORMS)[]).map((what) => [what, (charger) => reading(what, charger)]),
+);

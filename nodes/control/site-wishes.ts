@@ -2,6 +2,7 @@ import {
   ACCESSES,
   CHARGER_MODELS,
   type ChargerWish,
+  type CommandOf,
   type GivenCard,
   POLICIES,
   PRESETS,
@@ -24,7 +25,7 @@ import {
 import { UPKEEP } from './upkeep.js';
 import { readWhatIf } from './what-if.js';
 
-type SiteWish = Omit<Extract<SiteCommand, { do: 'site' }>, 'do'>;
+type SiteWish = Omit<CommandOf<'site'>, 'do'>;
 
 /** Wishes for the whole site; several may come together. */
 export const SITE_WISHES: { readonly [K in keyof SiteWish]-?: Read<NonNullable<SiteWish[K]>> } = {

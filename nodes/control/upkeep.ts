@@ -1,4 +1,4 @@
-import { flagOf, type SiteCommand } from '../../core/index.js';
+import { type CommandOf, flagOf, type SiteCommand } from '../../core/index.js';
 import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
 import {
@@ -26,7 +26,7 @@ const readReset: Read<{ type: 'Soft' | 'Hard'; force: boolean }> = (value, field
   };
 };
 
-type Firmware = Pick<Extract<SiteCommand, { do: 'firmware' }>, 'url' | 'file' | 'at' | 'force'>;
+type Firmware = Pick<CommandOf<'firmware'>, 'url' | 'file' | 'at' | 'force'>;
 
 const readImage = readFields({}, { url: readText, file: readText, at: readText, force: readFlag });
 
@@ -38,11 +38,7 @@ const readFirmware: Read<Firmware> = (value, field, say) => {
 };
 
 /** Any operation of OCPP 1.6, as the charger gets it; the site itself judges it. Its name alone where it needs no more. */
-const readOcpp: Read<Pick<Extract<SiteCommand, { do: 'ocpp' }>, 'action' | 'payload' | 'force'>> = (
-  value,
-  field,
-  say,
-) => {
+const readOcpp: Read<Pick<CommandOf<'ocpp'>, 'action' | 'payload' | 'force'>> = (value, field, say) => {
   if (!isObject(value)) return { action: readText(value, field, say), payload: {} };
   const given = readObject(value, field, say, ['action', 'payload', 'force'], ['action']);
   return {

@@ -1,4 +1,5 @@
 import {
+  type CommandOf,
   ERROR_CODES,
   flagOf,
   modeOf,
@@ -11,7 +12,7 @@ import {
 } from '../../core/index.js';
 import { isNothing, type Read, readMode, readObject, readText } from './read-value.js';
 
-type WhatIf = Extract<SiteCommand, { do: 'what-if' }>;
+type WhatIf = CommandOf<'what-if'>;
 
 /** A mode as it is, an object of settings with `from` and `to` if you like, or false to call the run off. */
 export const readWhatIf =

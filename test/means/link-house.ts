@@ -85,7 +85,7 @@ export class LinkHouse {
   }
 
   attach({ token = TOKEN, log = new KeptLog(), clock = hurried, url = this.url } = {}): Site {
-    const site = attachSite(url, token, log, clock);
+    const site = attachSite({ url, token, log, clock });
     this.#attached.push(site);
     return site;
   }

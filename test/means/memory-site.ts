@@ -4,7 +4,7 @@ import { MODES, type Mode } from '../../core/model/mode.js';
 import type { Site } from '../../core/model/site.js';
 import type { CommandAnswer, SiteCommand } from '../../core/model/site-command.js';
 import type { SiteEvent } from '../../core/model/site-event.js';
-import type { RecordQuery } from '../../core/model/site-query.js';
+import type { Row, SiteQuery } from '../../core/model/site-query.js';
 import type { ChargerSnapshot, SiteSnapshot } from '../../core/model/snapshot.js';
 import { chargerSnapshot, siteSnapshot } from './snapshots.js';
 
@@ -15,7 +15,7 @@ export class MemorySite implements Site {
   /** What listeners threw. */
   readonly careless: unknown[] = [];
   readonly #audience = new Audience((error) => this.careless.push(error));
-  rows: readonly Readonly<Record<string, unknown>>[] = [{ number: 1, energyWh: 7040 }];
+  rows: readonly Row[] = [{ number: 1, energyWh: 7040 }];
   #at = Date.parse('2026-06-21T10:00:00Z');
   #closed = false;
 
@@ -61,7 +61,7 @@ export class MemorySite implements Site {
     return { ok: true, applied: { mode: wish.mode }, chargers: [this.#charger(charger)] };
   }
 
-  async query(query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async query(query: SiteQuery): Promise<readonly Row[]> {
     this.#open();
     if (query.what === 'configuration' || query.what === 'trace') {
       throw new SurplugError('UNKNOWN_CHARGER', `There is no charger "${query.charger}".`);

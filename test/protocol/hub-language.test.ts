@@ -6,9 +6,9 @@ import {
   attachSite,
   type MeterConfig,
   openSite,
-  type RecordQuery,
   type Site,
   type SiteCommand,
+  type SiteQuery,
 } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
@@ -79,7 +79,7 @@ describe('a site in Italian', () => {
   }
 
   it('refuses a question in its words, those of the thread with the records too', async () => {
-    const asked: RecordQuery = { what: 'charges', from: 'yesterday' };
+    const asked: SiteQuery = { what: 'charges', from: 'yesterday' };
     await assert.rejects(site.query(asked), {
       code: 'INVALID_INPUT',
       message: /^from è "yesterday"; deve essere un orario/,
@@ -165,7 +165,7 @@ describe('a host attached in French', () => {
     try {
       await eventually('attached', () => attached.snapshot().online);
       const wrong = { do: 'wish', charger: CHARGER_ID, wish: { mode: 'SLOW' } } as unknown as SiteCommand;
-      const asked: RecordQuery = { what: 'charges', from: 'yesterday' };
+      const asked: SiteQuery = { what: 'charges', from: 'yesterday' };
       await assert.rejects(attached.command(wrong), {
         code: 'INVALID_INPUT',
         message: 'mode vaut "SLOW" ; il faudrait l’une de ces valeurs : FAST, ECO, ECO+.',

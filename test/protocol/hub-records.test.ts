@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { attachSite, type ExportedFile, type RecordQuery, type Site } from '../../core/index.js';
+import { attachSite, type ExportedFile, type Site, type SiteQuery } from '../../core/index.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
@@ -33,7 +33,7 @@ describe('what is kept of a charge', () => {
     await hub.close();
   });
 
-  const both = async (query: RecordQuery): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const both = async (query: SiteQuery): Promise<readonly Readonly<Record<string, unknown>>[]> => {
     const [owner, host] = [await hub.site.query(query), await attached.query(query)];
     assert.deepEqual(host, owner, 'the attached host sees what the owner sees');
     return owner;
@@ -114,7 +114,7 @@ describe('what is kept of a charge', () => {
   ] as const)
     it(`refuses ${JSON.stringify(query)} and names ${field}`, async () => {
       for (const site of [hub.site, attached])
-        await assert.rejects(site.query(query as unknown as RecordQuery), {
+        await assert.rejects(site.query(query as unknown as SiteQuery), {
           code: 'INVALID_INPUT',
           message: new RegExp(`^${field} ist `),
         });

@@ -117,7 +117,7 @@ describe('while the owner is gone', () => {
         return clock.after(delayMs, call);
       },
     };
-    const site = attachSite(`ws://127.0.0.1:${port}`, TOKEN, new KeptLog(), counted);
+    const site = attachSite({ url: `ws://127.0.0.1:${port}`, token: TOKEN, log: new KeptLog(), clock: counted });
     for (let call = 1; call <= 6; call += 1) {
       await eventually(`pause ${call}`, () => pauses.length === call);
       await clock.advance(15_000);
@@ -165,7 +165,7 @@ describe('what no waiting heals is told with its code', () => {
       ['ws://127.0.0.1:9220', ' '],
     ] as const) {
       const log = new KeptLog();
-      const site = attachSite(url, token, log, hurried);
+      const site = attachSite({ url, token, log, clock: hurried });
       assert.equal(site.snapshot().online, false);
       assert.equal(await code(site.command(fast)), 'BAD_CONFIG', url);
       assert.equal(log.matching(/^error/).length, 1);
@@ -225,7 +225,12 @@ describe('letting go', () => {
       socket.resume();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const site = attachSite(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, TOKEN, new KeptLog(), hurried);
+    const site = attachSite({
+      url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      token: TOKEN,
+      log: new KeptLog(),
+      clock: hurried,
+    });
     await eventually('the call', () => called);
     await site.close();
     await eventually('the connection to be gone', () => open === 0);

@@ -1,5 +1,6 @@
 import type { ChargerIdentity } from '../../model/charger.js';
-import { type Payload, text } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { text } from './fields.js';
 
 /** Who the charger says it is. Absent fields stay absent. */
 export function readBoot(payload: Payload): ChargerIdentity {

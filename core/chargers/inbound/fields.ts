@@ -1,8 +1,9 @@
-/**
+import type { Payload } from '../../ports/charger-gateway.js';
+
+/*
  * How values are read out of a charger's payload. Chargers send numbers as strings, names in PascalCase, text longer than
  * the standard allows and null where an object belongs; each reader says what it could make of it, or undefined.
  */
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** The payload as an object, whatever came. */
 export function payloadOf(value: unknown): Payload {

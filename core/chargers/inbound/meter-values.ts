@@ -1,5 +1,6 @@
 import { PLAUSIBLE, plausible, type Span } from '../../model/outside-number.js';
-import { field, integerOf, listOf, numberIn, type Payload, text } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { field, integerOf, listOf, numberIn, text } from './fields.js';
 import { type Stamp, stampOf } from './timestamp.js';
 
 /** One measured value in base units (A, V, W, Wh, %, °C, Hz). `conductor` counts from 0; null: none named. */

@@ -1,4 +1,5 @@
-import { type Payload, text } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { text } from './fields.js';
 
 /** Firmware and diagnostics tell one word each; unknown words are passed on as they came. */
 export const readProgress = (payload: Payload): string => text(payload, 'status', 50) ?? 'Unknown';

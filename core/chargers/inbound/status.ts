@@ -1,5 +1,6 @@
 import { OCPP_STATUSES, type OcppStatus, PLUGGED } from '../../model/charger.js';
-import { integerOf, type Payload, text } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { integerOf, text } from './fields.js';
 import { type Stamp, stampOf } from './timestamp.js';
 
 interface StatusTold {

@@ -1,4 +1,5 @@
-import { field, type Payload } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { field } from './fields.js';
 
 /** An instant as a charger wrote it. Without a zone the digits are taken as UTC, and `zoned` says so. */
 export interface Stamp {

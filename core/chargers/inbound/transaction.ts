@@ -1,5 +1,6 @@
 import { type WattHours, wattHours } from '../../model/units.js';
-import { field, integerOf, listOf, numberOf, type Payload, text } from './fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { field, integerOf, listOf, numberOf, text } from './fields.js';
 import { readMeterValues } from './meter-values.js';
 import { type Stamp, stampOf } from './timestamp.js';
 

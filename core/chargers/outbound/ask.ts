@@ -1,5 +1,6 @@
 import { BROKE_OFF, OFFLINE } from '../../model/command.js';
-import { field, type Payload } from '../inbound/fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
+import { field } from '../inbound/fields.js';
 
 /** What became of a call to a charger. */
 export type Answer =

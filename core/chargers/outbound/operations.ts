@@ -2,7 +2,7 @@ import standardValidators from 'ocpp-rpc/lib/standard-validators';
 import type { Validator } from 'ocpp-rpc/lib/validator';
 import { messageOf, SurplugError } from '../../model/error.js';
 import { type ErrorText, ToldError } from '../../model/error-texts.js';
-import type { Payload } from '../inbound/fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
 
 /** Operations of OCPP 1.6 from server to charger. */
 export const CORE_OPERATIONS = [

@@ -1,5 +1,5 @@
 import { NOMINAL_V } from '../../model/units.js';
-import type { Payload } from '../inbound/fields.js';
+import type { Payload } from '../../ports/charger-gateway.js';
 
 /**
  * Charging profiles as OCPP 1.6 (chapter 5.16 and 7.8 ff.) has them. Pure: the same wish gives the same message.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { SiteCommand } from '../../../core/model/site-command.js';
+import type { CommandOf } from '../../../core/model/site-command.js';
 import type { PendingCharger } from '../../../core/model/snapshot.js';
 import { amps, wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
@@ -8,7 +8,7 @@ import { adoptedWishes, cardWishes, type WishScene } from '../../../core/site/ch
 import { resolveConfig } from '../../../core/site/parse-config.js';
 import { siteFacts } from '../../../core/site/site-facts.js';
 
-type Adopt = Omit<Extract<SiteCommand, { do: 'adopt' }>, 'do'>;
+type Adopt = Omit<CommandOf<'adopt'>, 'do'>;
 
 const scene = (configured: readonly string[], adopted: WishScene['wishes']['adopted'] = []): WishScene => {
   const parsed = resolveConfig({ phases: 3, fuseA: 25, storage: '.', chargers: configured.map((id) => ({ id })) });

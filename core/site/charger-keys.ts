@@ -12,12 +12,12 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HEX_KEY } from '../chargers/connection/basic-auth.js';
 import { messageOf, SurplugError } from '../model/error.js';
 import { messageIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Log } from '../ports/log.js';
-import { HEX_KEY } from './connection/basic-auth.js';
+import { writeWhole } from './whole-file.js';
 
 interface Kept {
   /** Newest last. */
@@ -120,14 +120,9 @@ export class ChargerKeys {
     if (this.#unread) this.#kept = this.#read();
   }
 
-  /** Whole or not at all: beside the old file, then in its place. */
   async #write(): Promise<void> {
-    const next = `${this.#file}.new`;
     try {
-      await mkdir(this.#folder, { recursive: true });
-      // Flushed before it is named: after a power cut there is the old file or the new one, never an empty one.
-      await writeFile(next, JSON.stringify(this.#kept), { mode: 0o600, flush: true });
-      await rename(next, this.#file);
+      await writeWhole(this.#file, JSON.stringify(this.#kept), 0o600);
     } catch (error) {
       throw new ToldError('STORAGE', 'keys-not-kept', { detail: messageOf(error) });
     }
