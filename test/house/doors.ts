@@ -25,6 +25,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'core/records',
     may: ['core/model', 'core/ports', 'core/words'],
+    libraries: ['fflate'],
     node: true,
   },
   { path: 'core/mqtt', may: ['core/model', 'core/ports', 'core/words'], libraries: ['mqtt'], node: true },

@@ -14,7 +14,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-export const xlsxOf = (sheets: readonly Sheet[], zone: string): Generator<Buffer> => zipped(filesOf(sheets, zone));
+export const xlsxOf = (sheets: readonly Sheet[], zone: string): Generator<Uint8Array> => zipped(filesOf(sheets, zone));
 
 type Part = readonly [name: string, type: string];
 
