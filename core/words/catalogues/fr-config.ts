@@ -12,7 +12,7 @@ export const config: ConfigTexts = {
   'no-time-zone': '{value} n’est pas un fuseau horaire',
   'phases-not-there': 'les phases {phases} n’existent pas sur un raccordement monophasé',
   'phase-twice': 'une phase y figure deux fois',
-  'max-below-min': '{maxA} est inférieur à minA ({minA})',
+  'max-below-min': '{maxA} est inférieur au courant minimal de {minA}',
   'safe-sum':
     'sans le hub, les courants de sécurité donnent {sum} = {sumA} sur {phase}, plus que le disjoncteur de {fuseA}',
   renewals:
@@ -45,13 +45,14 @@ export const config: ConfigTexts = {
   'own-circuit-name': 'un nom différent pour chaque circuit',
   'a-circuit': 'une entrée de circuits qui porte ce nom, ou aucun circuit ici',
   'one-grid': 'un compteur pour le réseau ; si chaque phase a le sien, une table de registres qui nomme leurs adresses',
-  'max-from-min': 'maxA égal ou supérieur à minA',
-  'lower-safe': 'un safeA plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le disjoncteur supporte la somme',
-  'longer-duration': 'une durée plus longue, ou writesPerHour à partir de {writes}',
+  'max-from-min': 'le courant minimal ou plus',
+  'lower-safe':
+    'un courant de sécurité plus bas, ou 0 (pause) pour certaines, jusqu’à ce que le disjoncteur supporte la somme',
+  'longer-duration': 'une durée plus longue, ou au moins {writes} écritures par heure',
   'time-zone': 'un nom IANA tel que {example}',
   'pem-file': 'un fichier PEM que ce programme peut lire',
-  'certificate-and-key': 'certFile et keyFile ensemble, ou aucun des deux',
-  'what-checks': 'avec ocpp.certFile, ocpp.keyFile et ocpp.caFile',
+  'certificate-and-key': 'certificat et clé ensemble, ou aucun des deux',
+  'what-checks': 'avec le certificat et la clé du hub, et la CA des bornes',
   'own-address': 'une adresse de cette machine',
   'reachable-host': 'un nom ou une adresse que la borne peut joindre',
   folder: 'un dossier où garder les enregistrements',

@@ -150,7 +150,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'minimum above maximum',
     { ...GOOD, chargers: [charger('A', { minA: 10, maxA: 8 })] },
-    /^chargers\[0\]\.maxA: 8 A is below minA \(10 A\)/,
+    /^chargers\[0\]\.maxA: 8 A is below the minimum current of 10 A/,
   ],
   [
     'a user limit above the charger',
@@ -195,7 +195,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a limit that must be renewed more often than may be written',
     { ...GOOD, profileDurationS: 10 },
-    /^profileDurationS: at 10 s, just keeping the limit alive takes 720 of the 100 writes allowed per hour; expected a longer duration, or writesPerHour of 1440/,
+    /^profileDurationS: at 10 s, just keeping the limit alive takes 720 of the 100 writes allowed per hour; expected a longer duration, or at least 1440 writes per hour/,
   ],
   [
     'a time zone of no place',
