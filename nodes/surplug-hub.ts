@@ -36,7 +36,7 @@ export = (RED: NodeAPI): void => {
       storageOf(RED.settings.userDir, this.id),
     );
     const say = sayings(RED, HUB_TYPE, () => language);
-    const held = sites.hold(this.id, key, open, logOf(this), say);
+    const held = sites.hold(this.id, { key, open, log: logOf(this), say });
     this.held = held;
     this.language = language;
 

@@ -21,37 +21,33 @@ const wantedOf = (saved: Saved): Wanted => ({
 export = (RED: NodeAPI): void => {
   const onceStarted = onceFlowsStarted(RED);
 
-  function State(this: Node, definition: NodeDef): void {
-    RED.nodes.createNode(this, definition);
-    const saved = migrate(definition as unknown as Saved, []);
-    const wanted = wantedOf(saved);
-    const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+  /** What happens, one message each. */
+  function tellEvents(node: Node, hub: HubSeat, wanted: Wanted): void {
+    hub.follow({
+      standing: (standing) => node.status(standingStatus(standing) ?? {}),
+      event: (happened) => {
+        const told = toldOf(happened, wanted);
+        if (!told) return;
+        node.status({ fill: 'grey', shape: 'dot', text: told.topic });
+        node.send(structuredClone({ ...told }));
+      },
+    });
+    node.on('close', () => hub.leave());
+  }
+
+  /** How it stands, whenever that changes. */
+  function tellState(node: Node, hub: HubSeat, wanted: Wanted, saved: Saved): void {
     const say = sayings(RED, 'surplug-state', () => hub.language);
-
-    if (saved['source'] === 'events') {
-      hub.follow({
-        standing: (standing) => this.status(standingStatus(standing) ?? {}),
-        event: (happened) => {
-          const told = toldOf(happened, wanted);
-          if (!told) return;
-          this.status({ fill: 'grey', shape: 'dot', text: told.topic });
-          this.send(structuredClone({ ...told }));
-        },
-      });
-      this.on('close', () => hub.leave());
-      return;
-    }
-
     // A copy: the first wire of a flow is not cloned, and a flow may write into what it gets.
     const gate = changeGate(Number(saved['minIntervalS']) || 0, saved['initial'] !== false, laterByTimer, (picked) =>
-      this.send(structuredClone({ topic: picked.topic, charger: picked.charger, payload: picked.value })),
+      node.send(structuredClone({ topic: picked.topic, charger: picked.charger, payload: picked.value })),
     );
     let started = false;
     let shown = '';
     const show = (snapshot: SiteSnapshot): void => {
       const status = stateStatus(snapshot, wanted, say, hub.language);
       // The editor is told only when something is new.
-      if (JSON.stringify(status) !== shown) this.status(status);
+      if (JSON.stringify(status) !== shown) node.status(status);
       shown = JSON.stringify(status);
     };
     const tell = (): void => {
@@ -65,7 +61,7 @@ export = (RED: NodeAPI): void => {
       standing: (standing) => {
         const status = standingStatus(standing);
         shown = '';
-        if (status) this.status(status);
+        if (status) node.status(status);
         else tell();
       },
       event: ({ event }) => {
@@ -76,11 +72,19 @@ export = (RED: NodeAPI): void => {
       started = true;
       tell();
     });
-    this.on('close', () => {
+    node.on('close', () => {
       callOff();
       hub.leave();
       gate.close();
     });
+  }
+
+  function State(this: Node, definition: NodeDef): void {
+    RED.nodes.createNode(this, definition);
+    const saved = migrate(definition as unknown as Saved, []);
+    const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
+    if (saved['source'] === 'events') tellEvents(this, hub, wantedOf(saved));
+    else tellState(this, hub, wantedOf(saved), saved);
   }
 
   RED.nodes.registerType('surplug-state', State);

@@ -19,6 +19,15 @@ export interface Follower {
 
 export const RETRY_MS = 20_000;
 
+interface HeldSiteParts {
+  readonly open: (log: Log) => Promise<Site>;
+  /** Resolves when what must end before the port can be free has ended. */
+  readonly ready: () => Promise<unknown>;
+  readonly log: Log;
+  readonly later: Later;
+  readonly say: Say;
+}
+
 /** A site from the wish to open it until it is closed, with everybody who follows it. */
 export class HeldSite {
   readonly hour = new LastHour();
@@ -30,15 +39,8 @@ export class HeldSite {
   /** From the moment the site is really being opened; `close` waits for this, never for what others still close. */
   #opening: Promise<void> = Promise.resolve();
 
-  /** @param ready what must have ended before the port can be free */
-  constructor(
-    private readonly open: (log: Log) => Promise<Site>,
-    private readonly log: Log,
-    private readonly later: Later,
-    ready: () => Promise<unknown>,
-    private readonly say: Say,
-  ) {
-    this.#attempt = this.#try(ready);
+  constructor(private readonly parts: HeldSiteParts) {
+    this.#attempt = this.#try(parts.ready);
   }
 
   get standing(): Standing {
@@ -68,7 +70,7 @@ export class HeldSite {
       case 'failed':
         throw this.#standing.error;
       default:
-        throw new SurplugError('CLOSED', this.say('surplug.wrong.restarting'));
+        throw new SurplugError('CLOSED', this.parts.say('surplug.wrong.restarting'));
     }
   }
 
@@ -100,7 +102,7 @@ export class HeldSite {
   }
 
   async #openNow(): Promise<void> {
-    const site = await this.open(this.log);
+    const site = await this.parts.open(this.parts.log);
     // Closed while it opened: nobody will use it.
     if (this.#closed()) return this.#letGo(site);
     let { online } = site.snapshot();
@@ -120,7 +122,7 @@ export class HeldSite {
     const error = thrown instanceof SurplugError ? thrown : new SurplugError('BAD_CONFIG', messageOf(thrown));
     this.#turn({ is: 'failed', error });
     if (!mayPass(error)) return;
-    this.#callOff = this.later(RETRY_MS, () => {
+    this.#callOff = this.parts.later(RETRY_MS, () => {
       this.#attempt = this.#try(() => Promise.resolve());
     });
   }
@@ -134,7 +136,7 @@ export class HeldSite {
     try {
       await site.close();
     } catch (error) {
-      this.log.warn(messageOf(error));
+      this.parts.log.warn(messageOf(error));
     }
   }
 
@@ -148,7 +150,7 @@ export class HeldSite {
       try {
         tell(follower);
       } catch (error) {
-        this.log.error(messageOf(error));
+        this.parts.log.error(messageOf(error));
       }
     }
   }

@@ -37,18 +37,24 @@ class Relay implements Log {
   }
 }
 
-interface Kept {
+interface Kept extends Pick<Opening, 'key'> {
   readonly held: HeldSite;
-  /** The configuration as text, to see whether it is still the same. */
-  readonly key: string;
   readonly relay: Relay;
   /** Set while no hub node uses the site. */
   endGrace?: () => void;
 }
 
+interface Opening {
+  /** The configuration as text, to see whether it is still the same. */
+  readonly key: string;
+  readonly open: (log: Log) => Promise<Site>;
+  readonly log: Log;
+  readonly say: Say;
+}
+
 interface SiteKeeper {
   /** The site of a hub: the one that runs already, or a new one being opened. */
-  hold(hubId: string, key: string, open: (log: Log) => Promise<Site>, log: Log, say: Say): HeldSite;
+  hold(hubId: string, opening: Opening): HeldSite;
   /** The hub node is gone; resolves when its records are written, or when its site has closed if the hub was deleted. */
   release(hubId: string, held: HeldSite, removed: boolean): Promise<void>;
   /** Closes every site that no hub node uses. */
@@ -80,7 +86,7 @@ export function keepSites(allMade: () => Promise<void>, later: Later = laterByTi
   };
 
   return {
-    hold(hubId, key, open, log, say) {
+    hold(hubId, { key, open, log, say }) {
       const running = sites.get(hubId);
       if (running?.key === key && running.held.standing.is !== 'failed') {
         running.endGrace?.();
@@ -90,7 +96,7 @@ export function keepSites(allMade: () => Promise<void>, later: Later = laterByTi
       }
       if (running) void drop(hubId, running);
       const relay = new Relay(log);
-      const held = new HeldSite(open, relay, later, allClosed, say);
+      const held = new HeldSite({ open, log: relay, later, ready: allClosed, say });
       sites.set(hubId, { held, key, relay });
       return held;
     },

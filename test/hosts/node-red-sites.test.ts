@@ -24,13 +24,7 @@ class Doors {
   trouble: SurplugError | undefined;
 
   hold(hub: string, key: string, log: Log = new KeptLog()): HeldSite {
-    return this.sites.hold(
-      hub,
-      key,
-      () => this.#open(`${hub}/${key}`),
-      log,
-      (words) => words,
-    );
+    return this.sites.hold(hub, { key, open: () => this.#open(`${hub}/${key}`), log, say: (words) => words });
   }
 
   async #open(name: string): Promise<Site> {
@@ -177,8 +171,8 @@ describe('sites outlive the nodes of one deploy', () => {
       say = log;
       return new MemorySite();
     };
-    await opened(doors.sites.hold('h', 'a', open, first, (words) => words));
-    doors.sites.hold('h', 'a', open, second, (words) => words);
+    await opened(doors.sites.hold('h', { key: 'a', open, log: first, say: (words) => words }));
+    doors.sites.hold('h', { key: 'a', open, log: second, say: (words) => words });
     say?.warn('the meter is silent');
     assert.deepEqual([first.lines, second.lines], [[], ['warn the meter is silent']]);
   });
