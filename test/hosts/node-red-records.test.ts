@@ -216,6 +216,6 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     it(`names what is wrong in ${JSON.stringify(payload)}: ${named}`, async () => {
       red.put('ask', { topic: 'charges', payload });
       const { error } = (await red.message('failed', ++failed)) as unknown as { error: { message: string } };
-      assert.ok(error.message.startsWith(`${named} is `), error.message);
+      assert.ok(error.message.startsWith(`${named} ist `), error.message);
     });
 });
