@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { takesLimits } from '../../../core/control/car/steering.js';
-import type { Command, CommandOutcome } from '../../../core/model/command.js';
+import { connect } from '../../../core/control/observe/connection.js';
+import { BROKE_OFF, type Command, type CommandOutcome } from '../../../core/model/command.js';
+import { monoMs } from '../../../core/model/units.js';
 import { chargingHouse } from './house.js';
 
 describe('a charger that takes no limits', () => {
@@ -40,20 +42,39 @@ describe('a charger that takes no limits', () => {
       charge(310);
       assert.ok(takesLimits(house.charger('a')), 'asked on, and steered once it takes one');
     });
-  it('silence is no refusal: three limits not answered and one refused prove nothing', () => {
-    const house = chargingHouse();
-    const ends: CommandOutcome[] = [1, 2, 3].map(() => ({ result: 'failed', detail: 'Timeout' }));
-    house.connect('a');
-    house.answer = (command) =>
-      command.kind === 'set-limit'
-        ? (ends.shift() ?? { result: 'refused', detail: 'Rejected' })
-        : { result: 'accepted' };
-    for (let t = 0; t < 60 && house.charger('a').refusals['set-limit']?.result !== 'refused'; t += 2) {
-      house.pass(2);
-      house.draws('a', [6, 6, 6]);
-      house.grid(2000, 2000, 2000);
-      house.cycle();
-    }
-    assert.deepEqual([house.charger('a').refusals['set-limit']?.count, takesLimits(house.charger('a'))], [4, true]);
+  it('a new connection forgets what was refused, but what broke one off and what proves that no limit is taken', () => {
+    const refused = (alike: number, detail = 'Rejected') =>
+      ({ count: alike, alike, at: monoMs(0), result: 'refused', detail }) as const;
+    const rows = [
+      [{ 'set-limit': refused(4) }, ['set-limit']],
+      [{ 'set-limit': refused(3) }, []],
+      [{ 'start-transaction': refused(4) }, []],
+      [{ 'start-transaction': refused(1, BROKE_OFF) }, ['start-transaction']],
+    ] as const;
+    const before = chargingHouse().charger('a');
+    for (const [refusals, left] of rows)
+      assert.deepEqual(Object.keys(connect({ ...before, refusals }, monoMs(1)).refusals), left);
   });
+  const silent: CommandOutcome = { result: 'failed', detail: 'Timeout' };
+  const no = (detail: string): CommandOutcome => ({ result: 'refused', detail });
+  for (const [what, first, takes] of [
+    ['three limits not answered and one refused prove nothing: silence is no refusal', [silent, silent, silent], true],
+    ['four refusals prove it, in whatever words', [no('NotSupported'), no('Rejected'), no('InternalError')], false],
+  ] as const)
+    it(what, () => {
+      const house = chargingHouse();
+      const ends = [...first];
+      house.connect('a');
+      house.answer = (command) =>
+        command.kind === 'set-limit'
+          ? (ends.shift() ?? { result: 'refused', detail: 'Rejected' })
+          : { result: 'accepted' };
+      for (let t = 0; t < 120 && (house.charger('a').refusals['set-limit']?.count ?? 0) < 4; t += 2) {
+        house.pass(2);
+        house.draws('a', [6, 6, 6]);
+        house.grid(2000, 2000, 2000);
+        house.cycle();
+      }
+      assert.deepEqual([house.charger('a').refusals['set-limit']?.count, takesLimits(house.charger('a'))], [4, takes]);
+    });
 });
