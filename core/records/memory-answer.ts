@@ -1,9 +1,8 @@
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { ChargeRecord, DecisionRecord } from '../model/record.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import { demandRange, type Reader } from './range.js';
-import type { Row } from './thread-calls.js';
 import { toldRows } from './told-rows.js';
 
 /** What memory can answer while the disk refuses: charges and decisions of this life. Anything else is told plainly. */

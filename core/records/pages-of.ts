@@ -1,9 +1,9 @@
 import type { ExportedFile, ExportQuery } from '../model/export.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import type { ExportHouse } from '../ports/record-store.js';
 import type { Range } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { FilePart, PackedPage, Paged, Row } from './thread-calls.js';
+import type { FilePart, PackedPage, Paged } from './thread-calls.js';
 
 /* Long answers, fetched page by page: the host goes round its event loop between two of them. */
 

@@ -5,7 +5,7 @@ import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-t
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import { NO_WISHES, type Wishes } from '../model/wishes.js';
 import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
 import { nextNumber } from './charge-number.js';
@@ -17,7 +17,7 @@ import { thrown } from './own-thread.js';
 import { fetchedFile, journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { Batch, HowToOpen, Opened, Row } from './thread-calls.js';
+import type { Batch, HowToOpen, Opened } from './thread-calls.js';
 import { Unsaved } from './unsaved.js';
 
 /*

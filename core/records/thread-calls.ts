@@ -4,7 +4,7 @@ import type { Told } from '../model/error-texts.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { Language } from '../model/language.js';
 import type { ChargeRecord, DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import type { Wishes } from '../model/wishes.js';
 import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge } from '../ports/record-store.js';
 
@@ -79,8 +79,6 @@ export interface JournalLine {
 export type FaultChange =
   | { readonly began: FaultRecord }
   | { readonly ended: { readonly chargerId: string; readonly endedAt: string } };
-
-export type Row = Readonly<Record<string, unknown>>;
 
 /** Long answers come in pages, so that neither making nor taking them over holds anybody up. */
 export type Paged<P> = P & {

@@ -1,9 +1,8 @@
 import type { Because } from '../model/because.js';
-import type { RecordQuery } from '../model/site-query.js';
+import type { RecordQuery, Row } from '../model/site-query.js';
 import { faultText } from '../words/fault-text.js';
 import { sentence } from '../words/sentence.js';
 import type { Reader } from './range.js';
-import type { Row } from './thread-calls.js';
 
 /** Rows of the records with what a person reads: the sentence of a decision, reason and remedy of a fault. */
 export function* toldRows(what: RecordQuery['what'], rows: Iterable<object>, reader: TellingTo): Generator<Row> {

@@ -1,7 +1,6 @@
 import { ToldError } from '../../model/error-texts.js';
-import type { RecordQuery } from '../../model/site-query.js';
+import type { RecordQuery, Row } from '../../model/site-query.js';
 import { demandMoments, demandRange, type Reader } from '../range.js';
-import type { Row } from '../thread-calls.js';
 import { toldRows } from '../told-rows.js';
 import { charges } from './charges.js';
 import type { Database } from './database.js';

@@ -2,10 +2,10 @@ import { cardNumber } from '../../model/charger.js';
 import type { Language } from '../../model/language.js';
 import { MODES } from '../../model/mode.js';
 import type { ChargeRecord } from '../../model/record.js';
+import type { Row } from '../../model/site-query.js';
 import type { ExportHouse } from '../../ports/record-store.js';
 import { columnHeading, reportLabel, startedByText, stopReasonText } from '../../words/record-names.js';
 import type { ColumnName } from '../../words/record-words.js';
-import type { Row } from '../thread-calls.js';
 import type { CellKind, CellValue, Column } from './sheet.js';
 import { money } from './statistics.js';
 

@@ -1,5 +1,6 @@
 import { ToldError } from '../../model/error-texts.js';
-import type { Paged, Row, RowsPage } from '../thread-calls.js';
+import type { Row } from '../../model/site-query.js';
+import type { Paged, RowsPage } from '../thread-calls.js';
 
 /** Taken over by the host in a fraction of a millisecond. */
 const ROWS_A_PAGE = 100;

@@ -1,4 +1,5 @@
 import type { ChargerEnergy, HouseEnergy, MinuteSample } from '../../model/record.js';
+import type { Row } from '../../model/site-query.js';
 import { DAY_MS, MINUTE_MS, QUARTER_MS } from '../../model/units.js';
 import type { Range } from '../range.js';
 import type { Database } from './database.js';
@@ -29,11 +30,7 @@ interface SamplesAsked extends Range {
 }
 
 /** One row a minute or quarter: the house's energies, and each charger's by its id. */
-export function samples(
-  db: Database,
-  asked: SamplesAsked,
-  nowMs: number,
-): readonly Readonly<Record<string, unknown>>[] {
+export function samples(db: Database, asked: SamplesAsked, nowMs: number): readonly Row[] {
   const span = asked.every === 'quarter' ? 'quarter' : 'minute';
   const ms = SPAN_MS[span];
   const toMs = asked.to === undefined ? nowMs : asked.toMs;

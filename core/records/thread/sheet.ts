@@ -1,4 +1,4 @@
-import type { Row } from '../thread-calls.js';
+import type { Row } from '../../model/site-query.js';
 
 /** What a cell holds: it decides how a spreadsheet takes it. `period` is a day, a month or a year of the calendar. */
 export type CellKind = 'text' | 'number' | 'instant' | 'period';

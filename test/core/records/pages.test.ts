@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Row } from '../../../core/model/site-query.js';
 import { Pages, pagesOf } from '../../../core/records/thread/pages.js';
-import type { Paged, Row, RowsPage } from '../../../core/records/thread-calls.js';
+import type { Paged, RowsPage } from '../../../core/records/thread-calls.js';
 
 const rowsTo = (count: number): Row[] => Array.from({ length: count }, (_, at) => ({ at }));
 
