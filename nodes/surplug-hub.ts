@@ -7,6 +7,7 @@ import { CREDENTIALS } from './hub/passwords.js';
 import { addRecordRoutes } from './hub/record-routes.js';
 import { addRoutes } from './hub/routes.js';
 import { type Credentials, storageOf } from './hub/site-config.js';
+import { showsPassword } from './hub/user-in-url.js';
 import { type OnceStarted, onceFlowsStarted } from './shared/flow-start.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
 import { migrate, type Saved } from './shared/migrate.js';
@@ -30,13 +31,15 @@ export = (RED: NodeAPI): void => {
   function Hub(this: { -readonly [K in keyof HubNode]: HubNode[K] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const node = this;
+    const settings = migrate(saved as unknown as Saved, []);
     const { language, key, open } = openingOf(
-      migrate(saved as unknown as Saved, []),
+      settings,
       (this.credentials ?? {}) as Credentials,
       storageOf(RED.settings.userDir, this.id),
     );
     const say = sayings(RED, HUB_TYPE, () => language);
     const held = sites.hold(this.id, { key, open, log: logOf(this), say });
+    if (showsPassword(settings)) node.warn(say('wrong.password-in-url'));
     this.held = held;
     this.language = language;
 

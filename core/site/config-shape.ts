@@ -52,7 +52,7 @@ function wrongValue(field: string, value: unknown): Words {
   if (value === undefined || value === '') return ['missing'];
   if (/password|token/i.test(field)) return ['not-usable'];
   if (typeof value === 'object' && value !== null) return [Array.isArray(value) ? 'is-list' : 'is-object'];
-  return ['is', { value: JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:)[^/@\s"]*@/g, '$1…@') }];
+  return ['is', { value: JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:).*@/, '$1…@') }];
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>

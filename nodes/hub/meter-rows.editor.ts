@@ -3,6 +3,8 @@ import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { meterTools } from './meter-tools.editor.js';
 import { dropPassword, passwordCell } from './password-cell.editor.js';
 import { cells, more, phaseChoices, type Row } from './rows.editor.js';
+import { keepUserOut } from './user-in-url.editor.js';
+import { userInUrl } from './user-in-url.js';
 
 const ROLES = ['grid', 'solar', 'battery', 'house', 'load'];
 const TYPES = ['modbus-tcp', 'modbus-rtu', 'modbus-rtu-tcp', 'mqtt', 'pushed', 'derived', 'charger'];
@@ -47,6 +49,7 @@ export function meterWrong(row: Row): Wrong | undefined {
   if (wired(row) && !row[place]) return { field: place };
   if (ownMap(row) && !isJson(row['ownMap'])) return { field: 'ownMap' };
   if (published(row) && !row['url']) return { field: 'url' };
+  if (published(row) && userInUrl(row['url'])?.password) return { field: 'url', why: 'password-in-url' };
   if (published(row) && row['points'] && !isJson(row['points'])) return { field: 'points' };
   return numberWrong(row, NUMBERS, SURPLUG.meter);
 }
@@ -88,12 +91,17 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
   only(serial, into.text('path', '/dev/ttyUSB0', true), into.number('baudRate', BAUD));
   only(networked, into.text('host', '192.168.1.20', true), into.number('port', SURPLUG.meter.port));
   only(wired, into.number('unitId', SURPLUG.meter.unitId));
-  only(published, into.text('url', 'mqtt://192.168.1.5:1883', true));
+  const url = into.text('url', 'mqtt://192.168.1.5:1883', true);
+  only(published, url);
   const presets = SURPLUG.mqttPresets.map((id) => ({ value: id, label: _(`surplug-hub.mqttPreset.${id}`) }));
   const product = into.choice('mqttPreset', [{ value: '', label: _('surplug-hub.mqttPreset.none') }, ...presets]);
   product.closest('label').addClass('surplug-wide');
   only(published, product);
-  only(published, into.text('topic'), into.text('username'), passwordCell(grid, row, _));
+  const topic = into.text('topic');
+  const username = into.text('username');
+  const password = passwordCell(grid, row, _);
+  only(published, topic, username, password);
+  keepUserOut(url, username, password);
   only((of) => of['type'] === 'charger', into.text('charger', 'garage'));
 
   const seldom = more(container, row, SELDOM, _);

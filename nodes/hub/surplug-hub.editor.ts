@@ -1,7 +1,7 @@
 import { askedTab } from '../shared/hub-dialog.editor.js';
 import { editorLocale } from '../shared/locale.editor.js';
 import type { EditorNode } from '../shared/red.editor.js';
-import { everyRow, within } from '../shared/validate.editor.js';
+import { address, everyRow, within } from '../shared/validate.editor.js';
 import { chargerList, chargerWrong, rowsOf } from './charger-rows.editor.js';
 import { chargerUrl } from './charger-url.editor.js';
 import { circuitList, circuitWrong } from './circuit-rows.editor.js';
@@ -12,6 +12,7 @@ import { CREDENTIALS } from './passwords.js';
 import { offerRecords } from './records.editor.js';
 import type { Row } from './rows.editor.js';
 import { watchForSecondHub } from './second-hub.editor.js';
+import { keepUserOut } from './user-in-url.editor.js';
 
 const TABS = ['house', 'meters', 'chargers', 'connection', 'behaviour'];
 
@@ -82,10 +83,7 @@ RED.nodes.registerType('surplug-hub', {
     keyFile: { value: '' },
     caFile: { value: '' },
     linkRemote: { value: false },
-    mqttUrl: {
-      value: '',
-      validate: (value) => /^(?:(?:mqtt|ws)s?:\/\/\S+|\$\{.+|)$/.test(String(value ?? '').trim()),
-    },
+    mqttUrl: { value: '', validate: address('url', /^(?:mqtt|ws)s?:\/\/\S+$/) },
     mqttUsername: { value: '' },
     mqttCaFile: { value: '' },
     mqttTopic: { value: '' },
@@ -157,6 +155,9 @@ RED.nodes.registerType('surplug-hub', {
     const said = ['ocppPort', 'ocppBind', 'advertisedHost'].map((field) => `#node-config-input-${field}`);
     $(said.join()).on('change input', url.show);
     url.show();
+    const input = (field: string): JQuery => $(`#node-config-input-${field}`);
+    keepUserOut(input('mqttUrl'), input('mqttUsername'), input('mqttPassword'));
+    keepUserOut(input('attachUrl'), undefined, input('linkToken'));
 
     $('#node-config-input-role').on('change', function () {
       const attach = $(this).val() === 'attach';
@@ -182,6 +183,8 @@ RED.nodes.registerType('surplug-hub', {
   },
   oneditsave() {
     stop();
+    // Ctrl+Enter leaves no field.
+    $(document.activeElement ?? []).trigger('change');
     this['meters'] = rowsOf($('#node-config-input-meters-list'));
     this['chargers'] = rowsOf($('#node-config-input-chargers-list'));
     this['circuits'] = rowsOf($('#node-config-input-circuits-list'));

@@ -1,3 +1,4 @@
+import { userInUrl } from '../hub/user-in-url.js';
 import type { EditorNode } from './red.editor.js';
 
 /** Numbers may come from the environment: `${FUSE}`. */
@@ -23,6 +24,8 @@ export interface Wrong {
   readonly range?: Range;
   /** What was typed. */
   readonly value?: unknown;
+  /** Key of the sentence that says what is wrong. */
+  readonly why?: string;
 }
 
 /** What it may be; of a decimal comma, how to write it instead. */
@@ -32,8 +35,10 @@ function right({ from, to }: Range, value: unknown): string {
 }
 
 /** What the dialog calls a field, and what it may be. */
-const sentence = (node: EditorNode, { field, range, value }: Wrong): string =>
-  node._(`surplug-hub.label.${field}`) + (range ? `: ${right(range, value)}` : '');
+const sentence = (node: EditorNode, { field, range, value, why }: Wrong): string => {
+  const told = range ? right(range, value) : why && node._(`surplug-hub.wrong.${why}`);
+  return node._(`surplug-hub.label.${field}`) + (told ? `: ${told}` : '');
+};
 
 // The editor takes a sentence for its red triangle only from a function of two parameters.
 
@@ -41,6 +46,14 @@ const sentence = (node: EditorNode, { field, range, value }: Wrong): string =>
 export const within = (field: string, range: Range, needed: (node: EditorNode) => boolean = () => false) =>
   function validate(this: EditorNode, value: unknown, _how: unknown): boolean | string {
     return fits(value, range, needed(this)) || sentence(this, { field, range, value });
+  };
+
+/** For an address of the hub: true where it is empty, of the form or from the environment, and shows no password. */
+export const address = (field: string, form: RegExp) =>
+  function validate(this: EditorNode, value: unknown, _how: unknown): boolean | string {
+    if (userInUrl(value)?.password) return sentence(this, { field, why: 'password-in-url' });
+    const typed = String(value ?? '').trim();
+    return typed === '' || form.test(typed) || typed.startsWith('${') || sentence(this, { field });
   };
 
 /** For a list of the hub: true, or the first row and field that is wrong. */

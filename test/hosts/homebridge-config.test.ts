@@ -237,6 +237,9 @@ describe('a meter of the form', () => {
   it('never tells a password, not even beside what is wrong', () => {
     const complaints = complaintsOf({ type: 'mqtt', url: 'no broker', username: 'me', password: 'hunter2hunter2' });
     assert.doesNotMatch(JSON.stringify(complaints), /hunter2/);
+    const slash = complaintsOf({ type: 'mqtt', url: 'mqtt://me:hunter2/@hunter2@broker.local' });
+    assert.match(JSON.stringify(slash), /…@broker\.local/);
+    assert.doesNotMatch(JSON.stringify(slash), /hunter2/);
   });
 });
 

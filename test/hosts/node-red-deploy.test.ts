@@ -198,6 +198,16 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     await assert.rejects(callHub(port), 'and asks for the password');
   });
 
+  it('a password in the address of a flow from before: it is used, and told of without a word of it', async () => {
+    const [port] = ports;
+    await red.deploy(flows([hub('one', port, { mqttUrl: 'mqtt://me:hunter2@127.0.0.1:1' })]));
+    await eventually('the hub answers', async () => !(await nobodyListens(port)));
+    await eventually('it is told', () =>
+      red.log.find((line) => /hub one A password can be read in the address\. Open the hub/.test(line)),
+    );
+    assert.doesNotMatch(red.log.join('\n'), /hunter2/);
+  });
+
   it('another program on the port: one clear message, the host lives, and it heals by a deploy', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await eventually('listening', () => other.listening);

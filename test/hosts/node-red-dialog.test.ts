@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseSiteConfig } from '../../core/index.js';
 import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
+import { showsPassword, userInUrl } from '../../nodes/hub/user-in-url.js';
 
 describe('what a hub’s dialog means', () => {
   const saved = {
@@ -143,5 +144,28 @@ describe('what a hub’s dialog means', () => {
 
   it('each hub has a folder of its own, whatever its id holds', () => {
     assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
+  });
+});
+
+describe('user and password in an address', () => {
+  for (const [typed, url, username, password] of [
+    ['mqtt://me:pw@host:1883', 'mqtt://host:1883', 'me', 'pw'],
+    [' mqtts://me@host/path', 'mqtts://host/path', 'me', ''],
+    ['mqtt://me:p@ss/w:x@host', 'mqtt://host', 'me', 'p@ss/w:x'],
+    ['mqtt://a%40b:c%3Ad@host', 'mqtt://host', 'a@b', 'c:d'],
+    ['mqtt://me:50%@host', 'mqtt://host', 'me', '50%'],
+    ['ws://:token@host:9220/surplug/link', 'ws://host:9220/surplug/link', '', 'token'],
+  ] as const)
+    it(`${typed} is taken apart`, () => assert.deepEqual(userInUrl(typed), { url, username, password }));
+
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Node-RED that fills it in
+  for (const typed of ['mqtt://host:1883', 'ws://host/a@b', 'ws://host:9001/a@b', '${BROKER}', '', undefined])
+    it(`${typed} stays as it is`, () => assert.equal(userInUrl(typed), undefined));
+
+  it('is seen wherever a hub has an address', () => {
+    const url = 'mqtt://me:pw@host';
+    for (const saved of [{ mqttUrl: url }, { attachUrl: url }, { meters: [null, { url }] }])
+      assert.ok(showsPassword(saved));
+    assert.ok(!showsPassword({ mqttUrl: 'mqtt://me@host', meters: [{ url: '' }, {}], attachUrl: 'ws://host' }));
   });
 });
