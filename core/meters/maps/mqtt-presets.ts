@@ -125,7 +125,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     name: 'Tasmota with a reading head (SML)',
     // Names as in evcc’s template; a script that has others needs points.
     topic: 'tasmota_0123AB',
-    source: 'evcc template for Tasmota SML',
+    source: 'evcc template for Tasmota SML; Tasmota, Smart Meter Interface (scripts)',
     subscription: (topic) => ({
       points: {
         powerW: at(`tele/${topic}/SENSOR`, 'SML.Power_curr'),
@@ -177,7 +177,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'dsmr-reader',
     name: 'P1 smart meter by DSMR-reader',
     topic: 'dsmr/reading',
-    source: 'dsmr-reader.readthedocs.io, MQTT split topics',
+    source: 'dsmr-reader.readthedocs.io, MQTT split topics; home-assistant/core dsmr_reader',
     subscription: (topic) => ({
       points: {
         importW: at(`${topic}/electricity_currently_delivered`, undefined, 1000),
@@ -271,7 +271,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'home-assistant',
     name: 'Home Assistant (statestream)',
     topic: 'homeassistant/sensor/grid_power/state',
-    source: 'home-assistant.io, mqtt_statestream',
+    source: 'home-assistant.io, mqtt_statestream; home-assistant/core mqtt_statestream',
     // Its last will is there unless somebody took it away (home-assistant.io, mqtt, birth and last will).
     subscription: (topic) => ({
       points: { powerW: at(topic) },
