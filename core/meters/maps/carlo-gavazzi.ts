@@ -61,7 +61,7 @@ export const CARLO_GAVAZZI: readonly RegisterMap[] = [
         exportWh: i32(32, 100),
       },
     },
-    source: 'Carlo Gavazzi EM100/ET100 protocol v4.0; evcc template cg-emt1xx for power and energy',
-    note: 'Sources differ on the word order; the maker’s is taken.',
+    source:
+      'Carlo Gavazzi EM100/ET100 protocol v4.0; Tinkerforge/esp32-firmware meters_modbus_tcp/carlo_gavazzi.py; evcc template cg-emt1xx for power and energy (with the other word order)',
   },
 ];

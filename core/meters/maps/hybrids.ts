@@ -7,9 +7,10 @@ const SOLAX = {
   unitId: 1,
   port: 502,
   serial: '19200 8N1',
-  source: 'SolaX hybrid G3 and G4 protocol; evcc template solax; nymea-plugins-modbus solax-registers.json',
+  source:
+    'SolaX hybrid G3 and G4 protocol; evcc template solax; nymea-plugins-modbus solax-registers.json; Tinkerforge/esp32-firmware meters_modbus_tcp/solax.py',
 } as const;
-const SOLAX_GRID = { powerW: i32(70, -1) };
+const SOLAX_GRID = { powerW: i32(70, -1), exportWh: u32(72, 10), importWh: u32(74, 10) };
 const SOLAX_ROLES = {
   solar: { part1W: u16(10), part2W: u16(11) },
   battery: { powerW: i16(22, -1), socPct: u16(28) },
@@ -95,9 +96,11 @@ export const HYBRIDS: readonly RegisterMap[] = [
         importWh: u32(0x68e, 100),
       },
       solar: { powerW: u16(0x5c4, 100) },
+      // Counts charging as positive; the first battery input.
+      battery: { powerW: i16(0x606, -10), socPct: u16(0x608) },
     },
-    source: 'evcc template sofarsolar-g3; StephanJoubert/home_assistant_solarman sofar_g3hyd.yaml; openWB/core sofar',
-    note: 'No battery: sources differ in its sign.',
+    source:
+      'evcc template sofarsolar-g3; StephanJoubert/home_assistant_solarman sofar_g3hyd.yaml; openWB/core sofar (battery, its sign); iobroker.sofarsolar_hyd main.js (its sign)',
   },
   {
     id: 'solis-hybrid',
@@ -122,8 +125,8 @@ export const HYBRIDS: readonly RegisterMap[] = [
       battery: { powerW: { ...i32(33_149), directionAt: 33_135 }, socPct: u16(33_139) },
     },
     source:
-      'evcc templates solis-hybrid, solis-hybrid-s; wills106/homeassistant-solax-modbus plugin_solis.py and issue 351 (sign of the grid); openWB/core solis (battery, pull request 3583)',
-    note: 'Wants 300 ms between two requests. openWB counts the grid the other way.',
+      'evcc templates solis-hybrid, solis-hybrid-s; wills106/homeassistant-solax-modbus plugin_solis.py and issue 351 (sign of the grid); Tinkerforge/esp32-firmware meters_modbus_tcp/solis.py (all of it); openWB/core solis (battery, pull request 3583)',
+    note: 'Wants 300 ms between two requests. openWB alone counts the grid the other way.',
   },
   {
     ...SOLAX,

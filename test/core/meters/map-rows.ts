@@ -83,14 +83,15 @@ export const MAP_ROWS: readonly MapRow[] = [
   { map: 'solis-hybrid', role: 'grid', registers: { '4/33252': '0096 0000 00fa 0000 03e8 ffff fea7 0000 0242 ffff f70b ffff f7f4', '4/33283': '0001 e23a 0001 81a5' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
   { map: 'solis-hybrid', role: 'solar', registers: { '4/33057': '0000 0004' }, says: { powerW: 4 } },
   { map: 'solis-hybrid', role: 'battery', example: 'answers of an S5-EH1P that discharges by night (evcc issue 25636, 2025-11-27)', registers: { '4/33135': '0001 0000 0000 0000 0038 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 0224' }, says: { powerW: 548, socPct: 56 } },
-  { map: 'solax-x3', role: 'grid', registers: { '4/70': 'f7f4 ffff', '4/106': '08fd', '4/110': '0908', '4/114': '08f5', '4/130': 'fea7 ffff 0242 0000 f70b ffff' }, says: { phaseW: [345, -578, 2293], voltageV: [230.1, 231.2, 229.3], powerW: 2060 } },
-  { map: 'solax-x1', role: 'grid', registers: { '4/0': '08fd', '4/70': '0242 0000' }, says: { voltageV: [230.1], powerW: -578 } },
+  { map: 'solax-x3', role: 'grid', registers: { '4/70': 'f7f4 ffff 81a5 0001 e23a 0001', '4/106': '08fd', '4/110': '0908', '4/114': '08f5', '4/130': 'fea7 ffff 0242 0000 f70b ffff' }, says: { phaseW: [345, -578, 2293], voltageV: [230.1, 231.2, 229.3], powerW: 2060, importWh: 1234500, exportWh: 987250 } },
+  { map: 'solax-x1', role: 'grid', registers: { '4/0': '08fd', '4/70': '0242 0000 81a5 0001 e23a 0001' }, says: { voltageV: [230.1], powerW: -578, importWh: 1234500, exportWh: 987250 } },
   { map: 'solax-x3', role: 'solar', registers: { '4/10': '03e8 04b0' }, says: { powerW: 2200 } },
   { map: 'solax-x3', role: 'battery', registers: { '4/22': '05dc', '4/28': '0038' }, says: { powerW: -1500, socPct: 56 } },
   { map: 'solax-x1', role: 'solar', registers: { '4/10': '03e8 04b0' }, says: { powerW: 2200 } },
   { map: 'solax-x1', role: 'battery', registers: { '4/22': '05dc', '4/28': '0038' }, says: { powerW: -1500, socPct: 56 } },
   { map: 'acrel-acr10r', role: 'grid', registers: { '4/243': '08fd 0908 08f5', '4/249': '000f 0019 0064 138a 0000 0159 ffff fdbe 0000 08f5 0000 080c' }, says: { phaseW: [345, -578, 2293], currentA: [1.5, 2.5, 10], voltageV: [230.1, 231.2, 229.3], powerW: 2060 } },
   { map: 'acrel-one-phase', role: 'grid', registers: { '4/11': '08fd 0096 fdbe', '4/17': '138a', '4/60': '0001 e23a 0001 81a5' }, says: { currentA: [1.5], voltageV: [230.1], powerW: -578, importWh: 1234500, exportWh: 987250 } },
+  { map: 'sofar-g3', role: 'battery', registers: { '3/1542': '0096', '3/1544': '0038' }, says: { powerW: -1500, socPct: 56 } },
 ];
 
 /** What is not available or not connected takes nothing of the rest along. */
