@@ -10,6 +10,7 @@ import { HYBRIDS } from './hybrids.js';
 import { INVERTERS } from './inverters.js';
 import { NETWORK_METERS } from './network-meters.js';
 import { PANEL_METERS } from './panel-meters.js';
+import { SIEMENS } from './siemens.js';
 import { SUNSPEC_PRODUCTS, type SunspecProduct } from './sunspec-products.js';
 
 /** Every register map, by maker. */
@@ -20,6 +21,7 @@ export const REGISTER_MAPS: readonly RegisterMap[] = [
   ...ABB,
   ...ACREL,
   ...PANEL_METERS,
+  ...SIEMENS,
   ...NETWORK_METERS,
   ...INVERTERS,
   ...HYBRIDS,

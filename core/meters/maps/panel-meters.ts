@@ -1,5 +1,5 @@
 import type { RegisterMap } from '../register-map.js';
-import { f32, f64, i16, i32, i64, phases, u16, u32 } from './notation.js';
+import { f32, i16, i32, i64, phases, u16, u32 } from './notation.js';
 
 /** DIN-rail meters of further makers, by maker. All give the high word first. */
 
@@ -30,8 +30,67 @@ const finder = (id: string, name: string, wired: 1 | 3): RegisterMap => ({
 });
 
 export const PANEL_METERS: readonly RegisterMap[] = [
+  {
+    ...RTU,
+    id: 'bernecker-mpm3pm',
+    name: 'Bernecker MPM3PM',
+    phases: 3,
+    functionCode: 4,
+    points: {
+      any: {
+        ...phases('voltageV', u32(8, 0.1), 2),
+        ...phases('currentA', u32(14, 0.01), 2),
+        ...phases('phaseW', i32(20, 0.01), 2),
+        powerW: i32(38, 0.01),
+        frequencyHz: u32(44, 0.01),
+        importWh: u32(2, 10),
+        exportWh: u32(4, 10),
+      },
+    },
+    source: 'volkszaehler/mbmd rs485/mpm3pm.go; openWB/core common/mpm3pm.py (function 4)',
+  },
+  {
+    ...RTU,
+    id: 'eltako-dsz',
+    name: 'Eltako DSZ15DZMOD, DSZ16DZE',
+    phases: 3,
+    functionCode: 4,
+    points: {
+      any: {
+        ...phases('voltageV', i32(0, 0.01), 2),
+        ...phases('currentA', i32(6, 0.01), 2),
+        ...phases('phaseW', i32(12), 2),
+        powerW: i32(52),
+        importWh: i32(72, 10),
+        exportWh: i32(74, 10),
+      },
+    },
+    source:
+      'evcc template eltako-modbus; Tinkerforge/esp32-firmware meters_modbus_tcp/eltako.py; volkszaehler/mbmd rs485/eltako.go',
+    note: 'The DSZ16 can also be set to floats: set it to integers. Eltako’s gateway passes on the registers that are enabled in it.',
+  },
   finder('finder-7m24', 'Finder 7M.24', 1),
   finder('finder-7m38', 'Finder 7M.38', 3),
+  {
+    ...RTU,
+    id: 'hager-ecr380d',
+    name: 'Hager ECR380D',
+    serial: '19200 8E1',
+    phases: 3,
+    functionCode: 3,
+    points: {
+      any: {
+        ...phases('voltageV', u16(0xb000, 0.01), 1),
+        frequencyHz: u16(0xb006, 0.01),
+        ...phases('currentA', u32(0xb009, 0.001), 2),
+        powerW: i32(0xb011, 10),
+        ...phases('phaseW', i32(0xb019, 10), 2),
+        importWh: u32(0xb060, 1000),
+        exportWh: u32(0xb064, 1000),
+      },
+    },
+    source: 'OpenEMS HagerEcr380dMeterImpl.java; Solaranzeige hager_meter.php',
+  },
   {
     ...RTU,
     id: 'inepro-pro380',
@@ -69,6 +128,22 @@ export const PANEL_METERS: readonly RegisterMap[] = [
       },
     },
     source: 'volkszaehler/mbmd rs485/janitza.go; evcc template for Janitza',
+  },
+  {
+    ...RTU,
+    id: 'lovato-dmg610',
+    name: 'Lovato DMG610',
+    phases: 3,
+    functionCode: 4,
+    points: {
+      any: {
+        ...phases('voltageV', i32(1, 0.01), 2),
+        ...phases('currentA', i32(7, 0.0001), 2),
+        ...phases('phaseW', i32(19, 0.01), 2),
+      },
+    },
+    source: 'volkszaehler/mbmd rs485/dmg610.go; openWB/core common/lovato.py',
+    note: 'Sources differ on frequency and energy.',
   },
   {
     ...RTU,
@@ -145,37 +220,20 @@ export const PANEL_METERS: readonly RegisterMap[] = [
   },
   {
     ...RTU,
-    id: 'siemens-7kt1665',
-    name: 'Siemens 7KT1665, 7KT1666',
+    id: 'socomec-countis',
+    name: 'Socomec Countis E23, E24, E33, E34, E43, E44',
     phases: 3,
-    functionCode: 4,
+    functionCode: 3,
     points: {
       any: {
-        ...phases('voltageV', u32(1, 0.01), 2),
-        ...phases('currentA', u32(7, 0.0001), 2),
-        powerW: i32(57, 0.01),
-        importWh: u32(6687),
+        ...phases('voltageV', u32(0xc558, 0.01), 2),
+        frequencyHz: u32(0xc55e, 0.01),
+        ...phases('currentA', u32(0xc560, 0.001), 2),
+        powerW: i32(0xc568, 10),
+        ...phases('phaseW', i32(0xc570, 10), 2),
       },
     },
-    source: 'evcc template for Siemens 7KT16xx',
-    note: 'Current without sign and no power per phase: export counts as load on the fuse.',
-  },
-  {
-    ...RTU,
-    id: 'siemens-pac2200',
-    name: 'Siemens SENTRON PAC2200',
-    phases: 3,
-    functionCode: 4,
-    points: {
-      any: {
-        ...phases('voltageV', f32(1), 2),
-        ...phases('currentA', f32(13), 2),
-        ...phases('phaseW', f32(25), 2),
-        powerW: f32(65),
-        importWh: f64(801),
-        exportWh: f64(809),
-      },
-    },
-    source: 'volkszaehler/mbmd rs485/pac2200.go; evcc template for Siemens PAC2200',
+    source: 'volkszaehler/mbmd rs485/socomec.go; OpenEMS MeterSocomecThreephaseImpl.java',
+    note: 'Sources differ on energy.',
   },
 ];
