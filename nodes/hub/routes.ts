@@ -1,6 +1,6 @@
 /** What the hub's dialog and the sidebar ask of the running hub. */
 import type { NodeAPI } from 'node-red';
-import { type SiteCommand, SurplugError } from '../../core/index.js';
+import { type SiteCommand, type SiteQuery, SurplugError } from '../../core/index.js';
 import { heldBy } from '../shared/hub-of.js';
 import { glance } from './glance.js';
 import { addRoute, bodyOf, HUB_PATH } from './route.js';
@@ -47,6 +47,22 @@ export function addRoutes(RED: NodeAPI): void {
       const site = await held.ready();
       const [run = null] = await site.query({ what: 'what-if' });
       return run;
+    },
+  });
+
+  addRoute(RED, {
+    method: 'get',
+    path: '/statistics',
+    // Never split by card: who charged is not for everybody who may look at the editor.
+    needs: 'surplug.read',
+    answer: async (held, { query }) => {
+      const site = await held.ready();
+      const { by, charger } = query;
+      return site.query({
+        what: 'statistics',
+        by: String(by),
+        ...(charger && { charger: String(charger) }),
+      } as SiteQuery);
     },
   });
 

@@ -3,7 +3,7 @@
 import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, refusalOf } from '../shared/requests.editor.js';
-import { clock, inA, inKW, say, tenths } from './words.editor.js';
+import { clock, inA, inKW, inKWh, say } from './words.editor.js';
 
 interface TraceRow {
   readonly at: string;
@@ -79,7 +79,7 @@ function facts({ powerW, currentA, session, nextChangeAt, writesLastHour, writes
 function chargedSoFar({ energyWh, solarWh }: NonNullable<SeenCharger['session']>): string {
   if (energyWh === null) return say('energy-untold');
   const sunPct = energyWh > 0 ? Math.round((100 * (solarWh ?? 0)) / energyWh) : 0;
-  return say('charged', { energy: `${tenths(energyWh / 1000)} kWh`, sun: `${sunPct}` });
+  return say('charged', { energy: inKWh(energyWh), sun: `${sunPct}` });
 }
 
 export function chargerCard(hubId: string, chargerId: string, wish: Wish): ChargerCard {

@@ -1,5 +1,5 @@
-/** What the pictures of the sidebar have in common: kilowatts upwards, the clock to the right. */
-import { clock, inKW } from './words.editor.js';
+/** What the pictures of the sidebar have in common: powers or energies upwards, the clock to the right. */
+import { clock, plain } from './words.editor.js';
 
 export const HEIGHT = 120;
 const TOP = 8;
@@ -14,14 +14,17 @@ export interface Span {
   readonly ms: number;
 }
 
-export interface Scale extends Span {
+/** What stands at the top of a picture, W or Wh, and how wide it is, px. */
+export interface Frame {
   readonly width: number;
-  readonly mostW: number;
+  readonly most: number;
 }
 
+export interface Scale extends Span, Frame {}
+
 const x = ({ width, from, ms }: Scale, at: number): string => (((at - from) / ms) * width).toFixed(1);
-const y = ({ mostW }: Scale, powerW: number): string =>
-  (HEIGHT - BOTTOM - (Math.max(0, powerW) / mostW) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
+export const y = ({ most }: Frame, value: number): string =>
+  (HEIGHT - BOTTOM - (Math.max(0, value) / most) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
 
 /** The corners of a line through moments, as SVG wants them. */
 export const points = <M extends { readonly at: string }>(
@@ -30,28 +33,41 @@ export const points = <M extends { readonly at: string }>(
   powerW: (moment: M) => number,
 ): string => moments.map((moment) => `${x(scale, Date.parse(moment.at))},${y(scale, powerW(moment))}`).join(' ');
 
-/** The next round number of kilowatts that holds everything, so that its half is round too. */
-export function roundMost(powerW: number): number {
-  const steps = [1000, 2000, 4000, 6000, 8000, 10_000, 12_000, 16_000, 20_000, 30_000, 40_000, 60_000, 100_000];
-  return steps.find((step) => step >= powerW) ?? 400_000;
+/** Round numbers whose half is round too, up to the next power of ten. */
+const ROUND = [1, 2, 3, 4, 6, 8, 10];
+
+/** The next round number of kilowatts, or kilowatt-hours, that holds everything; 1 at least. */
+export function roundMost(value: number): number {
+  const power = 10 ** Math.max(3, Math.floor(Math.log10(Math.max(1, value))));
+  return (ROUND.find((step) => step * power >= value) ?? 10) * power;
 }
 
-const levels = ({ mostW }: Scale): readonly number[] => [mostW, mostW / 2];
+const levels = ({ most }: Frame): readonly number[] => [most, most / 2];
 const group = (inner: readonly string[]): string => `<g class="surplug-axes">${inner.join('')}</g>`;
 
-/** Lines at the powers; they lie below everything. */
-export const axes = (scale: Scale): string =>
+/** Lines at the levels; they lie below everything. */
+export const axes = (frame: Frame): string =>
   group(
-    levels(scale).map(
-      (powerW) => `<line x1="0" x2="${scale.width}" y1="${y(scale, powerW)}" y2="${y(scale, powerW)}"/>`,
-    ),
+    levels(frame).map((value) => `<line x1="0" x2="${frame.width}" y1="${y(frame, value)}" y2="${y(frame, value)}"/>`),
   );
 
-/** Powers and times; they stand on top of everything. */
+/** A word below the picture, and the middle of where it stands. */
+interface Below {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** What stands on top of everything: the levels, and what is written below. */
+export const texts = (frame: Frame, unit: 'kW' | 'kWh', below: readonly Below[]): string =>
+  group([
+    ...levels(frame).map(
+      (value) => `<text x="2" y="${Number(y(frame, value)) + 11}">${plain(value / 1000)} ${unit}</text>`,
+    ),
+    ...below.map(({ at, text }) => `<text x="${at}" y="${HEIGHT - 5}" text-anchor="middle">${text}</text>`),
+  ]);
+
+/** Powers and times. */
 export function labels(scale: Scale): string {
-  const powers = levels(scale).map(
-    (powerW) => `<text x="2" y="${Number(y(scale, powerW)) + 11}">${inKW(powerW)}</text>`,
-  );
   const tickMs = TICKS_MS.find((ms) => scale.ms / ms <= 5) ?? 24 * HOUR_MS;
   // Longer steps than an hour begin at the midnight of whoever looks.
   const zeroMs = new Date(scale.from).setHours(0, 0, 0, 0);
@@ -62,8 +78,9 @@ export function labels(scale: Scale): string {
   );
   // One at the edge would be cut.
   const whole = all.filter((at) => Number(x(scale, at)) > EDGE && Number(x(scale, at)) < scale.width - EDGE);
-  const times = whole.map(
-    (at) => `<text x="${x(scale, at)}" y="${HEIGHT - 5}" text-anchor="middle">${clock(at)}</text>`,
+  return texts(
+    scale,
+    'kW',
+    whole.map((at) => ({ at: x(scale, at), text: clock(at) })),
   );
-  return group([...powers, ...times]);
 }

@@ -47,8 +47,8 @@ function spanOf(moments: readonly Moment[]): Span {
 
 function drawing(moments: readonly Moment[], width: number): string {
   const used = (moment: Moment): number => (moment.houseW ?? 0) + moment.carsW;
-  const mostW = roundMost(Math.max(500, ...moments.flatMap((moment) => [moment.sunW ?? 0, used(moment)])));
-  const scale: Scale = { ...spanOf(moments), width, mostW };
+  const most = roundMost(Math.max(500, ...moments.flatMap((moment) => [moment.sunW ?? 0, used(moment)])));
+  const scale: Scale = { ...spanOf(moments), width, most };
   const house = stretches(moments, ({ houseW }) => houseW !== null);
   const cars = stretches(moments, () => true);
   const sun = stretches(moments, ({ sunW }) => sunW !== null);

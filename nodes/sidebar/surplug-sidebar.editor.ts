@@ -10,6 +10,7 @@ import { openHubDialog } from '../shared/hub-dialog.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
 import { hourPicture } from './hour.editor.js';
+import { statisticsView } from './statistics.editor.js';
 import { whatIfView } from './what-if.editor.js';
 import { say } from './words.editor.js';
 
@@ -41,13 +42,14 @@ function wrongWith(glance: Glance): readonly string[] {
 /** One hub in the sidebar. */
 function hubView(hubId: string) {
   const picture = hourPicture();
+  const statistics = statisticsView(hubId);
   const whatIf = whatIfView(hubId);
   const cards = new Map<string, ChargerCard>();
   const $trouble = $('<div class="surplug-fault">').hide();
   const $cards = $('<div>');
   const $pending = $('<div class="surplug-pending">');
   const $url = $('<div class="surplug-url">');
-  const $view = $('<div>').append(picture.$picture, $trouble, $cards, whatIf.$view, $pending, $url);
+  const $view = $('<div>').append(picture.$picture, $trouble, $cards, statistics.$view, whatIf.$view, $pending, $url);
   let hour: readonly Moment[] = [];
   let shownPending = '';
 
@@ -59,6 +61,7 @@ function hubView(hubId: string) {
     const { house, chargers, pending, chargerUrls } = glance;
     const wrong = wrongWith(glance);
     $trouble.toggle(wrong.length > 0).text(wrong.join('\n'));
+    statistics.show(chargers);
     whatIf.show(chargers, house?.timeZone);
     for (const charger of chargers) {
       const card = cards.get(charger.id) ?? chargerCard(hubId, charger.id, wishFor(charger.id));

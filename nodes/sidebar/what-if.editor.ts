@@ -7,15 +7,13 @@ import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { axes, HEIGHT, labels, points, roundMost, type Scale } from './chart.editor.js';
-import { inA, money, say, share, tenths } from './words.editor.js';
+import { inA, inKWh, money, say, share } from './words.editor.js';
 
 const EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
 
 /** "2026-06-21", on the clock of the house: whoever looks may be in another time zone. Sweden writes days as ISO 8601 does. */
 const yesterday = (timeZone: string): string => new Date(Date.now() - DAY_MS).toLocaleDateString('sv', { timeZone });
-
-const inKWh = (wh: number): string => `${tenths(wh / 1000)} kWh`;
 
 type Charges = Pick<WhatIfCharge, 'energyWh' | 'solarWh' | 'gridWh' | 'cost' | 'starts'>;
 
@@ -56,8 +54,8 @@ function table(result: WhatIfResult): JQuery {
 
 function picture({ from, to, steps }: WhatIfResult, width: number): string {
   const start = Date.parse(from);
-  const mostW = roundMost(Math.max(500, ...steps.flatMap((step) => [step.surplusW, step.recordedW, step.otherwiseW])));
-  const scale: Scale = { from: start, ms: Math.max(1, Date.parse(to) - start), width, mostW };
+  const most = roundMost(Math.max(500, ...steps.flatMap((step) => [step.surplusW, step.recordedW, step.otherwiseW])));
+  const scale: Scale = { from: start, ms: Math.max(1, Date.parse(to) - start), width, most };
   const floor = points(scale, [...steps].reverse(), () => 0);
   const shapes = [
     `<polygon class="surplug-house" points="${points(scale, steps, ({ recordedW }) => recordedW)} ${floor}"/>`,

@@ -7,11 +7,17 @@ export const say = (key: string, blanks?: Readonly<Record<string, unknown>>): st
 /** "7.3 kW"; a dash for what is not measured. */
 export const inKW = (powerW: number | null): string => (powerW === null ? '–' : `${tenths(powerW / 1000)} kW`);
 
+/** "7.3 kWh" */
+export const inKWh = (energyWh: number): string => `${tenths(energyWh / 1000)} kWh`;
+
 /** "7.3", "7,3" */
 export const tenths = (value: number): string => digits(value, 1, 1);
 
+/** "16", "9,5" */
+export const plain = (value: number): string => digits(value, 0, 1);
+
 /** "16 A", "9,5 A" */
-export const inA = (current: number): string => `${digits(current, 0, 1)} A`;
+export const inA = (current: number): string => `${plain(current)} A`;
 
 /** "1,20" */
 export const money = (value: number): string => digits(value, 2, 2);

@@ -110,6 +110,15 @@ describe('what the sidebar asks of a hub', () => {
     assert.ok(rows.some(({ action }) => action === 'BootNotification'));
   });
 
+  it('what was charged, period by period, and not by whom', async () => {
+    const rows = await get<readonly Readonly<Record<string, unknown>>[]>('/statistics?by=month&split=card');
+    assert.equal(rows.length, 12);
+    assert.ok(rows.every((row) => !('idTag' in row)));
+    const nothing = await get<readonly { readonly energyWh: number }[]>('/statistics?by=day&charger=nobody');
+    assert.ok(nothing.every(({ energyWh }) => energyWh === 0));
+    assert.match((await get<{ message: string }>('/statistics?by=week')).message, /^by is "week"/);
+  });
+
   it('nothing that tells who charged', async () => {
     home.plug();
     const session = await eventually('it charges', async () => (await get<Seen>()).chargers[0]?.['session'], 30_000);

@@ -1,0 +1,156 @@
+/**
+ * Statistics: the days of the last month, the months of the last year, or all years, as bars and in numbers. Asked for while
+ * it is unfolded; a bar that is pointed at, or reached with the arrow keys, tells its own numbers.
+ */
+import type { StatisticsRow } from '../../core/index.js';
+import type { SeenCharger } from '../hub/seen.js';
+import { editorLocale } from '../shared/locale.editor.js';
+import { hubUrl, refusalOf } from '../shared/requests.editor.js';
+import { barAt, bars, PARTS } from './bars.editor.js';
+import { inKWh, money, say, share } from './words.editor.js';
+
+const EVERY_MS = 60_000;
+
+type By = 'day' | 'month' | 'year';
+const BY: readonly By[] = ['day', 'month', 'year'];
+
+/** How a period is written below its bar, and beside its numbers. */
+const BELOW: Readonly<Record<By, Intl.DateTimeFormatOptions>> = {
+  day: { day: 'numeric' },
+  month: { month: 'short' },
+  year: { year: 'numeric' },
+};
+const WHOLE: Readonly<Record<By, Intl.DateTimeFormatOptions>> = {
+  day: { weekday: 'short', day: 'numeric', month: 'short' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+};
+
+/** "2026-06-21", "2026-06" or "2026" in words: a day of the calendar of the house, which no time zone moves. */
+const named = ({ period }: StatisticsRow, as: Intl.DateTimeFormatOptions): string =>
+  new Date(period).toLocaleDateString(editorLocale(), { ...as, timeZone: 'UTC' });
+
+const sum = (rows: readonly StatisticsRow[], of: (row: StatisticsRow) => number): number =>
+  rows.reduce((before, row) => before + of(row), 0);
+
+/** Sun, battery and grid, each with its colour; who has no battery reads nothing of one. */
+function parts(rows: readonly StatisticsRow[]): readonly JQuery[] {
+  return PARTS.flatMap(([name, energyWh]) => {
+    const wh = sum(rows, energyWh);
+    return name === 'battery' && wh === 0
+      ? []
+      : [
+          $('<span>')
+            .addClass(`surplug-${name}`)
+            .text(`${say(name)} ${inKWh(wh)}`),
+        ];
+  });
+}
+
+/** "Charged 101.3 kWh · From the sun 88% · Cost 3.20 · Saved 21.40" */
+function inAll(rows: readonly StatisticsRow[]): string {
+  const energyWh = sum(rows, (row) => row.energyWh);
+  const amount = (of: 'cost' | 'saving'): readonly string[] =>
+    rows.some((row) => row[of] !== null) ? [`${say(of)} ${money(sum(rows, (row) => row[of] ?? 0))}`] : [];
+  const sun = energyWh > 0 ? [`${say('sun-share')} ${share(sum(rows, (row) => row.solarWh) / energyWh)}`] : [];
+  return [`${say('charged-energy')} ${inKWh(energyWh)}`, ...sun, ...amount('cost'), ...amount('saving')].join(' · ');
+}
+
+export interface StatisticsView {
+  readonly $view: JQuery;
+  show(chargers: readonly SeenCharger[]): void;
+}
+
+export function statisticsView(hubId: string): StatisticsView {
+  const $by = $('<select>').attr('aria-label', say('period'));
+  $by.append(
+    ...BY.map((by) =>
+      $('<option>')
+        .val(by)
+        .text(say(`by-${by}`)),
+    ),
+  );
+  const $charger = $('<select>').attr('aria-label', say('which')).hide();
+  const $bars = $('<div role="img" tabindex="0">').attr('aria-label', say('bars'));
+  const $numbers = $('<div class="surplug-numbers">');
+  const $inAll = $('<div class="surplug-facts" aria-live="polite">');
+  const $fault = $('<div class="surplug-fault">').hide();
+  const $view = $('<details class="surplug-card surplug-statistics">').append(
+    $('<summary>').text(say('statistics')),
+    $('<div class="surplug-form">').append($by, $charger),
+    $bars,
+    $numbers,
+    $inAll,
+    $fault,
+  );
+  let rows: readonly StatisticsRow[] = [];
+  let chosen = -1;
+  let askedAt = 0;
+  let listed = '';
+
+  const by = (): By => BY.find((one) => one === $by.val()) ?? 'day';
+  const tell = (): void => {
+    const one = rows[chosen];
+    const told = one ? [one] : rows;
+    $bars.find('.surplug-bar').each((k, bar) => void bar.classList.toggle('surplug-chosen', k === chosen));
+    $numbers.empty().append(...parts(told));
+    $inAll.text((one ? `${named(one, WHOLE[by()])}: ` : '') + inAll(told));
+  };
+  const choose = (bar: number): void => {
+    if (bar === chosen) return;
+    chosen = bar;
+    tell();
+  };
+  const draw = (): void => {
+    const width = Math.max(200, Math.round($bars.width() ?? 0));
+    $bars.html(bars(rows, width, (row) => named(row, BELOW[by()])));
+    tell();
+  };
+  const ask = (): void => {
+    askedAt = Date.now();
+    const [asked, charger] = [by(), String($charger.val() ?? '')];
+    $.getJSON(`${hubUrl(hubId)}/statistics`, { by: asked, ...(charger && { charger }) })
+      .done((found: readonly StatisticsRow[]) => {
+        // Another choice was made meanwhile.
+        if (asked !== by() || charger !== String($charger.val() ?? '')) return;
+        rows = found;
+        chosen = Math.min(chosen, rows.length - 1);
+        $fault.hide();
+        draw();
+      })
+      .fail((request) => $fault.show().text(refusalOf(request)));
+  };
+  const anew = (): void => {
+    chosen = -1;
+    ask();
+  };
+
+  $by.on('change', anew);
+  $charger.on('change', anew);
+  $view.on('toggle', () => {
+    if ($view.prop('open')) ask();
+  });
+  $bars.on('mousemove', (event) => {
+    choose(barAt(rows, (event.clientX - ($bars.offset()?.left ?? 0)) / Math.max(1, $bars.width() ?? 1)));
+  });
+  $bars.on('mouseleave blur', () => choose(-1));
+  $bars.on('keydown', ({ key }) => {
+    const from = chosen < 0 ? rows.length : chosen;
+    if (key === 'ArrowLeft') choose(Math.max(0, from - 1));
+    if (key === 'ArrowRight') choose(Math.min(rows.length - 1, from + 1));
+  });
+
+  return {
+    $view,
+    show(chargers) {
+      if ($view.prop('open') && Date.now() - askedAt >= EVERY_MS) ask();
+      const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
+      if (names === listed) return;
+      listed = names;
+      const before = String($charger.val() ?? '');
+      const all = $('<option>').val('').text(say('all'));
+      $charger.empty().append(all, ...chargers.map(({ id, name }) => $('<option>').val(id).text(name)));
+      $charger.val(chargers.some(({ id }) => id === before) ? before : '').toggle(chargers.length > 1);
+    },
+  };
+}
