@@ -38,7 +38,7 @@ function turned(value: number, point: Point, word: number | undefined): number |
 
 /** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */
 export function decodePoint(point: Point, words: readonly number[], order: WordOrder): number | null {
-  const ordered = order === 'low-first' ? [...words].reverse() : words;
+  const ordered = (point.wordOrder ?? order) === 'low-first' ? [...words].reverse() : words;
   if (isPattern(point.nan, ordered)) return null;
   if (isPattern(point.none, ordered)) return 0;
   const raw = rawNumber(point.type, ordered);

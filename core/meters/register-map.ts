@@ -8,6 +8,8 @@ export interface Point {
   readonly type: RegisterType;
   readonly scale: number;
   readonly functionCode?: 3 | 4;
+  /** Where its words lie otherwise than those of the map. */
+  readonly wordOrder?: WordOrder;
   /** The unit that has it, where that is another than the meter's. */
   readonly unitId?: number;
   readonly nan?: string;

@@ -2,6 +2,7 @@ import type { MeterRole } from '../model/reading.js';
 import type { Answer, RegisterRead } from './bus/line.js';
 import { DERS, INVERTERS, METERS, NOT_IMPLEMENTED, type Offsets, ONE_PHASE } from './maps/sunspec-models.js';
 import type { Point, Points, RegisterMap } from './register-map.js';
+import { insideSolarEdge, solarEdgeBatteries } from './solaredge.js';
 import { type Trouble, trouble } from './trouble.js';
 
 /*
@@ -12,7 +13,7 @@ import { type Trouble, trouble } from './trouble.js';
  *     there are none model 701 of newer devices (IEEE 1547-2018)
  *  4. a hybrid has its battery inside, and its AC power is that of both: battery is model 802, or with Fronius the modules
  *     3 (charge) and 4 (discharge) of model 160 with the state of charge of model 124; solar is what the strings give, which
- *     are the other modules of model 160
+ *     are the other modules of model 160. SolarEdge has its own way (solaredge.ts)
  *  5. what a device has may move when it is set otherwise or gets new firmware: the head of the block is looked at again
  *     once the line is connected anew and now and then
  *  6. a maker that counts the other way is turned round: SolarEdge meters show export as positive
@@ -29,14 +30,20 @@ const BASES = [40_000, 50_000, 0] as const;
 const MARKER = [0x5375, 0x6e53] as const;
 const LAST = 0xffff;
 const MOST_MODELS = 60;
+const SOLAREDGE = /^SolarEdge/i;
 
 type Read = (request: Omit<RegisterRead, 'unitId' | 'timeoutMs'>) => Promise<Answer>;
 
+/** What a unit was found to be. */
+interface Found {
+  readonly models: readonly Model[];
+  readonly maker: string;
+  /** Batteries told beside the models. */
+  readonly batteries: readonly number[];
+}
+
 /** The blocks of a unit and its maker, or why there are none. */
-export async function discover(
-  read: Read,
-  where: string,
-): Promise<{ readonly models: readonly Model[]; readonly maker: string } | Trouble> {
+export async function discover(read: Read, where: string): Promise<Found | Trouble> {
   for (const base of BASES) {
     const marker = await read({ functionCode: 3, address: base, count: 2 });
     if ('trouble' in marker && marker.trouble.code !== 'refused') return marker.trouble;
@@ -47,7 +54,7 @@ export async function discover(
   return trouble('refused', where, 'no SunSpec');
 }
 
-async function walk(read: Read, first: number, where: string) {
+async function walk(read: Read, first: number, where: string): Promise<Found | Trouble> {
   const models: Model[] = [];
   let maker = '';
   for (let address = first; models.length < MOST_MODELS && address < 0xfffe; ) {
@@ -66,7 +73,9 @@ async function walk(read: Read, first: number, where: string) {
     }
     address += length + 2;
   }
-  return models.length > 0 ? { models, maker } : trouble('refused', where, 'no SunSpec models');
+  if (models.length === 0) return trouble('refused', where, 'no SunSpec models');
+  const batteries = SOLAREDGE.test(maker) ? await solarEdgeBatteries(read) : [];
+  return 'code' in batteries ? batteries : { models, maker, batteries };
 }
 
 const text = (words: readonly number[]): string =>
@@ -78,11 +87,7 @@ const text = (words: readonly number[]): string =>
     .trim();
 
 /** The register map for a role out of what was discovered; `device` counts meters or inverters from 1. */
-export function sunspecMap(
-  found: { readonly models: readonly Model[]; readonly maker: string },
-  role: MeterRole,
-  device = 1,
-): RegisterMap | undefined {
+export function sunspecMap(found: Found, role: MeterRole, device = 1): RegisterMap | undefined {
   const ofHybrid = device === 1 && (role === 'solar' || role === 'battery');
   const inside = ofHybrid ? insideHybrid(found)?.[role] : undefined;
   const inverters = found.models.some(({ id }) => id in INVERTERS) ? INVERTERS : DERS;
@@ -105,7 +110,7 @@ export function sunspecMap(
 }
 
 function pointsOf(model: Model, wanted: Readonly<Record<number, Offsets>>, role: MeterRole, maker: string): Points {
-  const reversed = role !== 'solar' && /^SolarEdge/i.test(maker);
+  const reversed = role !== 'solar' && SOLAREDGE.test(maker);
   const single = ONE_PHASE.has(model.id);
   // Kostal counts its registers below zero, which the model has no place for: done without.
   const listed = Object.entries(wanted[model.id] ?? {}).filter(
@@ -132,13 +137,12 @@ function pointsOf(model: Model, wanted: Readonly<Record<number, Offsets>>, role:
 type Inside = Readonly<Record<'solar' | 'battery', { readonly model: Model; readonly points: Points } | undefined>>;
 
 /** What a device with a battery inside tells of its strings and of that. */
-function insideHybrid({
-  models,
-  maker,
-}: {
-  readonly models: readonly Model[];
-  readonly maker: string;
-}): Inside | undefined {
+function insideHybrid({ models, maker, batteries }: Found): Inside | undefined {
+  const inverter = models.find(({ id }) => id === 101 || id === 102 || id === 103);
+  if (inverter && batteries.length > 0) {
+    const { solar, battery } = insideSolarEdge(inverter.address, batteries);
+    return { solar: { model: inverter, points: solar }, battery: { model: inverter, points: battery } };
+  }
   const named = (wanted: number, least: number) => models.find(({ id, length }) => id === wanted && length >= least);
   const [bank, storage, strings] = [named(802, 62), named(124, 24), named(160, 8)];
   if (bank) {

@@ -4,34 +4,10 @@ import type { MeterConfig } from '../../core/model/config.js';
 import { eventually } from '../means/eventually.js';
 import { HouseMeters } from '../means/house-meters.js';
 import { Registers } from '../means/modbus-slave.js';
+import { chain, sunspecConfig as config, u16 } from '../means/sunspec-chain.js';
 
 const house = new HouseMeters();
 afterEach(() => house.close());
-
-const text = (of: string): number[] =>
-  Array.from({ length: 16 }, (_, i) => ((of.charCodeAt(2 * i) || 0) << 8) | (of.charCodeAt(2 * i + 1) || 0));
-
-/** A chain of SunSpec blocks as the device information model lays them: id, length, body; FFFFh at the end. */
-function chain(
-  maker: string,
-  blocks: readonly (readonly [id: number, length: number, at: Record<number, number>])[],
-  base = 40_000,
-) {
-  const registers = new Registers().set(3, base, [0x5375, 0x6e53]);
-  let address = base + 2;
-  const add = (id: number, length: number, at: Record<number, number>) => {
-    registers.set(3, address, [id, length]);
-    for (const [offset, word] of Object.entries(at)) registers.set(3, address + Number(offset), [word]);
-    registers.zeros(3, address, address + length + 2);
-    address += length + 2;
-  };
-  add(1, 66, Object.fromEntries(text(maker).map((word, i) => [2 + i, word])));
-  for (const [id, length, at] of blocks) add(id, length, at);
-  registers.set(3, address, [0xffff, 0]);
-  return registers;
-}
-
-const u16 = (value: number) => value & 0xffff;
 
 /** Model 203: A 12.3, −4.5, 6.7 by exponent −1; V by −1; W 2060 = 345 − 578 + 2293 by 0; Wh by 1. */
 const METER_203 = {
@@ -56,18 +32,6 @@ const METER_203 = {
   47: 12_345,
   54: 1,
 };
-
-const config = (port: number, more: Partial<Extract<MeterConfig, { type: 'modbus-tcp' }>> = {}): MeterConfig => ({
-  type: 'modbus-tcp',
-  role: 'grid',
-  map: 'sunspec',
-  host: '127.0.0.1',
-  port,
-  unitId: 1,
-  periodS: 0.02,
-  timeoutMs: 500,
-  ...more,
-});
 
 const near = (actual: readonly number[] | undefined, expected: readonly number[]) =>
   assert.deepEqual(
@@ -185,52 +149,6 @@ describe('D.2: SunSpec by discovery', () => {
     });
     const reading = await house.read([config(slave.port, { role: 'load', device: 2 })]).more(1);
     assert.equal(reading.powerW, 111);
-  });
-
-  it('reads a Fronius battery: discharge less charge, with its state of charge', async () => {
-    const strings = { 4: u16(-1), 8: 4, [10 + 40 + 11]: 15_000, [10 + 60 + 11]: 0 };
-    const blocks = [
-      [124, 24, { 8: 5600, 22: u16(-2) }],
-      [160, 88, strings],
-    ] as const;
-    const slave = await house.slave({ 1: chain('Fronius', blocks) });
-    const reading = await house.read([config(slave.port, { role: 'battery' })]).more(1);
-    assert.deepEqual([reading.powerW, reading.socPct], [-1500, 56]);
-  });
-
-  /** 103 with 3.5 kW of AC out of 1.2 and 0.3 kW of sun and 2 kW of the battery. */
-  const HYBRID = [103, 50, { 10: 230, 11: 230, 12: 230, 13: 0, 14: 3500, 15: 0 }] as const;
-  const STRINGS = { 4: u16(-1), 8: 4, [10 + 11]: 12_000, [10 + 20 + 11]: 3000 };
-
-  it('tells the strings of a Fronius with a battery as its sun, and not what the battery gives', async () => {
-    const strings = { ...STRINGS, [10 + 40 + 11]: 0, [10 + 60 + 11]: 20_000 };
-    const registers = chain('Fronius', [HYBRID, [160, 88, strings], [124, 24, { 8: 5600, 22: u16(-2) }]]);
-    const slave = await house.slave({ 1: registers });
-    const [sun, battery] = (['solar', 'battery'] as const).map((role) => house.read([config(slave.port, { role })]));
-    assert.deepEqual([(await sun?.more(1))?.powerW, (await battery?.more(1))?.powerW], [1500, 2000]);
-    registers.set(3, 40_070 + 52 + 10 + 11, [0xffff]).set(3, 40_070 + 52 + 10 + 20 + 11, [0xffff]);
-    await eventually('the night', () => sun?.last()?.powerW === 0);
-    assert.deepEqual(sun?.troubles, []);
-  });
-
-  it('reads sun and battery of a Kostal, whose battery is model 802', async () => {
-    const bank = { 11: 56, 47: u16(-1500), 56: 0, 63: 0 };
-    const strings = { 4: 0, 8: 3, [10 + 11]: 1200, [10 + 20 + 11]: 300, [10 + 40 + 11]: 0xffff };
-    const slave = await house.slave({ 71: chain('KOSTAL', [HYBRID, [160, 68, strings], [802, 62, bank]]) });
-    const [sun, battery] = (['solar', 'battery'] as const).map((role) =>
-      house.read([config(slave.port, { role, map: 'kostal-plenticore', unitId: 71 })]),
-    );
-    assert.equal((await sun?.more(1))?.powerW, 1500);
-    const reading = await battery?.more(1);
-    assert.deepEqual([reading?.powerW, reading?.socPct], [-1500, 56]);
-  });
-
-  it('takes nobody else’s strings for a battery', async () => {
-    const blocks = [HYBRID, [160, 88, STRINGS], [124, 24, { 8: 5600, 22: u16(-2) }]] as const;
-    const slave = await house.slave({ 1: chain('SMA', blocks) });
-    assert.equal((await house.read([config(slave.port, { role: 'solar' })]).more(1)).powerW, 3500);
-    const battery = house.read([config(slave.port, { role: 'battery' })]);
-    assert.match(await battery.troubled(/./), /without this role: 1 103 160 124$/);
   });
 
   it('whose models have moved, though every register can still be read, is looked through anew', async () => {
