@@ -65,7 +65,7 @@ function rawNumber(type: RegisterType, words: readonly number[]): number {
     case 'i32':
       return bytes.readInt32BE();
     case 'f32':
-      return bytes.readFloatBE();
+      return shortest(bytes.readFloatBE());
     case 'f64':
       return bytes.readDoubleBE();
     case 'u64':
@@ -73,6 +73,12 @@ function rawNumber(type: RegisterType, words: readonly number[]): number {
     case 'i64':
       return Number(bytes.readBigInt64BE());
   }
+}
+
+/** A 32-bit float by the fewest digits that name it: 230.4, not 230.39999389648438, which the journal would keep. */
+function shortest(float: number): number {
+  const shorter = [6, 7, 8].map((digits) => Number(float.toPrecision(digits)));
+  return shorter.find((value) => Math.fround(value) === float) ?? float;
 }
 
 /** Decoded points as a measurement. A one-phase meter's total is also its phase's. */
