@@ -11,7 +11,7 @@ import { explain } from './because/explain.js';
 import { nextChange } from './because/next-change.js';
 import { type Followers, followersOf } from './because/scene.js';
 import { type KnownCars, traitsOf, withCar } from './car/learned-car.js';
-import { pausesByLimit, wontResume } from './car/steering.js';
+import { holdsAtZero, pausesByLimit, wontResume } from './car/steering.js';
 import { failSafe } from './fuse/fail-safe.js';
 import { easesAt, usualAfter } from './fuse/headroom.js';
 import { standstillAt } from './fuse/meter-health.js';
@@ -184,7 +184,7 @@ function transactionFor({ charger, permit }: Seat, limitA: number, tight: boolea
       return wontFall || wontPause || wontResume(charger, limitA, now) ? 'pause' : 'keep';
     }
     case 'start':
-      return limitA <= 0 && (refused || !pausesByLimit(charger)) ? 'none' : 'start';
+      return limitA <= 0 && !holdsAtZero(charger) ? 'none' : 'start';
     default:
       return permit.transaction;
   }

@@ -50,6 +50,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     pending: [],
     refusals: {},
     asked: {},
+    ahead: null,
     offers: [],
     writes: [],
     car: nextCar({ ...UNKNOWN_CAR, tripsOnLowering, ignoresPhases }, carOf(memory.cars, facts.id, cardOf(transaction))),

@@ -77,6 +77,11 @@ export interface Asked {
   readonly pause: boolean;
 }
 
+/** A start that a person wants where no car is; the charger is asked once, and waits for the plug by itself. */
+export interface Ahead {
+  readonly askedAt: MonoMs | null;
+}
+
 /** How far a charger that draws more than it was told has been pressed: profile again, transaction stopped, fault. */
 export interface Disobedience {
   readonly samples: number;
@@ -147,6 +152,7 @@ export interface ChargerState {
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
   /** Starts and stops asked for since the transaction last began or ended. */
   readonly asked: Readonly<Partial<Record<CommandKind, Asked>>>;
+  readonly ahead: Ahead | null;
   /** Limits told within the last minute, and the newest older one; oldest first. */
   readonly offers: readonly Offer[];
   /** When each profile write of the last hour went out; oldest first. */
@@ -165,6 +171,9 @@ export interface SiteState {
   readonly chargers: Readonly<Record<string, ChargerState>>;
   readonly memory: ControlMemory;
 }
+
+/** An accepted start or stop needs the charger some time to act on. */
+export const ACT_MS = 30_000;
 
 export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 

@@ -42,8 +42,3 @@ export interface CommandOutcome {
   /** The charger's word, or ours: Rejected, NotSupported, Timeout, Offline … */
   readonly detail?: string;
 }
-
-/** What became of a command of that kind. */
-export interface Settled extends CommandOutcome {
-  readonly kind: CommandKind;
-}

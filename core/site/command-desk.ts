@@ -2,7 +2,6 @@ import { lockedIdle } from '../control/permit/authorization.js';
 import type { ChargerState } from '../control/site-state.js';
 import type { ChargerFacts } from '../model/charger.js';
 import type { ChargerWish } from '../model/charger-wish.js';
-import type { Settled } from '../model/command.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
@@ -34,7 +33,7 @@ export interface DeskParts {
   /** Resolves once the wishes in force are on disk. */
   readonly saved: () => Promise<void>;
   /** Waits for what is on its way to a charger, up to a bound. */
-  readonly settled: (chargerId: string, boundMs: number) => Promise<readonly Settled[]>;
+  readonly settled: (chargerId: string, boundMs: number) => Promise<void>;
   readonly chargerSnapshot: (chargerId: string) => ChargerSnapshot | undefined;
   readonly charger: (chargerId: string) => ChargerState | undefined;
   /** The list of chargers changed: new facts for everybody. */
@@ -170,11 +169,10 @@ export class CommandDesk {
     // A charger may answer before the disk has: what it says is waited for from here on.
     const settled = Promise.all(chargers.map((charger) => this.#parts.settled(charger.id, CHARGER_BOUND_MS)));
     await this.#parts.saved();
-    const outcomes = await settled;
-    const refused = outcomes.flat().find(({ kind, result }) => kind === 'start-transaction' && result === 'refused');
-    if (startWanted && refused) {
-      throw new ToldError('REJECTED', 'start-refused', { detail: refused.detail ?? '–' });
-    }
+    await settled;
+    const refusals = chargers.map(({ id }) => this.#parts.charger(id)?.refusals['start-transaction']);
+    const refused = refusals.find((one) => one?.result === 'refused');
+    if (startWanted && refused) throw new ToldError('REJECTED', 'start-refused', { detail: refused.detail });
     return this.#answer(applied, chargers);
   }
 

@@ -2,7 +2,7 @@ import { decide } from '../control/decide.js';
 import { initialState, standing } from '../control/initial-state.js';
 import { observe } from '../control/observe.js';
 import { remember, type SiteState } from '../control/site-state.js';
-import type { Command, CommandOutcome, Settled } from '../model/command.js';
+import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
 import { inEnglish, type Say, told } from '../model/error-texts.js';
@@ -51,7 +51,7 @@ export class Loop {
   /** Errors of ours that last, by what they befall. */
   readonly #troubles = new Map<string, string>();
   readonly #opened: Extract<Observation, { kind: 'opened' }>;
-  readonly #inFlight = new Map<string, Set<Promise<Settled>>>();
+  readonly #inFlight = new Map<string, Set<Promise<CommandOutcome>>>();
   readonly #parts: LoopParts;
 
   constructor(opened: Extract<Observation, { kind: 'opened' }>, parts: LoopParts) {
@@ -109,17 +109,16 @@ export class Loop {
     });
   }
 
-  /** Outcomes of what is on its way to a charger, waited for no longer than the bound. */
-  async settled(chargerId: string, boundMs: number): Promise<readonly Settled[]> {
+  /** Waits for what is on its way to a charger, no longer than the bound. */
+  async settled(chargerId: string, boundMs: number): Promise<void> {
     const waiting = [...(this.#inFlight.get(chargerId) ?? [])];
-    if (waiting.length === 0) return [];
+    if (waiting.length === 0) return;
     let callOff = () => {};
-    const bound = new Promise<readonly Settled[]>((resolve) => {
-      callOff = this.#parts.clock.after(boundMs, () => resolve([]));
+    const bound = new Promise<void>((resolve) => {
+      callOff = this.#parts.clock.after(boundMs, resolve);
     });
-    const outcomes = await Promise.race([Promise.all(waiting), bound]);
+    await Promise.race([Promise.all(waiting), bound]);
     callOff();
-    return outcomes;
   }
 
   close(): void {
@@ -134,11 +133,10 @@ export class Loop {
     const outcome = this.#parts
       .send(command)
       .catch((error: unknown): CommandOutcome => ({ result: 'failed', detail: messageOf(error) }));
-    const settled = outcome.then((answered): Settled => ({ kind: command.kind, ...answered }));
     const flight = this.#inFlight.get(chargerId) ?? new Set();
-    this.#inFlight.set(chargerId, flight.add(settled));
+    this.#inFlight.set(chargerId, flight.add(outcome));
     void outcome.then((answered) => {
-      flight.delete(settled);
+      flight.delete(outcome);
       this.observe({ kind: 'command-answered', chargerId, command, outcome: answered });
     });
   }

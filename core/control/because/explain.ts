@@ -48,6 +48,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
 /** Between the permission and the start; null once the charge is begun. */
 function explainStart({ charger }: Seat): Because | null {
   if (charger.transaction) return null;
+  if (charger.ahead !== null && !charger.asked['start-transaction']) return because('start-remembered');
   const refusal = charger.refusals['start-transaction'];
   return refusal ? because('start-refused', { detail: refusal.detail }) : because('waiting-for-start');
 }

@@ -43,6 +43,10 @@ export function unsteeredA({ facts, profiles, measuredA }: ChargerState): Amps {
 export const pausesByLimit = (charger: ChargerState): boolean =>
   takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;
 
+/** Whether a charge can begin at 0 A. */
+export const holdsAtZero = (charger: ChargerState): boolean =>
+  pausesByLimit(charger) && charger.refusals['set-limit']?.result !== 'refused';
+
 /** Whether the car was paused by 0 A, is offered current again, and does not take it. */
 export const wontResume = (charger: ChargerState, limitA: number, now: Now): boolean =>
   limitA > 0 &&

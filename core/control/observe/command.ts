@@ -4,7 +4,7 @@
  * 1. A command sent is pending until it is answered; it counts as a write when it goes out.
  * 2. Accepted: the profile is believed in force, refusals of its kind are forgotten.
  * 3. Refused or failed: counted, for the back-off; a limit that may have arrived all the same stays in the offers, but at a
- *    charger that takes none.
+ *    charger that takes none. A start asked for ahead of the car is no try at it.
  */
 import { BROKE_OFF, type Command, type CommandOutcome, OFFLINE } from '../../model/command.js';
 import { type Amps, amps, type MonoMs, monoMs } from '../../model/units.js';
@@ -16,6 +16,7 @@ import {
   type ChargerState,
   type Offer,
   type PendingCommand,
+  plugged,
   type Refusal,
   writesCounted,
 } from '../site-state.js';
@@ -32,6 +33,7 @@ export function commandSent(charger: ChargerState, command: Command, at: MonoMs)
     ...charger.pending.filter((other) => other.command.kind !== command.kind),
     { command, sentAt: at },
   ];
+  if (command.kind === 'start-transaction' && !plugged(charger)) return { ...charger, pending, ahead: { askedAt: at } };
   const writes = isWrite(command) ? [...writesCounted(charger, at), at] : charger.writes;
   const offers = command.kind === 'set-limit' ? withOffer(charger.offers, offerOf(command, at, false)) : charger.offers;
   const count = (charger.asked[command.kind]?.count ?? 0) + 1;
@@ -54,6 +56,7 @@ export function commandAnswered(
     const before = charger.refusals[command.kind];
     const { result, detail = result } = outcome;
     const unsent = detail === OFFLINE;
+    if (wasAhead(charger, command)) return { ...charger, pending, ahead: unsent ? { askedAt: null } : null };
     const again = before && endOf(before) === endOf({ result, detail }) ? before.alike : 0;
     const refusal = { count: (before?.count ?? 0) + 1, alike: again + 1, at, result, detail };
     const refusals = unsent ? charger.refusals : { ...charger.refusals, [command.kind]: refusal };
@@ -67,6 +70,10 @@ export function commandAnswered(
   const setAt = sent?.sentAt ?? at;
   return { ...charger, pending, refusals, ...inForce(charger, command, setAt, at) };
 }
+
+/** A start asked for before a car came. What is said to it does not count once one has. */
+const wasAhead = ({ ahead, asked }: ChargerState, { kind }: Command): boolean =>
+  kind === 'start-transaction' && ahead !== null && asked[kind] === undefined;
 
 const endOf = ({ result, detail }: Pick<Refusal, 'result' | 'detail'>): string =>
   detail === BROKE_OFF ? detail : result;

@@ -14,7 +14,7 @@ import { afterStart, type LearnedCar } from '../car/learned-car.js';
 import { pausesByLimit } from '../car/steering.js';
 import type { ChargerState } from '../site-state.js';
 import { nothingFlows } from './sample.js';
-import { perhapsAnew, withoutCar } from './visit.js';
+import { aheadAfter, perhapsAnew, withoutCar } from './visit.js';
 
 type Status = Extract<ObservedEvent, { kind: 'status' }>;
 
@@ -54,6 +54,7 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
     chargingEndedAt: ceased ? event.takenAt : charger.chargingEndedAt,
     ...(ceased && nothingFlows(charger)),
     finished: charger.finished || foundFinished(charger, event),
+    ahead: aheadAfter(charger, status, at),
     fault: event.fault,
     car: carAfter(charger, event),
   };

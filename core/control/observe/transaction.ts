@@ -37,6 +37,7 @@ export function startTransaction(
     offers,
     car: { ...car, offeredSince: charger.status === 'Charging' ? null : at },
     asked: {},
+    ahead: null,
     uninvited: !invited,
     granted: charger.granted || invited,
     goesOnAs: null,

@@ -5,17 +5,21 @@
  * 2. While charger or hub was away nobody may have seen it free. In the first minutes of a connection a charge that ended by
  *    the plug (`EVDisconnected`) and a connector that says Preparing after it was under way are together another visit, in
  *    whichever order they are told. Later they are not: a charger that only calls it so would start for ever.
+ * 3. A charger that is asked to start before a car is there may say Preparing of its own waiting, and be free again when that is
+ *    over (ConnectionTimeOut): no car came, and none left.
  */
-import { PLUGGED } from '../../model/charger.js';
+import { type OcppStatus, PLUGGED } from '../../model/charger.js';
 import { amps, type MonoMs } from '../../model/units.js';
 import { nextCar } from '../car/learned-car.js';
-import { type ChargerState, OBEDIENT } from '../site-state.js';
+import { ACT_MS, type Ahead, type ChargerState, OBEDIENT } from '../site-state.js';
 
 /** OCPP's reason of a charge whose cable was pulled at the car. */
 export const UNPLUGGED = 'EVDisconnected';
 
-export const withoutCar = (charger: ChargerState): ChargerState => ({
+export const withoutCar = ({ refusals, ...charger }: ChargerState): ChargerState => ({
   ...charger,
+  refusals: withoutStart(refusals),
+  ahead: charger.visited ? null : charger.ahead,
   visited: PLUGGED.includes(charger.status),
   transaction: null,
   asked: {},
@@ -34,6 +38,18 @@ export const withoutCar = (charger: ChargerState): ChargerState => ({
   profiles: { ...charger.profiles, live: null },
   disobedience: OBEDIENT,
 });
+
+/** What one car was refused is no reason to let the next wait. */
+export function withoutStart({ 'start-transaction': _gone, ...rest }: ChargerState['refusals']): typeof rest {
+  return rest;
+}
+
+/** What is left of a start asked for ahead, once a status came: nothing, where it tells of a car. */
+export function aheadAfter({ ahead, status }: ChargerState, next: OcppStatus, at: MonoMs): Ahead | null {
+  if (ahead === null || !PLUGGED.includes(next)) return ahead;
+  const waits = next === 'Preparing' && ahead.askedAt !== null;
+  return waits && (status === next || at - ahead.askedAt < ACT_MS) ? ahead : null;
+}
 
 /** So long a charger may take to tell what it has kept. */
 const KEPT_MS = 600_000;

@@ -2,8 +2,8 @@
  * What users wish of a charger, kept as an overlay over the configuration.
  *
  * 1. The last wish wins; a key that is cleared goes back to the default.
- * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6). A
- *    reservation is used up by the start of its holder (OCPP 1.6, 5.13).
+ * 2. At unplug a stop and a boost end, and a start that was asked for is used up (Hydra Cubus manual, 8.5.1-6), but not where
+ *    the charger has only ceased to wait for the plug. A reservation is used up by the start of its holder (OCPP 1.6, 5.13).
  * 3. A timer that runs once gets the day on which its window begins next.
  * 4. A start while a charge runs is a resume, and used up at once; while one that a timer began runs, it stands for the card
  *    until that charge is over.
@@ -15,8 +15,8 @@ import type { BoostTimer } from '../../model/mode.js';
 import type { WallMs } from '../../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../../model/wishes.js';
 import { holdsReservation } from '../permit/authorization.js';
-import type { ChargerState, SiteState } from '../site-state.js';
-import { cameAnew } from './visit.js';
+import { type Ahead, type ChargerState, plugged, type SiteState } from '../site-state.js';
+import { cameAnew, withoutStart } from './visit.js';
 
 type WishEvent = Extract<ObservedEvent, { kind: 'wish' }>;
 
@@ -36,6 +36,7 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
     ...(started && { finished: false, ...askedAnew(charger) }),
     // A timer that is set afterwards starts again.
     ...((started || set.timers) && { finishedAt: null }),
+    ...(set.startAsked !== undefined && { ahead: aheadOf(charger, set.startAsked) }),
     ...(AT_ONCE.some((key) => key in set || clear.includes(key)) && { wishedAt: at }),
   });
 }
@@ -43,9 +44,14 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
 /** Whoever presses start has seen to why it was refused, or wants to hear it again: it is asked at once. */
 function askedAnew(charger: ChargerState | undefined): Partial<ChargerState> {
   if (!charger?.refusals['start-transaction']) return {};
-  const { 'start-transaction': _refused, ...refusals } = charger.refusals;
   const { 'start-transaction': _asked, ...asked } = charger.asked;
-  return { refusals, asked };
+  return { refusals: withoutStart(charger.refusals), asked };
+}
+
+/** A start where no car is. One that the charger waits with already is not asked for again. */
+function aheadOf(charger: ChargerState | undefined, startAsked: boolean): Ahead | null {
+  if (!charger || !startAsked || charger.transaction) return null;
+  return plugged(charger) ? charger.ahead : { askedAt: null };
 }
 
 type WishKey = keyof ChargerOverlay;
@@ -61,7 +67,8 @@ export function settleWishes(state: SiteState, before: ChargerState, after: Char
   const { id } = after.facts;
   const overlay = state.wishes.chargers[id];
   if (!overlay) return state;
-  const left = before.visited && after.status === 'Available';
+  const waited = before.ahead !== null && before.ahead.askedAt !== null;
+  const left = before.visited && after.status === 'Available' && !waited;
   if (left || cameAnew(before, after)) return used(state, id, ['charging', 'boost', 'startAsked']);
   const { startAsked, reservation } = overlay;
   const ended = before.transaction && !before.uninvited && after.finished;

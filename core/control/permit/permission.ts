@@ -2,7 +2,8 @@
  * Permission: may this charger give current, and may a transaction start here? First rule that speaks, decides.
  *
  * 1. Never heard, unavailable or faulted: nothing starts.
- * 2. Unplugged: nothing; a start that was asked for is remembered.
+ * 2. Unplugged: nothing; a start that a person asked for is remembered, and the charger is asked for it once: some wait for the
+ *    plug by themselves, some have none (OCA 011). Where it would draw at once, there must be current for it.
  * 3. A transaction nobody allowed is stopped, and one whose charger has not obeyed for long.
  * 4. Stopped by the user: held at 0 A, transaction kept until unplug, so that a start is quick.
  * 5. A running transaction goes on, also when locked meanwhile: the lock is for the next (Hydra Cubus manual, 8.5.1-9).
@@ -21,6 +22,7 @@ import type { LimitSource } from '../../model/limit.js';
 import type { Reservation } from '../../model/mode.js';
 import { type Now, tenth } from '../../model/units.js';
 import { endedUnruly } from '../car/obedience.js';
+import { holdsAtZero } from '../car/steering.js';
 import { type ChargerState, lastToldA, plugged, type SiteState } from '../site-state.js';
 import { lockedIdle, reservedNow } from './authorization.js';
 import { activeWindow } from './timers.js';
@@ -64,7 +66,11 @@ export function permit(state: SiteState, charger: ChargerState, now: Now): Permi
 function whileUnplugged(charger: ChargerState, reservation: Reservation | null): Permit {
   if (charger.wishes.locked) return no('locked', because('locked'));
   if (reservation) return no('reservation', because('reserved', { until: until(reservation) }));
-  if (charger.wishes.startAsked) return no('unplugged', because('start-remembered'));
+  const { ahead } = charger;
+  if (charger.wishes.startAsked) {
+    if (ahead?.askedAt === null && !holdsAtZero(charger)) return yes('start');
+    return no('unplugged', because('start-remembered'), ahead?.askedAt === null ? 'start' : 'none');
+  }
   return no('unplugged', because(charger.status === 'Unknown' ? 'status-untold' : 'unplugged'));
 }
 

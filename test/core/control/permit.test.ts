@@ -87,7 +87,7 @@ describe('permission: the first rule that speaks', () => {
     const startAsked = true;
     assert.deepEqual(unplugged({ locked: true, startAsked }, true), [false, 'none', 'locked', 'locked']);
     assert.deepEqual(unplugged({ startAsked }, true), [false, 'none', 'reserved', 'reservation']);
-    assert.deepEqual(unplugged({ startAsked }), [false, 'none', 'start-remembered', 'unplugged']);
+    assert.deepEqual(unplugged({ startAsked }), [false, 'start', 'start-remembered', 'unplugged']);
     assert.deepEqual(unplugged({}), [false, 'none', 'unplugged', 'unplugged']);
   });
   it('a running charge: uninvited, disobedient, stopped', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { initialState } from '../../../core/control/initial-state.js';
-import type { Settled } from '../../../core/model/command.js';
+import { monoMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { CommandDesk, type DeskParts } from '../../../core/site/command-desk.js';
 import { resolveConfig } from '../../../core/site/parse-config.js';
@@ -16,17 +16,24 @@ describe('a start that the charger refuses', () => {
     const facts = siteFacts(config, []);
     const now = new FakeClock('2026-06-21T10:00:00Z').now();
     const state = initialState(facts, NO_WISHES, { abilities: {}, memory: null, transactions: {} }, now);
-    const onTheWay = new Set<Settled>();
-    const answered: Settled = { kind: 'start-transaction', result: 'refused', detail: 'Rejected' };
+    const refusal = { count: 1, alike: 1, at: monoMs(0), result: 'refused', detail: 'Rejected' } as const;
+    let onTheWay = false;
+    let refusals = {};
     const desk = new CommandDesk({
       scene: () => ({ now: now.wallMs, config, facts, wishes: NO_WISHES, pending: [] }),
       observe: () => {},
-      decideNow: () => onTheWay.add(answered),
-      saved: async () => onTheWay.clear(),
-      settled: async () => [...onTheWay],
+      decideNow: () => {
+        onTheWay = true;
+      },
+      saved: async () => {
+        onTheWay = false;
+      },
+      settled: async () => {
+        if (onTheWay) refusals = { 'start-transaction': refusal };
+      },
       intoService: async () => {},
       chargerSnapshot: () => undefined,
-      charger: (id: string) => state.chargers[id],
+      charger: (id: string) => ({ ...state.chargers[id], refusals }),
     } as unknown as DeskParts);
     const started = desk.take({ do: 'wish', charger: 'A', wish: { charge: 'start' } });
     await assert.rejects(started, { code: 'REJECTED', message: 'The charger refused to start (Rejected).' });
