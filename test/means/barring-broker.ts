@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { eachPacket } from './mqtt-packets.js';
 
 const CONNECT = 0x10;
 const SUBSCRIBE = 0x82;
@@ -14,15 +15,9 @@ export class BarringBroker {
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => this.#sockets.delete(socket));
-      let held = Buffer.alloc(0);
-      socket.on('data', (bytes) => {
-        held = Buffer.concat([held, bytes]);
-        for (let end = packetEnd(held); end !== undefined && end <= held.length; end = packetEnd(held)) {
-          const packet = held.subarray(0, end);
-          held = held.subarray(end);
-          if (packet[0] === CONNECT) socket.write(Buffer.from([0x20, 2, 0, 0]));
-          if (packet[0] === SUBSCRIBE) socket.write(refusal(packet));
-        }
+      eachPacket(socket, (packet) => {
+        if (packet[0] === CONNECT) socket.write(Buffer.from([0x20, 2, 0, 0]));
+        if (packet[0] === SUBSCRIBE) socket.write(refusal(packet));
       });
     });
   }
@@ -43,16 +38,6 @@ export class BarringBroker {
     this.#server.close();
     await once(this.#server, 'close');
   }
-}
-
-/** Where the packet ends, by its length of one to four bytes (2.2.3); undefined while that is not whole. */
-export function packetEnd(bytes: Buffer): number | undefined {
-  for (let at = 1, length = 0; at < Math.min(5, bytes.length); at++) {
-    const byte = bytes.readUInt8(at);
-    length += (byte & 0x7f) << (7 * (at - 1));
-    if (byte < 0x80) return at + 1 + length;
-  }
-  return undefined;
 }
 
 /** A failure for each topic that was asked for. */

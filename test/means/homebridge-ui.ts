@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../house/project.js';
+import { hearOutput } from './child-output.js';
 import { eventually } from './eventually.js';
 import { PIN } from './homebridge.js';
 import { freePort, temporaryFolder } from './open-hub.js';
@@ -42,11 +43,9 @@ export class HomebridgeUi {
     private readonly child: ChildProcess,
     private readonly remove: () => void,
   ) {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-    }
+    hearOutput(child, (text) => {
+      this.output += text;
+    });
   }
 
   /** In a language of its list, or in the browser's. */

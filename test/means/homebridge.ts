@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../house/project.js';
+import { hearOutput } from './child-output.js';
 import { eventually } from './eventually.js';
 import { freePort, temporaryFolder } from './open-hub.js';
 
@@ -41,11 +42,9 @@ export class RunningHomebridge {
     readonly port: number,
     readonly username: string,
   ) {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-    }
+    hearOutput(child, (text) => {
+      this.output += text;
+    });
     child.on('error', (error) => {
       this.output += error.message;
     });

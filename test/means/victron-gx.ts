@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../core/ports/clock.js';
-import { packetEnd } from './barring-broker.js';
+import { eachPacket } from './mqtt-packets.js';
 
 const [CONNECT, PUBLISH, SUBSCRIBE, PING] = [0x10, 0x30, 0x82, 0xc0];
 /** After the last word that keeps it awake (dbus-flashmq, Keep-alive). */
@@ -53,14 +53,7 @@ export class VictronGx {
     this.#subscribed.set(socket, new Set());
     socket.on('error', () => undefined);
     socket.on('close', () => this.#subscribed.delete(socket));
-    let held = Buffer.alloc(0);
-    socket.on('data', (bytes) => {
-      held = Buffer.concat([held, bytes]);
-      for (let end = packetEnd(held); end !== undefined && end <= held.length; end = packetEnd(held)) {
-        this.#take(socket, held.subarray(0, end));
-        held = held.subarray(end);
-      }
-    });
+    eachPacket(socket, (packet) => this.#take(socket, packet));
   }
 
   #take(socket: Socket, packet: Buffer): void {
