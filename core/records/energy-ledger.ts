@@ -1,11 +1,12 @@
 import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargerSample } from '../model/reading.js';
-import type { ChargeRecord, ChargerEnergy, MinuteSample } from '../model/record.js';
+import type { ChargeRecord, MinuteSample } from '../model/record.js';
 import { HOUR_MS, MINUTE_MS } from '../model/units.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { deliverable, type Leap, MOST_W, readOn } from './believed-register.js';
-import { priced, progressOf, totalsOf, withEnergy, withStep } from './charge-totals.js';
+import { BookedMinutes } from './booked-minutes.js';
+import { priced, progressOf, totalsOf, withStep } from './charge-totals.js';
 import { HouseWatch } from './house-watch.js';
 import { ALL_GRID, type Shares, sharesOf } from './shares.js';
 import { newlyWatched, registerIn, restIn, type Watched, type WatchedCharger, watchedIn } from './watched-charger.js';
@@ -57,8 +58,7 @@ export class EnergyLedger {
   readonly #parts: EnergyLedgerParts;
   readonly #house = new HouseWatch();
   readonly #chargers = new Map<string, WatchedCharger>();
-  /** Booked and not yet told, by minute and then by charger and card. */
-  readonly #booked = new Map<number, Map<string, ChargerEnergy>>();
+  readonly #booked = new BookedMinutes();
   #at: number | undefined;
   /** How far the wall clock is ahead of the time of events. */
   #wallAheadMs = 0;
@@ -142,10 +142,7 @@ export class EnergyLedger {
   }
 
   observe(event: ObservedEvent): void {
-    const aheadMs = event.atWall - event.at;
-    // The machine slept, and the time of events with it: who knows what flowed meanwhile.
-    if (this.#at !== undefined && aheadMs - this.#wallAheadMs > LONGEST_STRETCH_MS) this.#forgetWhen();
-    this.#wallAheadMs = aheadMs;
+    this.#wallAheadMs = event.atWall - event.at;
     this.#moveTo(event.at, event.atWall);
     if (event.kind === 'reading') this.#house.read(event.reading, event.at);
     else if (event.kind === 'meter-trouble') this.#house.forget(event.meterId);
@@ -265,31 +262,12 @@ export class EnergyLedger {
     const gridWh = Math.max(0, energyWh - solarWh - batteryWh);
     const step = priced({ energyWh, solarWh, batteryWh, gridWh }, this.#parts.price(minute * MINUTE_MS));
     if (charger.charge) charger.charge = withStep(charger.charge, step);
-    const { chargerId } = charger;
-    const idTag = charger.charge?.idTag ?? '';
-    const inMinute = this.#booked.get(minute) ?? new Map<string, ChargerEnergy>();
-    const key = `${chargerId} ${idTag}`;
-    const had = inMinute.get(key);
-    inMinute.set(key, { chargerId, idTag, ...(had ? withEnergy(had, step) : step) });
-    this.#booked.set(minute, inMinute);
+    this.#booked.add(minute, charger.chargerId, charger.charge?.idTag ?? '', step);
   }
 
   /** Tells what is booked in minutes before this one, and the house's part of the one that has just ended. */
   #tell(before: number): void {
-    const house = this.#house.take();
-    if (house && !this.#booked.has(this.#minute)) this.#booked.set(this.#minute, new Map());
-    for (const [minute, chargers] of [...this.#booked].sort(([a], [b]) => a - b)) {
-      if (minute >= before && minute !== this.#minute) continue;
-      const at = new Date(minute * MINUTE_MS).toISOString();
-      const sample = { at, chargers: [...chargers.values()] };
-      this.#parts.minute(house && minute === this.#minute ? { ...sample, house } : sample);
-      this.#booked.delete(minute);
-    }
-  }
-
-  #forgetWhen(): void {
-    for (const charger of this.#chargers.values())
-      if (charger.register) charger.register = { ...charger.register, atMs: null };
+    for (const sample of this.#booked.take(before, this.#minute, this.#house.take())) this.#parts.minute(sample);
   }
 
   #charger(chargerId: string): WatchedCharger {

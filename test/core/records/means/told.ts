@@ -15,7 +15,7 @@ export class Told {
   readonly leaps: Leap[] = [];
   readonly ledger: EnergyLedger;
   #at = 0;
-  #sleptMs = 0;
+  #setMs = 0;
 
   constructor(price: number | null = null) {
     this.ledger = new EnergyLedger({
@@ -31,14 +31,14 @@ export class Told {
     return this;
   }
 
-  /** The machine sleeps: time goes by on the wall alone. */
-  sleep(seconds: number): this {
-    this.#sleptMs += seconds * 1000;
+  /** The wall clock is set forwards. */
+  setClock(seconds: number): this {
+    this.#setMs += seconds * 1000;
     return this;
   }
 
   see(observation: Observation): this {
-    const atWall = wallMs(Date.UTC(2026, 5, 21, 21, 50) + this.#at + this.#sleptMs);
+    const atWall = wallMs(Date.UTC(2026, 5, 21, 21, 50) + this.#at + this.#setMs);
     this.ledger.observe({ at: monoMs(this.#at), atWall, ...observation } as ObservedEvent);
     return this;
   }
