@@ -1,26 +1,17 @@
-import type { SurplugError } from '../model/error.js';
-import type { Say } from '../model/error-texts.js';
 import type { Language } from '../model/language.js';
-import type { Clock } from '../ports/clock.js';
-import type { Log } from '../ports/log.js';
 import type { RecordStore } from '../ports/record-store.js';
 import { demandSqlite } from './demand-sqlite.js';
-import { SteadyStore } from './steady-store.js';
+import { SteadyStore, type StoreParts } from './steady-store.js';
 
 /** The journal is kept so long. */
 export const JOURNAL_DAYS = 14;
 
 /** How the records are kept. */
-export interface RecordStoreOptions {
-  readonly log: Log;
-  /** Wall time for numbers and retention, and the pace of the batches. */
-  readonly clock: Clock;
+export interface RecordStoreOptions extends StoreParts {
   /** IANA name; the calendar of the statistics. Default: the machine's. */
   readonly timeZone?: string;
   /** Of the sentences in answers and files. Default: English. */
   readonly language?: Language;
-  /** Says what goes to the log; default: in English. */
-  readonly say?: Say;
   /** Charges, faults and statistics older than this are deleted; default ten years. */
   readonly retentionDays?: number;
   /** Minute samples older than this are deleted; their quarters of an hour stay. Default two years. */
@@ -29,8 +20,6 @@ export interface RecordStoreOptions {
   readonly journalDays?: number;
   /** And beyond this size the oldest go; default 256 MB. */
   readonly journalMaxBytes?: number;
-  /** Told when the records can no longer be written, and with null once they can again. */
-  readonly trouble?: (error: SurplugError | null) => void;
 }
 
 /**

@@ -1,23 +1,24 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf, type SurplugError } from '../model/error.js';
-import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
 import type { RecordQuery, Row } from '../model/site-query.js';
 import { NO_WISHES, type Wishes } from '../model/wishes.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { ChargeEnd, ChargeProgress, ExportHouse, Kept, NewCharge, RecordStore } from '../ports/record-store.js';
+import { BatchWriter } from './batch-writer.js';
 import { nextNumber } from './charge-number.js';
 import { Lifeline } from './lifeline.js';
 import { answerFromMemory } from './memory-answer.js';
-import { OpenBatch } from './open-batch.js';
-import type { RecordStoreOptions } from './open-record-store.js';
 import { thrown } from './own-thread.js';
 import { fetchedFile, journalBodies, queriedRows } from './pages-of.js';
 import { demandRange, type Range, type Reader } from './range.js';
 import type { RecordThread } from './record-thread.js';
-import type { Batch, HowToOpen, Opened } from './thread-calls.js';
+import type { HowToOpen, Opened } from './thread-calls.js';
 import { Unsaved } from './unsaved.js';
 
 /*
@@ -28,7 +29,6 @@ import { Unsaved } from './unsaved.js';
  * 4. The thread is started anew with growing pauses. What memory kept is written first, then it is said that all is well.
  */
 
-const BATCH_MS = 10_000;
 const NOTHING_READ: Kept = {
   wishes: NO_WISHES,
   abilities: {},
@@ -39,37 +39,39 @@ const NOTHING_READ: Kept = {
   wishesUnread: true,
 };
 
+/** What the records use of the house. */
+export interface StoreParts {
+  readonly log: Log;
+  /** Wall time for numbers and retention, and the pace of the batches. */
+  readonly clock: Clock;
+  /** Says what goes to the log; default: in English. */
+  readonly say?: Say;
+  /** Told when the records can no longer be written, and with null once they can again. */
+  readonly trouble?: (error: SurplugError | null) => void;
+}
+
 export class SteadyStore implements RecordStore {
   readonly #how: HowToOpen;
-  readonly #options: RecordStoreOptions;
+  readonly #clock: Clock;
+  readonly #log: Log;
   readonly #say: Say;
   readonly #line: Lifeline;
   readonly #unsaved = new Unsaved();
-  readonly #openBatch = new OpenBatch();
-  readonly #life = randomUUID();
+  readonly #batches: BatchWriter;
   /** What an earlier life left; undefined when the file could not be read at the start. */
   #kept: Kept | undefined;
   #started = false;
   #closed = false;
   #lastNumber = 0;
-  #batches = 0;
-  /** Sealed, not yet known to be on disk; told again under the same id. */
-  #sealed: Batch | undefined;
-  #writing: Promise<void> = Promise.resolve();
-  #callOffBatch: (() => void) | undefined;
 
-  constructor(how: HowToOpen, options: RecordStoreOptions) {
+  constructor(how: HowToOpen, { log, clock, say = inEnglish, trouble = () => undefined }: StoreParts) {
     this.#how = how;
-    this.#options = options;
-    this.#say = options.say ?? inEnglish;
-    this.#line = new Lifeline({
-      how,
-      log: options.log,
-      say: this.#say,
-      clock: options.clock,
-      opened: (thread, opened) => this.#opened(thread, opened),
-      trouble: (error) => options.trouble?.(error),
-    });
+    this.#log = log;
+    this.#clock = clock;
+    this.#say = say;
+    const opened = (thread: RecordThread, what: Opened): Promise<void> => this.#opened(thread, what);
+    this.#line = new Lifeline({ how, log, say, clock, opened, trouble });
+    this.#batches = new BatchWriter({ log, say, clock, line: this.#line, unsaved: this.#unsaved });
   }
 
   /** Never rejects, and has its bound: what the disk refuses, or is late with, is kept in memory. */
@@ -77,7 +79,7 @@ export class SteadyStore implements RecordStore {
     await this.#line.startInTime();
     this.#started = true;
     // Whoever holds the file counts from the same clock: a place of our own, so that the two do not meet.
-    if (!this.#kept) this.#lastNumber = nextNumber(0, this.#options.clock.now()) + randomInt(3600);
+    if (!this.#kept) this.#lastNumber = nextNumber(0, this.#clock.now()) + randomInt(3600);
     return this;
   }
 
@@ -87,7 +89,7 @@ export class SteadyStore implements RecordStore {
   }
 
   async beginCharge(charge: NewCharge): Promise<number> {
-    const proposed = nextNumber(this.#lastNumber, this.#options.clock.now());
+    const proposed = nextNumber(this.#lastNumber, this.#clock.now());
     this.#lastNumber = proposed;
     const { book } = this.#unsaved;
     const number = await this.#durable(
@@ -130,57 +132,44 @@ export class SteadyStore implements RecordStore {
   progress(told: ChargeProgress): void {
     const charge = this.#unsaved.book.whole(told);
     this.#unsaved.book.progress(charge);
-    this.#openBatch.progress(charge);
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.progress(charge));
   }
 
   memory(memory: unknown): void {
-    this.#openBatch.memory(memory);
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.memory(memory));
   }
 
   journal(event: ObservedEvent): void {
-    this.#openBatch.journal(event);
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.journal(event));
   }
 
   decision(decision: DecisionRecord): void {
-    this.#openBatch.decision(decision);
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.decision(decision));
   }
 
   minute(sample: MinuteSample): void {
-    this.#openBatch.minute(sample);
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.minute(sample));
   }
 
   faultBegan(fault: FaultRecord): void {
-    this.#openBatch.fault({ began: fault });
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.fault({ began: fault }));
   }
 
   faultEnded(chargerId: string, endedAt: string): void {
-    this.#openBatch.fault({ ended: { chargerId, endedAt } });
-    this.#writeSoon();
+    this.#batches.soon((batch) => batch.fault({ ended: { chargerId, endedAt } }));
   }
 
   async query(query: RecordQuery): Promise<readonly Row[]> {
     demandRange(query, this.#reader());
     return this.#read(
-      (thread) => queriedRows(thread, query, this.#options.clock.now().wallMs),
+      (thread) => queriedRows(thread, query, this.#clock.now().wallMs),
       () =>
-        answerFromMemory(
-          query,
-          this.#unsaved.book.all(),
-          this.#openBatch.decisions,
-          this.#line.trouble,
-          this.#reader(),
-        ),
+        answerFromMemory(query, this.#unsaved.book.all(), this.#batches.decisions, this.#line.trouble, this.#reader()),
     );
   }
 
   exportFile(asked: ExportQuery, house: ExportHouse): Promise<ExportedFile> {
-    return this.#read((thread) => fetchedFile(thread, asked, house, this.#options.clock.now().wallMs));
+    return this.#read((thread) => fetchedFile(thread, asked, house, this.#clock.now().wallMs));
   }
 
   packedJournal(range: Range): Promise<readonly Uint8Array[]> {
@@ -188,22 +177,22 @@ export class SteadyStore implements RecordStore {
   }
 
   settle(): Promise<void> {
-    return this.#write();
+    return this.#batches.now();
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#callOffBatch?.();
+    this.#batches.stop();
     // A disk that refused until now gets one more chance, when there is something to lose.
-    await this.#line.stopTrying(!this.#unsaved.empty || this.#sealed !== undefined);
-    await this.#write();
+    await this.#line.stopTrying(!this.#unsaved.empty || this.#batches.unwritten);
+    await this.#batches.now();
     await this.#line.close();
   }
 
   #reader(): Reader {
     const { timeZone, language } = this.#how;
-    return { timeZone, language, nowMs: this.#options.clock.now().wallMs };
+    return { timeZone, language, nowMs: this.#clock.now().wallMs };
   }
 
   /** On disk, or in memory when the disk refuses. What is wrong with the question itself is the caller's. */
@@ -230,7 +219,7 @@ export class SteadyStore implements RecordStore {
   /** From disk, once all that waits is written; from memory, or not at all, while the disk refuses. */
   async #read<T>(fromDisk: (thread: RecordThread) => Promise<T>, fromMemory?: () => T): Promise<T> {
     if (this.#closed) throw closed();
-    await this.#write();
+    await this.#batches.now();
     const { thread, trouble } = this.#line;
     if (!thread) {
       if (fromMemory) return fromMemory();
@@ -244,43 +233,6 @@ export class SteadyStore implements RecordStore {
     }
   }
 
-  #writeSoon(): void {
-    if (this.#callOffBatch || this.#closed) return;
-    this.#callOffBatch = this.#options.clock.after(BATCH_MS, () => {
-      this.#callOffBatch = undefined;
-      void this.#write();
-    });
-  }
-
-  /** Writes what waits; resolves when it is on disk or must go on waiting. One batch at a time, never rejects. */
-  #write(): Promise<void> {
-    this.#writing = this.#writing.then(async () => {
-      const { thread } = this.#line;
-      if (thread) await this.#tellAll(thread).catch((error: unknown) => this.#line.lost(thread, error));
-    });
-    return this.#writing;
-  }
-
-  async #tellAll(thread: RecordThread): Promise<void> {
-    for (;;) {
-      await this.#unsaved.writeTo(thread);
-      const now = this.#options.clock.now();
-      this.#sealed ??= this.#openBatch.seal(
-        `${this.#life} ${++this.#batches}`,
-        now.wallClockPlausible ? now.wallMs : null,
-      );
-      if (!this.#sealed) return;
-      try {
-        await thread.ask('write', this.#sealed);
-      } catch (error) {
-        if (codeOf(error) === 'STORAGE') throw error;
-        // Something in it can never be written; without this it would be tried for ever.
-        this.#options.log.error(this.#say(told('records-left-out', { detail: detailIn(this.#say, error) })));
-      }
-      this.#sealed = undefined;
-    }
-  }
-
   async #opened(thread: RecordThread, { kept, fresh, lastNumber, refused }: Opened): Promise<void> {
     this.#lastNumber = Math.max(this.#lastNumber, lastNumber);
     if (!this.#started) {
@@ -288,12 +240,13 @@ export class SteadyStore implements RecordStore {
       this.#unsaved.loaded(kept, !(refused && kept.wishesUnread));
     }
     if (refused) throw thrown(refused);
-    if (!this.#started) return this.#tellAll(thread);
+    if (!this.#started) return this.#batches.writeTo(thread);
     // Remarks of the start are the site's to tell, see `load`.
-    for (const remark of kept.remarks) this.#options.log.warn(this.#say(remark));
-    for (const charge of this.#unsaved.foundLate(kept)) this.#openBatch.progress(charge);
+    for (const remark of kept.remarks) this.#log.warn(this.#say(remark));
+    const late = this.#unsaved.foundLate(kept);
+    for (const charge of late) this.#batches.soon((batch) => batch.progress(charge));
     if (this.#kept && (fresh || kept.remarks.length > 0)) this.#unsaved.fileRebuilt();
-    await this.#tellAll(thread);
+    await this.#batches.writeTo(thread);
   }
 }
 
