@@ -2,6 +2,8 @@
 import { button } from '../shared/button.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
+import { line } from './line.editor.js';
+import { pendingRow } from './pending-row.editor.js';
 import { type Glance, ownerSilent } from './seen.js';
 
 const EVERY_MS = 3000;
@@ -10,27 +12,20 @@ export interface Live {
   stop(): void;
 }
 
-const line = (...parts: readonly (JQuery | string)[]): JQuery =>
-  $('<div class="surplug-line">').append(
-    ...parts.map((part) => (typeof part === 'string' ? $('<span>').text(part) : part)),
-  );
-
-function post(hubId: string, body: Readonly<Record<string, unknown>>, then: (glance: Glance) => void): void {
+function post(hubId: string, body: object, then: (glance: Glance) => void): void {
   postJson(hubUrl(hubId), body).done(then).fail(notifyRefusal);
 }
 
-/**
- * @param configured ids of the chargers in the dialog: they are not to be forgotten from here
- * @param circuits names of those it has
- * @param machineIs hears the address of the machine the hub runs on
- */
-export function followHub(
-  hubId: string,
-  _: Translate,
-  configured: () => readonly string[],
-  circuits: readonly string[],
-  machineIs: (address: string) => void,
-): Live {
+interface Dialog {
+  /** Ids of the chargers in it: they are not to be forgotten from here. */
+  readonly chargers: () => readonly string[];
+  /** Names of the circuits in it. */
+  readonly circuits: readonly string[];
+  /** Hears the address of the machine the hub runs on. */
+  readonly machineIs: (address: string) => void;
+}
+
+export function followHub(hubId: string, { chargers: configured, circuits, machineIs }: Dialog, _: Translate): Live {
   const $standing = $('#surplug-hub-standing');
   const $url = $('#surplug-hub-live-url');
   const $pending = $('#surplug-hub-pending');
@@ -76,33 +71,8 @@ export function followHub(
     if (now === shownPending) return;
     shownPending = now;
     $pending.empty();
-    for (const { id, address, identity } of glance.pending) {
-      const label = (field: string) => ({ 'aria-label': _(`surplug-hub.label.${field}`) });
-      const $name = $('<input type="text">')
-        .attr('placeholder', _('surplug-hub.label.name'))
-        .attr(label('name'))
-        .val(id);
-      const $access = $('<select>').attr(label('access'));
-      for (const access of ['free', 'cards'])
-        $('<option>')
-          .val(access)
-          .text(_(`surplug-hub.access.${access}`))
-          .appendTo($access);
-      const $circuit = $('<select>')
-        .attr(label('circuit'))
-        .toggle(circuits.length > 0);
-      for (const circuit of ['', ...circuits])
-        $('<option>')
-          .val(circuit)
-          .text(`${_('surplug-hub.label.circuit')}: ${circuit || '–'}`)
-          .appendTo($circuit);
-      const adopt = button(_('surplug-hub.live.adopt'), () => {
-        const given = { name: $name.val(), access: $access.val(), circuit: $circuit.val() };
-        post(hubId, { adopt: id, ...given }, show);
-      });
-      const who = [id, identity.vendor, identity.model, address].filter((part) => part).join(' · ');
-      $pending.append(line(who, $name, $access, $circuit, adopt));
-    }
+    const adopt = (given: object): void => post(hubId, given, show);
+    $pending.append(...glance.pending.map((charger) => pendingRow(charger, circuits, adopt, _)));
     if (glance.pending.length === 0)
       $pending.append(line(_(`surplug-hub.live.${glance.standing === 'open' ? 'nobody' : 'deploy-first'}`)));
   };

@@ -179,7 +179,11 @@ RED.nodes.registerType('surplug-hub', {
     stop();
     offerRecords(this.id, _);
     const saved = (list: string, field: string) => ((this[list] ?? []) as Row[]).map((row) => String(row[field]));
-    live = followHub(this.id, _, () => saved('chargers', 'id'), saved('circuits', 'name'), url.machineIs);
+    live = followHub(
+      this.id,
+      { chargers: () => saved('chargers', 'id'), circuits: saved('circuits', 'name'), machineIs: url.machineIs },
+      _,
+    );
   },
   oneditsave() {
     stop();
