@@ -93,6 +93,7 @@ export function serveHost(
   });
 
   handle('command', async (params): Promise<CommandReply> => {
+    if ((params as { file?: unknown }).file !== undefined) throw new ToldError('INVALID_INPUT', 'link-no-file');
     // The site itself checks every command: it takes them from flows too.
     const answer = await site.command(params as SiteCommand);
     return { answer, snapshot: site.snapshot() };

@@ -84,6 +84,7 @@ export const ERROR_TEXTS = {
   'link-attached': 'Attached to the site at {address}.',
   'link-failed': 'The site could not do that; the log of its owner says why.',
   'link-too-long': 'The answer is too long for the link; ask for a shorter period.',
+  'link-no-file': 'Only the host that runs the site can name a file; give the URL of the firmware.',
   'export-too-large': 'That is too much for one file; ask for a shorter period.',
   'link-too-many': 'Too many requests at once; send fewer, more slowly.',
   'site-closed': 'This site is closed; open it again.',

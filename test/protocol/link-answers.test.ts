@@ -44,6 +44,21 @@ describe('what the owner answers is what the host sees', () => {
     await house.end();
   });
 
+  it('a file of the owner is not a host’s to name', async () => {
+    const memory = new MemorySite();
+    const house = await LinkHouse.open(memory);
+    const site = await house.attached();
+    await assert.rejects(site.command({ do: 'firmware', charger: 'garage', file: '/etc/passwd' }), {
+      code: 'INVALID_INPUT',
+      message: /Only the host that runs the site can name a file; give the URL/,
+    });
+    assert.deepEqual(memory.commands, []);
+    const url = 'ftp://nas/image';
+    await assert.rejects(site.command({ do: 'firmware', charger: 'garage', url }), /no command of this site/);
+    assert.equal(memory.commands.length, 1);
+    await house.end();
+  });
+
   it('what JSON cannot write is INVALID_INPUT, and nothing is left behind', async () => {
     const house = await LinkHouse.open();
     const site = await house.attached();

@@ -94,6 +94,7 @@ export const errors: ErrorTexts = {
   'link-attached': 'An die Anlage unter {address} angehängt.',
   'link-failed': 'Die Anlage konnte das nicht ausführen; warum, steht im Protokoll des Hubs, dem sie gehört.',
   'link-too-long': 'Die Antwort ist zu lang für die Verbindung; frage nach einem kürzeren Zeitraum.',
+  'link-no-file': 'Nur der Hub, dem die Anlage gehört, kann eine Datei nennen; gib die URL der Firmware an.',
   'export-too-large': 'Das ist zu viel für eine Datei; frage nach einem kürzeren Zeitraum.',
   'link-too-many': 'Zu viele Anfragen auf einmal; sende weniger, und langsamer.',
   'site-closed': 'Diese Anlage ist geschlossen; öffne sie neu.',

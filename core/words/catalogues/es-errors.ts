@@ -88,6 +88,7 @@ export const errors: ErrorTexts = {
   'link-attached': 'Unido a la instalación en {address}.',
   'link-failed': 'La instalación no pudo hacerlo; el registro del hub al que pertenece dice por qué.',
   'link-too-long': 'La respuesta es demasiado larga para el enlace; pide un periodo más corto.',
+  'link-no-file': 'Solo el hub al que pertenece la instalación puede indicar un archivo; indica la URL del firmware.',
   'export-too-large': 'Es demasiado para un solo archivo; pide un periodo más corto.',
   'link-too-many': 'Demasiadas peticiones a la vez; envía menos, más despacio.',
   'site-closed': 'Esta instalación está cerrada; ábrela de nuevo.',

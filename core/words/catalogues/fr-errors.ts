@@ -91,6 +91,7 @@ export const errors: ErrorTexts = {
   'link-attached': 'Rattaché à l’installation à {address}.',
   'link-failed': 'L’installation n’a pas pu le faire ; le journal du hub qui la détient dit pourquoi.',
   'link-too-long': 'La réponse est trop longue pour la liaison ; demandez une période plus courte.',
+  'link-no-file': 'Seul le hub qui détient l’installation peut indiquer un fichier ; donnez l’URL du micrologiciel.',
   'export-too-large': 'C’est trop pour un seul fichier ; demandez une période plus courte.',
   'link-too-many': 'Trop de demandes à la fois ; envoyez-en moins, plus lentement.',
   'site-closed': 'Cette installation est fermée ; ouvrez-la de nouveau.',

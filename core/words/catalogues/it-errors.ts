@@ -88,6 +88,7 @@ export const errors: ErrorTexts = {
   'link-attached': 'Agganciato all’impianto su {address}.',
   'link-failed': 'L’impianto non ha potuto farlo; il perché è nel log dell’hub a cui appartiene.',
   'link-too-long': 'La risposta è troppo lunga per l’aggancio; chiedi un periodo più breve.',
+  'link-no-file': 'Solo l’hub a cui appartiene l’impianto può indicare un file; indica l’URL del firmware.',
   'export-too-large': 'È troppo per un solo file; chiedi un periodo più breve.',
   'link-too-many': 'Troppe richieste insieme; inviane meno, più lentamente.',
   'site-closed': 'Questo impianto è chiuso; aprilo di nuovo.',

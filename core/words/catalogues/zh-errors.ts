@@ -80,6 +80,7 @@ export const errors: ErrorTexts = {
   'link-attached': '已接入 {address} 处的站点。',
   'link-failed': '站点无法执行该操作；原因见拥有它的中枢的日志。',
   'link-too-long': '应答过长，无法经接入传送；请缩短时间范围。',
+  'link-no-file': '只有拥有该站点的中枢可以指定文件；请给出固件的网址。',
   'export-too-large': '内容过多，一个文件放不下；请缩短时间范围。',
   'link-too-many': '一次请求过多；请减少并放慢。',
   'site-closed': '此站点已关闭，请重新打开。',
