@@ -1,7 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
@@ -9,6 +6,7 @@ import { mendRequests } from '../chargers/connection/request-head.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { ResolvedConfig } from './config-schema.js';
+import { type RenewalWatch, renewingServer, type TlsFiles } from './tls-files.js';
 
 /** Takes an upgrade over: answers or refuses it on the socket, and never throws. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -27,30 +25,28 @@ export interface Listener {
 /** Bounds for whoever knocks: a home has a handful of chargers, and none of them sends a long header. */
 const LIMITS = { maxConnections: 400, headersTimeoutMs: 10_000, requestTimeoutMs: 600_000, maxHeaderBytes: 16_384 };
 
-/** Certificate files of OCPP security profile 2; with an authority for clients, profile 3. PEM. */
-interface TlsFiles {
-  readonly certFile: string;
-  readonly keyFile: string;
-  readonly caFile?: string | undefined;
-}
-
 interface ListenAt {
   readonly port: number;
   readonly bind?: string | undefined;
   readonly tls?: TlsFiles | undefined;
 }
 
+/** What happens while they listen. */
+interface ListenWatch extends RenewalWatch {
+  readonly failed: (detail: string) => void;
+}
+
 /** The plain server of a site, and beside it the TLS one where a certificate is given. All or none. */
 export async function listenAll(
   ocpp: ResolvedConfig['ocpp'],
   doormen: Doormen,
-  failed: (detail: string) => void,
+  watch: ListenWatch,
 ): Promise<readonly Listener[]> {
   const { port, tlsPort, bind, certFile, keyFile, caFile } = ocpp;
-  const plain = await listen({ port, bind }, doormen, failed);
+  const plain = await listen({ port, bind }, doormen, watch);
   if (!certFile || !keyFile) return [plain];
   try {
-    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, doormen, failed)];
+    return [plain, await listen({ port: tlsPort, bind, tls: { certFile, keyFile, caFile } }, doormen, watch)];
   } catch (error) {
     await plain.close();
     throw error;
@@ -58,18 +54,13 @@ export async function listenAll(
 }
 
 /** A server of a site: plain requests get a short answer, upgrades go to the router. */
-async function listen(
-  at: ListenAt,
-  { upgrade, request }: Doormen,
-  failed: (detail: string) => void,
-): Promise<Listener> {
+async function listen(at: ListenAt, { upgrade, request }: Doormen, watch: ListenWatch): Promise<Listener> {
   const options = { maxHeaderSize: LIMITS.maxHeaderBytes };
   const answer = (asked: IncomingMessage, response: ServerResponse): void => {
     if (!request(asked, response)) answerPlainly(asked, response);
   };
-  const server = at.tls
-    ? createTlsServer({ ...options, ...tlsOptions(at.tls) }, answer)
-    : createServer(options, answer);
+  const secure = { ...options, handshakeTimeout: LIMITS.headersTimeoutMs };
+  const server = at.tls ? renewingServer(secure, at.tls, answer, watch) : createServer(options, answer);
   server.headersTimeout = LIMITS.headersTimeoutMs;
   server.requestTimeout = LIMITS.requestTimeoutMs;
   server.maxConnections = LIMITS.maxConnections;
@@ -89,7 +80,7 @@ async function listen(
   });
   mendRequests(server, at.tls ? 'secureConnection' : 'connection');
   await bound(server, at);
-  server.on('error', (error) => failed(error.message));
+  server.on('error', (error) => watch.failed(error.message));
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -99,37 +90,6 @@ async function listen(
         server.closeAllConnections();
       }),
   };
-}
-
-/** A client's certificate is asked for where an authority is given; whether a charger must have one is its own setting. */
-function tlsOptions({ certFile, keyFile, caFile }: TlsFiles): ServerOptions {
-  const [cert, own] = pem('ocpp.certFile', certFile, (text) => new X509Certificate(text));
-  const [key, secret] = pem('ocpp.keyFile', keyFile, createPrivateKey);
-  if (!own.checkPrivateKey(secret)) {
-    const told = { field: 'ocpp.keyFile', file: `"${keyFile}"`, certificate: `"${certFile}"` };
-    throw new ToldError('BAD_CONFIG', 'key-of-another', told);
-  }
-  return {
-    cert,
-    key,
-    minVersion: 'TLSv1.2',
-    handshakeTimeout: LIMITS.headersTimeoutMs,
-    ...(caFile && {
-      ca: pem('ocpp.caFile', caFile, (text) => new X509Certificate(text))[0],
-      requestCert: true,
-      rejectUnauthorized: false,
-    }),
-  };
-}
-
-/** A file as it is, and what it holds: OpenSSL's own complaint names neither the file nor a remedy. */
-function pem<T>(field: string, file: string, read: (text: Buffer) => T): readonly [Buffer, T] {
-  try {
-    const text = readFileSync(file);
-    return [text, read(text)];
-  } catch (cause) {
-    throw new ToldError('BAD_CONFIG', 'file-unreadable', { field, file: `"${file}"` }, { cause });
-  }
 }
 
 function bound(server: Server, at: ListenAt) {

@@ -52,7 +52,7 @@ export class RunningSite implements Site {
           upgrade: route(toChargers, toLink),
           request: (asked, response) => maintenance.request(asked, response),
         },
-        (detail) => log.error(say(told('listener-reports', { detail }))),
+        { clock, once, say, failed: (detail) => log.error(say(told('listener-reports', { detail }))) },
       );
       meters.open();
     } catch (error) {
