@@ -81,4 +81,30 @@ describe('the example flows, run in a real Node-RED 5', () => {
       await charger?.close();
     });
   }
+
+  it('16: what a service foretells becomes the forecast of the hub; no answer leaves it', async () => {
+    const flow = JSON.parse(readProject('examples/16-solar-forecast.json')) as Wired[];
+    const port = String(await freePort());
+    const [hub, control, list] = ['surplug-home', 'surplug-16-03', 'surplug-16-04'];
+    await red.deploy([
+      ...flow
+        .filter(({ type }) => type !== 'http request')
+        .map((node): FlowNode => {
+          if (node.id === hub) return { ...node, ocppPort: port, ocppBind: '127.0.0.1' };
+          return node.id === control ? { ...node, wires: [['foretold']] } : node;
+        }),
+      { ...sink('foretold'), z: 'surplug-16-tab' },
+    ]);
+    const hour = (ahead: number) => new Date(Math.floor(Date.now() / 3_600_000 + ahead) * 3_600_000).toISOString();
+    red.put(list, { payload: { result: { [hour(0)]: 4200, [hour(1)]: 3900 }, message: { code: 0, text: '' } } });
+    const { ok, applied } = (await red.message('foretold', 1)).payload as { ok: boolean; applied: object };
+    const forecast = [
+      { start: hour(0), powerW: 4200 },
+      { start: hour(1), powerW: 3900 },
+    ];
+    assert.deepEqual([ok, applied], [true, { forecast }]);
+    red.put(list, { statusCode: 429, payload: { result: null, message: { code: 429, text: 'Rate limit' } } });
+    await eventually('it is said', () => red.status[list]?.text === 'Rate limit');
+    assert.equal(red.kept['foretold']?.length, 1);
+  });
 });
