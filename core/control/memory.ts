@@ -166,14 +166,25 @@ export const NEW_CHARGER_MEMORY: ChargerMemory = {
   ignoresPhases: false,
 };
 
+/** What of a charger's memory outlives a restart, each with how it is read again. */
+const LASTING = {
+  gotWh: numberOr0,
+  gotAh: numberOr0,
+  gridWh: numberOr0,
+  readyBegan: (kept: unknown) => (typeof kept === 'number' ? wallMs(kept) : null),
+  tripsOnLowering: (kept: unknown) => kept === true,
+  ignoresPhases: (kept: unknown) => kept === true,
+} satisfies { readonly [K in keyof ChargerMemory]?: (kept: unknown) => ChargerMemory[K] };
+const LASTING_KEYS = Object.keys(LASTING) as readonly (keyof typeof LASTING)[];
+
 /** What of the memory outlives a restart; the rest would be written every ten seconds for nothing. */
 export const lastingMemory = ({ version, usualA, chargers, cars }: ControlMemory) => ({
   version,
   usualA,
   chargers: Object.fromEntries(
-    Object.entries(chargers).map(([id, { gotWh, gotAh, gridWh, readyBegan, tripsOnLowering, ignoresPhases }]) => [
+    Object.entries(chargers).map(([id, memory]) => [
       id,
-      { gotWh, gotAh, gridWh, readyBegan, tripsOnLowering, ignoresPhases },
+      Object.fromEntries(LASTING_KEYS.map((key) => [key, memory[key]])),
     ]),
   ),
   cars,
@@ -183,19 +194,10 @@ export const lastingMemory = ({ version, usualA, chargers, cars }: ControlMemory
 export function readMemory(kept: unknown): ControlMemory {
   if (!isRecord(kept) || kept['version'] !== 1) return EMPTY_MEMORY;
   const chargers: Record<string, ChargerMemory> = {};
-  if (isRecord(kept['chargers'])) {
-    for (const [id, old] of Object.entries(kept['chargers'])) {
-      if (!isRecord(old)) continue;
-      chargers[id] = {
-        ...NEW_CHARGER_MEMORY,
-        gotWh: numberOr0(old['gotWh']),
-        gotAh: numberOr0(old['gotAh']),
-        gridWh: numberOr0(old['gridWh']),
-        readyBegan: typeof old['readyBegan'] === 'number' ? wallMs(old['readyBegan']) : null,
-        tripsOnLowering: old['tripsOnLowering'] === true,
-        ignoresPhases: old['ignoresPhases'] === true,
-      };
-    }
+  for (const [id, old] of Object.entries(isRecord(kept['chargers']) ? kept['chargers'] : {})) {
+    if (!isRecord(old)) continue;
+    const lasting = Object.fromEntries(LASTING_KEYS.map((key) => [key, LASTING[key](old[key])]));
+    chargers[id] = { ...NEW_CHARGER_MEMORY, ...lasting };
   }
   const usualA = Array.isArray(kept['usualA']) ? kept['usualA'].map(numberOr0) : [];
   return { ...EMPTY_MEMORY, usualA, chargers, cars: readCars(kept['cars']) };
@@ -215,4 +217,7 @@ function readCars(kept: unknown): KnownCars {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const numberOr0 = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+function numberOr0(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
