@@ -1,6 +1,6 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { SurplugError } from '../model/error.js';
-import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { SiteQuery } from '../model/site-query.js';
@@ -15,8 +15,7 @@ interface HostService {
   readonly site: Site;
   readonly log: Log;
   readonly clock: Clock;
-  /** The words for errors; English without. */
-  readonly say?: Say;
+  readonly say: Say;
 }
 
 /** A host says hello within this, or leaves. */
@@ -30,90 +29,126 @@ const MESSAGES = { size: 5000, perSecond: 1000 };
 /** Messages that are no messages. */
 const MAX_NONSENSE = 20;
 
+type Client = InstanceType<typeof RPCClient>;
+
 /** Serves the site to one attached host until it leaves. Returns how to send it away. */
-export function serveHost(
-  client: InstanceType<typeof RPCClient>,
-  { site, log, clock, say = inEnglish }: HostService,
-): () => void {
-  let greeted = false;
-  let gone = false;
-  let nonsense = 0;
-  let deaf = (): void => undefined;
-  const nowMs = (): MonoMs => clock.now().monoMs;
-  const calls = new TokenBucket(CALLS.size, CALLS.perSecond, nowMs());
-  const messages = new TokenBucket(MESSAGES.size, MESSAGES.perSecond, nowMs());
+export function serveHost(client: Client, service: HostService): () => void {
+  const host = new ServedHost(client, service);
+  return () => host.leave();
+}
 
-  const leave = (why?: LetGo): void => {
-    if (gone) return;
-    gone = true;
-    deaf();
-    noHello();
-    if (why !== undefined) log.warn(say(told(why)));
+class ServedHost {
+  readonly #client: Client;
+  readonly #service: HostService;
+  readonly #say: Say;
+  readonly #calls: TokenBucket;
+  readonly #messages: TokenBucket;
+  readonly #outbox: Outbox;
+  readonly #callOffHello: () => void;
+  #deaf: () => void = () => undefined;
+  #greeted = false;
+  #gone = false;
+  #nonsense = 0;
+
+  constructor(client: Client, service: HostService) {
+    const { site, clock, say } = service;
+    this.#client = client;
+    this.#service = service;
+    this.#say = say;
+    this.#calls = new TokenBucket(CALLS.size, CALLS.perSecond, this.#nowMs());
+    this.#messages = new TokenBucket(MESSAGES.size, MESSAGES.perSecond, this.#nowMs());
+    this.#callOffHello = clock.after(HELLO_MS, () => this.leave('link-let-go-hello'));
+    this.#outbox = new Outbox({
+      send: (events) => client.call('events', { events }, { callTimeoutMs: PARCEL_MS }),
+      snapshot: () => site.snapshot(),
+      failed: (why) => this.leave(why),
+    });
+    this.#handle('hello', (params) => this.#hello(params));
+    this.#handle('command', (params) => this.#command(params));
+    this.#handle('query', (params) => this.#query(params));
+    this.#watch();
+  }
+
+  leave(why?: LetGo): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#deaf();
+    this.#callOffHello();
+    if (why !== undefined) this.#service.log.warn(this.#say(told(why)));
     // ocpp-rpc waits for the peer when it closes politely, and an 'error' meanwhile rejects what nobody awaits.
-    client.close({ force: true }).catch(() => undefined);
-  };
-  const noHello = clock.after(HELLO_MS, () => leave('link-let-go-hello'));
+    this.#client.close({ force: true }).catch(() => undefined);
+  }
 
-  const outbox = new Outbox({
-    send: (events) => client.call('events', { events }, { callTimeoutMs: PARCEL_MS }),
-    snapshot: () => site.snapshot(),
-    failed: leave,
-  });
+  #watch(): void {
+    this.#client.on('message', ({ outbound }: { outbound: boolean }) => {
+      if (!outbound && !this.#messages.take(this.#nowMs())) this.leave('link-let-go-flood');
+    });
+    this.#client.on('badMessage', () => {
+      this.#nonsense += 1;
+      if (this.#nonsense > MAX_NONSENSE) this.leave('link-let-go-nonsense');
+    });
+    this.#client.on('error', () => undefined);
+    this.#client.once('close', () => this.leave());
+  }
 
-  const handle = (method: string, answer: (params: unknown) => Promise<object>): void =>
-    client.handle(method, async ({ params }) => {
+  #handle(method: string, answer: (params: object) => Promise<object>): void {
+    this.#client.handle(method, async ({ params }) => {
       try {
-        if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-          throw new ToldError('INVALID_INPUT', 'link-no-object', { method: `"${method}"` });
-        }
-        if (!calls.take(nowMs())) throw new ToldError('REJECTED', 'link-too-many');
-        if (!greeted && method !== 'hello')
-          throw new ToldError('NO_PERMISSION', 'link-hello-first', { method: '"hello"' });
-        return await answer(params);
+        return await answer(this.#admitted(method, params));
       } catch (error) {
-        if (error instanceof SurplugError) throw toWire(inWords(say, error));
-        log.error(say(told('link-call-failed', { method, detail: detailIn(say, error) })));
-        throw toWire(inWords(say, new ToldError('REJECTED', 'link-failed')));
+        throw toWire(inWords(this.#say, this.#refusal(method, error)));
       }
     });
+  }
 
-  handle('hello', async (params) => {
-    const { version } = params as { version?: unknown };
+  /** What a call asks for; throws for one that may not be made. */
+  #admitted(method: string, params: unknown): object {
+    if (typeof params !== 'object' || params === null || Array.isArray(params))
+      throw new ToldError('INVALID_INPUT', 'link-no-object', { method: `"${method}"` });
+    if (!this.#calls.take(this.#nowMs())) throw new ToldError('REJECTED', 'link-too-many');
+    if (!this.#greeted && method !== 'hello')
+      throw new ToldError('NO_PERMISSION', 'link-hello-first', { method: '"hello"' });
+    return params;
+  }
+
+  /** What was not foreseen is for the log of this host, not for the other. */
+  #refusal(method: string, error: unknown): SurplugError {
+    if (error instanceof SurplugError) return error;
+    this.#service.log.error(this.#say(told('link-call-failed', { method, detail: detailIn(this.#say, error) })));
+    return new ToldError('REJECTED', 'link-failed');
+  }
+
+  async #hello({ version }: { readonly version?: unknown }): Promise<object> {
     if (version !== LINK_VERSION) {
       const asked = JSON.stringify(version) ?? '–';
       throw new ToldError('NOT_SUPPORTED', 'link-not-this-version', { version: `${LINK_VERSION}`, asked });
     }
-    if (!greeted && !gone) {
-      greeted = true;
-      noHello();
-      deaf = site.on((event) => outbox.push(event));
-      outbox.push({ event: 'state', snapshot: site.snapshot() });
+    if (!this.#greeted && !this.#gone) {
+      const { site } = this.#service;
+      this.#greeted = true;
+      this.#callOffHello();
+      this.#deaf = site.on((event) => this.#outbox.push(event));
+      this.#outbox.push({ event: 'state', snapshot: site.snapshot() });
     }
     return { version: LINK_VERSION };
-  });
+  }
 
-  handle('command', async (params): Promise<CommandReply> => {
+  async #command(params: object): Promise<CommandReply> {
+    const { site } = this.#service;
     if ((params as { file?: unknown }).file !== undefined) throw new ToldError('INVALID_INPUT', 'link-no-file');
     // The site itself checks every command: it takes them from flows too.
     const answer = await site.command(params as SiteCommand);
     return { answer, snapshot: site.snapshot() };
-  });
+  }
 
-  handle('query', async (params): Promise<QueryReply> => {
-    const rows = await site.query(params as SiteQuery);
+  async #query(params: object): Promise<QueryReply> {
+    const rows = await this.#service.site.query(params as SiteQuery);
     // A sign of JSON is three bytes at the most.
     if (JSON.stringify(rows).length * 3 > MAX_ANSWER_BYTES) throw new ToldError('INVALID_INPUT', 'link-too-long');
     return { rows };
-  });
+  }
 
-  client.on('message', ({ outbound }: { outbound: boolean }) => {
-    if (!outbound && !messages.take(nowMs())) leave('link-let-go-flood');
-  });
-  client.on('badMessage', () => {
-    nonsense += 1;
-    if (nonsense > MAX_NONSENSE) leave('link-let-go-nonsense');
-  });
-  client.on('error', () => undefined);
-  client.once('close', () => leave());
-  return leave;
+  #nowMs(): MonoMs {
+    return this.#service.clock.now().monoMs;
+  }
 }
