@@ -45,20 +45,31 @@ export function conductorA(evse: Evse, facts: EvseFacts, allowed: number): reado
   return Array.from({ length: facts.phases }, (_, at) => (at < inUse ? (evse.car?.drawA ?? 0) : 0));
 }
 
-/**
- * The next moment. `limitA` is what the profiles allow, or 0 without a transaction; `physicsS` passes for car and
- * protection, `wallS` for the energy register, so that it agrees with what anybody measures from outside.
- */
+/** What the charger may give, and what it gives it at. */
+interface Supply {
+  /** What the profiles allow; 0 without a transaction. */
+  readonly limitA: number;
+  readonly numberPhases: number;
+  readonly voltageV: number;
+}
+
+/** What time passes: a home can live faster than real. */
+interface Passed {
+  /** For car and protection. */
+  readonly physicsS: number;
+  /** For the energy register, so that it agrees with what anybody measures from outside. */
+  readonly wallS: number;
+}
+
+/** The next moment. */
 export function stepEvse(
   evse: Evse,
   facts: EvseFacts,
-  limit: { readonly limitA: number; readonly numberPhases: number },
-  physicsS: number,
-  wallS: number,
-  voltageV: number,
+  { limitA, numberPhases, voltageV }: Supply,
+  { physicsS, wallS }: Passed,
 ): Evse {
-  const offerA = evse.tripped ? 0 : offerFor(limit.limitA, facts);
-  const inUse = phasesInUse(evse, facts, limit.numberPhases);
+  const offerA = evse.tripped ? 0 : offerFor(limitA, facts);
+  const inUse = phasesInUse(evse, facts, numberPhases);
   const carFacts = { ...evse.carFacts, maxA: Math.min(evse.carFacts.maxA, facts.maxA), phases: asPhases(inUse) };
   const car = evse.car && stepCar(evse.car, carFacts, offerA, physicsS, voltageV);
   const drawA = evse.tripped ? 0 : (car?.drawA ?? 0);

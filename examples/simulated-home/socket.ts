@@ -87,7 +87,7 @@ export class Socket {
     const before = this.#evse.tripped;
     this.#voltageV = voltageV;
     this.#numberPhases = limit.numberPhases;
-    this.#evse = stepEvse(this.#evse, this.#facts.evse, limit, physicsS, wallS, voltageV);
+    this.#evse = stepEvse(this.#evse, this.#facts.evse, { ...limit, voltageV }, { physicsS, wallS });
     return this.#evse.tripped && !before;
   }
 }

@@ -88,7 +88,7 @@ function evse(car: Car | null, carFacts: Partial<CarFacts> = {}): Evse {
 function run(before: Evse, facts: EvseFacts, limitA: number, seconds: number): Evse {
   let now = before;
   for (let second = 0; second < seconds; second += 1) {
-    now = stepEvse(now, facts, { limitA, numberPhases: 3 }, 1, 1, 230);
+    now = stepEvse(now, facts, { limitA, numberPhases: 3, voltageV: 230 }, { physicsS: 1, wallS: 1 });
   }
   return now;
 }
