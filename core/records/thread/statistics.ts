@@ -2,7 +2,7 @@ import { type Period, type PeriodKind, periodsBefore, periodsBetween } from '../
 import type { HouseEnergy, StatisticsRow } from '../../model/record.js';
 import { QUARTER_MS, thousandth } from '../../model/units.js';
 import type { Range } from '../range.js';
-import type { Database } from './database.js';
+import type { Database, SqlRow } from './database.js';
 import { isoOf } from './instant.js';
 import { HOUSE_SUMS } from './samples.js';
 
@@ -20,6 +20,9 @@ interface StatisticsAsked extends Range {
   readonly idTag?: string;
   readonly split?: 'charger' | 'card';
 }
+
+const ENERGY_SUMS = `sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
+  sum(cost) AS cost, sum(saving) AS saving`;
 
 /** Every period of the span, oldest first, those without a charge included. */
 export function statistics(
@@ -48,54 +51,49 @@ function usualStart(db: Database, by: PeriodKind, toMs: number, zone: string): n
 }
 
 function rowsOf(db: Database, asked: StatisticsAsked, period: Period): readonly StatisticsRow[] {
-  const key = asked.split === 'charger' ? 'charger_id' : asked.split === 'card' ? 'lower(id_tag)' : "''";
-  const shown = asked.split === 'card' ? 'min(id_tag)' : key;
-  const who = '(:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag COLLATE NOCASE)';
-  const { charger = null, idTag = null } = asked;
-  const charges = new Map(
-    db
-      .all(
-        `SELECT ${key} AS who, ${shown} AS shown, count(*) AS charges FROM charges
-         WHERE started_ms >= :fromMs AND started_ms < :toMs AND ${who} GROUP BY who`,
-        { fromMs: period.fromMs, toMs: period.toMs, charger, idTag },
-      )
-      .map((row) => [String(row['who']), row]),
-  );
-  const energies = new Map(
-    db
-      .all(
-        `SELECT ${key} AS who, ${shown} AS shown, sum(energy_wh) AS energyWh, sum(solar_wh) AS solarWh, sum(battery_wh) AS batteryWh,
-           sum(grid_wh) AS gridWh, sum(cost) AS cost, sum(saving) AS saving FROM charger_quarters
-         WHERE quarter >= :from AND quarter < :to AND ${who} GROUP BY who`,
-        { from: period.fromMs / QUARTER_MS, to: period.toMs / QUARTER_MS, charger, idTag },
-      )
-      .map((row) => [String(row['who']), row]),
-  );
-  const everybody = asked.split ? [...new Set([...charges.keys(), ...energies.keys()])].sort() : [''];
-  const wholeHouse = !asked.split && asked.charger === undefined && asked.idTag === undefined;
+  const { split, charger = null, idTag = null } = asked;
+  const key = split === 'charger' ? 'charger_id' : split === 'card' ? 'lower(id_tag)' : "''";
+  // Readers differ in the case they tell a card in: it is one all the same.
+  const shown = split === 'card' ? 'min(id_tag)' : key;
+  const wanted = '(:charger IS NULL OR charger_id = :charger) AND (:idTag IS NULL OR id_tag = :idTag COLLATE NOCASE)';
+  const grouped = (sums: string, table: string, at: string, from: number, to: number): ReadonlyMap<string, SqlRow> => {
+    const sql = `SELECT ${key} AS who, ${shown} AS shown, ${sums} FROM ${table}
+      WHERE ${at} >= :from AND ${at} < :to AND ${wanted} GROUP BY who`;
+    return new Map(db.all(sql, { from, to, charger, idTag }).map((row) => [String(row['who']), row]));
+  };
+  const { fromMs, toMs } = period;
+  const charges = grouped('count(*) AS charges', 'charges', 'started_ms', fromMs, toMs);
+  const energies = grouped(ENERGY_SUMS, 'charger_quarters', 'quarter', fromMs / QUARTER_MS, toMs / QUARTER_MS);
+  const everybody = split ? [...new Set([...charges.keys(), ...energies.keys()])].sort() : [''];
+  const wholeHouse = !split && charger === null && idTag === null;
   return everybody.map((name) => {
     const sums = energies.get(name);
     const counted = charges.get(name);
-    // Readers differ in the case they tell a card in: it is one all the same.
-    const idTag = String((counted ?? sums)?.['shown']);
-    const wh = (column: string): number => thousandth(Number(sums?.[column] ?? 0));
-    const energyWh = wh('energyWh');
     return {
       period: period.name,
-      from: isoOf(period.fromMs),
-      to: isoOf(period.toMs),
-      ...(asked.split === 'charger' ? { chargerId: name } : asked.split === 'card' ? { idTag } : {}),
+      from: isoOf(fromMs),
+      to: isoOf(toMs),
+      ...(split === 'charger' ? { chargerId: name } : {}),
+      ...(split === 'card' ? { idTag: String((counted ?? sums)?.['shown']) } : {}),
       charges: Number(counted?.['charges'] ?? 0),
-      energyWh,
-      solarWh: wh('solarWh'),
-      batteryWh: wh('batteryWh'),
-      gridWh: thousandth(energyWh - wh('solarWh') - wh('batteryWh')),
-      solarShare: energyWh > 0 ? thousandth(wh('solarWh') / energyWh) : null,
-      cost: money(sums?.['cost']),
-      saving: money(sums?.['saving']),
+      ...energiesOf(sums),
       ...(wholeHouse ? { house: houseOf(db, period) } : {}),
     };
   });
+}
+
+function energiesOf(sums: SqlRow | undefined) {
+  const wh = (column: string): number => thousandth(Number(sums?.[column] ?? 0));
+  const [energyWh, solarWh, batteryWh] = [wh('energyWh'), wh('solarWh'), wh('batteryWh')];
+  return {
+    energyWh,
+    solarWh,
+    batteryWh,
+    gridWh: thousandth(energyWh - solarWh - batteryWh),
+    solarShare: energyWh > 0 ? thousandth(solarWh / energyWh) : null,
+    cost: money(sums?.['cost']),
+    saving: money(sums?.['saving']),
+  };
 }
 
 function houseOf(db: Database, period: Period): HouseEnergy {
