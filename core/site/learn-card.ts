@@ -8,6 +8,12 @@ import type { Clock } from '../ports/clock.js';
 
 type Learn = NonNullable<CommandOf<'card'>['learn']>;
 
+interface LearnCardParts {
+  readonly clock: Clock;
+  readonly wishes: () => Wishes;
+  readonly write: (wishes: SiteWishes) => void;
+}
+
 const WAITS_S = 60;
 
 /**
@@ -15,13 +21,12 @@ const WAITS_S = 60;
  * a minute, is written down under the name and allowed. Cards that are known, blocked ones too, change nothing.
  */
 export class LearnCard {
+  readonly #parts: LearnCardParts;
   #waiting: { readonly name: string; readonly untilMs: number } | undefined;
 
-  constructor(
-    readonly clock: Clock,
-    readonly state: () => { readonly wishes: Wishes },
-    readonly write: (wishes: SiteWishes) => void,
-  ) {}
+  constructor(parts: LearnCardParts) {
+    this.#parts = parts;
+  }
 
   /** Waits for a card from now on; another wait that was running ends. What was asked, with its end. */
   ask({ name, seconds }: Learn): Applied {
@@ -29,7 +34,7 @@ export class LearnCard {
       throw new ToldError('INVALID_INPUT', 'card-without-name');
     }
     const waitsS = seconds === undefined ? WAITS_S : demandNumber(seconds, 'learn.seconds', { from: 5, to: 600 });
-    const { monoMs, wallMs } = this.clock.now();
+    const { monoMs, wallMs } = this.#parts.clock.now();
     this.#waiting = { name: name.trim().slice(0, 60), untilMs: monoMs + waitsS * 1000 };
     return { learn: this.#waiting.name, until: new Date(wallMs + waitsS * 1000).toISOString() };
   }
@@ -37,12 +42,12 @@ export class LearnCard {
   /** A card was shown: the name it was learned under, if it was this one that was waited for. */
   shown(idTag: string): string | undefined {
     const waiting = this.#waiting;
-    const { chargers: _, ...wishes } = this.state().wishes;
+    const { chargers: _, ...wishes } = this.#parts.wishes();
     const known = [HUB_ID_TAG, ...wishes.cards.map((card) => card.idTag)];
-    if (!waiting || this.clock.now().monoMs > waiting.untilMs) return undefined;
+    if (!waiting || this.#parts.clock.now().monoMs > waiting.untilMs) return undefined;
     if (idTag.trim() === '' || known.some((tag) => sameTag(tag, idTag))) return undefined;
     this.#waiting = undefined;
-    this.write({ ...wishes, cards: [...wishes.cards, { idTag, name: waiting.name, allowed: true }] });
+    this.#parts.write({ ...wishes, cards: [...wishes.cards, { idTag, name: waiting.name, allowed: true }] });
     return waiting.name;
   }
 }

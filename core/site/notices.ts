@@ -35,12 +35,15 @@ interface Update {
  * 2. An hour after its last word, or the time it was put off to, how it ended is unknown.
  */
 export class Notices {
+  readonly #parts: NoticesParts;
   readonly #updates = new Map<string, Update>();
 
-  constructor(readonly parts: NoticesParts) {}
+  constructor(parts: NoticesParts) {
+    this.#parts = parts;
+  }
 
   told(chargerId: string, notice: ChargerNotice): void {
-    const { clock, once, state, tell } = this.parts;
+    const { clock, once, state, tell } = this.#parts;
     const { facts, chargers } = state();
     const name = chargers[chargerId]?.facts.name ?? chargerId;
     const at = new Date(clock.now().wallMs).toISOString();
@@ -56,7 +59,7 @@ export class Notices {
     return async (chargerId, action, payload, options) => {
       const answer = await call(chargerId, action, payload, options);
       if (!FIRMWARE.includes(action)) return answer;
-      const putOffMs = Date.parse(String(payload['retrieveDate'])) - this.parts.clock.now().wallMs;
+      const putOffMs = Date.parse(String(payload['retrieveDate'])) - this.#parts.clock.now().wallMs;
       this.#over(chargerId);
       this.#goesOn(chargerId, 'Unknown', SILENT_MS + (putOffMs > 0 ? putOffMs : 0));
       return answer;
@@ -67,7 +70,7 @@ export class Notices {
     if (event.kind !== 'booted') return;
     const { firmware } = event.identity;
     const before =
-      this.#updates.get(event.chargerId)?.firmware ?? this.parts.state().chargers[event.chargerId]?.abilities.firmware;
+      this.#updates.get(event.chargerId)?.firmware ?? this.#parts.state().chargers[event.chargerId]?.abilities.firmware;
     if (before === undefined || firmware === undefined || firmware === before) return;
     this.#goesOn(event.chargerId, 'Installed', SETTLES_MS);
   }
@@ -81,7 +84,7 @@ export class Notices {
     const before = this.#updates.get(chargerId);
     before?.callOff();
     const firmware = before ? before.firmware : this.#firmware(chargerId);
-    const callOff = this.parts.clock.after(waitMs, () => {
+    const callOff = this.#parts.clock.after(waitMs, () => {
       this.#over(chargerId);
       const runs = this.#firmware(chargerId);
       this.told(chargerId, { kind: 'firmware', status: end, ...(runs !== undefined && { firmware: runs }) });
@@ -95,5 +98,5 @@ export class Notices {
   }
 
   readonly #firmware = (chargerId: string): string | undefined =>
-    this.parts.state().chargers[chargerId]?.identity.firmware;
+    this.#parts.state().chargers[chargerId]?.identity.firmware;
 }

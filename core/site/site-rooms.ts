@@ -90,7 +90,11 @@ export class SiteRooms {
     this.#call = this.notices.watching((...asked) => this.gateway.call(...asked));
     this.#reserve = new ReserveAtCharger({ clock, once: this.once, state: this.#state, call: this.#call });
     this.#lists = new ListWatch(this.once);
-    this.#learnCard = new LearnCard(clock, this.#state, (wishes) => this.#observe({ kind: 'site-wishes', wishes }));
+    this.#learnCard = new LearnCard({
+      clock,
+      wishes: () => this.#state().wishes,
+      write: (wishes) => this.#observe({ kind: 'site-wishes', wishes }),
+    });
     this.loop = this.#makeLoop();
     this.ledger = this.#makeLedger();
     this.meters = this.#makeMeters();
