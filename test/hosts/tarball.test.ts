@@ -5,6 +5,7 @@ import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { projectRoot } from '../house/project.js';
+import { hearOutput } from '../means/child-output.js';
 import { eventually } from '../means/eventually.js';
 import { HOMEBRIDGE_LINES, RunningHomebridge } from '../means/homebridge.js';
 import { freePort, temporaryFolder } from '../means/open-hub.js';
@@ -58,8 +59,9 @@ describe('the packed tarball', () => {
         { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder.path },
       );
       let said = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
+      hearOutput(child, (text) => {
+        said += text;
+      });
       try {
         await eventually('flows are started', () => said.includes('Started flows'), 60_000);
         const answer = await fetch(`http://127.0.0.1:${port}/nodes`, { headers: { accept: 'application/json' } });
