@@ -100,7 +100,7 @@ interface BrokerAccess {
   readonly caFile?: string | undefined;
 }
 
-export interface MqttMeterConfig extends BrokerAccess {
+interface MqttMeterConfig extends BrokerAccess {
   /** Id of a preset that knows the topics of a product; `topic` is then the product's own. */
   readonly preset?: string | undefined;
   readonly topic?: string | undefined;
@@ -176,7 +176,7 @@ export interface ChargerConfig {
 }
 
 /** Chargers behind a fuse of their own, such as the feed of a garage; nothing else may hang there. */
-export interface CircuitConfig {
+interface CircuitConfig {
   readonly name: string;
   readonly fuseA: number;
 }

@@ -21,7 +21,7 @@ export interface KeptForSite {
 }
 
 /** What a charger is at: its status, and whether the charge of this plug-in is over or may go on without a card. */
-export interface StandingCharger {
+interface StandingCharger {
   readonly status: OcppStatus;
   readonly finished: boolean;
   readonly finishedAt: WallMs | null;

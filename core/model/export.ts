@@ -1,7 +1,7 @@
 import type { Language } from './language.js';
 
 export const EXPORTS = ['charges', 'faults', 'statistics', 'decisions', 'report'] as const;
-export type ExportKind = (typeof EXPORTS)[number];
+type ExportKind = (typeof EXPORTS)[number];
 
 /**
  * What is to be in a file. `report`: the charges of a month with the readings of the register, who charged and where, and

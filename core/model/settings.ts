@@ -16,14 +16,14 @@ export interface NumberSetting {
   readonly source?: string;
 }
 
-export interface ChoiceSetting {
+interface ChoiceSetting {
   readonly kind: 'choice';
   readonly default: string;
   readonly of: readonly string[];
   readonly source?: string;
 }
 
-export interface FlagSetting {
+interface FlagSetting {
   readonly kind: 'flag';
   readonly default: boolean;
   readonly source?: string;

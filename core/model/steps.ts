@@ -6,7 +6,7 @@ import type { ForecastStep, PriceStep } from './wishes.js';
 type Step = PriceStep | ForecastStep;
 
 /** A step with its two ends, ms since 1970 UTC. */
-export type Stretch<S extends Step> = S & { readonly fromAt: number; readonly toAt: number };
+type Stretch<S extends Step> = S & { readonly fromAt: number; readonly toAt: number };
 
 /** When a list is out of date, ms since 1970 UTC; null for a single step, which stays (a tariff), and for none. */
 export function listEndAt(steps: readonly Step[]): number | null {

@@ -75,7 +75,7 @@ export interface WhatIfHouse {
  * `recorded`: as the journal has it. `again`: run again under the settings of then, which shows how far the rest can be
  * believed. `otherwise`: under other settings.
  */
-export interface WhatIfThree<T> {
+interface WhatIfThree<T> {
   readonly recorded: T;
   readonly again: T;
   readonly otherwise: T;

@@ -19,7 +19,7 @@ function hostFor(machine: string): string {
   return ON_ITSELF.test(here) ? machine || here : here;
 }
 
-export interface ChargerUrl {
+interface ChargerUrl {
   show(): void;
   /** What the runtime tells of its machine. */
   machineIs(address: string): void;

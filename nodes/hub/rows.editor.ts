@@ -13,7 +13,7 @@ interface Choice {
 }
 
 /** Draws cells into a grid and writes what is typed back into the row at once. */
-export interface Cells {
+interface Cells {
   /** `needed`: marked as long as it is empty. */
   text(field: string, placeholder?: string, needed?: boolean): JQuery;
   /** `caption`: the label's name, where it is not the field's. */

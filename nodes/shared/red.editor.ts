@@ -1,13 +1,13 @@
 /** What the dialogs use of Node-RED's editor, typed as it is in versions 4.1 and 5. */
 
-export interface NumberSetting {
+interface NumberSetting {
   readonly from: number;
   readonly to: number;
   readonly unit: string;
   readonly default?: number;
 }
 
-export interface ChoiceSetting {
+interface ChoiceSetting {
   readonly of: readonly string[];
   readonly default: string;
 }
@@ -27,7 +27,7 @@ type Site =
 type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ecoPlusA' | 'connectorId';
 
 /** The core's tables of settings, put in by the build so that dialogs and core cannot differ. */
-export interface Tables {
+interface Tables {
   /** Name of the package: its catalogues go by it. */
   readonly module: string;
   readonly site: Readonly<Record<Site, NumberSetting>> & {
@@ -57,7 +57,7 @@ export interface EditorNode {
   [property: string]: unknown;
 }
 
-export interface PropertyDefinition {
+interface PropertyDefinition {
   readonly value: unknown;
   readonly required?: boolean;
   readonly type?: string;
@@ -65,7 +65,7 @@ export interface PropertyDefinition {
   readonly validate?: (this: EditorNode, value: unknown, how?: unknown) => boolean | string;
 }
 
-export interface TypeDefinition {
+interface TypeDefinition {
   readonly category: string;
   readonly defaults: Readonly<Record<string, PropertyDefinition>>;
   readonly credentials?: Readonly<Record<string, { readonly type: 'text' | 'password' }>>;
@@ -84,12 +84,12 @@ export interface TypeDefinition {
   readonly oneditdelete?: (this: EditorNode) => void;
 }
 
-export interface Tab {
+interface Tab {
   readonly id: string;
   readonly label: string;
 }
 
-export interface SidebarTab {
+interface SidebarTab {
   readonly id: string;
   readonly label: string;
   readonly name: string;

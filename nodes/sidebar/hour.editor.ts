@@ -73,7 +73,7 @@ function inNumbers({ sunW, houseW, carsW, gridW }: Moment): readonly (readonly [
   ];
 }
 
-export interface HourPicture {
+interface HourPicture {
   readonly $picture: JQuery;
   /** Draws it anew; the numbers are those of the last moment, or of the one pointed at. */
   show(moments: readonly Moment[], present: Moment | null): void;

@@ -56,7 +56,7 @@ function inAll(rows: readonly StatisticsRow[]): string {
   return [`${say('charged-energy')} ${inKWh(energyWh)}`, ...sun, ...amount('cost'), ...amount('saving')].join(' · ');
 }
 
-export interface StatisticsView {
+interface StatisticsView {
   readonly $view: JQuery;
   show(chargers: readonly SeenCharger[]): void;
 }

@@ -11,7 +11,7 @@ export const inKW = (powerW: number | null): string => (powerW === null ? '–' 
 export const inKWh = (energyWh: number): string => `${tenths(energyWh / 1000)} kWh`;
 
 /** "7.3", "7,3" */
-export const tenths = (value: number): string => digits(value, 1, 1);
+const tenths = (value: number): string => digits(value, 1, 1);
 
 /** "16", "9,5" */
 export const plain = (value: number): string => digits(value, 0, 1);

@@ -1,7 +1,7 @@
 import type { SiteEvent } from '../../core/index.js';
 
 /** One event as it leaves the node. */
-export interface Told {
+interface Told {
   readonly topic: string;
   readonly event: string;
   /** Not of an event of the site. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 /** What the chargers of a load met: messages answered, and how long each answer took. */
-export interface Heard {
+interface Heard {
   readonly messages: number;
   readonly tookMs: readonly number[];
 }

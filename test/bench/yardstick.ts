@@ -45,7 +45,7 @@ const STATUS: Readonly<Record<string, OcppStatus>> = {
   Charging: 'Charging',
 };
 
-export class Yardstick {
+class Yardstick {
   readonly #init: Init;
   #state: SiteState;
   #started = false;

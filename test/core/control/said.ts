@@ -9,7 +9,7 @@ export const home = (): House => {
   return house;
 };
 
-export interface Said {
+interface Said {
   readonly connectorId?: number;
   readonly fault?: string;
   /** Seconds from now; earlier where below 0. */
