@@ -94,6 +94,51 @@ export const WITH_DASHBOARD = { externalModules: { autoInstall: false, palette: 
 /** What a fresh, empty folder makes Node-RED say. */
 const FRESH = /Projects disabled|Encrypted credentials not found/;
 
+/** What is kept of a run, as it comes. */
+interface Kept {
+  readonly log: string[];
+  readonly kept: Record<string, NodeMessage[]>;
+}
+
+const settingsFor = (userDir: string, { log, kept }: Kept) => ({
+  userDir,
+  flowFile: 'flows.json',
+  credentialSecret: 'test',
+  httpAdminRoot: '/',
+  httpNodeRoot: '/api',
+  uiHost: '127.0.0.1',
+  nodesDir: projectRoot,
+  telemetry: { enabled: false, updateNotification: false },
+  externalModules: { autoInstall: false, palette: { ...NO_INSTALL, allowList: ['*'], denyList: ['@flowfuse/*'] } },
+  editorTheme: { tours: false },
+  functionGlobalContext: {
+    keep: (id: string, message: NodeMessage) => {
+      kept[id] = [...(kept[id] ?? []), message];
+    },
+  },
+  logging: {
+    console: { level: 'off' },
+    kept: {
+      level: 'warn',
+      handler: () => (entry: { msg: unknown; type?: string; id?: string }) => {
+        const words = entry.msg instanceof Error ? entry.msg.stack : String(entry.msg);
+        if (!FRESH.test(words ?? '')) log.push(`${entry.type ?? ''} ${entry.id ?? ''} ${words}`);
+      },
+    },
+  },
+});
+
+/** Also of no flows at all Node-RED says that they run. */
+const flowsRun = (RED: NodeRedApp): Promise<void> =>
+  new Promise((resolve) => RED.events.once('flows:started', () => resolve()));
+
+const postJson = (url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
 /** A real Node-RED in this process, on 127.0.0.1, with the built package. One per process: its parts are global. */
 export async function startNodeRed(
   module: 'node-red' | 'node-red-4' = 'node-red',
@@ -106,51 +151,18 @@ export async function startNodeRed(
   const status: Record<string, NodeStatus> = {};
   const app = express();
   const server = createServer(app);
-  const settings = {
-    userDir: folder.path,
-    flowFile: 'flows.json',
-    credentialSecret: 'test',
-    httpAdminRoot: '/',
-    httpNodeRoot: '/api',
-    uiHost: '127.0.0.1',
-    nodesDir: projectRoot,
-    telemetry: { enabled: false, updateNotification: false },
-    externalModules: { autoInstall: false, palette: { ...NO_INSTALL, allowList: ['*'], denyList: ['@flowfuse/*'] } },
-    editorTheme: { tours: false },
-    functionGlobalContext: {
-      keep: (id: string, message: NodeMessage) => {
-        kept[id] = [...(kept[id] ?? []), message];
-      },
-    },
-    logging: {
-      console: { level: 'off' },
-      kept: {
-        level: 'warn',
-        handler: () => (entry: { msg: unknown; type?: string; id?: string }) => {
-          const words = entry.msg instanceof Error ? entry.msg.stack : String(entry.msg);
-          if (!FRESH.test(words ?? '')) log.push(`${entry.type ?? ''} ${entry.id ?? ''} ${words}`);
-        },
-      },
-    },
-  };
-  RED.init(server, { ...settings, ...more } as unknown as Parameters<typeof RED.init>[1]);
+  const settings = { ...settingsFor(folder.path, { log, kept }), ...more };
+  RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);
   app.use('/', RED.httpAdmin);
-  app.use(String(more['httpNodeRoot'] ?? settings.httpNodeRoot), RED.httpNode);
+  app.use(settings.httpNodeRoot, RED.httpNode);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   RED.events.on('node-status', ({ id, status: now }: { id: string; status: NodeStatus }) => {
     status[id] = now;
   });
-  // Also of no flows at all it says that they run.
-  const running = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
+  const running = flowsRun(RED);
   await RED.start();
   await running;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
 
   let stopped = false;
   const stop = async (): Promise<void> => {
@@ -167,11 +179,9 @@ export async function startNodeRed(
     kept,
     status,
     async deploy(flows, how = 'full') {
-      const started = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
-      const answer = await post('/flows', how === 'reload' ? {} : { flows }, {
-        'node-red-api-version': 'v2',
-        'node-red-deployment-type': how,
-      });
+      const started = flowsRun(RED);
+      const headers = { 'node-red-api-version': 'v2', 'node-red-deployment-type': how };
+      const answer = await postJson(`${url}/flows`, how === 'reload' ? {} : { flows }, headers);
       if (!answer.ok) throw new Error(`deploy: ${answer.status} ${await answer.text()}`);
       await started;
     },
@@ -183,7 +193,7 @@ export async function startNodeRed(
       node.receive({ ...message });
     },
     get: (path) => fetch(url + path, { headers: { accept: 'application/json' } }),
-    post,
+    post: (path, body) => postJson(url + path, body),
     stop,
     async end() {
       await stop();
