@@ -38,6 +38,9 @@ const MUTE = 6;
 /** Troubles of rule 4. */
 const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
+/** Two programs at a host that serves one of them at a time would else be in each other's way with every poll. */
+const OUT_OF_THE_WAY = 1.1;
+
 /** A register map and its points for the meter's role. */
 export interface Layout {
   readonly map: RegisterMap;
@@ -126,6 +129,7 @@ export class ModbusMeter {
   /** From the beginning of this poll to the next. */
   #restMs(failure: Trouble | undefined): number {
     const { periodMs, voice } = this.#parts;
+    if (failure?.code === 'unreachable') return periodMs * OUT_OF_THE_WAY;
     if (!failure || !BACKED_OFF.has(failure.code)) return periodMs;
     return Math.max(periodMs, Math.min(LAST_RETRY_MS, periodMs * 2 ** (voice.failures - 1)));
   }

@@ -33,6 +33,7 @@ export type MeterTrouble = (typeof METER_TROUBLES)[number];
  */
 export const METER_FACTS = [
   'connection lost',
+  'hung up',
   'out of step',
   'closed',
   'no answer',

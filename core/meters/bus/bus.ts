@@ -1,13 +1,15 @@
 import { messageOf } from '../../model/error.js';
 import type { Clock } from '../../ports/clock.js';
-import { FIRST_RETRY_MS, LAST_RETRY_MS } from '../back-off.js';
+import { BackOff } from '../back-off.js';
 import { type Trouble, trouble } from '../trouble.js';
 import type { Answer, Connection, Line, RegisterRead } from './line.js';
+import { Patience } from './patience.js';
 import { Rest } from './rest.js';
 
 /*
  * One line, one request at a time, in the order they were asked. The rules:
- *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once
+ *  1. no connection: one attempt per back-off (1, 2, 4 … 10 s); until then whoever asks is told at once. One every 3 s where the
+ *     host hung up without an answer twice in a row: it may serve one client at a time, and that one is to have its turn
  *  2. quiet on the line before each request, as long as the line needs, and longer for a unit that needs it (rest.ts), which
  *     may be one over TCP, too
  *  3. a unit that was silent on a line without numbers is first asked something of another length ("fence"): units answer
@@ -18,9 +20,7 @@ import { Rest } from './rest.js';
  *  5. a lost connection is told to whoever waits; the next request connects again. One that had answered before, and is
  *     gone, is made anew and asked again: some hosts close after each answer. Such a one is given the time for it on a line
  *     without numbers, or the request that it cuts short would have to be waited out there (rule 3), and the next likewise
- *  6. a unit whose answers come, but when nobody waits any more, is told as late until one comes in time, or none at all; one
- *     that is late again is waited for by its own pace from then on, as far as whoever asks allows, and where no other unit of
- *     the line has to wait for that: it may be the grid meter
+ *  6. a unit whose answers come, but when nobody waits any more, is told as late, and waited for by its own pace (patience.ts)
  */
 
 /** After a silence: what is still on its way may arrive. */
@@ -29,10 +29,9 @@ const SETTLE_AFTER_SILENCE_MS = 50;
 const MOST_AGAIN = 2;
 /** What a host that was seen to close after an answer gets for it at the least, and at the most. */
 const HANGS_UP_MS = { from: 50, to: 1000 } as const;
-/** After so many silences in a row nothing late is on its way any more. */
-const LATE_STANDS = 4;
-/** How many late answers are no accident, and how much longer than the last one such a unit gets. */
-const LATE_AGAIN = 2;
+/** Between two attempts at one that hangs up without an answer. */
+const HUNG_UP_MS = 3000;
+/** How much longer than it took a host gets to hang up. */
 const ROOM = 1.5;
 /** Lengths a fence may have: even, since some meters hand out long values only whole. */
 const FENCES = [2, 4, 6] as const;
@@ -48,12 +47,7 @@ export class Bus {
   readonly #queue: Job[] = [];
   /** Per unit: the lengths still owed by it. */
   readonly #owed = new Map<number, readonly number[]>();
-  /** Per unit: how long an answer took whose time was over, and silences since. */
-  readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
-  /** Of a unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
-  #pace: { readonly ms: number; silences: number } | undefined;
-  /** All that were ever asked. */
-  readonly #units = new Set<number>();
+  readonly #patience = new Patience();
   readonly #rest: Rest;
   /** When each unit answered, if it did when it was asked last. */
   readonly #heardAt = new Map<number, number>();
@@ -66,8 +60,9 @@ export class Bus {
   #answered = false;
   #answeredAt = 0;
   #hangsUpMs = 0;
-  #retryMs = FIRST_RETRY_MS;
-  #retryAt = 0;
+  readonly #backOff = new BackOff();
+  /** Connections in a row that the host ended without an answer. */
+  #fruitless = 0;
   #unreachable: Trouble | undefined;
   #settleMs = 0;
   #connects = 0;
@@ -95,7 +90,7 @@ export class Bus {
 
   /** Reads when its turn comes. Always resolves. */
   read(request: RegisterRead): Promise<Answer> {
-    this.#units.add(request.unitId);
+    this.#patience.asked(request.unitId);
     return new Promise((done) => {
       this.#queue.push({ request, done });
       void this.#work();
@@ -123,7 +118,7 @@ export class Bus {
         for (let again = MOST_AGAIN; again > 0 && this.#wasCut(answer); again -= 1) {
           answer = await this.#serve(job.request);
         }
-        job.done(this.#inTime(answer, job.request));
+        job.done(this.#patience.judged(answer, job.request.unitId, this.where));
       } catch (error) {
         job.done(this.#fell(error));
       }
@@ -155,7 +150,7 @@ export class Bus {
     const restMs = Math.max(this.#rest.before(request.unitId), this.#line.numbered ? 0 : this.#hangsUpMs);
     if (restMs > 0) {
       await this.#quiet(connection, restMs);
-      if (!connection.open) return this.#gone();
+      if (!connection.open) return this.#lost();
     }
     const sinceMs = this.#clock.now().monoMs - (this.#heardAt.get(request.unitId) ?? Number.NEGATIVE_INFINITY);
     const soon = sinceMs < this.#rest.provesWithin(request.unitId);
@@ -167,40 +162,26 @@ export class Bus {
   }
 
   async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
-    const answer = await connection.read(this.#paced(request));
+    const answer = this.#hungUp(await connection.read(this.#patience.paced(request)));
     const late = connection.takeLate();
     if (late) {
       this.#silences = 0;
-      const times = (this.#late.get(late.unitId)?.times ?? 0) + 1;
-      this.#late.set(late.unitId, { ms: late.ms, times, silences: 0 });
-      if (times >= LATE_AGAIN) this.#pace = { ms: late.ms * ROOM, silences: 0 };
+      this.#patience.cameLate(late);
     }
     return answer;
   }
 
-  #paced(request: RegisterRead): RegisterRead {
-    const { timeoutMs, mayTakeMs = timeoutMs } = request;
-    if (this.#units.size > 1) return request;
-    const paceMs = Math.min(mayTakeMs, this.#pace?.ms ?? 0);
-    return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
-  }
-
-  #inTime(answer: Answer, { unitId }: RegisterRead): Answer {
-    if (this.#pace && 'words' in answer) this.#pace.silences = 0;
-    else if (this.#pace && 'silence' in answer) this.#pace.silences += 1;
-    if (this.#pace && this.#pace.silences >= LATE_STANDS) this.#pace = undefined;
-    const late = this.#late.get(unitId);
-    if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
-    else if (late && 'silence' in answer) {
-      late.silences += 1;
-      return { ...answer, trouble: trouble('late', this.where, `unit ${unitId}`, `${late.ms} ms`) };
-    }
-    return answer;
+  /** Ended by the host before it gave any answer: that is another matter than a lost connection. */
+  #hungUp(answer: Answer): Answer {
+    const lost = 'trouble' in answer && answer.trouble.code === 'unreachable' && !this.#answered && !this.#closed;
+    return lost ? { ...answer, trouble: trouble('unreachable', this.where, 'hung up') } : answer;
   }
 
   #heard(unitId: number): void {
     this.#heardAt.set(unitId, this.#clock.now().monoMs);
     this.#silences = 0;
+    this.#fruitless = 0;
+    this.#backOff.succeeded();
     if (this.#answered) this.#hangsUpMs = 0;
     this.#answered = true;
     this.#answeredAt = this.#clock.now().monoMs;
@@ -239,21 +220,37 @@ export class Bus {
     // Where bytes come, however broken, a line without numbers is not forgotten.
     this.#silences = this.#line.numbered || answer.trouble.code === 'silent' ? this.#silences + 1 : 0;
     const outOfStep = (this.#line.numbered && !answer.silence) || this.#silences >= this.#line.bears;
-    if (answer.closed || outOfStep) await this.#drop();
+    if (answer.closed) await this.#ended(answer.trouble);
+    else if (outOfStep) await this.#drop();
+  }
+
+  async #ended(why: Trouble): Promise<void> {
+    if (!this.#answered) {
+      this.#fruitless += 1;
+      if (this.#fruitless > 1) this.#backOff.paused(this.#clock.now().monoMs, HUNG_UP_MS);
+      this.#unreachable = why;
+    }
+    await this.#drop();
+  }
+
+  /** Ended by the host before it was asked. */
+  async #lost(): Promise<Answer> {
+    if (this.#closed) return this.#gone();
+    const why = trouble('unreachable', this.where, this.#answered ? 'connection lost' : 'hung up');
+    await this.#ended(why);
+    return { trouble: why, closed: true };
   }
 
   async #connected(): Promise<Connection | undefined> {
     await this.#drop();
     if (this.#closed) return undefined;
-    if (this.#clock.now().monoMs < this.#retryAt) return undefined;
+    if (this.#backOff.waits(this.#clock.now().monoMs)) return undefined;
     const opened = await this.#line.connect(this.#closing.signal);
     if ('code' in opened) {
       this.#unreachable = opened;
-      this.#retryAt = this.#clock.now().monoMs + this.#retryMs;
-      this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+      this.#backOff.failed(this.#clock.now().monoMs);
       return undefined;
     }
-    this.#retryMs = FIRST_RETRY_MS;
     this.#unreachable = undefined;
     this.#connection = opened;
     this.#connects += 1;

@@ -24,12 +24,13 @@ export class RtuPort extends EventEmitter {
   #late: LateAnswer | undefined;
   #lastByteAt: number;
   #strayBytes = 0;
-  isOpen = true;
+  isOpen: boolean;
 
   constructor(stream: Duplex, clock: Clock) {
     super();
     this.#stream = stream;
     this.#clock = clock;
+    this.isOpen = !stream.destroyed;
     this.#lastByteAt = clock.now().monoMs;
     this.on('error', () => undefined);
     stream.on('data', (bytes: Buffer) => this.#take(bytes));

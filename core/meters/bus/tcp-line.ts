@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
+import { trouble } from '../trouble.js';
 import type { Connection, Line } from './line.js';
 import { MbapGuard } from './mbap-guard.js';
 import { ModbusReads, modbusClient } from './modbus-read.js';
@@ -32,6 +33,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
         reads.end('out of step');
         socket.destroy();
       });
+      if (socket.destroyed) return trouble('unreachable', where, 'hung up');
       await client.linkTCP(socket, { port });
       return {
         get open() {

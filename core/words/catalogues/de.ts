@@ -106,6 +106,7 @@ export const de: Catalogue = {
   },
   meterFacts: {
     'connection lost': 'Verbindung verloren',
+    'hung up': 'ohne Antwort aufgelegt: vielleicht belegt ein anderes Programm die einzige Verbindung',
     'out of step': 'nicht mehr synchron',
     closed: 'geschlossen',
     'no answer': 'keine Antwort',

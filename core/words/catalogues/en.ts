@@ -101,6 +101,7 @@ export const en: Catalogue = {
   },
   meterFacts: {
     'connection lost': 'connection lost',
+    'hung up': 'hung up without an answer: another program may hold the only connection',
     'out of step': 'out of step',
     closed: 'closed',
     'no answer': 'no answer',

@@ -103,6 +103,7 @@ export const es: Catalogue = {
   },
   meterFacts: {
     'connection lost': 'conexión perdida',
+    'hung up': 'conexión cerrada sin respuesta: quizá otro programa ocupa la única disponible',
     'out of step': 'desincronizado',
     closed: 'cerrado',
     'no answer': 'sin respuesta',

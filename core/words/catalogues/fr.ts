@@ -109,6 +109,7 @@ export const fr: Catalogue = {
   },
   meterFacts: {
     'connection lost': 'connexion perdue',
+    'hung up': 'connexion fermée sans réponse : un autre programme occupe peut-être la seule possible',
     'out of step': 'désynchronisé',
     closed: 'fermé',
     'no answer': 'pas de réponse',

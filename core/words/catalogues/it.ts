@@ -104,6 +104,7 @@ export const it: Catalogue = {
   },
   meterFacts: {
     'connection lost': 'connessione persa',
+    'hung up': 'connessione chiusa senza risposta: forse un altro programma occupa l’unica disponibile',
     'out of step': 'non più sincronizzato',
     closed: 'chiuso',
     'no answer': 'nessuna risposta',

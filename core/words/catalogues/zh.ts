@@ -94,6 +94,7 @@ export const zh: Catalogue = {
   },
   meterFacts: {
     'connection lost': '连接中断',
+    'hung up': '未应答即断开：可能其唯一的连接已被其他程序占用',
     'out of step': '不同步',
     closed: '已关闭',
     'no answer': '无应答',

@@ -1,0 +1,54 @@
+import { trouble } from '../trouble.js';
+import type { Answer, LateAnswer, RegisterRead } from './line.js';
+
+/** After so many silences in a row nothing late is on its way any more. */
+const LATE_STANDS = 4;
+/** How many late answers are no accident, and how much longer than the last one such a unit gets. */
+const LATE_AGAIN = 2;
+const ROOM = 1.5;
+
+/**
+ * How long units are waited for. One whose answers come, but when nobody waits any more, is told as late until one comes in
+ * time, or none at all. One that is late again is waited for by its own pace from then on, as far as whoever asks allows, and
+ * where no other unit of the line has to wait for that: it may be the grid meter.
+ */
+export class Patience {
+  /** Per unit: how long an answer took whose time was over, and silences since. */
+  readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
+  /** Of a unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
+  #pace: { readonly ms: number; silences: number } | undefined;
+  /** All that were ever asked. */
+  readonly #units = new Set<number>();
+
+  asked(unitId: number): void {
+    this.#units.add(unitId);
+  }
+
+  /** The request, with the time that its unit gets. */
+  paced(request: RegisterRead): RegisterRead {
+    const { timeoutMs, mayTakeMs = timeoutMs } = request;
+    if (this.#units.size > 1) return request;
+    const paceMs = Math.min(mayTakeMs, this.#pace?.ms ?? 0);
+    return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
+  }
+
+  cameLate({ unitId, ms }: LateAnswer): void {
+    const times = (this.#late.get(unitId)?.times ?? 0) + 1;
+    this.#late.set(unitId, { ms, times, silences: 0 });
+    if (times >= LATE_AGAIN) this.#pace = { ms: ms * ROOM, silences: 0 };
+  }
+
+  /** The answer as it is told: silence of a unit that was late is lateness. */
+  judged(answer: Answer, unitId: number, where: string): Answer {
+    if (this.#pace && 'words' in answer) this.#pace.silences = 0;
+    else if (this.#pace && 'silence' in answer) this.#pace.silences += 1;
+    if (this.#pace && this.#pace.silences >= LATE_STANDS) this.#pace = undefined;
+    const late = this.#late.get(unitId);
+    if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
+    else if (late && 'silence' in answer) {
+      late.silences += 1;
+      return { ...answer, trouble: trouble('late', where, `unit ${unitId}`, `${late.ms} ms`) };
+    }
+    return answer;
+  }
+}
