@@ -1,45 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Database } from '../../core/records/thread/database.js';
-import { migrate } from '../../core/records/thread/migrations.js';
-import { FILE_NAME } from '../../core/records/thread/open-database.js';
 import { storageOf } from '../../nodes/hub/site-config.js';
 import { type Browser, nameless, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
+import { keepYear } from '../means/kept-year.js';
 import { hubNode, type NodeRed, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 declare const RED: { sidebar: { show(id: string): void } };
-
-const QUARTER_MS = 900_000;
-const noon = (daysAgo: number): number => {
-  const today = new Date().setUTCHours(12, 0, 0, 0);
-  return (today - daysAgo * 86_400_000) / QUARTER_MS;
-};
-
-/** A year of two cars: 10 kWh each day at noon, the garage's mostly from the sun, the carport's from the battery and the grid. */
-function keepYear(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const db = new Database(join(folder, FILE_NAME));
-  migrate(db);
-  for (let daysAgo = 0; daysAgo < 365; daysAgo += 1) {
-    const add = (charger: string, sun: number, battery: number, grid: number): number =>
-      db.run(
-        `INSERT INTO charger_quarters (quarter, charger_id, id_tag, energy_wh, solar_wh, battery_wh, grid_wh, cost, saving)
-         VALUES (?, ?, 'SURPLUG', 10000, ?, ?, ?, 1, 2)`,
-        noon(daysAgo),
-        charger,
-        sun,
-        battery,
-        grid,
-      );
-    add('garage', 9000, 0, 1000);
-    add('carport', 2000, 3000, 5000);
-  }
-  db.close();
-}
 
 describe('statistics in the sidebar, in a real browser', () => {
   let red: NodeRed;
