@@ -219,20 +219,23 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'evcc',
     name: 'evcc',
     topic: 'evcc',
-    source: 'docs.evcc.io, MQTT API',
+    source: 'docs.evcc.io, MQTT API; evcc-io/evcc core/keys/site.go (batteryPower and batterySoc in versions before)',
     subscription: (topic, role) => {
       const names = {
         grid: 'grid/power',
         solar: 'pvPower',
         house: 'homePower',
-        battery: 'battery/power',
         load: 'auxPower',
       };
+      const site = (name: string) => at(`${topic}/site/${name}`);
       return {
-        points: {
-          powerW: at(`${topic}/site/${names[role]}`),
-          ...(role === 'battery' && { socPct: at(`${topic}/site/battery/soc`) }),
-        },
+        points:
+          role === 'battery'
+            ? {
+                powerW: [...site('batteryPower'), ...site('battery/power')],
+                socPct: [...site('batterySoc'), ...site('battery/soc')],
+              }
+            : { powerW: site(names[role]) },
         availability: lwt(`${topic}/status`),
         onChange: true,
       };

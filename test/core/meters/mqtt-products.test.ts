@@ -208,6 +208,18 @@ const ROWS: readonly Row[] = [
     says: { powerW: -1500, socPct: 64 },
   },
   {
+    // As versions before told it.
+    preset: 'evcc',
+    topic: 'evcc',
+    role: 'battery',
+    phases: 3,
+    messages: [
+      ['evcc/site/batteryPower', '-1500', true],
+      ['evcc/site/batterySoc', '64', true],
+    ],
+    says: { powerW: -1500, socPct: 64 },
+  },
+  {
     preset: 'victron-gx',
     topic: 'c0ffee',
     phases: 3,
