@@ -120,21 +120,25 @@ describe('what may wait', () => {
     assert.deepEqual((await (await openStore(t, folder)).store.load()).memory, { at: 'ten seconds' });
   });
 
-  it('is seen by a question asked before it was written', async (t) => {
-    const { store } = await openStore(t, folderOf(t));
-    const decision = {
-      at: minutesAfter(3),
-      chargerId: 'garage',
-      limitA: 0,
-      sources: ['minimum'],
-      because: { code: 'eco-plus-waiting', numbers: { surplusW: 900, neededW: 1380 } },
-    } as const;
-    store.decision(decision);
-    assert.deepEqual(await store.query({ what: 'decisions', charger: 'garage' }), [
-      { ...decision, text: 'Waiting for more sun: 900\u00a0W of solar surplus, 1.4\u00a0kW needed' },
-    ]);
-    assert.deepEqual(await store.query({ what: 'decisions', charger: 'carport' }), []);
-  });
+  for (const [when, folder] of [
+    ['before it was written', folderOf],
+    ['while the disk refuses', () => '/proc/surplug'],
+  ] as const)
+    it(`is seen by a question asked ${when}`, async (t) => {
+      const { store } = await openStore(t, folder(t));
+      const decision = {
+        at: minutesAfter(3),
+        chargerId: 'garage',
+        limitA: 0,
+        sources: ['minimum'],
+        because: { code: 'eco-plus-waiting', numbers: { surplusW: 900, neededW: 1380 } },
+      } as const;
+      store.decision(decision);
+      assert.deepEqual(await store.query({ what: 'decisions', charger: 'garage' }), [
+        { ...decision, text: 'Waiting for more sun: 900\u00a0W of solar surplus, 1.4\u00a0kW needed' },
+      ]);
+      assert.deepEqual(await store.query({ what: 'decisions', charger: 'carport' }), []);
+    });
 
   it('tells a fault once, however often the charger repeats it, and by its range', async (t) => {
     const { store } = await openStore(t, folderOf(t));
