@@ -12,7 +12,7 @@ export interface Finding {
   readonly right: Words;
 }
 
-export const inWords = ({ field, wrong, right }: Finding, language: Language): ConfigComplaint => ({
+export const complaintOf = ({ field, wrong, right }: Finding, language: Language): ConfigComplaint => ({
   field,
   wrong: configText(language, ...wrong),
   right: configText(language, ...right),

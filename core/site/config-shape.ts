@@ -1,7 +1,7 @@
 import { SurplugError } from '../model/error.js';
 import type { Language } from '../model/language.js';
 import { complaintLine } from '../words/config-text.js';
-import { type Finding, inWords, type Words } from './config-finding.js';
+import { complaintOf, type Finding, type Words } from './config-finding.js';
 import { readRight } from './fields.js';
 
 /** What is wrong with the shape of a configuration, one finding a field. `input` is the whole that was looked at. */
@@ -15,7 +15,7 @@ export const shapeFindings = (issues: readonly Issue[], input: unknown): readonl
 export const shapeError = (issues: readonly Issue[], input: unknown, language: Language): SurplugError =>
   new SurplugError(
     'INVALID_INPUT',
-    issues.map((issue) => complaintLine(language, inWords(ofShape(issue, input), language))).join(' '),
+    issues.map((issue) => complaintLine(language, complaintOf(ofShape(issue, input), language))).join(' '),
   );
 
 /** As zod has it. */

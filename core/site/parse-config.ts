@@ -1,6 +1,6 @@
 import type { ConfigComplaint, SiteConfig } from '../model/config.js';
 import { languageOf } from '../model/language.js';
-import { inWords } from './config-finding.js';
+import { complaintOf } from './config-finding.js';
 import { ruleFindings } from './config-rules.js';
 import { configSchema, type ResolvedConfig } from './config-schema.js';
 import { shapeFindings } from './config-shape.js';
@@ -13,7 +13,7 @@ export function resolveConfig(input: unknown): ParsedConfig {
   const findings = parsed.success ? [...ruleFindings(parsed.data)] : shapeFindings(parsed.error.issues, input);
   if (parsed.success && findings.length === 0) return { config: parsed.data };
   const language = languageOf((input as { readonly language?: unknown } | null | undefined)?.language);
-  return { complaints: findings.map((finding) => inWords(finding, language)) };
+  return { complaints: findings.map((finding) => complaintOf(finding, language)) };
 }
 
 /** As `resolveConfig`, in the public words. */
