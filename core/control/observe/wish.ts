@@ -50,7 +50,7 @@ function askedAnew(charger: ChargerState | undefined): Partial<ChargerState> {
 
 /** A start where no car is. One that the charger waits with already is not asked for again. */
 function aheadOf(charger: ChargerState | undefined, startAsked: boolean): Ahead | null {
-  if (!charger || !startAsked || charger.transaction) return null;
+  if (!charger || !startAsked) return null;
   return plugged(charger) ? charger.ahead : { askedAt: null };
 }
 

@@ -77,6 +77,7 @@ describe('a start where no car is', () => {
     house.wish('a', START);
     house.wait(5);
     house.wish('a', { charging: 'stopped', startAsked: false });
+    assert.equal(house.charger('a').ahead, null);
     house.connect('a');
     house.wait(5);
     assert.equal(starts(house), 0);
@@ -140,6 +141,8 @@ describe('a start where no car is', () => {
     house.wish('a', { mode: 'FAST' });
     house.cycle();
     assert.equal(starts(house), 1);
+    house.wait(60);
+    assert.equal(starts(house), 1, 'and once');
   });
 });
 
@@ -196,6 +199,15 @@ describe('a charger that was asked to start before the car came', () => {
     assert.equal(starts(house), 1);
   });
 
+  it('says Preparing again and again: it is still its own waiting', () => {
+    const house = started();
+    house.status('a', 'Preparing');
+    house.wait(40);
+    house.status('a', 'Preparing');
+    house.status('a', 'Available');
+    assert.equal(remembered(house), true);
+  });
+
   it('says Preparing half a minute later: a car has come', () => {
     const house = started();
     house.wait(30);
@@ -224,6 +236,16 @@ describe('a charger that was asked to start before the car came', () => {
     house.status('a', 'Preparing');
     house.cycle();
     assert.deepEqual([starts(house), house.charger('a').ahead], [1, null]);
+    house.status('a', 'Available');
+    assert.equal(remembered(house), false);
+  });
+});
+
+describe('a start that was wished for a car behind a fault', () => {
+  it('is used up where that car has left', () => {
+    const house = idle('Preparing');
+    house.status('a', 'Faulted', 'GroundFailure');
+    house.wish('a', START);
     house.status('a', 'Available');
     assert.equal(remembered(house), false);
   });
