@@ -3,6 +3,7 @@ import type { MeterRole } from '../model/reading.js';
 import type { CarSnapshot, ChargerStateWord, StatusWord } from '../model/snapshot.js';
 import type { MonoMs, Now } from '../model/units.js';
 import { leastOf, stepsAtOnce } from './car/learned-car.js';
+import { takesLimits, unsteeredA } from './car/steering.js';
 import { gridMeter, readingsOf } from './fuse/meter-health.js';
 import { phaseCurrents } from './fuse/phase-currents.js';
 import { reservedNow } from './permit/authorization.js';
@@ -105,7 +106,7 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (charger.finished) return 'completed';
   if (charger.status === 'Finishing') return goesOn(charger) ? 'paused' : 'completed';
   if (charger.status === 'Charging' && !restsAtZero(charger)) return 'charging';
-  const offered = charger.profiles.live?.limitA ?? 0;
+  const offered = takesLimits(charger) ? (charger.profiles.live?.limitA ?? 0) : unsteeredA(charger);
   if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
 }

@@ -3,7 +3,7 @@
  *
  * 1. A charger without smart charging, one that has refused limits for long, or breaks off its connection at them, draws all
  *    it may, or nothing. One that took its safe current draws that: it refuses what ends by itself, and a limit above the
- *    safe current that does not end would outlive the hub.
+ *    safe current that does not end would outlive the hub. One that has just refused that too is held by nothing.
  * 2. 0 A is a pause where it stops the current and lets it come back. Elsewhere the transaction is ended instead.
  * 3. A car that does not resume after such a pause is given a new transaction, once: that wakes some (ocpp-rpc #81).
  */
@@ -31,7 +31,8 @@ export function provesNone(refusal: Refusal | undefined): boolean {
 }
 
 /** What a charger that takes no limits draws at the most. */
-export function unsteeredA({ facts, profiles, measuredA }: ChargerState): Amps {
+export function unsteeredA({ facts, profiles, measuredA, refusals }: ChargerState): Amps {
+  if (refusals['set-safe-limit']?.result === 'refused') return facts.maxA;
   // On a new connection it is not told anew yet.
   const safeA = profiles.safe?.limitA ?? (measuredA > 0 ? facts.safeA : amps(0));
   // One that took a limit in this charge may be under that.

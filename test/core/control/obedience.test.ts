@@ -137,6 +137,12 @@ describe('whether limits reach a charger', () => {
     assert.deepEqual([drawsAtMost(10, 11.5), drawsAtMost(10, 11.6)], [10, 16]);
     assert.deepEqual([drawsAtMost(null, 0), drawsAtMost(5, 5), drawsAtMost(20, 16)], [16, 16, 16]);
     assert.equal(drawsAtMost(10, 8, { limitA: amps(8), setAt: AT }), 16, 'it may be under a limit of this charge');
+    assert.equal(drawsAtMost(null, 5), 6, 'not told anew yet');
+    const no = (result: 'refused' | 'failed') => ({ count: 1, alike: 1, result, at: AT, detail: '' });
+    const draws = { measuredA: amps(5), profiles: { ...profiles, live: null, safe: null } };
+    const toldNo = (result: 'refused' | 'failed') =>
+      unsteeredA(charger({ ...draws, refusals: { 'set-safe-limit': no(result) } }));
+    assert.deepEqual([toldNo('refused'), toldNo('failed')], [16, 6]);
   });
   it('0 A is a pause where it stops the current and lets it come back', () => {
     const { abilities } = charger({});

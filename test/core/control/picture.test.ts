@@ -63,6 +63,9 @@ describe('picture: the word for a charger', () => {
     assert.equal(word({ status: 'SuspendedEV', ...live(0) }), 'paused');
     assert.equal(word({ status: 'SuspendedEVSE', ...live(6) }), 'starting');
     assert.equal(word({ status: 'SuspendedEVSE' }), 'paused');
+    const { abilities } = chargingHouse().charger('a');
+    const unsteered = { abilities: { ...abilities, smartCharging: false } };
+    assert.equal(word({ status: 'Unknown', ...live(0), ...unsteered }), 'starting', 'no limit of ours holds it');
     assert.equal(word({ status: 'SuspendedEVSE', ...ended }), 'plugged');
     const asleep = home();
     asleep.cycle();
