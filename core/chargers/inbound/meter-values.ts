@@ -55,12 +55,18 @@ export function readMeterValues(payload: Payload): MeterValuesTold {
     connectorId: integerOf(payload, 'connectorId') ?? 1,
     ...(transactionId !== undefined && { transactionId }),
     measurements: joined(
-      listOf(payload, 'meterValue').map((item) => ({
+      listOr(payload, 'meterValue').map((item) => ({
         stamp: stampOf(item),
-        values: ofNow(listOf(item, 'sampledValue')).flatMap(readValue),
+        values: ofNow(listOr(item, 'sampledValue')).flatMap(readValue),
       })),
     ),
   };
+}
+
+/** In OCPP 1.5 both lists were called `values` (npm charger-simulator). */
+function listOr(payload: Payload, name: string): readonly Payload[] {
+  const list = listOf(payload, name);
+  return list.length > 0 ? list : listOf(payload, 'values');
 }
 
 /** Some tell with each sample what the register was when the transaction began (Project EV, evcc #15768). */
