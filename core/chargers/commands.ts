@@ -24,7 +24,7 @@ export async function obey(point: CommandedCharger, facts: ChargerFacts, command
       return point.limits.write('max', facts, command.limitA);
     case 'start-transaction': {
       const { idTag } = command;
-      return outcome(await point.ask('RemoteStartTransaction', { connectorId: facts.connectorId, idTag }));
+      return outcome(await point.ask('RemoteStartTransaction', { connectorId: facts.connectorId, idTag }, true));
     }
     case 'stop-transaction': {
       const transactionId = point.transactions.theirs(command.transactionId);

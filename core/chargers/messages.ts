@@ -22,6 +22,11 @@ const CLOCK_SET_MS = 30_000;
 type Answering = (told: ToldCharger, payload: Payload, now: Now) => Reply | Promise<Reply>;
 
 const EMPTY: Reply = { payload: {} };
+/**
+ * The house does not judge a card that ends a charge. It could leave this out (OCPP 1.6, 5.16), but some do not look whether it
+ * is there, and never come to their end (Lamerat/OCPP-Charge-Point-Simulator).
+ */
+const STOPPED: Reply = { payload: { idTagInfo: { status: 'Accepted' } } };
 
 function progressOf(kind: 'firmware' | 'diagnostics'): Answering {
   return (told, payload) => {
@@ -111,7 +116,7 @@ const HELD_BACK: Readonly<Record<string, Answering>> = {
   // A charge that began before the charger was forgotten still has its end in the records; no other is ended from here.
   stoptransaction: (told, payload, now) => {
     const kept = told.host.runningTransaction(told.id);
-    return kept?.transactionId === readStop(payload).transactionId ? stopTransaction(told, payload, now) : EMPTY;
+    return kept?.transactionId === readStop(payload).transactionId ? stopTransaction(told, payload, now) : STOPPED;
   },
   statusnotification: (told, payload, now) => {
     rememberStatus(told, payload, now);
@@ -140,8 +145,7 @@ async function stopTransaction(told: ToldCharger, payload: Payload, now: Now): P
   await told.transactions.stop(stop, placed, paused);
   if (told.status?.unsaidCar && !told.transactions.running) tellStatus(told, told.status, placed);
   if (paused) told.learn({ zeroPauses: false });
-  // The house does not judge a card that ends a charge (OCPP 1.6, 5.16: idTagInfo may be left out).
-  return EMPTY;
+  return STOPPED;
 }
 
 function timeFor(told: ToldCharger, now: Now): string {

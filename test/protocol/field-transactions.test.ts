@@ -16,7 +16,7 @@ describe('transactions of the field', () => {
       assert.deepEqual(await point.rawCall(told('StopTransaction', stop, '532646386'), '"532646386"'), [
         3,
         '532646386',
-        {},
+        { idTagInfo: { status: 'Accepted' } },
       ]);
       const begun = await point.call('StartTransaction', start());
       assert.equal(house.charges.at(-1)?.transactionId, begun['transactionId']);
@@ -57,7 +57,7 @@ describe('transactions of the field', () => {
       const point = await ChargePoint.connect(open.url('CP1'));
       if (life === 1) ({ transactionId } = await point.call('StartTransaction', start()));
       const answer = await point.rawCall(told('StopTransaction', { transactionId, ...stop }, 'same'), '"same"');
-      assert.deepEqual(answer, [3, 'same', {}]);
+      assert.deepEqual(answer, [3, 'same', { idTagInfo: { status: 'Accepted' } }]);
       await point.close();
       await open.close();
     }

@@ -132,6 +132,28 @@ describe('calls to a charger', () => {
       },
     ));
 
+  it('the start of a charge waits for nothing else that a charger leaves unanswered (Lamerat/OCPP-Charge-Point-Simulator)', () =>
+    met(
+      async (point, { gateway }) => {
+        const asked = ['GetConfiguration', 'GetLocalListVersion'].map((action) =>
+          gateway.call('CP1', action, {}).catch(() => {}),
+        );
+        await eventually('the first is out', () => point.calls('GetConfiguration').length > 0);
+        const start = { kind: 'start-transaction', chargerId: 'CP1', idTag: 'A' } as const;
+        assert.deepEqual(await gateway.send(start), { result: 'accepted' });
+        assert.equal(point.calls('GetLocalListVersion').length, 0);
+        await Promise.all(asked);
+      },
+      {
+        callTimeoutMs: 300,
+        handlers: {
+          GetConfiguration: silent,
+          GetLocalListVersion: silent,
+          RemoteStartTransaction: () => ({ status: 'Accepted' }),
+        },
+      },
+    ));
+
   it('are refused at once while it is away, and not sent when it is back (ocpp-rpc #29)', async () => {
     const open = await openHouse([chargerFacts('CP1')]);
     const began = performance.now();
@@ -185,13 +207,13 @@ describe('calls of a charger', () => {
     ['LogStatusNotification', { status: 'Idle', requestId: 1 }],
     ['SecurityEventNotification', { type: 'FirmwareUpdated', timestamp: ago(0) }],
   ] as const)
-    it(`${action} is answered with {}, never with null, known or not`, async () => {
+    it(`${action} is answered with an object, never with null, known or not`, async () => {
       const open = await openHouse([chargerFacts('CP1')]);
       for (const id of ['CP1', 'STRANGER']) {
         const point = await ChargePoint.connect(open.url(id));
         const frame = JSON.stringify([2, 'n', action, payload]);
-        assert.deepEqual(await point.rawCall(frame, '"n"'), [3, 'n', {}]);
-        assert.ok(point.frames.includes('[3,"n",{}]'));
+        const answer = action === 'StopTransaction' ? { idTagInfo: { status: 'Accepted' } } : {};
+        assert.deepEqual(await point.rawCall(frame, '"n"'), [3, 'n', answer]);
         await point.close();
       }
       await open.close();
