@@ -13,7 +13,7 @@ import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/li
 import { flipped, formKey } from './outbound/profile-forms.js';
 import type { Layer, ProfileForm, ProfileWish } from './outbound/profiles.js';
 import type { Transactions } from './transactions.js';
-import { endedBy, flowed, type ZeroProof, zeroTold } from './zero-proof.js';
+import { endedBy, flowed, rose, type ZeroProof, zeroTold } from './zero-proof.js';
 
 /** What limits need of their charger. */
 interface LimitedCharger {
@@ -180,6 +180,7 @@ export class StandingLimits {
   measured(sample: ChargerSample, facts: ChargerFacts): void {
     const { takenAt } = sample;
     const currentA = this.#flowing(sample, facts);
+    this.#proveZero(sample, currentA, facts);
     if (currentA === undefined) return;
     const { abilities, transactions } = this.charger;
     const running = transactions.running?.theirs;
@@ -187,17 +188,25 @@ export class StandingLimits {
       this.#woken = undefined;
       this.charger.learn({ resumesAfterZero: false });
     }
-    if (this.#zero && abilities.zeroPauses) {
-      const { proof, convicted } = flowed(this.#zero, currentA, takenAt, facts.minA);
-      this.#zero = proof;
-      if (convicted) this.charger.learn({ zeroPauses: false });
-    }
     if (this.#force) {
       const { proof, otherClock } = drew(this.#force, currentA, this.#safeA ?? facts.safeA, takenAt);
       this.#force = proof;
       // It counts from the next write on: a renewal comes soon enough.
       if (otherClock) this.charger.learn({ profileKind: flipped(abilities.profileKind) });
     }
+  }
+
+  #proveZero({ takenAt, energyWh }: ChargerSample, currentA: number | undefined, facts: ChargerFacts): void {
+    if (!this.#zero || !this.charger.abilities.zeroPauses) return;
+    const { minA } = facts;
+    const told = this.#zero;
+    const seen =
+      currentA !== undefined
+        ? flowed(told, currentA, takenAt, minA)
+        : energyWh !== undefined && rose(told, energyWh, takenAt);
+    if (!seen) return;
+    this.#zero = seen.proof;
+    if (seen.convicted) this.charger.learn({ zeroPauses: false });
   }
 
   /** The largest current; of a power that tells no phases, what was told where that explains it, else its even share. */

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../model/units.js';
 import type { StopTold } from './inbound/transaction.js';
 
 /**
@@ -9,6 +10,8 @@ import type { StopTold } from './inbound/transaction.js';
  *    without effect as well, convicts.
  * 4. A transaction that the charger ends by itself half a minute after the yes at the most was ended by 0 A (Huawei, evcc
  *    #29272; NEcharge, #33020). A card that ends one is named.
+ * 5. Where nothing but the register is told: half a minute after the yes it goes on rising by more than a kilowatt would lift
+ *    it, and by more than a register of tenths of a kWh may still owe (ocpp-virtual-charge-point).
  */
 export interface ZeroProof {
   /** When it was first told so in this form, on the monotonic clock. */
@@ -20,6 +23,8 @@ export interface ZeroProof {
   readonly samples: number;
   /** What was measured last. */
   readonly lastA?: number;
+  /** The first register since, once it had time to come to rest. */
+  readonly register?: { readonly wh: number; readonly at: number };
 }
 
 const REACTS_MS = 10_000;
@@ -28,6 +33,10 @@ const NEAR_LEAST_A = 1.5;
 const FALLS_A = 0.5;
 
 const ENDS_MS = 30_000;
+
+const RESTS_MS = 30_000;
+const OWES_WH = 100;
+const CHARGES_W = 1000;
 
 /** Whether it was 0 A that ended the transaction. */
 export const endedBy = (proof: ZeroProof, stop: Pick<StopTold, 'reason' | 'idTag'>, at: number): boolean =>
@@ -49,4 +58,17 @@ export function flowed(
   const samples = currentA <= CHARGES_A ? 0 : proof.samples + (falls ? 0 : 1);
   const convicted = samples >= 2 && (currentA <= minA + NEAR_LEAST_A || proof.forms >= 2);
   return { proof: { ...proof, samples, lastA: currentA }, convicted };
+}
+
+/** A register told since, alone: the proof after it, and whether 0 A does not pause. */
+export function rose(
+  proof: ZeroProof,
+  wh: number,
+  takenAt: number,
+): { readonly proof: ZeroProof; readonly convicted: boolean } {
+  if (takenAt < proof.toldAt + RESTS_MS) return { proof, convicted: false };
+  const { register = { wh, at: takenAt } } = proof;
+  const roseWh = wh - register.wh;
+  const convicted = roseWh > OWES_WH && roseWh * HOUR_MS > CHARGES_W * (takenAt - register.at);
+  return { proof: { ...proof, register }, convicted };
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../../core/chargers/outbound/ask.js';
 import { writeLimit } from '../../../core/chargers/outbound/limits.js';
 import { formsFor } from '../../../core/chargers/outbound/profile-forms.js';
 import type { ProfileForm } from '../../../core/chargers/outbound/profiles.js';
-import { endedBy, flowed, type ZeroProof, zeroTold } from '../../../core/chargers/zero-proof.js';
+import { endedBy, flowed, rose, type ZeroProof, zeroTold } from '../../../core/chargers/zero-proof.js';
 
 const NOW = Date.UTC(2026, 5, 21, 10);
 
@@ -66,6 +66,23 @@ describe('0 A that is accepted and does not pause', () => {
     assert.ok(!convicted(told, 10, 16, 16, 16, 16));
     const other = zeroTold(told, 'other form', 40_000);
     assert.ok(convicted(other, 50, 16, 16));
+  });
+  /** Registers each so many seconds, from as many after the yes. */
+  const goesOn = (everyS: number, ...registers: readonly number[]): boolean => {
+    let proof = told;
+    return registers
+      .map((wh, k) => {
+        const after = rose(proof, wh, (k + 1) * everyS * 1000);
+        proof = after.proof;
+        return after.convicted;
+      })
+      .some((convict) => convict);
+  };
+  it('shows itself by a register that goes on rising, where nothing else is told (ocpp-virtual-charge-point)', () => {
+    assert.ok(goesOn(15, 1000, 1150, 1300));
+    assert.ok(!goesOn(15, 1000, 1150, 1250), 'by no more than a tenth of a kWh');
+    assert.ok(!goesOn(15, 1000, 1150, 1150, 1150), 'what came before it could come to rest does not count');
+    assert.ok(!goesOn(3600, 1000, 1005, 1010, 1500), 'nor what a charger itself takes in hours');
   });
   it('a renewal in the same form begins nothing anew', () => {
     assert.deepEqual(zeroTold(told, 'form', 60_000), told);
