@@ -89,7 +89,7 @@ const WIRE: Readonly<Record<string, readonly string[]>> = {
     'names the field that the schema refuses, and sends nothing',
     'sends no idTag longer than 20 characters',
   ],
-  'an answer of nothing is {}': ['is answered with {}, never with null, known or not'],
+  'an answer of nothing is {}': ['is answered with an object, never with null, known or not'],
   'a word said in the first moment': ['hears from the first moment on: a BootNotification sent at once is answered'],
   'one call at a time, silence, a late answer': [
     'go out one at a time and in their order; one that stays silent holds the rest for its time-out and no longer (ocpp-rpc #37)',

@@ -274,12 +274,6 @@ describe('MeterValues to a sample', () => {
     assert.equal(sampleOf(told.measurements[0]?.values ?? [], PLACED, 3)?.energyWh, 3);
   });
 
-  it('reads the lists by the name that both had in OCPP 1.5 (npm charger-simulator)', () => {
-    const values = [{ timestamp: '2026-06-21T10:00:00Z', values: [{ value: '30', measurand: E, unit: 'Wh' }] }];
-    const [first] = readMeterValues({ connectorId: 1, transactionId: 7, values }).measurements;
-    assert.deepEqual(sampleOf(first?.values ?? [], PLACED, 3)?.energyWh, 30);
-  });
-
   it('reads labels that are no words afresh each time, whatever the same words meant before', () => {
     const odd = { value: '5', measurand: [U], phase: 'L1' } as never;
     const plain = { value: '5', measurand: U, phase: 'L1' };

@@ -78,4 +78,10 @@ describe('values that are not what they say', () => {
     assert.deepEqual(shown(16, 3680, true), [16, 0, 0], 'of each, in one alone');
     assert.deepEqual(shown(16, 3680, false, 1), [16]);
   });
+
+  it('reads the lists by the name that both had in OCPP 1.5 (npm charger-simulator)', () => {
+    const values = [{ timestamp: '2026-06-21T10:00:00Z', values: [{ value: '30', measurand: E, unit: 'Wh' }] }];
+    const [first] = readMeterValues({ connectorId: 1, transactionId: 7, values }).measurements;
+    assert.deepEqual(sampleOf(first?.values ?? [], PLACED, 3)?.energyWh, 30);
+  });
 });
