@@ -190,7 +190,7 @@ export const ERROR_TEXTS = {
   'link-ended': 'The link ended: {detail}.',
   'link-came-wrong': 'A host at {address} tried to attach with a wrong token.',
   'certificate-renewed': 'The certificate was renewed and is now in use; it is valid until {until}.',
-  'certificate-kept': 'The certificate on disk cannot be used, the one from before stays: {detail}.',
+  'certificate-kept': '{detail} The certificate from before stays in use.',
   'link-let-go-hello': 'An attached host is disconnected: it did not introduce itself.',
   'link-let-go-slow': 'An attached host is disconnected: it cannot keep up.',
   'link-let-go-silent': 'An attached host is disconnected: it does not answer.',

@@ -207,7 +207,7 @@ export const errors: ErrorTexts = {
   'link-ended': 'Die Verbindung ist beendet: {detail}.',
   'link-came-wrong': 'Ein Hub unter {address} wollte sich mit falschem Schlüssel (Token) anhängen.',
   'certificate-renewed': 'Das Zertifikat wurde erneuert und ist jetzt in Gebrauch; es gilt bis {until}.',
-  'certificate-kept': 'Das Zertifikat auf der Platte ist nicht brauchbar, das bisherige bleibt: {detail}.',
+  'certificate-kept': '{detail} Das bisherige Zertifikat bleibt in Gebrauch.',
   'link-let-go-hello': 'Ein angehängter Hub wird getrennt: er hat sich nicht vorgestellt.',
   'link-let-go-slow': 'Ein angehängter Hub wird getrennt: er kommt nicht mit.',
   'link-let-go-silent': 'Ein angehängter Hub wird getrennt: er antwortet nicht.',

@@ -197,7 +197,7 @@ export const errors: ErrorTexts = {
   'link-ended': 'El enlace ha terminado: {detail}.',
   'link-came-wrong': 'Un hub desde {address} se presentó con un token equivocado.',
   'certificate-renewed': 'El certificado se ha renovado y ya está en uso; es válido hasta {until}.',
-  'certificate-kept': 'El certificado del disco no sirve, sigue el anterior: {detail}.',
+  'certificate-kept': '{detail} Sigue en uso el certificado anterior.',
   'link-let-go-hello': 'Se desconecta a un hub unido: no se presentó.',
   'link-let-go-slow': 'Se desconecta a un hub unido: no sigue el ritmo.',
   'link-let-go-silent': 'Se desconecta a un hub unido: no responde.',

@@ -204,7 +204,7 @@ export const errors: ErrorTexts = {
   'link-ended': 'La liaison s’est terminée : {detail}.',
   'link-came-wrong': 'Un hub à {address} s’est présenté avec un mauvais jeton.',
   'certificate-renewed': 'Le certificat a été renouvelé et est maintenant utilisé ; il est valable jusqu’au {until}.',
-  'certificate-kept': 'Le certificat sur le disque est inutilisable, le précédent reste en place : {detail}.',
+  'certificate-kept': '{detail} Le certificat précédent reste utilisé.',
   'link-let-go-hello': 'Un hub rattaché est déconnecté : il ne s’est pas présenté.',
   'link-let-go-slow': 'Un hub rattaché est déconnecté : il ne suit pas.',
   'link-let-go-silent': 'Un hub rattaché est déconnecté : il ne répond pas.',

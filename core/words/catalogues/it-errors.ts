@@ -196,7 +196,7 @@ export const errors: ErrorTexts = {
   'link-ended': 'L’aggancio è terminato: {detail}.',
   'link-came-wrong': 'Un hub da {address} si è presentato con un token sbagliato.',
   'certificate-renewed': 'Il certificato è stato rinnovato ed è ora in uso; vale fino al {until}.',
-  'certificate-kept': 'Il certificato su disco non è utilizzabile, resta quello di prima: {detail}.',
+  'certificate-kept': '{detail} Resta in uso il certificato di prima.',
   'link-let-go-hello': 'Un hub agganciato viene disconnesso: non si è presentato.',
   'link-let-go-slow': 'Un hub agganciato viene disconnesso: non tiene il passo.',
   'link-let-go-silent': 'Un hub agganciato viene disconnesso: non risponde.',

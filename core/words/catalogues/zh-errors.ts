@@ -177,7 +177,7 @@ export const errors: ErrorTexts = {
   'link-ended': '接入已结束：{detail}。',
   'link-came-wrong': '{address} 处的中枢使用了错误的令牌。',
   'certificate-renewed': '证书已更新并已启用，有效期至 {until}。',
-  'certificate-kept': '磁盘上的证书无法使用，继续使用原证书：{detail}。',
+  'certificate-kept': '{detail} 继续使用原证书。',
   'link-let-go-hello': '断开一个已接入的中枢：它没有表明身份。',
   'link-let-go-slow': '断开一个已接入的中枢：它跟不上进度。',
   'link-let-go-silent': '断开一个已接入的中枢：它没有应答。',

@@ -67,8 +67,14 @@ describe('a certificate renewed on disk while the hub runs', () => {
     await clock.advance(180_000);
     assert.equal(await seen(), 'CP1');
     const [, unfit, unread, ...more] = log.lines;
-    assert.match(unfit ?? '', /^warn The certificate on disk cannot be used, .* is not the key of .*hub\.pem/);
-    assert.match(unread ?? '', /^warn The certificate on disk cannot be used, .*hub\.pem" cannot be read/);
+    assert.match(
+      unfit ?? '',
+      /^warn ocpp\.keyFile: .* is not the key of .*hub\.pem.* The certificate from before stays in use\.$/,
+    );
+    assert.match(
+      unread ?? '',
+      /^warn ocpp\.certFile: .*hub\.pem" cannot be read; .* The certificate from before stays in use\.$/,
+    );
     assert.deepEqual(more, []);
     put(SERVER);
     await clock.advance(60_000);
