@@ -52,6 +52,7 @@ export const BECAUSE = {
   'no-meter-fast': ['currentA'],
   'no-meter-eco': ['currentA'],
   'no-meter-eco-plus': [],
+  'no-grid-meter': [],
   'no-meter-safe': ['currentA'],
   'clock-unset': ['currentA'],
   'car-idle': ['currentA'],

@@ -50,7 +50,10 @@ export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: 
     case 'ECO':
       return { limitA, ...told(because('no-meter-eco', { currentA: limitA }), 'no-meter', 'minimum') };
     case 'ECO+': {
-      if (!chargesBlind(state, seat)) return { limitA: 0, ...told(because('no-meter-eco-plus'), 'no-meter') };
+      if (!chargesBlind(state, seat)) {
+        const why = state.facts.meters.some(({ role }) => role === 'grid') ? 'no-meter-eco-plus' : 'no-grid-meter';
+        return { limitA: 0, ...told(because(why), 'no-meter') };
+      }
       const currentA = Math.min(limitA, facts.safeA);
       return { limitA: currentA, ...told(because('no-meter-safe', { currentA }), 'no-meter') };
     }

@@ -61,6 +61,7 @@ export const de: Catalogue = {
       'Lädt mit {currentA}: der Netzzähler liefert keinen brauchbaren Wert, das Haus behält seine Reserve',
     'no-meter-eco': 'Lädt mit {currentA}, dem Mindeststrom: der Netzzähler liefert keinen brauchbaren Wert',
     'no-meter-eco-plus': 'Pause: der Netzzähler liefert keinen brauchbaren Wert',
+    'no-grid-meter': 'Pause: ECO+ braucht einen Netzzähler, und es ist keiner eingerichtet',
     'no-meter-safe': 'Beim sicheren Strom von {currentA} gehalten: der Netzzähler liefert keinen brauchbaren Wert',
     'clock-unset': 'Beim sicheren Strom von {currentA} gehalten, bis der Hub die Uhrzeit kennt',
     'car-idle': '{currentA} angeboten: das Auto nimmt keinen Strom',

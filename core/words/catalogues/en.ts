@@ -60,6 +60,7 @@ export const en: Catalogue = {
     'no-meter-fast': 'Charging at {currentA}: the grid meter gives no usable value, so the house keeps its reserve',
     'no-meter-eco': 'Charging at {currentA}, the minimum: the grid meter gives no usable value',
     'no-meter-eco-plus': 'Paused: the grid meter gives no usable value',
+    'no-grid-meter': 'Paused: ECO+ needs a grid meter, and none is set up',
     'no-meter-safe': 'Held at the safe current ({currentA}): the grid meter gives no usable value',
     'clock-unset': 'Held at the safe current ({currentA}) until the hub knows the time',
     'car-idle': '{currentA} offered: the car is not drawing power',

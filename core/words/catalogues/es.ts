@@ -60,6 +60,7 @@ export const es: Catalogue = {
       'Carga a {currentA}: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
     'no-meter-eco': 'Carga a {currentA}, el mínimo posible: el contador de red no da ningún valor utilizable',
     'no-meter-eco-plus': 'En pausa: el contador de red no da ningún valor utilizable',
+    'no-grid-meter': 'En pausa: ECO+ necesita un contador de red y no hay ninguno configurado',
     'no-meter-safe': 'Mantenido en la corriente segura ({currentA}): el contador de red no da ningún valor utilizable',
     'clock-unset': 'Mantenido en la corriente segura ({currentA}) hasta que el hub sepa la hora',
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',

@@ -64,6 +64,7 @@ export const fr: Catalogue = {
     'no-meter-eco':
       'Charge à {currentA}, le minimum possible : le compteur du réseau ne donne aucune valeur utilisable',
     'no-meter-eco-plus': 'En pause : le compteur du réseau ne donne aucune valeur utilisable',
+    'no-grid-meter': 'En pause : ECO+ a besoin d’un compteur du réseau, et aucun n’est configuré',
     'no-meter-safe':
       'Maintenue au courant de sécurité ({currentA}) : le compteur du réseau ne donne aucune valeur utilisable',
     'clock-unset': 'Maintenue au courant de sécurité ({currentA}) tant que le hub ignore l’heure',

@@ -55,6 +55,7 @@ export const zh: Catalogue = {
     'no-meter-fast': '以 {currentA} 充电：电网电表无可用数据，住宅保留备用电流',
     'no-meter-eco': '以最小电流 {currentA} 充电：电网电表无可用数据',
     'no-meter-eco-plus': '已暂停：电网电表无可用数据',
+    'no-grid-meter': '已暂停：ECO+ 需要电网电表，但尚未设置',
     'no-meter-safe': '保持安全电流 {currentA}：电网电表无可用数据',
     'clock-unset': '保持安全电流 {currentA}，直到中枢获知时间',
     'car-idle': '已提供 {currentA}，但车辆没有取电',

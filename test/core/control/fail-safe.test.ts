@@ -48,6 +48,11 @@ describe('fail-safe: the grid meter falls silent', () => {
     safe.wait(11);
     assert.deepEqual(told(safe), [6, 'no-meter-safe']);
   });
+  it('of one that was never set up ECO+ says so', () => {
+    const house = charging('ECO+', { meters: [] });
+    house.wait(11);
+    assert.deepEqual(told(house), [0, 'no-grid-meter']);
+  });
   it('not before three periods and ten seconds', () => {
     const house = charging('FAST', { reserveA: amps(14) });
     house.pass(9);
