@@ -36,11 +36,12 @@ function turned(value: number, point: Point, word: number | undefined): number |
   return word === 1 ? Math.abs(value) : -Math.abs(value);
 }
 
-/** One value in the unit of its point; null for the map's pattern of "not available", NaN and infinity. */
+/** One value in the unit of its point; null for the map's pattern of "not available", the lowest integer, NaN and infinity. */
 export function decodePoint(point: Point, words: readonly number[], order: WordOrder): number | null {
   const ordered = (point.wordOrder ?? order) === 'low-first' ? [...words].reverse() : words;
   if (isPattern(point.nan, ordered)) return null;
   if (isPattern(point.none, ordered)) return 0;
+  if (isLowest(point.type, ordered)) return null;
   const raw = rawNumber(point.type, ordered);
   if (!Number.isFinite(raw)) return null;
   // A tenth is no binary number: 2301 × 0.1 is to be 230.1.
@@ -49,6 +50,10 @@ export function decodePoint(point: Point, words: readonly number[], order: WordO
 
 const isPattern = (pattern: string | undefined, words: readonly number[]): boolean =>
   pattern?.toLowerCase().replace(/^0x/, '') === words.map((word) => word.toString(16).padStart(4, '0')).join('');
+
+/** The lowest of a signed register: SunSpec's "not available", and others' too who do not say so. No home has it. */
+const isLowest = (type: RegisterType, [first, ...rest]: readonly number[]): boolean =>
+  type.startsWith('i') && first === 0x8000 && rest.every((word) => word === 0);
 
 function rawNumber(type: RegisterType, words: readonly number[]): number {
   const bytes = Buffer.alloc(words.length * 2);

@@ -32,6 +32,10 @@ describe('decoding registers', () => {
     ['a tenth stays a tenth, because users read it', 'u16', [2301], 'high-first', 0.1, 230.1],
     ['NaN is not a number', 'f32', [0x7fc0, 0x0000], 'high-first', 1, null],
     ['infinity is not a number', 'f32', [0x7f80, 0x0000], 'high-first', 1, null],
+    ['the lowest signed number is none', 'i16', [0x8000], 'high-first', 0.1, null],
+    ['the lowest long one, low word first', 'i32', [0x0000, 0x8000], 'low-first', 1, null],
+    ['the lowest but one is a number', 'i32', [0x8000, 0x0001], 'high-first', 1, -(2 ** 31) + 1],
+    ['what has no sign has no lowest', 'u16', [0x8000], 'high-first', 1, 32_768],
     ['minus zero is zero', 'f32', [0x8000, 0x0000], 'high-first', 10, 0],
   ];
   for (const [because, type, words, order, scale, is] of rows) {
