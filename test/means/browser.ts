@@ -33,7 +33,7 @@ export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' 
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(`page: ${error.message}`));
+  page.on('pageerror', (error) => problems.push(`page: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
