@@ -263,7 +263,8 @@ describe('values as chargers of the field write them', () => {
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start({ idTag: 'SURPLUG' }));
       const frame = `[2,"100000023","StopTransaction",{"meterStop":1388, "idTag":"SURPLUG\u0010\u000e", "transactionId":${transactionId},"timestamp":"${ago(0)}", "reason":"EVDisconnected"}]`;
-      assert.deepEqual(await point.rawCall(frame, '"100000023"'), [3, '100000023', {}]);
+      const answer = await point.rawCall(frame, '"100000023"');
+      assert.deepEqual(answer, [3, '100000023', { idTagInfo: { status: 'Accepted' } }]);
       assert.deepEqual([house.stops[0]?.meterStopWh, house.stops[0]?.idTag?.trim()], [1388, 'SURPLUG']);
     }));
 });

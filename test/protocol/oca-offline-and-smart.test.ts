@@ -47,7 +47,7 @@ describe('OCA test cases for central systems: offline', () => {
       await point.call('MeterValues', values(Number(transactionId), ago(2000), { value: '500' }));
       assert.deepEqual(
         await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(1800), reason: 'Local' }),
-        {},
+        { idTagInfo: { status: 'Accepted' } },
       );
       assert.deepEqual([house.charges[0]?.start.late, house.charges[0]?.stop?.late], [true, true]);
       assert.equal(house.of('transaction-started').length, 0);
