@@ -1,24 +1,11 @@
 import { type ChargerWish, openSite, type Site, type SiteConfig } from '../../core/index.js';
 import { ChargePoint, type Handler } from './charge-point.js';
-import { ChargePointMemory, type Make } from './charge-point-memory.js';
-import { eventually } from './eventually.js';
+import { ChargePointMemory } from './charge-point-memory.js';
 import { FastClock } from './fast-clock.js';
-import type { Quirks } from './field-quirks.js';
+import { BY_THE_BOOK, type Quirks } from './field-quirks.js';
 import { metered, sampled } from './field-values.js';
 import { KeptLog } from './kept-log.js';
 import { CHARGER_ID, freePort, temporaryFolder } from './open-hub.js';
-
-const BY_THE_BOOK: Make = {
-  operations: [
-    'GetConfiguration',
-    'ChangeConfiguration',
-    'SetChargingProfile',
-    'ClearChargingProfile',
-    'RemoteStartTransaction',
-    'RemoteStopTransaction',
-  ],
-  configuration: { MeterValueSampleInterval: '5', ChargeProfileMaxStackLevel: '1' },
-};
 
 /** What is under way when a test ends. */
 const ignored = (): void => {};
@@ -26,6 +13,7 @@ const ignored = (): void => {};
 /** How much faster than real the home lives. */
 const FACTOR = 10;
 const BEAT_MS = 2500;
+const WITHIN_S = 400;
 const AWAY_MS = 2000;
 /** What a car takes more in a beat. */
 const RAMP_A = 3;
@@ -52,6 +40,7 @@ export class FieldHome {
   #flowsA = 0;
   #overs = 0;
   #registerWh = 1000;
+  #aheadMs = 0;
   #nextTag = '';
   #beat: () => void = () => {};
   point!: ChargePoint;
@@ -65,6 +54,7 @@ export class FieldHome {
     readonly remove: () => void,
   ) {
     this.memory = new ChargePointMemory({ ...BY_THE_BOOK, ...quirks.make });
+    this.#aheadMs = quirks.clockAheadMs ?? 0;
   }
 
   static async open(quirks: Quirks = {}, config: Partial<SiteConfig> = {}): Promise<FieldHome> {
@@ -120,6 +110,11 @@ export class FieldHome {
     return this.quirks.tripsWhenLowered && this.#mayDrawA > 0 ? this.#flowsA : Math.min(this.#flowsA, this.#mayDrawA);
   }
 
+  /** What it has counted, Wh: tells that something flowed, also after it is over. */
+  get registerWh(): number {
+    return this.#registerWh;
+  }
+
   get #phases(): number {
     return this.quirks.phases ?? 3;
   }
@@ -146,7 +141,7 @@ export class FieldHome {
   /** Waits for it; when it does not come, says how things stand. */
   async within(what: string, look: () => unknown): Promise<void> {
     try {
-      await eventually(what, look, 40_000);
+      await this.clock.within(WITHIN_S, what, look);
     } catch (error) {
       const { state, because } = this.charger;
       const trace = await this.site.query({ what: 'trace', charger: CHARGER_ID });
@@ -251,6 +246,7 @@ export class FieldHome {
   /** Once in a while: what flows is counted, and told by the charger and by the meter of the house. */
   #live(): void {
     const beat = async (): Promise<void> => {
+      this.#aheadMs = this.quirks.clockAheadMs ?? 0;
       const mostA = this.#mayDrawA;
       const leastA = this.quirks.tripsWhenLowered && mostA > 0 ? this.#flowsA - SLOW_A : 0;
       this.#flowsA = Math.max(leastA, Math.min(mostA, Math.max(6, this.drawsA + RAMP_A)));
@@ -289,7 +285,7 @@ export class FieldHome {
   }
 
   #nowMs(): number {
-    return this.clock.now().wallMs + (this.quirks.clockAheadMs ?? 0);
+    return this.clock.now().wallMs + this.#aheadMs;
   }
 
   #stamp(): string {

@@ -1,6 +1,18 @@
 import type { Handler } from './charge-point.js';
 import type { Make } from './charge-point-memory.js';
 
+export const BY_THE_BOOK: Make = {
+  operations: [
+    'GetConfiguration',
+    'ChangeConfiguration',
+    'SetChargingProfile',
+    'ClearChargingProfile',
+    'RemoteStartTransaction',
+    'RemoteStopTransaction',
+  ],
+  configuration: { MeterValueSampleInterval: '5', ChargeProfileMaxStackLevel: '1' },
+};
+
 /** What a charger of the field does otherwise than the book says. */
 export interface Quirks {
   readonly make?: Partial<Make>;
@@ -10,7 +22,7 @@ export interface Quirks {
   readonly noResume?: boolean;
   /** A profile is accepted, and changes nothing. */
   readonly deaf?: (profile: Readonly<Record<string, unknown>>) => boolean;
-  /** Its own clock is ahead of the world's. */
+  /** Its own clock is ahead of the world's; set anew between two of its beats. */
   readonly clockAheadMs?: number;
   /** Writes its local time, without a zone, so far ahead of UTC; its clock is right. */
   readonly localAheadMs?: number;
