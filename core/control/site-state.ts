@@ -175,6 +175,10 @@ export interface SiteState {
 /** An accepted start or stop needs the charger some time to act on. */
 export const ACT_MS = 30_000;
 
+/** Whether a start was asked for ahead of the car, so lately that it may still begin by itself. */
+export const askedAhead = ({ ahead }: ChargerState, at: MonoMs): boolean =>
+  ahead !== null && ahead.askedAt !== null && at - ahead.askedAt < ACT_MS;
+
 export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
 
 /** What the charger was last told, as far as it accepted, A. */

@@ -21,7 +21,7 @@ import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
 import { wontResume } from './car/steering.js';
-import { ACT_MS, type ChargerState, plugged, type Refusal, type SiteState } from './site-state.js';
+import { ACT_MS, askedAhead, type ChargerState, plugged, type Refusal, type SiteState } from './site-state.js';
 
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 300_000;
@@ -113,7 +113,7 @@ const renewalDue = (setAt: number, durationS: number, now: Now): boolean =>
 function transactionCommands(charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   const chargerId = charger.facts.id;
   const starts = decision.transaction === 'start' && !charger.transaction && !hasBegun(charger, now);
-  if (starts && !askedAhead(charger, now) && rested(charger, 'start-transaction', now)) {
+  if (starts && !askedAhead(charger, now.monoMs) && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: charger.goesOnAs || HUB_ID_TAG }];
   }
   const ends = decision.transaction === 'stop' || decision.transaction === 'pause';
@@ -131,10 +131,6 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
 /** It charges by its own word: it will tell its transaction by itself. */
 const hasBegun = ({ status, chargingSince, connectedAt }: ChargerState, now: Now): boolean =>
   status === 'Charging' && now.monoMs - (chargingSince ?? connectedAt ?? 0) < ACT_MS;
-
-/** Asked before the car came, it begins by itself. */
-const askedAhead = ({ ahead }: ChargerState, now: Now): boolean =>
-  ahead !== null && ahead.askedAt !== null && now.monoMs - ahead.askedAt < ACT_MS;
 
 /** An accepted start or stop is given time to show; without effect it is asked again, ever more rarely. */
 function rested(charger: ChargerState, kind: 'start-transaction' | 'stop-transaction', now: Now): boolean {

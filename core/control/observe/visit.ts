@@ -11,7 +11,7 @@
 import { type OcppStatus, PLUGGED } from '../../model/charger.js';
 import { amps, type MonoMs } from '../../model/units.js';
 import { nextCar } from '../car/learned-car.js';
-import { ACT_MS, type Ahead, type ChargerState, OBEDIENT } from '../site-state.js';
+import { type Ahead, askedAhead, type ChargerState, OBEDIENT } from '../site-state.js';
 
 /** OCPP's reason of a charge whose cable was pulled at the car. */
 export const UNPLUGGED = 'EVDisconnected';
@@ -45,10 +45,11 @@ export function withoutStart({ 'start-transaction': _gone, ...rest }: ChargerSta
 }
 
 /** What is left of a start asked for ahead, once a status came: nothing, where it tells of a car. */
-export function aheadAfter({ ahead, status }: ChargerState, next: OcppStatus, at: MonoMs): Ahead | null {
+export function aheadAfter(charger: ChargerState, next: OcppStatus, at: MonoMs): Ahead | null {
+  const { ahead, status } = charger;
   if (ahead === null || !PLUGGED.includes(next)) return ahead;
-  const waits = next === 'Preparing' && ahead.askedAt !== null;
-  return waits && (status === next || at - ahead.askedAt < ACT_MS) ? ahead : null;
+  if (next !== 'Preparing' || ahead.askedAt === null) return null;
+  return status === next || askedAhead(charger, at) ? ahead : null;
 }
 
 /** So long a charger may take to tell what it has kept. */
