@@ -13,7 +13,7 @@ import {
 } from '../../core/index.js';
 import type { Saved } from '../shared/migrate.js';
 import { inDialog } from './field-labels.js';
-import { type Credentials, passwordsLost, siteConfigOf } from './site-config.js';
+import { type Credentials, noJson, passwordsLost, siteConfigOf } from './site-config.js';
 
 /** How a hub gets its site: the key is the same as long as the running site still fits. */
 interface Opening {
@@ -38,16 +38,30 @@ async function attach(url: string, token: string | undefined, language: Language
   return attachSite(url, token, log, language);
 }
 
-async function openHere(input: unknown, lost: readonly number[], language: Language, log: Log): Promise<Site> {
+/** What the dialog keeps that can be no configuration. */
+function unfit(saved: Saved, credentials: Credentials, language: Language): readonly ConfigComplaint[] {
+  const say = (field: string, wrong: 'missing' | 'no-json', right: string): ConfigComplaint => {
+    return { field, wrong: configText(language, wrong), right };
+  };
+  const object = configText(language, 'json-object', { example: '{ "points": { "powerW": … } }' });
+  const points = configText(language, 'json-object', { example: '{ "powerW": { "topic": "…" } }' });
+  return [
+    ...passwordsLost(saved, credentials).map((field) => say(field, 'missing', configText(language, 'password-again'))),
+    ...noJson(saved).map((field) => say(field, 'no-json', field.endsWith('map') ? object : points)),
+  ];
+}
+
+async function openHere(
+  input: unknown,
+  before: readonly ConfigComplaint[],
+  language: Language,
+  log: Log,
+): Promise<Site> {
   const parsed = parseSiteConfig(input);
-  if ('config' in parsed && lost.length === 0) return openSite(parsed.config, log);
-  const passwords = lost.map((at) => ({
-    field: `chargers[${at}].password`,
-    wrong: configText(language, 'missing'),
-    right: configText(language, 'password-again'),
-  }));
-  const complaints = [...passwords, ...('complaints' in parsed ? parsed.complaints : [])];
-  throw new SurplugError('BAD_CONFIG', complaints.map((complaint) => told(language, complaint)).join('\n'));
+  if ('config' in parsed && before.length === 0) return openSite(parsed.config, log);
+  const said = new Set(before.map(({ field }) => field));
+  const others = 'complaints' in parsed ? parsed.complaints.filter(({ field }) => !said.has(field)) : [];
+  throw new SurplugError('BAD_CONFIG', [...before, ...others].map((complaint) => told(language, complaint)).join('\n'));
 }
 
 /** What a hub's dialog asks for: a site opened here, or one that another host opened. */
@@ -60,6 +74,6 @@ export function openingOf(saved: Saved, credentials: Credentials, storage: strin
     return { language, key, open: (log) => attach(url, token, language, log) };
   }
   const input = siteConfigOf(saved, credentials, storage);
-  const lost = passwordsLost(saved, credentials);
-  return { language, key: JSON.stringify([input, lost]), open: (log) => openHere(input, lost, language, log) };
+  const before = unfit(saved, credentials, language);
+  return { language, key: JSON.stringify([input, before]), open: (log) => openHere(input, before, language, log) };
 }

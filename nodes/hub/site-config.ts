@@ -118,9 +118,22 @@ function charger(row: Saved, credentials: Credentials): Record<string, unknown> 
   return { ...filled(row, CHARGER_FIELDS), ...withPhases(row), ...(password ? { password } : {}) };
 }
 
-/** Places of the chargers that had a password and have none any more; open to anyone is what they never were. */
-export const passwordsLost = (saved: Saved, credentials: Credentials): readonly number[] =>
-  rows(saved['chargers']).flatMap(({ slot }, at) => (empty(slot) || credentials[passwordField(slot)] ? [] : [at]));
+/** Fields of rows that had a password and have none any more: a charger would be open to anyone, a broker would refuse. */
+export const passwordsLost = (saved: Saved, credentials: Credentials): readonly string[] =>
+  ['meters', 'chargers'].flatMap((list) =>
+    rows(saved[list]).flatMap(({ slot, type = 'mqtt' }, at) =>
+      type !== 'mqtt' || empty(slot) || credentials[passwordField(slot)] ? [] : [`${list}[${at}].password`],
+    ),
+  );
+
+/** Fields of meters that were typed as JSON and are none. */
+export const noJson = (saved: Saved): readonly string[] =>
+  rows(saved['meters']).flatMap(({ type, map, ownMap, points }, at) => [
+    ...(/^modbus/.test(String(type)) && map === OWN_MAP && !isJson(ownMap) ? [`meters[${at}].map`] : []),
+    ...(type === 'mqtt' && !empty(points) && !isJson(points) ? [`meters[${at}].points`] : []),
+  ]);
+
+const isJson = (value: unknown): boolean => typeof asJson(value) === 'object';
 
 function batteryPriority(saved: Saved): Record<string, unknown> {
   if (empty(saved['batteryPriority'])) return {};

@@ -188,7 +188,7 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     const told = await eventually('the complaint', () => red.log.find((line) => line.includes('password')));
     assert.match(
       told,
-      /Chargers 1, Password \(chargers\[0\]\.password\): it is missing; expected the charger’s password once more/,
+      /Chargers 1, Password \(chargers\[0\]\.password\): it is missing; expected the password once more/,
     );
     assert.equal(red.status['mode']?.text, 'surplug.error.BAD_CONFIG');
     assert.ok(await nobodyListens(port));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseSiteConfig } from '../../core/index.js';
+import { codeOf, messageOf, parseSiteConfig } from '../../core/index.js';
+import { openingOf } from '../../nodes/hub/open-held.js';
 import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
 import { showsPassword, userInUrl } from '../../nodes/hub/user-in-url.js';
+import { KeptLog } from '../means/kept-log.js';
 
 describe('what a hub’s dialog means', () => {
   const saved = {
@@ -145,6 +147,43 @@ describe('what a hub’s dialog means', () => {
   it('each hub has a folder of its own, whatever its id holds', () => {
     assert.equal(storageOf('/data', 'a1b2.c3/../x'), '/data/surplug/a1b2_c3____x');
   });
+});
+
+describe('what a hub’s dialog keeps that can be no configuration', () => {
+  const complaints = async (meters: readonly object[]): Promise<readonly string[]> => {
+    const saved = { phases: '1', fuseA: '25', ocppPort: '0', meters, language: 'en' };
+    const log = new KeptLog();
+    const refused = await openingOf(saved, {}, '/data/x')
+      .open(log)
+      .then(
+        () => assert.fail('it opened'),
+        (error: unknown) => error,
+      );
+    assert.equal(codeOf(refused), 'BAD_CONFIG');
+    return messageOf(refused).split('\n');
+  };
+  const modbus = { role: 'grid', type: 'modbus-tcp', host: 'nas', map: 'own' };
+  const broker = { role: 'grid', type: 'mqtt', url: 'mqtt://nas' };
+
+  for (const [what, meter, told] of [
+    ['registers of one’s own that are no JSON', { ...modbus, ownMap: '{ not JSON' }, [/Register map .*not valid JSON/]],
+    ['none at all', modbus, [/Register map .*not valid JSON/]],
+    [
+      'topics of one’s own that are no JSON',
+      { ...broker, points: '{ "powerW":' },
+      [/Your own topics .*not valid JSON/],
+    ],
+    [
+      'a broker’s password that was lost',
+      { ...broker, username: 'me', slot: 3, mqttPreset: 'number', topic: 'x' },
+      [/Meters 1, Password \(meters\[0\]\.password\): it is missing; expected the password once more/],
+    ],
+  ] as const)
+    it(`${what} is said in one line, and no list of maps`, async () => {
+      const lines = await complaints([meter]);
+      assert.equal(lines.length, told.length, lines.join('\n'));
+      for (const [at, line] of lines.entries()) assert.match(line, told[at] ?? /never/);
+    });
 });
 
 describe('user and password in an address', () => {

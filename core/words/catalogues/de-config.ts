@@ -4,6 +4,7 @@ export const config: ConfigTexts = {
   missing: 'die Angabe fehlt',
   is: 'dort steht {value}',
   'not-usable': 'die Angabe ist nicht brauchbar',
+  'no-json': 'das ist kein gültiges JSON',
   'is-list': 'dort steht eine Liste',
   'is-object': 'dort steht ein Objekt mit falschem Inhalt',
   'no-setting': '{names} ist keine Einstellung',
@@ -57,6 +58,7 @@ export const config: ConfigTexts = {
   'register-map': 'der Name einer Registertabelle, z. B. {example}, oder eine eigene',
   'meter-address': 'die Adresse des Zählers, z. B. {example}',
   'serial-port': 'die serielle Schnittstelle, z. B. {example}',
+  'json-object': 'ein Objekt in JSON, z. B. {example}',
   'json-path': 'ein Pfad im JSON, z. B. {example}',
   topic: 'ein Topic ohne die Platzhalter + und #, z. B. {example}',
   broker: 'die Adresse des Brokers, z. B. {example}',
@@ -68,5 +70,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'sie wegzulassen oder richtig zu schreiben',
   'link-address': 'die Adresse des anderen Hubs, z. B. {example}',
   'link-token': 'der Schlüssel (Token), der am anderen Hub gesetzt ist',
-  'password-again': 'noch einmal das Passwort der Ladestation: ein exportierter Flow enthält keines',
+  'password-again': 'noch einmal das Passwort: ein exportierter Flow enthält keines',
 };

@@ -3,6 +3,7 @@ export const config = {
   missing: 'it is missing',
   is: 'it is {value}',
   'not-usable': 'its value cannot be used',
+  'no-json': 'it is not valid JSON',
   'is-list': 'it is a list',
   'is-object': 'it is an object with the wrong contents',
   'no-setting': '{names} is not a setting',
@@ -55,6 +56,7 @@ export const config = {
   'register-map': 'the name of a register map, e.g. {example}, or your own map',
   'meter-address': 'the address of the meter, e.g. {example}',
   'serial-port': 'the serial port, e.g. {example}',
+  'json-object': 'an object in JSON, e.g. {example}',
   'json-path': 'a path into the JSON, e.g. {example}',
   topic: 'a topic without the wildcards + and #, e.g. {example}',
   broker: 'the address of the broker, e.g. {example}',
@@ -66,5 +68,5 @@ export const config = {
   'away-or-spelling': 'it to be removed, or spelled correctly',
   'link-address': 'the address of the other hub, e.g. {example}',
   'link-token': 'the link token set on the other hub',
-  'password-again': 'the charger’s password once more: an exported flow contains none',
+  'password-again': 'the password once more: an exported flow contains none',
 } as const;

@@ -4,6 +4,7 @@ export const config: ConfigTexts = {
   missing: 'falta el valor',
   is: 'el valor es {value}',
   'not-usable': 'el valor no es utilizable',
+  'no-json': 'no es JSON válido',
   'is-list': 'el valor es una lista',
   'is-object': 'el valor es un objeto con contenido incorrecto',
   'no-setting': '{names} no es un ajuste',
@@ -57,6 +58,7 @@ export const config: ConfigTexts = {
   'register-map': 'el nombre de un mapa de registros, p. ej. {example}, o un mapa propio',
   'meter-address': 'la dirección del contador, p. ej. {example}',
   'serial-port': 'el puerto serie, p. ej. {example}',
+  'json-object': 'un objeto en JSON, p. ej. {example}',
   'json-path': 'una ruta en el JSON, p. ej. {example}',
   topic: 'un topic sin los comodines + y #, p. ej. {example}',
   broker: 'la dirección del broker, p. ej. {example}',
@@ -68,5 +70,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'quitarlo o corregir su nombre',
   'link-address': 'la dirección del otro hub, p. ej. {example}',
   'link-token': 'el token de enlace establecido en el otro hub',
-  'password-again': 'de nuevo la contraseña del cargador: un flujo exportado no lleva ninguna',
+  'password-again': 'de nuevo la contraseña: un flujo exportado no lleva ninguna',
 };

@@ -4,6 +4,7 @@ export const config: ConfigTexts = {
   missing: 'la valeur manque',
   is: 'la valeur est {value}',
   'not-usable': 'la valeur est inutilisable',
+  'no-json': 'ce n’est pas du JSON valide',
   'is-list': 'la valeur est une liste',
   'is-object': 'la valeur est un objet au contenu incorrect',
   'no-setting': '{names} n’est pas un réglage',
@@ -59,6 +60,7 @@ export const config: ConfigTexts = {
   'register-map': 'le nom d’une table de registres, par ex. {example}, ou une table personnelle',
   'meter-address': 'l’adresse du compteur, par ex. {example}',
   'serial-port': 'le port série, par ex. {example}',
+  'json-object': 'un objet en JSON, p. ex. {example}',
   'json-path': 'un chemin dans le JSON, par ex. {example}',
   topic: 'un topic sans les jokers + et #, par ex. {example}',
   broker: 'l’adresse du broker, par ex. {example}',
@@ -70,5 +72,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'l’enlever, ou corriger son nom',
   'link-address': 'l’adresse de l’autre hub, par ex. {example}',
   'link-token': 'le jeton de liaison défini sur l’autre hub',
-  'password-again': 'de nouveau le mot de passe de la borne : un flux exporté n’en contient aucun',
+  'password-again': 'de nouveau le mot de passe : un flux exporté n’en contient aucun',
 };

@@ -4,6 +4,7 @@ export const config: ConfigTexts = {
   missing: 'il valore manca',
   is: 'il valore è {value}',
   'not-usable': 'il valore non è utilizzabile',
+  'no-json': 'non è JSON valido',
   'is-list': 'il valore è un elenco',
   'is-object': 'il valore è un oggetto con contenuto errato',
   'no-setting': '{names} non è un’impostazione',
@@ -57,6 +58,7 @@ export const config: ConfigTexts = {
   'register-map': 'il nome di una mappa di registri, per es. {example}, o una mappa tua',
   'meter-address': 'l’indirizzo del contatore, per es. {example}',
   'serial-port': 'la porta seriale, per es. {example}',
+  'json-object': 'un oggetto in JSON, ad es. {example}',
   'json-path': 'un percorso nel JSON, per es. {example}',
   topic: 'un topic senza i caratteri jolly + e #, per es. {example}',
   broker: 'l’indirizzo del broker, per es. {example}',
@@ -68,5 +70,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': 'nessuna impostazione con questo nome: toglila o correggine il nome',
   'link-address': 'l’indirizzo dell’altro hub, per es. {example}',
   'link-token': 'il token di aggancio impostato sull’altro hub',
-  'password-again': 'di nuovo la password della stazione: un flow esportato non ne contiene',
+  'password-again': 'di nuovo la password: un flow esportato non ne contiene',
 };

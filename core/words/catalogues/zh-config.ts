@@ -4,6 +4,7 @@ export const config: ConfigTexts = {
   missing: '未填写',
   is: '当前值为 {value}',
   'not-usable': '该值不可用',
+  'no-json': '不是有效的 JSON',
   'is-list': '当前值是列表',
   'is-object': '当前值是内容不符的对象',
   'no-setting': '{names} 不是设置项',
@@ -56,6 +57,7 @@ export const config: ConfigTexts = {
   'register-map': '寄存器表的名称，例如 {example}，或自定义的表',
   'meter-address': '电表的地址，例如 {example}',
   'serial-port': '串口，例如 {example}',
+  'json-object': '一个 JSON 对象，例如 {example}',
   'json-path': 'JSON 中的路径，例如 {example}',
   topic: '不含通配符 + 和 # 的主题，例如 {example}',
   broker: 'MQTT 服务器的地址，例如 {example}',
@@ -67,5 +69,5 @@ export const config: ConfigTexts = {
   'away-or-spelling': '删除该项，或改正其拼写',
   'link-address': '另一中枢的地址，例如 {example}',
   'link-token': '在另一中枢上设置的接入令牌',
-  'password-again': '再次输入的充电桩密码：导出的流程不含密码',
+  'password-again': '再次输入的密码：导出的流程不含密码',
 };
