@@ -161,7 +161,8 @@ function adviceFor(line: FindLine, troubles: readonly Trouble[]): readonly FindA
   const unreachable = troubles.find(({ code }) => code === 'unreachable');
   if (unreachable) {
     if (line.type !== 'modbus-rtu') return ['check-host'];
-    return [/in use/.test(unreachable.detail) ? 'close-other-program' : 'check-port'];
+    if (/in use/.test(unreachable.detail)) return ['close-other-program'];
+    return [/no permission/.test(unreachable.detail) ? 'check-permission' : 'check-port'];
   }
   if (line.type === 'modbus-tcp' && troubles.some(({ detail }) => /another answer/.test(detail)))
     return ['other-address'];

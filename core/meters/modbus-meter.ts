@@ -121,7 +121,7 @@ export class ModbusMeter {
     this.#polls += 1;
     const failure = await this.#poll().catch((error: unknown) => trouble('garbled', messageOf(error)));
     if (this.#closed) return;
-    if (failure) voice.failed(failure);
+    if (failure) voice.failed(this.#answers.size === 0 ? neverAnswered(failure) : failure);
     const spentMs = clock.now().monoMs - beganAt;
     this.#callOff = clock.after(Math.max(0, this.#restMs(failure) - spentMs), () => void this.#cycle());
   }
@@ -276,3 +276,7 @@ const tooMuch = (exception: number | undefined): boolean =>
 
 const keyOf = ({ unitId, functionCode, address, count }: Block): string =>
   `${unitId ?? ''}/${functionCode}/${address}/${count}`;
+
+/** Where nothing was ever read, what was entered may be wrong; one that falls silent later has had it right. */
+const neverAnswered = (failure: Trouble): Trouble =>
+  failure.code === 'silent' ? trouble('silent', failure.detail, 'never answered') : failure;

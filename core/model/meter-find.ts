@@ -46,6 +46,7 @@ export interface FoundMeter {
 export const FIND_ADVICE = [
   'check-host',
   'check-port',
+  'check-permission',
   'close-other-program',
   'swap-a-b',
   'add-termination',

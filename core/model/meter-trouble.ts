@@ -37,6 +37,7 @@ export const METER_FACTS = [
   'out of step',
   'closed',
   'no answer',
+  'never answered',
   'nobody listens there',
   'no such name',
   'no way there',

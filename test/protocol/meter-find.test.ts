@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { Buses } from '../../core/meters/bus/buses.js';
 import { rtuTcpLine } from '../../core/meters/bus/rtu-tcp-line.js';
@@ -7,6 +9,7 @@ import type { FindProgress } from '../../core/model/meter-find.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { HouseMeters, sdm630 } from '../means/house-meters.js';
 import { Registers } from '../means/modbus-slave.js';
+import { temporaryFolder } from '../means/open-hub.js';
 
 const house = new HouseMeters();
 afterEach(() => house.close());
@@ -191,6 +194,22 @@ describe('D.8: finding meters', () => {
     it('no such serial port', async () => {
       const line = { type: 'modbus-rtu', path: '/dev/surplug-none' } as const;
       assert.deepEqual((await findMeters({ line, unitIds: [1] }, { clock })).advice, ['check-port']);
+    });
+    it('a serial port that this program may not use', async () => {
+      const folder = temporaryFolder('port');
+      const path = join(folder.path, 'port');
+      writeFileSync(path, '', { mode: 0 });
+      const who = process.geteuid?.();
+      try {
+        chmodSync(folder.path, 0o755);
+        // Root may use everything.
+        if (who === 0) process.seteuid?.('nobody');
+        const line = { type: 'modbus-rtu', path } as const;
+        assert.deepEqual((await findMeters({ line, unitIds: [1] }, { clock })).advice, ['check-permission']);
+      } finally {
+        if (who === 0) process.seteuid?.(0);
+        folder.remove();
+      }
     });
     it('silence on RS485: A and B, termination, speed, address, DL/T 645', async () => {
       const slave = await house.slave({}, { framing: 'rtu' });

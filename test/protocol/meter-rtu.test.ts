@@ -93,6 +93,11 @@ describe('D.1: RTU through a transparent gateway', () => {
     const serial = { type: 'modbus-rtu', role: 'grid', map: 'eastron-sdm630', path: '/dev/surplug-none' } as const;
     assert.equal(await house.read([serial]).troubled(/./), 'unreachable: /dev/surplug-none, no such port');
   });
+
+  it('nor is a file that is no serial port one', async () => {
+    const serial = { type: 'modbus-rtu', role: 'grid', map: 'eastron-sdm630', path: '/dev/null' } as const;
+    assert.equal(await house.read([serial]).troubled(/./), 'unreachable: /dev/null, no such port');
+  });
 });
 
 describe('D: faults on RTU', () => {

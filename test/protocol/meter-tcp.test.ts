@@ -259,7 +259,7 @@ describe('D: faults on Modbus TCP', () => {
   it('a dead unit does not starve its neighbour', async () => {
     const slave = await house.slave({ 1: sdm630() });
     const kept = house.read([sdm630At(slave.port), sdm630At(slave.port, { id: 'dead', unitId: 66, timeoutMs: 100 })]);
-    await kept.troubled(/^silent: .*unit 66/);
+    await kept.troubled(/^silent: .*unit 66, never answered$/);
     const from = slave.requests.length;
     await kept.more(20, 'grid');
     const dead = slave.requests.slice(from).filter((request) => request.unitId === 66).length;

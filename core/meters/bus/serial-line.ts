@@ -67,10 +67,11 @@ async function openedPort(path: string, settings: SerialSettings): Promise<Seria
   });
 }
 
-/** The system's words for the three usual reasons, short. */
+/** The system's words for the three usual reasons, short. What is no serial port at all is none of that name. */
 function reasonOf(message: string): string {
   if (/lock|busy/i.test(message)) return 'in use by another program';
-  if (/no such|not found|cannot find|ENOENT|ENODEV|ENXIO/i.test(message)) return 'no such port';
+  if (/no such|not found|cannot find|is a directory|inappropriate ioctl|ENOENT|ENODEV|ENXIO/i.test(message))
+    return 'no such port';
   if (/permission|access denied|EACCES/i.test(message)) return 'no permission';
   return message;
 }

@@ -111,6 +111,7 @@ export const de: Catalogue = {
     'out of step': 'nicht mehr synchron',
     closed: 'geschlossen',
     'no answer': 'keine Antwort',
+    'never answered': 'dort hat noch nie etwas geantwortet: Modbus-Adresse prüfen, an RS485 auch Baudrate und Adern',
     'nobody listens there': 'dort lauscht nichts: Adresse und Port prüfen',
     'no such name': 'diesen Namen gibt es im Netzwerk nicht',
     'no way there': 'im Netzwerk führt kein Weg dorthin',
@@ -121,7 +122,8 @@ export const de: Catalogue = {
     'subscription refused': 'der Broker lässt diesen Benutzer dort nicht abonnieren: seine Zugriffsliste (ACL) prüfen',
     'no such port': 'diese Schnittstelle gibt es nicht',
     'in use by another program': 'von einem anderen Programm belegt',
-    'no permission': 'keine Berechtigung',
+    'no permission':
+      'keine Berechtigung: dem Benutzer dieses Programms Zugriff geben (unter Linux: Gruppe dialout), dann neu starten',
     'no serial driver': 'kein Treiber für serielle Schnittstellen: Paket serialport installieren',
     offline: 'nicht verbunden',
     'nothing under': 'nichts veröffentlicht, oder für diesen Benutzer nichts lesbar, unter',
@@ -175,6 +177,8 @@ export const de: Catalogue = {
     'check-host':
       'Unter dieser Adresse antwortet nichts: Adresse, Port und Netzwerk prüfen, und ob Modbus im Gerät eingeschaltet ist',
     'check-port': 'Diese serielle Schnittstelle gibt es hier nicht: Adapter einstecken und Namen prüfen',
+    'check-permission':
+      'Dieses Programm darf die serielle Schnittstelle nicht benutzen: seinem Benutzer Zugriff geben (unter Linux: in die Gruppe dialout aufnehmen), dann neu starten',
     'close-other-program': 'Ein anderes Programm belegt die serielle Schnittstelle: dieses beenden',
     'swap-a-b':
       'Die Adern A und B sind vielleicht vertauscht: Hersteller benennen sie verschieden, also andersherum versuchen',

@@ -106,6 +106,7 @@ export const en: Catalogue = {
     'out of step': 'out of step',
     closed: 'closed',
     'no answer': 'no answer',
+    'never answered': 'nothing has ever answered there: check the Modbus address and, on RS485, speed and wires',
     'nobody listens there': 'nothing is listening there: check address and port',
     'no such name': 'no such name on the network',
     'no way there': 'no route to it on the network',
@@ -116,7 +117,7 @@ export const en: Catalogue = {
     'subscription refused': 'the broker does not let this user subscribe there: check its access list (ACL)',
     'no such port': 'there is no such port',
     'in use by another program': 'in use by another program',
-    'no permission': 'no permission',
+    'no permission': 'no permission: let the user of this program use it (on Linux: group dialout), then restart',
     'no serial driver': 'no serial driver: install the package serialport',
     offline: 'offline',
     'nothing under': 'nothing published, or readable by this user, under',
@@ -170,6 +171,8 @@ export const en: Catalogue = {
     'check-host':
       'Nothing answers at this address: check the address, the port, the network, and that Modbus is switched on in the device',
     'check-port': 'There is no such serial port here: plug in the adapter and check its name',
+    'check-permission':
+      'This program may not use the serial port: let its user do so (on Linux: add it to the group dialout), then restart',
     'close-other-program': 'Another program is using the serial port: close it',
     'swap-a-b':
       'The wires A and B may be swapped: manufacturers label them differently, so try them the other way round',

@@ -108,6 +108,8 @@ export const es: Catalogue = {
     'out of step': 'desincronizado',
     closed: 'cerrado',
     'no answer': 'sin respuesta',
+    'never answered':
+      'allí nunca ha respondido nada: comprueba la dirección Modbus y, en RS485, la velocidad y los hilos',
     'nobody listens there': 'allí no escucha nada: comprueba la dirección y el puerto',
     'no such name': 'ese nombre no existe en la red',
     'no way there': 'no hay ruta hasta allí en la red',
@@ -118,7 +120,7 @@ export const es: Catalogue = {
     'subscription refused': 'el broker no deja suscribirse ahí a este usuario: comprueba su lista de acceso (ACL)',
     'no such port': 'este puerto no existe',
     'in use by another program': 'en uso por otro programa',
-    'no permission': 'sin permiso',
+    'no permission': 'sin permiso: da acceso al usuario de este programa (en Linux: grupo dialout) y reinicia',
     'no serial driver': 'falta el controlador serie: instala el paquete serialport',
     offline: 'sin conexión',
     'nothing under': 'nada publicado, o legible para este usuario, en',
@@ -172,6 +174,8 @@ export const es: Catalogue = {
     'check-host':
       'Nada responde en esta dirección: comprueba dirección, puerto y red, y que Modbus esté activado en el aparato',
     'check-port': 'Ese puerto serie no existe aquí: conecta el adaptador y comprueba su nombre',
+    'check-permission':
+      'Este programa no puede usar el puerto serie: da acceso a su usuario (en Linux: añádelo al grupo dialout) y reinicia',
     'close-other-program': 'Otro programa está usando el puerto serie: ciérralo',
     'swap-a-b': 'Los hilos A y B pueden estar cambiados: cada fabricante los nombra a su modo, prueba al revés',
     'add-termination': 'Puede faltar la resistencia de terminación: 120 Ω entre A y B en los dos extremos de la línea',

@@ -114,6 +114,7 @@ export const fr: Catalogue = {
     'out of step': 'désynchronisé',
     closed: 'fermé',
     'no answer': 'pas de réponse',
+    'never answered': 'rien n’y a jamais répondu : vérifiez l’adresse Modbus et, en RS485, la vitesse et les fils',
     'nobody listens there': 'rien n’y écoute : vérifiez l’adresse et le port',
     'no such name': 'ce nom n’existe pas sur le réseau',
     'no way there': 'aucun chemin vers lui sur le réseau',
@@ -124,7 +125,8 @@ export const fr: Catalogue = {
     'subscription refused': 'le broker ne laisse pas cet utilisateur s’y abonner : vérifiez sa liste d’accès (ACL)',
     'no such port': 'ce port n’existe pas',
     'in use by another program': 'utilisé par un autre programme',
-    'no permission': 'accès refusé',
+    'no permission':
+      'accès refusé : autorisez l’utilisateur de ce programme (sous Linux : groupe dialout), puis redémarrez',
     'no serial driver': 'pas de pilote série : installez le paquet serialport',
     offline: 'hors ligne',
     'nothing under': 'rien de publié, ou de lisible par cet utilisateur, sous',
@@ -178,6 +180,8 @@ export const fr: Catalogue = {
     'check-host':
       'Rien ne répond à cette adresse : vérifiez l’adresse, le port, le réseau, et que Modbus est activé dans l’appareil',
     'check-port': 'Ce port série n’existe pas ici : branchez l’adaptateur et vérifiez son nom',
+    'check-permission':
+      'Ce programme n’a pas accès au port série : autorisez son utilisateur (sous Linux : ajoutez-le au groupe dialout), puis redémarrez',
     'close-other-program': 'Un autre programme occupe le port série : arrêtez-le',
     'swap-a-b':
       'Les fils A et B sont peut-être inversés : les fabricants les nomment différemment, essayez dans l’autre sens',

@@ -109,6 +109,7 @@ export const it: Catalogue = {
     'out of step': 'non più sincronizzato',
     closed: 'chiuso',
     'no answer': 'nessuna risposta',
+    'never answered': 'lì non ha mai risposto nulla: controlla l’indirizzo Modbus e, su RS485, velocità e fili',
     'nobody listens there': 'lì nulla è in ascolto: controlla indirizzo e porta',
     'no such name': 'questo nome non esiste nella rete',
     'no way there': 'nella rete nessun percorso vi arriva',
@@ -120,7 +121,8 @@ export const it: Catalogue = {
       'il broker non permette a questo utente di iscriversi lì: controlla la sua lista di accesso (ACL)',
     'no such port': 'questa porta non esiste',
     'in use by another program': 'usata da un altro programma',
-    'no permission': 'nessun permesso',
+    'no permission':
+      'nessun permesso: consenti l’accesso all’utente di questo programma (su Linux: gruppo dialout), poi riavvia',
     'no serial driver': 'manca il driver seriale: installa il pacchetto serialport',
     offline: 'non in linea',
     'nothing under': 'nulla è pubblicato, o leggibile da questo utente, sotto',
@@ -174,6 +176,8 @@ export const it: Catalogue = {
     'check-host':
       'A questo indirizzo non risponde nulla: controlla indirizzo, porta e rete, e che Modbus sia attivo nel dispositivo',
     'check-port': 'Questa porta seriale non esiste: inserisci l’adattatore e controlla il nome',
+    'check-permission':
+      'Questo programma non può usare la porta seriale: consenti l’accesso al suo utente (su Linux: aggiungilo al gruppo dialout), poi riavvia',
     'close-other-program': 'Un altro programma occupa la porta seriale: chiudilo',
     'swap-a-b': 'I fili A e B potrebbero essere scambiati: ogni marca li chiama a modo suo, prova a invertirli',
     'add-termination': 'Forse manca la resistenza di terminazione: 120 Ω tra A e B ai due capi della linea',
