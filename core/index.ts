@@ -38,6 +38,7 @@ export { WHAT_IF_SETTINGS } from './model/what-if.js';
 export type { Log } from './ports/log.js';
 export { attachSite } from './site/attach.js';
 export { homeAddress } from './site/listener.js';
+export { loneFinder } from './site/lone-finder.js';
 export { openSite } from './site/open-site.js';
 export { parseSiteConfig } from './site/parse-config.js';
 export { complaintLine, configText, labelled } from './words/config-text.js';

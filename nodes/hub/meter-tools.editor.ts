@@ -47,7 +47,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   const failed = (request: JQuery.jqXHR): void => {
     running = undefined;
     box.empty();
-    text(refusalOf(request));
+    text(refusalOf(request).replace(/\bline\.(\w+)/, (_path, field) => _(`surplug-hub.label.${field}`)));
   };
   const post = (body: object): JQuery.jqXHR<Answer> => postJson(url(hubId), body);
 
@@ -109,7 +109,7 @@ export function meterTools(container: JQuery, row: Row, { hubId, searchable, tak
   const find = button(_('surplug-hub.find.find'), () => {
     turn('search');
     text('…');
-    post({ find: { line: lineOf(row) } })
+    post({ find: { line: lineOf(row) }, language: $('#node-config-input-language').val() })
       .done(showSearch)
       .fail(failed);
   });

@@ -18,8 +18,8 @@ export function addRecordRoutes(RED: NodeAPI): void {
     path: '/export',
     // Who charged when is in it: not for everybody who may look at the editor.
     needs: 'surplug.write',
-    answer: async (held, { query }) => {
-      const site = await held.ready();
+    answer: async (hub, { query }) => {
+      const site = await hub().ready();
       const [file] = await site.query(asked(query));
       return file;
     },

@@ -17,13 +17,14 @@ interface Route {
   readonly path?: string;
   /** Of the editor's permissions. */
   readonly needs: 'surplug.read' | 'surplug.write';
-  readonly answer: (held: HeldSite, request: Request) => Promise<unknown>;
+  /** `hub` throws where the hub was never deployed. */
+  readonly answer: (hub: () => HeldSite, request: Request) => Promise<unknown>;
 }
 
 export function addRoute(RED: NodeAPI, { method, path = '', needs, answer }: Route): void {
   const handle: Handler = (request, response) => {
     Promise.resolve()
-      .then(() => answer(deployed(RED, request.params['id']), request))
+      .then(() => answer(() => deployed(RED, request.params['id']), request))
       .then((found) => response.json(found))
       .catch((thrown: unknown) => {
         response.status(codeOf(thrown) === 'INVALID_INPUT' ? 400 : 409);

@@ -62,7 +62,7 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     await field('host').fill('');
     await row(0).getByText('Find meters').click();
     await row(0)
-      .getByText(/line\.host: it is missing; expected the address of the meter/)
+      .getByText(/Address: it is missing; expected the address of the meter alone/)
       .waitFor();
     await field('host').fill('127.0.0.1');
   });

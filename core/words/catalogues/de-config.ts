@@ -56,7 +56,7 @@ export const config: ConfigTexts = {
   'reachable-host': 'ein Name oder eine Adresse, die die Ladestation erreicht',
   folder: 'ein Ordner für die Aufzeichnungen',
   'register-map': 'der Name einer Registertabelle, z. B. {example}, oder eine eigene',
-  'meter-address': 'die Adresse des Zählers, z. B. {example}',
+  'meter-address': 'nur die Adresse des Zählers, z. B. {example}',
   'serial-port': 'die serielle Schnittstelle, z. B. {example}',
   'json-object': 'ein Objekt in JSON, z. B. {example}',
   'json-path': 'ein Pfad im JSON, z. B. {example}',

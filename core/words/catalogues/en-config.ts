@@ -54,7 +54,7 @@ export const config = {
   'reachable-host': 'a host name or address the charger can reach',
   folder: 'a folder to keep the records in',
   'register-map': 'the name of a register map, e.g. {example}, or your own map',
-  'meter-address': 'the address of the meter, e.g. {example}',
+  'meter-address': 'the address of the meter alone, e.g. {example}',
   'serial-port': 'the serial port, e.g. {example}',
   'json-object': 'an object in JSON, e.g. {example}',
   'json-path': 'a path into the JSON, e.g. {example}',

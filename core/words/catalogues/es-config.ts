@@ -56,7 +56,7 @@ export const config: ConfigTexts = {
   'reachable-host': 'un nombre o una dirección que el cargador pueda alcanzar',
   folder: 'una carpeta para los registros',
   'register-map': 'el nombre de un mapa de registros, p. ej. {example}, o un mapa propio',
-  'meter-address': 'la dirección del contador, p. ej. {example}',
+  'meter-address': 'solo la dirección del contador, p. ej. {example}',
   'serial-port': 'el puerto serie, p. ej. {example}',
   'json-object': 'un objeto en JSON, p. ej. {example}',
   'json-path': 'una ruta en el JSON, p. ej. {example}',

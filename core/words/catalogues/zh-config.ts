@@ -55,7 +55,7 @@ export const config: ConfigTexts = {
   'reachable-host': '充电桩可以访问的主机名或地址',
   folder: '用于保存记录的文件夹',
   'register-map': '寄存器表的名称，例如 {example}，或自定义的表',
-  'meter-address': '电表的地址，例如 {example}',
+  'meter-address': '仅电表的地址，例如 {example}',
   'serial-port': '串口，例如 {example}',
   'json-object': '一个 JSON 对象，例如 {example}',
   'json-path': 'JSON 中的路径，例如 {example}',

@@ -110,7 +110,7 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'a pasted URL as the address of a meter',
     { ...GOOD, meters: [{ role: 'grid', type: 'modbus-tcp', host: 'http://192.168.1.20', map: 'x' }] },
-    /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; expected the address of the meter/,
+    /^meters\[0\]\.host: it is "http:\/\/192\.168\.1\.20"; expected the address of the meter alone/,
   ],
   [
     'a port behind the address of a meter',
