@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Route } from 'playwright-core';
 import type { Home } from '../../examples/simulated-home/home.js';
-import { type Browser, contrast, keepsFocus, nameless, openBrowser } from '../means/browser.js';
+import { type Browser, contrast, keepsFocus, nameless, openBrowser, openSidebar } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
 import { callHub, houseHub, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { CHARGER_ID, freePort, quickHome } from '../means/open-hub.js';
@@ -34,9 +34,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     red = await startNodeRed();
     await red.deploy([TAB]);
     browser = await openBrowser('en-US');
-    await browser.page.goto(red.url, { waitUntil: 'load' });
-    await browser.page.waitForSelector('#red-ui-header-button-deploy');
-    await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+    await openSidebar(browser.page, red.url);
   });
   after(async () => {
     await browser?.close();
@@ -66,9 +64,7 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
     home.plug();
     // What the editor still saves would be cut off.
     await browser.page.waitForLoadState('networkidle');
-    await browser.page.reload({ waitUntil: 'load' });
-    await browser.page.waitForSelector('#red-ui-header-button-deploy');
-    await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+    await openSidebar(browser.page, red.url);
     await card().waitFor();
     await eventually('it charges', async () => (await card('.surplug-state').textContent()) === 'charging', 60_000);
     assert.match((await card('.surplug-because').textContent()) ?? '', /^Charging at \d+\sA: .* of solar surplus/);

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { storageOf } from '../../nodes/hub/site-config.js';
-import { type Browser, nameless, openBrowser } from '../means/browser.js';
+import { type Browser, nameless, openBrowser, openSidebar } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
 import { keepYear } from '../means/kept-year.js';
 import { hubNode, type NodeRed, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
-
-declare const RED: { sidebar: { show(id: string): void } };
 
 describe('statistics in the sidebar, in a real browser', () => {
   let red: NodeRed;
@@ -25,9 +23,7 @@ describe('statistics in the sidebar, in a real browser', () => {
     ];
     await red.deploy([TAB, hubNode(await freePort(), { timeZone: 'UTC', chargers })]);
     browser = await openBrowser('en-US');
-    await browser.page.goto(red.url, { waitUntil: 'load' });
-    await browser.page.waitForSelector('#red-ui-header-button-deploy');
-    await browser.page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+    await openSidebar(browser.page, red.url);
   });
   after(async () => {
     await browser?.close();

@@ -52,6 +52,15 @@ export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' 
   };
 }
 
+declare const RED: { sidebar: { show(id: string): void } };
+
+/** Node-RED's editor, loaded (anew), with our sidebar in front. */
+export async function openSidebar(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'load' });
+  await page.waitForSelector('#red-ui-header-button-deploy');
+  await page.evaluate(() => RED.sidebar.show('surplug-sidebar'));
+}
+
 /** Fields and buttons for which a screen reader has no name. */
 export async function nameless(where: Locator): Promise<string[]> {
   const heard = await where.ariaSnapshot();
