@@ -45,6 +45,8 @@ export type SiteQuery =
   | RecordQuery
   /** The cards the hub knows, blocked ones too: a `Card` each, its `expiresAt` in ISO 8601. */
   | { readonly what: 'cards' }
+  /** The chargers that were adopted at run time, with what each was given then: an `Adoption` each. */
+  | { readonly what: 'adopted' }
   /** A file to save, on one row: an `ExportedFile`. */
   | ExportQuery
   /** What each meter says just now, raw and decoded, with its failures: for a bug report. `MeterRow`s. */

@@ -63,6 +63,8 @@ export class QueryDesk {
           ...card,
           ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
         }));
+      case 'adopted':
+        return wishes.adopted.map((adoption) => ({ ...adoption }));
       case 'trace':
         return gateway.trace(chargerId(query.charger));
       case 'diagnostics':

@@ -63,6 +63,14 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
   for (const charger of chargers) list.editableList('addItem', { ...charger });
 }
 
+/** Puts a charger that was adopted into the list, once, as it was adopted; its name can be typed over at once. */
+export function listAdopted(list: JQuery, adopted: Row): void {
+  if (rowsOf(list).some(({ id }) => id === adopted['id'])) return;
+  const row = Object.entries(adopted).map(([field, value]) => [field, String(value)]);
+  list.editableList('addItem', Object.fromEntries(row));
+  list.editableList('items').last().find('[data-field=name]').trigger('focus');
+}
+
 /** The rows as they stand in a list. */
 export const rowsOf = (list: JQuery): Row[] =>
   list

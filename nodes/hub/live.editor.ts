@@ -4,6 +4,7 @@ import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { line } from './line.editor.js';
 import { pendingRow } from './pending-row.editor.js';
+import type { Row } from './rows.editor.js';
 import { type Glance, ownerSilent } from './seen.js';
 
 const EVERY_MS = 3000;
@@ -19,13 +20,19 @@ function post(hubId: string, body: object, then: (glance: Glance) => void): void
 interface Dialog {
   /** Ids of the chargers in it: they are not to be forgotten from here. */
   readonly chargers: () => readonly string[];
+  /** Puts one that was adopted into its list. */
+  readonly list: (adopted: Row) => void;
   /** Names of the circuits in it. */
   readonly circuits: readonly string[];
   /** Hears the address of the machine the hub runs on. */
   readonly machineIs: (address: string) => void;
 }
 
-export function followHub(hubId: string, { chargers: configured, circuits, machineIs }: Dialog, _: Translate): Live {
+export function followHub(
+  hubId: string,
+  { chargers: configured, list, circuits, machineIs }: Dialog,
+  _: Translate,
+): Live {
   const $standing = $('#surplug-hub-standing');
   const $url = $('#surplug-hub-live-url');
   const $pending = $('#surplug-hub-pending');
@@ -55,7 +62,13 @@ export function followHub(hubId: string, { chargers: configured, circuits, machi
     // The lines stay as long as they are the same chargers': a button that is replaced loses the focus, or a click.
     if (now !== shownKnown) {
       const forget = (id: string) => button(_('surplug-hub.live.forget'), () => post(hubId, { forget: id }, show));
-      $known.empty().append(...ids.map((id) => (own.includes(id) ? line('') : line('', forget(id)))));
+      const toList = (id: string) =>
+        button(_('surplug-hub.live.to-list'), () => {
+          $.getJSON(`${hubUrl(hubId)}/adopted`)
+            .done((adopted: readonly Row[]) => adopted.filter((one) => one['id'] === id).forEach(list))
+            .fail(notifyRefusal);
+        });
+      $known.empty().append(...ids.map((id) => (own.includes(id) ? line('') : line('', toList(id), forget(id)))));
     }
     shownKnown = now;
     for (const [at, { name, state, mode, because }] of chargers.entries()) {

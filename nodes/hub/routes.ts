@@ -31,11 +31,21 @@ export function addRoutes(RED: NodeAPI): void {
   addRoute(RED, {
     method: 'post',
     needs: 'surplug.write',
-    answer: async (held, request) => {
+    answer: async (hub, request) => {
       const command = wanted(bodyOf(request));
-      const site = await held.ready();
+      const site = await hub().ready();
       await site.command(command);
-      return glance(held);
+      return glance(hub());
+    },
+  });
+
+  addRoute(RED, {
+    method: 'get',
+    path: '/adopted',
+    needs: 'surplug.read',
+    answer: async (hub) => {
+      const site = await hub().ready();
+      return site.query({ what: 'adopted' });
     },
   });
 
@@ -43,8 +53,8 @@ export function addRoutes(RED: NodeAPI): void {
     method: 'get',
     path: '/what-if',
     needs: 'surplug.read',
-    answer: async (held) => {
-      const site = await held.ready();
+    answer: async (hub) => {
+      const site = await hub().ready();
       const [run = null] = await site.query({ what: 'what-if' });
       return run;
     },
@@ -55,8 +65,8 @@ export function addRoutes(RED: NodeAPI): void {
     path: '/statistics',
     // Never split by card: who charged is not for everybody who may look at the editor.
     needs: 'surplug.read',
-    answer: async (held, { query }) => {
-      const site = await held.ready();
+    answer: async (hub, { query }) => {
+      const site = await hub().ready();
       const { by, charger } = query;
       return site.query({
         what: 'statistics',
@@ -71,8 +81,8 @@ export function addRoutes(RED: NodeAPI): void {
     path: '/trace',
     // Whose card was shown stands in the messages: not for everybody who may look at the editor.
     needs: 'surplug.write',
-    answer: async (held, { query }) => {
-      const site = await held.ready();
+    answer: async (hub, { query }) => {
+      const site = await hub().ready();
       return site.query({ what: 'trace', charger: String(query['charger'] ?? '') });
     },
   });

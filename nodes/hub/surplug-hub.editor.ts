@@ -2,7 +2,7 @@ import { askedTab } from '../shared/hub-dialog.editor.js';
 import { editorLocale } from '../shared/locale.editor.js';
 import type { EditorNode } from '../shared/red.editor.js';
 import { address, everyRow, within } from '../shared/validate.editor.js';
-import { chargerList, chargerWrong, rowsOf } from './charger-rows.editor.js';
+import { chargerList, chargerWrong, listAdopted, rowsOf } from './charger-rows.editor.js';
 import { chargerUrl } from './charger-url.editor.js';
 import { circuitList, circuitWrong } from './circuit-rows.editor.js';
 import { followHub, type Live } from './live.editor.js';
@@ -181,7 +181,12 @@ RED.nodes.registerType('surplug-hub', {
     const saved = (list: string, field: string) => ((this[list] ?? []) as Row[]).map((row) => String(row[field]));
     live = followHub(
       this.id,
-      { chargers: () => saved('chargers', 'id'), circuits: saved('circuits', 'name'), machineIs: url.machineIs },
+      {
+        chargers: () => saved('chargers', 'id'),
+        list: (adopted) => listAdopted(chargers, adopted),
+        circuits: saved('circuits', 'name'),
+        machineIs: url.machineIs,
+      },
       _,
     );
   },
