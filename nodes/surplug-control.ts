@@ -5,6 +5,7 @@ import { answerTo } from './control/answer-to.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
 import { commandOf, firstWord, questionOf } from './control/command-of.js';
 import { livedAgain } from './control/what-if.js';
+import { passwordIn } from './hub/user-in-url.js';
 import { onceFlowsStarted } from './shared/flow-start.js';
 import { HubSeat } from './shared/hub-seat.js';
 import { migrate, type Saved } from './shared/migrate.js';
@@ -51,6 +52,7 @@ export = (RED: NodeAPI): void => {
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
     const say = sayings(RED, TYPE, () => hub.language);
     hub.follow({ standing: (standing) => this.status(standingStatus(standing) ?? {}) });
+    if (command !== '' && passwordIn(saved['value'])) this.warn(say('wrong.password-in-value'));
 
     /** What the answer adds to the message. */
     const act = async (message: NodeMessageInFlow): Promise<Readonly<Record<string, unknown>>> => {

@@ -1,3 +1,4 @@
+import { passwordIn } from '../hub/user-in-url.js';
 import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
 import { COMMANDS, exampleOf, kindOf, textIsNothing, valueTypes } from './value-types.editor.js';
 
@@ -13,6 +14,7 @@ RED.nodes.registerType('surplug-control', {
     value: {
       value: '',
       validate: function (value, how) {
+        if (this['command'] !== '' && passwordIn(value)) return this._('surplug-control.wrong.password-in-value');
         const empty = this['valueType'] === 'num' && value === '';
         return this['command'] === '' || (!empty && RED.validators.typedInput('valueType').call(this, value, how));
       },

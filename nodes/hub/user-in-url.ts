@@ -29,6 +29,12 @@ function plain(part: string): string {
   }
 }
 
+/** Whether a password can be read in an address anywhere in a text: a value as JSON, say. */
+export const passwordIn = (text: unknown): boolean =>
+  String(text ?? '')
+    .split(/["\s]+/)
+    .some((part) => Boolean(userInUrl(part)?.password));
+
 /** Whether a password can be read in an address of a saved hub. */
 export function showsPassword(saved: Readonly<Record<string, unknown>>): boolean {
   const meters = Array.isArray(saved['meters']) ? (saved['meters'] as readonly unknown[]) : [];

@@ -83,6 +83,7 @@ describe('the dialog of the hub, in a real browser', () => {
     assert.equal((await control('{', 'json')).length, 1);
     assert.deepEqual(await control('10', 'num'), []);
     assert.deepEqual(await control('', 'nothing'), []);
+    assert.match((await control('{ "url": "ftp://me:pw@nas/" }', 'json')).join(), /password can be read.*\$env/);
   });
 
   it('the meters’ list shows a row per meter, and wires only where there are some', async () => {
@@ -228,6 +229,18 @@ describe('the dialog of the hub, in a real browser', () => {
     const forget = editor.page.locator('#surplug-hub-known').getByText('Forget');
     assert.ok(await keepsFocus(forget), 'a keyboard can get at it');
     await editor.browser.shot('11-hub-adopted');
+    const list = editor.page.locator('#node-config-input-chargers-list');
+    const before = await list.locator('[data-field=id]').count();
+    const toList = editor.page.locator('#surplug-hub-known').getByText('Add to the list');
+    for (const _twice of [1, 2]) {
+      const answer = editor.page.waitForResponse(/\/adopted$/);
+      await toList.click();
+      await (await answer).finished();
+    }
+    await list.locator('[data-field=id]').nth(before).waitFor();
+    assert.equal(await list.locator('[data-field=id]').count(), before + 1);
+    const listed = (field: string) => list.locator(`[data-field=${field}]`).nth(before).inputValue();
+    assert.deepEqual(await Promise.all(['id', 'name', 'circuit'].map(listed)), ['stranger', 'Guest', 'Garage']);
     await editor.closeHub();
     caller.close();
   });

@@ -68,6 +68,7 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
       control('bad-jsonata', { charger: 'garage', command: 'current', value: '$number(', valueType: 'jsonata' }),
       control('bad-json', { charger: 'garage', command: 'timers', value: '[{', valueType: 'json' }),
       control('orphan', { hub: 'nobody' }),
+      control('telling', { command: 'firmware', value: '{ "url": "ftp://me:pw@nas/x" }', valueType: 'json' }),
       meterIn('grid', {}),
       meterIn('solar-kw', { role: 'solar', unit: 'kW', invert: true, meterId: 'roof' }),
       meterIn('by-topic', { role: '' }),
@@ -91,6 +92,12 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     const out = await red.message('failed', ++failed);
     return out['error'] as { readonly code: string; readonly message: string };
   };
+
+  it('a password that stands in a flow is warned of, with where to keep it', () => {
+    const warned = red.log.filter((line) => line.includes('telling'));
+    assert.match(warned.join(), /password can be read in the address.*environment variable.*\$env/);
+    assert.equal(warned.length, 1);
+  });
 
   it('topic and payload: a mode in any spelling, and other properties pass through', async () => {
     const out = await answered('garage-only', { topic: 'mode', payload: 'eco plus', colour: 'green' });
@@ -246,7 +253,7 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
 
   it('no error was logged on the way', () => {
     assert.deepEqual(
-      red.log.filter((line) => !TOO_DEEP.test(line)),
+      red.log.filter((line) => !TOO_DEEP.test(line) && !line.includes('telling')),
       [],
     );
   });

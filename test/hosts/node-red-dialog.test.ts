@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { codeOf, messageOf, parseSiteConfig } from '../../core/index.js';
 import { openingOf } from '../../nodes/hub/open-held.js';
 import { siteConfigOf, storageOf } from '../../nodes/hub/site-config.js';
-import { showsPassword, userInUrl } from '../../nodes/hub/user-in-url.js';
+import { passwordIn, showsPassword, userInUrl } from '../../nodes/hub/user-in-url.js';
 import { KeptLog } from '../means/kept-log.js';
 
 describe('what a hub’s dialog means', () => {
@@ -206,5 +206,21 @@ describe('user and password in an address', () => {
     for (const saved of [{ mqttUrl: url }, { attachUrl: url }, { meters: [null, { url }] }])
       assert.ok(showsPassword(saved));
     assert.ok(!showsPassword({ mqttUrl: 'mqtt://me@host', meters: [{ url: '' }, {}], attachUrl: 'ws://host' }));
+  });
+
+  it('is seen in the value of a command, and not in one that is put together of an environment variable', () => {
+    for (const value of [
+      'ftp://me:pw@host/HC-11.bin',
+      '{ "url": "ftp://me:pw@host/HC-11.bin" }',
+      '{"action":"GetDiagnostics","payload":{"location":"ftp://me:pw@host/"}}',
+    ])
+      assert.ok(passwordIn(value), value);
+    for (const value of [
+      '{ "url": "ftp://me:" & $env("PW") & "@host/" }',
+      '{ "url": "ftp://me@host/", "at": "2027-01-01T08:00:00Z" }',
+      'FAST',
+      undefined,
+    ])
+      assert.ok(!passwordIn(value), value);
   });
 });
