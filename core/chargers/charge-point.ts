@@ -225,6 +225,7 @@ export class ChargePoint implements ToldCharger {
       model: MODELS[facts.model],
       abilities: () => this.abilities,
       learn: (learned: Partial<ChargerAbilities>) => this.learn(learned),
+      writeAnew: () => this.host.observe({ kind: 'profiles-cleared', chargerId: this.id }),
       connectorId: facts.connectorId,
       sampleIntervalsS: this.options.sampleIntervalsS,
       statusKnown: () => this.status !== undefined,

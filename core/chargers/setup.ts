@@ -25,6 +25,8 @@ export interface SetupContext {
   readonly model: ChargerModel;
   readonly abilities: () => ChargerAbilities;
   readonly learn: (learned: Partial<ChargerAbilities>) => void;
+  /** The limits that were written before are written anew. */
+  readonly writeAnew: () => void;
   readonly connectorId: number;
   readonly sampleIntervalsS: readonly number[];
   /** Settings already written in this life, "key=value". */
@@ -43,7 +45,10 @@ const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as
 export async function configure(context: SetupContext): Promise<Configuration | undefined> {
   const configuration = await readSettings(context);
   if (!configuration) return undefined;
+  const { rateUnit } = context.abilities();
   context.learn(abilitiesIn(configuration));
+  // Limits in the unit it does not name are taken, and nothing more (matth-x/MicroOcppSimulator).
+  if (context.abilities().rateUnit !== rateUnit) context.writeAnew();
   if (configuration.size > 0) await chooseMeasurands(context, configuration);
   const sampleIntervalS = await shortenInterval(context, configuration);
   if (sampleIntervalS !== undefined) context.learn({ sampleIntervalS: seconds(sampleIntervalS) });

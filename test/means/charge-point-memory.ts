@@ -8,6 +8,8 @@ export interface Make {
   readonly configuration: Readonly<Record<string, string>>;
   readonly readonlyKeys?: readonly string[];
   readonly units?: readonly ('A' | 'W')[];
+  /** Profiles in the other unit are taken, and are no limit. */
+  readonly heedsUnit?: 'A' | 'W';
   readonly stackLevels?: number;
   /** For all but the hard limit. */
   readonly onlyStackLevel?: number;
@@ -17,6 +19,8 @@ export interface Make {
   readonly refusesEnds?: true;
   /** One profile alone, the last that came, whatever it is for. */
   readonly keepsOne?: true;
+  /** What another system left in it. */
+  readonly profiles?: ChargePointMemory['profiles'];
 }
 
 /** Hydra Cubus manual, 9.2: eighteen operations, thirteen keys. */
@@ -104,6 +108,7 @@ export class ChargePointMemory {
 
   constructor(readonly make: Make) {
     this.settings = new Map(Object.entries(make.configuration));
+    this.profiles = make.profiles ?? [];
   }
 
   /** Handlers for every operation of the make; accepted unless the firmware has a reason. */
@@ -128,7 +133,8 @@ export class ChargePointMemory {
   /** The limit in force, in the unit of its profile: the least of the hard limit and the highest live level. */
   limitAt(ms: number): number | undefined {
     const alive = this.profiles.flatMap((profile) => {
-      const { startSchedule, duration, chargingSchedulePeriod: periods } = profile.chargingSchedule;
+      const { startSchedule, duration, chargingRateUnit, chargingSchedulePeriod: periods } = profile.chargingSchedule;
+      if (chargingRateUnit !== (this.make.heedsUnit ?? chargingRateUnit)) return [];
       const beganMs = startSchedule === undefined ? (this.startedMs ?? ms) : Date.parse(startSchedule);
       const elapsedS = (ms - beganMs) / 1000;
       if (elapsedS < 0 || (duration !== undefined && elapsedS >= duration)) return [];

@@ -42,6 +42,7 @@ async function setUp(
     written: options.written ?? new Set(),
     broken: new Map(),
     statusHeard: () => options.statusHeard ?? true,
+    writeAnew: () => {},
     statusKnown: () => options.statusKnown ?? true,
   });
   return { asked, abilities, settings: memory.settings, complete: read !== undefined };
