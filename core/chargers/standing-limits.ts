@@ -20,6 +20,7 @@ interface LimitedCharger {
   readonly id: string;
   readonly host: ChargerHost;
   readonly abilities: ChargerAbilities;
+  readonly charging: boolean;
   readonly sense: ClockSense;
   readonly transactions: Transactions;
   /** `first`: before all that waits to be asked. */
@@ -70,6 +71,8 @@ export class StandingLimits {
   /** When its clock was last found to be set. */
   #movedAt = Number.NEGATIVE_INFINITY;
 
+  #clearing: Promise<void> | undefined;
+
   constructor(readonly charger: LimitedCharger) {}
 
   /** Of a clock that was set, limits begin in the future or have ended: written anew, and what flowed meanwhile proves nothing. */
@@ -85,6 +88,7 @@ export class StandingLimits {
 
   async write(layer: Layer, facts: ChargerFacts, limitA: number, live?: LiveLimit): Promise<CommandOutcome> {
     const { charger } = this;
+    if (layer !== 'live') await this.#othersCleared();
     const believed = charger.abilities;
     const now = charger.host.clock.now();
     if (layer === 'safe') this.#safeWantedA = limitA;
@@ -105,7 +109,29 @@ export class StandingLimits {
     }
     if (written.form) this.#accepted(layer, wish, written.form);
     charger.learn(changed(believed, written.abilities));
+    // It told its unit meanwhile.
+    if (written.form && charger.abilities.rateUnit !== written.form.unit) return this.write(layer, facts, limitA, live);
     return written.outcome;
+  }
+
+  /** What another system left lies above ours, be it a hard limit of 0 A (lbbrhzn/ocpp #879, evcc #31597). */
+  #othersCleared(): Promise<void> {
+    this.#clearing ??= this.#clearOthers().finally(() => {
+      this.#clearing = undefined;
+    });
+    return this.#clearing;
+  }
+
+  /** Once in its life, and never in a charge, which it might leave without any limit. */
+  async #clearOthers(): Promise<void> {
+    const { charger } = this;
+    for (const chargingProfilePurpose of ['ChargePointMaxProfile', 'TxDefaultProfile']) {
+      const { othersCleared, refuses } = charger.abilities;
+      if (othersCleared || charger.charging || refuses.includes('ClearChargingProfile')) return;
+      const answer = await charger.ask('ClearChargingProfile', { chargingProfilePurpose }, false);
+      if (answer.kind === 'busy' || (answer.kind === 'offline' && !answer.brokeOff)) return;
+    }
+    charger.learn({ othersCleared: true });
   }
 
   #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {

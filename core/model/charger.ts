@@ -107,6 +107,8 @@ export interface ChargerAbilities {
   /** Whether it takes a number of phases: its own word, or its no. */
   readonly phaseSwitching: 'told' | 'refused' | 'unknown';
   readonly sampleIntervalS?: Seconds;
+  /** What other systems had left in it was cleared. */
+  readonly othersCleared?: true;
 }
 
 /** A generic 1.6J charger, until it has shown otherwise. */

@@ -16,6 +16,17 @@ const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async ()
 const purposes = (home: FieldHome): readonly unknown[] =>
   home.sent('SetChargingProfile').map((sent) => (sent['csChargingProfiles'] as Profile)['chargingProfilePurpose']);
 
+/** As Home Assistant writes them, on the highest level that the charger names. */
+const left = (chargingProfileId: number, connectorId: number, chargingProfilePurpose: string, limit: number) => ({
+  connectorId,
+  chargingProfileId,
+  chargingProfilePurpose,
+  chargingProfileKind: 'Relative',
+  stackLevel: 100,
+  chargingSchedule: { chargingRateUnit: 'A' as const, chargingSchedulePeriod: [{ startPeriod: 0, limit }] },
+});
+const LEFT = [left(1000, 0, 'ChargePointMaxProfile', 0), left(1001, 1, 'TxDefaultProfile', 32)];
+
 describe('profiles written to a charger that comes in', { concurrency: true }, () => {
   it(
     'and boots first: each of them once, for a profile is a write to its flash',
@@ -50,6 +61,49 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
       assert.equal(purposes(home).at(-1), 'TxProfile');
       assert.deepEqual([home.drawsA, home.charger.state, home.charger.abilities.zeroPauses], [0, 'paused', true]);
       assert.equal(home.sent('RemoteStopTransaction').length, 0);
+    }),
+  );
+
+  it(
+    'and takes amps, but goes by watts alone: all of them once more, as soon as it has told (matth-x/MicroOcppSimulator)',
+    at(
+      {
+        make: {
+          units: ['A', 'W'],
+          heedsUnit: 'W',
+          configuration: { ChargingScheduleAllowedChargingRateUnit: 'Power', MeterValueSampleInterval: '5' },
+        },
+      },
+      async (home) => {
+        await home.charging();
+        const inWatts = (): readonly string[] =>
+          home.memory.profiles
+            .filter(({ chargingSchedule }) => chargingSchedule.chargingRateUnit === 'W')
+            .map(({ chargingProfilePurpose: purpose }) => purpose);
+        await home.within('all of them stand in watts', () => inWatts().length === 3);
+        assert.deepEqual(
+          home.memory.profiles.filter(({ chargingSchedule }) => chargingSchedule.chargingRateUnit === 'A'),
+          [],
+        );
+        assert.equal(home.sent('RemoteStopTransaction').length, 0);
+      },
+    ),
+  );
+
+  it(
+    'and holds what another system left in it: a hard limit of 0 A, 32 A to fall back to (lbbrhzn/ocpp #879, evcc #31597)',
+    at({ make: { stackLevels: 100, profiles: LEFT } }, async (home) => {
+      await home.charging();
+      await home.within('its own limit alone holds', () => home.drawsA === 16);
+      assert.deepEqual(
+        home.memory.profiles.filter(({ chargingProfileId: id }) => id > 3),
+        [],
+      );
+      const cleared = home.sent('ClearChargingProfile').length;
+      await home.point.cut();
+      await home.connect();
+      await home.within('written once more', () => purposes(home).length >= 2);
+      assert.deepEqual([cleared, home.sent('ClearChargingProfile').length], [2, 0], 'once in its life');
     }),
   );
 
