@@ -114,10 +114,11 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
       instance,
     ]);
     await eventually('the one in the subflow answers', async () => !(await nobodyListens(ports[0])));
-    await red.deploy(flows([hub('b', ports[0])]));
-    await red.message('mode-seen', (red.kept['mode-seen']?.length ?? 0) + 1);
-    await red.deploy(flows([hub('a', ports[0]), hub('b', ports[0], { d: true })]));
-    await red.message('mode-seen', (red.kept['mode-seen']?.length ?? 0) + 1);
+    for (const hubs of [[hub('b', ports[0])], [hub('a', ports[0]), hub('b', ports[0], { d: true })]]) {
+      const seen = red.kept['mode-seen']?.length ?? 0;
+      await red.deploy(flows(hubs));
+      await red.message('mode-seen', seen + 1);
+    }
     assert.equal(red.log.join('\n'), '');
   });
 
@@ -209,9 +210,9 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
   });
 
   it('another program on the port: one clear message, the host lives, and it heals by a deploy', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
     await eventually('listening', () => other.listening);
-    const port = (other.address() as { port: number }).port;
     await red.deploy(flows([hub('a', port)]));
     await eventually('the status', () => red.status['mode']?.text === 'surplug.error.PORT_IN_USE');
     const said = red.log.filter((line) => line.includes(String(port)));

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { attachSite } from '../../core/link/attach-site.js';
 import { type LinkDoor, serveLink } from '../../core/link/serve-link.js';
 import type { Site } from '../../core/model/site.js';
@@ -8,6 +8,7 @@ import { eventually } from './eventually.js';
 import { FakeClock } from './fake-clock.js';
 import { KeptLog } from './kept-log.js';
 import { MemorySite } from './memory-site.js';
+import { freePort } from './open-hub.js';
 
 export const TOKEN = 'a token with spaces: and colons, ü';
 
@@ -42,6 +43,7 @@ export class LinkHouse {
     options: { readonly token?: string | undefined; readonly allowRemote?: boolean } = {},
   ): Promise<LinkHouse> {
     const house = new LinkHouse(site, options);
+    house.port = await freePort();
     await house.back();
     return house;
   }
@@ -68,7 +70,6 @@ export class LinkHouse {
       server.once('error', reject);
       server.listen(this.port, '127.0.0.1', resolve);
     });
-    this.port = (server.address() as AddressInfo).port;
     this.#server = server;
     this.#door = door;
   }

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
+import { freePort } from './open-hub.js';
 
 /** What a request asks for. */
 export interface SlaveRequest {
@@ -115,11 +115,11 @@ export class ModbusSlave {
 
   static async listen(units: ReadonlyMap<number, Registers>, options: SlaveOptions = {}): Promise<ModbusSlave> {
     const slave = new ModbusSlave(units, options);
+    slave.port = options.port ?? (await freePort());
     await new Promise<void>((resolve, reject) => {
       slave.#server.once('error', reject);
-      slave.#server.listen(options.port ?? 0, '127.0.0.1', resolve);
+      slave.#server.listen(slave.port, '127.0.0.1', resolve);
     });
-    slave.port = (slave.#server.address() as AddressInfo).port;
     return slave;
   }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,9 @@ export function temporaryFolder(name: string): { readonly path: string; remove()
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** A file for each port that a test was given, as long as its process lives: who is slow to listen keeps it all the same. */
+const KEPT_PORTS = join(tmpdir(), 'surplug-ports');
+
 /**
  * A port nobody listens on just now, below those that systems give out for port 0 and for calls (from 32768 on): a meter
  * or a caller that comes before the hub would now and then be given the very one that was kept for it.
@@ -21,8 +24,21 @@ export function temporaryFolder(name: string): { readonly path: string; remove()
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(12_000, 32_000);
-    if (await isFree(port)) return port;
+    if (isKept(port) && (await isFree(port))) return port;
   }
+}
+
+/** Whether no other test has it; it is ours then. */
+function isKept(port: number): boolean {
+  const file = join(KEPT_PORTS, String(port));
+  mkdirSync(KEPT_PORTS, { recursive: true });
+  try {
+    closeSync(openSync(file, 'wx'));
+  } catch {
+    return false;
+  }
+  process.once('exit', () => rmSync(file, { force: true }));
+  return true;
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { eventually } from '../means/eventually.js';
+import { freePort } from '../means/open-hub.js';
 import { amps, type BareHub, chargeNow, Opened } from './simulated-home-hub.js';
 
 const opened = new Opened();
@@ -11,7 +12,7 @@ const instant = (value: unknown): number => Date.parse(String(value));
 
 describe('OCPP 1.6, 4: the hub is gone for a while', () => {
   it('charges on, comes back without booting, and owes nothing: in order, at its own times, with the dead hub’s id', async () => {
-    const first = await opened.hub();
+    const first = await opened.hub(await freePort());
     const home = await opened.home(first.url);
     await eventually('online', () => home.charger.online);
     const transactionId = await chargeNow(first, home);
