@@ -95,7 +95,8 @@ describe('the example flows, run in a real Node-RED 5', () => {
         }),
       { ...sink('foretold'), z: 'surplug-16-tab' },
     ]);
-    const hour = (ahead: number) => new Date(Math.floor(Date.now() / 3_600_000 + ahead) * 3_600_000).toISOString();
+    const now = Date.now();
+    const hour = (ahead: number) => new Date(Math.floor(now / 3_600_000 + ahead) * 3_600_000).toISOString();
     red.put(list, { payload: { result: { [hour(0)]: 4200, [hour(1)]: 3900 }, message: { code: 0, text: '' } } });
     const { ok, applied } = (await red.message('foretold', 1)).payload as { ok: boolean; applied: object };
     const forecast = [

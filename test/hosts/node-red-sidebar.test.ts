@@ -77,11 +77,16 @@ describe('what the sidebar asks of a hub', () => {
   });
 
   it('the house in numbers, and its last hour where that is asked for', async () => {
-    await eventually('a moment was kept', async () => ((await get<Seen>('?since=')).hour ?? []).length > 0, 30_000);
+    await eventually('a moment was kept', async () => ((await get<Seen>('?since=')).hour ?? []).length > 0);
     const all = await get<Seen>('?since=');
     assert.equal(all.house?.gridW, 450);
     assert.equal((await get<Seen>()).hour, undefined);
-    assert.deepEqual((await get<Seen>(`?since=${all.hour?.at(-1)?.at}`)).hour, []);
+    const last = all.hour?.at(-1)?.at ?? '';
+    const later = (await get<Seen>(`?since=${last}`)).hour ?? [];
+    assert.ok(
+      later.every(({ at }) => at > last),
+      'nothing twice',
+    );
   });
 
   it('a wish is done, and seen in the answer; a wrong one is refused in words', async () => {
@@ -121,7 +126,7 @@ describe('what the sidebar asks of a hub', () => {
 
   it('nothing that tells who charged', async () => {
     home.plug();
-    const session = await eventually('it charges', async () => (await get<Seen>()).chargers[0]?.['session'], 30_000);
+    const session = await eventually('it charges', async () => (await get<Seen>()).chargers[0]?.['session']);
     assert.deepEqual(Object.keys(session as object).sort(), ['energyWh', 'solarWh']);
   });
 });

@@ -110,19 +110,23 @@ async function scene(way: Way, timing: { periodMs: number; timeoutMs: number }, 
   return { slave, kept, registers, before };
 }
 
+/** For what the machine has to do besides; less than one more back-off. */
+const BUSY_MS = 0.8 * LAST_RETRY_MS;
+
 /** Waits until it is read well again, says when it ended and is measured by `nowMs`, and looks whether all is in order. */
 async function healed(
   { kept, registers }: Scene,
   endsTheCause: () => unknown,
   periodMs: number,
   nowMs: () => number,
+  spareMs = 0,
 ): Promise<void> {
   registers.f32(4, 52, AFTER_W);
   await endsTheCause();
   const endedAt = nowMs();
   await eventually('it is read again', () => kept.last()?.powerW === AFTER_W);
   const tookMs = Math.round(nowMs() - endedAt);
-  assert.ok(tookMs <= 3 * periodMs + LAST_RETRY_MS, `${tookMs} ms`);
+  assert.ok(tookMs <= 3 * periodMs + LAST_RETRY_MS + spareMs, `${tookMs} ms`);
   assert.equal(kept.troubles.at(-1)?.what ?? null, null);
   await kept.more(3);
 }
@@ -150,7 +154,7 @@ export function faultTable(way: Way): void {
       const end = () => {
         slave.misdeed = undefined;
       };
-      await healed(set, end, PERIOD_MS, () => performance.now());
+      await healed(set, end, PERIOD_MS, () => performance.now(), BUSY_MS);
       const seen = powers(set);
       const three = fine || (whole && seen.length === 3);
       assert.deepEqual(seen, three ? [BEFORE_W, DURING_W, AFTER_W] : [BEFORE_W, AFTER_W]);

@@ -48,7 +48,7 @@ describe('forms of a limit that are not answered, or not supported', { concurren
           [true, 'TxDefaultProfile', 'Relative'],
         );
       },
-      { handlers: { SetChargingProfile: timxon }, callTimeoutMs: 300 },
+      { handlers: { SetChargingProfile: timxon }, callTimeoutMs: 1000 },
     ));
 
   it('a hard limit met with silence in the one, and refused in the other, is not written any more', () =>
@@ -58,7 +58,7 @@ describe('forms of a limit that are not answered, or not supported', { concurren
         assert.equal(house.of('abilities').at(-1)?.abilities.maxProfile, false);
         assert.equal(point.calls('SetChargingProfile').length, 4);
       },
-      { handlers: { SetChargingProfile: timxon }, callTimeoutMs: 300 },
+      { handlers: { SetChargingProfile: timxon }, callTimeoutMs: 1000 },
     ));
 
   it('silence that was none of the clock: Absolute again, once Relative was refused', () => {
@@ -75,7 +75,7 @@ describe('forms of a limit that are not answered, or not supported', { concurren
         assert.deepEqual(results, ['failed', 'failed', 'refused', 'accepted']);
         assert.notEqual(house.of('abilities').at(-1)?.abilities.profileKind, 'Relative');
       },
-      { handlers: { SetChargingProfile: hung }, callTimeoutMs: 300 },
+      { handlers: { SetChargingProfile: hung }, callTimeoutMs: 1000 },
     );
   });
 

@@ -181,14 +181,14 @@ describe('transactions of the field', () => {
         // Clear of the moment of the word, by whole milliseconds of timestamps.
         await new Promise((resolve) => setTimeout(resolve, 100));
         for (let k = 0; k < 3; k += 1) await drawn();
-        await new Promise((resolve) => setTimeout(resolve, 1800));
+        await new Promise((resolve) => setTimeout(resolve, 4000));
         assert.equal(house.charges[0]?.stop, undefined);
         // What trails behind a status is no sign of it.
         await point.call('StatusNotification', status('Preparing'));
         await drawn();
         await eventually('over', () => house.charges[0]?.stop);
       },
-      { silentEndMs: 500 },
+      { silentEndMs: 2000 },
     ));
 
   it('free in word alone until its record has ended: what goes on has one of its own, and ends by the id the charger knows', () =>

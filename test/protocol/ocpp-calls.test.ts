@@ -24,7 +24,7 @@ describe('calls to a charger', () => {
         assert.ok((await point.call('Heartbeat', {}))['currentTime']);
         assert.equal(point.closedWith, undefined);
       },
-      { callTimeoutMs: 200, handlers: { Reset: silent } },
+      { callTimeoutMs: 1000, handlers: { Reset: silent } },
     ));
 
   it('one that is slow to answer is waited for longer each time, until it has', () =>
@@ -58,17 +58,17 @@ describe('calls to a charger', () => {
   it('one that has answered slowly is waited for twice as long the next time', () =>
     met(
       async (point, { gateway }) => {
-        let waitMs = 700;
+        let waitMs = 2100;
         point.on('Reset', () => {
           const id = idOf(point.frames.at(-1));
           setTimeout(() => point.raw(`[3,${id},{"status":"Accepted"}]`), waitMs);
           return undefined;
         });
         assert.equal((await gateway.call('CP1', 'Reset', { type: 'Soft' }))['status'], 'Accepted');
-        waitMs = 1150;
+        waitMs = 3400;
         assert.equal((await gateway.call('CP1', 'Reset', { type: 'Soft' }))['status'], 'Accepted');
       },
-      { callTimeoutMs: 1000 },
+      { callTimeoutMs: 3000 },
     ));
 
   it('answers out of order, late and to ids nobody sent, leave the call under way its own', () =>
@@ -97,7 +97,7 @@ describe('calls to a charger', () => {
         assert.deepEqual(order, ['Reset', 'ClearCache', 'GetLocalListVersion', 'ClearCache']);
       },
       {
-        callTimeoutMs: 200,
+        callTimeoutMs: 1000,
         handlers: {
           Reset: silent,
           ClearCache: () => ({ status: 'Accepted' }),
@@ -119,15 +119,18 @@ describe('calls to a charger', () => {
         await gateway.send(limit(9));
         const limits = [8, 7, 6].map((limitA) => gateway.send(limit(limitA)));
         await eventually('three limits', () => point.calls('SetChargingProfile').length === 3);
-        const began = performance.now();
+        let waited = false;
+        void limits[0]?.then(() => {
+          waited = true;
+        });
         const stop = { kind: 'stop-transaction', chargerId, transactionId: Number(transactionId) } as const;
         assert.deepEqual(await gateway.send(stop), { result: 'accepted' });
-        assert.ok(performance.now() - began < 1_000, 'the third limit is waited for 1.6 s');
+        assert.equal(waited, false, 'the third limit is waited for longer');
         assert.equal(point.calls('SetChargingProfile').length, 3);
         await Promise.all(limits);
       },
       {
-        callTimeoutMs: 400,
+        callTimeoutMs: 800,
         handlers: { SetChargingProfile: silent, RemoteStopTransaction: () => ({ status: 'Accepted' }) },
       },
     ));
@@ -145,7 +148,7 @@ describe('calls to a charger', () => {
         await Promise.all(asked);
       },
       {
-        callTimeoutMs: 300,
+        callTimeoutMs: 1500,
         handlers: {
           GetConfiguration: silent,
           GetLocalListVersion: silent,

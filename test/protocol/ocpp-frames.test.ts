@@ -128,7 +128,7 @@ describe('frames no schema foresees', () => {
 
 describe('answers no schema foresees', () => {
   const answered = async (handler: Handler, action = 'Reset', payload: Record<string, unknown> = { type: 'Soft' }) => {
-    const open = await openHouse([chargerFacts('CP1')], { callTimeoutMs: 300 });
+    const open = await openHouse([chargerFacts('CP1')], { callTimeoutMs: 2000 });
     const point = await ChargePoint.connect(open.url('CP1'), { handlers: { [action]: handler } });
     try {
       return await open.gateway.call('CP1', action, payload);

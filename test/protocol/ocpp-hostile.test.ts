@@ -198,7 +198,7 @@ describe('limits of the door', () => {
   });
 
   it('lets an unknown charger go that says nothing, and keeps one that talks', async () => {
-    const open = await openHouse([], { firstMessageMs: 300 });
+    const open = await openHouse([], { firstMessageMs: 2000 });
     const silent = await ChargePoint.connect(open.url('SILENT'));
     const talks = await ChargePoint.connect(open.url('TALKS'));
     await talks.call('Heartbeat', {});

@@ -132,8 +132,9 @@ describe('OCPP 1.6, 5.11 to 5.16: limits on a running charge', () => {
     await set(1, profile(6, { chargingProfilePurpose: 'TxDefaultProfile' }));
     const transactionId = await chargeNow(hub, home);
     const live = { chargingProfileId: 2, chargingProfilePurpose: 'TxProfile', stackLevel: 3, transactionId };
-    await set(1, profile(12, live, { duration: 7 }));
+    await set(1, profile(12, live, { duration: 300 }));
     await eventually('12 A', () => home.charger.offerA === 12 && amps(home) > 11);
+    await set(1, profile(12, live, { duration: 7 }));
     await eventually('the safe 6 A', () => home.charger.offerA === 6 && amps(home) < 6);
     await set(1, profile(0, live, { duration: 300 }));
     await eventually('paused', () => hub.statuses().at(-1) === 'SuspendedEVSE' && amps(home) === 0);

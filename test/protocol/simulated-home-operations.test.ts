@@ -157,8 +157,8 @@ describe('OCPP 1.6, 5.13: a reservation', () => {
 
   it('ends by itself, and by cancelling; an occupied connector is not reserved', async () => {
     const { hub, home } = await opened.both();
-    await reserve(hub, 300);
-    await eventually('reserved', () => hub.statuses().at(-1) === 'Reserved');
+    await reserve(hub, 2000);
+    await eventually('reserved', () => hub.statuses().includes('Reserved'));
     await eventually('free again', () => hub.statuses().at(-1) === 'Available');
     assert.deepEqual(await hub.ask('CancelReservation', { reservationId: 5 }), { status: 'Rejected' });
     await reserve(hub, 60_000);
@@ -189,7 +189,7 @@ describe('what else the hub may ask', () => {
     for (const requestedMessage of ['MeterValues', 'Heartbeat', 'BootNotification', 'StatusNotification']) {
       const before = hub.all(requestedMessage).length;
       assert.deepEqual(await hub.ask('TriggerMessage', { requestedMessage }), { status: 'Accepted' });
-      await eventually(requestedMessage, () => hub.all(requestedMessage).length === before + 1);
+      await eventually(requestedMessage, () => hub.all(requestedMessage).length > before);
     }
   });
 
