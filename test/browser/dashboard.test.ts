@@ -136,7 +136,7 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun, in G
 
   it('is the first page of the dashboard; it says the power and why', async () => {
     await page.waitForURL('**/dashboard/solar-charging');
-    await eventually('the car charges', () => charger()?.state === 'charging', 60_000);
+    await eventually('the car charges', () => charger()?.state === 'charging');
     red.put('sun', { payload: SUN_W });
     await eventually('the reason', async () => becauses().has(await because()));
     await eventually('the power', async () => /^Garage\s+[1-9],\d kW\n/.test(await text('now')));
@@ -161,7 +161,7 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun, in G
     await page.mouse.click(track.x + track.width * 0.2, track.y + track.height / 2);
     await eventually('8 A at most', () => charger()?.userLimitA === 8);
     await eventually('the words follow', async () => (await text('limit')).includes('≤ 8 A'));
-    await eventually('the car draws less', () => (home.charger.currentA[0] ?? 0) < 8.5, 30_000);
+    await eventually('the car draws less', () => (home.charger.currentA[0] ?? 0) < 8.5);
     red.put('surplug-14-wishes', { topic: 'current', payload: null });
     await eventually('the thumb follows', async () => (await thumb.getAttribute('aria-valuenow')) === '16');
   });
@@ -202,13 +202,13 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun, in G
       [0x3a, 0x9a, 0x5b],
     ] as const;
     const drawn = () => painted(page, lines).then((points) => points.every((count) => count > 200));
-    await eventually('three lines', drawn, 60_000);
+    await eventually('three lines', drawn, 180_000);
     // The sun may have been silent for too long before; what is new comes at the next telling.
-    await eventually('the sun', async () => /^7,0 kW(\s+\d,\d kW){3}$/.test(await text('figures')), 30_000);
+    await eventually('the sun', async () => /^7,0 kW(\s+\d,\d kW){3}$/.test(await text('figures')));
     await eventually('the day', async () => DAY_IN_GERMAN.test(await text('day')), 90_000);
     // What was before comes from the hub: a message now and then would take longer.
     await page.reload({ waitUntil: 'load' });
-    await eventually('the same lines for who opens the page only now', drawn, 10_000);
+    await eventually('the same lines for who opens the page only now', drawn, 30_000);
   });
 
   for (const [name, size] of Object.entries(SIZES)) {

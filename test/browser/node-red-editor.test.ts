@@ -39,7 +39,7 @@ describe('the dialogs of the nodes, in a real browser', () => {
 
   it('a status is shown in words', async () => {
     const label = editor.page.locator('#state .red-ui-flow-node-status-label');
-    assert.equal(await label.textContent(), 'offline');
+    await eventually('the word', async () => (await label.textContent()) === 'offline');
   });
 
   it('the control’s dialog offers the modes, and what was chosen is deployed', async () => {

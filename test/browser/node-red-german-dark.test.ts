@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Browser, openBrowser } from '../means/browser.js';
+import { eventually } from '../means/eventually.js';
 import { type FlowNode, type NodeRed, ON_TAB, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
@@ -107,7 +108,7 @@ describe('the editor in German, in the dark theme', () => {
 
   it('status and help', async () => {
     const status = browser.page.locator('#state .red-ui-flow-node-status-label');
-    assert.equal(await status.textContent(), 'nicht verbunden');
+    await eventually('the status', async () => (await status.textContent()) === 'nicht verbunden');
     const help = await browser.page.evaluate(() => RED.nodes.getNodeHelp('surplug-hub'));
     assert.match(help, /Hauptsicherung/);
   });

@@ -100,20 +100,16 @@ describe('D.8: meters in the dialog of the hub, in a real browser', () => {
     ]);
     await editor.openHub();
     await editor.tab('Meters');
-    await eventually(
-      'the meter is read',
-      async () => {
-        await row(0).getByText('What does it say?').click();
-        const said = row(0).getByText(/FC4 0: 4366 199a/);
-        const there = await said.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => false,
-        );
-        if (!there) await row(0).getByText('What does it say?').click();
-        return there;
-      },
-      60_000,
-    );
+    await eventually('the meter is read', async () => {
+      await row(0).getByText('What does it say?').click();
+      const said = row(0).getByText(/FC4 0: 4366 199a/);
+      const there = await said.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!there) await row(0).getByText('What does it say?').click();
+      return there;
+    });
     await row(0)
       .getByText(/powerW 2060/)
       .waitFor();

@@ -31,13 +31,16 @@ export async function openBrowser(locale: string, colorScheme: 'light' | 'dark' 
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`page: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  page.on('requestfailed', (request) => problems.push(`request: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // What a page that is left was still asking or saving is cut off.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') problems.push(`request: ${request.url()}`);
+  });
   return {
     page,
     problems,

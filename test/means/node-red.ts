@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -91,6 +92,9 @@ const NO_INSTALL = { allowInstall: false, allowUpload: false } as const;
 /** Nodes of others stay out of the palette, but where a test wants Dashboard 2.0. */
 export const WITH_DASHBOARD = { externalModules: { autoInstall: false, palette: NO_INSTALL } } as const;
 
+/** An editor that takes more than a second to draw its sidebar shows its first tip where there is no box for it yet. */
+const NO_TIPS = { _: { editor: { view: { 'view-show-tips': false } } } };
+
 /** What a fresh, empty folder makes Node-RED say. */
 const FRESH = /Projects disabled|Encrypted credentials not found/;
 
@@ -146,6 +150,7 @@ export async function startNodeRed(
 ): Promise<NodeRed> {
   const RED = createRequire(join(projectRoot, 'package.json'))(module) as NodeRedApp;
   const folder = temporaryFolder('node-red');
+  writeFileSync(join(folder.path, '.config.users.json'), JSON.stringify(NO_TIPS));
   const log: string[] = [];
   const kept: Record<string, NodeMessage[]> = {};
   const status: Record<string, NodeStatus> = {};
@@ -185,7 +190,7 @@ export async function startNodeRed(
       if (!answer.ok) throw new Error(`deploy: ${answer.status} ${await answer.text()}`);
       await started;
     },
-    message: (id, nth) => eventually(`message ${nth} at ${id}`, () => kept[id]?.[nth - 1] as never, 30_000),
+    message: (id, nth) => eventually(`message ${nth} at ${id}`, () => kept[id]?.[nth - 1] as never),
     put: (id, message) => {
       const { getNode } = RED.nodes as unknown as { getNode(id: string): { receive(message: unknown): void } | null };
       const node = getNode(id);
