@@ -39,7 +39,6 @@ function chargeOn(line: HomebridgeLine): void {
       eventually(
         `the car ${draws ? 'draws' : 'draws nothing'}`,
         () => Math.max(0, ...home.charger.currentA) >= 5.5 === draws,
-        60_000,
       );
 
     it('says in the log which address to type into the charger, and warns of nothing', () => {
@@ -59,7 +58,7 @@ function chargeOn(line: HomebridgeLine): void {
     });
 
     it('without sun ECO+ waits, and no current flows', async () => {
-      await eventually('a transaction', () => home.charger.transaction, 30_000);
+      await eventually('a transaction', () => home.charger.transaction);
       assert.equal(Number((await controller.read(inUse())).value), 0);
     });
 
@@ -75,7 +74,7 @@ function chargeOn(line: HomebridgeLine): void {
     it('the slider sets the current the car draws', async () => {
       const speed = controller.id(S.fan, 'Garage Limit', C.rotationSpeed);
       assert.equal(await controller.write(speed, 8), 0);
-      await eventually('8 A', () => Math.abs(Math.max(...home.charger.currentA) - 8) < 0.6, 60_000);
+      await eventually('8 A', () => Math.abs(Math.max(...home.charger.currentA) - 8) < 0.6);
       assert.equal(Number((await controller.read(speed)).value), 8);
     });
 
@@ -121,7 +120,7 @@ function chargeOn(line: HomebridgeLine): void {
       home.unplug();
       await controller.event(controller.id(S.contact, 'Garage Cable', C.contactState), 1, from);
       await controller.becomes(inUse(), 0);
-      await eventually('the lock refuses', async () => (await controller.write(on(), true)) === -70412, 30_000);
+      await eventually('the lock refuses', async () => (await controller.write(on(), true)) === -70412);
     });
 
     it('a scene that unlocks and starts does both, in whatever order it writes', async () => {
@@ -141,7 +140,7 @@ function chargeOn(line: HomebridgeLine): void {
 
     it('a charger that goes offline answers "No Response", and heals', async () => {
       home.charger.goOffline();
-      await eventually('no response', async () => (await controller.read(on())).status === -70402, 60_000);
+      await eventually('no response', async () => (await controller.read(on())).status === -70402);
       home.charger.goOnline();
       await controller.becomes(on(), 1);
       assert.doesNotMatch(homebridge.output, /WARNING|generated a warning|Unhandled|at .*\.js:\d+/);

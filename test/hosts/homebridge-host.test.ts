@@ -33,7 +33,7 @@ async function withHomebridge(
 }
 
 const said = (homebridge: RunningHomebridge, pattern: RegExp) =>
-  eventually(`the log says ${pattern}:\n${homebridge.output}`, () => pattern.test(homebridge.output), 60_000);
+  eventually(`the log says ${pattern}:\n${homebridge.output}`, () => pattern.test(homebridge.output));
 
 describe('Homebridge as the host', { concurrency: 3 }, () => {
   it('loading the package opens nothing and loads no core: with a child bridge two processes load it', async () => {
@@ -156,14 +156,14 @@ describe('Homebridge as the host', { concurrency: 3 }, () => {
         await said(homebridge, /Garage ist neu in Apple Home/);
         const controller = await HomeController.pair(homebridge);
         const fast = controller.id(S.switch, 'Garage Schnell', C.on);
-        await eventually('an answer', async () => (await controller.read(fast)).status === undefined, 30_000);
+        await eventually('an answer', async () => (await controller.read(fast)).status === undefined);
         assert.equal(await controller.write(fast, true), 0);
         assert.equal(hub.charger().mode, 'FAST');
         await controller.becomes(fast, 1);
         await hub.site.command({ do: 'wish', charger: 'CP1', wish: { mode: 'ECO' } });
         await controller.becomes(controller.id(S.switch, 'Garage Eco', C.on), 1);
         await hub.site.close();
-        await eventually('no response', async () => (await controller.read(fast)).status === -70402, 30_000);
+        await eventually('no response', async () => (await controller.read(fast)).status === -70402);
         await said(homebridge, /Die Anlage unter \S+ ist nicht mehr erreichbar/);
         assert.equal(homebridge.output.split('\u001b[33m').length - 1, 1, `told once\n${homebridge.output}`);
         await controller.close();

@@ -68,7 +68,7 @@ describe('a hub that attaches to a site another host runs', () => {
     await owner.close();
     await eventually('the status', () => red.status['state']?.text === 'surplug.status.offline');
     owner = await open();
-    await eventually('the house is back', () => site()?.online === true, 60_000);
+    await eventually('the house is back', () => site()?.online === true);
     await eventually('the status is its own again', () => red.status['state']?.text === 'surplug.status.no-meter');
   });
 

@@ -46,9 +46,9 @@ describe('a car charges from the sun, through Node-RED 5', () => {
   });
 
   it('plugged in without sun: authorised, and ECO+ waits with the reason', async () => {
-    await eventually('the grid is measured', () => house()?.gridW === 450, 30_000);
+    await eventually('the grid is measured', () => house()?.gridW === 450);
     home.plug();
-    const waiting = await eventually('a charge has begun', () => (charger()?.session ? charger() : undefined), 30_000);
+    const waiting = await eventually('a charge has begun', () => (charger()?.session ? charger() : undefined));
     assert.equal(waiting.mode, 'ECO+');
     assert.equal(waiting.limitA, 0);
     assert.ok(waiting.because.length > 20, waiting.because);
@@ -57,7 +57,7 @@ describe('a car charges from the sun, through Node-RED 5', () => {
   it('the sun comes: it charges within 1 A of the surplus', async () => {
     home.setSun(8000);
     const surplusA = (8000 - 450) / 3 / 230;
-    await eventually('the car draws what the sun leaves', () => Math.abs(drawnA() - surplusA) <= 1, 60_000);
+    await eventually('the car draws what the sun leaves', () => Math.abs(drawnA() - surplusA) <= 1);
     await eventually('the flow sees it charge', () => charger()?.state === 'charging');
     assert.match(red.status['charger']?.text ?? '', /^ECO\+ \d+\.\d A$/);
   });
@@ -89,14 +89,14 @@ describe('a car charges from the sun, through Node-RED 5', () => {
   it('FAST, by message: full power without sun', async () => {
     red.put('control', { topic: 'mode', payload: 'fast' });
     assert.equal(((await red.message('done', 2)).payload as { state: ChargerSnapshot }).state.mode, 'FAST');
-    await eventually('16 A', () => drawnA() > 14, 60_000);
+    await eventually('16 A', () => drawnA() > 14);
   });
 
   it('unplugged: the charge’s energy is that of the charger’s register, to the watt-hour', async () => {
     const beginning = charger()?.session;
     assert.ok(beginning);
     home.unplug();
-    await eventually('the charge is over', () => charger()?.session === null, 30_000);
+    await eventually('the charge is over', () => charger()?.session === null);
     const registerWh = home.charger.registerWh;
     assert.deepEqual(red.log, []);
     assert.deepEqual(home.charger.complaints, []);

@@ -37,8 +37,7 @@ describe('what happens at the chargers, told to a flow', () => {
   });
 
   it('a car comes, and goes', async () => {
-    const has = (event: string) =>
-      eventually(event, () => topics('all-seen').includes(`${CHARGER_ID}/${event}`), 30_000);
+    const has = (event: string) => eventually(event, () => topics('all-seen').includes(`${CHARGER_ID}/${event}`));
     await has('connected');
     home.plug();
     await has('plugged');

@@ -63,7 +63,7 @@ describe('the packed tarball', () => {
         said += text;
       });
       try {
-        await eventually('flows are started', () => said.includes('Started flows'), 60_000);
+        await eventually('flows are started', () => said.includes('Started flows'));
         const answer = await fetch(`http://127.0.0.1:${port}/nodes`, { headers: { accept: 'application/json' } });
         const sets = ((await answer.json()) as NodeSet[]).filter(
           (set) => set.module === '@surplug/homebridge-solar-charging',
@@ -94,7 +94,7 @@ describe('the packed tarball', () => {
       };
       const homebridge = await RunningHomebridge.start({ line, platform, pluginFolder: plugin });
       try {
-        await eventually('the site is open', () => homebridge.output.includes(`ws://127.0.0.1:${port}/`), 30_000);
+        await eventually('the site is open', () => homebridge.output.includes(`ws://127.0.0.1:${port}/`));
         assert.doesNotMatch(homebridge.output, /HAP-NodeJS WARNING|ERROR|ExperimentalWarning/);
       } finally {
         await homebridge.end();

@@ -95,7 +95,7 @@ export class ChargePoint {
   async rawCall(frame: string | Buffer, id: string, binary?: boolean): Promise<readonly unknown[]> {
     const before = this.frames.length;
     this.raw(frame, binary);
-    const end = performance.now() + 10_000;
+    const end = performance.now() + 60_000;
     for (;;) {
       const found = this.frames.slice(before).find((each) => new RegExp(`^\\[[34],${escaped(id)},`).test(each));
       if (found) return JSON.parse(found) as readonly unknown[];

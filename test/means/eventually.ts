@@ -2,7 +2,7 @@
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  boundMs = 15_000,
+  boundMs = 90_000,
 ): Promise<T> {
   const end = performance.now() + boundMs;
   for (;;) {

@@ -163,7 +163,7 @@ export class HomeController {
   }
 
   async becomes(id: string, value: unknown): Promise<void> {
-    await eventually(`${id} reads ${value}`, async () => Number((await this.read(id)).value) === Number(value), 30_000);
+    await eventually(`${id} reads ${value}`, async () => Number((await this.read(id)).value) === Number(value));
   }
 
   async close(): Promise<void> {
@@ -193,7 +193,7 @@ const statusIn = (body: unknown, otherwise = 0): number =>
   answersIn(body).find(({ status }) => status)?.status ?? answerIn(body).status ?? otherwise;
 
 /** The promise, or an error: hap-controller waits for ever for an answer that never comes. */
-async function bounded<T>(what: string, promise: Promise<T>, boundMs = 30_000): Promise<T> {
+async function bounded<T>(what: string, promise: Promise<T>, boundMs = 60_000): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: not within ${boundMs} ms`)), boundMs);

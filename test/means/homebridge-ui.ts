@@ -76,7 +76,7 @@ export class HomebridgeUi {
     );
     const ui = new HomebridgeUi(`http://127.0.0.1:${port}`, folder.path, plugin, child, folder.remove);
     try {
-      await eventually('Homebridge UI listens', () => ui.listens(), 60_000);
+      await eventually('Homebridge UI listens', () => ui.listens());
       await ui.signUp();
       return ui;
     } catch (error) {

@@ -71,14 +71,10 @@ export class RunningHomebridge {
       { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: storage },
     );
     const running = new RunningHomebridge(child, storage, port, username);
-    await eventually(
-      'Homebridge runs',
-      () => {
-        if (child.exitCode !== null) throw new Error(`Homebridge ended:\n${running.output}`);
-        return running.output.includes(`is running on port ${port}`);
-      },
-      60_000,
-    );
+    await eventually('Homebridge runs', () => {
+      if (child.exitCode !== null) throw new Error(`Homebridge ended:\n${running.output}`);
+      return running.output.includes(`is running on port ${port}`);
+    });
     return running;
   }
 

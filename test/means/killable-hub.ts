@@ -32,14 +32,10 @@ export class KillableHub {
   }
 
   async opened(): Promise<this> {
-    await eventually(
-      'the hub opens',
-      () => {
-        if (this.#child.exitCode !== null) throw new Error(`the hub ended: ${this.said}`);
-        return this.#open;
-      },
-      30_000,
-    );
+    await eventually('the hub opens', () => {
+      if (this.#child.exitCode !== null) throw new Error(`the hub ended: ${this.said}`);
+      return this.#open;
+    });
     return this;
   }
 

@@ -74,10 +74,10 @@ export async function livesOfAHub(lives: number, seed: number): Promise<readonly
 /** The hub is there, and the charger has what it needs to fall back to. */
 async function steering(hub: KillableHub, home: Home): Promise<void> {
   await hub.opened();
-  await eventually('the charger is connected', () => hub.charger?.connected, 30_000);
+  await eventually('the charger is connected', () => hub.charger?.connected);
   const { memory } = home.charger;
   const safe = () => memory.profiles.some(({ profile }) => profile.chargingProfilePurpose === 'TxDefaultProfile');
-  await eventually('the safe current is written', safe, 30_000);
+  await eventually('the safe current is written', safe);
 }
 
 /** Plugs in, and out again when the time is longer than the charge; the id the charger was given so far. */
@@ -94,7 +94,7 @@ async function chargeFor(home: Home, forMs: number): Promise<number | null> {
 /** Seconds until the charger offers no more than the safe current, with nobody there to tell it. */
 async function fallen(home: Home): Promise<number> {
   const killedAt = performance.now();
-  await eventually('the safe current', () => home.charger.offerA <= SAFE_A, 30_000);
+  await eventually('the safe current', () => home.charger.offerA <= SAFE_A);
   return (performance.now() - killedAt) / 1000;
 }
 
@@ -105,7 +105,6 @@ async function chargedOn(hub: KillableHub, home: Home, before: number | null): P
   await eventually(
     'the charge is steered again',
     () => id() !== null && hub.charger?.session?.id === id() && drawn() > SAFE_A + 2,
-    60_000,
   );
   if (before !== null) assert.equal(id(), before, 'the same transaction goes on');
   return id();
@@ -114,7 +113,7 @@ async function chargedOn(hub: KillableHub, home: Home, before: number | null): P
 async function ended(hub: KillableHub, home: Home): Promise<void> {
   home.unplug();
   const told = () => hub.charger?.session === null && home.charger.owedMessages === 0;
-  await eventually('the end is told', told, 30_000);
+  await eventually('the end is told', told);
 }
 
 /** One record for each charge, with its register at both ends and the id the charger used. */

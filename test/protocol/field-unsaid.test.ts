@@ -130,7 +130,7 @@ describe('what a charge takes at a charger that sends no MeterValues', () => {
       const begun = start({ meterStart: 5000, timestamp: nowIso() });
       const { transactionId } = await point.call('StartTransaction', begun);
       assert.deepEqual([session()?.energyWh, session()?.solarWh, session()?.gridWh], [0, 0, 0], 'it has just begun');
-      await eventually('nothing is known of it', () => session()?.energyWh === null, 40_000);
+      await eventually('nothing is known of it', () => session()?.energyWh === null);
       assert.deepEqual([session()?.solarWh, session()?.gridWh], [null, null]);
       await point.call('MeterValues', values(Number(transactionId), nowIso(), { value: '5600' }));
       assert.equal(session()?.energyWh, 600, 'once it tells');
@@ -157,11 +157,11 @@ describe('a charger that tells no status after its boot', () => {
     atSite(async (point, site, nowIso) => {
       const shown = () => site.snapshot().chargers[0];
       point.on('TriggerMessage', () => ({ status: 'Accepted' }));
-      const says = (words: RegExp) => eventually(`${words}`, () => words.test(shown()?.because ?? ''), 40_000);
+      const says = (words: RegExp) => eventually(`${words}`, () => words.test(shown()?.because ?? ''));
       assert.deepEqual([shown()?.online, shown()?.status, shown()?.plugged], [true, 'unknown', false]);
       await says(/^Connected, .* not reported yet/);
       const asked = () => point.calls('TriggerMessage').map((each) => each['requestedMessage']);
-      await eventually('it is asked', () => asked().length === 2, 40_000);
+      await eventually('it is asked', () => asked().length === 2);
       assert.deepEqual(asked(), ['StatusNotification', 'MeterValues']);
       await point.call('StatusNotification', { ...status('Available'), timestamp: nowIso() });
       assert.equal(shown()?.status, 'available');

@@ -38,7 +38,7 @@ describe('a card is learned by holding it to the reader', () => {
   });
 
   it('it reaches the local list of the charger by itself', async () => {
-    await eventually('in the list', () => hub.home.charger.memory.localList.has('04A1B2C3'), 20_000);
+    await eventually('in the list', () => hub.home.charger.memory.localList.has('04A1B2C3'));
   });
 
   it('only one card is learned, because the next one may be a passer-by', async () => {

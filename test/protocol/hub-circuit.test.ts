@@ -27,23 +27,19 @@ describe('two chargers behind the fuse of a garage', () => {
       { fuseA: 63, circuits: [{ name: 'Garage', fuseA: 20 }], chargers: [garage('A'), garage('B')] },
       { chargers: [quick('A'), quick('B')] },
     );
-    await eventually('both are there', () => hub.site.snapshot().chargers.every(({ online }) => online), 30_000);
+    await eventually('both are there', () => hub.site.snapshot().chargers.every(({ online }) => online));
     hub.home.plug('A');
-    await eventually('one takes all it may', () => drawnA('A') > 15, 60_000);
+    await eventually('one takes all it may', () => drawnA('A') > 15);
   });
   after(() => hub.close());
 
   it('share it, and never draw more of it together', async () => {
     hub.home.plug('B');
     let mostA = 0;
-    await eventually(
-      'each has half',
-      () => {
-        mostA = Math.max(mostA, drawnA('A') + drawnA('B'));
-        return ['A', 'B'].every((id) => Math.abs(drawnA(id) - 10) < 0.6);
-      },
-      60_000,
-    );
+    await eventually('each has half', () => {
+      mostA = Math.max(mostA, drawnA('A') + drawnA('B'));
+      return ['A', 'B'].every((id) => Math.abs(drawnA(id) - 10) < 0.6);
+    });
     assert.ok(mostA <= 20, `${mostA} A`);
     const [one] = hub.site.snapshot().chargers;
     assert.match(one?.because ?? '', /^Charging at 10\sA: the fuse of Garage \(20\sA\) leaves no more$/);
@@ -51,6 +47,6 @@ describe('two chargers behind the fuse of a garage', () => {
 
   it('what one gives back, the other has', async () => {
     hub.home.unplug('A');
-    await eventually('all for one', () => drawnA('B') > 15, 60_000);
+    await eventually('all for one', () => drawnA('B') > 15);
   });
 });

@@ -27,13 +27,13 @@ describe('the killed hub', { concurrency: true }, () => {
     closers.push(() => first.kill());
     await first.opened();
     home.plug();
-    await eventually('a charge well above the safe current', () => drawn() > 10, 60_000);
+    await eventually('a charge well above the safe current', () => drawn() > 10);
     const id = home.charger.transaction?.id;
     assert.ok(id && id === first.charger?.session?.id);
 
     await first.kill();
     const killedAt = performance.now();
-    await eventually('the safe current', () => home.charger.offerA === 6, 20_000);
+    await eventually('the safe current', () => home.charger.offerA === 6);
     const fellAfterS = (performance.now() - killedAt) / 1000;
     assert.ok(fellAfterS <= 10.5, `fell to the safe current after ${fellAfterS.toFixed(1)} s`);
     assert.equal(home.charger.transaction?.id, id, 'the charge itself goes on');
@@ -41,17 +41,9 @@ describe('the killed hub', { concurrency: true }, () => {
     const second = new KillableHub(config);
     closers.push(() => second.kill());
     await second.opened();
-    await eventually(
-      'the same transaction is steered again',
-      () => second.charger?.session?.id === id && drawn() > 10,
-      60_000,
-    );
+    await eventually('the same transaction is steered again', () => second.charger?.session?.id === id && drawn() > 10);
     home.unplug();
-    await eventually(
-      'its end is told',
-      () => second.charger?.session === null && home.charger.owedMessages === 0,
-      30_000,
-    );
+    await eventually('its end is told', () => second.charger?.session === null && home.charger.owedMessages === 0);
     await second.kill();
 
     const site = await openSite({ ...config, ocpp: { port: 0, bind: '127.0.0.1' } }, new KeptLog());

@@ -37,7 +37,6 @@ describe('a site in Italian', () => {
     await eventually(
       `the log tells of the meter:\n${log.lines.join('\n')}`,
       () => log.matching(/^warn Contatore grid: Il contatore non/).length === 1,
-      30_000,
     );
   });
 

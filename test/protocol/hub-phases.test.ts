@@ -9,9 +9,9 @@ it('a car that has charged from little sun on one phase has all three when it is
   const drawn = (): readonly boolean[] => hub.home.charger.currentA.map((currentA) => currentA > 5);
   try {
     hub.home.plug();
-    await eventually('one phase follows the sun', () => `${drawn()}` === 'true,false,false', 60_000);
+    await eventually('one phase follows the sun', () => `${drawn()}` === 'true,false,false');
     await hub.site.command({ do: 'wish', charger: CHARGER_ID, wish: { boost: true } });
-    await eventually('all three carry current', () => `${drawn()}` === 'true,true,true', 60_000);
+    await eventually('all three carry current', () => `${drawn()}` === 'true,true,true');
     assert.ok((hub.charger().limitA ?? 0) > 10, 'at full current');
     assert.deepEqual(hub.log.matching(/^(warn|error)/), []);
   } finally {

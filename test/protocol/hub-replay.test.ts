@@ -26,17 +26,17 @@ describe('replay', () => {
     try {
       await eventually('the charger is online', () => site.snapshot().chargers[0]?.online);
       home.plug();
-      await eventually('it charges', () => (home.charger.currentA[0] ?? 0) > 6, 60_000);
+      await eventually('it charges', () => (home.charger.currentA[0] ?? 0) > 6);
       home.setSun(6500);
-      await eventually('it follows', () => (home.charger.currentA[0] ?? 99) < 9.9, 30_000);
+      await eventually('it follows', () => (home.charger.currentA[0] ?? 99) < 9.9);
       await site.command({ do: 'wish', charger: CHARGER_ID, wish: { mode: 'FAST', current: 11 } });
       home.setLoad([5600, 150, 150]);
-      await eventually('the fuse rules', () => site.snapshot().chargers[0]?.sources.includes('main-fuse'), 30_000);
+      await eventually('the fuse rules', () => site.snapshot().chargers[0]?.sources.includes('main-fuse'));
       assert.ok(site.snapshot().chargers[0]?.car?.phases, 'the car is learned, and shown');
       assert.equal((await site.command({ do: 'forget-car', charger: CHARGER_ID })).ok, true);
       home.unplug();
       // Not only folded but decided on: what is closed between the two is in the journal without its decision.
-      await eventually('it is over', () => site.snapshot().chargers[0]?.reason === 'unplugged', 30_000);
+      await eventually('it is over', () => site.snapshot().chargers[0]?.reason === 'unplugged');
       await site.close();
 
       const store = await openRecordStore(folder.path, { log: new KeptLog(), clock: systemClock() });

@@ -30,14 +30,14 @@ describe('npm start', () => {
     child.stderr.on('data', hear);
     const gone = once(child, 'exit');
     try {
-      await eventually('a charge of the sun', () => /sun █.*ECO\+ (paused|starting|charging)/.test(said), 60_000);
+      await eventually('a charge of the sun', () => /sun █.*ECO\+ (paused|starting|charging)/.test(said));
       assert.match(said, /A real charger would call: +ws:\/\/\S+:\d+\//);
       const editor = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0] ?? '';
       const pressed = await fetch(`${editor}inject/sh-fast`, { method: 'POST' });
       assert.equal(pressed.status, 200);
-      await eventually('FAST', () => /FAST (starting|charging) 16 A/.test(said), 60_000);
+      await eventually('FAST', () => /FAST (starting|charging) 16 A/.test(said));
       await fetch(`${editor}inject/sh-unplug`, { method: 'POST' });
-      await eventually('no car', () => /FAST standby 0 A/.test(said), 60_000);
+      await eventually('no car', () => /FAST standby 0 A/.test(said));
     } catch (error) {
       throw new Error(`${String(error)}\n${said}`);
     } finally {

@@ -40,7 +40,7 @@ describe('a file system that may only be read (a worn memory card)', () => {
       assert.equal(await store.endCharge(endOf(number)), true);
       remount('rw');
       await clock.advance(1_000);
-      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0]);
       const ended = (await store.query({ what: 'charges' })).map((row) => row['endedAt']);
       assert.deepEqual(ended, [endOf(number).endedAt, null]);
       await store.close();
@@ -66,7 +66,7 @@ describe('a file system that may only be read (a worn memory card)', () => {
       await store.saveWishes({ ...wishes, chargers: { garage: { mode: 'FAST' } } });
       execFileSync('mount', ['-o', 'remount,rw', folder]);
       await clock.advance(1_000);
-      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0]);
       await store.close();
       const after = (await (await openStore(t, live)).store.load()).wishes;
       assert.deepEqual([after.cards, after.chargers], [[card], { garage: { mode: 'FAST' } }]);
@@ -91,7 +91,7 @@ describe('a disk that is full when the hub starts (a restart does not help)', ()
       assert.match(log.lines[0] ?? '', /^error The disk that holds .* is full/);
       rmSync(filler);
       await clock.advance(1_000);
-      await eventually('it is written again', () => log.matching(/^info .*written again/)[0], 30_000);
+      await eventually('it is written again', () => log.matching(/^info .*written again/)[0]);
       assert.equal((await store.query({ what: 'charges' }))[0]?.['endedAt'], endOf(number).endedAt);
       await store.close();
     });

@@ -26,7 +26,7 @@ describe('a charge that ran when the hub started, with records it could not read
     rmdirSync(join(folder, FILE));
     renameSync(join(folder, 'elsewhere'), join(folder, FILE));
     await clock.advance(60_000);
-    await eventually('all is well', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0]);
 
     const told = async () =>
       (await store.query({ what: 'charges' })).map((row) => [

@@ -20,7 +20,7 @@ describe('records that are taken away', () => {
     await clock.advance(10_000);
     await eventually('it is told', () => log.matching(/^error The file .*sqlite was removed/)[0]);
     await clock.advance(1_000);
-    await eventually('it is well again', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('it is well again', () => log.matching(/^info .*written again/)[0]);
     assert.equal(statSync(join(folder, 'surplug-records.sqlite')).mode & 0o777, 0o600);
     await store.close();
     const after = await openStore(t, folder);
@@ -39,7 +39,7 @@ describe('records that are taken away', () => {
     await threads.at(-1)?.terminate();
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     await clock.advance(1_000);
-    await eventually('a new file', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('a new file', () => log.matching(/^info .*written again/)[0]);
     await store.close();
     const { wishes, openCharges } = await (await openStore(t, folder)).store.load();
     assert.deepEqual([wishes.policy, openCharges[0]?.number], ['priority', number]);

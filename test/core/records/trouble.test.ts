@@ -90,7 +90,7 @@ describe('two processes on one folder', { concurrency: true }, () => {
   it('are one too many: the second is told, and takes over what it kept when the first is gone', async (t) => {
     const folder = folderOf(t);
     const first = inChild(t, 'holder', [folder]);
-    await eventually('the first holds the records', () => first.lines[0]?.startsWith('holds'), 60_000);
+    await eventually('the first holds the records', () => first.lines[0]?.startsWith('holds'));
     const { store, log, clock } = await openStore(t, folder);
     assert.match(log.matching(/^error/)[0] ?? '', /in use by another program/);
     const number = await store.beginCharge(newCharge({ idTag: 'SECOND' }));
@@ -100,7 +100,7 @@ describe('two processes on one folder', { concurrency: true }, () => {
     assert.equal(first.lines.at(-1), 'log []', 'the first noticed nothing');
 
     await clock.advance(60_000);
-    await eventually('all is well', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0]);
     assert.equal(await store.endCharge(endOf(number)), true);
     const rows = await store.query({ what: 'charges' });
     assert.deepEqual(rows.map((row) => row['idTag']).sort(), ['HOLDER', 'SECOND']);
@@ -115,7 +115,7 @@ describe('two processes on one folder', { concurrency: true }, () => {
     await store.saveWishes({ ...NO_WISHES, policy: 'priority' });
     await before.store.close();
     await clock.advance(60_000);
-    await eventually('all is well', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('all is well', () => log.matching(/^info .*written again/)[0]);
     await store.saveWishes({ ...NO_WISHES, policy: 'priority', chargers: { garage: { mode: 'ECO' } } });
     await store.close();
     assert.deepEqual((await (await openStore(t, folder)).store.load()).wishes, {
@@ -182,7 +182,7 @@ describe('a damaged file', () => {
     await threads.at(-1)?.terminate();
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'no database '.repeat(1000));
     await clock.advance(1_000);
-    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0]);
     assert.equal(await store.endCharge(endOf(first)), true);
     assert.equal(await store.endCharge(endOf(second)), true);
     await store.close();
@@ -210,7 +210,7 @@ describe('a damaged file', () => {
     const everything = { what: 'samples', from: '2000-01-01T00:00:00Z' } as const;
     await assert.rejects(store.query(everything), { code: 'STORAGE', message: /damaged/ });
     await clock.advance(1_000);
-    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0], 60_000);
+    await eventually('it is rebuilt', () => log.matching(/^info .*written again/)[0]);
     assert.match(log.matching(/^warn/)[0] ?? '', /from it: charges \(40\), faults \(0\) and what users had set/);
     assert.deepEqual(
       (await store.query({ what: 'charges' })).map((row) => row['number']),

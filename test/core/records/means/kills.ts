@@ -18,9 +18,9 @@ export async function killAndLook(t: TestContext, folder: string, lives: number,
   const promised = { began: new Map<number, number>(), ended: new Set<number>(), wish: -1 };
   for (let life = 0; life < lives; life += 1) {
     const child = inChild(t, 'writer', [folder, String(life)]);
-    await eventually('the writer opens its records', () => child.lines.includes('open'), 60_000);
+    await eventually('the writer opens its records', () => child.lines.includes('open'));
     const lines = 1 + Math.floor(random() * 25);
-    await eventually(`${lines} promises`, () => child.lines.length > lines, 60_000);
+    await eventually(`${lines} promises`, () => child.lines.length > lines);
     // A part of a millisecond more or less: between a write and its sync, or within a batch.
     for (let spin = Math.floor(random() * 20); spin > 0; spin -= 1) await new Promise((next) => setImmediate(next));
     child.process.kill('SIGKILL');
