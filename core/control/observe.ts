@@ -66,6 +66,8 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
       return connect(charger, event.at);
     case 'disconnected':
       return disconnect(charger);
+    case 'turned-away':
+      return { ...charger, turnedAway: event.by };
     case 'profiles-cleared':
       return { ...charger, profiles: UNKNOWN_PROFILES };
     case 'booted':

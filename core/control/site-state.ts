@@ -104,6 +104,8 @@ export interface ChargerState {
   readonly connectedAt: MonoMs | null;
   /** Heard of at least once since the site opened. */
   readonly heard: boolean;
+  /** Since it was last let in, it called and was not: for what. */
+  readonly turnedAway?: 'password' | 'certificate' | undefined;
   readonly identity: ChargerIdentity;
   readonly abilities: ChargerAbilities;
   /** What the charger is at: its word, but `Charging` where current is measured (evcc #33911). */

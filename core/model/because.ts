@@ -47,6 +47,8 @@ export const BECAUSE = {
   unavailable: [],
   faulted: ['errorCode'],
   'never-heard': [],
+  'turned-away-password': [],
+  'turned-away-certificate': [],
   'status-untold': [],
   offline: ['currentA'],
   'no-meter-fast': ['currentA'],

@@ -57,6 +57,8 @@ export type Observation =
     }
   | { readonly kind: 'connected'; readonly chargerId: string }
   | { readonly kind: 'disconnected'; readonly chargerId: string }
+  /** It calls, and is not let in. */
+  | { readonly kind: 'turned-away'; readonly chargerId: string; readonly by: 'password' | 'certificate' }
   /** Charging profiles were cleared by hand, or the charger's clock was set: what is in force in the charger is unknown. */
   | { readonly kind: 'profiles-cleared'; readonly chargerId: string }
   | {

@@ -87,6 +87,7 @@ const CASES: readonly (readonly [what: string, within: string, file: string, tit
     'core/control/failures',
     'after six seconds of samples above it',
   ],
+  ['charger turned away', 'at once', 'core/control/failures', 'turned away at the door: said so until it is let in'],
   ['Node-RED redeploys', 'no gap', 'hosts/node-red-deploy', 'deploy does not drop a charger'],
   ['trip after our lowering', '30 s', 'core/control/observe', 'soon after a lowering of ours is learned'],
   ['trip after our lowering, then', 'steps', 'core/control/commands', 'is lowered by the sun in steps it can follow'],

@@ -100,6 +100,10 @@ describe('AuthorizationKey, OCPP security profile 1', () => {
     assert.equal(told(), before + 1);
     await refused(KEY);
     assert.equal(told(), before + 2);
+    for (const point of hub.points) point.close();
+    await eventually('it is seen, too', () =>
+      /turned away: its password/.test(hub.site.snapshot().chargers[0]?.because ?? ''),
+    );
   });
 
   it('it is set on the charger, and the answer does not repeat it', async () => {

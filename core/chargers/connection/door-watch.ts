@@ -9,13 +9,16 @@ export class DoorWatch {
   readonly #refusals = new Map<string, number>();
   readonly #turns = new Map<string, Turns>();
 
-  constructor(readonly host: Pick<ChargerHost, 'clock' | 'log' | 'say'>) {}
+  constructor(readonly host: Pick<ChargerHost, 'clock' | 'log' | 'say' | 'observe'>) {}
 
-  /** A charger of ours that is refused looks as if it did not call: said once, and not at first, which may be a mere question. */
+  /** A charger of ours that is refused looks as if it did not call: said once, and seen, but not at first, which may be a mere question. */
   turnedAway(charger: string, { status }: RefusedKnock): void {
     const times = (this.#refusals.get(charger) ?? 0) + 1;
     this.#refusals.set(charger, times);
-    if (times === 2) this.#warn(told(status === 403 ? 'certificate-differs' : 'password-differs', { charger }));
+    if (times !== 2) return;
+    const by = status === 403 ? 'certificate' : 'password';
+    this.#warn(told(`${by}-differs`, { charger }));
+    this.host.observe({ kind: 'turned-away', chargerId: charger, by });
   }
 
   letIn(charger: string): void {

@@ -10,6 +10,7 @@
 import { because } from '../../model/because.js';
 import type { Now } from '../../model/units.js';
 import { type Told, told } from '../because/scene.js';
+import { absent } from '../permit/permission.js';
 import type { Seat } from '../seat.js';
 import type { SiteState } from '../site-state.js';
 
@@ -35,7 +36,8 @@ export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: 
   const { facts } = seat.charger;
   if (!seat.charger.connected) {
     const currentA = Math.max(seat.offeredA, seat.charger.profiles.safe?.limitA ?? facts.safeA);
-    const why = seat.charger.heard ? because('offline', { currentA }) : because('never-heard');
+    const { heard, turnedAway } = seat.charger;
+    const why = heard && !turnedAway ? because('offline', { currentA }) : absent(seat.charger);
     return { limitA: currentA, ...told(why, 'offline') };
   }
   if (!seat.permit.mayDraw) return null;

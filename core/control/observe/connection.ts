@@ -30,6 +30,7 @@ export const connect = (charger: ChargerState, connectedAt: MonoMs): ChargerStat
   connected: true,
   connectedAt,
   heard: true,
+  turnedAway: undefined,
 });
 
 export const disconnect = (charger: ChargerState): ChargerState =>

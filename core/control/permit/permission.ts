@@ -44,9 +44,15 @@ const no = (source: LimitSource, why: Because, transaction: Permit['transaction'
 });
 const yes = (transaction: 'start' | 'keep'): Permit => ({ mayDraw: true, transaction, because: null, source: null });
 
+const TURNED_AWAY = { password: 'turned-away-password', certificate: 'turned-away-certificate' } as const;
+
+/** Why nothing was heard of it. */
+export const absent = ({ turnedAway }: ChargerState): Because =>
+  because(turnedAway ? TURNED_AWAY[turnedAway] : 'never-heard');
+
 export function permit(state: SiteState, charger: ChargerState, now: Now): Permit {
   const { wishes, transaction } = charger;
-  if (!charger.heard) return no('offline', because('never-heard'));
+  if (!charger.heard) return no('offline', absent(charger));
   if (charger.status === 'Unavailable') return no('unavailable', because('unavailable'), transaction ? 'keep' : 'none');
   if (charger.status === 'Faulted') return no('fault', faulted(charger), transaction ? 'keep' : 'none');
   const reservation = reservedNow(charger, now);

@@ -55,6 +55,10 @@ export const de: Catalogue = {
     unavailable: 'Die Ladestation ist außer Betrieb: ein Start nimmt sie wieder in Betrieb',
     faulted: 'Störung der Ladestation. {errorCode}',
     'never-heard': 'Diese Ladestation hat sich noch nie gemeldet: ist dort die Adresse des Hubs eingetragen?',
+    'turned-away-password':
+      'Diese Ladestation will sich verbinden und wird abgewiesen: ihr Passwort ist nicht das im Hub eingetragene',
+    'turned-away-certificate':
+      'Diese Ladestation will sich verbinden und wird abgewiesen: sie legt kein Zertifikat auf ihren Namen vor',
     'status-untold': 'Verbunden, aber die Ladestation hat noch nicht gemeldet, ob ein Auto eingesteckt ist',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',
     'no-meter-fast':

@@ -55,6 +55,10 @@ export const en: Catalogue = {
     unavailable: 'The charger is out of service: starting a charge puts it back in service',
     faulted: 'Charger fault. {errorCode}',
     'never-heard': 'This charger has not connected yet: have you entered the hub’s address in it?',
+    'turned-away-password':
+      'This charger tries to connect and is turned away: its password is not the one set in the hub',
+    'turned-away-certificate':
+      'This charger tries to connect and is turned away: it presents no certificate in its own name',
     'status-untold': 'Connected, but the charger has not reported yet whether a car is plugged in',
     offline: 'No connection to the charger: {currentA} kept free for it',
     'no-meter-fast': 'Charging at {currentA}: the grid meter gives no usable value, so the house keeps its reserve',

@@ -57,6 +57,10 @@ export const fr: Catalogue = {
     unavailable: 'La borne est hors service : un démarrage la remet en service',
     faulted: 'Défaut de la borne. {errorCode}',
     'never-heard': 'Cette borne ne s’est pas encore connectée : y avez-vous saisi l’adresse du hub ?',
+    'turned-away-password':
+      'Cette borne tente de se connecter et est refusée : son mot de passe n’est pas celui du hub',
+    'turned-away-certificate':
+      'Cette borne tente de se connecter et est refusée : elle ne présente pas de certificat à son nom',
     'status-untold': 'Connectée, mais la borne n’a pas encore signalé si une voiture est branchée',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
     'no-meter-fast':

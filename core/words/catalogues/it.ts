@@ -55,6 +55,10 @@ export const it: Catalogue = {
     unavailable: 'La stazione è fuori servizio: un avvio la rimette in servizio',
     faulted: 'Guasto della stazione. {errorCode}',
     'never-heard': 'Questa stazione non si è ancora connessa: hai inserito in essa l’indirizzo dell’hub?',
+    'turned-away-password':
+      'Questa stazione tenta di connettersi e viene respinta: la sua password non è quella impostata nell’hub',
+    'turned-away-certificate':
+      'Questa stazione tenta di connettersi e viene respinta: non presenta un certificato a suo nome',
     'status-untold': 'Connessa, ma la stazione non ha ancora comunicato se un’auto è collegata',
     offline: 'Nessuna connessione con la stazione: {currentA} restano riservati per lei',
     'no-meter-fast':

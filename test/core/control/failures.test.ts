@@ -130,6 +130,25 @@ describe('failures: a charger reboots', () => {
   });
 });
 
+describe('failures: a charger is not let in', () => {
+  it('turned away at the door: said so until it is let in, and its current is counted as if it were offline', () => {
+    const house = new House(siteFacts());
+    const last = () => house.cycle().decisions[0];
+    house.plugIn('a');
+    house.grid(0, 0, 0);
+    house.cycle();
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    const offline = last();
+    for (const by of ['password', 'certificate'] as const) {
+      house.tell({ kind: 'turned-away', chargerId: 'a', by });
+      assert.deepEqual([last()?.because.code, last()?.limitA], [`turned-away-${by}`, offline?.limitA]);
+    }
+    house.tell({ kind: 'connected', chargerId: 'a' });
+    house.tell({ kind: 'disconnected', chargerId: 'a' });
+    assert.equal(last()?.because.code, 'offline');
+  });
+});
+
 describe('failures: the car does not draw', () => {
   it('its share is the other’s after a minute, and the state says so', () => {
     const { seconds, house } = play({

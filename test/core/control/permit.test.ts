@@ -54,6 +54,8 @@ describe('permission: the first rule that speaks', () => {
     house.begin('a', 'ANNA', 'card');
     assert.deepEqual(of(house), YES('keep'));
     assert.deepEqual(of(house, { heard: false }), [false, 'none', 'never-heard', 'offline']);
+    const away = { heard: false, turnedAway: 'password' } as const;
+    assert.deepEqual(of(house, away), [false, 'none', 'turned-away-password', 'offline']);
   });
   it('connected, and no status told yet: not that no car is there', () => {
     assert.deepEqual(of(home(), { status: 'Unknown' }), [false, 'none', 'status-untold', 'unplugged']);
