@@ -5,10 +5,11 @@ import { asOwn, readStatus } from './inbound/status.js';
 import { LATE_MS } from './known-transaction.js';
 import { type KnownStatus, placedOf, type ToldCharger } from './told-charger.js';
 
-/** Some say nothing of it when a car comes and charges, not a word or not again: their charge tells. */
-export function tellUnsaidCar(told: ToldCharger, placed: Placed): void {
+/** Some say nothing of it when a car comes and charges, or charges once more, not a word or not again: their charge tells. */
+export function tellUnsaidCar(told: ToldCharger, placed: Placed, begins = false): void {
   const { status, transactions } = told;
-  if (status?.status !== 'Available' || status.unsaidCar || !transactions.running || transactions.toldFree) return;
+  if (!status || status.unsaidCar || !transactions.running || transactions.toldFree) return;
+  if (status.status !== 'Available' && !(begins && status.status === 'Finishing')) return;
   told.status = { ...status, unsaidCar: true };
   tellStatus(told, { ...status, status: 'Preparing' }, placed);
 }

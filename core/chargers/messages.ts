@@ -66,7 +66,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     const start = readStart(payload);
     const placed = placedOf(told, start.stamp, now);
     const begun = await told.transactions.start(start, placed);
-    tellUnsaidCar(told, placed);
+    tellUnsaidCar(told, placed, true);
     return {
       payload: {
         transactionId: begun.transactionId,

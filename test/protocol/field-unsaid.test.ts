@@ -46,6 +46,19 @@ describe('a car of which its charger says nothing', () => {
       { silentEndMs: 60_000 },
     ));
 
+  it('charges once more, where the word of the charge before stays', () =>
+    met(async (point, { house }) => {
+      await point.call('StatusNotification', status('Preparing'));
+      for (const idTag of ['A', 'B']) {
+        const { transactionId } = await point.call('StartTransaction', start({ idTag }));
+        await point.call('MeterValues', values(Number(transactionId), ago(0), amp('10')));
+        await point.call('StatusNotification', status('Finishing'));
+        await point.call('MeterValues', values(Number(transactionId), ago(0), amp('10')));
+        await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      }
+      assert.deepEqual(words(house), ['Preparing', 'Finishing', 'Preparing', 'Finishing']);
+    }));
+
   it('has not come with a charge of the past', () =>
     met(async (point, { house }) => {
       await point.call('StatusNotification', status('Available'));
