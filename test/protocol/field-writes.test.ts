@@ -107,6 +107,30 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 
+  it(
+    'and has room for three, and then for none in the place of another: no hard limit is among them (libocpp, MicroOcpp)',
+    at(
+      {
+        make: {
+          mostProfiles: 3,
+          configuration: { MaxChargingProfilesInstalled: '3', MeterValueSampleInterval: '5' },
+        },
+      },
+      async (home) => {
+        await home.charging();
+        for (const current of [8, 10, 9]) {
+          await home.wish({ current });
+          await home.within('it follows', () => home.drawsA === current);
+        }
+        assert.deepEqual(home.memory.profiles.map(({ chargingProfilePurpose: purpose }) => purpose).sort(), [
+          'TxDefaultProfile',
+          'TxProfile',
+        ]);
+        assert.equal(home.sent('RemoteStopTransaction').length, 0);
+      },
+    ),
+  );
+
   for (const hours of [3, -3]) {
     const quirks = { clockAheadMs: 0 };
     it(
