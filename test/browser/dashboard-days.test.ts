@@ -4,7 +4,7 @@ import { storageOf } from '../../nodes/hub/site-config.js';
 import { readProject } from '../house/project.js';
 import { type Browser, openBrowser } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
-import { keepYear } from '../means/kept-year.js';
+import { keepYear, YEAR_ZONE } from '../means/kept-year.js';
 import { type FlowNode, type NodeRed, startNodeRed, WITH_DASHBOARD } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
@@ -21,7 +21,7 @@ describe('the days of a month on the page for Dashboard 2.0', () => {
     red = await startNodeRed('node-red', { ...WITH_DASHBOARD, httpNodeRoot: '/' });
     keepYear(storageOf(red.userDir, HUB));
     const flow = JSON.parse(readProject('examples/dashboard/14-dashboard.json')) as FlowNode[];
-    const here = { ocppPort: String(await freePort()), ocppBind: '127.0.0.1', timeZone: 'UTC' };
+    const here = { ocppPort: String(await freePort()), ocppBind: '127.0.0.1', timeZone: YEAR_ZONE };
     await red.deploy(flow.map((node) => (node.id === HUB ? { ...node, ...here } : node)));
     browser = await openBrowser('en-US');
     await browser.page.goto(`${red.url}/dashboard`, { waitUntil: 'load' });
@@ -48,7 +48,7 @@ describe('the days of a month on the page for Dashboard 2.0', () => {
   it('one that is touched, or reached by the arrow keys, tells its own numbers', async () => {
     const ago = (days: number): RegExp => {
       const date = new Date(Date.now() - days * 86_400_000);
-      return new RegExp(date.toLocaleDateString('en-US', { day: 'numeric', month: 'short', timeZone: 'UTC' }), 'i');
+      return new RegExp(date.toLocaleDateString('en-US', { day: 'numeric', month: 'short', timeZone: YEAR_ZONE }), 'i');
     };
     await day('.surplug-bars > div').first().click();
     await tells(ago(30));

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { storageOf } from '../../nodes/hub/site-config.js';
 import { type Browser, nameless, openBrowser, openSidebar } from '../means/browser.js';
 import { eventually } from '../means/eventually.js';
-import { keepYear } from '../means/kept-year.js';
+import { keepYear, YEAR_ZONE } from '../means/kept-year.js';
 import { hubNode, type NodeRed, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
@@ -21,7 +21,7 @@ describe('statistics in the sidebar, in a real browser', () => {
       { id: 'garage', name: 'Garage' },
       { id: 'carport', name: 'Carport' },
     ];
-    await red.deploy([TAB, hubNode(await freePort(), { timeZone: 'UTC', chargers })]);
+    await red.deploy([TAB, hubNode(await freePort(), { timeZone: YEAR_ZONE, chargers })]);
     browser = await openBrowser('en-US');
     await openSidebar(browser.page, red.url);
   });
@@ -68,7 +68,7 @@ describe('statistics in the sidebar, in a real browser', () => {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
-      timeZone: 'UTC',
+      timeZone: YEAR_ZONE,
     });
     await eventually('the first day', async () => (await told()).startsWith(`${day}: Charged 20.0 kWh`));
     await browser.page.mouse.move(0, 0);
@@ -79,7 +79,7 @@ describe('statistics in the sidebar, in a real browser', () => {
     await tells(/: Charged 20\.0 kWh/);
     assert.equal(await part('g.surplug-chosen').count(), 1);
     await browser.page.keyboard.press('ArrowRight');
-    const last = new Date().toLocaleDateString('en-US', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const last = new Date().toLocaleDateString('en-US', { day: 'numeric', month: 'short', timeZone: YEAR_ZONE });
     await eventually('today', async () => (await told()).includes(last));
     await part('> summary').focus();
     await tells(/^Charged 620/);

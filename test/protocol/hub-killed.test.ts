@@ -4,7 +4,7 @@ import { openSite } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { KillableHub } from '../means/killable-hub.js';
-import { livesOfAHub } from '../means/killed-hub.js';
+import { livesOfAHub, SAFE_WITHIN_S } from '../means/killed-hub.js';
 import { freePort, quickHome, temporaryFolder, testConfig } from '../means/open-hub.js';
 
 describe('the killed hub', { concurrency: true }, () => {
@@ -35,7 +35,7 @@ describe('the killed hub', { concurrency: true }, () => {
     const killedAt = performance.now();
     await eventually('the safe current', () => home.charger.offerA === 6);
     const fellAfterS = (performance.now() - killedAt) / 1000;
-    assert.ok(fellAfterS <= 10.5, `fell to the safe current after ${fellAfterS.toFixed(1)} s`);
+    assert.ok(fellAfterS <= SAFE_WITHIN_S, `fell to the safe current after ${fellAfterS.toFixed(1)} s`);
     assert.equal(home.charger.transaction?.id, id, 'the charge itself goes on');
 
     const second = new KillableHub(config);
