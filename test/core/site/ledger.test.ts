@@ -24,7 +24,7 @@ describe('the ledger', () => {
     log,
   });
   before(async () => {
-    store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
+    store = await openRecordStore(folder.path, { log: new KeptLog(), clock, timeZone: 'utc' });
     ledger = new Ledger(parts(), (await store.load()).openCharges);
   });
   after(async () => {
