@@ -162,6 +162,12 @@ describe('the sidebar, in a real browser, beside a car that charges', () => {
 
   it('a button is a wish, by mouse or keyboard, and shows what became of it', async () => {
     assert.equal(await button('ECO+').getAttribute('aria-pressed'), 'true');
+    const dark = (on: boolean) =>
+      browser.page.evaluate((is) => document.documentElement.classList.toggle('nr-theme-dark', is), on);
+    for (const on of [true, false]) {
+      await dark(on);
+      await eventually('it can be read', async () => (await contrast(button('ECO+'))) >= 4.5);
+    }
     await button('FAST').press('Space');
     await eventually('FAST is chosen', async () => (await button('FAST').getAttribute('aria-pressed')) === 'true');
     await eventually('the car draws all it may', () => (home.charger.currentA[0] ?? 0) > 15);
