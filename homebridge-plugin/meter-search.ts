@@ -1,4 +1,12 @@
-import { type Language, type Log, lineNamed, type MeterSearch, messageOf, type Site } from '../core/index.js';
+import {
+  type Language,
+  type Log,
+  lineNamed,
+  loneFinder,
+  type MeterSearch,
+  messageOf,
+  type Site,
+} from '../core/index.js';
 import { say } from './words.js';
 
 /*
@@ -18,6 +26,21 @@ export function searchMeters(site: Site, name: string, log: Log, language: Langu
     off();
     log.error(messageOf(error));
   });
+}
+
+/** Where what is complained of may be the very meter that is looked for. Returns how to end it. */
+export function searchWithoutSite(name: string, log: Log, language: Language): () => Promise<void> {
+  const finder = loneFinder(language, log, (search) => {
+    if (search.state === 'searching') return;
+    for (const line of told(search, name, language)) log.info(line);
+  });
+  log.info(say(language, 'searching', { where: name }));
+  try {
+    finder.ask({ do: 'find-meters', line: lineNamed(name) });
+  } catch (error) {
+    log.error(messageOf(error));
+  }
+  return () => finder.close();
 }
 
 function told({ found, advice }: MeterSearch, where: string, language: Language): readonly string[] {

@@ -19,7 +19,12 @@ import { asTyped, type RowPlaces, touched, withoutEmpty } from './touched.js';
  */
 export type PlatformSetup =
   | { readonly kind: 'not-configured'; readonly language: Language }
-  | { readonly kind: 'wrong'; readonly language: Language; readonly complaints: readonly ConfigComplaint[] }
+  | {
+      readonly kind: 'wrong';
+      readonly language: Language;
+      readonly complaints: readonly ConfigComplaint[];
+      readonly searchMeters?: string;
+    }
   | {
       readonly kind: 'open';
       readonly language: Language;
@@ -58,8 +63,8 @@ export function readPlatformConfig(block: unknown, storage: string): PlatformSet
     ...meterComplaints(fields, language),
     ...complaints,
   ].map((one) => ({ ...one, field: asTyped(one.field, fields, places) }));
-  if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all };
   const search = typeof searchMeters === 'string' ? { searchMeters: searchMeters.trim() } : {};
+  if ('complaints' in parsed || all.length > 0) return { kind: 'wrong', language, complaints: all, ...search };
   return { kind: 'open', language, options, config: parsed.config, ...search };
 }
 

@@ -4,7 +4,7 @@ import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformCo
 };
 import { attachSite, complaintLine, mayPass, messageOf, openSite, type Site } from '../core/index.js';
 import { inForm } from './form-labels.js';
-import { searchMeters } from './meter-search.js';
+import { searchMeters, searchWithoutSite } from './meter-search.js';
 import { STORAGE_FOLDER } from './names.js';
 import { type PlatformSetup, readPlatformConfig } from './platform-config.js';
 import { silence } from './silence.js';
@@ -26,6 +26,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
   #site: Site | undefined;
   #inHome: SiteInHome | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #endSearch: (() => Promise<void>) | undefined;
   #ended = false;
 
   constructor(
@@ -55,6 +56,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
       case 'wrong':
         this.log.error(say(language, 'badConfig', { count: setup.complaints.length }));
         for (const complaint of setup.complaints) this.log.error(complaintLine(language, inForm(language, complaint)));
+        if (setup.searchMeters) this.#endSearch = searchWithoutSite(setup.searchMeters, this.log, language);
         break;
       case 'attach':
         this.#open(setup);
@@ -107,6 +109,7 @@ export class SurplugPlatform implements DynamicPlatformPlugin {
   #end(): void {
     this.#ended = true;
     clearTimeout(this.#retry);
+    void this.#endSearch?.();
     this.#inHome?.close();
     if (this.#site) this.#close(this.#site);
   }
