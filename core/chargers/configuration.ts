@@ -39,7 +39,6 @@ export const SETTINGS = [
   'ClockAlignedDataInterval',
   'ChargingScheduleAllowedChargingRateUnit',
   'ChargeProfileMaxStackLevel',
-  'MaxChargingProfilesInstalled',
   'ConnectorSwitch3to1PhaseSupported',
   'SupportedFeatureProfiles',
   'SendLocalListMaxLength',
@@ -55,9 +54,6 @@ export const wordsOf = (value: string): readonly string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-/** As many of ours stand in a charger. One that has no room beside them takes none in the place of another (libocpp, MicroOcpp). */
-const PROFILES = 3;
-
 /**
  * What a charger's settings say of its abilities. A feature missing from SupportedFeatureProfiles is not held against
  * it: too many chargers leave out what they can do.
@@ -69,12 +65,10 @@ export function abilitiesIn(configuration: Configuration): Partial<ChargerAbilit
   const takesA = units.some((unit) => unit === 'a' || unit.startsWith('current') || unit.startsWith('amp'));
   const takesW = units.some((unit) => unit === 'w' || unit.startsWith('power') || unit.startsWith('watt'));
   const levels = numberIn(settingOf(configuration, 'ChargeProfileMaxStackLevel')?.value);
-  const installed = numberIn(settingOf(configuration, 'MaxChargingProfilesInstalled')?.value) ?? 0;
   const switches = settingOf(configuration, 'ConnectorSwitch3to1PhaseSupported')?.value.toLowerCase() === 'true';
   return {
     ...(takesA !== takesW && { rateUnit: takesA ? ('A' as const) : ('W' as const) }),
     ...(levels !== undefined && levels >= 0 && { maxStackLevel: Math.floor(levels) }),
-    ...(installed > 0 && installed <= PROFILES && { maxProfile: false }),
     ...(switches && { phaseSwitching: 'told' as const }),
   };
 }

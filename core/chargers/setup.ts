@@ -45,10 +45,8 @@ const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as
 export async function configure(context: SetupContext): Promise<Configuration | undefined> {
   const configuration = await readSettings(context);
   if (!configuration) return undefined;
-  const { rateUnit, maxProfile } = context.abilities();
+  const { rateUnit } = context.abilities();
   context.learn(abilitiesIn(configuration));
-  if (maxProfile && !context.abilities().maxProfile)
-    await knows(context, 'ClearChargingProfile', { chargingProfilePurpose: 'ChargePointMaxProfile' });
   // Limits in the unit it does not name are taken, and nothing more (matth-x/MicroOcppSimulator).
   if (context.abilities().rateUnit !== rateUnit) context.writeAnew();
   if (configuration.size > 0) await chooseMeasurands(context, configuration);

@@ -130,6 +130,7 @@ export class StandingLimits {
       if (othersCleared || charger.charging || refuses.includes('ClearChargingProfile')) return;
       const answer = await charger.ask('ClearChargingProfile', { chargingProfilePurpose }, false);
       if (answer.kind === 'busy' || (answer.kind === 'offline' && !answer.brokeOff)) return;
+      if (answer.kind === 'timeout') break;
     }
     charger.learn({ othersCleared: true });
   }

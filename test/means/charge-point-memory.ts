@@ -17,8 +17,6 @@ export interface Make {
   readonly refusesKind?: readonly string[];
   /** Whatever ends by itself, or changes in its course. */
   readonly refusesEnds?: true;
-  /** No more profiles, and then none in the place of another either. */
-  readonly mostProfiles?: number;
   /** One profile alone, the last that came, whatever it is for. */
   readonly keepsOne?: true;
   /** What another system left in it. */
@@ -181,7 +179,6 @@ export class ChargePointMemory {
       this.make.refusesPurpose?.includes(purpose) ||
       this.make.refusesKind?.includes(kind) ||
       (this.make.refusesEnds && (schedule.duration !== undefined || schedule.chargingSchedulePeriod.length > 1)) ||
-      this.profiles.length >= (this.make.mostProfiles ?? Number.POSITIVE_INFINITY) ||
       !(this.make.units ?? ['A']).includes(schedule.chargingRateUnit) ||
       profile.stackLevel > (this.make.stackLevels ?? 1) ||
       (purpose !== 'ChargePointMaxProfile' &&

@@ -93,6 +93,7 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
   it(
     'and holds what another system left in it: a hard limit of 0 A, 32 A to fall back to (lbbrhzn/ocpp #879, evcc #31597)',
     at({ make: { stackLevels: 100, profiles: LEFT } }, async (home) => {
+      await home.within('cleared', () => home.sent('ClearChargingProfile').length === 2);
       await home.charging();
       await home.within('its own limit alone holds', () => home.drawsA === 16);
       assert.deepEqual(
@@ -108,27 +109,12 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
   );
 
   it(
-    'and has room for three, and then for none in the place of another: no hard limit is among them (libocpp, MicroOcpp)',
-    at(
-      {
-        make: {
-          mostProfiles: 3,
-          configuration: { MaxChargingProfilesInstalled: '3', MeterValueSampleInterval: '5' },
-        },
-      },
-      async (home) => {
-        await home.charging();
-        for (const current of [8, 10, 9]) {
-          await home.wish({ current });
-          await home.within('it follows', () => home.drawsA === current);
-        }
-        assert.deepEqual(home.memory.profiles.map(({ chargingProfilePurpose: purpose }) => purpose).sort(), [
-          'TxDefaultProfile',
-          'TxProfile',
-        ]);
-        assert.equal(home.sent('RemoteStopTransaction').length, 0);
-      },
-    ),
+    'and does not answer to the clearing of what others left: asked once, and all of them are written behind it',
+    at({ handlers: { ClearChargingProfile: () => undefined } }, async (home) => {
+      await home.charging();
+      await home.within('all stand', () => home.memory.profiles.length === 3);
+      assert.equal(home.sent('ClearChargingProfile').length, 1);
+    }),
   );
 
   for (const hours of [3, -3]) {
