@@ -4,14 +4,16 @@
  * 1. FAST and ECO are admitted as far as their minimums fit the fuse; ECO+ is chosen by the sun that ECO leaves.
  * 2. What there is is shared twice: once for the least that fuse and sun leave, once for the most. Up to the lower result
  *    a car is raised, to the higher one it is lowered; between them it is left in peace.
- * 3. A car that does not draw keeps the door open at its minimum, or is woken.
+ * 3. A car that does not draw keeps the door open at its minimum, or is woken. One on FAST that draws less than its offer
+ *    keeps all of it while it is alone and all of it fits.
  * 4. Phase balance, then handing over: nobody is raised before the one who gives way has let go.
  */
 import type { Now } from '../../model/units.js';
 import { ROUNDING } from '../../model/units.js';
 import { wakesNow } from '../car/idle.js';
 import { chargesBlind } from '../fuse/fail-safe.js';
-import { minimumsW, offersByLane, type Seat, topA } from '../seat.js';
+import type { Headroom } from '../fuse/headroom.js';
+import { minimumsW, offersByLane, type Seat, topA, wholeSteps } from '../seat.js';
 import type { SiteState } from '../site-state.js';
 import { type Choice, chooseBySun } from '../sun/eco-plus.js';
 import { expectedChangeW } from '../sun/expectation.js';
@@ -111,7 +113,18 @@ function levelsFor(table: readonly Seat[], view: View, { stepShare }: PresetNumb
     const highest = down.get(id) ?? 0;
     wanted.set(id, highest < offeredA ? highest : Math.max(lowest, offeredA));
   }
+  const [lone] = table;
+  if (lone && view.steered.length === 1 && fitsWhole(lone, house)) wanted.set(lone.id, mostA(lone));
   return wanted;
+}
+
+const mostA = ({ ceiling, stepA }: Seat): number => wholeSteps(ceiling.currentA, stepA);
+
+/** What a car on FAST does not take just now is of use to nobody else, as long as the fuse carries all it may have. */
+function fitsWhole(seat: Seat, { roomsA, laxA }: Headroom): boolean {
+  const leftA = seat.offeredA >= mostA(seat) ? laxA : roomsA;
+  const takes = seat.law === 'FAST' && seat.memory.idleTries === 0;
+  return takes && seat.lanes.every((lane) => (leftA[lane] ?? 0) >= mostA(seat) - ROUNDING);
 }
 
 /** A car that changes phases needs room where it is and where it goes. */

@@ -99,6 +99,22 @@ describe('allotment: a car that does not take its offer', () => {
   });
 });
 
+describe('allotment: one alone on FAST that draws less than its offer', () => {
+  /** What it is given where so much is free on each phase for sure, and at the most. */
+  const given = (atA: number, roomA: number, laxA: number): number | undefined => {
+    const house = home({ a: { atA } }, { fuseA: amps(40) }, [0, 0, 0]);
+    const own = house.charger('a');
+    const chargers = { a: { ...own, car: { ...own.car, capA: amps(7.5) } } };
+    const view = viewOf({ ...house.state, chargers }, house.now);
+    const rooms = { roomsA: [roomA, roomA, roomA], laxA: [laxA, laxA, laxA] };
+    return allot({ ...view, house: { ...view.house, ...rooms } }).levels.get('a');
+  };
+  it('is given all it may have where that surely fits, and keeps it as long as it may fit', () => {
+    assert.deepEqual([given(9, 16, 16), given(9, 15.9, 20), given(16, 15.9, 16)], [16, 9, 16]);
+    assert.equal(given(16, 15.9, 15.9), 9);
+  });
+});
+
 describe('allotment: balance', () => {
   it('is asked for before the next step goes out', () => {
     const cars = {

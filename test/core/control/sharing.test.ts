@@ -84,6 +84,47 @@ describe('sharing: what one does not draw', () => {
     assert.ok((house.liveA('b') ?? 0) >= 16, `b has ${house.liveA('b')}`);
     assert.ok((house.liveA('a') ?? 0) <= 9, `a has ${house.liveA('a')}`);
   });
+  it('stays with one that is alone, whatever it draws of it: FAST is all it may have', () => {
+    const house = charging(26, 'equal', ['a']);
+    const offers = new Set<number | null>();
+    for (let t = 0; t < 600; t += 2) {
+      house.pass(2);
+      // As in SAP’s simulator, where each reading is drawn at random.
+      follow(house, 26, () => [3, 14, 8, 5, 11][((t / 10) % 5) | 0] ?? 0);
+      house.cycle();
+      offers.add(house.liveA('a'));
+    }
+    assert.deepEqual([...offers], [16]);
+  });
+  it('is taken back from one that is alone where the fuse would not carry all of it', () => {
+    const house = charging(15, 'equal', ['a']);
+    assert.equal(house.liveA('a'), 15);
+    for (let t = 0; t < 60; t += 2) {
+      house.pass(2);
+      follow(house, 15, () => 7.5);
+      house.cycle();
+    }
+    assert.equal(house.liveA('a'), 9);
+  });
+  it('is taken back as soon as there is another', () => {
+    const house = charging(26, 'equal', ['a', 'b']);
+    house.status('b', 'Available');
+    const drawn = (id: string, limitA: number) => (id === 'a' ? 7.5 : Math.max(0, limitA - 0.3));
+    for (let t = 0; t < 120; t += 2) {
+      house.pass(2);
+      follow(house, 26, drawn);
+      house.status('b', 'Available');
+      house.cycle();
+    }
+    assert.equal(house.liveA('a'), 16);
+    house.plugIn('b');
+    for (let t = 0; t < 90; t += 2) {
+      house.pass(2);
+      follow(house, 26, drawn);
+      house.cycle();
+    }
+    assert.deepEqual(shares(house), [9, 16]);
+  });
   it('a car that never takes its offer leaves its share after a minute, and keeps the door open at the minimum', () => {
     const house = charging(26, 'equal', ['a', 'b']);
     house.status('a', 'SuspendedEV');
