@@ -66,7 +66,8 @@ describe('a car charges from the sun', () => {
     assert.equal(hub.charger().session?.id, id);
     assert.equal(hub.charger().reason, 'stopped');
     await hub.site.command({ do: 'wish', charger: CHARGER_ID, wish: { charge: 'start' } });
-    await eventually('current again', () => (hub.home.charger.currentA[0] ?? 0) > 5);
+    // On a busy machine the car may be taken for a load of the house for a moment, which counts for 90 s.
+    await eventually('current again', () => (hub.home.charger.currentA[0] ?? 0) > 5, 200_000);
   });
 
   it('unplugged: the record holds the register to the watt-hour', async () => {
