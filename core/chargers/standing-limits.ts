@@ -143,12 +143,17 @@ export class StandingLimits {
       limitA,
       phases: facts.phases.length,
       chargerNowMs: chargerTime(sense, now),
-      safeA: this.#safeA ?? this.#safeWantedA ?? facts.safeA,
+      safeA: this.#safeA ?? this.#safeBehind(limitA, facts),
       ...(live && { durationS: live.durationS }),
       ...(transactionId !== undefined && { transactionId }),
       ...(running && { elapsedS: this.#elapsedS(running, now) }),
       ...(live?.phases !== undefined && abilities.phaseSwitching !== 'refused' && { numberPhases: live.phases }),
     };
+  }
+
+  /** What a limit falls back to where no safe limit was taken. Who may charge now is not held to what a stop had wanted. */
+  #safeBehind(limitA: number, { safeA }: ChargerFacts): number {
+    return limitA > 0 ? Math.min(limitA, safeA) : (this.#safeWantedA ?? safeA);
   }
 
   #earlier(layer: Layer, { transactionId }: ProfileWish, live: LiveLimit | undefined, now: Now): EarlierWrites {

@@ -4,7 +4,7 @@ import { eventually } from './eventually.js';
 
 /** How often time goes on, and by how much at the most: a process that stood still for a second has not lived it. */
 const STEP_MS = 5;
-const LONGEST_STEP_MS = 20;
+const LONGEST_STEP_MS = 10;
 /** Our own time is waited for no longer than this, however slow the machine. */
 const AT_MOST_MS = 300_000;
 

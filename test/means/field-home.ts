@@ -34,6 +34,7 @@ export class FieldHome {
   /** How often it has broken off. */
   breaks = 0;
   #status = 'Available';
+  #plugged = false;
   #spent = false;
   #waitsForNew = false;
   #allowedAt: number | undefined;
@@ -157,10 +158,12 @@ export class FieldHome {
   }
 
   async plug(): Promise<void> {
+    this.#plugged = true;
     await this.#become('Preparing');
   }
 
   async unplug(): Promise<void> {
+    this.#plugged = false;
     await this.stop('EVDisconnected');
     this.#spent = false;
     this.#waitsForNew = false;
@@ -181,7 +184,7 @@ export class FieldHome {
     this.#spent = true;
     const meterStop = Math.round(this.#registerWh);
     await this.point.call('StopTransaction', { transactionId, meterStop, timestamp: this.#stamp(), reason });
-    if (this.#status !== 'Faulted') await this.#become(this.quirks.endsAtZero ?? 'Finishing');
+    if (this.#plugged && this.#status !== 'Faulted') await this.#become(this.quirks.endsAtZero ?? 'Finishing');
   }
 
   async close(): Promise<void> {

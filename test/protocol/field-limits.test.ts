@@ -193,6 +193,7 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.within('it follows', () => home.drawsA === 8);
       await home.wish({ current: 16, mode: 'ECO' });
       await home.within('without sun, the minimum', () => home.drawsA === 6);
+      await home.passes(5);
       const searched = forms(home, 'TxProfile');
       assert.ok(searched > 0);
       await home.wish({ charge: 'stop' });
