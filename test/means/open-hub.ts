@@ -28,6 +28,8 @@ export async function freePort(): Promise<number> {
   }
 }
 
+const kept: string[] = [];
+
 /** Whether no other test has it; it is ours then. */
 function isKept(port: number): boolean {
   const file = join(KEPT_PORTS, String(port));
@@ -37,7 +39,8 @@ function isKept(port: number): boolean {
   } catch {
     return false;
   }
-  process.once('exit', () => rmSync(file, { force: true }));
+  if (kept.length === 0) process.once('exit', () => kept.forEach((one) => rmSync(one, { force: true })));
+  kept.push(file);
   return true;
 }
 

@@ -27,6 +27,7 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.within('nothing flows', () => home.drawsA === 0);
       assert.equal(stops(home), 1);
       assert.equal(home.charger.abilities.zeroPauses, false, 'and shown');
+      await home.passes(5);
       await home.wish({ charge: 'start' });
       await home.within('it charges again', () => home.drawsA > 6);
       const limits = home.sent('SetChargingProfile').length;
