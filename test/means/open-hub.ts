@@ -30,6 +30,10 @@ export async function freePort(): Promise<number> {
 
 const kept: string[] = [];
 
+function letGo(): void {
+  for (const file of kept) rmSync(file, { force: true });
+}
+
 /** Whether no other test has it; it is ours then. */
 function isKept(port: number): boolean {
   const file = join(KEPT_PORTS, String(port));
@@ -39,7 +43,7 @@ function isKept(port: number): boolean {
   } catch {
     return false;
   }
-  if (kept.length === 0) process.once('exit', () => kept.forEach((one) => rmSync(one, { force: true })));
+  if (kept.length === 0) process.once('exit', letGo);
   kept.push(file);
   return true;
 }
