@@ -4,6 +4,7 @@ import { serveLink } from '../link/serve-link.js';
 import { Buses } from '../meters/bus/buses.js';
 import { findMeters } from '../meters/find-meters.js';
 import { openMeters } from '../meters/open-meters.js';
+import type { ChargerFacts } from '../model/charger.js';
 import type { SiteConfig } from '../model/config.js';
 import { SurplugError } from '../model/error.js';
 import { detailIn, type Say, told } from '../model/error-texts.js';
@@ -12,7 +13,7 @@ import type { Site } from '../model/site.js';
 import { publishSite } from '../mqtt/publish-site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { RecordStore } from '../ports/record-store.js';
+import type { Kept, RecordStore } from '../ports/record-store.js';
 import { openRecordStore } from '../records/open-record-store.js';
 import { complaintLine } from '../words/config-text.js';
 import { errorIn, toldIn } from '../words/error-text.js';
@@ -36,9 +37,9 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     throw new SurplugError('BAD_CONFIG', parsed.complaints.map((one) => complaintLine(language, one)).join('\n'));
   }
   const resolved = parsed.config;
-  const { language, link, mqtt } = resolved;
+  const { language } = resolved;
   const say: Say = (what) => toldIn(language, what);
-  const store = await openRecords(resolved, log, clock, say);
+  const store = await openRecords(resolved, { log, clock, say });
   try {
     const kept = await store.load();
     for (const remark of kept.remarks) log.warn(say(remark));
@@ -46,8 +47,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
     const facts = siteFacts(resolved, kept.wishes.adopted);
     const transactions = runningTransactions(kept.openCharges);
     const { wishes, memory } = kept;
-    const known = facts.chargers.map(({ id, model }) => [id, abilitiesOf(model, kept.abilities[id])] as const);
-    const abilities = { ...kept.abilities, ...Object.fromEntries(known) };
+    const abilities = { ...kept.abilities, ...abilitiesByNow(facts.chargers, kept.abilities) };
     const buses = new Buses(clock);
     const site = new RunningSite({
       config: resolved,
@@ -65,14 +65,7 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
         return openMeters(resolved.meters, world, buses);
       },
       findMeters: (request, host) => findMeters(request, { clock, buses, ...host }),
-      // Whoever looks at the site from outside: other hosts, and a broker.
-      openLink: (face) => {
-        const served = serveLink({ site: face, token: link.token, allowRemote: link.remote, log, clock, say });
-        if (!mqtt) return served;
-        const once = new LogOnce(log, clock, say);
-        const published = publishSite({ site: face, config: mqtt, language, clock, say, once });
-        return { ...served, close: async () => void (await Promise.all([served.close(), published.close()])) };
-      },
+      openLink: (face) => openToOutside(face, resolved, { log, clock, say }),
     });
     await site.open();
     return site;
@@ -84,6 +77,29 @@ export async function openSite(config: SiteConfig, log: Log, clock: Clock = syst
   }
 }
 
+/** What each model can do, as far as the charger has not shown otherwise. */
+const abilitiesByNow = (chargers: readonly ChargerFacts[], kept: Kept['abilities']): Kept['abilities'] =>
+  Object.fromEntries(chargers.map(({ id, model }) => [id, abilitiesOf(model, kept[id])]));
+
+interface Surroundings {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly say: Say;
+}
+
+/** Whoever looks at the site from outside: other hosts, and a broker. */
+function openToOutside(
+  site: Site,
+  { language, link, mqtt }: ResolvedConfig,
+  { log, clock, say }: Surroundings,
+): ReturnType<typeof serveLink> {
+  const served = serveLink({ site, token: link.token, allowRemote: link.remote, log, clock, say });
+  if (!mqtt) return served;
+  const once = new LogOnce(log, clock, say);
+  const published = publishSite({ site, config: mqtt, language, clock, say, once });
+  return { ...served, close: async () => void (await Promise.all([served.close(), published.close()])) };
+}
+
 /** Security profile 3: which chargers are let in with a certificate in their own name only. */
 const mustShowCertificate = ({ chargers }: ResolvedConfig) => {
   const strict = new Set(chargers.filter((charger) => charger.clientCertificate).map((charger) => charger.id));
@@ -93,9 +109,7 @@ const mustShowCertificate = ({ chargers }: ResolvedConfig) => {
 /** Rejects with NODE_TOO_OLD only, in the language of the site; whatever the disk refuses goes to the log. */
 async function openRecords(
   { storage, language, retentionYears, timeZone }: ResolvedConfig,
-  log: Log,
-  clock: Clock,
-  say: Say,
+  { log, clock, say }: Surroundings,
 ): Promise<RecordStore> {
   try {
     return await openRecordStore(storage, {

@@ -62,14 +62,7 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     balance: balanceShown(state, supply.imbalancePct),
     policy: effectivePolicy(facts, wishes),
     preset: effectivePreset(facts, wishes),
-    meters: Object.fromEntries(
-      Object.values(state.meters).map((meter) => {
-        const ageS = meter.reading ? tenth(readingAgeMs(meter, now.monoMs) / 1000) : null;
-        const { ok, trouble } = meterStanding(state, meter, now.monoMs);
-        const remark = scene.remarks(meter.meterId).join('; ');
-        return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }];
-      }),
-    ),
+    meters: metersShown(scene),
     chargers: facts.chargers.flatMap(({ id }) => chargerSnapshot(scene, id) ?? []),
     ...(scene.incomplete && { incomplete: true }),
     pending: scene.pending,
@@ -79,6 +72,16 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
     timeZone: facts.timeZone,
     at: iso(now.wallMs),
   };
+}
+
+function metersShown({ state, now, remarks }: SnapshotScene): SiteSnapshot['meters'] {
+  const shown = Object.values(state.meters).map((meter) => {
+    const ageS = meter.reading ? tenth(readingAgeMs(meter, now.monoMs) / 1000) : null;
+    const { ok, trouble } = meterStanding(state, meter, now.monoMs);
+    const remark = remarks(meter.meterId).join('; ');
+    return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }] as const;
+  });
+  return Object.fromEntries(shown);
 }
 
 function circuitsShown(state: SiteState, now: Now): SiteSnapshot['circuits'] {
