@@ -1,7 +1,7 @@
 import type { ExportedFile, Row, SiteQuery } from '../../core/index.js';
 
 /** What leaves the node for a question: the rows, or a file ready for a file node, a mail, or an answer to a browser. */
-export function answerTo(
+export function queryAnswer(
   query: SiteQuery,
   rows: readonly Row[],
   toBrowser: boolean,
