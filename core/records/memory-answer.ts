@@ -1,3 +1,4 @@
+import { sameTag } from '../model/card.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { ChargeRecord, DecisionRecord } from '../model/record.js';
@@ -22,7 +23,8 @@ export function answerFromMemory(
     });
   switch (query.what) {
     case 'charges': {
-      const rows = asked(charges, (charge) => charge.startedAt);
+      const ofCard = ({ idTag }: ChargeRecord): boolean => query.idTag === undefined || sameTag(idTag, query.idTag);
+      const rows = asked(charges, (charge) => charge.startedAt).filter(ofCard);
       return asRows(query.last === undefined ? rows : rows.slice(-query.last));
     }
     case 'decisions':
