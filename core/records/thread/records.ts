@@ -27,7 +27,7 @@ import { toldError } from './told-error.js';
 const BATCHES_AN_HOUR = 360;
 
 /** The calls of the records' thread, each answered once it is on disk. */
-export class Answers implements ThreadCalls {
+export class Records implements ThreadCalls {
   readonly #answers = new Pages<RowsPage>();
   readonly #files = new Pages<FilePart>();
   #how: HowToOpen | undefined;

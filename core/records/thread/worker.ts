@@ -1,22 +1,22 @@
 import './quiet-warnings.js';
 import { parentPort } from 'node:worker_threads';
 import type { AnswerMessage, CallMessage } from '../thread-calls.js';
-import { Answers } from './answers.js';
 import { suspectAfter } from './open-database.js';
+import { Records } from './records.js';
 import { toldError } from './told-error.js';
 
 /** The records' thread: one call after the other, each answered with its value or with an error in the user's words. */
-const answers = new Answers();
+const records = new Records();
 const tell = (message: AnswerMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', ({ id, call, args }: CallMessage) => {
   try {
     tell({
       id,
-      answer: (answers[call] as (...given: readonly unknown[]) => unknown).apply(answers, args as unknown[]),
+      answer: (records[call] as (...given: readonly unknown[]) => unknown).apply(records, args as unknown[]),
     });
   } catch (error) {
-    suspectAfter(error, answers.folder);
-    tell({ id, ...toldError(error, answers.folder) });
+    suspectAfter(error, records.folder);
+    tell({ id, ...toldError(error, records.folder) });
   }
 });

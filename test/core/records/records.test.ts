@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openRecord } from '../../../core/records/charge-book.js';
-import { Answers } from '../../../core/records/thread/answers.js';
 import { Database } from '../../../core/records/thread/database.js';
 import { openDatabase } from '../../../core/records/thread/open-database.js';
+import { Records } from '../../../core/records/thread/records.js';
 import { toldError } from '../../../core/records/thread/told-error.js';
 import type { Batch } from '../../../core/records/thread-calls.js';
 import { endOf, folderOf, newCharge } from './means/store.js';
@@ -30,37 +30,37 @@ const BATCH: Batch = {
 
 describe('what is told again after an answer was lost', () => {
   it('a batch is written once', (t) => {
-    const answers = new Answers();
-    answers.open({ ...HOW, folder: folderOf(t) });
-    t.after(() => answers.close());
-    answers.write(BATCH);
-    answers.write(BATCH);
-    answers.write({ ...BATCH, id: 'life 2' });
-    assert.equal(answers.packedJournal(0, 10, 0).bodies.length, 2);
+    const records = new Records();
+    records.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => records.close());
+    records.write(BATCH);
+    records.write(BATCH);
+    records.write({ ...BATCH, id: 'life 2' });
+    assert.equal(records.packedJournal(0, 10, 0).bodies.length, 2);
   });
 
   it('a charge keeps the number its charger was told, and the one nobody was told is gone', (t) => {
-    const answers = new Answers();
-    answers.open({ ...HOW, folder: folderOf(t) });
-    t.after(() => answers.close());
-    const untold = answers.begin(newCharge(), 1000);
-    answers.keep({ ...openRecord(2000, newCharge()), ...endOf(2000) });
+    const records = new Records();
+    records.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => records.close());
+    const untold = records.begin(newCharge(), 1000);
+    records.keep({ ...openRecord(2000, newCharge()), ...endOf(2000) });
     assert.notEqual(untold, 2000);
     assert.deepEqual(
-      answers.query({ what: 'charges' }, 0).rows.map((row) => [row['number'], row['energyWh']]),
+      records.query({ what: 'charges' }, 0).rows.map((row) => [row['number'], row['energyWh']]),
       [[2000, 5000]],
     );
-    assert.equal(answers.begin(newCharge({ idTag: 'NEXT' }), 1), 2001);
+    assert.equal(records.begin(newCharge({ idTag: 'NEXT' }), 1), 2001);
   });
 
   it('a charge never takes the number of another', (t) => {
-    const answers = new Answers();
-    answers.open({ ...HOW, folder: folderOf(t) });
-    t.after(() => answers.close());
-    const number = answers.begin(newCharge(), 1000);
-    answers.keep(openRecord(number, newCharge({ idTag: 'OTHER' })));
+    const records = new Records();
+    records.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => records.close());
+    const number = records.begin(newCharge(), 1000);
+    records.keep(openRecord(number, newCharge({ idTag: 'OTHER' })));
     assert.deepEqual(
-      answers
+      records
         .query({ what: 'charges' }, 0)
         .rows.map((row) => row['idTag'])
         .sort(),
@@ -69,12 +69,12 @@ describe('what is told again after an answer was lost', () => {
   });
 
   it('an open record kept twice is one record', (t) => {
-    const answers = new Answers();
-    answers.open({ ...HOW, folder: folderOf(t) });
-    t.after(() => answers.close());
-    answers.keep(openRecord(7, newCharge()));
-    answers.keep(openRecord(7, newCharge()));
-    assert.equal(answers.query({ what: 'charges' }, 0).rows.length, 1);
+    const records = new Records();
+    records.open({ ...HOW, folder: folderOf(t) });
+    t.after(() => records.close());
+    records.keep(openRecord(7, newCharge()));
+    records.keep(openRecord(7, newCharge()));
+    assert.equal(records.query({ what: 'charges' }, 0).rows.length, 1);
   });
 });
 
