@@ -39,6 +39,7 @@ export const SETTINGS = [
   'ClockAlignedDataInterval',
   'ChargingScheduleAllowedChargingRateUnit',
   'ChargeProfileMaxStackLevel',
+  'MaxChargingProfilesInstalled',
   'ConnectorSwitch3to1PhaseSupported',
   'SupportedFeatureProfiles',
   'SendLocalListMaxLength',
@@ -65,10 +66,12 @@ export function abilitiesIn(configuration: Configuration): Partial<ChargerAbilit
   const takesA = units.some((unit) => unit === 'a' || unit.startsWith('current') || unit.startsWith('amp'));
   const takesW = units.some((unit) => unit === 'w' || unit.startsWith('power') || unit.startsWith('watt'));
   const levels = numberIn(settingOf(configuration, 'ChargeProfileMaxStackLevel')?.value);
+  const most = numberIn(settingOf(configuration, 'MaxChargingProfilesInstalled')?.value);
   const switches = settingOf(configuration, 'ConnectorSwitch3to1PhaseSupported')?.value.toLowerCase() === 'true';
   return {
     ...(takesA !== takesW && { rateUnit: takesA ? ('A' as const) : ('W' as const) }),
     ...(levels !== undefined && levels >= 0 && { maxStackLevel: Math.floor(levels) }),
+    ...(most !== undefined && most > 0 && { profilesMost: Math.floor(most) }),
     ...(switches && { phaseSwitching: 'told' as const }),
   };
 }

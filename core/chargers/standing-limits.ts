@@ -8,10 +8,10 @@ import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { type ClockSense, chargerTime, clockMoved } from './inbound/clock-sense.js';
 import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
-import type { Answer } from './outbound/ask.js';
+import { type Answer, accepted, saidNo } from './outbound/ask.js';
 import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/limits.js';
 import { flipped, formKey } from './outbound/profile-forms.js';
-import type { Layer, ProfileForm, ProfileWish } from './outbound/profiles.js';
+import { IDS, type Layer, type ProfileForm, type ProfileWish } from './outbound/profiles.js';
 import type { Transactions } from './transactions.js';
 import { endedBy, flowed, rose, type ZeroProof, zeroTold } from './zero-proof.js';
 
@@ -95,8 +95,7 @@ export class StandingLimits {
     if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
     const wish = this.#wish(facts, limitA, live, now);
     const written = await writeLimit(
-      // What lasts can wait, what lowers the current cannot.
-      (action, payload) => charger.ask(action, payload, layer === 'live'),
+      (action, payload) => this.#askWithRoom(layer, action, payload),
       { layer, connectorId: facts.connectorId, abilities: believed, wish },
       this.#earlier(layer, wish, live, now),
     );
@@ -133,6 +132,23 @@ export class StandingLimits {
       if (answer.kind === 'timeout') break;
     }
     charger.learn({ othersCleared: true });
+  }
+
+  /**
+   * Where there is room for two or three, a no may mean that it is full: libocpp takes none then in the place of another, and
+   * MicroOcpp only one of the same id. The hard limit makes room, for the others never lie above it.
+   */
+  async #askWithRoom(layer: Layer, action: string, payload: Payload): Promise<Answer> {
+    const { charger } = this;
+    // What lasts can wait, what lowers the current cannot.
+    const ask = () => charger.ask(action, payload, layer === 'live');
+    const answer = await ask();
+    const { profilesMost = 0, refuses } = charger.abilities;
+    const few = profilesMost >= 2 && profilesMost <= 3 && !refuses.includes('ClearChargingProfile');
+    if (layer === 'max' || !few || !saidNo(answer)) return answer;
+    if (!accepted(await charger.ask('ClearChargingProfile', { id: IDS.max }, true))) return answer;
+    charger.learn({ maxProfile: false });
+    return ask();
   }
 
   #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {

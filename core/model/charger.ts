@@ -100,6 +100,8 @@ export interface ChargerAbilities {
   readonly profileKind: 'Absolute' | 'Relative';
   /** ChargePointMaxProfile is taken. */
   readonly maxProfile: boolean;
+  /** How many profiles it says that it has room for. */
+  readonly profilesMost?: number;
   /** A limit of 0 A pauses; otherwise only RemoteStop ends the current. */
   readonly zeroPauses: boolean;
   /** The car goes on after a pause at 0 A. */

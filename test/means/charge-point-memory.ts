@@ -17,6 +17,10 @@ export interface Make {
   readonly refusesKind?: readonly string[];
   /** Whatever ends by itself, or changes in its course. */
   readonly refusesEnds?: true;
+  /** How many profiles it has room for. */
+  readonly room?: number;
+  /** When that is full: none in the place of another either (libocpp), or one once that of its id is gone (MicroOcpp). */
+  readonly full?: 'takes-none' | 'clears-id-first';
   /** One profile alone, the last that came, whatever it is for. */
   readonly keepsOne?: true;
   /** What another system left in it. */
@@ -102,13 +106,25 @@ interface Profile {
 export class ChargePointMemory {
   readonly settings: Map<string, string>;
   profiles: readonly (Profile & { readonly connectorId: number })[] = [];
-  transactionId: number | undefined;
+  #transactionId: number | undefined;
   /** Where Relative profiles count from; absent: from wherever they are asked. */
   startedMs: number | undefined;
 
   constructor(readonly make: Make) {
     this.settings = new Map(Object.entries(make.configuration));
     this.profiles = make.profiles ?? [];
+  }
+
+  get transactionId(): number | undefined {
+    return this.#transactionId;
+  }
+
+  /** The profiles of a transaction go with it. */
+  set transactionId(id: number | undefined) {
+    this.#transactionId = id;
+    this.profiles = this.profiles.filter(
+      (each) => each.chargingProfilePurpose !== 'TxProfile' || each.transactionId === id,
+    );
   }
 
   /** Handlers for every operation of the make; accepted unless the firmware has a reason. */
@@ -188,6 +204,9 @@ export class ChargePointMemory {
       (purpose === 'TxProfile' && (connectorId === 0 || profile.transactionId !== this.transactionId)) ||
       schedule.chargingSchedulePeriod[0]?.startPeriod !== 0;
     if (refused) return 'Rejected';
+    if (this.make.full === 'clears-id-first')
+      this.profiles = this.profiles.filter((other) => other.chargingProfileId !== profile.chargingProfileId);
+    if (this.make.full && this.profiles.length >= (this.make.room ?? 0)) return 'Rejected';
     const replaced = (other: Profile): boolean =>
       this.make.keepsOne === true ||
       other.chargingProfileId === profile.chargingProfileId ||

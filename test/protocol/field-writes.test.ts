@@ -117,6 +117,29 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 
+  for (const [room, full, make] of [
+    [3, 'takes-none', 'libocpp: full, it takes none in the place of another'],
+    [2, 'clears-id-first', 'MicroOcpp: full, it takes one of the same id'],
+  ] as const) {
+    const configuration = { MaxChargingProfilesInstalled: String(room), MeterValueSampleInterval: '5' };
+    it(
+      `and has room for ${room} (${make}): the hard limit makes room for the live one, and no charge is stopped`,
+      at({ make: { room, full, configuration } }, async (home) => {
+        await home.charging();
+        for (const current of [8, 10, 9]) {
+          await home.wish({ current });
+          await home.within('it follows', () => home.drawsA === current);
+        }
+        assert.deepEqual(home.memory.profiles.map(({ chargingProfilePurpose: purpose }) => purpose).sort(), [
+          'TxDefaultProfile',
+          'TxProfile',
+        ]);
+        assert.equal(home.charger.abilities.maxProfile, false);
+        assert.equal(home.sent('RemoteStopTransaction').length, 0);
+      }),
+    );
+  }
+
   for (const hours of [3, -3]) {
     const quirks = { clockAheadMs: 0 };
     it(

@@ -40,3 +40,7 @@ export function wordOf(answer: Answer): string {
 /** A yes without a word (`{}`) is one too: what is measured will tell. */
 export const accepted = (answer: Answer): boolean =>
   answer.kind === 'answered' && ['accepted', 'answered'].includes(wordOf(answer).toLowerCase());
+
+/** A no that is neither silence nor ignorance. */
+export const saidNo = (answer: Answer): boolean =>
+  (answer.kind === 'answered' && !accepted(answer)) || answer.kind === 'error';

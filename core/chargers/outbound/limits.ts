@@ -1,6 +1,6 @@
 import type { ChargerAbilities } from '../../model/charger.js';
 import type { CommandOutcome } from '../../model/command.js';
-import { type Answer, type Ask, accepted, wordOf } from './ask.js';
+import { type Answer, type Ask, accepted, saidNo, wordOf } from './ask.js';
 import { formsFor, learnedFrom, withFirst, withoutUnheeded } from './profile-forms.js';
 import { type Layer, type ProfileForm, type ProfileWish, setChargingProfile } from './profiles.js';
 
@@ -99,8 +99,7 @@ async function askIn(
   const write = (as: ProfileWish) => ask('SetChargingProfile', setChargingProfile(layer, connectorId, form, as));
   const learned = learnedFrom(abilities, layer, form, wish.transactionId !== undefined);
   const answer = await write(wish);
-  const saidNo = (answer.kind === 'answered' && !accepted(answer)) || answer.kind === 'error';
-  if (!saidNo || wish.numberPhases === undefined) return { answer, learned };
+  if (!saidNo(answer) || wish.numberPhases === undefined) return { answer, learned };
   const { numberPhases: _, ...plain } = wish;
   return { answer: await write(plain), learned: { ...learned, phaseSwitching: 'refused' } };
 }

@@ -44,7 +44,7 @@ const BEGAN_S = 10;
 /** One that holds until replaced began a day ago: no clock or time zone of a charger lies further behind. */
 const LASTING_BEGAN_S = 86_400;
 /** Each layer has an id of its own, so that none replaces another. */
-const IDS = { max: 1, safe: 2, live: 3 } as const;
+export const IDS = { max: 1, safe: 2, live: 3 } as const;
 export type Layer = keyof typeof IDS;
 
 export function setChargingProfile(layer: Layer, connectorId: number, form: ProfileForm, wish: ProfileWish): Payload {
