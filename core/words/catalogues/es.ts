@@ -54,7 +54,8 @@ export const es: Catalogue = {
     unavailable: 'El cargador está fuera de servicio: iniciar una carga lo vuelve a poner en servicio',
     faulted: 'Fallo del cargador. {errorCode}',
     'never-heard': 'Este cargador aún no se ha conectado: ¿has puesto en él la dirección del hub?',
-    'turned-away-password': 'Este cargador intenta conectarse y es rechazado: su contraseña no es la puesta en el hub',
+    'turned-away-password':
+      'Este cargador intenta conectarse y es rechazado: su contraseña no es la configurada en el hub',
     'turned-away-certificate':
       'Este cargador intenta conectarse y es rechazado: no presenta un certificado a su nombre',
     'status-untold': 'Conectado, pero el cargador aún no ha comunicado si hay un coche conectado',

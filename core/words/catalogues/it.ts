@@ -65,7 +65,7 @@ export const it: Catalogue = {
       'Carica a {currentA}: il contatore di rete non dà valori utilizzabili, la casa mantiene la sua riserva',
     'no-meter-eco': 'Carica a {currentA}, il minimo possibile: il contatore di rete non dà valori utilizzabili',
     'no-meter-eco-plus': 'In pausa: il contatore di rete non dà valori utilizzabili',
-    'no-grid-meter': 'In pausa: ECO+ ha bisogno di un contatore di rete, e non ce n’è ancora uno',
+    'no-grid-meter': 'In pausa: ECO+ ha bisogno di un contatore di rete, e non ne è configurato nessuno',
     'no-meter-safe': 'Tenuta alla corrente di sicurezza ({currentA}): il contatore di rete non dà valori utilizzabili',
     'clock-unset': 'Tenuta alla corrente di sicurezza ({currentA}) finché l’hub non conosce l’ora',
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
