@@ -20,6 +20,7 @@ export type SiteCommand =
       readonly prices?: readonly PriceStep[];
       readonly forecast?: readonly ForecastStep[];
     }
+  /** Takes in an unknown charger that has called, or will: `phases` it sits on, currents in A. */
   | {
       readonly do: 'adopt';
       readonly id: string;
@@ -31,6 +32,7 @@ export type SiteCommand =
       readonly maxA?: number;
       readonly safeA?: number;
     }
+  /** Lets go of one that was adopted; its records stay. */
   | { readonly do: 'forget'; readonly id: string }
   /** Forgets what was learned of the cars at a charger; it is learned anew. */
   | { readonly do: 'forget-car'; readonly charger: string }
@@ -64,7 +66,10 @@ export type SiteCommand =
       readonly to?: string;
       readonly cancel?: boolean;
     }
-  /** New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine. Not while a car charges unless forced. */
+  /**
+   * New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine; at once, or `at` an instant
+   * (ISO 8601). Not while a car charges unless forced.
+   */
   | {
       readonly do: 'firmware';
       readonly charger: string;
@@ -95,7 +100,7 @@ export type CommandOf<K extends SiteCommand['do']> = Extract<SiteCommand, { do: 
 /** What a command has changed, as it was understood. */
 export type Applied = Readonly<Record<string, unknown>>;
 
-/** The answer to a command: what was applied and the state after it. For "all": one `applied` and state per charger. */
+/** The answer to a command: what was applied, and the state after it of each charger that it was about. */
 export interface CommandAnswer {
   readonly ok: true;
   readonly applied: Applied;

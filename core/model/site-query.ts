@@ -5,6 +5,7 @@ import type { ExportQuery } from './export.js';
  * ("2026-06"), or "14:10", the last time it was that. Ranges take their start and leave their end.
  */
 export type RecordQuery =
+  /** `ChargeRecord`s, oldest first; of the newest so many with `last`. */
   | {
       readonly what: 'charges';
       readonly from?: string;
@@ -13,7 +14,9 @@ export type RecordQuery =
       readonly idTag?: string;
       readonly last?: number;
     }
+  /** `FaultRecord`s, each with its reason (`text`) and `remedy`. */
   | { readonly what: 'faults'; readonly from?: string; readonly to?: string; readonly charger?: string }
+  /** `DecisionRecord`s, each with its sentence (`text`). */
   | { readonly what: 'decisions'; readonly from?: string; readonly to?: string; readonly charger?: string }
   /**
    * Why it did what it did at a moment (default: now): the decision in force then, one row a charger, `WhyRow`. A time that
@@ -59,6 +62,7 @@ export type SiteQuery =
   | { readonly what: 'diagnostics'; readonly charger: string }
   /** A charger’s own settings: `key`, `readonly`, `value`, and `default` where the manual of its make lists one. */
   | { readonly what: 'configuration'; readonly charger: string }
+  /** The last OCPP messages of a charger, without secrets: `at`, `direction`, `type`, `action`, `payload`. */
   | { readonly what: 'trace'; readonly charger: string };
 
 /** What is answered to a query, plain JSON: one of the records, or whatever the query is about. */

@@ -12,9 +12,13 @@ export interface Site {
   snapshot(): SiteSnapshot;
   /** Tells events until the returned function is called. A listener that throws is logged and disturbs nobody. */
   on(listener: (event: SiteEvent) => void): () => void;
-  /** Resolves once the wish is on disk and in force; a charger's part is waited for no longer than 2 s. */
+  /**
+   * Resolves once the wish is on disk and in force; a charger's part is waited for no longer than 2 s. Rejects, with nothing
+   * changed, with UNKNOWN_CHARGER, INVALID_INPUT or LOCKED; with REJECTED, NOT_SUPPORTED, OFFLINE or TIMEOUT where the charger
+   * does not do it; with STORAGE where the disk refuses.
+   */
   command(command: SiteCommand): Promise<CommandAnswer>;
-  /** Rows of the records, or what a charger says of itself. */
+  /** Rows of the records, or what a charger says of itself; what rows they are is told at `SiteQuery`. */
   query(query: SiteQuery): Promise<readonly Row[]>;
   /** Resolves once all that waits is on disk: for a host that may end the process next. Never rejects. */
   settle(): Promise<void>;

@@ -65,7 +65,7 @@ export interface CarSnapshot {
 export interface ChargerSnapshot {
   readonly id: string;
   readonly name: string;
-  /** The OCPP link is up. */
+  /** The OCPP link is up; `connected` says the same. */
   readonly online: boolean;
   readonly connected: boolean;
   readonly state: ChargerStateWord;
@@ -86,6 +86,7 @@ export interface ChargerSnapshot {
   readonly sources: readonly LimitSource[];
   /** The decision in a sentence, in the site's language. */
   readonly because: string;
+  /** When another decision is next possible; null: not known beforehand. */
   readonly nextChangeAt: string | null;
   /** The user's limit; null when none is set. */
   readonly userLimitA: number | null;
@@ -98,6 +99,7 @@ export interface ChargerSnapshot {
   readonly phases: number;
   /** The name of its circuit; null: it hangs on the supply itself. */
   readonly circuit: string | null;
+  /** Per conductor, in the charger's own order, as are the voltages. */
   readonly currentA: readonly number[];
   /** The currents are reckoned: from the power, where it tells that alone, or from its offer, where it has ceased to tell. */
   readonly currentDerived: boolean;
@@ -157,7 +159,9 @@ export interface SiteSnapshot {
   readonly chargersW: number;
   /** What would flow out if no car drew anything; null without a grid meter. */
   readonly surplusW: number | null;
+  /** Per phase of the supply; import is positive. */
   readonly gridA: readonly number[];
+  /** What the fuse leaves on each phase. */
   readonly headroomA: readonly number[];
   readonly fuseA: number;
   readonly phases: number;
