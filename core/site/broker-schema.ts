@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { brokerOf } from '../model/broker.js';
-import { flag, like, optionalText, PEM_FILE, TEXT, textOr } from './fields.js';
+import { flag, like, optionalText, PEM_FILE, TEXT, textOr } from './config-fields.js';
 
 /** How a broker is reached, for a meter and for the site alike; and the broker the site is told to. */
 

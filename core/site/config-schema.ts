@@ -18,7 +18,7 @@ import {
   right,
   TEXT,
   text,
-} from './fields.js';
+} from './config-fields.js';
 import { meterSchema } from './meter-schema.js';
 
 /**

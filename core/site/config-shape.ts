@@ -1,8 +1,8 @@
 import { SurplugError } from '../model/error.js';
 import type { Language } from '../model/language.js';
 import { complaintLine } from '../words/config-text.js';
+import { readRight } from './config-fields.js';
 import { complaintOf, type Finding, type Words } from './config-finding.js';
-import { readRight } from './fields.js';
 
 /** What is wrong with the shape of a configuration, one finding a field. `input` is the whole that was looked at. */
 export const shapeFindings = (issues: readonly Issue[], input: unknown): readonly Finding[] =>

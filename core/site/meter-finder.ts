@@ -16,8 +16,8 @@ import type { Applied, CommandOf } from '../model/site-command.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import { findAdviceText } from '../words/names.js';
+import { right, whole } from './config-fields.js';
 import { shapeError } from './config-shape.js';
-import { right, whole } from './fields.js';
 import { findLineSchema } from './meter-schema.js';
 
 export interface MeterFinderParts {

@@ -21,7 +21,7 @@ import {
   TEXT,
   text,
   whole,
-} from './fields.js';
+} from './config-fields.js';
 
 /** The shape of a meter in the configuration: what all have, then one kind of line after the other. */
 
