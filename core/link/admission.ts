@@ -5,15 +5,7 @@ import type { Clock } from '../ports/clock.js';
 import { TokenBucket } from './token-bucket.js';
 import { isLinkPath, LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
 
-/**
- * Who may attach. In this order:
- * 1. only the link's own path, and only while a token is configured;
- * 2. from this machine only, unless the user allowed others;
- * 3. who guessed wrong too often waits, right token or not;
- * 4. the token, compared in constant time;
- * 5. a version that both know;
- * 6. as long as there is room.
- */
+/** As HTTP says it. */
 export interface RefusedHost {
   readonly status: 400 | 401 | 403 | 404 | 429 | 503;
   readonly text: string;
@@ -55,6 +47,15 @@ export function tokenIn(authorization: string | undefined): string | undefined {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
+/**
+ * Who may attach. In this order:
+ * 1. only the link's own path, and only while a token is configured;
+ * 2. from this machine only, unless the user allowed others;
+ * 3. who guessed wrong too often waits, right token or not;
+ * 4. the token, compared in constant time;
+ * 5. a version that both know;
+ * 6. as long as there is room.
+ */
 export class Admission {
   readonly #rules: AdmissionRules;
   readonly #expected: Buffer | undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { MqttClient } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import type { BrokerConfig } from '../model/config.js';
 import { unreached } from '../model/unreached.js';
 import type { Clock } from '../ports/clock.js';
@@ -93,12 +93,17 @@ export class BrokerLine {
   }
 
   async #open(): Promise<void> {
-    const { url, username, password, caFile } = this.#config;
     // Loaded only where a broker is used.
     const { connect } = await import('mqtt');
-    const ca = caFile === undefined ? undefined : readFileSync(caFile);
+    const options = this.#options();
     if (this.#closed) return;
-    const client = connect(url, {
+    this.#listen(connect(this.#config.url, options));
+  }
+
+  /** Throws where the file of the authority cannot be read. */
+  #options(): IClientOptions {
+    const { username, password, caFile } = this.#config;
+    return {
       // Unique: two clients of one id throw each other out for ever.
       clientId: `surplug-${randomUUID().slice(0, 8)}`,
       // Nothing is kept for a hub that is away: a command of then is not one of now.
@@ -112,8 +117,11 @@ export class BrokerLine {
       will: { topic: this.#statusTopic, payload: Buffer.from('offline'), qos: 1, retain: true },
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
-      ...(ca && { ca }),
-    });
+      ...(caFile !== undefined && { ca: readFileSync(caFile) }),
+    };
+  }
+
+  #listen(client: MqttClient): void {
     this.#client = client;
     const online = (): unknown =>
       client.publish(this.#statusTopic, 'online', { retain: true, qos: 1 }, () => undefined);
