@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../means/eventually.js';
-import { catcher, type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import {
+  catcher,
+  controlNode,
+  type FlowNode,
+  hubNode,
+  type NodeRed,
+  ON_TAB,
+  sink,
+  startNodeRed,
+  TAB,
+} from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
 
 const hub = (port: number, rest: Readonly<Record<string, unknown>> = {}): FlowNode =>
@@ -16,20 +26,6 @@ const hub = (port: number, rest: Readonly<Record<string, unknown>> = {}): FlowNo
     ],
     ...rest,
   });
-
-const control = (id: string, rest: Readonly<Record<string, unknown>>): FlowNode => ({
-  id,
-  type: 'surplug-control',
-  schema: 1,
-  ...ON_TAB,
-  hub: 'hub',
-  charger: '',
-  command: '',
-  value: '',
-  valueType: 'str',
-  wires: [['done']],
-  ...rest,
-});
 
 const meterIn = (id: string, rest: Readonly<Record<string, unknown>>): FlowNode => ({
   id,
@@ -61,14 +57,14 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     await red.deploy([
       TAB,
       hub(await freePort()),
-      control('any', {}),
-      control('garage-only', { charger: 'garage' }),
-      control('lock-all', { charger: 'all', command: 'lock', value: 'true', valueType: 'bool' }),
-      control('from-level', { charger: 'Yard', command: 'current', value: 'level', valueType: 'msg' }),
-      control('bad-jsonata', { charger: 'garage', command: 'current', value: '$number(', valueType: 'jsonata' }),
-      control('bad-json', { charger: 'garage', command: 'timers', value: '[{', valueType: 'json' }),
-      control('orphan', { hub: 'nobody' }),
-      control('telling', { command: 'firmware', value: '{ "url": "ftp://me:pw@nas/x" }', valueType: 'json' }),
+      controlNode('any', {}),
+      controlNode('garage-only', { charger: 'garage' }),
+      controlNode('lock-all', { charger: 'all', command: 'lock', value: 'true', valueType: 'bool' }),
+      controlNode('from-level', { charger: 'Yard', command: 'current', value: 'level', valueType: 'msg' }),
+      controlNode('bad-jsonata', { charger: 'garage', command: 'current', value: '$number(', valueType: 'jsonata' }),
+      controlNode('bad-json', { charger: 'garage', command: 'timers', value: '[{', valueType: 'json' }),
+      controlNode('orphan', { hub: 'nobody' }),
+      controlNode('telling', { command: 'firmware', value: '{ "url": "ftp://me:pw@nas/x" }', valueType: 'json' }),
       meterIn('grid', {}),
       meterIn('solar-kw', { role: 'solar', unit: 'kW', invert: true, meterId: 'roof' }),
       meterIn('by-topic', { role: '' }),

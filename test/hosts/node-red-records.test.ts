@@ -3,22 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import type { ExportedFile } from '../../core/index.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
 import { eventually } from '../means/eventually.js';
-import { catcher, type FlowNode, hubNode, type NodeRed, ON_TAB, sink, startNodeRed, TAB } from '../means/node-red.js';
+import { catcher, controlNode, hubNode, type NodeRed, sink, startNodeRed, TAB } from '../means/node-red.js';
 import { freePort } from '../means/open-hub.js';
-
-const control = (id: string, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
-  id,
-  type: 'surplug-control',
-  schema: 1,
-  ...ON_TAB,
-  hub: 'hub',
-  charger: '',
-  command: '',
-  value: '',
-  valueType: 'str',
-  wires: [['done']],
-  ...rest,
-});
 
 describe('questions to the records by message, in a real Node-RED 5', () => {
   let red: NodeRed;
@@ -37,10 +23,10 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
           { id: 'yard', name: 'Yard', maxA: '16' },
         ],
       }),
-      control('ask'),
-      control('ask-garage', { charger: 'Garage' }),
-      control('report', { command: 'export', value: '{"of":"report","language":"en"}', valueType: 'json' }),
-      control('months', { command: 'statistics', value: 'month' }),
+      controlNode('ask'),
+      controlNode('ask-garage', { charger: 'Garage' }),
+      controlNode('report', { command: 'export', value: '{"of":"report","language":"en"}', valueType: 'json' }),
+      controlNode('months', { command: 'statistics', value: 'month' }),
       sink('done'),
       catcher('catch', 'failed'),
       sink('failed'),

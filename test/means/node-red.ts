@@ -63,6 +63,21 @@ export const houseHub = (port: number, meterPort: number, meters: readonly objec
   });
 };
 
+/** A charge control node that tells the node `done`. */
+export const controlNode = (id: string, rest: Readonly<Record<string, unknown>> = {}): FlowNode => ({
+  id,
+  type: 'surplug-control',
+  schema: 1,
+  ...ON_TAB,
+  hub: 'hub',
+  charger: '',
+  command: '',
+  value: '',
+  valueType: 'str',
+  wires: [['done']],
+  ...rest,
+});
+
 /** A node that keeps what it gets. */
 export const sink = (id: string): FlowNode => ({
   id,
