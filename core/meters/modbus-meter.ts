@@ -34,7 +34,7 @@ const ILLEGAL_VALUE = 3;
 const OTHERWISE: ReadonlySet<number> = new Set([1, 10, 11]);
 const PHASES = ['phase1W', 'phase2W', 'phase3W'] as const;
 /** Silences of a slow block, in polls running, after which the meter has none of it: more than it takes to learn its rest. */
-const MUTE = 6;
+const MUTE = 10;
 /** Troubles of rule 4. */
 const BACKED_OFF: ReadonlySet<Trouble['code']> = new Set(['silent', 'late', 'garbled']);
 
