@@ -22,6 +22,9 @@ import { type CentralSystemOptions, DEFAULT_OPTIONS, type FullOptions } from './
 
 export type { CentralSystemOptions } from './options.js';
 
+/** A larger frame ends the connection. */
+const FRAME_MOST_BYTES = 1024 * 1024;
+
 /**
  * Opens the OCPP 1.6J server side. Sockets come in through `upgrade`; nothing listens here.
  *
@@ -56,7 +59,7 @@ class CentralSystem implements ChargerGateway {
       noServer: true,
       clientTracking: false,
       WebSocket: TolerantSocket,
-      maxPayload: options.maxFrameBytes,
+      maxPayload: FRAME_MOST_BYTES,
       // Some cut a text in the middle of a character, or write it in a set of their own.
       skipUTF8Validation: true,
       handleProtocols: (offered) => offered.values().next().value ?? false,

@@ -22,6 +22,9 @@ import type { KnownStatus, ToldCharger } from './told-charger.js';
 import { Trace } from './trace.js';
 import { Transactions } from './transactions.js';
 
+/** Messages kept of a charger's conversation. */
+const TRACE_LENGTH = 200;
+
 /** A charger over all its connections: what it said, what it can, what runs on it. */
 export class ChargePoint implements ToldCharger {
   facts: ChargerFacts | undefined;
@@ -55,7 +58,7 @@ export class ChargePoint implements ToldCharger {
   ) {
     this.#firstSeen = this.#lastSeen = host.clock.now().wallMs;
     this.#firstWord = new FirstWord(host.clock, options.firstWordMs);
-    this.trace = new Trace(options.traceLength);
+    this.trace = new Trace(TRACE_LENGTH);
     this.list = new LocalList(
       (action, payload) => this.ask(action, payload),
       () => (this.facts && this.connected ? this.abilities.refuses : undefined),

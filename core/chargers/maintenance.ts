@@ -39,7 +39,6 @@ interface MaintenanceOptions {
   /** The words for the log; English without. */
   readonly say?: Say;
   readonly maxUploadBytes?: number;
-  readonly ticketMs?: number;
 }
 
 const FIRMWARE = '/surplug/firmware/';
@@ -47,9 +46,9 @@ const DIAGNOSTICS = '/surplug/diagnostics/';
 const TRIES_MOST = 50;
 
 export function openMaintenance(options: MaintenanceOptions): Maintenance {
-  const { folder, clock, log, say = inEnglish, maxUploadBytes = 50_000_000, ticketMs = DAY_MS } = options;
-  const offers = new Tickets<{ readonly file: string }>(clock, ticketMs);
-  const uploads = new Tickets<{ readonly chargerId: string; tries: number }>(clock, ticketMs);
+  const { folder, clock, log, say = inEnglish, maxUploadBytes = 50_000_000 } = options;
+  const offers = new Tickets<{ readonly file: string }>(clock, DAY_MS);
+  const uploads = new Tickets<{ readonly chargerId: string; tries: number }>(clock, DAY_MS);
   const diagnostics = new Diagnostics(folder, clock, maxUploadBytes);
 
   async function take(chargerId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

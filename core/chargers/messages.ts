@@ -1,5 +1,6 @@
 import type { Now } from '../model/units.js';
 import type { AuthorizationStatus, Payload } from '../ports/charger-gateway.js';
+import { HEARTBEAT_S } from './connection/liveness.js';
 import { heardStatus, rememberStatus, tellStatus, tellUnsaidCar } from './heard-status.js';
 import { heardValues } from './heard-values.js';
 import { readBoot } from './inbound/boot.js';
@@ -42,7 +43,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     told.sense = NO_CLOCK_SENSE;
     told.transactions.booted();
     return {
-      payload: { status: 'Accepted', currentTime: timeFor(told, now), interval: told.options.heartbeatIntervalS },
+      payload: { status: 'Accepted', currentTime: timeFor(told, now), interval: HEARTBEAT_S },
       after: () => told.booted(),
     };
   },
@@ -102,13 +103,16 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
 
 const INVALID = { idTagInfo: { status: 'Invalid' satisfies AuthorizationStatus } };
 
+/** When one that is not adopted is to send its BootNotification again. */
+const PENDING_RETRY_S = 15;
+
 /** A charger not adopted yet: answered so that it stays, and given nothing. */
 const HELD_BACK: Readonly<Record<string, Answering>> = {
   ...Object.fromEntries(Object.keys(ANSWERS).map((action) => [action, () => EMPTY])),
   bootnotification: (told, payload, now) => {
     told.identity = readBoot(payload);
     told.host.pendingChanged();
-    return { payload: { status: 'Pending', currentTime: iso(now), interval: told.options.pendingRetryS } };
+    return { payload: { status: 'Pending', currentTime: iso(now), interval: PENDING_RETRY_S } };
   },
   heartbeat: (_told, _payload, now) => ({ payload: { currentTime: iso(now) } }),
   authorize: () => ({ payload: INVALID }),

@@ -8,10 +8,6 @@ export interface CentralSystemOptions {
   readonly callTimeoutMs?: number;
   /** How often a quiet connection is pinged; 0 never. */
   readonly pingIntervalMs?: number;
-  /** Interval asked for in the answer to BootNotification. */
-  readonly heartbeatIntervalS?: number;
-  /** When an unknown charger is to send its BootNotification again. */
-  readonly pendingRetryS?: number;
   /** Quiet time after a BootNotification before the charger is configured. */
   readonly setupDelayMs?: number;
   /** How long a BootNotification is waited for before the charger is configured without one. */
@@ -28,14 +24,10 @@ export interface CentralSystemOptions {
   readonly firstMessageMs?: number;
   readonly maxConnections?: number;
   readonly maxPending?: number;
-  /** Largest frame taken, bytes. */
-  readonly maxFrameBytes?: number;
   /** Messages a second a charger may keep up; faster ones are read more slowly, none is lost. */
   readonly messagesPerSecond?: number;
   /** Shortest intervals asked for MeterValues, in order, until one is taken. */
   readonly sampleIntervalsS?: readonly number[];
-  /** Entries kept of each charger's conversation. */
-  readonly traceLength?: number;
   /**
    * Whether a charger must show a client certificate whose common name is its identity (OCPP security profile 3).
    * Only a TLS listener that asks for certificates and trusts their issuer can satisfy it.
@@ -47,8 +39,6 @@ export const DEFAULT_OPTIONS = {
   chargers: [],
   callTimeoutMs: 10_000,
   pingIntervalMs: 30_000,
-  heartbeatIntervalS: 60,
-  pendingRetryS: 15,
   setupDelayMs: 3_000,
   bootWaitMs: 10_000,
   firstWordMs: 10_000,
@@ -58,10 +48,8 @@ export const DEFAULT_OPTIONS = {
   firstMessageMs: 120_000,
   maxConnections: 256,
   maxPending: 20,
-  maxFrameBytes: 1024 * 1024,
   messagesPerSecond: 50,
   sampleIntervalsS: [5, 10, 15, 30, 60],
-  traceLength: 200,
   requiresCertificate: () => false,
 } as const satisfies Required<CentralSystemOptions>;
 

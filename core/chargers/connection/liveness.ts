@@ -12,14 +12,12 @@ interface Liveness {
   readonly pongs: boolean;
 }
 
-export function lifeOf(
-  life: Liveness,
-  nowMs: number,
-  pingIntervalMs: number,
-  heartbeatIntervalS: number,
-): 'sure' | 'doubtful' | 'gone' {
+/** The interval asked for in the answer to BootNotification. */
+export const HEARTBEAT_S = 60;
+
+export function lifeOf(life: Liveness, nowMs: number, pingIntervalMs: number): 'sure' | 'doubtful' | 'gone' {
   const quietMs = nowMs - life.heardAtMs;
   if (life.pongs) return quietMs > 3 * pingIntervalMs ? 'gone' : 'sure';
-  const doubtMs = 3 * heartbeatIntervalS * 1000;
+  const doubtMs = 3 * HEARTBEAT_S * 1000;
   return quietMs > doubtMs + 60_000 ? 'gone' : quietMs > doubtMs ? 'doubtful' : 'sure';
 }

@@ -24,7 +24,6 @@ interface LinkOptions {
   readonly identity: string;
   readonly callTimeoutMs: number;
   readonly pingIntervalMs: number;
-  readonly heartbeatIntervalS: number;
   readonly messagesPerSecond: number;
   readonly closeDeadlineMs: number;
   /** A charger that broke off at pings is not pinged. */
@@ -214,10 +213,9 @@ export class RpcLink {
   #pingLater(): void {
     this.#callOffPing = this.clock.after(this.options.pingIntervalMs, () => {
       if (this.#closed) return;
-      const { pingIntervalMs, heartbeatIntervalS } = this.options;
       const nowMs = this.clock.now().monoMs;
       const heard = { heardAtMs: this.#heardAtMs, pongs: this.#pongs };
-      const life = lifeOf(heard, nowMs, pingIntervalMs, heartbeatIntervalS);
+      const life = lifeOf(heard, nowMs, this.options.pingIntervalMs);
       if (life === 'gone') return this.socket.terminate();
       if (life === 'doubtful' && this.#turns.free) void this.ask('GetConfiguration', { key: ['HeartbeatInterval'] });
       if (this.options.pings && this.socket.readyState === this.socket.OPEN) {
