@@ -16,9 +16,10 @@ const { OWN_MAP } = require(join(out, 'nodes/hub/site-config.js'));
 const ROOMS = ['hub', 'control', 'state', 'meter-in'];
 const LANGUAGES = readdirSync(join(nodes, 'shared/locales')).map((file) => file.replace('.json', ''));
 
-// The dialogs take ranges, defaults and units from the core's own tables.
+// The dialogs take languages, ranges, defaults and units from the core's own tables.
 const TABLES = {
   module: JSON.parse(readFileSync(join(nodes, '../package.json'), 'utf8')).name,
+  languages: core.LANGUAGES,
   site: core.SITE_SETTINGS,
   charger: core.CHARGER_SETTINGS,
   circuit: core.CIRCUIT_SETTINGS,

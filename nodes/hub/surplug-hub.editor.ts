@@ -25,10 +25,9 @@ const optional = (field: string, range: { from: number; to: number }) => ({
 let live: Live | undefined;
 const stop = (): void => live?.stop();
 
-/** The same as the core names it. */
 function editorLanguage(): string {
   const code = editorLocale().slice(0, 2);
-  return ['en', 'de', 'it', 'fr', 'es', 'zh'].includes(code) ? code : 'en';
+  return SURPLUG.languages.includes(code) ? code : 'en';
 }
 
 /** Placeholders and units from the table of settings. */

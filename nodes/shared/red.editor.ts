@@ -30,6 +30,7 @@ type Charger = 'minA' | 'maxA' | 'safeA' | 'stepA' | 'priority' | 'limitA' | 'ec
 interface Tables {
   /** Name of the package: its catalogues go by it. */
   readonly module: string;
+  readonly languages: readonly string[];
   readonly site: Readonly<Record<Site, NumberSetting>> & {
     readonly wakeUp: { readonly default: boolean };
     readonly preset: ChoiceSetting;
