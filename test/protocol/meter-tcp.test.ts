@@ -203,8 +203,10 @@ describe('D: faults on Modbus TCP', () => {
   it('another unit’s answer is not taken', async () => {
     await fault({ do: 'wrong-unit', unitId: 3 }, 1);
   });
-  it('half an answer', async () => {
-    await fault({ do: 'cut', bytes: 20 }, 1);
+  it('half an answer: one poll is lost, and the next goes over a new connection', async () => {
+    const { slave } = await fault({ do: 'cut', bytes: 20 }, 1);
+    assert.deepEqual(house.sources[0]?.look?.().failures, { garbled: 1 });
+    assert.equal(slave.connections, 2);
   });
   it('an answer with a wrong length field', async () => {
     await fault({ do: 'corrupt' }, 1);

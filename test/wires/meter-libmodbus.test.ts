@@ -231,9 +231,11 @@ describe('D against libmodbus: odd slaves', () => {
       const kept = await odd(over, 'rests');
       await kept.more(1);
       await eventually('its energy', () => kept.last()?.importWh === 1_234_500);
-      const before = JSON.stringify(house.sources[0]?.look?.().failures);
-      await kept.more(5);
-      assert.equal(JSON.stringify(house.sources[0]?.look?.().failures), before, 'nothing is lost any more');
+      const silent = () => house.sources[0]?.look?.().failures['silent'] ?? 0;
+      const before = silent();
+      await kept.more(10);
+      // Not learned, it would lose every other one; a busy machine may lose one.
+      assert.ok(silent() - before <= 1, `${before} silences, then ${silent()}`);
       assert.ok(kept.readings.every(({ powerW }) => powerW === 2060));
     });
     it(`answers under a wrong ${over === 'tcp' ? 'number' : 'checksum'}, ${over}: told, and never a reading`, async () => {

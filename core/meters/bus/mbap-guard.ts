@@ -16,6 +16,11 @@ export class MbapGuard {
     this.#came = came;
   }
 
+  /** A frame has begun whose rest has not come. */
+  get midFrame(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** False once the stream is out of step: nothing of it can be believed any more. */
   inStep(bytes: Buffer): boolean {
     const stream = this.#held ? Buffer.concat([this.#held, bytes]) : bytes;

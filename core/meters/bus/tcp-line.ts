@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import { trouble } from '../trouble.js';
-import type { Connection, Line } from './line.js';
+import type { Answer, Connection, Line, RegisterRead } from './line.js';
 import { MbapGuard } from './mbap-guard.js';
 import { ModbusReads, modbusClient } from './modbus-read.js';
 import { hostAndPort, letGo, tcpSocket } from './tcp-socket.js';
@@ -39,7 +39,10 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
         get open() {
           return inStep && !socket.destroyed && socket.writable;
         },
-        read: (request) => reads.read(request),
+        async read(request) {
+          const answer = await reads.read(request);
+          return 'silence' in answer && guard.midFrame ? cutShort(where, request) : answer;
+        },
         takeLate: () => reads.takeLate(),
         lastByteAt: () => lastByteAt,
         close: () => {
@@ -52,3 +55,8 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
     },
   };
 }
+
+/** The next answer would be taken for the rest of this one. */
+const cutShort = (where: string, { unitId }: RegisterRead): Answer => ({
+  trouble: trouble('garbled', where, `unit ${unitId}`, 'out of step'),
+});
