@@ -1,4 +1,5 @@
 import {
+  type CommandOf,
   type Language,
   type Log,
   lineNamed,
@@ -17,30 +18,39 @@ import { say } from './words.js';
 /** Searches once; everything there is to say goes to the log. */
 export function searchMeters(site: Site, name: string, log: Log, language: Language): void {
   const off = site.on((event) => {
-    if (event.event !== 'meter-search' || event.search.state === 'searching') return;
-    off();
-    for (const line of told(event.search, name, language)) log.info(line);
+    if (event.event === 'meter-search' && tell(event.search, name, log, language)) off();
   });
-  log.info(say(language, 'searching', { where: name }));
-  site.command({ do: 'find-meters', line: lineNamed(name) }).catch((error: unknown) => {
-    off();
-    log.error(messageOf(error));
-  });
+  begin(name, log, language, (command) => site.command(command)).catch(off);
 }
 
 /** Where what is complained of may be the very meter that is looked for. Returns how to end it. */
 export function searchWithoutSite(name: string, log: Log, language: Language): () => Promise<void> {
-  const finder = loneFinder(language, log, (search) => {
-    if (search.state === 'searching') return;
-    for (const line of told(search, name, language)) log.info(line);
-  });
-  log.info(say(language, 'searching', { where: name }));
+  const finder = loneFinder(language, log, (search) => tell(search, name, log, language));
+  begin(name, log, language, (command) => finder.ask(command)).catch(() => undefined);
+  return () => finder.close();
+}
+
+/** Rejects, with the reason in the log, where nothing is searched. */
+async function begin(
+  where: string,
+  log: Log,
+  language: Language,
+  ask: (command: CommandOf<'find-meters'>) => unknown,
+): Promise<void> {
+  log.info(say(language, 'searching', { where }));
   try {
-    finder.ask({ do: 'find-meters', line: lineNamed(name) });
+    await ask({ do: 'find-meters', line: lineNamed(where) });
   } catch (error) {
     log.error(messageOf(error));
+    throw error;
   }
-  return () => finder.close();
+}
+
+/** False while it goes on. */
+function tell(search: MeterSearch, where: string, log: Log, language: Language): boolean {
+  if (search.state === 'searching') return false;
+  for (const line of told(search, where, language)) log.info(line);
+  return true;
 }
 
 function told({ found, advice }: MeterSearch, where: string, language: Language): readonly string[] {
