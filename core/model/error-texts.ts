@@ -69,7 +69,7 @@ export const ERROR_TEXTS = {
   'link-gone': 'The site at {address} can no longer be reached.',
   'link-token-wrong': 'The site at {address} does not accept this token; enter the one set there.',
   'link-not-from-here':
-    'The site at {address} accepts no host from here; set a link token there and allow other machines.',
+    'The site at {address} accepts no host from here; set a link token there, for it may be lost, and allow other machines if this is one.',
   'link-other-version': 'The site at {address} uses another version of the link; update the older Surplug.',
   'link-no-site': 'There is no site at {address}; check the address.',
   'link-busy': 'The site at {address} is too busy to accept this host.',

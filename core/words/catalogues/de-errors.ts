@@ -76,7 +76,7 @@ export const errors: ErrorTexts = {
   'link-token-wrong':
     'Die Anlage unter {address} nimmt diesen Schlüssel (Token) nicht an; gib den ein, der dort gesetzt ist.',
   'link-not-from-here':
-    'Die Anlage unter {address} lässt von hier keinen Hub zu; setze dort einen Schlüssel (Token) und erlaube andere Rechner.',
+    'Die Anlage unter {address} lässt von hier keinen Hub zu; setze dort einen Schlüssel (Token), denn er kann verloren sein, und erlaube andere Rechner, falls dies einer ist.',
   'link-other-version':
     'Die Anlage unter {address} spricht eine andere Version der Verbindung; aktualisiere das ältere Surplug.',
   'link-no-site': 'Unter {address} gibt es keine Anlage; prüfe die Adresse.',

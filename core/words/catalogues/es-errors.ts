@@ -71,7 +71,7 @@ export const errors: ErrorTexts = {
   'link-gone': 'Ya no se puede contactar con la instalación en {address}.',
   'link-token-wrong': 'La instalación en {address} no acepta este token; introduce el establecido allí.',
   'link-not-from-here':
-    'La instalación en {address} no admite hubs desde aquí; establece allí un token de enlace y permite otros equipos.',
+    'La instalación en {address} no admite hubs desde aquí; establece allí un token de enlace, pues puede haberse perdido, y permite otros equipos si este es otro.',
   'link-other-version': 'La instalación en {address} usa otra versión del enlace; actualiza el Surplug más antiguo.',
   'link-no-site': 'No hay ninguna instalación en {address}; revisa la dirección.',
   'link-busy': 'La instalación en {address} está demasiado ocupada para admitir este hub.',

@@ -75,7 +75,7 @@ export const errors: ErrorTexts = {
   'link-gone': 'L’installation à {address} n’est plus joignable.',
   'link-token-wrong': 'L’installation à {address} n’accepte pas ce jeton ; saisissez celui défini là-bas.',
   'link-not-from-here':
-    'L’installation à {address} n’accepte aucun hub d’ici ; définissez-y un jeton de liaison et autorisez d’autres machines.',
+    'L’installation à {address} n’accepte aucun hub d’ici ; définissez-y un jeton de liaison, car il peut être perdu, et autorisez d’autres machines si celle-ci en est une.',
   'link-other-version':
     'L’installation à {address} utilise une autre version de la liaison ; mettez à jour le Surplug le plus ancien.',
   'link-no-site': 'Il n’y a pas d’installation à {address} ; vérifiez l’adresse.',

@@ -72,7 +72,7 @@ export const errors: ErrorTexts = {
   'link-gone': 'L’impianto su {address} non è più raggiungibile.',
   'link-token-wrong': 'L’impianto su {address} non accetta questo token; inserisci quello impostato lì.',
   'link-not-from-here':
-    'L’impianto su {address} non accetta hub da qui; imposta lì un token di aggancio e consenti altri computer.',
+    'L’impianto su {address} non accetta hub da qui; imposta lì un token di aggancio, che può essere andato perso, e consenti altri computer se questo è un altro.',
   'link-other-version': 'L’impianto su {address} usa un’altra versione dell’aggancio; aggiorna il Surplug più vecchio.',
   'link-no-site': 'Su {address} non c’è alcun impianto; controlla l’indirizzo.',
   'link-busy': 'L’impianto su {address} è troppo occupato per accettare questo hub.',

@@ -65,7 +65,8 @@ export const errors: ErrorTexts = {
   'link-not-yet': '拥有该站点的中枢尚未应答。',
   'link-gone': '已无法连接 {address} 处的站点。',
   'link-token-wrong': '{address} 处的站点不接受此令牌；请输入那里设置的令牌。',
-  'link-not-from-here': '{address} 处的站点不接受来自此处的中枢；请在那里设置接入令牌，并允许其他机器。',
+  'link-not-from-here':
+    '{address} 处的站点不接受来自此处的中枢；请在那里设置接入令牌（它可能已丢失）；若本机是另一台机器，还请允许其他机器。',
   'link-other-version': '{address} 处的站点使用另一版本的接入协议；请更新较旧的 Surplug。',
   'link-no-site': '{address} 处没有站点；请检查地址。',
   'link-busy': '{address} 处的站点过于繁忙，无法接入此中枢。',
