@@ -24,6 +24,10 @@ export const METER_TROUBLES = [
   'sign',
   /** A car on one phase shows on another. */
   'phase-order',
+  /** A grid meter that gives nothing per phase, on a supply of three. */
+  'no-phases',
+  /** A flow is to send its values, and sends none. */
+  'unfed',
 ] as const;
 export type MeterTrouble = (typeof METER_TROUBLES)[number];
 

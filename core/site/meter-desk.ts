@@ -6,9 +6,9 @@ import { type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import type { MeterSearch } from '../model/meter-find.js';
 import type { MeterRow } from '../model/meter-row.js';
-import type { ChargersDraw } from '../model/reading.js';
+import type { ChargersDraw, MeterReading } from '../model/reading.js';
 import type { Applied, CommandOf } from '../model/site-command.js';
-import { tenth } from '../model/units.js';
+import { tenth, type Volts } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { MeterListener, MeterSource } from '../ports/meter-source.js';
@@ -17,7 +17,7 @@ import { chargersDraw, measuredOnSupply } from './chargers-draw.js';
 import type { ResolvedConfig } from './config-schema.js';
 import type { LogOnce } from './log-once.js';
 import { MeterFinder, type MeterFinderParts } from './meter-finder.js';
-import { meterStanding } from './meter-standing.js';
+import { type MeterStanding, meterStanding } from './meter-standing.js';
 import { readingPushed } from './reading-pushed.js';
 
 /** What the meters' side needs of the running site. */
@@ -46,6 +46,8 @@ export class MeterDesk {
   readonly #remarks = new Map<string, readonly string[]>();
   readonly #wiringRemarks = new Map<string, readonly string[]>();
   #wiring = WIRING_UNWATCHED;
+  /** Those at the grid that tell nothing of each phase. */
+  readonly #phaseless = new Set<string>();
 
   constructor(parts: MeterDeskParts) {
     this.#parts = parts;
@@ -82,19 +84,27 @@ export class MeterDesk {
       const at = event.kind === 'sample' ? event.sample.takenAt : event.takenAt;
       this.#wiring = watchChargers(this.#wiring, measuredOnSupply(after), at);
     } else if (event.kind === 'reading' && event.reading.role === 'grid' && this.#measures(event.reading.meterId)) {
-      const { watched, told: odd } = watchGrid(this.#wiring, event.reading, after.facts.voltageV);
-      this.#wiring = watched;
-      if (!odd) return;
-      this.#wiringRemarks.set(event.reading.meterId, odd);
-      this.#tellRemarks(event.reading.meterId);
+      this.#gridSaid(event.reading, after.facts.voltageV);
     }
   }
 
-  /** What is odd about a meter, in the language of the site. */
-  remarks(meterId: string): readonly string[] {
-    const { language } = this.#parts.state().facts;
-    const whats = [...(this.#remarks.get(meterId) ?? []), ...(this.#wiringRemarks.get(meterId) ?? [])];
-    return whats.map((what) => meterTroubleText(language, what));
+  #gridSaid(reading: MeterReading, supplyV: Volts): void {
+    const { meterId, phaseW, currentA } = reading;
+    const { watched, told: odd } = watchGrid(this.#wiring, reading, supplyV);
+    this.#wiring = watched;
+    const phaseless = !phaseW && !currentA;
+    if (!odd && phaseless === this.#phaseless.has(meterId)) return;
+    if (odd) this.#wiringRemarks.set(meterId, odd);
+    if (phaseless) this.#phaseless.add(meterId);
+    else this.#phaseless.delete(meterId);
+    this.#tellRemarks(meterId);
+  }
+
+  standing(meterId: string): MeterStanding {
+    const { clock, state } = this.#parts;
+    const fed = !this.#sources.some((source) => source.meterId === meterId);
+    const standing = meterStanding(state(), state().meters[meterId], clock.now().monoMs, fed);
+    return { ...standing, remarks: this.#remarksOf(meterId) };
   }
 
   /** A value from a flow. Throws INVALID_INPUT. */
@@ -142,8 +152,7 @@ export class MeterDesk {
       role,
       type,
       where: look?.where ?? null,
-      ...meterStanding(this.#parts.state(), meters[meterId], now.monoMs),
-      remarks: this.remarks(meterId),
+      ...this.standing(meterId),
       ageS,
       heardAt: heardAt === null ? null : new Date(now.wallMs - (now.monoMs - heardAt)).toISOString(),
       polls: look?.polls ?? null,
@@ -175,9 +184,19 @@ export class MeterDesk {
     }
   }
 
+  #remarksOf(meterId: string): readonly string[] {
+    const { language } = this.#parts.state().facts;
+    const whats = [
+      ...(this.#remarks.get(meterId) ?? []),
+      ...(this.#wiringRemarks.get(meterId) ?? []),
+      ...(this.#phaseless.has(meterId) ? ['no-phases'] : []),
+    ];
+    return whats.map((what) => meterTroubleText(language, what));
+  }
+
   #tellRemarks(meterId: string): void {
     const { once } = this.#parts;
-    const texts = this.remarks(meterId);
+    const texts = this.#remarksOf(meterId);
     const subject = `remark ${meterId}`;
     if (texts.length === 0) once.well(subject, told('meter-plain', { meter: meterId }));
     else once.wrong(subject, told('meter-in-trouble', { meter: meterId, trouble: texts.join('; ') }));

@@ -234,7 +234,7 @@ export class SiteRooms {
       incomplete: kept.wishesUnread === true,
       pending: this.gateway.pending(),
       ...this.#around.urls(),
-      remarks: (meterId) => this.meters.remarks(meterId),
+      standing: (meterId) => this.meters.standing(meterId),
     };
   }
 

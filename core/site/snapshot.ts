@@ -14,7 +14,7 @@ import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
 import { balanceText } from '../words/names.js';
 import { sentence } from '../words/sentence.js';
-import { meterStanding } from './meter-standing.js';
+import type { MeterStanding } from './meter-standing.js';
 
 /** What a snapshot is made of, beside the state. */
 export interface SnapshotScene {
@@ -29,8 +29,7 @@ export interface SnapshotScene {
   readonly pending: readonly PendingCharger[];
   readonly chargerUrl: string;
   readonly secureChargerUrl: string | null;
-  /** What is odd about a meter that still works. */
-  readonly remarks: (meterId: string) => readonly string[];
+  readonly standing: (meterId: string) => MeterStanding;
 }
 
 /** The house as hosts see it: plain JSON, numbers rounded for reading. */
@@ -74,11 +73,11 @@ export function siteSnapshot(scene: SnapshotScene): SiteSnapshot {
   };
 }
 
-function metersShown({ state, now, remarks }: SnapshotScene): SiteSnapshot['meters'] {
+function metersShown({ state, now, standing }: SnapshotScene): SiteSnapshot['meters'] {
   const shown = Object.values(state.meters).map((meter) => {
     const ageS = meter.reading ? tenth(readingAgeMs(meter, now.monoMs) / 1000) : null;
-    const { ok, trouble } = meterStanding(state, meter, now.monoMs);
-    const remark = remarks(meter.meterId).join('; ');
+    const { ok, trouble, remarks } = standing(meter.meterId);
+    const remark = remarks.join('; ');
     return [meter.meterId, { role: meter.role, ok, ageS, trouble, ...(remark !== '' && { remark }) }] as const;
   });
   return Object.fromEntries(shown);

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import { openSite, type SiteConfig } from '../../core/index.js';
 import { eventually } from '../means/eventually.js';
 import { FastClock } from '../means/fast-clock.js';
+import { HouseMeters, sdm630 } from '../means/house-meters.js';
 import { KeptLog } from '../means/kept-log.js';
+import { Registers } from '../means/modbus-slave.js';
 import { openHub, temporaryFolder, testConfig } from '../means/open-hub.js';
 
 describe('meters of a site', () => {
@@ -25,15 +27,17 @@ describe('meters of a site', () => {
     }
   });
 
-  it('one that a flow has stopped feeding is not well any more, and says so', async () => {
+  it('one that a flow does not feed yet, or no longer, is not well, and says so', async () => {
     const folder = temporaryFolder('unfed');
     const meters: SiteConfig['meters'] = [{ role: 'grid', type: 'pushed' }];
     const site = await openSite(testConfig(1502, folder.path, { meters }), new KeptLog(), new FastClock(20));
     try {
+      const { ok, trouble } = site.snapshot().meters['grid'] ?? {};
+      assert.deepEqual([ok, trouble], [false, 'No flow is sending the meter’s values (“meter in” node)']);
       await site.command({ do: 'reading', role: 'grid', reading: { powerW: 300 } });
       await eventually('it is well', () => site.snapshot().meters['grid']?.ok === true);
       await eventually('it is silent', () => site.snapshot().meters['grid']?.ok === false);
-      assert.match(site.snapshot().meters['grid']?.trouble ?? '', /^The meter does not answer \(\d+ s\)$/);
+      assert.match(site.snapshot().meters['grid']?.trouble ?? '', /^No flow is sending .* \(\d+ s\)$/);
       const [row] = await site.query({ what: 'meters' });
       assert.equal(row?.['ok'], false);
       await site.command({ do: 'reading', role: 'grid', reading: { powerW: 310 } });
@@ -43,6 +47,35 @@ describe('meters of a site', () => {
       folder.remove();
     }
   });
+
+  for (const [map, registers, remark] of [
+    [
+      'eastron-sdm120',
+      new Registers().f32(4, 0, 230).f32(4, 6, 2).f32(4, 12, 460).f32(4, 70, 50),
+      /^The meter gives no values for/,
+    ],
+    ['eastron-sdm630', sdm630(), /^$/],
+  ] as const) {
+    it(`${map} at the grid of a three-phase site: ${remark}`, async () => {
+      const meters = new HouseMeters();
+      const folder = temporaryFolder('phaseless');
+      const log = new KeptLog();
+      const slave = await meters.slave({ 1: registers });
+      const grid = { role: 'grid', type: 'modbus-tcp', host: '127.0.0.1', port: slave.port, unitId: 1, map } as const;
+      const site = await openSite(testConfig(1502, folder.path, { meters: [grid] }), log);
+      try {
+        await eventually('it was read', () => site.snapshot().meters['grid']?.ok === true);
+        const [row] = await site.query({ what: 'meters' });
+        assert.match((row?.['remarks'] as string[]).join(), remark);
+        assert.match(site.snapshot().meters['grid']?.remark ?? '', remark);
+        assert.equal(log.matching(/^warn .*no values for each/).length, remark.test('') ? 0 : 1);
+      } finally {
+        await site.close();
+        await meters.close();
+        folder.remove();
+      }
+    });
+  }
 
   it('a value for a role that is read from a meter is refused, because two would contradict each other', async () => {
     const hub = await openHub();

@@ -108,6 +108,9 @@ export const de: Catalogue = {
     sign: 'Der Zähler zählt verkehrt herum: Stromwandler drehen oder „Vorzeichen umkehren“ einstellen',
     'phase-order':
       'Ein Auto an einer Phase erscheint auf einer anderen: die Phasen von Zähler oder Ladestation richtig einstellen',
+    'no-phases':
+      'Der Zähler liefert keine Werte für jede der drei Phasen: die Hauptsicherung ist nur geschützt, solange sie etwa gleich belastet sind, und misst er nur eine Phase, so fehlen die anderen',
+    unfed: 'Kein Flow liefert die Werte des Zählers (Node „Zähler ein“)',
   },
   meterFacts: {
     'connection lost': 'Verbindung verloren',

@@ -103,6 +103,9 @@ export const en: Catalogue = {
     frozen: 'The meter’s values have stopped changing: restart the meter or whatever publishes its values',
     sign: 'The meter counts backwards: turn the clamp round, or set “Invert the sign”',
     'phase-order': 'A car on one phase shows up on another: correct the phases of the meter or of the charger',
+    'no-phases':
+      'The meter gives no values for each of the three phases: the main fuse is protected only while their loads are about equal, and if it measures a single phase, the others are missed',
+    unfed: 'No flow is sending the meter’s values (“meter in” node)',
   },
   meterFacts: {
     'connection lost': 'connection lost',

@@ -105,6 +105,9 @@ export const es: Catalogue = {
     frozen: 'Los valores del contador ya no cambian: reinicia el contador o quien los publica',
     sign: 'El contador cuenta al revés: gira la pinza o activa «Invertir el signo»',
     'phase-order': 'Un coche en una fase aparece en otra: corrige las fases del contador o del cargador',
+    'no-phases':
+      'El contador no da valores de cada una de las tres fases: el interruptor general solo está protegido mientras sus cargas sean parecidas, y si mide una sola fase, faltan las demás',
+    unfed: 'Ningún flujo envía los valores del contador (nodo «entrada contador»)',
   },
   meterFacts: {
     'connection lost': 'conexión perdida',

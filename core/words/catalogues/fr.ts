@@ -111,6 +111,9 @@ export const fr: Catalogue = {
     frozen: 'Les valeurs du compteur ne changent plus : redémarrez le compteur ou ce qui les publie',
     sign: 'Le compteur compte à l’envers : retournez la pince ou réglez « Inverser le signe »',
     'phase-order': 'Une voiture sur une phase apparaît sur une autre : corrigez les phases du compteur ou de la borne',
+    'no-phases':
+      'Le compteur ne donne pas de valeurs pour chacune des trois phases : le disjoncteur général n’est protégé que tant que leurs charges sont à peu près égales, et s’il ne mesure qu’une phase, les autres manquent',
+    unfed: 'Aucun flux n’envoie les valeurs du compteur (nœud « entrée compteur »)',
   },
   meterFacts: {
     'connection lost': 'connexion perdue',

@@ -106,6 +106,9 @@ export const it: Catalogue = {
     frozen: 'I valori del contatore non cambiano più: riavvia il contatore o chi li pubblica',
     sign: 'Il contatore conta al contrario: gira la pinza o imposta “Inverti il segno”',
     'phase-order': 'Un’auto su una fase si vede su un’altra: correggi le fasi del contatore o della stazione',
+    'no-phases':
+      'Il contatore non dà valori per ciascuna delle tre fasi: l’interruttore generale è protetto solo finché i loro carichi sono simili, e se misura una sola fase, le altre mancano',
+    unfed: 'Nessun flow invia i valori del contatore (nodo “contatore in”)',
   },
   meterFacts: {
     'connection lost': 'connessione persa',
