@@ -145,7 +145,7 @@ describe('what a deploy does to a running site, in a real Node-RED 5', () => {
     await red.message('wished', 1);
     assert.equal((await red.message('mode-seen', seen + 2)).payload, 'ECO');
     assert.equal(red.status['happens']?.text?.startsWith('surplug.status'), false);
-    red.put('meter', { payload: 100 });
+    red.put('meter', { payload: { phaseW: [50, 30, 20] } });
     await eventually('the reading is shown', () => red.status['meter']?.text?.includes('100'));
     assert.equal(red.log.join('\n'), '');
   });
