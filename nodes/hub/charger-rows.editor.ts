@@ -1,7 +1,7 @@
 import type { Translate } from '../shared/red.editor.js';
 import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { dropPassword, passwordCell } from './password-cell.editor.js';
-import { cells, more, phaseChoices, type Row, withDefault } from './rows.editor.js';
+import { cells, more, phaseChoices, type Row, rowList, withDefault } from './rows.editor.js';
 
 const SELDOM = [
   'access',
@@ -27,12 +27,9 @@ export const chargerWrong = (row: Row): Wrong | undefined =>
 /** The list of chargers in the dialog. `changed` is called with every keystroke, for the address shown below. */
 export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate, changed: () => void): void {
   const setting = SURPLUG.charger;
-  list.editableList({
-    height: 'auto',
-    removable: true,
+  rowList(list, chargers, {
     sortable: true,
-    addItem(container, _at, item) {
-      const row: Row = item;
+    draw(container, row) {
       const grid = $('<div class="surplug-grid">').appendTo(container);
       const into = cells(grid, row, _);
       into.text('id', 'garage', true).on('change input', changed);
@@ -55,12 +52,11 @@ export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate
       rest.check('clientCertificate');
       changed();
     },
-    removeItem(item) {
-      dropPassword(item);
+    removed(row) {
+      dropPassword(row);
       changed();
     },
   });
-  for (const charger of chargers) list.editableList('addItem', { ...charger });
 }
 
 /** Puts a charger that was adopted into the list, once, as it was adopted; its name can be typed over at once. */

@@ -1,19 +1,17 @@
 import type { Translate } from '../shared/red.editor.js';
 import { fits, type Wrong } from '../shared/validate.editor.js';
-import { cells, type Row } from './rows.editor.js';
+import { cells, type Row, rowList } from './rows.editor.js';
 
 /** The list of circuits in the dialog: a name, which chargers say, and a fuse. */
 export function circuitList(list: JQuery, circuits: readonly Row[], _: Translate): void {
-  list.editableList({
-    height: 'auto',
-    removable: true,
-    addItem(container, _at, row) {
+  rowList(list, circuits, {
+    sortable: false,
+    draw(container, row) {
       const into = cells($('<div class="surplug-grid">').appendTo(container), row, _);
       into.text('name', 'Garage');
       into.number('fuseA', SURPLUG.circuit.fuseA, 'circuitFuse');
     },
   });
-  for (const circuit of circuits) list.editableList('addItem', { ...circuit });
 }
 
 export function circuitWrong({ name, fuseA }: Row): Wrong | undefined {

@@ -2,7 +2,7 @@ import type { Translate } from '../shared/red.editor.js';
 import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { meterTools } from './meter-tools.editor.js';
 import { dropPassword, passwordCell } from './password-cell.editor.js';
-import { cells, more, phaseChoices, type Row } from './rows.editor.js';
+import { cells, more, phaseChoices, type Row, rowList } from './rows.editor.js';
 import { keepUserOut } from './user-in-url.editor.js';
 import { userInUrl } from './user-in-url.js';
 
@@ -133,17 +133,13 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
 
 /** The list of meters in the dialog. */
 export function meterList(list: JQuery, meters: readonly Row[], hubId: string, _: Translate): void {
-  list.editableList({
-    height: 'auto',
-    removable: true,
+  rowList(list, meters, {
     sortable: true,
-    addItem(container, _at, item) {
-      const row: Row = item;
+    draw(container, row) {
       row['role'] ??= 'grid';
       row['type'] ??= 'modbus-tcp';
       meterRow(container, row, hubId, _);
     },
-    removeItem: dropPassword,
+    removed: dropPassword,
   });
-  for (const meter of meters) list.editableList('addItem', { ...meter });
 }

@@ -120,3 +120,26 @@ export function more(into: JQuery, row: Row, fields: readonly string[], _: Trans
   });
   return grid;
 }
+
+/** Fills a list of rows that can be removed, by a button with a name for a screen reader. */
+export function rowList(
+  list: JQuery,
+  rows: readonly Row[],
+  parts: {
+    readonly draw: (into: JQuery, row: Row) => void;
+    readonly removed?: (row: Row) => void;
+    readonly sortable: boolean;
+  },
+): void {
+  list.editableList({
+    height: 'auto',
+    removable: true,
+    sortable: parts.sortable,
+    addItem(container, _at, row) {
+      parts.draw(container, row);
+      container.siblings('.red-ui-editableList-item-remove').attr('aria-label', RED._('common.label.delete'));
+    },
+    removeItem: (row) => parts.removed?.(row),
+  });
+  for (const row of rows) list.editableList('addItem', { ...row });
+}

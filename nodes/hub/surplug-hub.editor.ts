@@ -132,6 +132,8 @@ RED.nodes.registerType('surplug-hub', {
       },
     });
     for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
+    // Node-RED's tabs hear a mouse go down and up; Enter, and a screen reader, only click.
+    $('#surplug-hub-tabs').on('click', 'a', ({ currentTarget }) => tabs.activateTab(currentTarget.hash.slice(1)));
     window.setTimeout(() => tabs.resize(), 0);
     const asked = askedTab();
     if (asked) tabs.activateTab(asked);

@@ -245,6 +245,22 @@ describe('the dialog of the hub, in a real browser', () => {
     caller.close();
   });
 
+  it('each tab opens by Enter, and what is in it has a name for a screen reader', async () => {
+    await editor.openHub();
+    for (const [label, pane] of [
+      ['Chargers', 'chargers'],
+      ['Meters', 'meters'],
+      ['OCPP', 'connection'],
+      ['More', 'behaviour'],
+      ['House', 'house'],
+    ] as const) {
+      await editor.page.locator('#surplug-hub-tabs').getByRole('link', { name: label, exact: true }).press('Enter');
+      await editor.page.locator(`#surplug-hub-pane-${pane}`).waitFor();
+      assert.deepEqual(await nameless(editor.page.locator('#surplug-hub-panes')), [], label);
+    }
+    await editor.closeHub();
+  });
+
   for (const as of ['csv', 'xlsx'] as const) {
     it(`a month of the records is saved as .${as}`, async () => {
       if (as === 'csv') await editor.openHub();

@@ -67,7 +67,7 @@ export async function openSidebar(page: Page, url: string): Promise<void> {
 /** Fields and buttons for which a screen reader has no name. */
 export async function nameless(where: Locator): Promise<string[]> {
   const heard = await where.ariaSnapshot();
-  return heard.match(/- (?:button|checkbox|combobox|spinbutton|textbox)(?! ")[^\n]*/g) ?? [];
+  return heard.match(/- (?:button|checkbox|combobox|link|spinbutton|textbox)(?! ")[^\n]*/g) ?? [];
 }
 
 /** Whether what has the focus keeps it while the page hears from its hub three times. */
