@@ -64,6 +64,13 @@ describe('the example flows, run in a real Node-RED 5', () => {
 
       const charger = file.includes('15-charger-upkeep') ? await obedientCharger(port) : undefined;
 
+      const forAnswers = flow.filter((node) => node['complete'] === 'payload.applied').map(({ id }) => id);
+      const others = flow.filter((node) => targets(node).some((id) => forAnswers.includes(id)));
+      assert.deepEqual(
+        [...new Set(others.map(({ type }) => type))].filter((type) => type !== 'surplug-control'),
+        [],
+      );
+
       const controls = new Set(flow.filter(({ type }) => type === 'surplug-control').map(({ id }) => id));
       const buttons = flow
         .filter(({ type }) => type === 'inject')
