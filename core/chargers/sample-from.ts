@@ -9,7 +9,10 @@ import type { ToldCharger } from './told-charger.js';
 /** Less may be told by one that tells their sum, and what it takes for itself. */
 const SOME_A = 0.5;
 
-/** What it measures at a moment. A charger that tells currents is not taken at its power in between. */
+/**
+ * What it measures at a moment. A charger that tells currents is not taken at its power in between, but where it tells zeros
+ * that its power contradicts: some do on one phase.
+ */
 export function sampleFrom(
   told: ToldCharger,
   values: readonly MeasuredValue[],
@@ -18,7 +21,8 @@ export function sampleFrom(
   const sample = sampleOf(values, placed, told.facts?.phases.length ?? 1, told.tellsCurrent);
   if (!sample?.currentA) return sample;
   if (!sample.currentFrom && Math.max(...sample.currentA) > SOME_A) told.tellsCurrent = true;
-  if (!sample.currentFrom || !told.tellsCurrent) return sample;
+  const toldNow = values.some(({ what }) => what === 'current');
+  if (!sample.currentFrom || !told.tellsCurrent || toldNow) return sample;
   const { currentA: _reckoned, currentFrom: _from, ...rest } = sample;
   return rest;
 }

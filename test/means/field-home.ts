@@ -265,7 +265,7 @@ export class FieldHome {
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
       await this.#become(drawsA > 0 ? 'Charging' : idle);
       const { transactionId } = this.memory;
-      const drawn = { drawsA, phases: this.#phases, registerWh: this.#registerWh, powerOnly: this.quirks.powerOnly };
+      const drawn = { drawsA, phases: this.#phases, registerWh: this.#registerWh, tells: this.quirks.tells };
       const meterValue = [{ timestamp: this.#stamp(), sampledValue: sampled(drawn) }];
       await this.point.call('MeterValues', { connectorId: 1, transactionId, meterValue });
     };

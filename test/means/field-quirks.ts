@@ -1,5 +1,6 @@
 import type { Handler } from './charge-point.js';
 import type { Make } from './charge-point-memory.js';
+import type { Tells } from './field-values.js';
 
 export const BY_THE_BOOK: Make = {
   operations: [
@@ -34,12 +35,12 @@ export interface Quirks {
   readonly tripsWhenLowered?: boolean;
   /** How long it stays SuspendedEVSE when it has been given current. */
   readonly enablesAfterMs?: number;
-  /** Tells its power and no current, or beside it the sum of the currents, without a phase. */
-  readonly powerOnly?: true | 'and-sum';
+  /** What it tells of the current; absent: that of each conductor. */
+  readonly tells?: Tells;
   /** It says that its connector is free, and no word of a car. */
   readonly silent?: true;
-  /** On so many of its conductors the car draws. */
-  readonly phases?: 1 | 3;
+  /** On so many of its conductors the car draws; 0 while it switches. */
+  readonly phases?: 0 | 1 | 3;
   /** When it is asked this, it breaks off its connection, and calls again. */
   readonly breaksOffAt?: string;
   readonly handlers?: Readonly<Record<string, Handler>>;

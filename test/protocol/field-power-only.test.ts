@@ -4,7 +4,7 @@ import { FieldHome } from '../means/field-home.js';
 import type { Quirks } from '../means/field-quirks.js';
 
 const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async (): Promise<void> => {
-  const home = await FieldHome.open({ powerOnly: true, ...quirks });
+  const home = await FieldHome.open({ tells: 'power', ...quirks });
   try {
     await run(home);
     assert.deepEqual(home.point.breaches, []);
@@ -30,7 +30,7 @@ describe('a charger that tells its power and no current', { concurrency: true },
 
   it(
     'tells the sum of its currents beside it, as one without a phase: no conductor carries that',
-    at({ powerOnly: 'and-sum' }, async (home) => {
+    at({ tells: 'power-and-sum' }, async (home) => {
       await home.charging();
       await home.within('16 A on each phase', () => String(rounded(home)) === '16,16,16');
       await home.wish({ current: 8 });
