@@ -4,9 +4,8 @@ import { keepSites } from './hub/keep-sites.js';
 import { addMeterRoutes } from './hub/meter-routes.js';
 import { openingOf } from './hub/open-held.js';
 import { CREDENTIALS } from './hub/passwords.js';
-import { addRecordRoutes } from './hub/record-routes.js';
-import { addRoutes } from './hub/routes.js';
 import { type Credentials, storageOf } from './hub/site-config.js';
+import { addSiteRoutes } from './hub/site-routes.js';
 import { showsPassword } from './hub/user-in-url.js';
 import { type OnceStarted, onceFlowsStarted } from './shared/flow-start.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
@@ -62,9 +61,8 @@ export = (RED: NodeAPI): void => {
   }
 
   RED.nodes.registerType(HUB_TYPE, Hub, { credentials: CREDENTIALS });
-  addRoutes(RED);
+  addSiteRoutes(RED);
   addMeterRoutes(RED);
-  addRecordRoutes(RED);
   RED.events.on('runtime-event', (event: { id?: string; payload?: { state?: string; deploy?: boolean } }) => {
     if (event.id !== 'runtime-state' || event.payload?.state !== 'stop' || event.payload.deploy) return;
     sites.closeReleased().catch((error: unknown) => RED.log.error(messageOf(error)));

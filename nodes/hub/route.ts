@@ -11,7 +11,7 @@ type Request = Parameters<Handler>[0];
 
 export const HUB_PATH = '/surplug/hubs/:id';
 
-interface Route {
+export interface Route {
   readonly method: 'get' | 'post';
   /** Below the hub's own path. */
   readonly path?: string;

@@ -13,7 +13,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   // Only where the installation itself is broken.
   'core/chargers/outbound/operations.ts': ['The OCPP 1.6 schemas are missing from ocpp-rpc.'],
   // The dialog's own requests: only another program can get them wrong.
-  'nodes/hub/routes.ts': [
+  'nodes/hub/site-routes.ts': [
     'Send {"adopt": id, "access": "free" or "cards"}, {"forget": id}, {"charger": id, "wish": {…}} or {"whatIf": {…}}.',
   ],
   'nodes/hub/meter-routes.ts': ['Send {"find": {"line": …}} or {"cancel": true}.'],

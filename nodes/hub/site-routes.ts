@@ -3,9 +3,11 @@ import type { NodeAPI } from 'node-red';
 import { type SiteCommand, type SiteQuery, SurplugError } from '../../core/index.js';
 import { heldBy } from '../shared/hub-of.js';
 import { glance } from './glance.js';
-import { addRoute, bodyOf, HUB_PATH } from './route.js';
+import { addRoute, bodyOf, HUB_PATH, type Route } from './route.js';
 
-function wanted(body: Readonly<Record<string, unknown>>): SiteCommand {
+type Given = Readonly<Record<string, unknown>>;
+
+function wanted(body: Given): SiteCommand {
   const { adopt, forget, name, circuit, access, charger, wish, whatIf } = body;
   const named = typeof name === 'string' && name.trim() !== '' ? { name: name.trim() } : {};
   const behind = typeof circuit === 'string' && circuit !== '' ? { circuit } : {};
@@ -21,7 +23,45 @@ function wanted(body: Readonly<Record<string, unknown>>): SiteCommand {
   );
 }
 
-export function addRoutes(RED: NodeAPI): void {
+interface Question extends Required<Pick<Route, 'path' | 'needs'>> {
+  readonly what: SiteQuery['what'];
+  /** Keys of the query that may be given; the site itself checks them. */
+  readonly keys: readonly string[];
+  /** Answered with its one row, or null, where others are with all of them. */
+  readonly one?: true;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { path: '/adopted', needs: 'surplug.read', what: 'adopted', keys: [] },
+  { path: '/what-if', needs: 'surplug.read', what: 'what-if', keys: [], one: true },
+  // Never split by card: who charged is not for everybody who may look at the editor.
+  { path: '/statistics', needs: 'surplug.read', what: 'statistics', keys: ['by', 'charger'] },
+  // Whose card was shown stands in the messages, and who charged when in the records.
+  { path: '/trace', needs: 'surplug.write', what: 'trace', keys: ['charger'] },
+  {
+    path: '/export',
+    needs: 'surplug.write',
+    what: 'export',
+    keys: ['of', 'as', 'from', 'to', 'charger', 'idTag', 'by', 'split'],
+    one: true,
+  },
+];
+
+function addQuestion(RED: NodeAPI, { path, needs, what, keys, one }: Question): void {
+  addRoute(RED, {
+    method: 'get',
+    path,
+    needs,
+    answer: async (hub, { query }) => {
+      const given = keys.flatMap((key) => (query[key] ? [[key, String(query[key])]] : []));
+      const site = await hub().ready();
+      const rows = await site.query({ ...Object.fromEntries(given), what } as SiteQuery);
+      return one ? (rows[0] ?? null) : rows;
+    },
+  });
+}
+
+export function addSiteRoutes(RED: NodeAPI): void {
   RED.httpAdmin.get(HUB_PATH, RED.auth.needsPermission('surplug.read'), (request, response) => {
     // A hub that was never deployed is no error: its dialog is open all the same.
     const { since } = request.query;
@@ -39,51 +79,5 @@ export function addRoutes(RED: NodeAPI): void {
     },
   });
 
-  addRoute(RED, {
-    method: 'get',
-    path: '/adopted',
-    needs: 'surplug.read',
-    answer: async (hub) => {
-      const site = await hub().ready();
-      return site.query({ what: 'adopted' });
-    },
-  });
-
-  addRoute(RED, {
-    method: 'get',
-    path: '/what-if',
-    needs: 'surplug.read',
-    answer: async (hub) => {
-      const site = await hub().ready();
-      const [run = null] = await site.query({ what: 'what-if' });
-      return run;
-    },
-  });
-
-  addRoute(RED, {
-    method: 'get',
-    path: '/statistics',
-    // Never split by card: who charged is not for everybody who may look at the editor.
-    needs: 'surplug.read',
-    answer: async (hub, { query }) => {
-      const site = await hub().ready();
-      const { by, charger } = query;
-      return site.query({
-        what: 'statistics',
-        by: String(by),
-        ...(charger && { charger: String(charger) }),
-      } as SiteQuery);
-    },
-  });
-
-  addRoute(RED, {
-    method: 'get',
-    path: '/trace',
-    // Whose card was shown stands in the messages: not for everybody who may look at the editor.
-    needs: 'surplug.write',
-    answer: async (hub, { query }) => {
-      const site = await hub().ready();
-      return site.query({ what: 'trace', charger: String(query['charger'] ?? '') });
-    },
-  });
+  for (const question of QUESTIONS) addQuestion(RED, question);
 }
