@@ -86,8 +86,13 @@ export function setChargingProfile(layer: Layer, connectorId: number, form: Prof
   };
 }
 
-/** To one decimal, rounded down: a limit is a ceiling. */
+/**
+ * To one decimal, rounded down: a limit is a ceiling. And to one that is a whole multiple of 0.1 in floating point, too, for
+ * checks of the schema divide by it: 8.1 / 0.1 is 80.999…, and refused.
+ */
 function rate(limitA: number, unit: 'A' | 'W', phases: number): number {
   const value = unit === 'A' ? limitA : limitA * NOMINAL_V * phases;
-  return Math.floor(Math.max(0, value) * 10 + 1e-6) / 10;
+  let tenths = Math.floor(Math.max(0, value) * 10 + 1e-6);
+  while (!Number.isInteger(tenths / 10 / 0.1)) tenths -= 1;
+  return tenths / 10;
 }

@@ -73,10 +73,10 @@ describe('charging profiles', () => {
     ]);
   });
 
-  it('round down to one decimal, because a limit is a ceiling', () => {
-    assert.deepEqual(periods(LIVE, { limitA: 6.38 }).chargingSchedulePeriod, [{ startPeriod: 0, limit: 6.3 }]);
-    assert.deepEqual(periods(LIVE, { limitA: 0.3 }).chargingSchedulePeriod, [{ startPeriod: 0, limit: 0.3 }]);
-    assert.deepEqual(periods(LIVE, { limitA: -1 }).chargingSchedulePeriod, [{ startPeriod: 0, limit: 0 }]);
+  it('round down to one decimal, and to one that floating point divides by 0.1, because a limit is a ceiling', () => {
+    const written = [6.48, 8.1, 8.26, 0.2, -1].map((limitA) => periods(LIVE, { limitA }).chargingSchedulePeriod);
+    const limits = [6.4, 8, 8, 0.2, 0].map((limit) => [{ startPeriod: 0, limit }]);
+    assert.deepEqual(written, limits);
   });
 
   it('count Relative time from the start of the transaction', () => {
@@ -118,7 +118,8 @@ describe('charging profiles', () => {
             payload['csChargingProfiles'] as { chargingSchedule: { chargingSchedulePeriod: { limit: number }[] } }
           ).chargingSchedule.chargingSchedulePeriod;
           const asked = form.unit === 'A' ? limitA : limitA * 230 * phases;
-          assert.ok(period && period.limit <= asked + 1e-5 && period.limit > asked - 0.11);
+          assert.ok(period && period.limit <= asked + 1e-5 && period.limit > asked - 0.31);
+          assert.ok(Number.isInteger(period.limit / 0.1), `${period.limit}`);
         },
       ),
     );
