@@ -49,11 +49,14 @@ export class ModbusReads {
   /** Reads that were given up, by their number. */
   readonly #overdue = new Map<number, Out>();
   #late: LateAnswer | undefined;
+  readonly #cutShort: () => boolean;
 
-  constructor(client: Client, where: string, clock: Clock) {
+  /** `cutShort`: half an answer is on the line, and the next one would be taken for its rest. */
+  constructor(client: Client, where: string, clock: Clock, cutShort: () => boolean = () => false) {
     this.#client = client;
     this.#where = where;
     this.#clock = clock;
+    this.#cutShort = cutShort;
   }
 
   read(request: RegisterRead): Promise<Answer> {
@@ -125,6 +128,7 @@ export class ModbusReads {
   }
 
   #silent(out: Out): Answer {
+    if (this.#cutShort()) return { trouble: trouble('garbled', this.#where, unitOf(out), 'out of step') };
     return { trouble: trouble('silent', this.#where, unitOf(out)), silence: true };
   }
 

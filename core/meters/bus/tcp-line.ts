@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.js';
 import { trouble } from '../trouble.js';
-import type { Answer, Connection, Line, RegisterRead } from './line.js';
+import type { Connection, Line } from './line.js';
 import { MbapGuard } from './mbap-guard.js';
 import { ModbusReads, modbusClient } from './modbus-read.js';
 import { hostAndPort, letGo, tcpSocket } from './tcp-socket.js';
@@ -20,8 +20,8 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
       if (!(socket instanceof Socket)) return socket;
       // Linked before a time-out is set: the library would hand it to the socket, too.
       const client = await modbusClient();
-      const reads = new ModbusReads(client, where, clock);
       const guard = new MbapGuard((number) => reads.came(number));
+      const reads = new ModbusReads(client, where, clock, () => guard.midFrame);
       let inStep = true;
       let lastByteAt = clock.now().monoMs;
       socket.once('close', () => reads.end(inStep ? 'lost' : 'out of step'));
@@ -39,10 +39,7 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
         get open() {
           return inStep && !socket.destroyed && socket.writable;
         },
-        async read(request) {
-          const answer = await reads.read(request);
-          return 'silence' in answer && guard.midFrame ? cutShort(where, request) : answer;
-        },
+        read: (request) => reads.read(request),
         takeLate: () => reads.takeLate(),
         lastByteAt: () => lastByteAt,
         close: () => {
@@ -55,8 +52,3 @@ export function tcpLine(host: string, port: number, clock: Clock): Line {
     },
   };
 }
-
-/** The next answer would be taken for the rest of this one. */
-const cutShort = (where: string, { unitId }: RegisterRead): Answer => ({
-  trouble: trouble('garbled', where, `unit ${unitId}`, 'out of step'),
-});
