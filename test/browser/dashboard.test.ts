@@ -256,7 +256,7 @@ describe('the page for Dashboard 2.0, with a car that charges from the sun, in G
     await eventually('its end, by the wheel', async () => {
       // The charger tells a sentence of its own every other second.
       red.put('surplug-14-now', { payload: { ...charger(), fault } });
-      await words.filter({ hasText: fault.remedy }).hover();
+      await words.hover();
       await page.mouse.wheel(0, 500);
       return words.evaluate(
         (told, remedy) =>
