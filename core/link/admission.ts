@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { ErrorText } from '../model/error-texts.js';
 import type { Clock } from '../ports/clock.js';
 import { TokenBucket } from './token-bucket.js';
 import { isLinkPath, LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
@@ -9,6 +10,8 @@ import { isLinkPath, LINK_PATH, LINK_VERSION, SUBPROTOCOL } from './wire.js';
 export interface RefusedHost {
   readonly status: 400 | 401 | 403 | 404 | 429 | 503;
   readonly text: string;
+  /** Where it is for the owner to mend: what its log says. */
+  readonly told?: ErrorText;
 }
 
 interface AdmissionRules {
@@ -71,10 +74,12 @@ export class Admission {
     const address = request.socket.remoteAddress ?? '';
     if (!isLinkPath(request.url)) return { status: 404, text: `The link is at ${LINK_PATH}.` };
     if (!this.#expected) {
-      return { status: 403, text: 'This site takes no other host: set a token for the link in its configuration.' };
+      const text = 'This site takes no other host: set a token for the link in its configuration.';
+      return { status: 403, text, told: 'link-came-no-token' };
     }
     if (!this.#rules.allowRemote && !isLoopback(address)) {
-      return { status: 403, text: 'This site takes hosts on its own machine only; allow others in its configuration.' };
+      const text = 'This site takes hosts on its own machine only; allow others in its configuration.';
+      return { status: 403, text, told: 'link-came-from-elsewhere' };
     }
     const { monoMs } = this.#rules.clock.now();
     const guesses = this.#guesses.get(address) ?? new TokenBucket(GUESSES, GUESSES_PER_SECOND, monoMs);
@@ -82,7 +87,7 @@ export class Admission {
     if (!this.#matches(tokenIn(request.headers.authorization))) {
       guesses.take(monoMs);
       this.#remember(address, guesses);
-      return { status: 401, text: 'The token is missing or wrong.' };
+      return { status: 401, text: 'The token is missing or wrong.', told: 'link-came-wrong' };
     }
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return { status: 400, text: 'The link is a WebSocket.' };

@@ -33,7 +33,7 @@ interface LinkService {
 
 /** Hosts attached at once: Homebridge, Node-RED, and some to spare. */
 const MAX_HOSTS = 8;
-/** A host with a wrong token calls again and again: said so many times at once, then once an hour. */
+/** A host that is refused calls again and again: said so many times at once, then once an hour. */
 const TOLD = { size: 3, perSecond: 1 / 3600 };
 
 /** Serves a site to other hosts. */
@@ -60,8 +60,8 @@ export function serveLink({ site, token, allowRemote, log, clock, say = inEnglis
       socket.on('error', () => socket.destroy());
       const refusal = admission.refusal(request);
       if (refusal) {
-        if (refusal.status === 401 && complaints.take(clock.now().monoMs))
-          log.warn(say(told('link-came-wrong', { address: request.socket.remoteAddress ?? '' })));
+        if (refusal.told && complaints.take(clock.now().monoMs))
+          log.warn(say(told(refusal.told, { address: request.socket.remoteAddress ?? '' })));
         refuse(socket, refusal);
         return;
       }

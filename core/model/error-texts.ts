@@ -189,6 +189,10 @@ export const ERROR_TEXTS = {
   'link-trouble': 'The link of the site: {detail}.',
   'link-ended': 'The link ended: {detail}.',
   'link-came-wrong': 'A host at {address} tried to attach with a wrong token.',
+  'link-came-no-token':
+    'A host at {address} tried to attach, but this site has no link token, or has lost it; set the one the other host uses.',
+  'link-came-from-elsewhere':
+    'A host at {address} tried to attach, but this site takes hosts on its own machine only; allow other machines.',
   'certificate-renewed': 'The certificate was renewed and is now in use; it is valid until {until}.',
   'certificate-kept': '{detail} The certificate from before stays in use.',
   'link-let-go-hello': 'An attached host is disconnected: it did not introduce itself.',

@@ -115,6 +115,7 @@ describe('without a token', () => {
       for (const Authorization of [undefined, basic(''), basic('undefined'), 'Bearer undefined']) {
         assert.equal((await upgrade(house.port, { Authorization })).status, 403);
       }
+      assert.equal(house.log.matching(/warn A host at 127\.0\.0\.1 .* has no link token, or has lost it/).length, 3);
       await house.end();
     });
   }

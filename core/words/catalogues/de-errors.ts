@@ -206,6 +206,10 @@ export const errors: ErrorTexts = {
   'link-trouble': 'Die Verbindung der Anlage: {detail}.',
   'link-ended': 'Die Verbindung ist beendet: {detail}.',
   'link-came-wrong': 'Ein Hub unter {address} wollte sich mit falschem Schlüssel (Token) anhängen.',
+  'link-came-no-token':
+    'Ein Hub unter {address} wollte sich anhängen, doch diese Anlage hat keinen Schlüssel (Token) oder hat ihn verloren; setze den, den der andere Hub verwendet.',
+  'link-came-from-elsewhere':
+    'Ein Hub unter {address} wollte sich anhängen, doch diese Anlage lässt nur Hubs auf demselben Rechner zu; erlaube andere Rechner.',
   'certificate-renewed': 'Das Zertifikat wurde erneuert und ist jetzt in Gebrauch; es gilt bis {until}.',
   'certificate-kept': '{detail} Das bisherige Zertifikat bleibt in Gebrauch.',
   'link-let-go-hello': 'Ein angehängter Hub wird getrennt: er hat sich nicht vorgestellt.',

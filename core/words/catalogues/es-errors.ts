@@ -196,6 +196,10 @@ export const errors: ErrorTexts = {
   'link-trouble': 'El enlace de la instalación: {detail}.',
   'link-ended': 'El enlace ha terminado: {detail}.',
   'link-came-wrong': 'Un hub desde {address} se presentó con un token equivocado.',
+  'link-came-no-token':
+    'Un hub desde {address} quiso unirse, pero esta instalación no tiene token de enlace o lo ha perdido; establece el que usa el otro hub.',
+  'link-came-from-elsewhere':
+    'Un hub desde {address} quiso unirse, pero esta instalación solo admite hubs de su propio equipo; permite otros equipos.',
   'certificate-renewed': 'El certificado se ha renovado y ya está en uso; es válido hasta {until}.',
   'certificate-kept': '{detail} Sigue en uso el certificado anterior.',
   'link-let-go-hello': 'Se desconecta a un hub unido: no se presentó.',

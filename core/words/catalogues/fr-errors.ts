@@ -203,6 +203,10 @@ export const errors: ErrorTexts = {
   'link-trouble': 'La liaison de l’installation : {detail}.',
   'link-ended': 'La liaison s’est terminée : {detail}.',
   'link-came-wrong': 'Un hub à {address} s’est présenté avec un mauvais jeton.',
+  'link-came-no-token':
+    'Un hub à {address} a voulu se rattacher, mais cette installation n’a pas de jeton de liaison, ou l’a perdu ; définissez celui que l’autre hub utilise.',
+  'link-came-from-elsewhere':
+    'Un hub à {address} a voulu se rattacher, mais cette installation n’accepte que les hubs de sa propre machine ; autorisez d’autres machines.',
   'certificate-renewed': 'Le certificat a été renouvelé et est maintenant utilisé ; il est valable jusqu’au {until}.',
   'certificate-kept': '{detail} Le certificat précédent reste utilisé.',
   'link-let-go-hello': 'Un hub rattaché est déconnecté : il ne s’est pas présenté.',

@@ -195,6 +195,10 @@ export const errors: ErrorTexts = {
   'link-trouble': 'L’aggancio dell’impianto: {detail}.',
   'link-ended': 'L’aggancio è terminato: {detail}.',
   'link-came-wrong': 'Un hub da {address} si è presentato con un token sbagliato.',
+  'link-came-no-token':
+    'Un hub da {address} voleva agganciarsi, ma questo impianto non ha un token di aggancio o lo ha perso; imposta quello usato dall’altro hub.',
+  'link-came-from-elsewhere':
+    'Un hub da {address} voleva agganciarsi, ma questo impianto accetta solo hub sullo stesso computer; consenti altri computer.',
   'certificate-renewed': 'Il certificato è stato rinnovato ed è ora in uso; vale fino al {until}.',
   'certificate-kept': '{detail} Resta in uso il certificato di prima.',
   'link-let-go-hello': 'Un hub agganciato viene disconnesso: non si è presentato.',

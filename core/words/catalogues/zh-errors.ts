@@ -177,6 +177,8 @@ export const errors: ErrorTexts = {
   'link-trouble': '站点接入：{detail}。',
   'link-ended': '接入已结束：{detail}。',
   'link-came-wrong': '{address} 处的中枢使用了错误的令牌。',
+  'link-came-no-token': '{address} 处的中枢想要接入，但本站点没有接入令牌，或令牌已丢失；请设置对方使用的令牌。',
+  'link-came-from-elsewhere': '{address} 处的中枢想要接入，但本站点只接受同一台机器上的中枢；请允许其他机器。',
   'certificate-renewed': '证书已更新并已启用，有效期至 {until}。',
   'certificate-kept': '{detail} 继续使用原证书。',
   'link-let-go-hello': '断开一个已接入的中枢：它没有表明身份。',

@@ -39,7 +39,9 @@ describe('this machine only, unless the user says otherwise', () => {
   for (const [address, here] of rows) {
     it(`${address} is ${here ? '' : 'not '}this machine`, () => {
       assert.equal(isLoopback(address), here);
-      assert.equal(admission(false).refusal(requestFrom(address))?.status, here ? undefined : 403);
+      const refusal = admission(false).refusal(requestFrom(address));
+      assert.equal(refusal?.status, here ? undefined : 403);
+      assert.equal(refusal?.told, here ? undefined : 'link-came-from-elsewhere');
     });
   }
 
