@@ -1,14 +1,16 @@
 import { passwordIn } from '../hub/user-in-url.js';
-import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
+import { options } from '../shared/choices.editor.js';
+import { FLOW_NODE, flowNode } from '../shared/flow-node.editor.js';
+import { suggestChargers } from '../shared/hub-field.editor.js';
 import { COMMANDS, exampleOf, kindOf, textIsNothing, valueTypes } from './value-types.editor.js';
 
 RED.nodes.registerType('surplug-control', {
   category: 'surplug',
   color: '#e8b64c',
+  icon: 'surplug-control.svg',
+  ...flowNode('surplug-control'),
   defaults: {
-    schema: { value: 1 },
-    name: { value: '' },
-    hub: { value: '', type: 'surplug-hub', required: true },
+    ...FLOW_NODE,
     charger: { value: '' },
     command: { value: '' },
     value: {
@@ -23,31 +25,18 @@ RED.nodes.registerType('surplug-control', {
   },
   inputs: 1,
   outputs: 1,
-  icon: 'surplug-control.svg',
-  paletteLabel() {
-    return this._('surplug-control.palette');
-  },
   label() {
     if (this.name) return this.name;
     const command = String(this['command'] ?? '');
     const fixed = ['str', 'num', 'bool'].includes(String(this['valueType'])) ? ` ${String(this['value'] ?? '')}` : '';
     return command === '' ? this._('surplug-control.palette') : `${command}${fixed}`.trim();
   },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  onadd() {
-    takeFirstHub(this);
-  },
   oneditprepare() {
     const _ = this._;
     const $command = $('#node-input-command');
-    $('<option>').val('').text(_('surplug-control.by-message')).appendTo($command);
-    for (const command of COMMANDS)
-      $('<option>')
-        .val(command)
-        .text(`${_(`surplug-control.command.${command}`)} (${command})`)
-        .appendTo($command);
+    const named = (command: string): string => `${_(`surplug-control.command.${command}`)} (${command})`;
+    const commands = COMMANDS.map((command) => ({ value: command, label: named(command) }));
+    $command.append(...options([{ value: '', label: _('surplug-control.by-message') }, ...commands]));
     $command.val(String(this['command'] ?? ''));
 
     const $value = $('#node-input-value');

@@ -1,6 +1,7 @@
 /** A search for meters from the dialog: the line it goes over, and a meter it has found. */
 import type { MeterSearch } from '../../core/index.js';
 import { button } from '../shared/button.editor.js';
+import { options } from '../shared/choices.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { valuesText } from './meter-says.editor.js';
 import type { Row } from './rows.editor.js';
@@ -30,7 +31,7 @@ export function foundMeter(
 ): JQuery {
   const place = [_('surplug-hub.find.unit', { unit: unitId }), serial].filter((part) => part).join(', ');
   const $map = $('<select>').attr('aria-label', _('surplug-hub.label.map'));
-  for (const { id, name } of maps) $('<option>').val(id).text(name).appendTo($map);
+  $map.append(...options(maps.map(({ id, name }) => ({ value: id, label: name }))));
   const $use = button(_('surplug-hub.find.use'), () => use({ ...config, map: String($map.val()) }));
   const $words = $('<span>').text(`${place}: ${valuesText(values)}`);
   return $('<div class="surplug-line surplug-found">').append($words, $map, $use);

@@ -1,3 +1,4 @@
+import { suggest } from '../shared/choices.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { numberWrong, type Wrong } from '../shared/validate.editor.js';
 import { meterTools } from './meter-tools.editor.js';
@@ -54,18 +55,16 @@ export function meterWrong(row: Row): Wrong | undefined {
   return numberWrong(row, NUMBERS, SURPLUG.meter);
 }
 
-/** Suggests register maps by name while the field is typed in. */
-function suggestMaps(field: JQuery, own: string): JQuery {
-  return field.autoComplete({
-    minLength: 0,
-    search: (text, done) => {
-      const word = text.toLowerCase();
-      const known = SURPLUG.maps.map(({ id, name }) => ({ value: id, label: `${name} – ${id}` }));
-      const all = [...known, { value: SURPLUG.ownMap, label: `${own} – ${SURPLUG.ownMap}` }];
-      done(all.filter(({ label }) => label.toLowerCase().includes(word)));
-    },
-  });
-}
+/** Suggests register maps by name. */
+const suggestMaps = (field: JQuery, own: string): JQuery =>
+  suggest(field, (done) =>
+    done(
+      [...SURPLUG.maps, { id: SURPLUG.ownMap, name: own }].map(({ id, name }) => ({
+        value: id,
+        label: `${name} – ${id}`,
+      })),
+    ),
+  );
 
 /** Draws one meter; fields that its way of reading does not have are hidden. */
 function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): void {

@@ -1,5 +1,6 @@
 /** A charger that knocks, and what it is adopted with. */
 import { button } from '../shared/button.editor.js';
+import { options } from '../shared/choices.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { line } from './line.editor.js';
 import type { Glance } from './seen.js';
@@ -11,16 +12,15 @@ export function pendingRow(
   _: Translate,
 ): JQuery {
   const caption = (field: string): string => _(`surplug-hub.label.${field}`);
-  const option = (value: string, text: string): JQuery => $('<option>').val(value).text(text);
   const $name = $('<input type="text">')
     .attr({ placeholder: caption('name'), 'aria-label': caption('name') })
     .val(id);
   const $access = $('<select>')
     .attr('aria-label', caption('access'))
-    .append(...['free', 'cards'].map((access) => option(access, _(`surplug-hub.access.${access}`))));
+    .append(...options(['free', 'cards'].map((value) => ({ value, label: _(`surplug-hub.access.${value}`) }))));
   const $circuit = $('<select>')
     .attr('aria-label', caption('circuit'))
-    .append(...['', ...circuits].map((circuit) => option(circuit, `${caption('circuit')}: ${circuit || '–'}`)))
+    .append(...options(['', ...circuits].map((value) => ({ value, label: `${caption('circuit')}: ${value || '–'}` }))))
     .toggle(circuits.length > 0);
   const $adopt = button(_('surplug-hub.live.adopt'), () =>
     adopt({ adopt: id, name: $name.val(), access: $access.val(), circuit: $circuit.val() }),

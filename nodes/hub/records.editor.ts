@@ -1,5 +1,6 @@
 /** Files of the records to save from the hub's dialog. */
 import { button } from '../shared/button.editor.js';
+import { options } from '../shared/choices.editor.js';
 import type { Translate } from '../shared/red.editor.js';
 import { hubUrl, notifyRefusal } from '../shared/requests.editor.js';
 
@@ -37,11 +38,7 @@ function nextMonth(month: string): string {
 
 export function offerRecords(hubId: string, _: Translate): void {
   const $kind = $('<select style="width:auto">').attr('aria-label', _('surplug-hub.records.content'));
-  for (const kind of KINDS)
-    $('<option>')
-      .val(kind)
-      .text(_(`surplug-hub.records.${kind}`))
-      .appendTo($kind);
+  $kind.append(...options(KINDS.map((value) => ({ value, label: _(`surplug-hub.records.${value}`) }))));
   const $month = $('<input type="month">').attr('aria-label', _('surplug-hub.records.month')).val(lastMonth());
   const saveAs = (as: 'xlsx' | 'csv'): JQuery =>
     button(`.${as}`, () => {

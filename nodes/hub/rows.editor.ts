@@ -1,16 +1,13 @@
 /** Rows of the dialog's lists: cells with a caption, in a grid that wraps with the width and the language. */
 import { pressed } from '../shared/button.editor.js';
-import type { Translate } from '../shared/red.editor.js';
+import { options } from '../shared/choices.editor.js';
+import type { Choice, Translate } from '../shared/red.editor.js';
 import { fits } from '../shared/validate.editor.js';
 
 export type Row = Record<string, unknown>;
 
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  /** What a row may also say for it: the default by its name. */
-  readonly alias?: string;
-}
+/** `alias`: what a row may also say for it, the default by its name. */
+type RowChoice = Choice & { readonly alias?: string };
 
 /** Draws cells into a grid and writes what is typed back into the row at once. */
 interface Cells {
@@ -22,7 +19,7 @@ interface Cells {
     setting: { from: number; to: number; unit: string; default?: number },
     caption?: string,
   ): JQuery;
-  choice(field: string, choices: readonly Choice[]): JQuery;
+  choice(field: string, choices: readonly RowChoice[]): JQuery;
   /** Text of several lines, over the whole width. */
   long(field: string, placeholder: string): JQuery;
   check(field: string): JQuery;
@@ -33,7 +30,7 @@ export const withDefault = (
   _: Translate,
   key: string,
   setting: { readonly of: readonly string[]; readonly default: string },
-): Choice[] => {
+): RowChoice[] => {
   const label = (word: string): string => _(`surplug-hub.${key}.${word}`);
   const rest = setting.of.filter((word) => word !== setting.default);
   return [
@@ -82,12 +79,11 @@ export function cells(grid: JQuery, row: Row, _: Translate): Cells {
       return input.on('change input', judge).appendTo(cell(caption, setting.unit));
     },
     choice: (field, choices) => {
-      const select = $('<select>');
-      for (const { value, label } of choices) $('<option>').val(value).text(label).appendTo(select);
+      const select = $('<select>').append(...options(choices));
       const value = String(row[field] ?? '');
       const known = choices.find((choice) => choice.value === value || choice.alias === value);
       // What came from elsewhere and is not on the list stays what it is.
-      if (!known) $('<option>').val(value).text(value).appendTo(select);
+      if (!known) select.append(...options([{ value, label: value }]));
       bind(select, field).val(known?.value ?? value);
       return select.appendTo(cell(field));
     },

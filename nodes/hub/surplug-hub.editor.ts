@@ -1,6 +1,6 @@
 import { askedTab } from '../shared/hub-dialog.editor.js';
 import { editorLocale } from '../shared/locale.editor.js';
-import type { EditorNode } from '../shared/red.editor.js';
+import type { EditorNode, Translate } from '../shared/red.editor.js';
 import { address, everyRow, within } from '../shared/validate.editor.js';
 import { chargerList, chargerWrong, listAdopted, rowsOf } from './charger-rows.editor.js';
 import { chargerUrl } from './charger-url.editor.js';
@@ -22,6 +22,8 @@ const optional = (field: string, range: { from: number; to: number }) => ({
   validate: within(field, range),
 });
 
+const input = (field: string): JQuery => $(`#node-config-input-${field}`);
+
 let live: Live | undefined;
 const stop = (): void => live?.stop();
 
@@ -31,19 +33,60 @@ function editorLanguage(): string {
 }
 
 /** Placeholders and units from the table of settings. */
-function showDefaults(_: (key: string) => string): void {
+function showDefaults(_: Translate): void {
   const tables: Readonly<Record<string, { default?: unknown; unit?: string }>> = {
     ...SURPLUG.site,
     ocppPort: SURPLUG.ocpp.port,
     tlsPort: SURPLUG.ocpp.tlsPort,
   };
   for (const [field, setting] of Object.entries(tables)) {
-    const input = $(`#node-config-input-${field}`);
-    if (!input.is('input[type=text]')) continue;
-    input.addClass('surplug-number').attr('placeholder', String(setting.default ?? ''));
+    const $field = input(field);
+    if (!$field.is('input[type=text]')) continue;
+    $field.addClass('surplug-number').attr('placeholder', String(setting.default ?? ''));
     const unit = setting.unit === 'a' ? _('surplug-hub.label.years') : setting.unit;
-    if (unit) $('<span class="surplug-unit">').text(unit).insertAfter(input);
+    if (unit) $('<span class="surplug-unit">').text(unit).insertAfter($field);
   }
+}
+
+/** The dialog's tabs, and what is seen only where the site is run here, or only where it is run elsewhere. */
+function showTabs(_: Translate): void {
+  let shownTab = '';
+  // One token, in two places: with the connection of a site run here, or for the one attached to.
+  const showToken = (): void => {
+    $('.surplug-hub-token').toggle(input('role').val() === 'attach' || shownTab === 'connection');
+  };
+  const tabs = RED.tabs.create({
+    id: 'surplug-hub-tabs',
+    onchange: (tab) => {
+      $('#surplug-hub-panes').children().hide();
+      $(`#surplug-hub-pane-${tab.id}`).show();
+      shownTab = tab.id;
+      showToken();
+    },
+  });
+  for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
+  // Node-RED's tabs hear a mouse go down and up; Enter, and a screen reader, only click.
+  $('#surplug-hub-tabs').on('click', 'a', ({ currentTarget }) => tabs.activateTab(currentTarget.hash.slice(1)));
+  window.setTimeout(() => tabs.resize(), 0);
+  const asked = askedTab();
+  if (asked) tabs.activateTab(asked);
+
+  input('role').on('change', () => {
+    const attach = input('role').val() === 'attach';
+    $('.surplug-hub-open').toggle(!attach);
+    $('.surplug-hub-attach').toggle(attach);
+    showToken();
+    tabs.resize();
+  });
+}
+
+/** Shows a field only beside one choice of another. */
+function showBeside(field: string, other: string, choice: string): void {
+  input(other).on('change', () => {
+    input(field)
+      .closest('.form-row')
+      .toggle(input(other).val() === choice);
+  });
 }
 
 RED.nodes.registerType('surplug-hub', {
@@ -116,67 +159,28 @@ RED.nodes.registerType('surplug-hub', {
   },
   oneditprepare() {
     const _ = this._;
-    let shownTab = '';
-    // One token, in two places: with the connection of a site run here, or for the one attached to.
-    const showToken = (): void => {
-      const attach = $('#node-config-input-role').val() === 'attach';
-      $('.surplug-hub-token').toggle(attach || shownTab === 'connection');
-    };
-    const tabs = RED.tabs.create({
-      id: 'surplug-hub-tabs',
-      onchange: (tab) => {
-        $('#surplug-hub-panes').children().hide();
-        $(`#surplug-hub-pane-${tab.id}`).show();
-        shownTab = tab.id;
-        showToken();
-      },
-    });
-    for (const id of TABS) tabs.addTab({ id, label: _(`surplug-hub.tab.${id}`) });
-    // Node-RED's tabs hear a mouse go down and up; Enter, and a screen reader, only click.
-    $('#surplug-hub-tabs').on('click', 'a', ({ currentTarget }) => tabs.activateTab(currentTarget.hash.slice(1)));
-    window.setTimeout(() => tabs.resize(), 0);
-    const asked = askedTab();
-    if (asked) tabs.activateTab(asked);
-
+    showTabs(_);
     showDefaults(_);
     // A default that a flow says by its name is the first choice.
     $('#surplug-hub-panes select').each(function () {
       if ($(this).val() === null) $(this).val('');
     });
-    if (!this['role']) $('#node-config-input-role').val('open');
-    if (!this['language']) $('#node-config-input-language').val(editorLanguage());
-    $('#node-config-input-timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    if (!this['role']) input('role').val('open');
+    if (!this['language']) input('language').val(editorLanguage());
+    input('timeZone').attr('placeholder', Intl.DateTimeFormat().resolvedOptions().timeZone);
     addPasswordFields($('#surplug-hub-passwords'), this);
-    const meters = $('#node-config-input-meters-list');
-    meterList(meters, (this['meters'] ?? []) as Row[], this.id, _);
-    const chargers = $('#node-config-input-chargers-list');
+    meterList(input('meters-list'), (this['meters'] ?? []) as Row[], this.id, _);
+    const chargers = input('chargers-list');
     const url = chargerUrl();
     chargerList(chargers, (this['chargers'] ?? []) as Row[], _, () => window.setTimeout(url.show, 0));
-    circuitList($('#node-config-input-circuits-list'), (this['circuits'] ?? []) as Row[], _);
-    const said = ['ocppPort', 'ocppBind', 'advertisedHost'].map((field) => `#node-config-input-${field}`);
-    $(said.join()).on('change input', url.show);
+    circuitList(input('circuits-list'), (this['circuits'] ?? []) as Row[], _);
+    for (const field of ['ocppPort', 'ocppBind', 'advertisedHost']) input(field).on('change input', url.show);
     url.show();
-    const input = (field: string): JQuery => $(`#node-config-input-${field}`);
     keepUserOut(input('mqttUrl'), input('mqttUsername'), input('mqttPassword'));
     keepUserOut(input('attachUrl'), undefined, input('linkToken'));
 
-    $('#node-config-input-role').on('change', function () {
-      const attach = $(this).val() === 'attach';
-      $('.surplug-hub-open').toggle(!attach);
-      $('.surplug-hub-attach').toggle(attach);
-      showToken();
-      tabs.resize();
-    });
-    $('#node-config-input-balance').on('change', function () {
-      $('#node-config-input-spreadA')
-        .closest('.form-row')
-        .toggle($(this).val() === 'spread');
-    });
-    $('#node-config-input-batteryPriority').on('change', function () {
-      $('#node-config-input-batterySocPct')
-        .closest('.form-row')
-        .toggle($(this).val() === 'above');
-    });
+    showBeside('spreadA', 'balance', 'spread');
+    showBeside('batterySocPct', 'batteryPriority', 'above');
     stop();
     offerRecords(this.id, _);
     const saved = (list: string, field: string) => ((this[list] ?? []) as Row[]).map((row) => String(row[field]));
@@ -195,9 +199,7 @@ RED.nodes.registerType('surplug-hub', {
     stop();
     // Ctrl+Enter leaves no field.
     $(document.activeElement ?? []).trigger('change');
-    this['meters'] = rowsOf($('#node-config-input-meters-list'));
-    this['chargers'] = rowsOf($('#node-config-input-chargers-list'));
-    this['circuits'] = rowsOf($('#node-config-input-circuits-list'));
+    for (const list of ['meters', 'chargers', 'circuits']) this[list] = rowsOf(input(`${list}-list`));
   },
   oneditcancel: stop,
   oneditdelete: stop,

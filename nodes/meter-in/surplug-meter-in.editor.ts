@@ -1,12 +1,12 @@
-import { takeFirstHub } from '../shared/hub-field.editor.js';
+import { FLOW_NODE, flowNode } from '../shared/flow-node.editor.js';
 
 RED.nodes.registerType('surplug-meter-in', {
   category: 'surplug',
   color: '#e8b64c',
+  icon: 'surplug-meter-in.svg',
+  ...flowNode('surplug-meter-in'),
   defaults: {
-    schema: { value: 1 },
-    name: { value: '' },
-    hub: { value: '', type: 'surplug-hub', required: true },
+    ...FLOW_NODE,
     role: { value: 'grid' },
     unit: { value: 'W' },
     invert: { value: false },
@@ -15,19 +15,9 @@ RED.nodes.registerType('surplug-meter-in', {
   inputs: 1,
   outputs: 0,
   align: 'right',
-  icon: 'surplug-meter-in.svg',
-  paletteLabel() {
-    return this._('surplug-meter-in.palette');
-  },
   label() {
     const role = String(this['role'] ?? '');
     return this.name || (role === '' ? this._('surplug-meter-in.palette') : this._(`surplug-meter-in.role.${role}`));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  onadd() {
-    takeFirstHub(this);
   },
   oneditprepare() {
     // Written by hand, without the property: the runtime takes it for W.

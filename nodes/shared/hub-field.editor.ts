@@ -1,5 +1,6 @@
 import type { Glance } from '../hub/seen.js';
-import type { EditorNode } from './red.editor.js';
+import { suggest } from './choices.editor.js';
+import type { Choice, EditorNode } from './red.editor.js';
 import { hubUrl } from './requests.editor.js';
 
 /** Gives a node fresh from the palette the first hub there is, so that it works without a visit to its dialog. */
@@ -10,11 +11,6 @@ export function takeFirstHub(node: EditorNode): void {
     node['hub'] = config.id;
     return false;
   });
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
 }
 
 /** Chargers of a hub: those in its dialog, deployed or not, and those it knows, adopted ones too. */
@@ -40,12 +36,5 @@ function chargersOf(hubId: string, done: (chargers: readonly Choice[]) => void):
 
 /** Suggests the hub's chargers, and "all", while the field is typed in. */
 export function suggestChargers(field: JQuery, hub: () => string, all: string): void {
-  field.autoComplete({
-    minLength: 0,
-    search: (text, done) =>
-      chargersOf(hub(), (chargers) => {
-        const choices = [...chargers, { value: 'all', label: all }];
-        done(choices.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())));
-      }),
-  });
+  suggest(field, (done) => chargersOf(hub(), (chargers) => done([...chargers, { value: 'all', label: all }])));
 }

@@ -155,15 +155,14 @@ interface Editor {
   notify(text: string, options?: string | Notice): { close(): void };
 }
 
+/** Something to choose, and the words it is shown with. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** One kind of value a typed input offers. */
-export type ValueType =
-  | string
-  | {
-      readonly value: string;
-      readonly label: string;
-      readonly hasValue?: boolean;
-      readonly options?: readonly { readonly value: string; readonly label: string }[];
-    };
+export type ValueType = string | (Choice & { readonly hasValue?: boolean; readonly options?: readonly Choice[] });
 
 declare global {
   const RED: Editor;
@@ -175,7 +174,7 @@ declare global {
     typedInput(action: 'type' | 'value'): string;
     typedInput(action: 'type' | 'value', value: string): void;
     autoComplete(options: {
-      search: (text: string, done: (found: readonly { value: string; label: string }[]) => void) => void;
+      search: (text: string, done: (found: readonly Choice[]) => void) => void;
       minLength?: number;
     }): this;
     editableList(options: {

@@ -1,6 +1,6 @@
 /** Days, months or years as bars: what the cars were charged, and how much of it came from sun, battery and grid. */
 import type { StatisticsRow } from '../../core/index.js';
-import { axes, type Frame, HEIGHT, roundMost, texts, y } from './chart.editor.js';
+import { axes, type Frame, roundMost, svg, texts, y } from './chart.editor.js';
 
 type Part = readonly [name: 'sun' | 'battery' | 'grid', energyWh: (row: StatisticsRow) => number];
 
@@ -17,8 +17,8 @@ const FILLED = 0.8;
 const APART = 36;
 
 /** Which bar lies at a place between the left edge, 0, and the right one, 1. */
-export const barAt = (rows: readonly StatisticsRow[], place: number): number =>
-  Math.min(rows.length - 1, Math.max(0, Math.floor(place * rows.length)));
+export const barAt = (count: number, place: number): number =>
+  Math.min(count - 1, Math.max(0, Math.floor(place * count)));
 
 /** The bars as SVG: a group each, with a word below. */
 export function bars(rows: readonly StatisticsRow[], width: number, below: (row: StatisticsRow) => string): string {
@@ -41,5 +41,5 @@ export function bars(rows: readonly StatisticsRow[], width: number, below: (row:
   const named = rows.flatMap((row, k) =>
     (rows.length - 1 - k) % every === 0 ? [{ at: ((k + 0.5) * step).toFixed(1), text: below(row) }] : [],
   );
-  return `<svg width="${width}" height="${HEIGHT}">${[axes(frame), ...shapes, texts(frame, 'kWh', named)].join('')}</svg>`;
+  return svg(width, [axes(frame), ...shapes, texts(frame, 'kWh', named)]);
 }

@@ -1,7 +1,8 @@
 /** What the pictures of the sidebar have in common: powers or energies upwards, the clock to the right. */
 import { clock, plain } from './words.editor.js';
 
-export const HEIGHT = 120;
+const HEIGHT = 120;
+const LEAST_WIDTH = 200;
 const TOP = 8;
 const BOTTOM = 18;
 const EDGE = 22;
@@ -13,6 +14,16 @@ export interface Span {
   readonly from: number;
   readonly ms: number;
 }
+
+/** How wide a picture is, px: as its place. */
+export const widthOf = ($place: JQuery): number => Math.max(LEAST_WIDTH, Math.round($place.width() ?? 0));
+
+export const svg = (width: number, shapes: readonly string[]): string =>
+  `<svg width="${width}" height="${HEIGHT}">${shapes.join('')}</svg>`;
+
+/** Where in a picture the mouse is: 0 at its left edge, 1 at the right one. */
+export const pointedAt = ($picture: JQuery, { clientX }: { readonly clientX: number }): number =>
+  (clientX - ($picture.offset()?.left ?? 0)) / Math.max(1, $picture.width() ?? 1);
 
 /** What stands at the top of a picture, W or Wh, and how wide it is, px. */
 export interface Frame {

@@ -3,7 +3,7 @@
  * areas rise above the line, the grid gives; where the line is above them, it takes.
  */
 import type { Moment } from '../hub/last-hour.js';
-import { axes, HEIGHT, labels, points, roundMost, type Scale, type Span } from './chart.editor.js';
+import { axes, labels, pointedAt, points, roundMost, type Scale, type Span, svg, widthOf } from './chart.editor.js';
 import { clock, inKW, say } from './words.editor.js';
 
 const HOUR_MS = 3_600_000;
@@ -59,7 +59,7 @@ function drawing(moments: readonly Moment[], width: number): string {
       (stretch) => `<polyline class="surplug-sun" points="${points(scale, stretch, ({ sunW }) => sunW ?? 0)}"/>`,
     ),
   ];
-  return [axes(scale), ...shapes, labels(scale)].join('');
+  return svg(width, [axes(scale), ...shapes, labels(scale)]);
 }
 
 /** What stands below the picture: a moment in numbers. */
@@ -80,7 +80,7 @@ interface HourPicture {
 }
 
 export function hourPicture(): HourPicture {
-  const $svg = $(`<div class="surplug-hour" role="img">`).attr('aria-label', say('hour'));
+  const $drawing = $(`<div class="surplug-hour" role="img">`).attr('aria-label', say('hour'));
   const $numbers = $('<div class="surplug-numbers">');
   let shown: readonly Moment[] = [];
   let present: Moment | null = null;
@@ -91,24 +91,22 @@ export function hourPicture(): HourPicture {
       : [];
     $numbers.empty().append(...spans, $('<span class="surplug-when">').text(when));
   };
-  $svg.on('mousemove', (event) => {
-    const share = (event.clientX - ($svg.offset()?.left ?? 0)) / Math.max(1, $svg.width() ?? 1);
+  $drawing.on('mousemove', (event) => {
     const { from, ms } = spanOf(shown);
-    const at = from + share * ms;
+    const at = from + pointedAt($drawing, event) * ms;
     const away = (moment: Moment): number => Math.abs(Date.parse(moment.at) - at);
     const nearest = shown.reduce<Moment | null>((best, one) => (best && away(best) <= away(one) ? best : one), null);
     if (nearest && away(nearest) < GAP_MS) tell(nearest, clock(nearest.at));
   });
-  $svg.on('mouseleave', () => tell(present, ''));
+  $drawing.on('mouseleave', () => tell(present, ''));
 
   return {
-    $picture: $('<div>').append($svg, $numbers),
+    $picture: $('<div>').append($drawing, $numbers),
     show(moments, now) {
       shown = now ? [...moments, now] : moments;
       present = now;
-      const width = Math.max(200, Math.round($svg.width() ?? 0));
-      $svg.html(`<svg width="${width}" height="${HEIGHT}">${drawing(shown, width)}</svg>`);
-      if (!$svg.is(':hover')) tell(present, '');
+      $drawing.html(drawing(shown, widthOf($drawing)));
+      if (!$drawing.is(':hover')) tell(present, '');
     },
   };
 }

@@ -4,9 +4,12 @@
  */
 import type { StatisticsRow } from '../../core/index.js';
 import type { SeenCharger } from '../hub/seen.js';
+import { options } from '../shared/choices.editor.js';
 import { editorLocale } from '../shared/locale.editor.js';
 import { hubUrl, refusalOf } from '../shared/requests.editor.js';
 import { barAt, bars, PARTS } from './bars.editor.js';
+import { chargerChoice } from './charger-choice.editor.js';
+import { pointedAt, widthOf } from './chart.editor.js';
 import { inKWh, money, say, share } from './words.editor.js';
 
 const EVERY_MS = 60_000;
@@ -56,6 +59,17 @@ function inAll(rows: readonly StatisticsRow[]): string {
   return [`${say('charged-energy')} ${inKWh(energyWh)}`, ...sun, ...amount('cost'), ...amount('saving')].join(' · ');
 }
 
+/** Chooses the bar that is pointed at, or reached with the arrow keys; −1: none. */
+function chooseBars($bars: JQuery, count: () => number, chosen: () => number, choose: (bar: number) => void): void {
+  $bars.on('mousemove', (event) => choose(barAt(count(), pointedAt($bars, event))));
+  $bars.on('mouseleave blur', () => choose(-1));
+  $bars.on('keydown', ({ key }) => {
+    const from = chosen() < 0 ? count() : chosen();
+    if (key === 'ArrowLeft') choose(Math.max(0, from - 1));
+    if (key === 'ArrowRight') choose(Math.min(count() - 1, from + 1));
+  });
+}
+
 interface StatisticsView {
   readonly $view: JQuery;
   show(chargers: readonly SeenCharger[]): void;
@@ -63,21 +77,16 @@ interface StatisticsView {
 
 export function statisticsView(hubId: string): StatisticsView {
   const $by = $('<select>').attr('aria-label', say('period'));
-  $by.append(
-    ...BY.map((by) =>
-      $('<option>')
-        .val(by)
-        .text(say(`by-${by}`)),
-    ),
-  );
-  const $charger = $('<select>').attr('aria-label', say('which')).hide();
+  $by.append(...options(BY.map((by) => ({ value: by, label: say(`by-${by}`) }))));
+  const charger = chargerChoice();
+  charger.$choice.attr('aria-label', say('which')).hide();
   const $bars = $('<div role="img" tabindex="0">').attr('aria-label', say('bars'));
   const $numbers = $('<div class="surplug-numbers">');
   const $inAll = $('<div class="surplug-facts" aria-live="polite">');
   const $fault = $('<div class="surplug-fault">').hide();
   const $view = $('<details class="surplug-card surplug-statistics">').append(
     $('<summary>').text(say('statistics')),
-    $('<div class="surplug-form">').append($by, $charger),
+    $('<div class="surplug-form">').append($by, charger.$choice),
     $bars,
     $numbers,
     $inAll,
@@ -86,7 +95,6 @@ export function statisticsView(hubId: string): StatisticsView {
   let rows: readonly StatisticsRow[] = [];
   let chosen = -1;
   let askedAt = 0;
-  let listed = '';
 
   const by = (): By => BY.find((one) => one === $by.val()) ?? 'day';
   const tell = (): void => {
@@ -102,17 +110,16 @@ export function statisticsView(hubId: string): StatisticsView {
     tell();
   };
   const draw = (): void => {
-    const width = Math.max(200, Math.round($bars.width() ?? 0));
-    $bars.html(bars(rows, width, (row) => named(row, BELOW[by()])));
+    $bars.html(bars(rows, widthOf($bars), (row) => named(row, BELOW[by()])));
     tell();
   };
   const ask = (): void => {
     askedAt = Date.now();
-    const [asked, charger] = [by(), String($charger.val() ?? '')];
-    $.getJSON(`${hubUrl(hubId)}/statistics`, { by: asked, ...(charger && { charger }) })
+    const asked = { by: by(), charger: charger.chosen() };
+    $.getJSON(`${hubUrl(hubId)}/statistics`, asked)
       .done((found: readonly StatisticsRow[]) => {
         // Another choice was made meanwhile.
-        if (asked !== by() || charger !== String($charger.val() ?? '')) return;
+        if (asked.by !== by() || asked.charger !== charger.chosen()) return;
         rows = found;
         chosen = Math.min(chosen, rows.length - 1);
         $fault.hide();
@@ -126,31 +133,23 @@ export function statisticsView(hubId: string): StatisticsView {
   };
 
   $by.on('change', anew);
-  $charger.on('change', anew);
+  charger.$choice.on('change', anew);
   $view.on('toggle', () => {
     if ($view.prop('open')) ask();
   });
-  $bars.on('mousemove', (event) => {
-    choose(barAt(rows, (event.clientX - ($bars.offset()?.left ?? 0)) / Math.max(1, $bars.width() ?? 1)));
-  });
-  $bars.on('mouseleave blur', () => choose(-1));
-  $bars.on('keydown', ({ key }) => {
-    const from = chosen < 0 ? rows.length : chosen;
-    if (key === 'ArrowLeft') choose(Math.max(0, from - 1));
-    if (key === 'ArrowRight') choose(Math.min(rows.length - 1, from + 1));
-  });
+  chooseBars(
+    $bars,
+    () => rows.length,
+    () => chosen,
+    choose,
+  );
 
   return {
     $view,
     show(chargers) {
       if ($view.prop('open') && Date.now() - askedAt >= EVERY_MS) ask();
-      const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
-      if (names === listed) return;
-      listed = names;
-      const before = String($charger.val() ?? '');
-      const all = $('<option>').val('').text(say('all'));
-      $charger.empty().append(all, ...chargers.map(({ id, name }) => $('<option>').val(id).text(name)));
-      $charger.val(chargers.some(({ id }) => id === before) ? before : '').toggle(chargers.length > 1);
+      charger.show(chargers);
+      charger.$choice.toggle(chargers.length > 1);
     },
   };
 }

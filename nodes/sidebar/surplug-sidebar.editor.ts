@@ -6,6 +6,7 @@
 import type { Moment } from '../hub/last-hour.js';
 import { type Glance, ownerSilent } from '../hub/seen.js';
 import { pressed } from '../shared/button.editor.js';
+import { options } from '../shared/choices.editor.js';
 import { openHubDialog } from '../shared/hub-dialog.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
 import { type ChargerCard, chargerCard } from './charger-card.editor.js';
@@ -119,7 +120,7 @@ RED.plugins.registerPlugin(ID, {
       }
       listed = JSON.stringify(known);
       const before = $hub.val();
-      $hub.empty().append(...known.map(([id, name]) => $('<option>').val(id).text(name)));
+      $hub.empty().append(...options(known.map(([value, label]) => ({ value, label }))));
       $hub.toggle(known.length > 1).val(known.find(([id]) => id === before)?.[0] ?? known[0]?.[0] ?? '');
       $none.toggle(known.length === 0);
       view = undefined;

@@ -1,5 +1,7 @@
 /** What is asked: a day, a charger, and the settings that were other than that day. */
 import type { SeenCharger } from '../hub/seen.js';
+import { options } from '../shared/choices.editor.js';
+import { chargerChoice } from './charger-choice.editor.js';
 import { say } from './words.editor.js';
 
 const DAY_MS = 86_400_000;
@@ -12,8 +14,8 @@ const field = (label: string, $input: JQuery): JQuery =>
   $('<label>').append($('<span>').text(say(label)), $input.addClass(`surplug-${label}`));
 
 function choice(words: readonly string[], name = (word: string): string => word): JQuery {
-  const asItWas = $('<option>').val('').text(say('as-it-was'));
-  return $('<select>').append(asItWas, ...words.map((word) => $('<option>').val(word).text(name(word))));
+  const others = words.map((word) => ({ value: word, label: name(word) }));
+  return $('<select>').append(...options([{ value: '', label: say('as-it-was') }, ...others]));
 }
 
 interface Asked {
@@ -32,14 +34,14 @@ interface WhatIfForm {
 
 export function whatIfForm(): WhatIfForm {
   const $day = $('<input type="date">');
-  const $charger = $('<select>');
+  const charger = chargerChoice();
   const $mode = choice(SURPLUG.charger.mode.of);
   const $preset = choice(SURPLUG.site.preset.of, say);
   const $limit = $('<input type="number" step="1">')
     .attr({ min: SURPLUG.charger.limitA.from, max: SURPLUG.charger.limitA.to })
     .attr('placeholder', say('as-it-was'));
   const $cheap = $('<input type="number" step="any">').attr('placeholder', say('as-it-was'));
-  const $which = field('which', $charger).hide();
+  const $which = field('which', charger.$choice).hide();
   const $form = $('<div class="surplug-form">').append(
     field('day', $day),
     $which,
@@ -48,7 +50,6 @@ export function whatIfForm(): WhatIfForm {
     field('limit', $limit),
     field('cheap', $cheap),
   );
-  let listed = '';
   let dated = false;
 
   const settings = (): object => {
@@ -64,7 +65,7 @@ export function whatIfForm(): WhatIfForm {
   return {
     $form,
     asked() {
-      const asked = { from: typed($day), charger: typed($charger) || 'all', settings: settings() };
+      const asked = { from: typed($day), charger: charger.chosen() || 'all', settings: settings() };
       return asked.from !== '' && Object.keys(asked.settings).length > 0 ? asked : undefined;
     },
     show(chargers, timeZone) {
@@ -72,11 +73,7 @@ export function whatIfForm(): WhatIfForm {
         $day.val(yesterday(timeZone));
         dated = true;
       }
-      const names = JSON.stringify(chargers.map(({ id, name }) => [id, name]));
-      if (names === listed) return;
-      listed = names;
-      const all = $('<option>').val('all').text(say('all'));
-      $charger.empty().append(all, ...chargers.map(({ id, name }) => $('<option>').val(id).text(name)));
+      charger.show(chargers);
       $which.toggle(chargers.length > 1);
     },
   };

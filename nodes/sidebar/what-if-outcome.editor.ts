@@ -1,6 +1,6 @@
 /** A day that was lived again: drawn, and told in numbers, as it was and otherwise. */
 import type { WhatIfCharge, WhatIfResult } from '../../core/index.js';
-import { axes, HEIGHT, labels, points, roundMost, type Scale } from './chart.editor.js';
+import { axes, labels, points, roundMost, type Scale, svg } from './chart.editor.js';
 import { inA, inKWh, money, say, share } from './words.editor.js';
 
 type Charges = Pick<WhatIfCharge, 'energyWh' | 'solarWh' | 'gridWh' | 'cost' | 'starts'>;
@@ -50,7 +50,7 @@ function picture({ from, to, steps }: WhatIfResult, width: number): string {
     `<polyline class="surplug-sun" points="${points(scale, steps, ({ surplusW }) => surplusW)}"/>`,
     `<polyline class="surplug-car" points="${points(scale, steps, ({ otherwiseW }) => otherwiseW)}"/>`,
   ];
-  return `<svg width="${width}" height="${HEIGHT}">${[axes(scale), ...shapes, labels(scale)].join('')}</svg>`;
+  return svg(width, [axes(scale), ...shapes, labels(scale)]);
 }
 
 const LEGEND = [

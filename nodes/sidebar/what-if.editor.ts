@@ -6,6 +6,7 @@ import type { WhatIfRun } from '../../core/index.js';
 import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, notifyRefusal, postJson } from '../shared/requests.editor.js';
+import { widthOf } from './chart.editor.js';
 import { whatIfForm } from './what-if-form.editor.js';
 import { outcome } from './what-if-outcome.editor.js';
 import { say } from './words.editor.js';
@@ -50,7 +51,7 @@ export function whatIfView(hubId: string): WhatIfView {
     const { result, startedAt = '' } = run ?? {};
     if (!result || shown === startedAt) return;
     shown = startedAt;
-    $outcome.empty().append(...outcome(result, Math.max(200, Math.round($view.width() ?? 0))));
+    $outcome.empty().append(...outcome(result, widthOf($view)));
   };
   const ask = (): void => {
     $.getJSON(`${url}/what-if`)

@@ -1,14 +1,16 @@
-import { suggestChargers, takeFirstHub } from '../shared/hub-field.editor.js';
+import { suggest } from '../shared/choices.editor.js';
+import { FLOW_NODE, flowNode } from '../shared/flow-node.editor.js';
+import { suggestChargers } from '../shared/hub-field.editor.js';
 import { fits } from '../shared/validate.editor.js';
 import { PROPERTIES } from './properties.js';
 
 RED.nodes.registerType('surplug-state', {
   category: 'surplug',
   color: '#e8b64c',
+  icon: 'surplug-state.svg',
+  ...flowNode('surplug-state'),
   defaults: {
-    schema: { value: 1 },
-    name: { value: '' },
-    hub: { value: '', type: 'surplug-hub', required: true },
+    ...FLOW_NODE,
     source: { value: 'charger' },
     charger: { value: '' },
     property: { value: '' },
@@ -22,20 +24,10 @@ RED.nodes.registerType('surplug-state', {
   },
   inputs: 0,
   outputs: 1,
-  icon: 'surplug-state.svg',
-  paletteLabel() {
-    return this._('surplug-state.palette');
-  },
   label() {
     if (this.name) return this.name;
     const what = this['source'] === 'site' ? 'site' : String(this['charger'] ?? '');
     return [what, this['property']].filter((part) => part).join('/') || this._('surplug-state.palette');
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  onadd() {
-    takeFirstHub(this);
   },
   oneditprepare() {
     const _ = this._;
@@ -53,14 +45,9 @@ RED.nodes.registerType('surplug-state', {
       $('#surplug-state-property').text(_(`surplug-state.label.${events ? 'event' : 'property'}`));
       $('#node-input-minIntervalS, #node-input-initial').closest('.form-row').toggle(!events);
     });
-    $('#node-input-property').autoComplete({
-      minLength: 0,
-      search: (text, done) => {
-        const known: readonly string[] = PROPERTIES[$source.val() as keyof typeof PROPERTIES];
-        const found = known.filter((property) => property.toLowerCase().includes(text.toLowerCase()));
-        done(found.map((property) => ({ value: property, label: property })));
-      },
-    });
+    suggest($('#node-input-property'), (done) =>
+      done(PROPERTIES[$source.val() as keyof typeof PROPERTIES].map((path) => ({ value: path, label: path }))),
+    );
     suggestChargers($('#node-input-charger'), () => String($('#node-input-hub').val() ?? ''), _('surplug-state.all'));
   },
 });
