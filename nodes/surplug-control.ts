@@ -1,13 +1,5 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
-import {
-  type CommandOf,
-  codeOf,
-  messageOf,
-  type Site,
-  type SiteCommand,
-  SurplugError,
-  type WhatIfResult,
-} from '../core/index.js';
+import { type CommandOf, type Site, type SiteCommand, SurplugError, type WhatIfResult } from '../core/index.js';
 import { chargerOf, namedCharger } from './control/charger-of.js';
 import { commandAnswer } from './control/command-answer.js';
 import { commandOf, firstWord, questionOf } from './control/command-of.js';
@@ -17,8 +9,9 @@ import { livedAgain } from './control/what-if.js';
 import { passwordIn } from './hub/user-in-url.js';
 import { onceFlowsStarted } from './shared/flow-start.js';
 import { HubSeat } from './shared/hub-seat.js';
-import { migrate, type Saved } from './shared/migrate.js';
-import { failure, standingStatus } from './shared/status.js';
+import { migrate } from './shared/migrate.js';
+import { standingStatus } from './shared/status.js';
+import { takeMessages } from './shared/take-messages.js';
 import { sayings } from './shared/words.js';
 
 const TYPE = 'surplug-control';
@@ -38,7 +31,7 @@ export = (RED: NodeAPI): void => {
 
   function Control(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    const saved = migrate(definition as unknown as Saved, []);
+    const saved = migrate(definition, []);
     const command = String(saved['command'] ?? '');
     const configured = String(saved['charger'] ?? '');
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
@@ -81,21 +74,7 @@ export = (RED: NodeAPI): void => {
       return { payload: commandAnswer(wanted, answer, site.snapshot()) };
     };
 
-    this.on('input', (message, send, done) => {
-      act(message)
-        .then(
-          (answer) => {
-            send({ ...message, ...answer });
-            done();
-          },
-          (error: unknown) => {
-            this.status(failure(codeOf(error)));
-            done(error instanceof Error ? error : new Error(String(error)));
-          },
-        )
-        // A message that Node-RED cannot copy for the next node, or for Catch, ends nothing.
-        .catch((error: unknown) => this.error(messageOf(error)));
-    });
+    takeMessages(this, async (message) => ({ ...message, ...(await act(message)) }));
     this.on('close', () => hub.leave());
   }
 

@@ -9,7 +9,7 @@ import { addSiteRoutes } from './hub/site-routes.js';
 import { showsPassword } from './hub/user-in-url.js';
 import { type OnceStarted, onceFlowsStarted } from './shared/flow-start.js';
 import { HUB_TYPE, type HubNode } from './shared/hub-of.js';
-import { migrate, type Saved } from './shared/migrate.js';
+import { migrate } from './shared/migrate.js';
 import { sayings } from './shared/words.js';
 
 let onceStarted: OnceStarted;
@@ -30,7 +30,7 @@ export = (RED: NodeAPI): void => {
   function Hub(this: { -readonly [K in keyof HubNode]: HubNode[K] }, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const node = this;
-    const settings = migrate(saved as unknown as Saved, []);
+    const settings = migrate(saved, []);
     const { language, key, open } = openingOf(
       settings,
       (this.credentials ?? {}) as Credentials,

@@ -1,11 +1,12 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red';
-import { codeOf, messageOf, SurplugError } from '../core/index.js';
+import { codeOf, SurplugError } from '../core/index.js';
 import { readingOf, roleOf, signsOf } from './meter-in/reading-of.js';
 import { onceFlowsStarted } from './shared/flow-start.js';
 import { HubSeat } from './shared/hub-seat.js';
 import { laterByTimer } from './shared/later.js';
-import { migrate, type Saved } from './shared/migrate.js';
-import { failure, standingStatus } from './shared/status.js';
+import { migrate } from './shared/migrate.js';
+import { standingStatus } from './shared/status.js';
+import { takeMessages } from './shared/take-messages.js';
 import { sayings } from './shared/words.js';
 
 const TYPE = 'surplug-meter-in';
@@ -19,7 +20,7 @@ export = (RED: NodeAPI): void => {
 
   function MeterIn(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    const saved = migrate(definition as unknown as Saved, []);
+    const saved = migrate(definition, []);
     const form = { invert: saved['invert'] === true, kW: saved['unit'] === 'kW' };
     const meterId = String(saved['meterId'] ?? '').trim();
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
@@ -57,28 +58,22 @@ export = (RED: NodeAPI): void => {
     };
 
     let said = '';
-    this.on('input', (message, _send, done) => {
-      take(message)
-        .then(
-          () => {
-            said = '';
-            done();
-          },
-          (thrown: unknown) => {
-            callOff();
-            this.status(failure(codeOf(thrown)));
-            const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-            // What is wrong with the hub is said once, however many readings come until it is mended.
-            if (codeOf(error) !== 'INVALID_INPUT') {
-              if (error.message === said) return done();
-              said = error.message;
-            }
-            done(error);
-          },
-        )
-        // A message that Node-RED cannot copy for Catch ends nothing.
-        .catch((error: unknown) => this.error(messageOf(error)));
-    });
+    takeMessages(
+      this,
+      async (message) => {
+        await take(message);
+        said = '';
+        return undefined;
+      },
+      (error) => {
+        callOff();
+        if (codeOf(error) === 'INVALID_INPUT') return true;
+        // What is wrong with the hub is said once, however many readings come until it is mended.
+        const news = error.message !== said;
+        said = error.message;
+        return news;
+      },
+    );
     this.on('close', () => {
       callOff();
       hub.leave();

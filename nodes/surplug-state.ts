@@ -81,7 +81,7 @@ export = (RED: NodeAPI): void => {
 
   function State(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    const saved = migrate(definition as unknown as Saved, []);
+    const saved = migrate(definition, []);
     const hub = new HubSeat(RED, this, saved['hub'], onceStarted);
     if (saved['source'] === 'events') tellEvents(this, hub, wantedOf(saved));
     else tellState(this, hub, wantedOf(saved), saved);

@@ -8,8 +8,9 @@ type Step = (saved: Saved) => Saved;
  * A saved node lifted to today's schema. `steps[0]` leads from schema 1 to 2, and so on; a node without the property was
  * written by hand and is taken as it is. A node of a later schema is left alone: what it has in common still works.
  */
-export function migrate(saved: Saved, steps: readonly Step[]): Saved {
+export function migrate(node: object, steps: readonly Step[]): Saved {
+  const saved = node as Saved;
   const schema = typeof saved['schema'] === 'number' ? saved['schema'] : steps.length + 1;
-  const lifted = steps.slice(Math.max(0, schema - 1)).reduce((node, step) => step(node), saved);
+  const lifted = steps.slice(Math.max(0, schema - 1)).reduce((before, step) => step(before), saved);
   return { ...lifted, schema: Math.max(schema, steps.length + 1) };
 }
