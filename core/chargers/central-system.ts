@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Card } from '../model/card.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
-import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Row } from '../model/site-query.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost, Payload } from '../ports/charger-gateway.js';
@@ -48,7 +48,7 @@ class CentralSystem implements ChargerGateway {
     readonly host: ChargerHost,
     readonly options: FullOptions,
   ) {
-    this.#say = host.say ?? inEnglish;
+    this.#say = host.say;
     this.#door = new DoorWatch(host);
     this.#admission = new Admission(host, options, {
       connections: () => this.#links.size,

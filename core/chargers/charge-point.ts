@@ -1,6 +1,6 @@
 import type { ChargerAbilities, ChargerFacts, ChargerIdentity } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
-import { detailIn, type ErrorText, inEnglish, type Say, told } from '../model/error-texts.js';
+import { detailIn, type ErrorText, told } from '../model/error-texts.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { WallMs } from '../model/units.js';
 import type { ChargerHost, Payload } from '../ports/charger-gateway.js';
@@ -240,7 +240,7 @@ export class ChargePoint implements ToldCharger {
   }
 
   #about(text: ErrorText, error: unknown, values: Readonly<Record<string, string>> = {}): string {
-    const say: Say = this.host.say ?? inEnglish;
+    const { say } = this.host;
     return say(told(text, { charger: this.id, detail: detailIn(say, error), ...values }));
   }
 

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { codeOf } from '../model/error.js';
-import { detailIn, inEnglish, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
 import { DAY_MS } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -36,8 +36,7 @@ interface MaintenanceOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** The words for the log; English without. */
-  readonly say?: Say;
+  readonly say: Say;
   readonly maxUploadBytes?: number;
 }
 
@@ -46,7 +45,7 @@ const DIAGNOSTICS = '/surplug/diagnostics/';
 const TRIES_MOST = 50;
 
 export function openMaintenance(options: MaintenanceOptions): Maintenance {
-  const { folder, clock, log, say = inEnglish, maxUploadBytes = 50_000_000 } = options;
+  const { folder, clock, log, say, maxUploadBytes = 50_000_000 } = options;
   const offers = new Tickets<{ readonly file: string }>(clock, DAY_MS);
   const uploads = new Tickets<{ readonly chargerId: string; tries: number }>(clock, DAY_MS);
   const diagnostics = new Diagnostics(folder, clock, maxUploadBytes);

@@ -1,6 +1,6 @@
 import { Audience } from '../model/audience.js';
 import { messageOf, SurplugError } from '../model/error.js';
-import { detailIn, inEnglish, inWords, type Say, ToldError, told } from '../model/error-texts.js';
+import { detailIn, inWords, type Say, ToldError, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
 import type { CommandAnswer, SiteCommand } from '../model/site-command.js';
 import type { SiteEvent } from '../model/site-event.js';
@@ -20,8 +20,8 @@ interface Attachment {
   readonly token: string;
   readonly log: Log;
   readonly clock: Pick<Clock, 'after'>;
-  /** The words for errors and the log; English without. */
-  readonly say?: Say;
+  /** The words for errors and the log. */
+  readonly say: Say;
 }
 
 /**
@@ -41,7 +41,7 @@ class AttachedSite implements Site {
   #snapshot: SiteSnapshot = beforeHello(new Date().toISOString());
   #closing: Promise<void> | undefined;
 
-  constructor({ url, token, log, clock, say = inEnglish }: Attachment) {
+  constructor({ url, token, log, clock, say }: Attachment) {
     this.#say = say;
     this.#audience = new Audience((error) => log.error(say(told('audience-failed', { detail: detailIn(say, error) }))));
     try {

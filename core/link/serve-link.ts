@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RPCClient, RPCServer } from 'ocpp-rpc';
-import { detailIn, inEnglish, type Say, told } from '../model/error-texts.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { Site } from '../model/site.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -28,7 +28,7 @@ interface LinkService {
   readonly allowRemote: boolean;
   readonly log: Log;
   readonly clock: Clock;
-  readonly say?: Say;
+  readonly say: Say;
 }
 
 /** Hosts attached at once: Homebridge, Node-RED, and some to spare. */
@@ -37,7 +37,7 @@ const MAX_HOSTS = 8;
 const TOLD = { size: 3, perSecond: 1 / 3600 };
 
 /** Serves a site to other hosts. */
-export function serveLink({ site, token, allowRemote, log, clock, say = inEnglish }: LinkService): LinkDoor {
+export function serveLink({ site, token, allowRemote, log, clock, say }: LinkService): LinkDoor {
   const hosts = new Set<() => void>();
   const complaints = new TokenBucket(TOLD.size, TOLD.perSecond, clock.now().monoMs);
   let closed = false;

@@ -1,4 +1,4 @@
-import { detailIn, inEnglish, type Say, told } from '../model/error-texts.js';
+import { detailIn, type Say, told } from '../model/error-texts.js';
 import type { MeterTrouble } from '../model/meter-trouble.js';
 import type { MeterReading } from '../model/reading.js';
 import type { Log } from '../ports/log.js';
@@ -23,7 +23,7 @@ export class MeterVoice {
   #failures = 0;
   #told: MeterTrouble | undefined;
 
-  constructor(meterId: string, { listener, log, say = inEnglish }: Pick<MeterWorld, 'listener' | 'log' | 'say'>) {
+  constructor(meterId: string, { listener, log, say }: Pick<MeterWorld, 'listener' | 'log' | 'say'>) {
     this.#meterId = meterId;
     this.#listener = listener;
     this.#log = log;

@@ -13,8 +13,7 @@ export interface MeterWorld {
   readonly listener: MeterListener;
   readonly clock: Clock;
   readonly log: Log;
-  /** The words for the log; English without. */
-  readonly say?: Say;
+  readonly say: Say;
   /** What the chargers draw, or the one named; `undefined` when none of them was heard yet. */
   readonly chargers?: (chargerId?: string) => ChargersDraw | undefined;
   /** What a house takes that no meter sees, per phase. */

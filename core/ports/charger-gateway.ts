@@ -87,8 +87,7 @@ export type ChargerNotice =
 export interface ChargerHost {
   readonly clock: Clock;
   readonly log: Log;
-  /** The words for the log; English without. */
-  readonly say?: Say;
+  readonly say: Say;
   /** Folds an observation into the state. Never throws. */
   observe(observation: Observation): void;
   /** Whether a card (or the hub's own tag) may charge here now. */

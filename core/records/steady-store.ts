@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ChargerAbilities } from '../model/charger.js';
 import { codeOf, type SurplugError } from '../model/error.js';
-import { inEnglish, type Say, ToldError } from '../model/error-texts.js';
+import { type Say, ToldError } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ExportedFile, ExportQuery } from '../model/export.js';
 import type { DecisionRecord, FaultRecord, MinuteSample } from '../model/record.js';
@@ -44,8 +44,8 @@ export interface StoreParts {
   readonly log: Log;
   /** Wall time for numbers and retention, and the pace of the batches. */
   readonly clock: Clock;
-  /** Says what goes to the log; default: in English. */
-  readonly say?: Say;
+  /** The words for the log. */
+  readonly say: Say;
   /** Told when the records can no longer be written, and with null once they can again. */
   readonly trouble?: (error: SurplugError | null) => void;
 }
@@ -64,7 +64,7 @@ export class SteadyStore implements RecordStore {
   #closed = false;
   #lastNumber = 0;
 
-  constructor(how: HowToOpen, { log, clock, say = inEnglish, trouble = () => undefined }: StoreParts) {
+  constructor(how: HowToOpen, { log, clock, say, trouble = () => undefined }: StoreParts) {
     this.#how = how;
     this.#log = log;
     this.#clock = clock;

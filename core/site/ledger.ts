@@ -1,5 +1,5 @@
 import type { RunningTransaction, StartReason } from '../model/charger.js';
-import { inEnglish, type Say, type Told, told } from '../model/error-texts.js';
+import { type Say, type Told, told } from '../model/error-texts.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { Mode } from '../model/mode.js';
 import type { ChargeRecord } from '../model/record.js';
@@ -25,8 +25,7 @@ interface LedgerParts {
   /** Of what counts a charger's energy. */
   readonly serialNumber: (chargerId: string) => string | undefined;
   readonly log: Log;
-  /** The words for the log; English without. */
-  readonly say?: Say;
+  readonly say: Say;
 }
 
 /** Ended charges remembered, so that a start told again is not taken for a new one. */
@@ -221,7 +220,7 @@ export class Ledger {
 
   /** One that tells two registers leaps in every charge: said once. */
   readonly #leapt = (chargerId: string, leap: Leap): void => {
-    const { log, say = inEnglish } = this.#parts;
+    const { log, say } = this.#parts;
     const leaps = `${chargerId} ${leap.stays}`;
     if (!this.#leapsSaid.has(leaps)) log.warn(say(leapText(chargerId, leap)));
     this.#leapsSaid.add(leaps);

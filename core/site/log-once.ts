@@ -1,4 +1,4 @@
-import { inEnglish, type Say, type Told, told } from '../model/error-texts.js';
+import { type Say, type Told, told } from '../model/error-texts.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 
@@ -16,7 +16,7 @@ export class LogOnce {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #say: Say;
 
-  constructor(log: Log, clock: Pick<Clock, 'now'>, say: Say = inEnglish) {
+  constructor(log: Log, clock: Pick<Clock, 'now'>, say: Say) {
     this.#log = log;
     this.#clock = clock;
     this.#say = say;

@@ -5,7 +5,7 @@ import { remember, type SiteState } from '../control/site-state.js';
 import type { Command, CommandOutcome } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { messageOf } from '../model/error.js';
-import { inEnglish, type Say, told } from '../model/error-texts.js';
+import { type Say, told } from '../model/error-texts.js';
 import type { Observation, ObservedEvent } from '../model/event.js';
 import { HOUR_MS, monoMs, type Now } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
@@ -27,8 +27,7 @@ const CLOCK_STEP_MS = 30_000;
 interface LoopParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** The words for the log; English without. */
-  readonly say?: Say;
+  readonly say: Say;
   readonly send: (command: Command) => Promise<CommandOutcome>;
   /** After every fold, before anything is decided on it. */
   readonly folded: (event: ObservedEvent, before: SiteState, after: SiteState) => void;
@@ -187,7 +186,7 @@ export class Loop {
       act();
       this.#troubles.delete(what);
     } catch (error) {
-      const { log, say = inEnglish } = this.#parts;
+      const { log, say } = this.#parts;
       const message = messageOf(error);
       if (message !== this.#troubles.get(what))
         log.error(`${say(told('surplug-failed', { what }))} ${(error instanceof Error && error.stack) || message}`);

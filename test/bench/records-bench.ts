@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { inEnglish } from '../../core/model/error-texts.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { Database } from '../../core/records/thread/database.js';
 import { migrate } from '../../core/records/thread/migrations.js';
@@ -95,7 +96,14 @@ export const recordsBench: Bench = async (say) => {
     const sizeMb = statSync(file).size / 2 ** 20;
     const clock = new FakeClock('2026-01-01T00:00:00Z');
     const began = performance.now();
-    const options = { log: new KeptLog(), clock, timeZone: 'Europe/Rome', minuteDays: 3700, retentionDays: 3700 };
+    const options = {
+      log: new KeptLog(),
+      say: inEnglish,
+      clock,
+      timeZone: 'Europe/Rome',
+      minuteDays: 3700,
+      retentionDays: 3700,
+    };
     const store = await openRecordStore(folder, options);
     const rows: Measure[] = [
       row('file of ten years', sizeMb, 'MB'),

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, it, type TestContext } from 'node:test';
 import { openMeters } from '../../core/meters/open-meters.js';
 import type { MeterConfig } from '../../core/model/config.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { MeterReading } from '../../core/model/reading.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { randomSource } from '../../examples/simulated-home/random.js';
@@ -86,6 +87,7 @@ async function run(test: TestContext, framing: 'tcp' | 'rtu', part: Part): Promi
     listener,
     clock: systemClock(),
     log: new KeptLog(),
+    say: inEnglish,
   });
   const look = () => sources[0]?.look?.();
   const failures = () => Object.values(look()?.failures ?? {}).reduce((sum, count) => sum + count, 0);

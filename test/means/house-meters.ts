@@ -1,5 +1,6 @@
 import { openMeters } from '../../core/meters/open-meters.js';
 import type { MeterConfig } from '../../core/model/config.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { PhaseCount } from '../../core/model/phases.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { MeterSource } from '../../core/ports/meter-source.js';
@@ -21,7 +22,9 @@ export class HouseMeters {
 
   read(configs: readonly MeterConfig[], phases: PhaseCount = 3, clock: Clock = systemClock()): KeptMeters {
     const kept = new KeptMeters();
-    this.sources.push(...openMeters(configs, { phases, voltageV: 230, listener: kept, clock, log: new KeptLog() }));
+    this.sources.push(
+      ...openMeters(configs, { phases, voltageV: 230, listener: kept, clock, log: new KeptLog(), say: inEnglish }),
+    );
     return kept;
   }
 

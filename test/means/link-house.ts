@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { attachSite } from '../../core/link/attach-site.js';
 import { type LinkDoor, serveLink } from '../../core/link/serve-link.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { Site } from '../../core/model/site.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { eventually } from './eventually.js';
@@ -59,7 +60,7 @@ export class LinkHouse {
   /** The owner starts (again). */
   async back(): Promise<void> {
     const { site, log, clock } = this;
-    const door = serveLink({ site, log, clock, ...this.#options });
+    const door = serveLink({ site, log, say: inEnglish, clock, ...this.#options });
     const server = createServer((_, response) => response.writeHead(404).end());
     server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head));
     server.on('connection', (socket) => {
@@ -86,7 +87,7 @@ export class LinkHouse {
   }
 
   attach({ token = TOKEN, log = new KeptLog(), clock = hurried, url = this.url } = {}): Site {
-    const site = attachSite({ url, token, log, clock });
+    const site = attachSite({ url, token, log, say: inEnglish, clock });
     this.#attached.push(site);
     return site;
   }

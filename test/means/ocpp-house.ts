@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CentralSystemOptions, openCentralSystem } from '../../core/chargers/central-system.js';
 import type { ChargerAbilities, ChargerFacts } from '../../core/model/charger.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { Observation, ObservationKind } from '../../core/model/event.js';
 import type {
   AuthorizationStatus,
@@ -26,6 +27,7 @@ interface Charge {
 /** The house behind the OCPP side, in memory: keeps what it hears, gives ids, knows cards. */
 export class OcppHouse implements ChargerHost {
   readonly log = new KeptLog();
+  readonly say = inEnglish;
   readonly observations: Observation[] = [];
   readonly charges: Charge[] = [];
   readonly stops: TransactionStop[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inEnglish } from '../../core/model/error-texts.js';
 import { monoMs, type WattHours, wallMs, wattHours, watts } from '../../core/model/units.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { Ledger } from '../../core/site/ledger.js';
@@ -10,7 +11,7 @@ import { temporaryFolder } from '../means/open-hub.js';
 describe('a charger with two connectors, one of them steered', () => {
   it('has two records, and only the steered one is the charge that runs', async () => {
     const folder = temporaryFolder('two-connectors');
-    const store = await openRecordStore(folder.path, { log: new KeptLog(), clock: new FakeClock() });
+    const store = await openRecordStore(folder.path, { log: new KeptLog(), say: inEnglish, clock: new FakeClock() });
     try {
       const ledger = new Ledger(
         {
@@ -20,6 +21,7 @@ describe('a charger with two connectors, one of them steered', () => {
           card: () => undefined,
           serialNumber: () => undefined,
           log: new KeptLog(),
+          say: inEnglish,
         },
         [],
       );
@@ -64,10 +66,10 @@ const HOUR_MS = 3_600_000;
 async function away(run: (queue: Queue) => Promise<void>): Promise<readonly [number[], number]> {
   const folder = temporaryFolder('queue');
   const clock = new FakeClock();
-  const store = await openRecordStore(folder.path, { log: new KeptLog(), clock });
+  const store = await openRecordStore(folder.path, { log: new KeptLog(), say: inEnglish, clock });
   try {
     const house = { mode: () => 'FAST' as const, prices: () => [], card: () => '', serialNumber: () => '' };
-    const ledger = new Ledger({ store, log: new KeptLog(), ...house }, []);
+    const ledger = new Ledger({ store, log: new KeptLog(), say: inEnglish, ...house }, []);
     const queue = new Queue(ledger, clock);
     await queue.pass(0);
     await run(queue);

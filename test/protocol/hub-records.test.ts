@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { attachSite, type ExportedFile, type Site, type SiteQuery } from '../../core/index.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { cellsOf } from '../core/records/means/unzipped.js';
@@ -67,7 +68,7 @@ describe('what is kept of a charge', () => {
     assert.equal(charger().session, null);
     const copy = temporaryFolder('copy');
     cpSync(hub.folder, copy.path, { recursive: true });
-    const store = await openRecordStore(copy.path, { log: new KeptLog(), clock: systemClock() });
+    const store = await openRecordStore(copy.path, { log: new KeptLog(), say: inEnglish, clock: systemClock() });
     const energies = (await store.query({ what: 'statistics', by: 'year' })).map((row) => row['energyWh']);
     const [charge] = await store.query({ what: 'charges' });
     assert.equal(energies.at(-1), charge?.['energyWh']);

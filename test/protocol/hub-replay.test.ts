@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openSite } from '../../core/index.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { ObservedEvent } from '../../core/model/event.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
 import { replay } from '../../core/replay/replay.js';
@@ -39,7 +40,7 @@ describe('replay', () => {
       await eventually('it is over', () => site.snapshot().chargers[0]?.reason === 'unplugged');
       await site.close();
 
-      const store = await openRecordStore(folder.path, { log: new KeptLog(), clock: systemClock() });
+      const store = await openRecordStore(folder.path, { log: new KeptLog(), say: inEnglish, clock: systemClock() });
       const journal = await journalOf(store);
       const lived = (await store.query({ what: 'decisions' })) as unknown as readonly DecisionRow[];
       await store.close();

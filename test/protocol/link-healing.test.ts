@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { attachSite } from '../../core/link/attach-site.js';
 import { codeOf, type ErrorCode } from '../../core/model/error.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { Site } from '../../core/model/site.js';
 import type { SiteEvent } from '../../core/model/site-event.js';
 import { eventually } from '../means/eventually.js';
@@ -117,7 +118,13 @@ describe('while the owner is gone', () => {
         return clock.after(delayMs, call);
       },
     };
-    const site = attachSite({ url: `ws://127.0.0.1:${port}`, token: TOKEN, log: new KeptLog(), clock: counted });
+    const site = attachSite({
+      url: `ws://127.0.0.1:${port}`,
+      token: TOKEN,
+      log: new KeptLog(),
+      say: inEnglish,
+      clock: counted,
+    });
     for (let call = 1; call <= 6; call += 1) {
       await eventually(`pause ${call}`, () => pauses.length === call);
       await clock.advance(15_000);
@@ -165,7 +172,7 @@ describe('what no waiting heals is told with its code', () => {
       ['ws://127.0.0.1:9220', ' '],
     ] as const) {
       const log = new KeptLog();
-      const site = attachSite({ url, token, log, clock: hurried });
+      const site = attachSite({ url, token, log, say: inEnglish, clock: hurried });
       assert.equal(site.snapshot().online, false);
       assert.equal(await code(site.command(fast)), 'BAD_CONFIG', url);
       assert.equal(log.matching(/^error/).length, 1);
@@ -229,6 +236,7 @@ describe('letting go', () => {
       url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
       token: TOKEN,
       log: new KeptLog(),
+      say: inEnglish,
       clock: hurried,
     });
     await eventually('the call', () => called);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Maintenance, openMaintenance } from '../../core/chargers/maintenance.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import { eventually } from '../means/eventually.js';
 import { FakeClock } from '../means/fake-clock.js';
 import { KeptLog } from '../means/kept-log.js';
@@ -27,6 +28,7 @@ describe('firmware and diagnostics over the hub’s own HTTP server', () => {
       folder: join(folder, 'diagnostics'),
       clock,
       log,
+      say: inEnglish,
       maxUploadBytes: 1000,
     });
     server = createServer((asked, response) => {

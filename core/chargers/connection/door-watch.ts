@@ -1,4 +1,4 @@
-import { inEnglish, type Told, told } from '../../model/error-texts.js';
+import { type Told, told } from '../../model/error-texts.js';
 import type { ChargerHost } from '../../ports/charger-gateway.js';
 import type { RefusedKnock } from './knock.js';
 import { type Turns, TWINS, turned } from './turns.js';
@@ -35,7 +35,7 @@ export class DoorWatch {
   }
 
   #warn(what: Told): void {
-    const { log, say = inEnglish } = this.host;
+    const { log, say } = this.host;
     log.warn(say(what));
   }
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { openMeters } from '../../../core/meters/open-meters.js';
 import type { MeterConfig } from '../../../core/model/config.js';
 import { codeOf } from '../../../core/model/error.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import type { ChargersDraw, MeterReading, MeterRole } from '../../../core/model/reading.js';
 import { amps, monoMs, watts } from '../../../core/model/units.js';
 import { FakeClock } from '../../means/fake-clock.js';
@@ -26,7 +27,16 @@ function open(configs: readonly MeterConfig[], draw: ChargersDraw | null = DRAW,
     asked.push(chargerId);
     return heard.draw ?? undefined;
   };
-  const world = { phases: 3, voltageV, reserveA: 2, listener: kept, clock, log: new KeptLog(), chargers } as const;
+  const world = {
+    phases: 3,
+    voltageV,
+    reserveA: 2,
+    listener: kept,
+    clock,
+    log: new KeptLog(),
+    say: inEnglish,
+    chargers,
+  } as const;
   const sources = openMeters(configs, world);
   const hear = (role: MeterRole, powerW: number, phaseW?: readonly number[]) => {
     const reading: MeterReading = {

@@ -6,6 +6,7 @@ import { openMeters } from '../../../core/meters/open-meters.js';
 import type { MeterPlace } from '../../../core/meters/reading-of.js';
 import type { MeterConfig } from '../../../core/model/config.js';
 import { codeOf } from '../../../core/model/error.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import type { MeterReading, MeterRole } from '../../../core/model/reading.js';
 import { amps, monoMs, volts, watts } from '../../../core/model/units.js';
 import { FakeClock } from '../../means/fake-clock.js';
@@ -107,7 +108,14 @@ describe('a derived meter: grid + solar + battery = house + chargers', () => {
 describe('a derived meter in the configuration', () => {
   const open = (...configs: readonly MeterConfig[]) => {
     const kept = new KeptMeters();
-    const world = { phases: 3, voltageV: 125, listener: kept, clock: new FakeClock(), log: new KeptLog() } as const;
+    const world = {
+      phases: 3,
+      voltageV: 125,
+      listener: kept,
+      clock: new FakeClock(),
+      log: new KeptLog(),
+      say: inEnglish,
+    } as const;
     return { kept, sources: openMeters(configs, world) };
   };
   it('without what it needs is told at once', () => {

@@ -8,6 +8,7 @@ import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-subsc
 import { payloadNumber } from '../../../core/meters/mqtt-value.js';
 import { brokerOf } from '../../../core/model/broker.js';
 import { codeOf } from '../../../core/model/error.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';
@@ -68,7 +69,7 @@ function meter(more: Partial<MqttConfig>, periodMs = 1000) {
     place: { meterId: 'm', role: more.role ?? 'grid', supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs,
     where: 'mqtt://hub',
-    voice: new MeterVoice('m', { listener: kept, log: new KeptLog() }),
+    voice: new MeterVoice('m', { listener: kept, log: new KeptLog(), say: inEnglish }),
     clock,
   });
   return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import type { Decision } from '../../../core/model/decision.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import type { Observation, ObservedEvent } from '../../../core/model/event.js';
 import { amps, seconds, wattHours, watts } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
@@ -51,6 +52,7 @@ async function live(): Promise<{ readonly journal: readonly string[]; readonly l
   const loop: Loop = new Loop(opened, {
     clock,
     log: new KeptLog(),
+    say: inEnglish,
     send: async (command: Command): Promise<CommandOutcome> => {
       if (command.kind === 'set-limit') told.set(command.chargerId, command.limitA);
       return { result: 'accepted' };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { monoMs, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import { Ledger } from '../../../core/site/ledger.js';
 import { FakeClock } from '../../means/fake-clock.js';
@@ -33,7 +34,7 @@ describe('the ledger, whatever begins, ends, is lost or told again, over restart
         const life = async () => {
           const { store, log } = await openStore(t, folder, { clock });
           const house = { mode: () => 'ECO' as const, prices: () => [], card: () => '', serialNumber: () => '' };
-          const ledger = new Ledger({ store, log, ...house }, (await store.load()).openCharges);
+          const ledger = new Ledger({ store, log, say: inEnglish, ...house }, (await store.load()).openCharges);
           const { monoMs: at, wallMs: atWall } = clock.now();
           ledger.observe({ kind: 'tick', at, atWall });
           return { store, ledger };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { monoMs, wallMs, wattHours, watts } from '../../../core/model/units.js';
 import type { TransactionStart } from '../../../core/ports/charger-gateway.js';
 import type { RecordStore } from '../../../core/ports/record-store.js';
@@ -22,9 +23,10 @@ describe('the ledger', () => {
     card: (idTag: string) => (idTag === 'CARD' ? 'Anna' : undefined),
     serialNumber: () => 'M-77',
     log,
+    say: inEnglish,
   });
   before(async () => {
-    store = await openRecordStore(folder.path, { log: new KeptLog(), clock, timeZone: 'utc' });
+    store = await openRecordStore(folder.path, { log: new KeptLog(), say: inEnglish, clock, timeZone: 'utc' });
     ledger = new Ledger(parts(), (await store.load()).openCharges);
   });
   after(async () => {
@@ -193,7 +195,7 @@ describe('the ledger', () => {
       card: () => undefined,
       serialNumber: () => undefined,
     };
-    const later = new Ledger({ store, log, ...house }, (await store.load()).openCharges);
+    const later = new Ledger({ store, log, say: inEnglish, ...house }, (await store.load()).openCharges);
     const goesOn = { meterStartWh: wattHours(7500), adopted: { transactionId: first.number } };
     const { number, runs } = await later.begin(start('2026-06-21T10:26:00Z', goesOn), 'unknown');
     assert.deepEqual([number === first.number, runs], [false, true]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { watts } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { Loop } from '../../../core/site/loop.js';
@@ -17,6 +18,7 @@ describe('an error of ours in the loop', () => {
       {
         clock,
         log,
+        say: inEnglish,
         send: async () => ({ result: 'accepted' }),
         folded: ({ kind }) => {
           if (broken && kind === 'reading') throw new Error('a fault of ours');

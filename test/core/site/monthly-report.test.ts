@@ -33,7 +33,7 @@ async function reporting(t: TestContext, folder: string, say = inEnglish) {
         return clock.after(delayMs, call);
       },
     },
-    once: new LogOnce(log, clock),
+    once: new LogOnce(log, clock, inEnglish),
     say,
     reader: () => ({ timeZone: 'Europe/Rome', language: 'de', nowMs: clock.now().wallMs }),
     async make(query) {

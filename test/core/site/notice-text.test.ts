@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { noticeEvent, noticeText, sayNotice } from '../../../core/site/notice-text.js';
 import { toldIn } from '../../../core/words/error-text.js';
@@ -30,7 +31,7 @@ describe('what a charger tells beside charging', () => {
 
   it('what comes over and over is in the log once a day (ABB, lbbrhzn/ocpp #1778)', () => {
     const log = new KeptLog();
-    const once = new LogOnce(log, new FakeClock());
+    const once = new LogOnce(log, new FakeClock(), inEnglish);
     const says = (notice: Parameters<typeof noticeText>[1], at = '2026-06-21T10:00:00Z'): void =>
       sayNotice(once, { id: 'CP1', name: 'Garage' }, notice, at);
     for (const detail of ['10:00', '10:01']) {

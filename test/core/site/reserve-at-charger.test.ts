@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import { wallMs } from '../../../core/model/units.js';
 import { LogOnce } from '../../../core/site/log-once.js';
 import { ReserveAtCharger } from '../../../core/site/reserve-at-charger.js';
@@ -15,7 +16,7 @@ describe('a reservation at a charger that takes its time', () => {
     const answers: (() => void)[] = [];
     const reserve = new ReserveAtCharger({
       clock,
-      once: new LogOnce(new KeptLog(), clock),
+      once: new LogOnce(new KeptLog(), clock, inEnglish),
       state: () => house.state,
       call: (_, action, { idTag }) => {
         asked.push([action, idTag]);

@@ -25,7 +25,7 @@ describe('a certificate renewed on disk while the hub runs', () => {
   const clock = new FakeClock();
   const server = renewingServer({}, files, (_, response) => response.end(), {
     clock,
-    once: new LogOnce(log, clock),
+    once: new LogOnce(log, clock, inEnglish),
     say: inEnglish,
   });
   before(() => once(server.listen(0, '127.0.0.1'), 'listening'));

@@ -1,4 +1,5 @@
 import type { Command, CommandOutcome } from '../../../core/model/command.js';
+import { inEnglish } from '../../../core/model/error-texts.js';
 import type { ObservedEvent } from '../../../core/model/event.js';
 import type { SiteFacts } from '../../../core/model/site-facts.js';
 import { amps, volts, wattHours, watts } from '../../../core/model/units.js';
@@ -86,6 +87,7 @@ export async function live(day: Day): Promise<Lived> {
     {
       clock,
       log: new KeptLog(),
+      say: inEnglish,
       send,
       folded: (event: ObservedEvent) => journal.push(JSON.stringify(event)),
       decided: () => undefined,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { inEnglish } from '../../../../core/model/error-texts.js';
 import type { RecordStore } from '../../../../core/ports/record-store.js';
 import { openRecordStore } from '../../../../core/records/open-record-store.js';
 import { randomSource } from '../../../../examples/simulated-home/random.js';
@@ -48,7 +49,7 @@ function note(promised: Promised, line: string, life: number): void {
 
 async function lookAtAll(folder: string, promised: Promised, where: string): Promise<void> {
   const log = new KeptLog();
-  const store: RecordStore = await openRecordStore(folder, { log, clock: new FakeClock() });
+  const store: RecordStore = await openRecordStore(folder, { log, say: inEnglish, clock: new FakeClock() });
   try {
     const kept = await store.load();
     assert.deepEqual([kept.remarks, log.matching(/^(warn|error)/)], [[], []], where);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../core/model/error-texts.js';
 import { NO_WISHES } from '../../../../core/model/wishes.js';
 import { openRecordStore } from '../../../../core/records/open-record-store.js';
 import { FakeClock } from '../../../means/fake-clock.js';
@@ -10,6 +11,7 @@ async function overfill(folder: string): Promise<void> {
   let refused = '';
   const store = await openRecordStore(folder, {
     log,
+    say: inEnglish,
     clock: new FakeClock(),
     trouble: (error) => {
       refused ||= `${error?.code} ${error?.message}`;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { inEnglish } from '../../../../core/model/error-texts.js';
 import type { ObservedEvent } from '../../../../core/model/event.js';
 import { wallMs } from '../../../../core/model/units.js';
 import type { Clock } from '../../../../core/ports/clock.js';
@@ -33,7 +34,13 @@ export async function openStore(
 ): Promise<Opened> {
   const log = new KeptLog();
   const clock = options.clock ?? new FakeClock();
-  const store = await openRecordStore(folder, { timeZone: 'Europe/Rome', ...options, log, clock: clock as Clock });
+  const store = await openRecordStore(folder, {
+    timeZone: 'Europe/Rome',
+    ...options,
+    log,
+    say: inEnglish,
+    clock: clock as Clock,
+  });
   t.after(() => store.close());
   return { store, log, clock };
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../core/model/error-texts.js';
 import { NO_WISHES } from '../../../../core/model/wishes.js';
 import { openRecordStore } from '../../../../core/records/open-record-store.js';
 import { FakeClock } from '../../../means/fake-clock.js';
@@ -10,7 +11,7 @@ import { endOf, minutesAfter, newCharge, wallAt } from './store.js';
  */
 async function writeForEver(folder: string, life: number): Promise<void> {
   const clock = new FakeClock();
-  const store = await openRecordStore(folder, { log: new KeptLog(), clock });
+  const store = await openRecordStore(folder, { log: new KeptLog(), say: inEnglish, clock });
   console.log('open');
   for (let round = 0; ; round += 1) {
     const mark = life * 100_000 + round;
