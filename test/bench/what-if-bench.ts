@@ -2,10 +2,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deflateRawSync } from 'node:zlib';
 import { seconds, wallMs } from '../../core/model/units.js';
 import { eventsIn } from '../../core/records/thread/journal.js';
-import { replay } from '../../core/replay/replay.js';
 import { runOnThread } from '../../core/what-if/what-if-thread.js';
 import { chargerFacts, siteFacts } from '../core/control/house.js';
 import { CAR, live } from '../core/what-if/lived-day.js';
+import { replay } from '../means/replay.js';
 import { type Bench, inTurns, median, paired } from './measure.js';
 
 /*

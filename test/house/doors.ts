@@ -30,7 +30,6 @@ export const ROOMS: readonly Room[] = [
   },
   { path: 'core/mqtt', may: ['core/model', 'core/ports', 'core/words'], libraries: ['mqtt'], node: true },
   { path: 'core/link', may: ['core/model', 'core/ports'], libraries: ['ocpp-rpc'], node: true },
-  { path: 'core/replay', may: ['core/model', 'core/control'] },
   {
     path: 'core/what-if',
     may: ['core/model', 'core/control', 'core/records'],

@@ -4,12 +4,12 @@ import { openSite } from '../../core/index.js';
 import { inEnglish } from '../../core/model/error-texts.js';
 import type { ObservedEvent } from '../../core/model/event.js';
 import { openRecordStore } from '../../core/records/open-record-store.js';
-import { replay } from '../../core/replay/replay.js';
 import { systemClock } from '../../core/site/system-clock.js';
 import { journalOf } from '../core/records/means/store.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
 import { CHARGER_ID, freePort, quickHome, temporaryFolder, testConfig } from '../means/open-hub.js';
+import { replay } from '../means/replay.js';
 
 interface DecisionRow {
   readonly limitA: number;

@@ -6,10 +6,10 @@ import { inEnglish } from '../../../core/model/error-texts.js';
 import type { Observation, ObservedEvent } from '../../../core/model/event.js';
 import { amps, seconds, wattHours, watts } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
-import { replay } from '../../../core/replay/replay.js';
 import { Loop } from '../../../core/site/loop.js';
 import { FakeClock } from '../../means/fake-clock.js';
 import { KeptLog } from '../../means/kept-log.js';
+import { replay } from '../../means/replay.js';
 import { chargerFacts, siteFacts } from '../control/house.js';
 
 const HOUR_S = 3600;
@@ -99,7 +99,7 @@ async function live(): Promise<{ readonly journal: readonly string[]; readonly l
   return { journal, lived };
 }
 
-describe('replay: an hour of a home', () => {
+describe('an hour of a home, replayed from its journal', () => {
   it('its journal, written and read, gives the decisions of every turn again, byte for byte', async () => {
     const { journal, lived } = await live();
     const again = [...replay(journal.map((line) => JSON.parse(line) as ObservedEvent))];

@@ -1,9 +1,9 @@
-import { decide } from '../control/decide.js';
-import { momentOf, observe } from '../control/observe.js';
-import { remember, type SiteState } from '../control/site-state.js';
-import type { Decision } from '../model/decision.js';
-import type { ObservedEvent } from '../model/event.js';
-import type { Now } from '../model/units.js';
+import { decide } from '../../core/control/decide.js';
+import { momentOf, observe } from '../../core/control/observe.js';
+import { remember, type SiteState } from '../../core/control/site-state.js';
+import type { Decision } from '../../core/model/decision.js';
+import type { ObservedEvent } from '../../core/model/event.js';
+import type { Now } from '../../core/model/units.js';
 
 /** What was decided at one moment, and the house it was decided on. */
 interface ReplayedTurn {
