@@ -47,6 +47,32 @@ describe('what is more than a small computer can hold at once', () => {
     );
   });
 
+  it('is read a stretch at a time: each minute once and in order, with house and chargers together', async (t) => {
+    const FIRST = Date.UTC(2026, 5, 1) / 60_000;
+    const folder = folderWith(
+      t,
+      1600,
+      `INSERT INTO house_minutes (minute, import_wh) SELECT ${FIRST} + i, i FROM n WHERE i % 2 = 0`,
+    );
+    const db = new Database(join(folder, FILE_NAME));
+    db.exec(`WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 3 FROM n WHERE i < 1598)
+      INSERT INTO charger_minutes SELECT ${FIRST} + i, charger, 'ANNA', i, 0, 0, i, NULL, NULL FROM n,
+      (SELECT 'garage' AS charger UNION SELECT 'carport')`);
+    db.close();
+    const { store } = await openStore(t, folder);
+    const rows = await store.query({ what: 'samples', from: '2026-06-01', to: '2026-06-03' });
+    const shown = rows.map(({ at, importWh, chargersWh }) => [
+      Date.parse(String(at)) / 60_000 - FIRST,
+      importWh,
+      chargersWh,
+    ]);
+    const wanted = Array.from({ length: 1600 }, (_, at) => at + 1).flatMap((i) => {
+      const drawn = i % 3 === 0 ? { carport: i, garage: i } : {};
+      return i % 2 === 0 || i % 3 === 0 ? [[i, i % 2 === 0 ? i : undefined, drawn]] : [];
+    });
+    assert.deepEqual(shown, wanted);
+  });
+
   it('is refused where it is too much for one file, and told what to do', async (t) => {
     const { store } = await openStore(t, folderWith(t, 2000, decisionsOf('hex(randomblob(5000))')));
     for (const as of ['csv', 'xlsx'] as const) {
