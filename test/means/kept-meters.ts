@@ -1,12 +1,20 @@
+import { MeterVoice } from '../../core/meters/meter-voice.js';
+import { inEnglish } from '../../core/model/error-texts.js';
 import type { MeterReading } from '../../core/model/reading.js';
 import type { MeterListener } from '../../core/ports/meter-source.js';
 import { eventually } from './eventually.js';
+import { KeptLog } from './kept-log.js';
 
 /** Keeps what meters tell, to be asserted on. */
 export class KeptMeters implements MeterListener {
   readonly readings: MeterReading[] = [];
   readonly troubles: { readonly meterId: string; readonly what: string | null }[] = [];
   readonly remarked: { readonly meterId: string; readonly whats: readonly string[] }[] = [];
+
+  /** A meter's voice that is heard here, and whose log is nobody's. */
+  voice(meterId: string): MeterVoice {
+    return new MeterVoice(meterId, { listener: this, log: new KeptLog(), say: inEnglish });
+  }
 
   reading(reading: MeterReading): void {
     this.readings.push(reading);

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
 import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
-import { inEnglish } from '../../../core/model/error-texts.js';
 import { FakeClock } from '../../means/fake-clock.js';
-import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';
 
 const subscription = (more: Partial<MqttConfig>) =>
@@ -19,7 +16,7 @@ function meter(more: Partial<MqttConfig>) {
     place: { meterId: 'm', role, supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs: 1000,
     where: 'mqtt://hub',
-    voice: new MeterVoice('m', { listener: kept, log: new KeptLog(), say: inEnglish }),
+    voice: kept.voice('m'),
     clock,
   });
   return { kept, clock, made };

@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MQTT_PRESETS } from '../../../core/meters/maps/mqtt-presets.js';
-import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
 import { type MqttConfig, subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
 import { payloadNumber } from '../../../core/meters/mqtt-value.js';
 import { brokerOf } from '../../../core/model/broker.js';
 import { codeOf } from '../../../core/model/error.js';
-import { inEnglish } from '../../../core/model/error-texts.js';
 import { FakeClock } from '../../means/fake-clock.js';
-import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';
 
 describe('a number out of a payload', () => {
@@ -69,7 +66,7 @@ function meter(more: Partial<MqttConfig>, periodMs = 1000) {
     place: { meterId: 'm', role: more.role ?? 'grid', supplyPhases: 3, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs,
     where: 'mqtt://hub',
-    voice: new MeterVoice('m', { listener: kept, log: new KeptLog(), say: inEnglish }),
+    voice: kept.voice('m'),
     clock,
   });
   return {

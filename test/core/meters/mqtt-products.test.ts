@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MeterVoice } from '../../../core/meters/meter-voice.js';
 import { MqttMeter } from '../../../core/meters/mqtt-meter.js';
 import { subscriptionOf } from '../../../core/meters/mqtt-subscription.js';
-import { inEnglish } from '../../../core/model/error-texts.js';
 import type { MeterReading } from '../../../core/model/reading.js';
 import { FakeClock } from '../../means/fake-clock.js';
-import { KeptLog } from '../../means/kept-log.js';
 import { KeptMeters } from '../../means/kept-meters.js';
 import { TELEGRAM, TOTALS } from './p1-telegrams.js';
 
@@ -262,7 +259,7 @@ function heard({ preset, topic, phases, role = 'grid' }: Row) {
     place: { meterId: role, role, supplyPhases: phases, phases: [1, 2, 3], invert: false, clamps: [] },
     periodMs: 1000,
     where: 'mqtt://hub',
-    voice: new MeterVoice(role, { listener: kept, log: new KeptLog(), say: inEnglish }),
+    voice: kept.voice(role),
     clock,
   });
   return { kept, clock, made };
