@@ -1,4 +1,4 @@
-import { nextWindowDay, overlap } from '../model/calendar.js';
+import { nextWindowDay, overlap, windowOn } from '../model/calendar.js';
 import { isDay } from '../model/calendar-days.js';
 import { type ErrorText, ToldError } from '../model/error-texts.js';
 import type { BoostTimer } from '../model/mode.js';
@@ -10,19 +10,28 @@ const MOST_TIMERS = 4; // Hydra Cubus manual, 8.5.1-10
 
 /**
  * Boost timers from outside: at most four, times as "HH:mm", no two enabled ones overlapping. A window whose end is
- * before its start runs over midnight. A timer for once has the day it begins on, or gets the next one.
+ * before its start runs over midnight. A timer for once has the day it begins on, or gets the next one; it overlaps with others
+ * on that day alone, and with none once it is over.
  * @throws SurplugError INVALID_INPUT
  */
 export function readTimers(timers: unknown, now: WallMs, timeZone: string): readonly BoostTimer[] {
   if (!Array.isArray(timers)) refuse('timers-no-list', { shape: '{ start, end, repeat, enabled }' });
   if (timers.length > MOST_TIMERS) refuse('timers-too-many', { count: `${timers.length}`, most: `${MOST_TIMERS}` });
   const read = timers.map((timer: unknown, i) => readTimer(timer, i, now, timeZone));
-  const enabled = read.filter((timer) => timer.enabled);
-  for (const [i, one] of enabled.entries()) {
-    const other = enabled.slice(i + 1).find((timer) => overlap(one, timer));
+  const toRun = read.filter(
+    (timer) => timer.enabled && !(timer.day && windowOn(timer.day, timer, timeZone).endAt <= now),
+  );
+  for (const [i, one] of toRun.entries()) {
+    const other = toRun.slice(i + 1).find((timer) => meet(one, timer, timeZone));
     if (other) refuse('timers-overlap', { one: span(one), other: span(other) });
   }
   return read;
+}
+
+function meet(one: BoostTimer, other: BoostTimer, timeZone: string): boolean {
+  if (!one.day || !other.day) return overlap(one, other);
+  const [a, b] = [windowOn(one.day, one, timeZone), windowOn(other.day, other, timeZone)];
+  return a.startAt < b.endAt && b.startAt < a.endAt;
 }
 
 function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): BoostTimer {

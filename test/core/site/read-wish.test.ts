@@ -162,6 +162,22 @@ describe('a wish is read', () => {
     ];
     assert.deepEqual(read({ timers }), { timers });
   });
+
+  it('timers for once overlap on their days alone, and no longer when they are over', () => {
+    const once = (day: string) => ({ start: '23:00', end: '05:00', repeat: 'once', enabled: true, day });
+    const daily = { start: '04:00', end: '06:00', repeat: 'daily', enabled: true };
+    for (const timers of [
+      [once('2026-06-24'), once('2026-06-25')],
+      [once('2026-06-20'), daily],
+    ])
+      assert.deepEqual(read({ timers }), { timers });
+    for (const timers of [
+      [once('2026-06-24'), { ...once('2026-06-25'), start: '04:30' }],
+      [once('2026-06-24'), once('2026-06-24')],
+      [once('2026-06-24'), daily],
+    ])
+      assert.throws(() => read({ timers }), /overlap/);
+  });
 });
 
 describe('a wish is refused whole, with what would be right', () => {
