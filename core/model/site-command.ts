@@ -68,7 +68,7 @@ export type SiteCommand =
     }
   /**
    * New firmware: from a URL (also the manual's `url|user|password|md5`), or a file of this machine; at once, or `at` an instant
-   * (ISO 8601). Not while a car charges unless forced.
+   * (ISO 8601) or the next "03:00". Not while a car charges unless forced.
    */
   | {
       readonly do: 'firmware';

@@ -2,21 +2,24 @@ import type { Maintenance } from '../chargers/maintenance.js';
 import type { ChargerState } from '../control/site-state.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
-import type { Language } from '../model/language.js';
+import { shown } from '../model/outside-number.js';
 import type { Applied, CommandOf } from '../model/site-command.js';
+import type { SiteFacts } from '../model/site-facts.js';
+import type { WallMs } from '../model/units.js';
 import type { ChargerGateway } from '../ports/charger-gateway.js';
 import { diagnosticsAdvice } from '../words/names.js';
 import type { ChargerKeys } from './charger-keys.js';
 import { askCharger } from './ocpp-desk.js';
+import { momentNamed } from './read-wish.js';
 
 interface MaintenanceDesk {
   readonly call: ChargerGateway['call'];
   readonly maintenance: Maintenance;
   /** Where chargers call, `ws://host:port/`: files are on the same server. */
   readonly chargerUrl: () => string;
-  readonly nowIso: () => string;
+  readonly now: () => WallMs;
   readonly keys: ChargerKeys;
-  readonly language: () => Language;
+  readonly facts: () => SiteFacts;
   readonly charger: () => ChargerState | undefined;
 }
 
@@ -69,11 +72,13 @@ async function updateFirmware(
   }
   const offered = command.file ? await desk.maintenance.offer(command.file) : undefined;
   const location = offered ? httpBase(desk) + offered.path : command.url;
-  const retrieveDate = command.at ?? desk.nowIso();
-  if (Number.isNaN(Date.parse(retrieveDate))) {
-    const example = '"2026-06-21T10:00:00Z"';
-    throw new ToldError('INVALID_INPUT', 'no-time', { field: 'at', value: JSON.stringify(command.at), example });
+  const now = desk.now();
+  const at = command.at === undefined ? now : momentNamed(command.at, { now, timeZone: desk.facts().timeZone });
+  if (at === null) {
+    const example = '"03:00", "2026-06-21T10:00:00Z"';
+    throw new ToldError('INVALID_INPUT', 'no-time', { field: 'at', value: shown(command.at), example });
   }
+  const retrieveDate = new Date(at).toISOString();
   const charger = desk.charger();
   const force = command.force === true || (charger !== undefined && !charges(charger));
   await desk.call(chargerId, 'UpdateFirmware', { location, retrieveDate }, { force });
@@ -91,7 +96,7 @@ async function fetchDiagnostics(chargerId: string, desk: MaintenanceDesk): Promi
   });
   const fileName = answer?.['fileName'];
   if (fileName === undefined || fileName === '') {
-    throw new SurplugError('NOT_SUPPORTED', diagnosticsAdvice(desk.language()));
+    throw new SurplugError('NOT_SUPPORTED', diagnosticsAdvice(desk.facts().language));
   }
   return { fileName, folder };
 }

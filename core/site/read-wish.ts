@@ -180,10 +180,18 @@ function clockTime(text: string): string {
   return hour === undefined ? text : `${hour.padStart(2, '0')}:${minute}`;
 }
 
-/** "07:00" is the next time the site's clock shows it; an instant without an offset is on that clock too, not the machine's. */
-function laterInstant(field: string, value: unknown, { now, timeZone }: WishContext): WallMs {
+/**
+ * A moment as people name it; null when it is none. "07:00" is the next time the site's clock shows it; an instant without an
+ * offset is on that clock too, not the machine's.
+ */
+export function momentNamed(value: unknown, { now, timeZone }: Pick<WishContext, 'now' | 'timeZone'>): WallMs | null {
   const text = typeof value === 'string' ? clockTime(value) : '';
-  const at = /^(\d\d:\d\d$|\d{4}-)/.test(text) ? nextTime(throughDay(text), now, timeZone) : null;
+  return /^(\d\d:\d\d$|\d{4}-)/.test(text) ? nextTime(text, now, timeZone) : null;
+}
+
+function laterInstant(field: string, value: unknown, context: WishContext): WallMs {
+  const { now } = context;
+  const at = momentNamed(typeof value === 'string' ? throughDay(value) : value, context);
   if (at !== null && at > now) return at;
   const example = `"07:00", "${new Date(now + 3_600_000).toISOString()}"`;
   throw new ToldError('INVALID_INPUT', 'not-to-come', { field, value: shown(value), example });

@@ -137,4 +137,30 @@ describe('an update of the firmware at a charger', () => {
       folder.remove();
     }
   });
+
+  it('is put off to a time of the house’s clock, which the charger is told in full', async () => {
+    const folder = temporaryFolder('firmware-at');
+    const [clock, port] = [new FakeClock(), await freePort()];
+    const [ocpp, chargers] = [{ port, bind: '127.0.0.1' }, [{ id: 'CP1', name: 'Garage', maxA: 16 }]];
+    const config = { phases: 3, fuseA: 25, timeZone: 'Europe/Rome', ocpp, meters: [], chargers, storage: folder.path };
+    const site = await openSite(config as Parameters<typeof openSite>[0], new KeptLog(), clock);
+    const asked: unknown[] = [];
+    const UpdateFirmware = (payload: Readonly<Record<string, unknown>>) => {
+      asked.push(payload['retrieveDate']);
+      return {};
+    };
+    const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`, { handlers: { UpdateFirmware } });
+    try {
+      await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+      await clock.advance(10);
+      const update = (at: string) => site.command({ do: 'firmware', charger: 'CP1', url: 'http://nas/new.bin', at });
+      for (const at of ['03:00', '2026-06-22T03:00', '2026-06-22T03:00:00+02:00']) await update(at);
+      assert.deepEqual(asked, Array(3).fill('2026-06-22T01:00:00.000Z'));
+      await assert.rejects(update('tonight'), { code: 'INVALID_INPUT', message: /at is "tonight".*"03:00"/ });
+    } finally {
+      await point.close();
+      await site.close();
+      folder.remove();
+    }
+  });
 });
