@@ -25,6 +25,7 @@ export const ERROR_TEXTS = {
   'charger-cannot': '{charger} does not support {action}.',
   'setting-unknown': '{charger} has no setting {key}.',
   'setting-fixed': '{key} of {charger} can be read, but not changed.',
+  'setting-refused': '{charger} does not accept this value for {key}.',
   'charger-refused': '{charger} answered {action} with {answer}.',
   'not-one-of': '{field} is {value}; it must be one of {choice}.',
   'not-a-flag': '{field} is {value}; it must be true or false.',

@@ -44,7 +44,7 @@ export async function askCharger(
   if (action === 'Reset' && charging && force !== true) {
     throw new ToldError('REJECTED', 'car-charges', { name: facts.name });
   }
-  const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : payload;
+  const whole = ABOUT_A_CONNECTOR.includes(action) ? { connectorId: facts.connectorId, ...payload } : inText(payload);
   const asked = call(facts.id, action, whole, { force: force === true || !charging });
   const response = action === 'ChangeConfiguration' ? await settingTaken(asked, whole, facts, call) : await asked;
   const word = String(response['status']);
@@ -56,6 +56,10 @@ export async function askCharger(
   }
   return { action, response };
 }
+
+/** The value of a setting is a text in OCPP, also of one that is a number or a flag. */
+const inText = (payload: Payload): Payload =>
+  ['number', 'boolean'].includes(typeof payload['value']) ? { ...payload, value: String(payload['value']) } : payload;
 
 /** The answer to a change of a setting; a no says why, where the charger tells. The value is not told: it may be secret. */
 async function settingTaken(
@@ -73,6 +77,8 @@ async function settingTaken(
     if (codeOf(error) !== 'REJECTED') throw error;
     const seen = readConfiguration(await call(id, 'GetConfiguration', { key: [key] }).catch(() => ({})));
     if (settingOf(seen, told.key)?.readonly) throw new ToldError('REJECTED', 'setting-fixed', told);
+    if (error instanceof ToldError && error.values['answer'] === 'Rejected')
+      throw new ToldError('REJECTED', 'setting-refused', told);
     throw error;
   }
   throw new ToldError('REJECTED', 'setting-unknown', told);

@@ -212,9 +212,10 @@ describe('what a user asks of a charger beside charging', () => {
   it('a setting that can only be read is told as that, and no value of it is', async () => {
     for (const [key, why] of [
       ['ResetRetries', /^ResetRetries of Garage can be read, but not changed\.$/],
-      ['Odd', /^Garage answered ChangeConfiguration with Rejected\.$/],
+      ['Odd', /^Garage does not accept this value for Odd\.$/],
     ] as const)
-      await assert.rejects(ask('ChangeConfiguration', { key, value: '77' }), { code: 'REJECTED', message: why });
+      await assert.rejects(ask('ChangeConfiguration', { key, value: 77 }), { code: 'REJECTED', message: why });
+    assert.deepEqual(point.calls('ChangeConfiguration').at(-1), { key: 'Odd', value: '77' });
   });
 
   it('a start puts back what another server took out of service: as a whole, or its connector', async () => {

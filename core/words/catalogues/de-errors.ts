@@ -25,6 +25,7 @@ export const errors: ErrorTexts = {
   'charger-cannot': '{charger} beherrscht {action} nicht.',
   'setting-unknown': '{charger} hat keine Einstellung {key}.',
   'setting-fixed': '{key} von {charger} lässt sich lesen, aber nicht ändern.',
+  'setting-refused': '{charger} nimmt diesen Wert für {key} nicht an.',
   'charger-refused': '{charger} hat auf {action} mit {answer} geantwortet.',
   'not-one-of': '{field} ist {value}; richtig wäre eines von {choice}.',
   'not-a-flag': '{field} ist {value}; richtig wäre true oder false.',

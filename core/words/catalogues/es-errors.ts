@@ -25,6 +25,7 @@ export const errors: ErrorTexts = {
   'charger-cannot': '{charger} no admite {action}.',
   'setting-unknown': '{charger} no tiene el ajuste {key}.',
   'setting-fixed': '{key} de {charger} se puede leer, pero no cambiar.',
+  'setting-refused': '{charger} no acepta este valor para {key}.',
   'charger-refused': '{charger} ha respondido {answer} a {action}.',
   'not-one-of': '{field} es {value}; debe ser uno de estos valores: {choice}.',
   'not-a-flag': '{field} es {value}; debe ser true o false.',

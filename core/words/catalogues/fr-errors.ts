@@ -25,6 +25,7 @@ export const errors: ErrorTexts = {
   'charger-cannot': '{charger} ne prend pas en charge {action}.',
   'setting-unknown': '{charger} n’a pas de réglage {key}.',
   'setting-fixed': '{key} de {charger} peut être lu, mais pas modifié.',
+  'setting-refused': '{charger} n’accepte pas cette valeur pour {key}.',
   'charger-refused': '{charger} a répondu {answer} à {action}.',
   'not-one-of': '{field} vaut {value} ; il faudrait l’une de ces valeurs : {choice}.',
   'not-a-flag': '{field} vaut {value} ; il faudrait true ou false.',

@@ -25,6 +25,7 @@ export const errors: ErrorTexts = {
   'charger-cannot': '{charger} non supporta {action}.',
   'setting-unknown': '{charger} non ha l’impostazione {key}.',
   'setting-fixed': '{key} di {charger} si può leggere, ma non cambiare.',
+  'setting-refused': '{charger} non accetta questo valore per {key}.',
   'charger-refused': '{charger} ha risposto {answer} a {action}.',
   'not-one-of': '{field} è {value}; deve essere uno tra {choice}.',
   'not-a-flag': '{field} è {value}; deve essere true o false.',

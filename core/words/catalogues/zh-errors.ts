@@ -24,6 +24,7 @@ export const errors: ErrorTexts = {
   'charger-cannot': '{charger} 不支持 {action}。',
   'setting-unknown': '{charger} 没有设置项 {key}。',
   'setting-fixed': '{charger} 的 {key} 只能读取，不能更改。',
+  'setting-refused': '{charger} 不接受 {key} 的这个值。',
   'charger-refused': '{charger} 对 {action} 的回应是 {answer}。',
   'not-one-of': '{field} 为 {value}，应为以下之一：{choice}。',
   'not-a-flag': '{field} 为 {value}，应为 true 或 false。',
