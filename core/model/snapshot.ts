@@ -81,6 +81,13 @@ export interface ChargerSnapshot {
   readonly ecoPlusA: number;
   readonly boost: { readonly active: boolean; readonly until: string | null; readonly source: 'user' | 'timer' | null };
   readonly timers: readonly BoostTimer[];
+  readonly priority: number;
+  /** Wishes that stand until their time, each under the word it is asked by. `null`: none, or over. */
+  readonly readyBy: { readonly time: string; readonly energyWh: number } | null;
+  readonly limit: { readonly amps: number; readonly name: string; readonly until: string } | null;
+  readonly reserve: { readonly idTag: string; readonly until: string } | null;
+  /** The price per kWh up to which it charges at full current; null: none was set. */
+  readonly cheapUpTo: number | null;
   /** The word for the deciding limit. */
   readonly reason: LimitSource;
   readonly sources: readonly LimitSource[];

@@ -26,6 +26,7 @@ export function toldSite(site: SiteSnapshot): ToldState {
 
 export function toldCharger(charger: ChargerSnapshot): ToldState {
   const { online, state, status, plugged, locked, lockedNext, allowed, access, mode, boost, timers } = charger;
+  const { priority, readyBy, cheapUpTo, limit, reserve } = charger;
   const { reason, sources, because, nextChangeAt, userLimitA, limitA, offeredA, ecoPlusA, fault, alarm } = charger;
   const { id, name, minA, maxA, phases, currentA, voltageV, powerW, energyWh, socPct, session, at } = charger;
   return {
@@ -46,11 +47,13 @@ export function toldCharger(charger: ChargerSnapshot): ToldState {
         boost,
         timers,
       },
+      ...{ priority, readyBy, cheapUpTo, limit, reserve: reserve && { until: reserve.until } },
       ...{ reason, sources, because, nextChangeAt, userLimitA, limitA, offeredA, minA, maxA, phases },
       ...{ currentA, voltageV, powerW, energyWh, socPct, session: session && withoutCard(session), fault, alarm, at },
     },
     facts: JSON.stringify([
       ...[online, state, plugged, locked, lockedNext, allowed, access, mode, boost, timers],
+      ...[priority, readyBy, cheapUpTo, limit, reserve?.until],
       ...[reason, userLimitA, limitA, offeredA, ecoPlusA, fault, session?.id],
     ]),
   };

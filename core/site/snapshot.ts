@@ -1,14 +1,16 @@
 import { faultOf } from '../control/car/obedience.js';
 import { readingAgeMs } from '../control/fuse/meter-health.js';
 import { writeBudget } from '../control/pace.js';
+import { reservedNow } from '../control/permit/authorization.js';
 import { type ChargerPicture, chargerPicture, supplyPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
+import { nextTime } from '../model/calendar.js';
 import { cardOf } from '../model/charger.js';
 import type { Decision } from '../model/decision.js';
 import { layOnSupply } from '../model/phases.js';
 import type { CarSnapshot, ChargerSnapshot, PendingCharger, SessionSnapshot, SiteSnapshot } from '../model/snapshot.js';
 import { listEndAt, priceAt, stepAt } from '../model/steps.js';
-import { type Now, tenth } from '../model/units.js';
+import { hasCome, type Now, tenth } from '../model/units.js';
 import { effectivePolicy, effectivePreset } from '../model/wishes.js';
 import type { ChargeProgress } from '../ports/record-store.js';
 import { faultText } from '../words/fault-text.js';
@@ -120,6 +122,9 @@ export function chargerSnapshot(scene: SnapshotScene, chargerId: string): Charge
     ecoPlusA: wishes.ecoPlusA,
     boost: boostShown(picture),
     timers: wishes.timers,
+    priority: wishes.priority,
+    ...standing(charger, now, state.facts.timeZone),
+    cheapUpTo: wishes.cheapUpTo,
     reason: decision?.sources[0] ?? 'offline',
     sources: decision?.sources ?? [],
     because: decision ? sentence(language, decision.because, state.facts.timeZone) : '',
@@ -169,6 +174,25 @@ const boostShown = ({ boost }: ChargerPicture): ChargerSnapshot['boost'] => ({
   until: boost.untilMs === null ? null : iso(boost.untilMs),
   source: boost.source,
 });
+
+/** What was wished until a time that is still to come. */
+function standing(
+  charger: ChargerState,
+  now: Now,
+  timeZone: string,
+): Pick<ChargerSnapshot, 'readyBy' | 'limit' | 'reserve'> {
+  const { readyBy, externalLimit } = charger.wishes;
+  const byAt = readyBy && nextTime(readyBy.time, readyBy.setAt, timeZone);
+  const reservation = reservedNow(charger, now);
+  return {
+    readyBy: readyBy && byAt && !hasCome(byAt, now) ? { time: iso(byAt), energyWh: readyBy.energyWh } : null,
+    limit:
+      externalLimit && !hasCome(externalLimit.untilAt, now)
+        ? { amps: tenth(externalLimit.currentA), name: externalLimit.name, until: iso(externalLimit.untilAt) }
+        : null,
+    reserve: reservation && { idTag: reservation.idTag, until: iso(reservation.untilAt) },
+  };
+}
 
 /** By then a charger has told how much a charge has taken, if it ever does before the end. */
 const TOLD_BY_S = 90;

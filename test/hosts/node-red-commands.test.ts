@@ -159,6 +159,27 @@ describe('commands and readings by message, in a real Node-RED 5', () => {
     assert.equal(gone.payload.state['mode'], 'ECO+');
   });
 
+  it('what stands until its time is seen in the state, and gone with it', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const wishes = {
+      priority: 3,
+      readyBy: { time: until, energyWh: 9000 },
+      limit: { amps: 10, ttlS: 600, name: 'grid operator' },
+      reserve: { idTag: 'AB', until },
+      cheapUpTo: 0.2,
+    };
+    const { state } = (await answered('garage-only', { payload: wishes })).payload;
+    const { priority, readyBy, reserve, cheapUpTo } = state;
+    assert.deepEqual({ ...wishes, priority, readyBy, reserve, cheapUpTo }, wishes);
+    const { until: gone, ...limit } = state['limit'] as { until: string };
+    assert.deepEqual(limit, { amps: 10, name: 'grid operator' });
+    assert.ok(Date.parse(gone) > Date.now());
+    const none = { readyBy: null, limit: null, reserve: null, cheapUpTo: null };
+    const after = (await answered('garage-only', { payload: none })).payload.state;
+    assert.deepEqual({ ...after, ...none }, after);
+    await answered('garage-only', { topic: 'default', payload: 'priority' });
+  });
+
   it('wishes for the site, and cards', async () => {
     const out = await answered('any', { payload: { policy: 'priority', preset: 'strict' } });
     assert.equal(out.payload.charger, null);

@@ -13,8 +13,14 @@ describe('what the dialog of the state node offers', () => {
     text: 'A fault.',
     remedy: 'Ask.',
   };
+  const until = '2026-06-21T20:00:00Z';
+  const wishes = {
+    readyBy: { time: until, energyWh: 9000 },
+    limit: { amps: 10, name: '', until },
+    reserve: { idTag: 'AB', until },
+  };
   const full = siteSnapshot({
-    chargers: [chargingSnapshot({ car, fault })],
+    chargers: [chargingSnapshot({ car, fault, ...wishes })],
     meters: { grid: { role: 'grid', ok: true, ageS: 1, trouble: null } },
   });
   for (const source of ['charger', 'site'] as const) {

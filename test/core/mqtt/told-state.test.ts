@@ -9,6 +9,7 @@ describe('what the broker is told', () => {
   it('names no card, serial number or SIM, because everybody there can read it', () => {
     const charger = chargingSnapshot({
       session: { ...session, idTag: SECRET },
+      reserve: { idTag: SECRET, until: '2026-06-21T20:00:00.000Z' },
       identity: { vendor: 'Hydra', serialNumber: SECRET, iccid: SECRET, imsi: SECRET },
     });
     const card = { idTag: SECRET, name: 'Anna', allowed: true } as const;
@@ -30,6 +31,8 @@ describe('what the broker is told', () => {
       { allowed: false },
       { online: false },
       { userLimitA: 12 },
+      { readyBy: { time: '2026-06-22T05:00:00.000Z', energyWh: 9000 } },
+      { reserve: { idTag: 'AB', until: '2026-06-21T20:00:00.000Z' } },
       { boost: { active: true, until: null, source: 'user' } },
     ] as const) {
       assert.notEqual(facts(changes), toldCharger(before).facts, JSON.stringify(changes));
