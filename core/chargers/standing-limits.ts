@@ -136,19 +136,24 @@ export class StandingLimits {
 
   /**
    * Where there is room for two or three, a no may mean that it is full: libocpp takes none then in the place of another, and
-   * MicroOcpp only one of the same id. The hard limit makes room, for the others never lie above it.
+   * MicroOcpp only one of the same id. The hard limit makes room, for the others never lie above it. Then what is to be
+   * replaced leaves first: until the new one is in, the safe limit holds.
    */
   async #askWithRoom(layer: Layer, action: string, payload: Payload): Promise<Answer> {
     const { charger } = this;
     // What lasts can wait, what lowers the current cannot.
     const ask = () => charger.ask(action, payload, layer === 'live');
-    const answer = await ask();
+    let answer = await ask();
     const { profilesMost = 0, refuses } = charger.abilities;
-    const few = profilesMost >= 2 && profilesMost <= 3 && !refuses.includes('ClearChargingProfile');
-    if (layer === 'max' || !few || !saidNo(answer)) return answer;
-    if (!accepted(await charger.ask('ClearChargingProfile', { id: IDS.max }, true))) return answer;
-    charger.learn({ maxProfile: false });
-    return ask();
+    if (layer === 'max' || profilesMost < 2 || profilesMost > 3 || refuses.includes('ClearChargingProfile'))
+      return answer;
+    for (const leaves of ['max', layer] as const) {
+      if (!saidNo(answer)) break;
+      if (!accepted(await charger.ask('ClearChargingProfile', { id: IDS[leaves] }, true))) continue;
+      if (leaves === 'max') charger.learn({ maxProfile: false });
+      answer = await ask();
+    }
+    return answer;
   }
 
   #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {

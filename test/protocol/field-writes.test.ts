@@ -119,6 +119,7 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
 
   for (const [room, full, make] of [
     [3, 'takes-none', 'libocpp: full, it takes none in the place of another'],
+    [2, 'takes-none', 'the same: what is replaced leaves first'],
     [2, 'clears-id-first', 'MicroOcpp: full, it takes one of the same id'],
   ] as const) {
     const configuration = { MaxChargingProfilesInstalled: String(room), MeterValueSampleInterval: '5' };
