@@ -10,10 +10,8 @@ interface Field {
 }
 
 /** "Charger 1, Installation limit (chargers[0].maxA)" */
-export function inForm(language: Language, complaint: ConfigComplaint): ConfigComplaint {
-  const labels = labelsOf(formIn(language), complaint.field);
-  return labels.length === 0 ? complaint : { ...complaint, field: labelled(language, labels, complaint.field) };
-}
+export const inForm = (language: Language, complaint: ConfigComplaint): ConfigComplaint =>
+  labelled(language, labelsOf(formIn(language), complaint.field), complaint);
 
 function formIn(language: Language): Field {
   const translated = `form/config.schema.${language === 'zh' ? 'zh-CN' : language}.json`;

@@ -1,5 +1,5 @@
 import { type ConfigComplaint, configText, type Language, type MeterConfig } from '../core/index.js';
-import { isRecord } from './options.js';
+import { isRecord } from './is-record.js';
 
 /*
  * A meter of the form as a meter of the site, in order:

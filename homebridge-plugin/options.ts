@@ -1,4 +1,5 @@
 import { type ConfigComplaint, configText, type Language } from '../core/index.js';
+import { isRecord } from './is-record.js';
 
 /** A flag, choice or number under `homekit` in the platform's block. */
 type Option =
@@ -104,6 +105,3 @@ function wanted(option: Option, language: Language): string {
       return configText(language, 'number', { from: option.from, to: option.to });
   }
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

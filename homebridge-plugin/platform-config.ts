@@ -6,8 +6,9 @@ import {
   parseSiteConfig,
   type SiteConfig,
 } from '../core/index.js';
+import { isRecord } from './is-record.js';
 import { asInForm, meterFields, rowComplaints } from './meter-fields.js';
-import { type HomeKitOptions, isRecord, readOptions } from './options.js';
+import { type HomeKitOptions, readOptions } from './options.js';
 import { asTyped, type RowPlaces, touched, withoutEmpty } from './touched.js';
 
 /*

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from './is-record.js';
 import { PLATFORM_NAME } from './names.js';
-import { isRecord } from './options.js';
 import { readPlatformConfig } from './platform-config.js';
 
 /**

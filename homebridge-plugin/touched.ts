@@ -1,6 +1,6 @@
 import { CHARGER_SETTINGS, METER_SETTINGS } from '../core/index.js';
+import { isRecord } from './is-record.js';
 import { meterFields } from './meter-fields.js';
-import { isRecord } from './options.js';
 
 /*
  * What a form saves though nobody touched it, in order:

@@ -11,9 +11,13 @@ export const configText = (
   values: Readonly<Record<string, number | string>> = {},
 ): string => fill(language, CATALOGUES[language].config[text], values);
 
-/** A setting by what its form calls it, from the outermost label in, and by its name in a configuration. */
-export const labelled = (language: Language, labels: readonly string[], field: string): string =>
-  language === 'zh' ? `${labels.join('，')}（${field}）` : `${labels.join(', ')} (${field})`;
+/** A complaint whose setting is called as its form does, from the outermost label in, with its name in a configuration behind. */
+export function labelled(language: Language, labels: readonly string[], complaint: ConfigComplaint): ConfigComplaint {
+  if (labels.length === 0) return complaint;
+  const { field } = complaint;
+  const named = language === 'zh' ? `${labels.join('，')}（${field}）` : `${labels.join(', ')} (${field})`;
+  return { ...complaint, field: named };
+}
 
 /** A complaint as one line for a log; its parts are in that language already. */
 export const complaintLine = (language: Language, { field, wrong, right }: ConfigComplaint): string =>

@@ -1,5 +1,5 @@
 import type { SiteSnapshot } from '../../core/index.js';
-import { isRecord } from '../options.js';
+import { isRecord } from '../is-record.js';
 import { type SurplusSettings, type SurplusWatch, watchSurplus } from './surplus-watch.js';
 
 /** What the house says yes or no to, in a way an automation can rely on. */

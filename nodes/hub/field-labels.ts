@@ -17,10 +17,8 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** "Chargers 1, Installed for (chargers[0].maxA)" */
-export function inDialog(language: Language, complaint: ConfigComplaint): ConfigComplaint {
-  const labels = labelsOf(wordsOf(language), complaint.field);
-  return labels.length === 0 ? complaint : { ...complaint, field: labelled(language, labels, complaint.field) };
-}
+export const inDialog = (language: Language, complaint: ConfigComplaint): ConfigComplaint =>
+  labelled(language, labelsOf(wordsOf(language), complaint.field), complaint);
 
 const wordsOf = (language: Language): Words =>
   (catalogueOf(language, 'surplug-hub') as { readonly 'surplug-hub': Words })['surplug-hub'];
