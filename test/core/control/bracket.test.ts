@@ -2,23 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bracketAt, drawUnder } from '../../../core/control/car/bracket.js';
 import { amps, monoMs } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
-
-const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
+import { type House, home } from './house.js';
 
 describe('bracket: what the car may be drawing', () => {
-  const told = (house: House, limitA: number): void => {
-    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(limitA), durationS: 300 as never } as const;
-    house.tell({ kind: 'command-sent', chargerId: 'a', command });
-    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
-  };
   const settled = (limitA = 10): House => {
     const house = home();
-    told(house, limitA);
+    house.limit('a', limitA);
     house.status('a', 'Charging');
     house.pass(60);
     house.draws('a', [limitA - 0.3, limitA - 0.3, limitA - 0.3]);
@@ -35,7 +24,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('looks back into a charge that was never measured while it is the last one, and not from the next', () => {
     const house = home();
-    told(house, 10);
+    house.limit('a', 10);
     house.status('a', 'Charging');
     house.pass(60);
     house.status('a', 'SuspendedEVSE');
@@ -46,7 +35,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('opens after a raise: nothing before 2 s, both until 6 s, closed once the ramp is over', () => {
     const house = settled();
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(1);
     assert.deepEqual(now(house), [9.7, 9.7]);
     house.pass(3);
@@ -56,13 +45,13 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('opens no further than the new offer, however small the raise', () => {
     const house = settled();
-    told(house, 11);
+    house.limit('a', 11);
     house.pass(2);
     assert.deepEqual(now(house), [9.7, 10.7]);
   });
   it('opens downwards after a reduction', () => {
     const house = settled();
-    told(house, 6);
+    house.limit('a', 6);
     house.pass(4);
     assert.deepEqual(now(house), [5.7, 9.7]);
     house.pass(10);
@@ -70,14 +59,14 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('a sample closes it at its own moment, not at its arrival', () => {
     const house = settled();
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(5);
     house.draws('a', [12, 12, 12]);
     assert.deepEqual(now(house), [12, 12]);
   });
   it('a pause: the state says so, current may still flow for 4 s', () => {
     const house = settled();
-    told(house, 0);
+    house.limit('a', 0);
     house.pass(1);
     house.status('a', 'SuspendedEVSE');
     house.pass(2);
@@ -87,11 +76,11 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('a new charge begins at nothing, whatever the last one drew; the state may come 10 A late', () => {
     const house = settled();
-    told(house, 0);
+    house.limit('a', 0);
     house.pass(2);
     house.status('a', 'SuspendedEVSE');
     house.pass(20);
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(10);
     house.status('a', 'Charging');
     assert.deepEqual(now(house), [0, 10]);
@@ -104,7 +93,7 @@ describe('bracket: what the car may be drawing', () => {
       ...house.state,
       chargers: { a: { ...house.charger('a'), car: { ...house.charger('a').car, rampAS: 0.4 } } },
     };
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(11);
     assert.deepEqual(now(house), [12.1, 15.7]);
   });
@@ -113,7 +102,7 @@ describe('bracket: what the car may be drawing', () => {
     house.status('a', 'Charging');
     house.pass(30);
     assert.deepEqual(now(house), [0, 16]);
-    told(house, 6);
+    house.limit('a', 6);
     house.pass(1);
     assert.deepEqual(now(house), [0, 16], 'what it has just told is not followed yet');
   });
@@ -133,7 +122,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('looks back as far as a climb over all of the current lasts, however long the charge has lasted', () => {
     const house = home();
-    told(house, 10);
+    house.limit('a', 10);
     house.status('a', 'Charging');
     const charger = house.charger('a');
     house.state = { ...house.state, chargers: { a: { ...charger, car: { ...charger.car, rampAS: 0.1 } } } };
@@ -144,7 +133,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('and no further: after a day of charging it runs over no more seconds', () => {
     const house = home();
-    told(house, 10);
+    house.limit('a', 10);
     house.status('a', 'Charging');
     house.pass(86_400);
     let looks = 0;
@@ -179,7 +168,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('a look at a moment before the last sample does not know it yet', () => {
     const house = settled();
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(5);
     house.draws('a', [12, 12, 12]);
     assert.deepEqual(seen(house, -4.5), [9.7, 9.7]);
@@ -199,7 +188,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('edges move second by second, and by parts of one', () => {
     const house = settled();
-    told(house, 32);
+    house.limit('a', 32);
     house.pass(1.5);
     assert.deepEqual(now(house), [9.7, 9.7], 'a second begun is not over');
     house.pass(2);
@@ -209,7 +198,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('the high edge rises by 10 A a second and no further than the offer, and falls by 3', () => {
     const up = settled();
-    told(up, 32);
+    up.limit('a', 32);
     up.pass(2);
     assert.deepEqual(now(up), [9.7, 19.7]);
     up.pass(1);
@@ -217,13 +206,13 @@ describe('bracket: what the car may be drawing', () => {
     up.pass(1);
     assert.deepEqual(now(up), [9.7, 31.7]);
     const down = settled();
-    told(down, 6);
+    down.limit('a', 6);
     down.pass(6);
     assert.deepEqual(now(down), [5.7, 6.7]);
   });
   it('the low edge falls by 20 A a second', () => {
     const house = settled(32);
-    told(house, 0);
+    house.limit('a', 0);
     house.pass(2);
     assert.deepEqual(now(house), [11.7, 31.7]);
   });
@@ -231,7 +220,7 @@ describe('bracket: what the car may be drawing', () => {
     const house = settled();
     const charger = house.charger('a');
     house.state = { ...house.state, chargers: { a: { ...charger, car: { ...charger.car, rampAS: 3 } } } };
-    told(house, 16);
+    house.limit('a', 16);
     house.pass(9);
     assert.deepEqual(now(house), [13.7, 15.7]);
   });
@@ -253,7 +242,7 @@ describe('bracket: what the car may be drawing', () => {
     const house = settled();
     const command = { kind: 'set-safe-limit', chargerId: 'a', limitA: amps(6) } as const;
     house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
-    told(house, 16);
+    house.limit('a', 16);
     house.tell({ kind: 'disconnected', chargerId: 'a' });
     assert.deepEqual(now(house), [9.7, 9.7]);
     house.pass(60);
@@ -263,7 +252,7 @@ describe('bracket: what the car may be drawing', () => {
   });
   it('not obeying: what is measured, whatever it was told', () => {
     const house = settled();
-    told(house, 6);
+    house.limit('a', 6);
     for (const _ of [1, 2, 3]) {
       house.pass(20);
       house.draws('a', [9.7, 9.7, 9.7]);

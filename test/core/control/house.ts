@@ -151,6 +151,13 @@ export class House {
     this.tell({ kind: 'reading', reading });
   }
 
+  /** A live limit goes out, and is taken. */
+  limit(chargerId: string, limitA: number): void {
+    const command: Command = { kind: 'set-limit', chargerId, limitA: amps(limitA), durationS: seconds(300) };
+    this.tell({ kind: 'command-sent', chargerId, command });
+    this.tell({ kind: 'command-answered', chargerId, command, outcome: { result: 'accepted' } });
+  }
+
   wish(chargerId: string, set: ChargerOverlay): void {
     this.tell({ kind: 'wish', chargerId, set });
   }
@@ -186,10 +193,17 @@ export class House {
   }
 }
 
-/** A car that charges in a quiet house, all its limits in force. */
-export function chargingHouse(): House {
+/** A car at charger `a`, its charge begun. */
+export function home(wishes?: ChargerOverlay): House {
   const house = new House(siteFacts());
   house.plugIn('a');
+  if (wishes) house.wish('a', wishes);
+  return house;
+}
+
+/** A car that charges in a quiet house, all its limits in force. */
+export function chargingHouse(): House {
+  const house = home();
   house.grid(300, 300, 300);
   house.cycle();
   house.status('a', 'Charging');

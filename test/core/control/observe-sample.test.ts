@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { BROKE_OFF } from '../../../core/model/command.js';
 import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
-import { home, sample, says } from './said.js';
+import { House, home, siteFacts } from './house.js';
+import { sample, says } from './said.js';
 
 describe('observe: current against the word of the charger', () => {
   const statusWith = (status: OcppStatus, currentA: number, s: number, begun = true): OcppStatus => {

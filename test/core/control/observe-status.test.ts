@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { House, siteFacts } from './house.js';
-import { home, says } from './said.js';
+import { House, home, siteFacts } from './house.js';
+import { says } from './said.js';
 
 describe('observe: what a charger says of its state', () => {
   it('another connector is another place to plug in', () => {

@@ -4,13 +4,7 @@ import type { LearnedCar } from '../../../core/control/car/learned-car.js';
 import type { StartReason } from '../../../core/model/charger.js';
 import type { Access } from '../../../core/model/mode.js';
 import { amps, wallMs, wattHours } from '../../../core/model/units.js';
-import { chargerFacts, House, siteFacts } from './house.js';
-
-const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
+import { chargerFacts, House, home, siteFacts } from './house.js';
 
 describe('observe: a transaction', () => {
   const ends = (house: House, transactionId: number, reason = 'Local'): void =>

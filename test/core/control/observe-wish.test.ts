@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { amps, wallMs, wattHours } from '../../../core/model/units.js';
 import { type ChargerOverlay, NO_WISHES } from '../../../core/model/wishes.js';
-import { chargerFacts, House, siteFacts } from './house.js';
+import { chargerFacts, House, home, siteFacts } from './house.js';
 
-const home = (wishes: ChargerOverlay = {}): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  house.wish('a', wishes);
-  return house;
-};
 const overlay = (house: House): ChargerOverlay | undefined => house.state.wishes.chargers['a'];
 const since = wallMs(0);
 const ONCE = { start: '23:00', end: '05:00', repeat: 'once', enabled: true } as const;

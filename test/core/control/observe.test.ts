@@ -4,13 +4,7 @@ import { EMPTY_MEMORY, readMemory } from '../../../core/control/memory.js';
 import { chargerPicture, supplyPicture } from '../../../core/control/picture.js';
 import { amps, monoMs, seconds, watts } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
-import { chargerFacts, House, siteFacts } from './house.js';
-
-const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
+import { chargerFacts, House, home, siteFacts } from './house.js';
 
 describe('observe: order', () => {
   it('an older status changes nothing, whenever it arrives', () => {

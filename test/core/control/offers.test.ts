@@ -3,26 +3,16 @@ import { describe, it } from 'node:test';
 import { withOffer } from '../../../core/control/observe/command.js';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { amps, monoMs } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
+import { House, home, siteFacts } from './house.js';
 
-const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
 const says = (house: House, status: OcppStatus, fault?: string): void => house.status('a', status, fault);
 
 describe('observe: a car and its offers', () => {
-  const told = (house: House, limitA: number): void => {
-    const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(limitA), durationS: 300 as never } as const;
-    house.tell({ kind: 'command-sent', chargerId: 'a', command });
-    house.tell({ kind: 'command-answered', chargerId: 'a', command, outcome: { result: 'accepted' } });
-  };
   const charging = (...limitsA: readonly number[]): House => {
     const house = home();
     for (const limitA of limitsA) {
       house.pass(20);
-      told(house, limitA);
+      house.limit('a', limitA);
       says(house, 'Charging');
     }
     return house;
@@ -72,7 +62,7 @@ describe('observe: a car and its offers', () => {
   it('a limit that was refused is not in force, one without an answer may be, an accepted one is', () => {
     const after = (result: 'refused' | 'failed' | 'accepted'): readonly unknown[] => {
       const house = home();
-      told(house, 10);
+      house.limit('a', 10);
       house.pass(5);
       const command = { kind: 'set-limit', chargerId: 'a', limitA: amps(8), durationS: 300 as never } as const;
       house.tell({ kind: 'command-sent', chargerId: 'a', command });

@@ -5,14 +5,8 @@ import type { ChargerState, MeterState } from '../../../core/control/site-state.
 import type { MeterReading, MeterRole } from '../../../core/model/reading.js';
 import { amps, monoMs, seconds, wallMs, watts } from '../../../core/model/units.js';
 import type { ChargerOverlay } from '../../../core/model/wishes.js';
-import { chargingHouse, House, siteFacts } from './house.js';
+import { chargingHouse, House, home, siteFacts } from './house.js';
 
-const home = (wishes: ChargerOverlay = {}): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  house.wish('a', wishes);
-  return house;
-};
 const FAULT = { errorCode: 'HighTemperature', since: wallMs(0) };
 const level = (of: 0 | 1 | 3) => ({ disobedience: { samples: of, since: null, level: of, levelAt: null } }) as const;
 const live = (limitA: number) => ({

@@ -1,13 +1,6 @@
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { amps, type MonoMs, monoMs } from '../../../core/model/units.js';
-import { House, siteFacts } from './house.js';
-
-/** A car at charger `a`, its charge begun. */
-export const home = (): House => {
-  const house = new House(siteFacts());
-  house.plugIn('a');
-  return house;
-};
+import type { House } from './house.js';
 
 interface Said {
   readonly connectorId?: number;
