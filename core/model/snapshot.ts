@@ -148,8 +148,7 @@ export interface PendingCharger {
 }
 
 /** Off, kept, or too large without anything that could mend it. */
-export const BALANCE_STATES = ['off', 'kept', 'not-permitted'] as const;
-export type BalanceState = (typeof BALANCE_STATES)[number];
+export type BalanceState = 'off' | 'kept' | 'not-permitted';
 
 /** The house, plain JSON. `null`: not measured. */
 export interface SiteSnapshot {
