@@ -8,9 +8,10 @@
  *    goes before both: a charger takes one message at a time.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds. Who has refused a live limit twice
- *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps
- *    the limit it has for some seconds, until the charger has told whether the car draws, and how much. It is said once
- *    more where a limit that lasts came behind it: some obey whatever profile came last (Solax X3-HAC, many a simulator).
+ *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps the limit
+ *    it has for some seconds, nor is it ended for a pause, until the charger has told whether the car draws, and how much.
+ *    The limit is said once more where one that lasts came behind it: some obey whatever profile came last (Solax X3-HAC,
+ *    many a simulator).
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
  *    again when there is current.
  * 5. What was refused or failed is tried again after 5, 10, 20 … 300 s.
@@ -68,7 +69,7 @@ function liveCommand(
   const { abilities, transaction } = charger;
   if (!plugged(charger) || (!runs(charger) && !takesBefore(charger))) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
-  if (unheard(charger) && now.monoMs - (charger.connectedAt ?? 0) < FIRST_WORD_MS) return null;
+  if (unheard(charger, now)) return null;
   const live = charger.profiles.live;
   const durationS = state.facts.profileDurationS;
   const sameTransaction = live?.transactionId === transaction?.transactionId;
@@ -96,9 +97,10 @@ function takesBefore({ abilities, refusals }: ChargerState): boolean {
   return abilities.liveProfile !== 'TxProfile' && !(result === 'refused' && alike >= REFUSED_BEFORE);
 }
 
-/** Whether its car draws, or how much of a charge that was found running, is not told yet. */
-const unheard = ({ status, chargingSince, sample }: ChargerState): boolean =>
-  status === 'Unknown' || (status === 'Charging' && chargingSince === null && sample === null);
+/** Whether its car draws, or how much of a charge that was found running, is not told yet, and may be soon. */
+const unheard = ({ status, chargingSince, sample, connectedAt }: ChargerState, now: Now): boolean =>
+  (status === 'Unknown' || (status === 'Charging' && chargingSince === null && sample === null)) &&
+  now.monoMs - (connectedAt ?? 0) < FIRST_WORD_MS;
 
 /** The word of a charge that is over comes after its end: by itself it is no charge that runs. */
 function runs({ transaction, status, finished, measuredA }: ChargerState): boolean {
@@ -116,10 +118,10 @@ function transactionCommands(charger: ChargerState, decision: Decision, now: Now
   if (starts && !askedAhead(charger, now.monoMs) && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: charger.goesOnAs || HUB_ID_TAG }];
   }
-  const ends = decision.transaction === 'stop' || decision.transaction === 'pause';
+  const pause = decision.transaction === 'pause' && !unheard(charger, now);
+  const ends = decision.transaction === 'stop' || pause;
   if (ends && charger.transaction && rested(charger, 'stop-transaction', now)) {
     const { transactionId } = charger.transaction;
-    const pause = decision.transaction === 'pause';
     const resumes = pause && wontResume(charger, decision.limitA, now);
     return [
       { kind: 'stop-transaction', chargerId, transactionId, ...(pause && { pause }), ...(resumes && { resumes }) },

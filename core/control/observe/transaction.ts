@@ -36,7 +36,8 @@ export function startTransaction(
     transaction,
     offers,
     car: { ...car, offeredSince: charger.status === 'Charging' ? null : at },
-    asked: {},
+    // What is told again on another connection may have been asked to end meanwhile.
+    asked: charger.transaction?.transactionId === transaction.transactionId ? charger.asked : {},
     ahead: null,
     uninvited: !invited,
     granted: charger.granted || invited,

@@ -39,6 +39,17 @@ describe('observe: a transaction', () => {
     const { status, statusTold, car } = house.charger('a');
     assert.deepEqual([status, statusTold, car.offeredSince], ['Preparing', 'Preparing', null]);
   });
+  it('that is told once more, on another connection, before it has ended for a pause of ours is paused all the same', () => {
+    const house = home();
+    const { transaction } = house.charger('a');
+    assert.ok(transaction);
+    const { transactionId } = transaction;
+    const command = { kind: 'stop-transaction', chargerId: 'a', transactionId, pause: true } as const;
+    house.tell({ kind: 'command-sent', chargerId: 'a', command });
+    house.tell({ kind: 'transaction-started', chargerId: 'a', transaction });
+    ends(house, transactionId, 'Remote');
+    assert.equal(house.charger('a').finished, false);
+  });
   it('that a timer began and its window ends leaves the next to a card or the next window', () => {
     const after = (startedBy: StartReason, access: Access, stopped = true): readonly unknown[] => {
       const house = new House(siteFacts({ chargers: [chargerFacts('a', { access })] }));

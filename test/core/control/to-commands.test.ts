@@ -118,6 +118,15 @@ describe('commands: what a charger lacks', () => {
       );
     assert.deepEqual([found(9, null), found(10, null), found(9, sample)], ['', 'set-limit', 'set-limit']);
   });
+  it('no end, for a pause, of a charge that is found running before it has told what it draws, for ten seconds', () => {
+    const found = (s: number, transaction: 'pause' | 'stop'): string =>
+      sent(
+        { chargingSince: null, connectedAt: monoMs(1_000_000 - s * 1000), sample: null, abilities: NO_LIMITS },
+        { limitA: amps(0), transaction },
+      );
+    assert.deepEqual([found(9, 'pause'), found(10, 'pause')], ['', 'stop-transaction']);
+    assert.equal(found(9, 'stop'), 'stop-transaction', 'what must not charge is ended at once');
+  });
   it('no start where it charges by its own word, for half a minute', () => {
     const began = (s: number, status: 'Charging' | 'SuspendedEV' = 'Charging'): string => {
       const chargingSince = monoMs(1_000_000 - s * 1000);
