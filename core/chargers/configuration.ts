@@ -59,18 +59,19 @@ export const wordsOf = (value: string): readonly string[] =>
  * What a charger's settings say of its abilities. A feature missing from SupportedFeatureProfiles is not held against
  * it: too many chargers leave out what they can do.
  */
-export function abilitiesIn(configuration: Configuration): Partial<ChargerAbilities> {
+export function abilitiesIn(configuration: Configuration, before: ChargerAbilities): Partial<ChargerAbilities> {
   const units = wordsOf(settingOf(configuration, 'ChargingScheduleAllowedChargingRateUnit')?.value ?? '').map((word) =>
     word.toLowerCase(),
   );
   const takesA = units.some((unit) => unit === 'a' || unit.startsWith('current') || unit.startsWith('amp'));
   const takesW = units.some((unit) => unit === 'w' || unit.startsWith('power') || unit.startsWith('watt'));
-  const levels = numberIn(settingOf(configuration, 'ChargeProfileMaxStackLevel')?.value);
+  const levels = Math.floor(numberIn(settingOf(configuration, 'ChargeProfileMaxStackLevel')?.value) ?? -1);
+  const newLevels = levels >= 0 && levels !== before.toldStackLevel;
   const most = numberIn(settingOf(configuration, 'MaxChargingProfilesInstalled')?.value);
   const switches = settingOf(configuration, 'ConnectorSwitch3to1PhaseSupported')?.value.toLowerCase() === 'true';
   return {
     ...(takesA !== takesW && { rateUnit: takesA ? ('A' as const) : ('W' as const) }),
-    ...(levels !== undefined && levels >= 0 && { maxStackLevel: Math.floor(levels) }),
+    ...(newLevels && { maxStackLevel: levels, toldStackLevel: levels }),
     ...(most !== undefined && most > 0 && { profilesMost: Math.floor(most) }),
     ...(switches && { phaseSwitching: 'told' as const }),
   };

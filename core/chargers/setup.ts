@@ -46,7 +46,7 @@ export async function configure(context: SetupContext): Promise<Configuration | 
   const configuration = await readSettings(context);
   if (!configuration) return undefined;
   const { rateUnit } = context.abilities();
-  context.learn(abilitiesIn(configuration));
+  context.learn(abilitiesIn(configuration, context.abilities()));
   // Limits in the unit it does not name are taken, and nothing more (matth-x/MicroOcppSimulator).
   if (context.abilities().rateUnit !== rateUnit) context.writeAnew();
   if (configuration.size > 0) await chooseMeasurands(context, configuration);

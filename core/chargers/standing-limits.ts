@@ -10,7 +10,7 @@ import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
 import { type Answer, accepted, saidNo } from './outbound/ask.js';
 import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/limits.js';
-import { flipped, formKey } from './outbound/profile-forms.js';
+import { formKey } from './outbound/profile-forms.js';
 import { IDS, type Layer, type ProfileForm, type ProfileWish } from './outbound/profiles.js';
 import type { Transactions } from './transactions.js';
 import { endedBy, flowed, rose, type ZeroProof, zeroTold } from './zero-proof.js';
@@ -235,17 +235,16 @@ export class StandingLimits {
     const currentA = this.#flowing(sample, facts);
     this.#proveZero(sample, currentA, facts);
     if (currentA === undefined) return;
-    const { abilities, transactions } = this.charger;
-    const running = transactions.running?.theirs;
+    const running = this.charger.transactions.running?.theirs;
     if (this.#woken !== undefined && running !== undefined && running !== this.#woken && currentA > 1) {
       this.#woken = undefined;
       this.charger.learn({ resumesAfterZero: false });
     }
     if (this.#force) {
-      const { proof, otherClock } = drew(this.#force, currentA, this.#safeA ?? facts.safeA, takenAt);
+      const { proof, turned } = drew(this.#force, currentA, this.#safeA ?? facts.safeA, takenAt);
       this.#force = proof;
       // It counts from the next write on: a renewal comes soon enough.
-      if (otherClock) this.charger.learn({ profileKind: flipped(abilities.profileKind) });
+      if (turned) this.charger.learn(turned);
     }
   }
 
@@ -286,7 +285,7 @@ export class StandingLimits {
     this.#refusedIn = undefined;
     this.#toldA = limitA;
     this.#zero = limitA > 0 ? undefined : zeroTold(this.#zero, formKey(form), at);
-    this.#force = limitTold(this.#force, { transactionId, safeA, limitA }, at);
+    this.#force = limitTold(this.#force, { transactionId, safeA, limitA }, form, at);
   }
 }
 

@@ -95,6 +95,8 @@ export interface ChargerAbilities {
   readonly smartCharging: boolean;
   readonly rateUnit: 'A' | 'W';
   readonly maxStackLevel: number;
+  /** The highest it has told: what was found out since stands until it tells another. */
+  readonly toldStackLevel?: number;
   /** TxProfile during a transaction; otherwise two TxDefaultProfiles on different stack levels. */
   readonly liveProfile: 'TxProfile' | 'TxDefaultProfile';
   readonly profileKind: 'Absolute' | 'Relative';

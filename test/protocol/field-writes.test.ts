@@ -197,6 +197,29 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
   );
 });
 
+describe('profiles taken, and followed on stack level 0 alone (Grizzl-E Mini Connect, evcc PR #32502)', () => {
+  it('are found out by what flows, and stand on another connection: at the safe current it is written otherwise', async () => {
+    const home = await FieldHome.open({
+      make: { configuration: { ChargeProfileMaxStackLevel: '3', MeterValueSampleInterval: '5' } },
+      deaf: (profile) => profile['stackLevel'] !== 0,
+    });
+    try {
+      await home.plug();
+      await home.within('it is given all', () => home.drawsA === 16);
+      await home.wish({ current: 10 });
+      await home.within('it follows', () => home.drawsA === 10);
+      await home.point.cut();
+      await home.connect();
+      await home.passes(20);
+      await home.wish({ current: 12 });
+      await home.within('it follows at once', () => home.drawsA === 12);
+      assert.equal(home.sent('RemoteStopTransaction').length, 0);
+    } finally {
+      await home.close();
+    }
+  });
+});
+
 describe('profiles refused', { concurrency: true }, () => {
   it(
     'since the charge is just over: no other purpose than TxProfile is tried, and none learned of it',

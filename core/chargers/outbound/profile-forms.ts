@@ -52,6 +52,7 @@ export function formsFor(
     { ...live, unit: other },
     { ...live, kind: flipped(profileKind) },
     onLevel(live, 0),
+    onLevel({ ...live, kind: flipped(profileKind) }, 0),
   ] as const;
   const asDefault = (form: ProfileForm): ProfileForm =>
     onLevel({ ...form, purpose: 'TxDefaultProfile' }, maxStackLevel);
@@ -126,8 +127,9 @@ export function withFirst(first: ProfileForm | undefined, forms: readonly Profil
 export const formKey = (form: ProfileForm): string => JSON.stringify(Object.entries(form).sort());
 
 /**
- * The forms without those that a charger has taken and not followed. First come those that go by another clock: a
- * profile that begins in the charger's future, or has ended in its past, is in force nowhere. All in vain: all again.
+ * The forms without those that a charger has taken and not followed. First come those that differ the most from the last: a
+ * profile that begins in the charger's future, or has ended in its past, is in force nowhere, and some follow stack level
+ * 0 alone, whatever they take (Grizzl-E Mini Connect, evcc PR #32502). All in vain: all again.
  */
 export function withoutUnheeded(
   forms: readonly ProfileForm[],
@@ -135,7 +137,8 @@ export function withoutUnheeded(
 ): readonly ProfileForm[] {
   const tried = new Set(unheeded.map(formKey));
   const left = forms.filter((form) => !tried.has(formKey(form)));
-  const kind = unheeded.at(-1)?.kind;
-  const otherClock = left.filter((form) => form.kind !== kind);
-  return left.length === 0 ? forms : [...otherClock, ...left.filter((form) => form.kind === kind)];
+  const last = unheeded.at(-1);
+  const alike = ({ kind, stackLevel }: ProfileForm): number =>
+    (kind === last?.kind ? 2 : 0) + (stackLevel === last?.stackLevel ? 1 : 0);
+  return left.length === 0 || !last ? forms : [...left].sort((a, b) => alike(a) - alike(b));
 }

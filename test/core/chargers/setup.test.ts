@@ -8,6 +8,8 @@ import { configure } from '../../../core/chargers/setup.js';
 import type { ChargerAbilities, ChargerModelId } from '../../../core/model/charger.js';
 import { CABUR, ChargePointMemory, HYDRA, type Make } from '../../means/charge-point-memory.js';
 
+const GENERIC = defaultAbilities('generic');
+
 /** Sets a charge point of a make up; what it was asked, what was learned, and its settings afterwards. */
 async function setUp(
   make: Make,
@@ -206,22 +208,27 @@ describe('settings read loosely', () => {
     ['', undefined],
   ] as const) {
     it(`takes ChargingScheduleAllowedChargingRateUnit "${value}" for ${unit ?? 'either'}`, () => {
-      assert.equal(abilitiesIn(keys({ key: 'ChargingScheduleAllowedChargingRateUnit', value })).rateUnit, unit);
+      assert.equal(
+        abilitiesIn(keys({ key: 'ChargingScheduleAllowedChargingRateUnit', value }), GENERIC).rateUnit,
+        unit,
+      );
     });
   }
 
   it('does not hold a feature missing from SupportedFeatureProfiles against the charger', () => {
-    assert.deepEqual(abilitiesIn(keys({ key: 'SupportedFeatureProfiles', value: 'Core' })), {});
+    assert.deepEqual(abilitiesIn(keys({ key: 'SupportedFeatureProfiles', value: 'Core' }), GENERIC), {});
   });
 
   it('learns stack levels and phase switching', () => {
-    const learned = abilitiesIn(
-      keys(
-        { key: 'ChargeProfileMaxStackLevel', value: '8' },
-        { key: 'ConnectorSwitch3to1PhaseSupported', value: 'TRUE' },
-      ),
+    const told = keys(
+      { key: 'ChargeProfileMaxStackLevel', value: '8' },
+      { key: 'ConnectorSwitch3to1PhaseSupported', value: 'TRUE' },
     );
-    assert.deepEqual(learned, { maxStackLevel: 8, phaseSwitching: 'told' });
+    const learned = abilitiesIn(told, GENERIC);
+    assert.deepEqual(learned, { maxStackLevel: 8, toldStackLevel: 8, phaseSwitching: 'told' });
+    const found = { ...GENERIC, ...learned, maxStackLevel: 0 };
+    assert.deepEqual(abilitiesIn(told, found), { phaseSwitching: 'told' }, 'what was found since stands');
+    assert.equal(abilitiesIn(keys({ key: 'ChargeProfileMaxStackLevel', value: '2' }), found).maxStackLevel, 2);
   });
 });
 
