@@ -82,7 +82,7 @@ function underWhole(charger: ChargerState, event: Status): Status {
       fault: ofItsOwn ?? event.fault ?? charger.fault,
     };
   }
-  return { ...event, status: own, fault: ofItsOwn ?? (event.fault ? charger.fault : null) };
+  return { ...event, status: own, fault: ofItsOwn ?? (event.fault && (charger.fault ?? event.fault)) };
 }
 
 function carAfter(charger: ChargerState, event: Status): LearnedCar {

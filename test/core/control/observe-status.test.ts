@@ -29,6 +29,16 @@ describe('observe: what a charger says of its state', () => {
     says(house, 'Available', { connectorId: 0 });
     assert.equal(house.charger('a'), state.chargers['a']);
   });
+  it('a warning of connector 0 is told until it is over, and changes nothing else', () => {
+    const house = home();
+    says(house, 'Charging');
+    const { fault: _, ...before } = house.charger('a');
+    says(house, 'Available', { connectorId: 0, fault: 'ReaderFailure' });
+    const { fault, ...after } = house.charger('a');
+    assert.deepEqual([fault?.errorCode, after], ['ReaderFailure', before]);
+    says(house, 'Available', { connectorId: 0 });
+    assert.equal(house.charger('a').fault, null);
+  });
   for (const word of ['Faulted', 'Unavailable'] as const) {
     const fault = word === 'Faulted' ? 'OtherError' : undefined;
     it(`${word} of connector 0 leaves a charge alone (Alfen in safe mode, lbbrhzn/ocpp #337)`, () => {
