@@ -10,7 +10,7 @@ import { reservedNow } from './permit/authorization.js';
 import { boostActive } from './permit/boost.js';
 import { activeWindow } from './permit/timers.js';
 import { imbalanceCounts, imbalancePct } from './sharing/balance.js';
-import { type ChargerState, lastToldA, plugged, type SiteState, writesCounted } from './site-state.js';
+import { type ChargerState, lastToldA, plugged, type SiteState, waitsForCar, writesCounted } from './site-state.js';
 import { flow } from './sun/flow.js';
 
 /** One charger, as far as control knows it. */
@@ -59,7 +59,7 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
   return {
     state: stateWord(state, charger, now),
     status: statusWord(charger),
-    plugged: plugged(charger),
+    plugged: carThere(charger),
     lockedNext: charger.wishes.locked && charger.transaction !== null,
     allowed: charger.wishes.charging === 'allowed',
     boost: {
@@ -73,9 +73,11 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
     offeredA: lastToldA(charger),
     alarm: hasAlarm(charger),
     writesLastHour: writesCounted(charger, now.monoMs).length,
-    car: plugged(charger) ? carPicture(charger) : null,
+    car: carThere(charger) ? carPicture(charger) : null,
   };
 }
+
+const carThere = (charger: ChargerState): boolean => plugged(charger) && !waitsForCar(charger);
 
 function carPicture({ car, facts }: ChargerState): CarSnapshot {
   return {
@@ -102,7 +104,7 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   }
   if (hasAlarm(charger)) return 'alarm';
   if (charger.status === 'Unavailable') return 'unavailable';
-  if (!plugged(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
+  if (!carThere(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
   if (charger.finished) return 'completed';
   if (charger.status === 'Finishing') return goesOn(charger) ? 'paused' : 'completed';
   if (charger.status === 'Charging' && !restsAtZero(charger)) return 'charging';

@@ -25,7 +25,8 @@ describe('OCA test cases for central systems, by a whole hub: remote start befor
       assert.deepEqual([asked(home), home.charger.because], [1, PLUG_IN]);
       await home.plug();
       await home.within('it knows that the charger waits', () => home.charger.status === 'preparing');
-      assert.equal(home.charger.because, PLUG_IN);
+      const { because, plugged, state } = home.charger;
+      assert.deepEqual([because, plugged, state], [PLUG_IN, false, 'standby']);
       const { idTag } = home.sent('RemoteStartTransaction')[0] ?? {};
       const timestamp = new Date(home.clock.now().wallMs).toISOString();
       await home.point.call('StartTransaction', { connectorId: 1, idTag, meterStart: 1000, timestamp });

@@ -5,7 +5,7 @@ import { wakesNow } from '../car/idle.js';
 import { takesLimits, unsteeredA } from '../car/steering.js';
 import { circuitOf } from '../fuse/circuits.js';
 import { minimumsW, type Seat } from '../seat.js';
-import type { ChargerState, SiteState } from '../site-state.js';
+import { type ChargerState, plugged, type SiteState } from '../site-state.js';
 import { onPhases } from '../take-seat.js';
 import { explainLaw } from './explain-law.js';
 import { round10, type Scene, sunMates, type Told, tightest, told } from './scene.js';
@@ -15,6 +15,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (!permit.mayDraw) {
     return told(permit.because ?? because('unplugged'), permit.source ?? 'unplugged');
   }
+  if (!plugged(charger)) return told(because('start-remembered'), 'unplugged');
   const currentA = tenth(limitA);
   if (charger.disobedience.level > 0) {
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
@@ -48,9 +49,9 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
 /** Between the permission and the start; null once the charge is begun. */
 function explainStart({ charger }: Seat): Because | null {
   if (charger.transaction) return null;
-  if (charger.ahead !== null && !charger.asked['start-transaction']) return because('start-remembered');
   const refusal = charger.refusals['start-transaction'];
-  return refusal ? because('start-refused', { detail: refusal.detail }) : because('waiting-for-start');
+  if (refusal) return because('start-refused', { detail: refusal.detail });
+  return because(charger.ahead === null ? 'waiting-for-start' : 'start-remembered');
 }
 
 /** Offered, and not taken, for longer than most cars need. */

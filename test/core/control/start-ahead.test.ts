@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorization } from '../../../core/control/permit/authorization.js';
+import { chargerPicture } from '../../../core/control/picture.js';
 import { HUB_ID_TAG, type OcppStatus } from '../../../core/model/charger.js';
 import { wallMs } from '../../../core/model/units.js';
 import { chargerFacts, House, siteFacts } from './house.js';
@@ -137,7 +138,7 @@ describe('a start where no car is', () => {
     });
     house.wish('a', START);
     house.wait(5);
-    assert.deepEqual([starts(house), why(house)], [0, 'eco-plus-waiting']);
+    assert.deepEqual([starts(house), why(house)], [0, 'start-remembered']);
     house.wish('a', { mode: 'FAST' });
     house.cycle();
     assert.equal(starts(house), 1);
@@ -169,7 +170,28 @@ describe('a charger that was asked to start before the car came', () => {
     house.wait(27);
     assert.deepEqual([starts(house), why(house)], [1, 'start-remembered']);
     house.wait(1);
-    assert.deepEqual([starts(house), why(house)], [2, 'waiting-for-start']);
+    assert.deepEqual([starts(house), why(house)], [2, 'start-remembered']);
+  });
+
+  it('says Preparing of that, and no car is told of until one is seen', () => {
+    const house = started();
+    const shown = () => {
+      const { plugged, state } = chargerPicture(house.state, house.charger('a'), house.now);
+      return [plugged, state];
+    };
+    house.status('a', 'Preparing');
+    assert.deepEqual(shown(), [false, 'standby']);
+    house.wait(120);
+    assert.deepEqual(shown(), [false, 'standby']);
+    house.begin('a', HUB_ID_TAG, 'host');
+    assert.equal(shown()[0], true);
+  });
+
+  it('with a car at it, by its own word, it waits for the charger alone', () => {
+    const house = started();
+    house.status('a', 'SuspendedEVSE');
+    house.cycle();
+    assert.equal(chargerPicture(house.state, house.charger('a'), house.now).plugged, true);
   });
 
   it('goes back to Available: the start is still remembered, nothing delays the next plug, and that uses it up', () => {
