@@ -28,7 +28,7 @@ export interface ReadyByDuty {
   readonly byAt: WallMs;
   /** "HH:mm", for the sentence. */
   readonly time: string;
-  /** When it will begin at the latest. */
+  /** When it will begin: at the latest, or sooner for a price. */
   readonly startAt: WallMs;
 }
 
@@ -52,11 +52,13 @@ export function readyByDuty(state: SiteState, charger: ChargerState, now: Now): 
   const fullW = fullA * wattsPerAmp;
   const neededMs = (energyWh: number): number => (energyWh / fullW) * HOUR_MS * 1.1 + SPARE_MS;
   const freeAt = byAt - neededMs(missingWh);
-  const startAt = wallMs(freeAt - heldUpMs(charger.wishes.externalLimit, freeAt, byAt, fullA));
+  const latestAt = freeAt - heldUpMs(charger.wishes.externalLimit, freeAt, byAt, fullA);
   const sunWh = forecastWh(state.wishes.forecast ?? [], now.wallMs, byAt, charger.facts.minA * wattsPerAmp, fullW);
-  const cheap = missingWh > sunWh && cheapNow(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh));
-  const begun = now.wallMs >= startAt || state.memory.chargers[charger.facts.id]?.readyBegan === wanted.setAt;
-  return { due: begun || cheap, begun, missingWh, byAt, time: clockTime(byAt, zone), startAt };
+  const cheapAt =
+    missingWh > sunWh ? cheapFrom(state.wishes.prices ?? [], now.wallMs, byAt, neededMs(missingWh - sunWh)) : null;
+  const startAt = wallMs(Math.min(latestAt, cheapAt ?? latestAt));
+  const begun = now.wallMs >= latestAt || state.memory.chargers[charger.facts.id]?.readyBegan === wanted.setAt;
+  return { due: begun || now.wallMs >= startAt, begun, missingWh, byAt, time: clockTime(byAt, zone), startAt };
 }
 
 /** What is missing of a wish, and by when; null where none is left. */
@@ -108,15 +110,16 @@ function forecastWh(steps: readonly ForecastStep[], now: number, byAt: number, l
   }, 0);
 }
 
-/** Whether now belongs to the cheapest stretches that together last as long as needed; never without prices up to the time. */
-function cheapNow(prices: readonly PriceStep[], now: number, byAt: number, neededMs: number): boolean {
+/** When the first of the cheapest stretches that together last as long as needed begins; null without prices for so long. */
+function cheapFrom(prices: readonly PriceStep[], now: number, byAt: number, neededMs: number): number | null {
   const stretches = stretchesBetween(prices, now, byAt);
-  if (stretches.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0) < neededMs) return false;
+  if (stretches.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0) < neededMs) return null;
   let takenMs = 0;
+  let firstAt: number | null = null;
   for (const { fromAt, toAt } of stretches.toSorted((a, b) => a.price - b.price)) {
-    if (takenMs >= neededMs) return false;
-    if (fromAt <= now) return true;
+    if (takenMs >= neededMs) break;
+    firstAt = Math.min(fromAt, firstAt ?? fromAt);
     takenMs += toAt - fromAt;
   }
-  return false;
+  return firstAt;
 }

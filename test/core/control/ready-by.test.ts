@@ -230,6 +230,12 @@ describe('ready by: with prices', () => {
     assert.equal(due({ prices: hourly(1, 1, 1, 1, 1, 1), energyWh: 2000 }), true);
     assert.equal(due({ prices: hourly(2, 2, 1, 1, 2, 2), at: 1 }), false);
   });
+  it('when it will begin is when the first of them does', () => {
+    const begins = (given: Given) => duty({ prices: hourly(3, 3, 1, 2, 3, 3), ...given })?.startAt;
+    assert.equal(begins({ energyWh: 2000 }), Date.parse(inHours(2)));
+    assert.equal(begins({ prices: hourly(3, 2, 3, 1, 3, 3) }), Date.parse(inHours(1)), 'the hour of 1 is not enough');
+    assert.equal(begins({ energyWh: 2000, prices: hourly(9, 9, 9, 9, 9, 1) }), Date.parse(inHours(5)));
+  });
   it('nothing where the list does not last as long as is needed', () => {
     assert.equal(due({ prices: hourly(1), at: 0 }), true, 'a tariff goes on without end');
     assert.equal(
