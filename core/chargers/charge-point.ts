@@ -144,10 +144,12 @@ export class ChargePoint implements ToldCharger {
     this.#preparation.begin();
     this.#note(older ? `connected again from ${address}; the older connection is closed` : `connected from ${address}`);
     older?.cut();
-    this.#firstWord.begin(this.charging || this.host.runningTransaction(this.id) !== undefined);
+    const charging = this.charging || this.host.runningTransaction(this.id) !== undefined;
+    this.#firstWord.begin(charging);
     if (this.facts) {
       this.host.observe({ kind: 'connected', chargerId: this.id });
-      this.#preparation.after(this.options.bootWaitMs);
+      // In the middle of a charge it seldom boots, and may be silent for a minute: it is asked before it would be paused.
+      this.#preparation.after(charging ? this.options.setupDelayMs : this.options.bootWaitMs);
     } else this.host.pendingChanged();
   }
 

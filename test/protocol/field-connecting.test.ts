@@ -36,7 +36,7 @@ async function slowly() {
   const { firstWordMs: _, ...quick } = QUICK;
   const open = await openHouse(
     [chargerFacts('wallbox')],
-    { ...quick, firstWordMs: 10_000, setupDelayMs: 3_000 },
+    { ...quick, firstWordMs: 10_000, setupDelayMs: 3_000, bootWaitMs: 10_000 },
     house,
   );
   /** Connects; hangs up at whatever is asked before its boot is answered. */
@@ -130,10 +130,14 @@ describe('a charger that hangs up when it is called before its BootNotification 
     await settleClock(clock);
     await started;
     await first.point.cut();
-    const again = await ChargePoint.connect(open.url('wallbox'), { handlers: { RemoteStopTransaction: accept } });
+    const handlers = { RemoteStopTransaction: accept, TriggerMessage: accept };
+    const again = await ChargePoint.connect(open.url('wallbox'), { handlers });
     const stop = open.gateway.send({ kind: 'stop-transaction', chargerId: 'wallbox', transactionId: 1 });
     await clock.advance(3_000);
     assert.equal((await stop).result, 'accepted');
+    const asked = () => again.calls('TriggerMessage').map(({ requestedMessage }) => requestedMessage);
+    await eventually('what it is at is asked, too', () => clock.advance(0).then(() => asked().length === 2));
+    assert.deepEqual(asked(), ['StatusNotification', 'MeterValues']);
     await again.close();
     await open.close();
   });
