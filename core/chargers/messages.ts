@@ -4,7 +4,7 @@ import { HEARTBEAT_S } from './connection/liveness.js';
 import { heardStatus, rememberStatus, tellStatus, tellUnsaidCar } from './heard-status.js';
 import { heardValues } from './heard-values.js';
 import { readBoot } from './inbound/boot.js';
-import { NO_CLOCK_SENSE } from './inbound/clock-sense.js';
+import { perhapsSet } from './inbound/clock-sense.js';
 import { readDataTransfer, readProgress, readSecurityEvent } from './inbound/notification.js';
 import { readIdTag, readStart, readStop } from './inbound/transaction.js';
 import { LATE_MS } from './known-transaction.js';
@@ -40,7 +40,7 @@ function progressOf(kind: 'firmware' | 'diagnostics'): Answering {
 const ANSWERS: Readonly<Record<string, Answering>> = {
   bootnotification: (told, payload, now) => {
     told.identity = readBoot(payload);
-    told.sense = NO_CLOCK_SENSE;
+    told.sense = perhapsSet(told.sense);
     told.transactions.booted();
     return {
       payload: { status: 'Accepted', currentTime: timeFor(told, now), interval: HEARTBEAT_S },
@@ -53,7 +53,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
     if (before === undefined || Math.abs(now.wallMs - now.monoMs - before) <= CLOCK_SET_MS) return { payload };
     // Our clock was set meanwhile: the charger's jumps at this answer, away from the times its profiles tell.
     const after = () => {
-      told.sense = NO_CLOCK_SENSE;
+      told.sense = perhapsSet(told.sense);
       told.host.observe({ kind: 'profiles-cleared', chargerId: told.id });
     };
     return { payload, after };

@@ -13,7 +13,8 @@ import type { Stamp } from './timestamp.js';
  *    statuses before they have taken the time of the boot's answer (steve #136).
  * 5. Lag that stays the same over several messages while time passes is a slow clock, not a queue: a queue empties
  *    faster than it was filled.
- * 6. Lags are kept on our monotonic clock: when our wall clock is set, no charger's clock has moved.
+ * 6. A clock that lags after a boot as it did before was not set by it, and tells of now.
+ * 7. Lags are kept on our monotonic clock: when our wall clock is set, no charger's clock has moved.
  *
  * Clocks that were never set (before 2020) keep a lag of their own, so that setting them does not make old what is new. One
  * that stands tells nothing at all.
@@ -24,9 +25,23 @@ export interface ClockSense {
   /** What a clock that was never set showed last. */
   readonly unsetMs: number | null;
   readonly steady: { readonly lagMs: number; readonly since: number; readonly count: number } | null;
+  /** The lag before a boot, which may have set the clock. */
+  readonly formerLagMs: number | null;
 }
 
-export const NO_CLOCK_SENSE: ClockSense = { setLagMs: null, unsetLagMs: null, unsetMs: null, steady: null };
+export const NO_CLOCK_SENSE: ClockSense = {
+  setLagMs: null,
+  unsetLagMs: null,
+  unsetMs: null,
+  steady: null,
+  formerLagMs: null,
+};
+
+/** The charger was given the time, and may have taken it. */
+export const perhapsSet = ({ setLagMs, formerLagMs }: ClockSense): ClockSense => ({
+  ...NO_CLOCK_SENSE,
+  formerLagMs: setLagMs ?? formerLagMs,
+});
 
 /** A message laid on our clocks. `ageMs` is how long ago it was true when it came. */
 export interface Placed {
@@ -58,7 +73,8 @@ export function place(
   const unset = stamp.ms < FIRST_PLAUSIBLE;
   if (unset && stamp.ms === sense.unsetMs) return { sense, placed: at(now, 0) };
   const known = unset ? sense.unsetLagMs : sense.setLagMs;
-  const first = known ?? firstLag(wallLagMs, stamp, unset, now) - wallAheadMs;
+  const notSet = !unset && sense.formerLagMs !== null && Math.abs(lagMs - sense.formerLagMs) <= PROMPT_MS;
+  const first = known ?? (notSet ? lagMs : firstLag(wallLagMs, stamp, unset, now) - wallAheadMs);
   const steady = followed(sense.steady, lagMs, now);
   const slow = lagMs - first > PROMPT_MS && steady.count >= STEADY_COUNT && now.monoMs - steady.since >= STEADY_MS;
   const wasSet = first + wallAheadMs < -AHEAD_MS && Math.abs(wallLagMs) <= PROMPT_MS && now.wallClockPlausible;

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import {
-  type ClockSense,
-  chargerTime,
-  clockMoved,
-  NO_CLOCK_SENSE,
-  place,
-} from '../../../core/chargers/inbound/clock-sense.js';
+import { type ClockSense, chargerTime, NO_CLOCK_SENSE, place } from '../../../core/chargers/inbound/clock-sense.js';
 import { readStamp } from '../../../core/chargers/inbound/timestamp.js';
 import { monoMs, type Now, wallMs } from '../../../core/model/units.js';
 
@@ -237,21 +231,6 @@ describe('where a charger’s timestamps lie on our clocks', () => {
     assert.deepEqual(ages(messages), [4000, 4000, 0, 0, 0]);
   });
 
-  it('knows a clock that was set in between, be it for the first time, by more than half a minute', () => {
-    const sense = (setLagMs: number | null, unsetLagMs: number | null = null): ClockSense => ({
-      ...NO_CLOCK_SENSE,
-      setLagMs,
-      unsetLagMs,
-    });
-    const rows = [
-      [sense(0), sense(30_000), false],
-      [sense(0), sense(-30_001), true],
-      [sense(30_001), sense(0), true],
-      [NO_CLOCK_SENSE, sense(HOUR), false],
-      [sense(null, 50 * HOUR), sense(0, 50 * HOUR), true],
-    ] as const;
-    for (const [before, after, moved] of rows) assert.equal(clockMoved(before, after), moved);
-  });
   it('does not take an emptying queue for a slow clock', () => {
     const messages = Array.from({ length: 100 }, (_, n) => [n * 0.5, -6000 + n * 60] as const);
     assert.ok(
@@ -264,12 +243,6 @@ describe('where a charger’s timestamps lie on our clocks', () => {
   it('believes the charger where our own clock is not set', () => {
     const { placed } = place(NO_CLOCK_SENSE, { ms: NOON - 5 * HOUR, zoned: true }, at(0, false));
     assert.equal(placed.ageMs, 0);
-  });
-
-  it('tells the time on the charger’s clock', () => {
-    const { sense } = place(NO_CLOCK_SENSE, { ms: NOON + 10 * MINUTE, zoned: true }, at(0));
-    assert.equal(chargerTime(sense, at(60)), NOON + 11 * MINUTE);
-    assert.equal(chargerTime(NO_CLOCK_SENSE, at(60)), NOON + MINUTE);
   });
 
   it('never places a message in the future, whatever comes', () => {
