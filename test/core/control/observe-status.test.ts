@@ -38,6 +38,9 @@ describe('observe: what a charger says of its state', () => {
     assert.deepEqual([fault?.errorCode, after], ['ReaderFailure', before]);
     says(house, 'Available', { connectorId: 0 });
     assert.equal(house.charger('a').fault, null);
+    says(house, 'Charging', { fault: 'HighTemperature' });
+    says(house, 'Available', { connectorId: 0, fault: 'ReaderFailure' });
+    assert.equal(house.charger('a').fault?.errorCode, 'HighTemperature', 'one of the connector stays');
   });
   for (const word of ['Faulted', 'Unavailable'] as const) {
     const fault = word === 'Faulted' ? 'OtherError' : undefined;

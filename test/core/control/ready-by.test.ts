@@ -235,6 +235,9 @@ describe('ready by: with prices', () => {
     assert.equal(begins({ energyWh: 2000 }), Date.parse(inHours(2)));
     assert.equal(begins({ prices: hourly(3, 2, 3, 1, 3, 3) }), Date.parse(inHours(1)), 'the hour of 1 is not enough');
     assert.equal(begins({ energyWh: 2000, prices: hourly(9, 9, 9, 9, 9, 1) }), Date.parse(inHours(5)));
+    const forecast = [0, 3, 4].map((k) => ({ start: inHours(k), powerW: k === 3 ? 2760 : 0 }));
+    const latest = Date.parse(inHours(6)) - 71 * 60_000;
+    assert.equal(begins({ prices: hourly(9, 9, 9, 9, 9, 1), forecast }), latest, 'before it, should the sun not come');
   });
   it('nothing where the list does not last as long as is needed', () => {
     assert.equal(due({ prices: hourly(1), at: 0 }), true, 'a tariff goes on without end');
