@@ -4,12 +4,14 @@ import type { Glance, SeenCharger, SeenHouse } from './seen.js';
 
 function ofCharger(charger: ChargerSnapshot): SeenCharger {
   const { id, name, online, state, mode, powerW, because, locked, boost, offeredA, maxA, currentA } = charger;
+  const { userLimitA, limit, readyBy, cheapUpTo, reserve } = charger;
   const { nextChangeAt, session, fault, writesLastHour, writesPerHour } = charger;
   return {
     ...{ id, name, online, state, mode, powerW, because, locked, boost, offeredA, maxA, currentA },
-    ...{ nextChangeAt, fault, writesLastHour, writesPerHour },
+    ...{ userLimitA, limit, readyBy, cheapUpTo, nextChangeAt, fault, writesLastHour, writesPerHour },
     waitsForStart: waitsForStart(charger),
     session: session && { energyWh: session.energyWh, solarWh: session.solarWh },
+    reserve: reserve && { until: reserve.until },
   };
 }
 

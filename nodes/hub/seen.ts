@@ -3,6 +3,7 @@ import type { ChargerSnapshot, PendingCharger, SiteSnapshot } from '../../core/i
 import type { Moment } from './last-hour.js';
 
 type Session = NonNullable<ChargerSnapshot['session']>;
+type Reserve = NonNullable<ChargerSnapshot['reserve']>;
 
 /** Whose card it was is not for everybody who may look. */
 export type SeenCharger = Pick<
@@ -16,6 +17,10 @@ export type SeenCharger = Pick<
   | 'because'
   | 'locked'
   | 'boost'
+  | 'userLimitA'
+  | 'limit'
+  | 'readyBy'
+  | 'cheapUpTo'
   | 'offeredA'
   | 'maxA'
   | 'currentA'
@@ -25,6 +30,7 @@ export type SeenCharger = Pick<
   | 'writesPerHour'
 > & {
   readonly session: Pick<Session, 'energyWh' | 'solarWh'> | null;
+  readonly reserve: Pick<Reserve, 'until'> | null;
   /** A stop would change nothing. */
   readonly waitsForStart: boolean;
 };

@@ -3,7 +3,7 @@
 import type { SeenCharger } from '../hub/seen.js';
 import { button } from '../shared/button.editor.js';
 import { hubUrl, refusalOf } from '../shared/requests.editor.js';
-import { clock, inA, inKW, inKWh, say } from './words.editor.js';
+import { clock, dayAndClock, inA, inKW, inKWh, price, say } from './words.editor.js';
 
 interface TraceRow {
   readonly at: string;
@@ -76,6 +76,20 @@ function facts({ powerW, currentA, session, nextChangeAt, writesLastHour, writes
   return [powerW > 0 ? flows : '', charged, next, writes].filter((part) => part).join(' · ');
 }
 
+/** What was wished of it and still stands. */
+function wishes({ userLimitA, limit, readyBy, cheapUpTo, reserve }: SeenCharger): string {
+  const outside = limit && say('limited', { limit: inA(limit.amps), time: dayAndClock(limit.until) });
+  return [
+    readyBy && say('ready-by', { energy: inKWh(readyBy.energyWh), time: dayAndClock(readyBy.time) }),
+    cheapUpTo !== null && say('cheap-up-to', { price: price(cheapUpTo) }),
+    userLimitA !== null && say('at-most', { limit: inA(userLimitA) }),
+    limit?.name ? `${limit.name}: ${outside}` : outside,
+    reserve && say('reserved', { time: dayAndClock(reserve.until) }),
+  ]
+    .filter((part) => part)
+    .join(' · ');
+}
+
 function chargedSoFar({ energyWh, solarWh }: NonNullable<SeenCharger['session']>): string {
   if (energyWh === null) return say('energy-untold');
   const sunPct = energyWh > 0 ? Math.round((100 * (solarWh ?? 0)) / energyWh) : 0;
@@ -88,11 +102,13 @@ export function chargerCard(hubId: string, chargerId: string, wish: Wish): Charg
   const $bar = $('<div>');
   const $offer = $('<div class="surplug-offer">').append($bar);
   const $because = $('<div class="surplug-because">');
+  const $wishes = $('<div class="surplug-facts surplug-wishes">');
   const $facts = $('<div class="surplug-facts">');
   const $fault = $('<div class="surplug-fault">').hide();
   const { $row, show } = controls(wish);
   const $card = $('<section class="surplug-card">').attr('data-charger', chargerId);
-  $card.append($('<header>').append($name, $state), $because, $fault, $row, $offer, $facts, messages(hubId, chargerId));
+  $card.append($('<header>').append($name, $state), $because, $fault, $row, $offer, $wishes, $facts);
+  $card.append(messages(hubId, chargerId));
   return {
     $card,
     show(charger) {
@@ -105,6 +121,7 @@ export function chargerCard(hubId: string, chargerId: string, wish: Wish): Charg
       $offer.attr('title', say('offered', { offered: inA(offeredA), most: inA(maxA) }));
       $because.text(because);
       $fault.toggle(fault !== null).text(fault ? `${fault.text} ${fault.remedy}` : '');
+      $wishes.text(wishes(charger));
       $facts.text(facts(charger));
       show(charger);
     },

@@ -19,6 +19,9 @@ export const plain = (value: number): string => digits(value, 0, 1);
 /** "16 A", "9,5 A" */
 export const inA = (current: number): string => `${plain(current)} A`;
 
+/** "0.185", "24": a price per kWh, in whatever money. */
+export const price = (value: number): string => digits(value, 0, 4);
+
 /** "1,20" */
 export const money = (value: number): string => digits(value, 2, 2);
 
@@ -30,4 +33,7 @@ const digits = (value: number, minimumFractionDigits: number, maximumFractionDig
 
 /** "14:05" */
 export const clock = (at: string | number, more: Intl.DateTimeFormatOptions = {}): string =>
-  new Date(at).toLocaleTimeString(editorLocale(), { hour: '2-digit', minute: '2-digit', ...more });
+  new Date(at).toLocaleString(editorLocale(), { hour: '2-digit', minute: '2-digit', ...more });
+
+/** "Thu, Dec 3, 07:00 AM" */
+export const dayAndClock = (at: string): string => clock(at, { weekday: 'short', day: 'numeric', month: 'short' });
