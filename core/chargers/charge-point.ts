@@ -36,6 +36,7 @@ export class ChargePoint implements ToldCharger {
   lastMeasured: ToldCharger['lastMeasured'];
   tellsCurrent = false;
   pace: ToldCharger['pace'];
+  zerosAreNone = false;
   readonly transactions: Transactions;
   readonly trace: Trace;
   readonly list: LocalList;

@@ -3,7 +3,7 @@ import type { Payload } from '../ports/charger-gateway.js';
 import { tellUnsaidCar } from './heard-status.js';
 import { type MeasuredValue, readMeterValues } from './inbound/meter-values.js';
 import type { Stamp } from './inbound/timestamp.js';
-import { sampleFrom, withPace } from './sample-from.js';
+import { sampleFrom } from './sample-from.js';
 import { placedOf, type ToldCharger } from './told-charger.js';
 
 /** One moment told in pieces; a clock that stands tells the same moment for ever. */
@@ -20,7 +20,7 @@ export async function heardValues(told: ToldCharger, payload: Payload, now: Now)
   told.ownSamples ||= own;
   for (const { stamp, values: newest } of measurements) {
     const { placed, values } = withSameMoment(told, stamp, newest, now);
-    const sample = sampleFrom(told, values, placed);
+    const sample = sampleFrom(told, values, placed, transactionId);
     const currentA = Math.max(0, ...(sample?.currentA ?? []));
     await told.transactions.heard(transactionId, { registerWh: sample?.energyWh, currentA, connectorId }, placed);
     const { running } = told.transactions;
@@ -31,7 +31,7 @@ export async function heardValues(told: ToldCharger, payload: Payload, now: Now)
     told.host.observe({
       kind: 'sample',
       chargerId: told.id,
-      sample: { ...withPace(told, sample, transactionId), ...(ours !== undefined && { transactionId: ours }) },
+      sample: { ...sample, ...(ours !== undefined && { transactionId: ours }) },
     });
   }
 }

@@ -46,6 +46,8 @@ export interface ToldCharger {
   tellsCurrent: boolean;
   /** How fast its register rises; `measured`: it tells what flows by itself. */
   pace: RegisterPace | 'measured' | undefined;
+  /** Its register has risen beside zeros of what flows. */
+  zerosAreNone: boolean;
   learn(learned: Partial<ChargerAbilities>): void;
   /** Its boot was answered. */
   booted(): void;

@@ -3,9 +3,9 @@ import type { SiteCommand } from '../../core/index.js';
 /**
  * How a charger of the field tells what flows: its power and no current, or beside it the sum of the currents or the current
  * of one conductor, without a phase; each conductor under its name between phase and neutral; its power, and zeros of each
- * conductor while it charges on one.
+ * conductor while it charges on one; zeros of each conductor always, beside nothing but its register.
  */
-export type Tells = 'power' | 'power-and-sum' | 'power-and-one' | 'to-neutral' | 'zeros-on-one';
+export type Tells = 'power' | 'power-and-sum' | 'power-and-one' | 'to-neutral' | 'zeros-on-one' | 'zeros';
 
 /** What it measures: on which conductors the car draws, and how much. */
 interface Drawn {
@@ -28,7 +28,7 @@ export function sampled({ drawsA, phases, registerWh, tells }: Drawn) {
   if (tells === 'power') return [register, power];
   if (tells === 'power-and-sum') return [register, power, current(drawsA * phases)];
   if (tells === 'power-and-one') return [register, power, current(phases > 0 ? drawsA : 0)];
-  const shownA = tells === 'zeros-on-one' && phases === 1 ? 0 : drawsA;
+  const shownA = tells === 'zeros' || (tells === 'zeros-on-one' && phases === 1) ? 0 : drawsA;
   const name = tells === 'to-neutral' ? '-N' : '';
   const currents = ['L1', 'L2', 'L3'].map((phase, at) => current(at < phases ? shownA : 0, phase + name));
   return [register, ...(tells === 'zeros-on-one' ? [power] : []), ...currents];

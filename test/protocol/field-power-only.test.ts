@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ChargePointMemory } from '../means/charge-point-memory.js';
 import { FieldHome } from '../means/field-home.js';
 import type { Quirks } from '../means/field-quirks.js';
 
@@ -11,6 +12,10 @@ const at = (quirks: Quirks, run: (home: FieldHome) => Promise<void>) => async ()
   } finally {
     await home.close();
   }
+};
+const limitOf = (sent: Readonly<Record<string, unknown>>): number => {
+  const { chargingSchedule } = sent['csChargingProfiles'] as ChargePointMemory['profiles'][number];
+  return chargingSchedule.chargingSchedulePeriod[0]?.limit ?? 0;
 };
 const rounded = (home: FieldHome): readonly number[] => home.charger.currentA.map(Math.round);
 
@@ -78,6 +83,26 @@ describe('a charger that tells its power and no current', { concurrency: true },
       const began = home.clock.now().monoMs;
       await home.within('a minute and a half of the home', () => home.clock.now().monoMs - began > 90_000);
       assert.equal(home.charger.abilities.profileKind, 'Absolute');
+    }),
+  );
+});
+
+describe('a charger that tells zeros of current beside its register, and nothing else', () => {
+  it(
+    'draws as its register says: ECO+ follows the sun, and pauses nothing but a cloud',
+    at({ tells: 'zeros' }, async (home) => {
+      home.solarA = 14;
+      await home.wish({ mode: 'ECO+' });
+      await home.charging();
+      await home.within('the sun', () => home.drawsA >= 10);
+      const told = home.sent('SetChargingProfile').length;
+      await home.passes(150);
+      const limits = home.sent('SetChargingProfile').slice(told).map(limitOf);
+      assert.ok(Math.min(...limits) >= 10, `told ${limits} A`);
+      home.solarA = 0;
+      await home.within('paused', () => home.drawsA === 0 && home.charger.state === 'paused');
+      home.solarA = 14;
+      await home.within('the sun again', () => home.drawsA >= 10);
     }),
   );
 });

@@ -259,6 +259,29 @@ describe('values as chargers of the field write them', () => {
       }
     }));
 
+  for (const [name, zeros] of [
+    ['currents', [amp('0')]],
+    ['current and power', [amp('0'), { value: '0', measurand: 'Power.Active.Import' }]],
+  ] as const)
+    it(`${name} of 0 for what is not measured: the register denies it, until something is told to flow`, () =>
+      met(async (point, { house }) => {
+        const { transactionId } = await point.call('StartTransaction', start());
+        const nowMs = Date.now();
+        const tell = async (s: number, wh: number, ...more: readonly Record<string, unknown>[]) => {
+          await point.call(
+            'MeterValues',
+            values(Number(transactionId), new Date(nowMs - s * 1000).toISOString(), { value: `${wh}` }, ...more),
+          );
+          const { currentA, powerW = Number.NaN } = house.of('sample').at(-1)?.sample ?? {};
+          return [currentA, Math.round(powerW / 500)];
+        };
+        assert.deepEqual(await tell(80, 1000, ...zeros), [[0], 0], 'nothing denies it');
+        assert.deepEqual(await tell(60, 1020, ...zeros), [undefined, 7], '20 Wh in 20 s are 3600 W');
+        assert.deepEqual(await tell(0, 1020, ...zeros), [undefined, 0], 'and not by its zeros when it stands');
+        assert.deepEqual(await tell(0, 1020, amp('10')), [[10], 5]);
+        assert.deepEqual(await tell(0, 1020, ...zeros), [[0], 0]);
+      }));
+
   it('a tag that comes back with two bytes more than it was given ends the charge all the same (Ocular LTE, lbbrhzn/ocpp #2030)', () =>
     met(async (point, { house }) => {
       const { transactionId } = await point.call('StartTransaction', start({ idTag: 'SURPLUG' }));

@@ -1,8 +1,8 @@
 /**
  * What a charger measures.
  *
- * 1. What was told within a minute and a half still holds, the currents until there are others: some tell each value in a
- *    message of its own.
+ * 1. What was told within a minute and a half still holds, the currents until there are others, or a power denies zeros of
+ *    them: some tell each value in a message of its own.
  * 2. Samples are ordered by their own timestamps; an older one changes nothing, nor does one from the future, or one that comes
  *    late out of a queue, of a charge that is over.
  * 3. A measured current stands above a status that denies it (evcc #33911).
@@ -25,6 +25,7 @@ const LATELY_MS = 90_000;
 const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE'];
 /** More than a charger itself takes. */
 const FLOWS_A = 1;
+const FLOWS_W = 500;
 
 export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs, atWall: WallMs): ChargerState {
   const sample = withReckoned(charger, { ...lately(charger, told), ...told });
@@ -71,10 +72,12 @@ function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: numbe
 }
 
 /** What was told before and still holds. */
-function lately({ sample }: ChargerState, told: ChargerSample): Partial<ChargerSample> {
+function lately({ sample, measuredA }: ChargerState, told: ChargerSample): Partial<ChargerSample> {
   if (!sample) return {};
   const { currentA, currentFrom, ...before } = sample;
-  const currents = told.currentA ? {} : { ...(currentA && { currentA }), ...(currentFrom && { currentFrom }) };
+  const denied = measuredA <= FLOWS_A && (told.powerW ?? 0) > FLOWS_W;
+  const currents =
+    told.currentA || denied ? {} : { ...(currentA && { currentA }), ...(currentFrom && { currentFrom }) };
   return told.takenAt - sample.takenAt < LATELY_MS ? { ...before, ...currents } : currents;
 }
 

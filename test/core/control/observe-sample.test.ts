@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OcppStatus } from '../../../core/model/charger.js';
 import { BROKE_OFF } from '../../../core/model/command.js';
-import { amps, type MonoMs, monoMs, wattHours } from '../../../core/model/units.js';
+import { amps, type MonoMs, monoMs, wattHours, watts } from '../../../core/model/units.js';
 import { House, home, siteFacts } from './house.js';
 import { sample, says } from './said.js';
 
@@ -142,6 +142,16 @@ describe('observe: values in messages of their own', () => {
     house.pass(1);
     tell(house, { currentA: [amps(8)] });
     assert.deepEqual(house.charger('a').sample?.currentA, [8]);
+  });
+  it('zeros of current do not outlive a power that denies them', () => {
+    const kept = (currentA: number, powerW: number): unknown => {
+      const house = home();
+      tell(house, { currentA: [amps(currentA)] });
+      house.pass(1);
+      tell(house, { powerW: watts(powerW) });
+      return house.charger('a').sample?.currentA;
+    };
+    assert.deepEqual([kept(1, 501), kept(1, 500), kept(1.1, 501)], [undefined, [1], [1.1]]);
   });
   it('a charger that is done charging and says no more of its current draws none (EM2GO, evcc #23878)', () => {
     const house = home();
