@@ -90,8 +90,10 @@ function explainFast(state: SiteState, seat: Seat, limitA: number, scene: Scene)
   if (errand) return told(errand, ...sources);
   // What the car has shown to take keeps it there, not what it may have.
   const { car, measuredA } = seat.charger;
-  if (car.capA !== null && limitA < wholeSteps(seat.ceiling.currentA, seat.stepA) - ROUNDING)
-    return told(because('draws-less', { currentA, measuredA: tenth(measuredA) }), ...sources);
+  if (car.capA !== null && limitA < wholeSteps(seat.ceiling.currentA, seat.stepA) - ROUNDING) {
+    const begins = measuredA < 1;
+    return told(because(begins ? 'car-idle' : 'draws-less', { currentA, measuredA: tenth(measuredA) }), ...sources);
+  }
   const byUser = seat.ceiling.sources.includes('user-limit');
   return told(because(byUser ? 'fast-user-limit' : 'fast-charger-limit', { currentA }), ...sources);
 }

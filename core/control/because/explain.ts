@@ -64,8 +64,11 @@ const staysAway = ({ transaction, statusTold, car, measuredA }: ChargerState, at
 const STAYS_AWAY_MS = 15_000;
 
 /** A car takes what it takes; but a charger's own ECO or load balancing below us looks the same, and can be mended. */
-const drawsLess = ({ car, measuredA }: ChargerState, limitA: number, at: MonoMs): boolean =>
-  car.shortSince !== null && at - car.shortSince >= LESS_FOR_MS && measuredA < limitA - 1;
+const drawsLess = (charger: ChargerState, limitA: number, at: MonoMs): boolean => {
+  const { car, chargingSince, measuredA, status } = charger;
+  if (status !== 'Charging' || car.shortSince === null || measuredA >= limitA - 1) return false;
+  return at - Math.max(car.shortSince, chargingSince ?? car.shortSince) >= LESS_FOR_MS;
+};
 const LESS_FOR_MS = 120_000;
 
 function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {

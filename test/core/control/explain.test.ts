@@ -48,16 +48,24 @@ describe('because: what is held back', () => {
     assert.equal(told(10, { balanced: new Set(['b']) }).code, 'fast-main-fuse');
   });
   it('a car that draws less than it is offered, for two minutes and by more than 1 A', () => {
-    const lessFor = (s: number, measuredA: number) =>
-      told(16, { charger: { car: { ...car, shortSince: monoMs(2_000_000 - s * 1000) }, measuredA: amps(measuredA) } });
+    const lessFor = (s: number, measuredA: number, charger: Given['charger'] = {}) => {
+      const shortSince = monoMs(2_000_000 - s * 1000);
+      const short = { status: 'Charging', car: { ...car, shortSince }, measuredA: amps(measuredA) } as const;
+      return told(16, { charger: { ...short, ...charger } });
+    };
     assert.deepEqual(lessFor(120, 14.96), { code: 'draws-less', currentA: 16, measuredA: 15, from: 'charger-limit' });
     assert.equal(lessFor(119, 14).code, 'fast-charger-limit');
     assert.equal(lessFor(120, 15).code, 'fast-charger-limit');
+    assert.equal(lessFor(900, 0, { chargingSince: monoMs(1_880_001) }).code, 'fast-charger-limit', 'begun again');
+    assert.equal(lessFor(900, 14, { chargingSince: monoMs(1_880_000) }).code, 'draws-less');
+    assert.equal(lessFor(900, 0, { status: 'SuspendedEV' }).code, 'fast-charger-limit');
   });
   it('a car whose own maximum has brought its offer down, at once: the charger would allow more', () => {
     const capped = { charger: { car: { ...car, capA: amps(10) }, measuredA: amps(10.04) } };
     says(12, capped, { code: 'draws-less', currentA: 12, measuredA: 10, from: 'charger-limit' });
     assert.equal(told(16, { charger: { car: { ...car, capA: amps(14.9) } } }).code, 'fast-charger-limit');
+    const resumes = { charger: { ...capped.charger, measuredA: amps(0.9) } };
+    assert.equal(told(12, resumes).code, 'car-idle', 'until it draws again');
   });
   it('a lock that counts for the next charge', () => {
     const wishes = { ...new House(siteFacts()).charger('a').wishes, locked: true };
@@ -145,7 +153,7 @@ describe('because: FAST below what the charger could give', () => {
     says(13, tight, { ...timer, currentA: 13, from: 'sharing,main-fuse,timer' });
   });
   it('all that is worth offering to a car that takes less is no want of fuse', () => {
-    const capped = { charger: { car: { ...car, capA: amps(8.7) } } };
+    const capped = { charger: { car: { ...car, capA: amps(8.7) }, measuredA: amps(8.7) } };
     assert.deepEqual([told(10, capped).code, told(9, capped).code], ['draws-less', 'fast-main-fuse']);
   });
   it('the phase is one that the car uses', () => {
