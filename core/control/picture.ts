@@ -10,7 +10,7 @@ import { reservedNow } from './permit/authorization.js';
 import { boostActive } from './permit/boost.js';
 import { activeWindow } from './permit/timers.js';
 import { imbalanceCounts, imbalancePct } from './sharing/balance.js';
-import { type ChargerState, lastToldA, plugged, type SiteState, waitsForCar, writesCounted } from './site-state.js';
+import { type ChargerState, lastToldA, plugged, type SiteState, writesCounted } from './site-state.js';
 import { flow } from './sun/flow.js';
 
 /** One charger, as far as control knows it. */
@@ -77,7 +77,9 @@ export function chargerPicture(state: SiteState, charger: ChargerState, now: Now
   };
 }
 
-const carThere = (charger: ChargerState): boolean => plugged(charger) && !waitsForCar(charger);
+/** None has been seen while one that was asked to start ahead of it waits, and calls that Preparing. */
+const carThere = (charger: ChargerState): boolean =>
+  plugged(charger) && (charger.ahead === null || charger.refusals['start-transaction'] !== undefined);
 
 function carPicture({ car, facts }: ChargerState): CarSnapshot {
   return {

@@ -200,7 +200,3 @@ export const remember = (state: SiteState, memory: ControlMemory): SiteState => 
 export const plugged = (charger: ChargerState): boolean =>
   PLUGGED.includes(charger.status) ||
   (charger.transaction !== null && charger.status !== 'Available' && charger.status !== 'Reserved');
-
-/** It waits for the car that it was asked to start ahead of, and calls that Preparing: none has been seen. */
-export const waitsForCar = ({ ahead, status, refusals }: ChargerState): boolean =>
-  status === 'Preparing' && ahead !== null && ahead.askedAt !== null && !refusals['start-transaction'];

@@ -56,7 +56,8 @@ export function commandAnswered(
     const before = charger.refusals[command.kind];
     const { result, detail = result } = outcome;
     const unsent = detail === OFFLINE;
-    if (wasAhead(charger, command)) return { ...charger, pending, ahead: unsent ? { askedAt: null } : null };
+    if (wasAhead(charger, command))
+      return { ...charger, pending, ahead: unsent && !plugged(charger) ? { askedAt: null } : null };
     const again = before && endOf(before) === endOf({ result, detail }) ? before.alike : 0;
     const refusal = { count: (before?.count ?? 0) + 1, alike: again + 1, at, result, detail };
     const refusals = unsent ? charger.refusals : { ...charger.refusals, [command.kind]: refusal };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerState } from '../../../core/control/site-state.js';
-import type { Command, CommandOutcome } from '../../../core/model/command.js';
+import { type Command, type CommandOutcome, OFFLINE } from '../../../core/model/command.js';
 import { amps, seconds } from '../../../core/model/units.js';
 import { House, siteFacts } from './house.js';
 
@@ -158,4 +158,25 @@ describe('observe: a car that is offered current', () => {
     assert.deepEqual([seen(1, 3), seen(undefined, 1)], [false, false]);
     assert.deepEqual([seen(1, 1), seen(1, undefined)], [true, true]);
   });
+});
+
+describe('observe: a start asked for before a car came, that never got out', () => {
+  const start: Command = { kind: 'start-transaction', chargerId: 'a', idTag: 'A' };
+  for (const [status, ahead] of [
+    ['Available', { askedAt: null }],
+    ['Preparing', null],
+  ] as const)
+    it(`is ${ahead ? 'still to be asked for' : 'none any more: a car has come'}, where its charger says ${status}`, () => {
+      const house = new House(siteFacts());
+      house.connect('a');
+      house.tell({ kind: 'command-sent', chargerId: 'a', command: start });
+      house.status('a', status);
+      house.tell({
+        kind: 'command-answered',
+        chargerId: 'a',
+        command: start,
+        outcome: { result: 'failed', detail: OFFLINE },
+      });
+      assert.deepEqual(house.charger('a').ahead, ahead);
+    });
 });

@@ -179,12 +179,22 @@ describe('a charger that was asked to start before the car came', () => {
       const { plugged, state } = chargerPicture(house.state, house.charger('a'), house.now);
       return [plugged, state];
     };
+    assert.deepEqual(shown(), [false, 'standby']);
     house.status('a', 'Preparing');
     assert.deepEqual(shown(), [false, 'standby']);
     house.wait(120);
     assert.deepEqual(shown(), [false, 'standby']);
     house.begin('a', HUB_ID_TAG, 'host');
     assert.equal(shown()[0], true);
+  });
+
+  it('says Preparing, and no to a start: there is something to see to', () => {
+    const house = started();
+    house.status('a', 'Preparing');
+    house.answer = ({ kind }) => (kind === 'start-transaction' ? { result: 'refused' } : { result: 'accepted' });
+    house.wait(40);
+    const { plugged, state } = chargerPicture(house.state, house.charger('a'), house.now);
+    assert.deepEqual([plugged, state, why(house)], [true, 'plugged', 'start-refused']);
   });
 
   it('with a car at it, by its own word, it waits for the charger alone', () => {
