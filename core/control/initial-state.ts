@@ -10,7 +10,7 @@ import { type Amps, monoMs, type Now } from '../model/units.js';
 import { effectiveWishes, type Wishes } from '../model/wishes.js';
 import { carOf, nextCar, UNKNOWN_CAR } from './car/learned-car.js';
 import { lastingMemory, NEW_CHARGER_MEMORY, readMemory } from './memory.js';
-import { type ChargerState, type MeterState, OBEDIENT, type SiteState } from './site-state.js';
+import { type ChargerState, type MeterState, NO_PROFILES, OBEDIENT, type SiteState } from './site-state.js';
 
 /** A charger nothing has been heard of yet. */
 export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptForSite): ChargerState {
@@ -46,7 +46,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     measuredA: 0 as Amps,
     draws: [],
     drawChangedAt: null,
-    profiles: { max: null, safe: null, live: null },
+    ...NO_PROFILES,
     pending: [],
     refusals: {},
     asked: {},

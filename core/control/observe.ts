@@ -9,13 +9,13 @@ import { UNKNOWN_CAR } from './car/learned-car.js';
 import { initialState, unheardCharger, unheardMeter } from './initial-state.js';
 import { takeClockStep } from './observe/clock.js';
 import { commandAnswered, commandSent } from './observe/command.js';
-import { boot, connect, disconnect, UNKNOWN_PROFILES } from './observe/connection.js';
+import { boot, connect, disconnect } from './observe/connection.js';
 import { takeReading, takeTrouble } from './observe/meter.js';
 import { takeSample } from './observe/sample.js';
 import { takeStatus } from './observe/status.js';
 import { endTransaction, startTransaction } from './observe/transaction.js';
 import { fillFromWh, settleWishes, takeWish } from './observe/wish.js';
-import type { ChargerState, SiteState } from './site-state.js';
+import { type ChargerState, NO_PROFILES, type SiteState } from './site-state.js';
 
 /** The state after the event. An event of a charger that is not of the site leaves it as it is. */
 export function observe(state: SiteState, event: ObservedEvent): SiteState {
@@ -69,7 +69,7 @@ function foldCharger(state: SiteState, charger: ChargerState, event: ChargerEven
     case 'turned-away':
       return { ...charger, turnedAway: event.by };
     case 'profiles-cleared':
-      return { ...charger, profiles: UNKNOWN_PROFILES };
+      return { ...charger, ...NO_PROFILES };
     case 'booted':
       return boot(charger, event);
     case 'status':

@@ -150,6 +150,8 @@ export interface ChargerState {
     /** `overwritten`: one that lasts was taken after it. */
     readonly live: (ProfileInForce & { readonly phases?: 1 | 3; readonly overwritten?: true }) | null;
   };
+  /** Those that last, as they stood before it came or booted again: it has most likely kept them. */
+  readonly kept: { readonly max: ProfileInForce | null; readonly safe: ProfileInForce | null };
   readonly pending: readonly PendingCommand[];
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
   /** Starts and stops asked for since the transaction last began or ended. */
@@ -182,6 +184,12 @@ export const askedAhead = ({ ahead }: ChargerState, at: MonoMs): boolean =>
   ahead !== null && ahead.askedAt !== null && at - ahead.askedAt < ACT_MS;
 
 export const OBEDIENT: Disobedience = { samples: 0, since: null, level: 0, levelAt: null };
+
+/** What stands in a charger is unknown, and none of it has been kept. */
+export const NO_PROFILES = {
+  profiles: { max: null, safe: null, live: null },
+  kept: { max: null, safe: null },
+} as const;
 
 /** What the charger was last told, as far as it accepted, A. */
 export const lastToldA = ({ profiles: { live, safe } }: ChargerState): number => live?.limitA ?? safe?.limitA ?? 0;

@@ -5,7 +5,8 @@
  *    overtake.
  * 2. The hard limit (ChargePointMaxProfile) is written when it changed; so is the safe current (TxDefaultProfile), which
  *    is 0 A while the user has stopped the charge, so that a hub that dies does not start it. A live limit that lowers
- *    goes before both: a charger takes one message at a time.
+ *    goes before both: a charger takes one message at a time. One that boots, or comes and goes, all the time gets both as
+ *    they were no more often than the write budget has room for.
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds. Who has refused a live limit twice
  *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps the limit
@@ -22,7 +23,15 @@ import type { Command, CommandKind } from '../model/command.js';
 import type { Decision } from '../model/decision.js';
 import { amps, type Now, seconds } from '../model/units.js';
 import { wontResume } from './car/steering.js';
-import { ACT_MS, askedAhead, type ChargerState, plugged, type Refusal, type SiteState } from './site-state.js';
+import {
+  ACT_MS,
+  askedAhead,
+  type ChargerState,
+  plugged,
+  type Refusal,
+  type SiteState,
+  writesCounted,
+} from './site-state.js';
 
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 300_000;
@@ -43,11 +52,14 @@ function profileCommands(state: SiteState, charger: ChargerState, decision: Deci
   const commands: Command[] = [];
   const chargerId = facts.id;
   const maxA = amps(Math.min(facts.maxA, wishes.limitA ?? facts.maxA));
-  if (abilities.maxProfile && profiles.max?.limitA !== maxA) {
+  const spent = writesCounted(charger, now.monoMs).length > state.facts.writesPerHour;
+  const stands = (layer: 'max' | 'safe', limitA: number): boolean =>
+    (profiles[layer] ?? (spent ? charger.kept[layer] : null))?.limitA === limitA;
+  if (abilities.maxProfile && !stands('max', maxA)) {
     commands.push({ kind: 'set-max-limit', chargerId, limitA: maxA });
   }
   const safeA = safeCurrent(charger);
-  if (profiles.safe?.limitA !== safeA) commands.push({ kind: 'set-safe-limit', chargerId, limitA: safeA });
+  if (!stands('safe', safeA)) commands.push({ kind: 'set-safe-limit', chargerId, limitA: safeA });
   const live = liveCommand(state, charger, decision, now);
   if (!live) return commands;
   return live.limitA < (profiles.live?.limitA ?? facts.maxA) ? [live, ...commands] : [...commands, live];

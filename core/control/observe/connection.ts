@@ -9,13 +9,12 @@ import { BROKE_OFF } from '../../model/command.js';
 import type { ObservedEvent } from '../../model/event.js';
 import type { MonoMs } from '../../model/units.js';
 import { provesNone } from '../car/steering.js';
-import type { ChargerState, Refusal } from '../site-state.js';
-
-export const UNKNOWN_PROFILES = { max: null, safe: null, live: null } as const;
+import { type ChargerState, NO_PROFILES, type Refusal } from '../site-state.js';
 
 /** What is to be told and asked anew. What made it break off is not the first thing that it is told. */
-const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'pending' | 'refusals' | 'asked'> => ({
-  profiles: UNKNOWN_PROFILES,
+const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'kept' | 'pending' | 'refusals' | 'asked'> => ({
+  profiles: NO_PROFILES.profiles,
+  kept: { max: charger.profiles.max ?? charger.kept.max, safe: charger.profiles.safe ?? charger.kept.safe },
   pending: [],
   refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([kind, refusal]) => lasts(kind, refusal))),
   asked: {},

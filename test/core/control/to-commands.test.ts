@@ -4,8 +4,9 @@ import { chargerPicture } from '../../../core/control/picture.js';
 import type { ChargerState } from '../../../core/control/site-state.js';
 import { toCommands } from '../../../core/control/to-commands.js';
 import type { Decision } from '../../../core/model/decision.js';
+import type { Observation } from '../../../core/model/event.js';
 import { amps, monoMs, seconds } from '../../../core/model/units.js';
-import { chargingHouse } from './house.js';
+import { chargingHouse, type House } from './house.js';
 
 const AT_16: Decision = {
   chargerId: 'a',
@@ -182,4 +183,57 @@ describe('whether a car is plugged in', () => {
     );
     assert.deepEqual([plugged({ status: 'Available' }), plugged({ status: 'Reserved' })], [false, false]);
   });
+});
+
+describe('commands: a charger that boots, or comes and goes, every half minute', () => {
+  const identity = { vendor: 'a', model: 'a' };
+  for (const kind of ['booted', 'connected'] as const) {
+    /** In a charge, so many minutes. */
+    const restless = (minutes: number): House => {
+      const house = chargingHouse();
+      for (let k = 0; k < 2 * minutes; k += 1) {
+        if (kind === 'connected') house.tell({ kind: 'disconnected', chargerId: 'a' });
+        house.tell({ kind, chargerId: 'a', ...(kind === 'booted' && { identity }) } as Observation);
+        for (let t = 0; t < 6; t += 1) {
+          house.draws('a', [16, 16, 16]);
+          house.grid(3980, 3980, 3980);
+          house.wait(5);
+        }
+      }
+      return house;
+    };
+    const written = (house: House, from = 0): string =>
+      [...new Set(house.commands.slice(from).map(({ kind: what }) => what))].sort().join();
+    const ALL = 'set-limit,set-max-limit,set-safe-limit';
+
+    it(`is told all limits each time, until its flash has had enough: from then on the live one alone (${kind})`, () => {
+      const house = restless(8);
+      const before = house.commands.length;
+      house.tell({ kind: 'connected', chargerId: 'a' });
+      house.wait(5);
+      assert.equal(written(house, before), ALL);
+      const hour = restless(60);
+      const lasting = hour.commands.filter(({ kind: what }) => what !== 'set-limit').length;
+      assert.ok(lasting <= 80, `${lasting} writes of what lasts in an hour`);
+    });
+
+    it(`is told at once what is to last otherwise, or was cleared, and all once more when it is calm (${kind})`, () => {
+      const house = restless(60);
+      let before = house.commands.length;
+      house.wait(1);
+      assert.equal(written(house, before), '');
+      house.wish('a', { limitA: amps(5) });
+      house.wait(1);
+      assert.equal(written(house, before), ALL);
+      const cleared = restless(60);
+      before = cleared.commands.length;
+      cleared.tell({ kind: 'profiles-cleared', chargerId: 'a' });
+      cleared.wait(1);
+      assert.equal(written(cleared, before), ALL);
+      const calm = restless(60);
+      before = calm.commands.length;
+      calm.wait(3600);
+      assert.equal(written(calm, before), ALL);
+    });
+  }
 });
