@@ -8,10 +8,11 @@ import { drew, type ForceProof, limitTold } from './force-proof.js';
 import { type ClockSense, chargerTime, clockMoved } from './inbound/clock-sense.js';
 import type { StopTold } from './inbound/transaction.js';
 import type { Known } from './known-transaction.js';
-import { type Answer, accepted, saidNo } from './outbound/ask.js';
+import type { Answer } from './outbound/ask.js';
 import { type EarlierWrites, type LimitWritten, writeLimit } from './outbound/limits.js';
 import { formKey } from './outbound/profile-forms.js';
-import { IDS, type Layer, type ProfileForm, type ProfileWish } from './outbound/profiles.js';
+import type { Layer, ProfileForm, ProfileWish } from './outbound/profiles.js';
+import { ProfileRoom } from './profile-room.js';
 import type { Transactions } from './transactions.js';
 import { endedBy, flowed, rose, type ZeroProof, zeroTold } from './zero-proof.js';
 
@@ -73,7 +74,11 @@ export class StandingLimits {
 
   #clearing: Promise<void> | undefined;
 
-  constructor(readonly charger: LimitedCharger) {}
+  readonly #room: ProfileRoom;
+
+  constructor(readonly charger: LimitedCharger) {
+    this.#room = new ProfileRoom(charger);
+  }
 
   /** Of a clock that was set, limits begin in the future or have ended: written anew, and what flowed meanwhile proves nothing. */
   clockIs(before: ClockSense, after: ClockSense): void {
@@ -95,7 +100,7 @@ export class StandingLimits {
     if (live?.unheeded && this.#liveForm) this.#unheeded = [...this.#unheeded, this.#liveForm];
     const wish = this.#wish(facts, limitA, live, now);
     const written = await writeLimit(
-      (action, payload) => this.#askWithRoom(layer, action, payload),
+      (action, payload) => this.#room.ask(layer, action, payload),
       { layer, connectorId: facts.connectorId, abilities: believed, wish },
       this.#earlier(layer, wish, live, now),
     );
@@ -108,6 +113,8 @@ export class StandingLimits {
     }
     if (written.form) this.#accepted(layer, wish, written.form);
     charger.learn(changed(believed, written.abilities));
+    if (layer === 'live' && written.allRefused && this.#room.mayBeMade())
+      return this.#room.tried(await this.write(layer, facts, limitA, live));
     // It told its unit meanwhile.
     if (written.form && charger.abilities.rateUnit !== written.form.unit) return this.write(layer, facts, limitA, live);
     return written.outcome;
@@ -132,28 +139,6 @@ export class StandingLimits {
       if (answer.kind === 'timeout') break;
     }
     charger.learn({ othersCleared: true });
-  }
-
-  /**
-   * Where there is room for two or three, a no may mean that it is full: libocpp takes none then in the place of another, and
-   * MicroOcpp only one of the same id. The hard limit makes room, for the others never lie above it. Then what is to be
-   * replaced leaves first: until the new one is in, the safe limit holds.
-   */
-  async #askWithRoom(layer: Layer, action: string, payload: Payload): Promise<Answer> {
-    const { charger } = this;
-    // What lasts can wait, what lowers the current cannot.
-    const ask = () => charger.ask(action, payload, layer === 'live');
-    let answer = await ask();
-    const { profilesMost = 0, refuses } = charger.abilities;
-    if (layer === 'max' || profilesMost < 2 || profilesMost > 3 || refuses.includes('ClearChargingProfile'))
-      return answer;
-    for (const leaves of ['max', layer] as const) {
-      if (!saidNo(answer)) break;
-      if (!accepted(await charger.ask('ClearChargingProfile', { id: IDS[leaves] }, true))) continue;
-      if (leaves === 'max') charger.learn({ maxProfile: false });
-      answer = await ask();
-    }
-    return answer;
   }
 
   #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {

@@ -117,12 +117,15 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
     }),
   );
 
-  for (const [room, full, make] of [
-    [3, 'takes-none', 'libocpp: full, it takes none in the place of another'],
-    [2, 'takes-none', 'the same: what is replaced leaves first'],
-    [2, 'clears-id-first', 'MicroOcpp: full, it takes one of the same id'],
+  for (const [room, full, make, tells] of [
+    [3, 'takes-none', 'libocpp: full, it takes none in the place of another', true],
+    [2, 'takes-none', 'the same: what is replaced leaves first', true],
+    [2, 'clears-id-first', 'MicroOcpp: full, it takes one of the same id', true],
+    [2, 'takes-none', 'and does not tell', false],
+    [3, 'takes-none', 'and does not tell', false],
   ] as const) {
-    const configuration = { MaxChargingProfilesInstalled: String(room), MeterValueSampleInterval: '5' };
+    const told = tells && { MaxChargingProfilesInstalled: String(room) };
+    const configuration = { ...told, MeterValueSampleInterval: '5' };
     it(
       `and has room for ${room} (${make}): the hard limit makes room for the live one, and no charge is stopped`,
       at({ make: { room, full, configuration } }, async (home) => {
@@ -182,6 +185,9 @@ describe('profiles written to a charger that comes in', { concurrency: true }, (
           chargingProfilePurpose !== 'ChargePointMaxProfile' && periods.some(({ limit }) => limit > 6),
       );
       assert.deepEqual(above, []);
+      await home.within('its hard limit stands, taken out in search of room or not', () =>
+        home.memory.profiles.some(({ chargingProfilePurpose: purpose }) => purpose === 'ChargePointMaxProfile'),
+      );
     }),
   );
 
