@@ -10,7 +10,8 @@
  * 3. The live limit (TxProfile) goes out when it changed, and again before half of its life is gone. Before a transaction
  *    is known a TxProfile cannot be set: the safe current carries the first seconds. Who has refused a live limit twice
  *    is not asked for it outside of a charge again: some take none there. A charge that is found running keeps the limit
- *    it has for some seconds, nor is it ended for a pause, until the charger has told whether the car draws, and how much.
+ *    it has for some seconds, nor is it ended for a pause, until the charger has told whether the car draws, and how much,
+ *    and the grid meter of a hub started anew has told anything at all.
  *    The limit is said once more where one that lasts came behind it: some obey whatever profile came last (Solax X3-HAC,
  *    many a simulator).
  * 4. Where 0 A does not pause, or a reduction for the fuse was refused, the transaction is stopped instead, and started
@@ -42,7 +43,10 @@ const REFUSED_BEFORE = 2;
 
 export function toCommands(state: SiteState, charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
   if (!charger.connected) return [];
-  const wanted = [...profileCommands(state, charger, decision, now), ...transactionCommands(charger, decision, now)];
+  const wanted = [
+    ...profileCommands(state, charger, decision, now),
+    ...transactionCommands(state, charger, decision, now),
+  ];
   return wanted.filter((command) => mayAsk(charger, command, now));
 }
 
@@ -81,7 +85,7 @@ function liveCommand(
   const { abilities, transaction } = charger;
   if (!plugged(charger) || (!runs(charger) && !takesBefore(charger))) return null;
   if (decision.limitA === 0 && !abilities.zeroPauses) return null;
-  if (unheard(charger, now)) return null;
+  if (unheard(state, charger, decision, now)) return null;
   const live = charger.profiles.live;
   const durationS = state.facts.profileDurationS;
   const sameTransaction = live?.transactionId === transaction?.transactionId;
@@ -109,10 +113,14 @@ function takesBefore({ abilities, refusals }: ChargerState): boolean {
   return abilities.liveProfile !== 'TxProfile' && !(result === 'refused' && alike >= REFUSED_BEFORE);
 }
 
-/** Whether its car draws, or how much of a charge that was found running, is not told yet, and may be soon. */
-const unheard = ({ status, chargingSince, sample, connectedAt }: ChargerState, now: Now): boolean =>
-  (status === 'Unknown' || (status === 'Charging' && chargingSince === null && sample === null)) &&
-  now.monoMs - (connectedAt ?? 0) < FIRST_WORD_MS;
+/** Whether it is not told yet, and may be soon, if its car draws, or of a charge found running how much, and from what grid. */
+function unheard(state: SiteState, charger: ChargerState, { sources }: Decision, now: Now): boolean {
+  const { status, chargingSince, sample, connectedAt } = charger;
+  const found = status === 'Charging' && chargingSince === null;
+  if (status === 'Unknown' || (found && sample === null)) return now.monoMs - (connectedAt ?? 0) < FIRST_WORD_MS;
+  const gridUntold = Object.values(state.meters).some(({ role, reading }) => role === 'grid' && reading === null);
+  return found && sources.includes('no-meter') && gridUntold && now.monoMs - state.openedAt < FIRST_WORD_MS;
+}
 
 /** The word of a charge that is over comes after its end: by itself it is no charge that runs. */
 function runs({ transaction, status, finished, measuredA }: ChargerState): boolean {
@@ -124,13 +132,18 @@ function runs({ transaction, status, finished, measuredA }: ChargerState): boole
 const renewalDue = (setAt: number, durationS: number, now: Now): boolean =>
   now.monoMs - setAt >= Math.max(1000, durationS * 500 - 2000);
 
-function transactionCommands(charger: ChargerState, decision: Decision, now: Now): readonly Command[] {
+function transactionCommands(
+  state: SiteState,
+  charger: ChargerState,
+  decision: Decision,
+  now: Now,
+): readonly Command[] {
   const chargerId = charger.facts.id;
   const starts = decision.transaction === 'start' && !charger.transaction && !hasBegun(charger, now);
   if (starts && !askedAhead(charger, now.monoMs) && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: charger.goesOnAs || HUB_ID_TAG }];
   }
-  const pause = decision.transaction === 'pause' && !unheard(charger, now);
+  const pause = decision.transaction === 'pause' && !unheard(state, charger, decision, now);
   const ends = decision.transaction === 'stop' || pause;
   if (ends && charger.transaction && rested(charger, 'stop-transaction', now)) {
     const { transactionId } = charger.transaction;

@@ -93,6 +93,33 @@ describe('met in the field', () => {
     assert.ok(told.length > 0 && Math.min(...told) > 6, told.join());
   });
 
+  for (const [mode, zeroPauses, missed] of [
+    ['FAST', true, 15],
+    ['ECO', true, 6],
+    ['ECO+', true, 0],
+    ['ECO+', false, 'stop-transaction'],
+  ] as const)
+    it(`nor when the charger is there before the meter, which is missed if it stays silent: ${mode}, then ${missed}`, () => {
+      const facts = siteFacts({ chargers: [chargerFacts('a', { mode })] });
+      const told = (gridAfterS: number): readonly (number | string)[] => {
+        const house = new House(facts, { kept: { transactions: { a: { ...CHARGE, startedBy: 'plug-in' } } } });
+        house.connect('a', { zeroPauses });
+        house.status('a', 'Charging');
+        for (let s = 0; s < 20; s += 0.5) {
+          house.pass(0.5);
+          if (s >= gridAfterS) house.grid(-60, -60, -60);
+          house.draws('a', [15.7, 15.7, 15.7]);
+          house.cycle();
+        }
+        return house.commands.flatMap((one): readonly (number | string)[] => {
+          if (one.kind === 'set-limit') return [one.limitA];
+          return one.kind === 'stop-transaction' ? [one.kind] : [];
+        });
+      };
+      assert.deepEqual(told(6), [16]);
+      assert.equal(told(60)[0], missed);
+    });
+
   it('what a charger showed that it cannot do, and the charge that runs, outlive a restart', () => {
     const abilities = { a: { ...GENERIC_ABILITIES, zeroPauses: false } };
     const transactions = { a: { ...CHARGE, startedBy: 'plug-in' as const } };
