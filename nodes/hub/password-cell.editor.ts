@@ -20,12 +20,16 @@ export function passwordCell(grid: JQuery, row: Row, _: Translate): JQuery {
   const label = $('<label>').text(_('surplug-hub.label.password')).appendTo(grid);
   const input = $('<input type="password" autocomplete="new-password" data-field="password">').appendTo(label);
   if (row['slot']) input.val(String(slotField(row['slot']).val() ?? ''));
+  // A row that was imported, or brought back by an undo, has lost the password it had.
+  const judge = (): void => void input.toggleClass('input-error', Boolean(row['slot']) && input.val() === '');
   input.on('change input', () => {
     const typed = String(input.val() ?? '');
     row['slot'] ||= typed === '' ? '' : (SLOTS.find((slot) => slotField(slot).val() === '') ?? '');
     if (row['slot']) slotField(row['slot']).val(typed);
     if (typed === '') row['slot'] = '';
+    judge();
   });
+  judge();
   return input;
 }
 

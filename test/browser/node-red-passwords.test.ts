@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Editor } from '../means/editor.js';
 
+declare const RED: { nodes: { node(id: string): Record<string, unknown> } };
+
 const SECRET = 'p@ss/w:rd';
 
 describe('a password typed into an address, in a real browser', () => {
@@ -41,6 +43,20 @@ describe('a password typed into an address, in a real browser', () => {
     assert.match(credentials, /"has_mqttPassword":true/);
     assert.match(credentials, /"has_chargerPassword1":true/);
     assert.match(credentials, /"has_linkToken":true/, 'the token that was there still is');
+  });
+
+  it('that a row has lost, by an import or an undo, is asked for again', async () => {
+    await editor.page.evaluate(() => (RED.nodes.node('hub')['chargers'] = [{ id: 'garage', slot: 9 }]));
+    await editor.openHub();
+    await editor.tab('Chargers');
+    const password = editor.page.locator('#surplug-hub-pane-chargers [data-field=password]');
+    const marked = async (): Promise<boolean> => /input-error/.test((await password.getAttribute('class')) ?? '');
+    assert.ok(await marked());
+    await password.fill(SECRET);
+    assert.ok(!(await marked()));
+    await password.fill('');
+    assert.ok(!(await marked()), 'none is wanted any more');
+    await editor.closeHub();
   });
 
   it('in a flow that was imported has the red triangle', async () => {
