@@ -28,7 +28,7 @@ export const chargerWrong = (row: Row): Wrong | undefined =>
 export function chargerList(list: JQuery, chargers: readonly Row[], _: Translate, changed: () => void): void {
   const setting = SURPLUG.charger;
   rowList(list, chargers, {
-    sortable: true,
+    handle: _('surplug-hub.move'),
     draw(container, row) {
       const grid = $('<div class="surplug-grid">').appendTo(container);
       const into = cells(grid, row, _);

@@ -5,7 +5,6 @@ import { cells, type Row, rowList } from './rows.editor.js';
 /** The list of circuits in the dialog: a name, which chargers say, and a fuse. */
 export function circuitList(list: JQuery, circuits: readonly Row[], _: Translate): void {
   rowList(list, circuits, {
-    sortable: false,
     draw(container, row) {
       const into = cells($('<div class="surplug-grid">').appendTo(container), row, _);
       into.text('name', 'Garage');

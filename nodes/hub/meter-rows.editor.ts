@@ -133,7 +133,7 @@ function meterRow(container: JQuery, row: Row, hubId: string, _: Translate): voi
 /** The list of meters in the dialog. */
 export function meterList(list: JQuery, meters: readonly Row[], hubId: string, _: Translate): void {
   rowList(list, meters, {
-    sortable: true,
+    handle: _('surplug-hub.move'),
     draw(container, row) {
       row['role'] ??= 'grid';
       row['type'] ??= 'modbus-tcp';

@@ -117,6 +117,18 @@ export function more(into: JQuery, row: Row, fields: readonly string[], _: Trans
   return grid;
 }
 
+/** The handle of a row also hears the arrow keys; the editor's own only follows a mouse. */
+function movable($handle: JQuery, name: string): void {
+  $handle.attr({ role: 'button', tabindex: 0, title: name, 'aria-label': name }).on('keydown', (event) => {
+    const $row = $handle.closest('li');
+    if (event.key === 'ArrowUp') $row.insertBefore($row.prev());
+    else if (event.key === 'ArrowDown') $row.insertAfter($row.next());
+    else return;
+    event.preventDefault();
+    $handle.trigger('focus');
+  });
+}
+
 /** Fills a list of rows that can be removed, by a button with a name for a screen reader. */
 export function rowList(
   list: JQuery,
@@ -124,15 +136,17 @@ export function rowList(
   parts: {
     readonly draw: (into: JQuery, row: Row) => void;
     readonly removed?: (row: Row) => void;
-    readonly sortable: boolean;
+    /** Of a list that can be sorted: what the handle of a row is called. */
+    readonly handle?: string;
   },
 ): void {
   list.editableList({
     height: 'auto',
     removable: true,
-    sortable: parts.sortable,
+    sortable: parts.handle !== undefined,
     addItem(container, _at, row) {
       parts.draw(container, row);
+      movable(container.siblings('.red-ui-editableList-item-handle'), parts.handle ?? '');
       container.siblings('.red-ui-editableList-item-remove').attr('aria-label', RED._('common.label.delete'));
     },
     removeItem: (row) => parts.removed?.(row),

@@ -99,6 +99,18 @@ describe('the dialog of the hub, in a real browser', () => {
     await editor.browser.shot('6-hub-meters');
   });
 
+  it('the arrow keys move a row by its handle, and stay on it', async () => {
+    const rows = editor.page.locator('#surplug-hub-pane-meters .red-ui-editableList-container li');
+    await rows
+      .nth(1)
+      .getByRole('button', { name: /arrow keys/ })
+      .focus();
+    for (const first of ['solar', 'solar', 'grid', 'grid']) {
+      await editor.page.keyboard.press(first === 'solar' ? 'ArrowUp' : 'ArrowDown');
+      assert.equal(await rows.first().locator('[data-field=role]').inputValue(), first);
+    }
+  });
+
   it('the chargers’ list knows the settings, and takes a new charger with a password', async () => {
     await editor.tab('Chargers');
     await editor.page.locator('#surplug-hub-pane-chargers .red-ui-editableList-addButton').click();
