@@ -5,6 +5,7 @@ import type { Card } from '../model/card.js';
 import type { ChargerFacts } from '../model/charger.js';
 import { type Command, type CommandOutcome, OFFLINE } from '../model/command.js';
 import { detailIn, type Say, ToldError, told } from '../model/error-texts.js';
+import { shown } from '../model/outside-number.js';
 import type { Row } from '../model/site-query.js';
 import type { PendingCharger } from '../model/snapshot.js';
 import type { ChargerGateway, ChargerHost, Payload } from '../ports/charger-gateway.js';
@@ -109,7 +110,7 @@ class CentralSystem implements ChargerGateway {
   ): Promise<Payload> {
     const point = this.#points.get(chargerId);
     if (!point?.facts) {
-      throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: JSON.stringify(chargerId) });
+      throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: shown(chargerId) });
     }
     const answer = await operate(point, point.facts, { action, payload, force: options.force === true });
     if (action === 'ClearChargingProfile') this.host.observe({ kind: 'profiles-cleared', chargerId });

@@ -1,3 +1,5 @@
+import { shortened } from '../model/shortened.js';
+
 /** One message of a conversation. `id` is the OCPP-J message id. */
 interface TraceEntry {
   readonly at: string;
@@ -89,7 +91,7 @@ function decoded({ atMs, direction, words, about }: Kept, asked: Map<string, Ask
  * a configuration key, in a URL, or in the four-part firmware location, nor any of the `known` ones.
  */
 export function withoutSecrets(value: unknown, known: readonly string[] = []): unknown {
-  if (typeof value === 'string') return shortened(hiddenIn(value, known));
+  if (typeof value === 'string') return shortened(hiddenIn(value, known), TEXT_MOST);
   if (Array.isArray(value)) return value.map((each) => withoutSecrets(each, known));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -118,5 +120,3 @@ const hiddenIn = (words: string, known: readonly string[]): string =>
     .replace(/([a-z]+:\/\/[^|\s]*)\|[^|]*\|[^|]*\|/gi, `$1|${HIDDEN}|${HIDDEN}|`)
     .replace(SECRET_SETTING, `$1${HIDDEN}`)
     .replace(/("[^"]*(?:password|authorizationkey|secret|token)[^"]*"\s*:\s*")[^"]*/gi, `$1${HIDDEN}`);
-
-const shortened = (words: string): string => (words.length > TEXT_MOST ? `${words.slice(0, TEXT_MOST)}…` : words);

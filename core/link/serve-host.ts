@@ -1,6 +1,7 @@
 import type { RPCClient } from 'ocpp-rpc';
 import { SurplugError } from '../model/error.js';
 import { detailIn, inWords, type Say, ToldError, told } from '../model/error-texts.js';
+import { shown } from '../model/outside-number.js';
 import type { Site } from '../model/site.js';
 import type { SiteCommand } from '../model/site-command.js';
 import type { SiteQuery } from '../model/site-query.js';
@@ -104,7 +105,7 @@ class ServedHost {
   /** What a call asks for; throws for one that may not be made. */
   #admitted(method: string, params: unknown): object {
     if (typeof params !== 'object' || params === null || Array.isArray(params))
-      throw new ToldError('INVALID_INPUT', 'link-no-object', { method: `"${method}"` });
+      throw new ToldError('INVALID_INPUT', 'link-no-object', { method: shown(method) });
     if (!this.#calls.take(this.#nowMs())) throw new ToldError('REJECTED', 'link-too-many');
     if (!this.#greeted && method !== 'hello')
       throw new ToldError('NO_PERMISSION', 'link-hello-first', { method: '"hello"' });
@@ -120,7 +121,7 @@ class ServedHost {
 
   async #hello({ version }: { readonly version?: unknown }): Promise<object> {
     if (version !== LINK_VERSION) {
-      const asked = JSON.stringify(version) ?? '–';
+      const asked = shown(version);
       throw new ToldError('NOT_SUPPORTED', 'link-not-this-version', { version: `${LINK_VERSION}`, asked });
     }
     if (!this.#greeted && !this.#gone) {

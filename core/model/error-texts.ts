@@ -1,4 +1,5 @@
 import { type ErrorCode, messageOf, SurplugError } from './error.js';
+import { shortened } from './shortened.js';
 
 /** What errors and the log tell people, in English; `core/words` has the other languages. `{…}` is filled in. */
 export const ERROR_TEXTS = {
@@ -249,20 +250,30 @@ export interface Told {
 /** Says a text in some language. Rooms that hold no words are given one. */
 export type Say = (told: Told) => string;
 
-export const told = (text: ErrorText, values: Told['values'] = {}): Told => ({ text, values });
+/** Longer than any list of ours; beyond it is what a charger, a broker or a flow has sent. */
+const VALUE_MOST = 2000;
+
+export const told = (text: ErrorText, values: Told['values'] = {}): Told => ({
+  text,
+  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shortened(value, VALUE_MOST)])),
+});
 
 export const inEnglish: Say = ({ text, values }) =>
   ERROR_TEXTS[text].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '–');
 
 /** An error with a text in every language. */
 export class ToldError extends SurplugError implements Told {
+  readonly values: Told['values'];
+
   constructor(
     code: ErrorCode,
     readonly text: ErrorText,
-    readonly values: Readonly<Record<string, string>> = {},
+    values: Told['values'] = {},
     options?: ErrorOptions,
   ) {
-    super(code, inEnglish({ text, values }), options);
+    const bounded = told(text, values);
+    super(code, inEnglish(bounded), options);
+    this.values = bounded.values;
   }
 }
 

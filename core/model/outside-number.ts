@@ -1,4 +1,5 @@
 import { ToldError } from './error-texts.js';
+import { shortened } from './shortened.js';
 
 /** A span an outside number must lie in. The ends belong to it. */
 export interface Span {
@@ -36,10 +37,9 @@ export function demandNumber(value: unknown, field: string, span: Span): number 
 
 /** Whatever came, as text for whoever sent it, and no more of it than can be read. */
 export function shown(value: unknown): string {
-  const text = asText(value);
-  return text.length > SHOWN_MOST ? `${text.slice(0, SHOWN_MOST)}…` : text;
+  return shortened(asText(value), SHOWN_MOST);
 }
-const SHOWN_MOST = 120;
+export const SHOWN_MOST = 120;
 
 /** As JSON, but what JSON cannot tell, or calls null. */
 function asText(value: unknown): string {

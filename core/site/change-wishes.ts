@@ -8,9 +8,10 @@ import type { ChargerWish } from '../model/charger-wish.js';
 import { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import { ACCESSES, POLICIES, PRESETS } from '../model/mode.js';
-import { plausible, type Span, shown } from '../model/outside-number.js';
+import { plausible, SHOWN_MOST, type Span, shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
+import { shortened } from '../model/shortened.js';
 import type { CommandOf } from '../model/site-command.js';
 import type { SiteFacts } from '../model/site-facts.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -180,7 +181,9 @@ export function adoptedComplaints(config: ResolvedConfig, adopted: Wishes['adopt
   if (!('complaints' in whole)) return [];
   return whole.complaints.map(({ field, ...rest }) => {
     // Its place in a list that nobody sees says nothing.
-    const named = field.replace(/^chargers\[(\d+)\]/, (place, i) => chargers[Number(i)]?.id ?? place);
+    const named = field.replace(/^chargers\[(\d+)\]/, (place, i) =>
+      shortened(chargers[Number(i)]?.id ?? place, SHOWN_MOST),
+    );
     return complaintLine(config.language, { field: named, ...rest });
   });
 }

@@ -5,6 +5,7 @@ import type { ChargerWish } from '../model/charger-wish.js';
 import type { SurplugError } from '../model/error.js';
 import { ToldError } from '../model/error-texts.js';
 import type { Observation } from '../model/event.js';
+import { shown } from '../model/outside-number.js';
 import type { Applied, CommandAnswer, CommandOf, SiteCommand } from '../model/site-command.js';
 import type { ChargerSnapshot } from '../model/snapshot.js';
 import type { SiteWishes } from '../model/wishes.js';
@@ -107,7 +108,7 @@ export class CommandDesk {
         return this.#answer(applied, this.#targets(id));
       }
       default:
-        throw new ToldError('INVALID_INPUT', 'no-command', { name: `"${String((command as { do?: unknown }).do)}"` });
+        throw new ToldError('INVALID_INPUT', 'no-command', { name: shown((command as { do?: unknown }).do) });
     }
   }
 
@@ -209,6 +210,6 @@ function unknownCharger(name: string, chargers: readonly ChargerFacts[]): Surplu
   const known = chargers.map((charger) =>
     charger.name === charger.id ? charger.id : `${charger.name} (${charger.id})`,
   );
-  if (known.length === 0) return new ToldError('UNKNOWN_CHARGER', 'no-charger-yet', { name: `"${name}"` });
-  return new ToldError('UNKNOWN_CHARGER', 'charger-unknown', { name: `"${name}"`, known: known.join(', ') });
+  if (known.length === 0) return new ToldError('UNKNOWN_CHARGER', 'no-charger-yet', { name: shown(name) });
+  return new ToldError('UNKNOWN_CHARGER', 'charger-unknown', { name: shown(name), known: known.join(', ') });
 }

@@ -2,6 +2,7 @@ import { MODELS } from '../chargers/models.js';
 import { brokerUser } from '../model/broker.js';
 import { isZone } from '../model/calendar.js';
 import { meterIdOf } from '../model/config.js';
+import { shown } from '../model/outside-number.js';
 import { type PhaseCount, supplyPhases } from '../model/phases.js';
 import { chargerPhases } from './charger-phases.js';
 import type { Finding } from './config-finding.js';
@@ -69,7 +70,7 @@ function* siteFindings({ timeZone, link }: ResolvedConfig): Generator<Finding> {
   if (timeZone && !isZone(timeZone)) {
     yield {
       field: 'timeZone',
-      wrong: ['no-time-zone', { value: JSON.stringify(timeZone) }],
+      wrong: ['no-time-zone', { value: shown(timeZone) }],
       right: ['time-zone', { example: '"Europe/Rome"' }],
     };
   }
@@ -111,7 +112,7 @@ function* doubles(
 ): Generator<Finding> {
   const seen = new Set<string>();
   for (const [i, { id }] of list.entries()) {
-    if (seen.has(id)) yield { field: field(i), wrong: ['twice', { value: `"${id}"` }], right: [right] };
+    if (seen.has(id)) yield { field: field(i), wrong: ['twice', { value: shown(id) }], right: [right] };
     seen.add(id);
   }
 }
@@ -133,7 +134,7 @@ function* chargerFindings(
     const choice = circuits.map(({ name }) => `"${name}"`).join(', ');
     yield {
       field: `${field}.circuit`,
-      wrong: ['is', { value: `"${circuit}"` }],
+      wrong: ['is', { value: shown(circuit) }],
       right: choice === '' ? ['a-circuit'] : ['one-of', { choice }],
     };
   }

@@ -1,5 +1,7 @@
 import { SurplugError } from '../model/error.js';
 import type { Language } from '../model/language.js';
+import { SHOWN_MOST, shown } from '../model/outside-number.js';
+import { shortened } from '../model/shortened.js';
 import { complaintLine } from '../words/config-text.js';
 import { readRight } from './config-fields.js';
 import { complaintOf, type Finding, type Words } from './config-finding.js';
@@ -39,7 +41,7 @@ const isInside = ({ path, code }: Issue): boolean => path.length > 0 || code ===
 function ofShape(issue: Issue, input: unknown): Finding {
   const field = fieldName(issue.path) || 'configuration';
   if (issue.code === 'unrecognized_keys') {
-    const names = (issue.keys ?? []).map((key) => `"${key}"`).join(', ');
+    const names = (issue.keys ?? []).map(shown).join(', ');
     return { field, wrong: ['no-setting', { names }], right: ['away-or-spelling'] };
   }
   const { text, values } = readRight(issue.message);
@@ -52,7 +54,7 @@ function wrongValue(field: string, value: unknown): Words {
   if (value === undefined || value === '') return ['missing'];
   if (/password|token/i.test(field)) return ['not-usable'];
   if (typeof value === 'object' && value !== null) return [Array.isArray(value) ? 'is-list' : 'is-object'];
-  return ['is', { value: JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:).*@/, '$1…@') }];
+  return ['is', { value: shortened(JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:).*@/, '$1…@'), SHOWN_MOST) }];
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>

@@ -40,7 +40,7 @@ export async function maintain(
       return setPassword(command.password, chargerId, desk);
     case 'ocpp': {
       const charger = desk.charger();
-      if (!charger) throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: `"${chargerId}"` });
+      if (!charger) throw new ToldError('UNKNOWN_CHARGER', 'charger-adopt-first', { name: shown(chargerId) });
       return askCharger(command, charger.facts, charges(charger), desk.call);
     }
   }

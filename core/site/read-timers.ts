@@ -40,7 +40,7 @@ function readTimer(timer: unknown, i: number, now: WallMs, timeZone: string): Bo
   const to = minuteOf(end, `timers[${i}].end`);
   if (from === to) refuse('timer-of-no-length', { field: `timers[${i}]`, time: String(start) });
   if (repeat !== 'daily' && repeat !== 'once' && repeat !== undefined) {
-    refuse('not-one-of', { field: `timers[${i}].repeat`, value: JSON.stringify(repeat), choice: '"daily", "once"' });
+    refuse('not-one-of', { field: `timers[${i}].repeat`, value: shown(repeat), choice: '"daily", "once"' });
   }
   const on = flagOf(enabled ?? true);
   if (on === undefined) refuse('not-a-flag', { field: `timers[${i}].enabled`, value: shown(enabled) });
@@ -59,7 +59,7 @@ function dayGiven(day: unknown, field: string): string | undefined {
 
 function minuteOf(time: unknown, field: string): number {
   const match = typeof time === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)(?::00)?$/.exec(time.trim()) : null;
-  if (!match) refuse('no-time', { field, value: JSON.stringify(time) ?? '–', example: '"23:00"' });
+  if (!match) refuse('no-time', { field, value: shown(time), example: '"23:00"' });
   return Number(match[1]) * 60 + Number(match[2]);
 }
 

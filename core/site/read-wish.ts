@@ -75,7 +75,7 @@ function readKey(key: keyof ChargerWish, wish: ChargerWish, context: WishContext
 }
 
 function refuseKey(key: never): never {
-  throw new ToldError('INVALID_INPUT', 'no-wish', { name: `"${String(key)}"` });
+  throw new ToldError('INVALID_INPUT', 'no-wish', { name: shown(key) });
 }
 
 export function oneOf<const T extends string>(field: string, value: unknown, of: readonly T[]): T {

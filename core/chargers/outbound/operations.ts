@@ -2,6 +2,7 @@ import standardValidators from 'ocpp-rpc/lib/standard-validators';
 import type { Validator } from 'ocpp-rpc/lib/validator';
 import { messageOf, SurplugError } from '../../model/error.js';
 import { type ErrorText, ToldError } from '../../model/error-texts.js';
+import { shown } from '../../model/outside-number.js';
 import type { Payload } from '../../ports/charger-gateway.js';
 
 /** Operations of OCPP 1.6 from server to charger. */
@@ -52,7 +53,7 @@ const OPERATIONS: readonly string[] = [...CORE_OPERATIONS, ...SECURITY_OPERATION
 export function checkCall(action: string, payload: Payload): void {
   if (!OPERATIONS.includes(action)) {
     const near = OPERATIONS.find((known) => known.toLowerCase() === action.toLowerCase());
-    const asked = JSON.stringify(action);
+    const asked = shown(action);
     throw near
       ? new ToldError('INVALID_INPUT', 'ocpp-operation-near', { action: asked, near })
       : new ToldError('INVALID_INPUT', 'ocpp-no-operation', { action: asked, choice: OPERATIONS.join(', ') });

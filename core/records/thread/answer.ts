@@ -1,4 +1,5 @@
 import { ToldError } from '../../model/error-texts.js';
+import { shown } from '../../model/outside-number.js';
 import type { RecordQuery, Row } from '../../model/site-query.js';
 import { demandMoments, demandRange, type Reader } from '../range.js';
 import { toldRows } from '../told-rows.js';
@@ -31,6 +32,6 @@ function rowsOf(db: Database, query: RecordQuery, reader: Reader): Iterable<obje
     case 'samples':
       return samples(db, asked, reader.nowMs);
     default:
-      throw new ToldError('NOT_SUPPORTED', 'no-question', { name: `"${String(asked.what)}"` });
+      throw new ToldError('NOT_SUPPORTED', 'no-question', { name: shown(asked.what) });
   }
 }
