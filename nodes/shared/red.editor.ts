@@ -125,6 +125,7 @@ interface Editor {
   readonly nodes: {
     registerType(type: string, definition: TypeDefinition): void;
     node(id: string): EditorNode | null;
+    subflow(id: string): { readonly instances: readonly EditorNode[] } | undefined;
     eachConfig(call: (node: EditorNode) => boolean | undefined): void;
     updateConfigNodeUsers(node: EditorNode, change: { readonly action: 'add' | 'remove' }): void;
     remove(id: string): void;

@@ -1,7 +1,13 @@
 /** What the editor sends to a running hub, and how a refusal is shown. */
 
+/** A node as it runs: what stands in a subflow runs in each of its instances; here in the first. */
+function runningId(id: string): string {
+  const [instance] = RED.nodes.subflow(String(RED.nodes.node(id)?.['z'] ?? ''))?.instances ?? [];
+  return instance ? `${runningId(instance.id)}-${id}` : id;
+}
+
 /** Where a hub's own routes are, relative to the editor: right under any httpAdminRoot. */
-export const hubUrl = (hubId: string): string => `surplug/hubs/${encodeURIComponent(hubId)}`;
+export const hubUrl = (hubId: string): string => `surplug/hubs/${encodeURIComponent(runningId(hubId))}`;
 
 export const postJson = (url: string, body: object): JQuery.jqXHR =>
   $.ajax({ url, method: 'POST', contentType: 'application/json', data: JSON.stringify(body) });
