@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CentralSystemOptions } from '../../core/chargers/central-system.js';
 import type { ChargerFacts } from '../../core/model/charger.js';
+import type { Clock } from '../../core/ports/clock.js';
 import { ChargePoint, type Handler } from './charge-point.js';
-import { chargerFacts, type OpenHouse, openHouse } from './ocpp-house.js';
+import { chargerFacts, OcppHouse, type OpenHouse, openHouse } from './ocpp-house.js';
 
 /** An instant so many seconds ago. */
 export const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
@@ -37,10 +38,11 @@ export async function met(
     readonly facts?: Partial<ChargerFacts>;
     readonly handlers?: Record<string, Handler>;
     readonly autoPong?: boolean;
+    readonly clock?: Clock;
   } = {},
 ): Promise<void> {
-  const { facts, handlers, autoPong, ...rest } = options;
-  const open = await openHouse([chargerFacts('CP1', facts)], rest);
+  const { facts, handlers, autoPong, clock, ...rest } = options;
+  const open = await openHouse([chargerFacts('CP1', facts)], rest, new OcppHouse(clock));
   const point = await ChargePoint.connect(open.url('CP1'), {
     ...(handlers && { handlers }),
     ...(autoPong !== undefined && { autoPong }),
