@@ -1,5 +1,5 @@
 import { type ErrorCode, messageOf, SurplugError } from './error.js';
-import { shortened } from './shortened.js';
+import { inOneLine } from './shortened.js';
 
 /** What errors and the log tell people, in English; `core/words` has the other languages. `{…}` is filled in. */
 export const ERROR_TEXTS = {
@@ -255,7 +255,7 @@ const VALUE_MOST = 2000;
 
 export const told = (text: ErrorText, values: Told['values'] = {}): Told => ({
   text,
-  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shortened(value, VALUE_MOST)])),
+  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inOneLine(value, VALUE_MOST)])),
 });
 
 export const inEnglish: Say = ({ text, values }) =>

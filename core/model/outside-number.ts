@@ -1,5 +1,5 @@
 import { ToldError } from './error-texts.js';
-import { shortened } from './shortened.js';
+import { inOneLine } from './shortened.js';
 
 /** A span an outside number must lie in. The ends belong to it. */
 export interface Span {
@@ -37,7 +37,7 @@ export function demandNumber(value: unknown, field: string, span: Span): number 
 
 /** Whatever came, as text for whoever sent it, and no more of it than can be read. */
 export function shown(value: unknown): string {
-  return shortened(asText(value), SHOWN_MOST);
+  return inOneLine(asText(value), SHOWN_MOST);
 }
 export const SHOWN_MOST = 120;
 

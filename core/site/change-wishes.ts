@@ -11,7 +11,7 @@ import { ACCESSES, POLICIES, PRESETS } from '../model/mode.js';
 import { plausible, SHOWN_MOST, type Span, shown } from '../model/outside-number.js';
 import type { Phase } from '../model/phases.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
-import { shortened } from '../model/shortened.js';
+import { inOneLine } from '../model/shortened.js';
 import type { CommandOf } from '../model/site-command.js';
 import type { SiteFacts } from '../model/site-facts.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -159,7 +159,7 @@ export function adoptedWishes(command: CommandOf<'adopt'>, scene: WishScene): Si
   const circuit = String(command.circuit ?? '').trim();
   const adoption: Adoption = {
     id,
-    name: String(command.name ?? '').trim() || id,
+    name: inOneLine(String(command.name ?? '').trim() || id, SHOWN_MOST),
     model:
       command.model === undefined ? modelOf(vendor, `${model} ${id}`) : oneOf('model', command.model, CHARGER_MODELS),
     access: oneOf('access', command.access ?? CHARGER_SETTINGS.access.default, ACCESSES),
@@ -182,7 +182,7 @@ export function adoptedComplaints(config: ResolvedConfig, adopted: Wishes['adopt
   return whole.complaints.map(({ field, ...rest }) => {
     // Its place in a list that nobody sees says nothing.
     const named = field.replace(/^chargers\[(\d+)\]/, (place, i) =>
-      shortened(chargers[Number(i)]?.id ?? place, SHOWN_MOST),
+      inOneLine(chargers[Number(i)]?.id ?? place, SHOWN_MOST),
     );
     return complaintLine(config.language, { field: named, ...rest });
   });

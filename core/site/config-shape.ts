@@ -1,7 +1,7 @@
 import { SurplugError } from '../model/error.js';
 import type { Language } from '../model/language.js';
 import { SHOWN_MOST, shown } from '../model/outside-number.js';
-import { shortened } from '../model/shortened.js';
+import { inOneLine } from '../model/shortened.js';
 import { complaintLine } from '../words/config-text.js';
 import { readRight } from './config-fields.js';
 import { complaintOf, type Finding, type Words } from './config-finding.js';
@@ -54,7 +54,7 @@ function wrongValue(field: string, value: unknown): Words {
   if (value === undefined || value === '') return ['missing'];
   if (/password|token/i.test(field)) return ['not-usable'];
   if (typeof value === 'object' && value !== null) return [Array.isArray(value) ? 'is-list' : 'is-object'];
-  return ['is', { value: shortened(JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:).*@/, '$1…@'), SHOWN_MOST) }];
+  return ['is', { value: inOneLine(JSON.stringify(value).replace(/(\/\/|^"[^/@\s"]*:).*@/, '$1…@'), SHOWN_MOST) }];
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>

@@ -7,6 +7,7 @@ import { ACCESSES, type Boost, type ExternalLimit, MODES, type ReadyBy, type Res
 import { demandNumber, type Span, shown } from '../model/outside-number.js';
 import { chargeOf, flagOf, modeOf, plain } from '../model/outside-word.js';
 import { CHARGER_SETTINGS } from '../model/settings.js';
+import { inOneLine } from '../model/shortened.js';
 import { amps, currentOf, type Volts, type WallMs, wallMs, wattHours, watts } from '../model/units.js';
 import type { ChargerOverlay } from '../model/wishes.js';
 import { readTimers } from './read-timers.js';
@@ -140,7 +141,7 @@ function readExternalLimit(
           facts.phases.length,
           voltageV,
         );
-  const name = String(limit.name ?? '').slice(0, 40);
+  const name = inOneLine(String(limit.name ?? ''), 40);
   return { name, currentA: amps(currentA), since: now, untilAt: wallMs(now + ttlS * 1000) };
 }
 

@@ -9,7 +9,7 @@
  * Wishes for a charger may come together, wishes for the site too; the two kinds, and the commands that stand alone, not
  * mixed: half of a message must never be done. Questions to the records stand alone too.
  */
-import { type ChargerWish, modeOf, type SiteCommand, type SiteQuery } from '../../core/index.js';
+import { type ChargerWish, modeOf, type SiteCommand, type SiteQuery, shown } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
 import { refuse } from '../shared/read-number.js';
 import type { Say } from '../shared/words.js';
@@ -58,7 +58,7 @@ function asked({ command, value, topic, payload: sent }: Asked, say: Say): reado
   if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) {
     const wishes = Object.entries(payload).filter(([key]) => key !== 'charger');
     const strange = wishes.find(([key]) => !COMMANDS.includes(key));
-    if (strange) throw refuse(say, 'unknown', { field: strange[0], right });
+    if (strange) throw refuse(say, 'unknown', { field: shown(strange[0]), right });
     const [first, ...more] = wishes;
     if (first) return [first, ...more];
   }

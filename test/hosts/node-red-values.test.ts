@@ -137,6 +137,12 @@ describe('what a message wishes', () => {
     });
   }
 
+  it('a command that is none is repeated in one line, and no longer than can be read', () => {
+    assert.throws(() => wish({ [`x\u001b[31m\n${'x'.repeat(9999)}`]: 1 }), {
+      message: /^wrong.unknown [^\p{Cc}]{1,1500}$/u,
+    });
+  });
+
   it('every command can be asked for by topic', () => {
     assert.ok(COMMANDS.length >= 20);
     for (const command of COMMANDS) {

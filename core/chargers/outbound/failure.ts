@@ -22,7 +22,7 @@ export function failureOf(
       return new ToldError('REJECTED', 'charger-refused', {
         charger,
         action,
-        answer: `${answer.code}: ${withoutSecrets(answer.description, secrets)}`.replace(/\p{C}+/gu, ' '),
+        answer: `${answer.code}: ${withoutSecrets(answer.description, secrets)}`,
       });
     case 'timeout':
       return new ToldError('TIMEOUT', 'charger-silent', { charger, action });
