@@ -19,6 +19,40 @@ const SOLAX_ROLES = {
 /** Inverters whose makers build hybrids above all; signs as in inverters.ts. */
 export const HYBRIDS: readonly RegisterMap[] = [
   {
+    id: 'alpha-ess',
+    name: 'AlphaESS SMILE, Storion',
+    also: ['Hailei'],
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 85,
+    port: 502,
+    serial: '9600 8N1',
+    points: {
+      grid: {
+        powerW: i32(0x21),
+        ...phases('phaseW', i32(0x1b), 2),
+        ...phases('voltageV', u16(0x14), 1),
+        ...phases('currentA', i16(0x17, 0.1), 1),
+        frequencyHz: u16(0x1a, 0.01),
+        exportWh: u32(0x10, 10),
+        importWh: u32(0x12, 10),
+      },
+      solar: {
+        part1W: u32(0x41f),
+        part2W: u32(0x423),
+        part3W: u32(0x427),
+        part4W: u32(0x42b),
+        part5W: u32(0x42f),
+        part6W: u32(0x433),
+      },
+      battery: { powerW: i16(0x126), socPct: u16(0x102, 0.1) },
+    },
+    source:
+      'evcc template alpha-ess-smile; openWB/core alpha_ess; Tinkerforge/esp32-firmware meters_modbus_tcp/alpha_ess.py',
+    note: 'Solar is what its own strings give: sources differ on the sign of a solar meter beside it (0xa1).',
+  },
+  {
     id: 'deye-lp3',
     name: 'Deye SG04LP3, SG05LP3',
     also: ['Sunsynk 3P LV'],
@@ -60,6 +94,23 @@ export const HYBRIDS: readonly RegisterMap[] = [
     source: 'evcc template deye-hybrid-1p; kellerza/sunsynk single_phase.py',
   },
   {
+    id: 'e3dc',
+    name: 'E3/DC S10 and others',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'low-first',
+    unitId: 1,
+    port: 502,
+    points: {
+      grid: { powerW: i32(40_073) },
+      // Further inverters, which it counts below zero, are beside its own.
+      solar: { part1W: i32(40_067), part2W: i32(40_075, -1) },
+      battery: { powerW: i32(40_069, -1), socPct: u16(40_082) },
+    },
+    source: 'evcc template e3dc-modbus; openWB/core e3dc; Tinkerforge/esp32-firmware meters_modbus_tcp/e3dc.py',
+    note: 'Switch Modbus TCP on in the device (protocol "E3/DC"). Total grid power only: it cannot guard a fuse per phase.',
+  },
+  {
     id: 'fox-h3',
     name: 'Fox ESS H3',
     phases: 3,
@@ -74,6 +125,23 @@ export const HYBRIDS: readonly RegisterMap[] = [
       battery: { powerW: i16(31_036), socPct: u16(31_038) },
     },
     source: 'evcc template fox-ess-h3; nathanmarlor/foxess_modbus entity_descriptions.py; openWB/core fox_ess',
+  },
+  {
+    id: 'sigenergy',
+    name: 'Sigenergy SigenStor, Sigen Hybrid',
+    phases: 3,
+    functionCode: 3,
+    wordOrder: 'high-first',
+    unitId: 247,
+    port: 502,
+    points: {
+      grid: { powerW: i32(30_005), ...phases('phaseW', i32(30_052), 2) },
+      solar: { powerW: i32(30_035) },
+      battery: { powerW: i32(30_037, -1), socPct: u16(30_014, 0.1) },
+    },
+    source:
+      'TypQxQ/Sigenergy-Local-Modbus modbusregisterdefinitions.py; openWB/core sigenergy; evcc template sigenergy (grid)',
+    note: 'The installer has to switch Modbus TCP on. Unit 247 is the plant as a whole.',
   },
   {
     id: 'sofar-g3',

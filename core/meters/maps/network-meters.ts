@@ -1,7 +1,7 @@
 import type { RegisterMap } from '../register-map.js';
 import { f32, i16, i32, i64, nan, phases, u16, u32 } from './notation.js';
 
-/** Meters on the network by themselves: Shelly, Victron, SMA Home Manager, Huawei EMMA. */
+/** Meters on the network by themselves: Shelly, IAMMETER, Victron, SMA Home Manager, Huawei EMMA. */
 
 const TCP = { wordOrder: 'high-first', unitId: 1, port: 502 } as const;
 
@@ -45,6 +45,27 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
       },
     },
     note: 'Switch Modbus on in the device.',
+  },
+  {
+    ...TCP,
+    id: 'iammeter-3080t',
+    name: 'IAMMETER WEM3080T',
+    also: ['my-PV WiFi Meter'],
+    phases: 3,
+    functionCode: 3,
+    points: {
+      any: {
+        ...phases('voltageV', u16(0, 0.01), 10),
+        ...phases('currentA', u16(1, 0.01), 10),
+        ...phases('phaseW', i32(2), 10),
+        frequencyHz: u16(30, 0.01),
+        powerW: i32(32),
+        // It counts 800 to the kWh.
+        importWh: u32(34, 1.25),
+        exportWh: u32(36, 1.25),
+      },
+    },
+    source: 'lewei50/ha_iammeter_modbus (by the maker); evcc template mypv-wifi-meter',
   },
   {
     ...TCP,

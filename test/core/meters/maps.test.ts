@@ -38,7 +38,7 @@ describe('every register map', () => {
       .map(({ name }) => name)
       .join('; ');
     const wanted =
-      'SDM120 SDM220 SDM230 SDM630 SDM72D EM111 EM112 EM24 EM340 EM530 EM540 ET340 DDSU666 DTSU666 ADL ACR10R B21 B23 B24 iEM3 7M PRO380 OR-WE PAC2200 Shelly SMA Huawei Sungrow GoodWe Growatt Victron Fronius SolarEdge Kostal SunSpec';
+      'SDM120 SDM220 SDM230 SDM630 SDM72D EM111 EM112 EM24 EM340 EM530 EM540 ET340 DDSU666 DTSU666 ADL ACR10R B21 B23 B24 iEM3 7M PRO380 OR-WE PAC2200 Shelly SMA Huawei Sungrow GoodWe Growatt Victron Fronius SolarEdge Kostal SunSpec IAMMETER E3/DC AlphaESS Sigenergy';
     for (const word of wanted.split(' ')) assert.ok(names.includes(word), `${word} is missing`);
   });
 
@@ -52,7 +52,9 @@ describe('every register map', () => {
         assert.ok(Number.isInteger(point.address) && point.address >= 0);
         assert.ok(point.address + WIDTH[point.type] <= 65_536);
         const size = Math.abs(point.scale);
-        assert.ok(size >= 1e-4 && size <= 1000 && Math.abs(Math.log10(size) % 1) < 1e-9, `${name} × ${point.scale}`);
+        const decimal = size >= 1e-4 && size <= 1000 && Math.abs(Math.log10(size) % 1) < 1e-9;
+        const of800 = /Wh$/.test(name) && size === 1000 / 800;
+        assert.ok(decimal || of800, `${name} × ${point.scale}`);
         assert.ok(!/Wh$|V$|Hz$|Pct$/.test(name) || point.scale > 0, `${name} has no direction`);
         if (point.nan) assert.equal(point.nan.replace('0x', '').length, 4 * WIDTH[point.type], name);
       }
