@@ -26,7 +26,7 @@ import { meterSchema } from './meter-schema.js';
  * what is wrong is said by `parse-config`, which also holds the rules that join several fields.
  */
 
-const charger = z.strictObject({
+const chargerFields = z.strictObject({
   id: text(right('identity'))
     .refine((id) => !id.includes('://'), right('identity'))
     .pipe(z.string().max(48, right('at-most-characters', { count: 48 }))),
@@ -48,6 +48,14 @@ const charger = z.strictObject({
   password: optionalText(TEXT),
   clientCertificate: flag(false),
 });
+
+/** Where nothing is said of it, the safe current is the least the charger can give: of less, some take no notice. */
+const charger = z.preprocess((given) => {
+  if (typeof given !== 'object' || given === null || !('minA' in given)) return given;
+  const least = chargerFields.shape.minA.safeParse(given.minA);
+  const told = 'safeA' in given && loose(given.safeA) !== undefined;
+  return least.success && !told ? { ...given, safeA: least.data } : given;
+}, chargerFields);
 
 const circuit = z.strictObject({
   name: text(TEXT).pipe(z.string().max(40, right('at-most-characters', { count: 40 }))),

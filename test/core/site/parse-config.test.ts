@@ -42,6 +42,18 @@ describe('parseSiteConfig: what is right passes', () => {
     assert.deepEqual(hosts('fd00::7'), ['fd00::7', 'fd00::7']);
   });
 
+  it('has a charger that gives no less than 7 A fall back to that (Grizzl-E Mini Connect, evcc PR #32502)', () => {
+    const safeOf = (given: Readonly<Record<string, unknown>>) => {
+      const parsed = resolveConfig({ ...GOOD, chargers: [charger('A', given)] });
+      assert.ok('config' in parsed, JSON.stringify(parsed));
+      return parsed.config.chargers[0]?.safeA;
+    };
+    assert.equal(safeOf({ minA: 7 }), 7);
+    assert.equal(safeOf({ minA: 7, safeA: '' }), 7);
+    assert.equal(safeOf({ minA: 7, safeA: 0 }), 0);
+    assert.equal(safeOf({}), 6);
+  });
+
   it('is its own fixed point: a resolved configuration parses to itself', () => {
     const once = resolveConfig({ ...GOOD, chargers: [charger('A'), charger('B', { phases: [2], safeA: 0 })] });
     assert.ok('config' in once);
