@@ -62,11 +62,11 @@ export const de: Catalogue = {
     'status-untold': 'Verbunden, aber die Ladestation hat noch nicht gemeldet, ob ein Auto eingesteckt ist',
     offline: 'Keine Verbindung zur Ladestation: {currentA} bleiben für sie frei',
     'no-meter-fast':
-      'Lädt mit {currentA}: der Netzzähler liefert keinen brauchbaren Wert, das Haus behält seine Reserve',
-    'no-meter-eco': 'Lädt mit {currentA}, dem Mindeststrom: der Netzzähler liefert keinen brauchbaren Wert',
+      'Lädt mit {currentA}: kein Netzzähler liefert einen brauchbaren Wert, das Haus behält seine Reserve',
+    'no-meter-eco': 'Lädt mit {currentA}, dem Mindeststrom: kein Netzzähler liefert einen brauchbaren Wert',
     'no-meter-eco-plus': 'Pause: der Netzzähler liefert keinen brauchbaren Wert',
     'no-grid-meter': 'Pause: ECO+ braucht einen Netzzähler, und es ist keiner eingerichtet',
-    'no-meter-safe': 'Beim sicheren Strom von {currentA} gehalten: der Netzzähler liefert keinen brauchbaren Wert',
+    'no-meter-safe': 'Beim sicheren Strom von {currentA} gehalten: kein Netzzähler liefert einen brauchbaren Wert',
     'clock-unset': 'Beim sicheren Strom von {currentA} gehalten, bis der Hub die Uhrzeit kennt',
     'car-idle': '{currentA} angeboten: das Auto nimmt keinen Strom',
     'draws-less':
@@ -84,8 +84,8 @@ export const de: Catalogue = {
     'external-limit': 'Pause: {name} lässt zu wenig Strom zu',
     'fast-user-limit': 'Pause: das Limit liegt unter dem kleinsten Strom, mit dem ein Auto lädt',
     'car-idle': 'Bereit: das Auto nimmt keinen Strom',
-    'no-meter-fast': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
-    'no-meter-eco': 'Pause: der Netzzähler liefert keinen brauchbaren Wert, und das Haus behält seine Reserve',
+    'no-meter-fast': 'Pause: kein Netzzähler liefert einen brauchbaren Wert, und das Haus behält seine Reserve',
+    'no-meter-eco': 'Pause: kein Netzzähler liefert einen brauchbaren Wert, und das Haus behält seine Reserve',
   },
   someoneElse: 'ein anderes System',
   balance: {

@@ -60,12 +60,11 @@ export const es: Catalogue = {
       'Este cargador intenta conectarse y es rechazado: no presenta un certificado a su nombre',
     'status-untold': 'Conectado, pero el cargador aún no ha comunicado si hay un coche conectado',
     offline: 'Sin conexión con el cargador: se le reservan {currentA}',
-    'no-meter-fast':
-      'Carga a {currentA}: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
-    'no-meter-eco': 'Carga a {currentA}, el mínimo posible: el contador de red no da ningún valor utilizable',
+    'no-meter-fast': 'Carga a {currentA}: ningún contador de red da un valor utilizable, la casa conserva su reserva',
+    'no-meter-eco': 'Carga a {currentA}, el mínimo posible: ningún contador de red da un valor utilizable',
     'no-meter-eco-plus': 'En pausa: el contador de red no da ningún valor utilizable',
     'no-grid-meter': 'En pausa: ECO+ necesita un contador de red y no hay ninguno configurado',
-    'no-meter-safe': 'Mantenido en la corriente segura ({currentA}): el contador de red no da ningún valor utilizable',
+    'no-meter-safe': 'Mantenido en la corriente segura ({currentA}): ningún contador de red da un valor utilizable',
     'clock-unset': 'Mantenido en la corriente segura ({currentA}) hasta que el hub sepa la hora',
     'car-idle': 'Se ofrecen {currentA}: el coche no toma corriente',
     'draws-less':
@@ -82,8 +81,8 @@ export const es: Catalogue = {
     'external-limit': 'En pausa: {name} permite muy poca corriente',
     'fast-user-limit': 'En pausa: el límite está por debajo de la corriente mínima con la que carga un coche',
     'car-idle': 'Listo: el coche no toma corriente',
-    'no-meter-fast': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
-    'no-meter-eco': 'En pausa: el contador de red no da ningún valor utilizable, la casa conserva su reserva',
+    'no-meter-fast': 'En pausa: ningún contador de red da un valor utilizable, la casa conserva su reserva',
+    'no-meter-eco': 'En pausa: ningún contador de red da un valor utilizable, la casa conserva su reserva',
   },
   someoneElse: 'otro sistema',
   balance: {

@@ -64,13 +64,12 @@ export const fr: Catalogue = {
     'status-untold': 'Connectée, mais la borne n’a pas encore signalé si une voiture est branchée',
     offline: 'Pas de liaison avec la borne : {currentA} lui restent réservés',
     'no-meter-fast':
-      'Charge à {currentA} : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
-    'no-meter-eco':
-      'Charge à {currentA}, le minimum possible : le compteur du réseau ne donne aucune valeur utilisable',
+      'Charge à {currentA} : aucun compteur du réseau ne donne de valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco': 'Charge à {currentA}, le minimum possible : aucun compteur du réseau ne donne de valeur utilisable',
     'no-meter-eco-plus': 'En pause : le compteur du réseau ne donne aucune valeur utilisable',
     'no-grid-meter': 'En pause : ECO+ a besoin d’un compteur du réseau, et aucun n’est configuré',
     'no-meter-safe':
-      'Maintenue au courant de sécurité ({currentA}) : le compteur du réseau ne donne aucune valeur utilisable',
+      'Maintenue au courant de sécurité ({currentA}) : aucun compteur du réseau ne donne de valeur utilisable',
     'clock-unset': 'Maintenue au courant de sécurité ({currentA}) tant que le hub ignore l’heure',
     'car-idle': '{currentA} proposés : la voiture ne prend pas de courant',
     'draws-less':
@@ -88,8 +87,8 @@ export const fr: Catalogue = {
     'external-limit': 'En pause : {name} autorise trop peu de courant',
     'fast-user-limit': 'En pause : la limite est inférieure au courant minimal d’une voiture',
     'car-idle': 'Prête : la voiture ne prend pas de courant',
-    'no-meter-fast': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
-    'no-meter-eco': 'En pause : le compteur du réseau ne donne aucune valeur utilisable, la maison garde sa réserve',
+    'no-meter-fast': 'En pause : aucun compteur du réseau ne donne de valeur utilisable, la maison garde sa réserve',
+    'no-meter-eco': 'En pause : aucun compteur du réseau ne donne de valeur utilisable, la maison garde sa réserve',
   },
   someoneElse: 'un autre système',
   balance: {

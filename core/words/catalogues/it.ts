@@ -62,11 +62,11 @@ export const it: Catalogue = {
     'status-untold': 'Connessa, ma la stazione non ha ancora comunicato se un’auto è collegata',
     offline: 'Nessuna connessione con la stazione: {currentA} restano riservati per lei',
     'no-meter-fast':
-      'Carica a {currentA}: il contatore di rete non dà valori utilizzabili, la casa mantiene la sua riserva',
-    'no-meter-eco': 'Carica a {currentA}, il minimo possibile: il contatore di rete non dà valori utilizzabili',
+      'Carica a {currentA}: nessun contatore di rete dà valori utilizzabili, la casa mantiene la sua riserva',
+    'no-meter-eco': 'Carica a {currentA}, il minimo possibile: nessun contatore di rete dà valori utilizzabili',
     'no-meter-eco-plus': 'In pausa: il contatore di rete non dà valori utilizzabili',
     'no-grid-meter': 'In pausa: ECO+ ha bisogno di un contatore di rete, e non ne è configurato nessuno',
-    'no-meter-safe': 'Tenuta alla corrente di sicurezza ({currentA}): il contatore di rete non dà valori utilizzabili',
+    'no-meter-safe': 'Tenuta alla corrente di sicurezza ({currentA}): nessun contatore di rete dà valori utilizzabili',
     'clock-unset': 'Tenuta alla corrente di sicurezza ({currentA}) finché l’hub non conosce l’ora',
     'car-idle': '{currentA} offerti: l’auto non preleva corrente',
     'draws-less':
@@ -83,8 +83,8 @@ export const it: Catalogue = {
     'external-limit': 'In pausa: {name} lascia troppo poca corrente',
     'fast-user-limit': 'In pausa: il limite è sotto la corrente minima con cui carica un’auto',
     'car-idle': 'Pronta: l’auto non preleva corrente',
-    'no-meter-fast': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa mantiene la sua riserva',
-    'no-meter-eco': 'In pausa: il contatore di rete non dà valori utilizzabili, la casa mantiene la sua riserva',
+    'no-meter-fast': 'In pausa: nessun contatore di rete dà valori utilizzabili, la casa mantiene la sua riserva',
+    'no-meter-eco': 'In pausa: nessun contatore di rete dà valori utilizzabili, la casa mantiene la sua riserva',
   },
   someoneElse: 'un altro sistema',
   balance: {
