@@ -116,6 +116,15 @@ describe('the example flows', () => {
         if (ours.has(type)) assert.equal(node['schema'], 1, `${type} says its schema`);
       }
     });
+
+    it(`${file}: no node stands on the status of another`, () => {
+      const placed = flow.filter(({ type, y }) => y !== undefined && type !== 'group');
+      for (const { id, x, y } of placed.filter(({ type }) => ours.has(String(type)) || /^mqtt /.test(String(type)))) {
+        const below = placed.filter((one) => Math.abs(Number(one['x']) - Number(x)) < 110);
+        const gaps = below.map((one) => Number(one['y']) - Number(y)).filter((gap) => gap > 0);
+        assert.ok(Math.min(...gaps) >= 50, `below ${String(id)}`);
+      }
+    });
   }
 });
 
