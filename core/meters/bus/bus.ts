@@ -47,7 +47,7 @@ export class Bus {
   readonly #queue: Job[] = [];
   /** Per unit: the lengths still owed by it. */
   readonly #owed = new Map<number, readonly number[]>();
-  readonly #patience = new Patience();
+  readonly #patience: Patience;
   readonly #rest: Rest;
   /** When each unit answered, if it did when it was asked last. */
   readonly #heardAt = new Map<number, number>();
@@ -71,6 +71,7 @@ export class Bus {
   constructor(line: Line, clock: Clock) {
     this.#line = line;
     this.#rest = new Rest(line.silenceMs);
+    this.#patience = new Patience(line.numbered);
     this.#clock = clock;
   }
 

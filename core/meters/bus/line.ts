@@ -7,7 +7,7 @@ export interface RegisterRead {
   readonly address: number;
   readonly count: number;
   readonly timeoutMs: number;
-  /** What a unit that is late again and again gets at the most; absent: no more than that. */
+  /** What it gets at the most where it needs more (patience.ts); absent: no more than that. */
   readonly mayTakeMs?: number;
 }
 

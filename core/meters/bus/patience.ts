@@ -10,15 +10,25 @@ const ROOM = 1.5;
 /**
  * How long units are waited for. One whose answers come, but when nobody waits any more, is told as late until one comes in
  * time, or none at all. One that is late again is waited for by its own pace from then on, as far as whoever asks allows, and
- * where no other unit of the line has to wait for that: it may be the grid meter.
+ * where no other unit of the line has to wait for that: it may be the grid meter. What is asked right behind a silence of another
+ * unit gets all the time it is allowed: a gateway to RS485 may still wait for that one, and this one has nothing to do with it.
  */
 export class Patience {
+  readonly #gateway: boolean;
   /** Per unit: how long an answer took whose time was over, and silences since. */
   readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
   /** Of a unit that is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
   #pace: { readonly ms: number; silences: number } | undefined;
   /** All that were ever asked. */
   readonly #units = new Set<number>();
+  /** Those that were silent when they were asked last, and whether the very last one was. */
+  readonly #silent = new Set<number>();
+  #afterSilence = false;
+
+  /** `gateway`: the line may have one that keeps requests until their turn comes. */
+  constructor(gateway: boolean) {
+    this.#gateway = gateway;
+  }
 
   asked(unitId: number): void {
     this.#units.add(unitId);
@@ -26,9 +36,10 @@ export class Patience {
 
   /** The request, with the time that its unit gets. */
   paced(request: RegisterRead): RegisterRead {
-    const { timeoutMs, mayTakeMs = timeoutMs } = request;
-    if (this.#units.size > 1) return request;
-    const paceMs = Math.min(mayTakeMs, this.#pace?.ms ?? 0);
+    const { unitId, timeoutMs, mayTakeMs = timeoutMs } = request;
+    const behind = this.#gateway && this.#afterSilence && !this.#silent.has(unitId);
+    const ownMs = this.#units.size > 1 ? 0 : (this.#pace?.ms ?? 0);
+    const paceMs = behind ? mayTakeMs : Math.min(mayTakeMs, ownMs);
     return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
   }
 
@@ -40,6 +51,9 @@ export class Patience {
 
   /** The answer as it is told: silence of a unit that was late is lateness. */
   judged(answer: Answer, unitId: number, where: string): Answer {
+    this.#afterSilence = 'silence' in answer;
+    if (this.#afterSilence) this.#silent.add(unitId);
+    else this.#silent.delete(unitId);
     if (this.#pace && 'words' in answer) this.#pace.silences = 0;
     else if (this.#pace && 'silence' in answer) this.#pace.silences += 1;
     if (this.#pace && this.#pace.silences >= LATE_STANDS) this.#pace = undefined;
