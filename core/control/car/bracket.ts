@@ -3,15 +3,16 @@
  *
  * 1. It starts from what is certain: a measured draw at its own timestamp, or 0 A when `Charging` began.
  * 2. From there it runs second by second towards the limits that may be in force: a limit told less than 6 s ago may or
- *    may not be followed yet, one told less than 2 s ago is not. The low edge falls fast and rises slowly, the high
- *    edge the other way round, so that the truth stays between them.
+ *    may not be followed yet. The low edge falls at once and rises slowly, the high edge the other way round, so that
+ *    the truth stays between them.
  * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
  * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
  * 5. Not obeying: what was last measured. Offline: as it was told last, also once that has run out: the fuse takes it off at
  *    no less, so that what it has fallen by is counted neither twice nor as a load of the house.
  *
  * Reaction and ramp: measured on a 1-s log of a real car, 2–5 s and +1.2 A/s, −3 A/s and faster; the edges lie outside. Other
- * cars are up within a second or two: what one draws above its high edge would count as a load of the house for 90 s.
+ * cars are up within a second, and a simulator at once: what one draws above its high edge would count as a load of the house
+ * for 90 s, and as sun that has gone.
  * Raise on the low edge, lower on the high one. Taking the last command for the truth costs a quarter of the sun.
  */
 
@@ -23,17 +24,12 @@ export interface Bracket {
   readonly highA: number;
 }
 
-/** A limit is followed from the first of these on, and by the second. */
-const REACTS_FROM_MS = 2000;
+/** A limit is followed by then, and may be at once. */
 export const REACTS_BY_MS = 6000;
-/** How fast the edges move, A/s. */
+/** How fast the low edge rises and the high one falls, A/s; the other ways both are there at once. */
 const LOW_UP_AS = 1;
-const LOW_DOWN_AS = 20;
-const HIGH_UP_AS = 10;
 const HIGH_DOWN_AS = 3;
-/** The charger's word `Charging` may come a second or two after the current. */
-const HIGH_AT_START_A = 10;
-/** And the current may outlive that word, or the one of a pause, by so long. */
+/** The current may outlive the word `Charging`, or the one of a pause, by so long. */
 export const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter, but for a car that climbs more slowly. */
 const HORIZON_MS = 40_000;
@@ -56,11 +52,11 @@ function run(charger: ChargerState, at: number): Bracket {
   // A car known to climb more slowly is not thought to be further than it is.
   const climbs = Math.min(LOW_UP_AS, charger.car.rampAS ?? LOW_UP_AS);
   // Where nothing is certain: anything up to what the limits of long ago allowed.
-  let [atMs, lowA] = [at - Math.max(HORIZON_MS, REACTS_BY_MS + (1000 * charger.facts.maxA) / climbs), 0];
-  let highA = targets(charger, atMs).mostA;
-  let lowUpAS = climbs;
+  let atMs = at - Math.max(HORIZON_MS, REACTS_BY_MS + (1000 * charger.facts.maxA) / climbs);
   const since = charger.chargingSince;
-  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START_A];
+  if (since !== null && since <= at) atMs = Math.max(atMs, since);
+  let [lowA, highA] = [0, targets(charger, atMs).mostA];
+  let lowUpAS = climbs;
   for (const draw of charger.draws)
     if (draw.at <= at && draw.at >= atMs) {
       [atMs, lowA, highA] = [draw.at, draw.drawA, draw.mostA ?? draw.drawA];
@@ -70,34 +66,27 @@ function run(charger: ChargerState, at: number): Bracket {
     const stepS = Math.min(1, (at - atMs) / 1000);
     atMs = Math.min(at, atMs + 1000);
     const { leastA, mostA } = targets(charger, atMs);
-    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN_AS * stepS) : Math.min(leastA, lowA + lowUpAS * stepS);
-    highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP_AS * stepS) : Math.max(mostA, highA - HIGH_DOWN_AS * stepS);
+    lowA = Math.min(leastA, lowA + lowUpAS * stepS);
+    highA = Math.max(mostA, highA - HIGH_DOWN_AS * stepS);
   }
   return { lowA, highA };
 }
 
 /** The smallest and largest draw that the limits possibly in force at a moment can lead to. */
 function targets(charger: ChargerState, at: number): { leastA: number; mostA: number } {
-  let leastA = Number.POSITIVE_INFINITY;
-  let mostA = 0;
-  const { offers } = charger;
-  for (let k = offers.length - 1; k >= 0; k--) {
-    const offer = offers[k];
-    if (!offer || offer.at > at - REACTS_FROM_MS) continue;
-    const drawA = drawUnder(charger, offer.limitA);
-    leastA = Math.min(leastA, drawA);
-    mostA = Math.max(mostA, drawA);
-    if (offer.at <= at - REACTS_BY_MS && offer.sure) break;
+  const { facts, offers, profiles } = charger;
+  const told = offers.filter((offer) => offer.at <= at);
+  // The last one that is surely followed by now, and what may be already.
+  const followed = told.findLastIndex((offer) => offer.sure && offer.at <= at - REACTS_BY_MS);
+  const drawsA = told.slice(Math.max(0, followed)).map((offer) => drawUnder(charger, offer.limitA));
+  const ended = charger.connected && profiles.live?.endsAt !== undefined && at >= profiles.live.endsAt;
+  if (ended) drawsA.push(drawUnder(charger, profiles.safe?.limitA ?? facts.maxA));
+  else if (followed < 0) {
+    // A hub that just came back: what it drew a moment ago, and up to what the charger may give.
+    const drawn = charger.draws.findLast((draw) => draw.at <= at && draw.at >= at - HORIZON_MS);
+    drawsA.push(drawn?.drawA ?? 0, facts.maxA);
   }
-  const live = charger.profiles.live;
-  if (charger.connected && live?.endsAt !== undefined && at >= live.endsAt) {
-    const safeA = drawUnder(charger, charger.profiles.safe?.limitA ?? charger.facts.maxA);
-    return { leastA: Math.min(leastA, safeA), mostA: Math.max(mostA, safeA) };
-  }
-  if (leastA <= mostA) return { leastA, mostA };
-  // Nothing told so far, a hub that just came back: what it drew a moment ago, and up to what the charger may give.
-  const drawn = charger.draws.findLast((draw) => draw.at <= at && draw.at >= at - HORIZON_MS);
-  return { leastA: drawn?.drawA ?? 0, mostA: charger.facts.maxA };
+  return { leastA: Math.min(...drawsA), mostA: Math.max(...drawsA) };
 }
 
 /** What the car draws of an offer, as learned. */

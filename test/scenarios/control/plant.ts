@@ -30,6 +30,8 @@ export interface Story {
   readonly title: string;
   readonly start?: string;
   readonly site?: Parameters<typeof siteFacts>[0];
+  /** How often the meter is read, 2 s by default. */
+  readonly meterS?: number;
   readonly chargers: Readonly<
     Record<
       string,
@@ -37,6 +39,7 @@ export interface Story {
         readonly carPhases?: number;
         readonly carMaxA?: number;
         readonly rampAS?: number;
+        readonly reactsS?: number;
       }
     >
   >;
@@ -48,7 +51,7 @@ export interface Story {
 /** A car is plugged in. */
 export const plug = (charger: string, at = 0) => ({ at, charger, does: 'plug' }) as const;
 
-/** A car at a charger: starts 8 s after an offer, follows a limit after 4 s, ramps like the one the study measured. */
+/** A car at a charger: starts 8 s after an offer, follows a limit after some, ramps like the one the study measured. */
 class Car {
   plugged = false;
   full = false;
@@ -66,13 +69,14 @@ class Car {
     readonly phases: readonly number[],
     readonly maxA: number,
     readonly rampAS = 1.2,
+    readonly reactsS = 4,
   ) {}
 
   /** The limit in force now. */
   offer(t: number, limitA: number): void {
     if (limitA === this.told) return;
     this.told = limitA;
-    this.#targets.push({ at: t + (limitA === 0 ? 2 : 4), limitA });
+    this.#targets.push({ at: t + (limitA === 0 ? Math.min(2, this.reactsS) : this.reactsS), limitA });
   }
 
   step(t: number): void {
@@ -117,14 +121,17 @@ class Inverter {
   }
 }
 
-/** Plays a story through the real observe and decide, second by second: a meter every 2 s, charger samples every 10 s. */
+/** Plays a story through the real observe and decide, second by second, with charger samples every 10 s. */
 export function play(story: Story): { readonly seconds: readonly Second[]; readonly house: House } {
+  const { meterS = 2 } = story;
   const own = Object.entries(story.chargers);
-  const chargers = own.map(([id, { carPhases: _p, carMaxA: _m, rampAS: _r, ...facts }]) => chargerFacts(id, facts));
+  const chargers = own.map(([id, { carPhases: _p, carMaxA: _m, rampAS: _r, reactsS: _s, ...facts }]) =>
+    chargerFacts(id, facts),
+  );
   const house = new House(siteFacts({ ...story.site, chargers }), story.start ? { start: story.start } : {});
   const cars = chargers.map((facts) => {
-    const about = story.chargers[facts.id];
-    return new Car(facts.id, facts.phases.slice(0, about?.carPhases ?? 3), about?.carMaxA ?? 99, about?.rampAS);
+    const { carPhases = 3, carMaxA = 99, rampAS, reactsS } = story.chargers[facts.id] ?? {};
+    return new Car(facts.id, facts.phases.slice(0, carPhases), carMaxA, rampAS, reactsS);
   });
   for (const car of cars) house.connect(car.id);
   const inverter = new Inverter(house.state.facts.exportLimitW);
@@ -162,8 +169,8 @@ export function play(story: Story): { readonly seconds: readonly Second[]; reado
         );
       }
     }
-    if (metered && t % 2 === 0) house.grid(...gridA.map((current) => current * 230));
-    if (house.state.facts.meters.some(({ role }) => role === 'solar') && t % 2 === 0) house.solar(givenW);
+    if (metered && t % meterS === 0) house.grid(...gridA.map((current) => current * 230));
+    if (house.state.facts.meters.some(({ role }) => role === 'solar') && t % meterS === 0) house.solar(givenW);
     const { decisions } = house.cycle();
     for (const command of house.last?.commands ?? []) {
       if (command.kind === 'start-transaction' && !house.charger(command.chargerId).transaction)

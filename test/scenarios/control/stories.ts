@@ -77,6 +77,17 @@ export const STORIES: readonly Story[] = [
       { from: 0, to: 399, gridA: [-99, 25] as const },
     ],
   })),
+  ...(['ECO', 'ECO+'] as const).map((mode) => ({
+    title: `${mode}: a car that follows at once is not taken for sun that has gone`,
+    meterS: 1,
+    chargers: { a: { mode, rampAS: 32, reactsS: 0 } },
+    lastsS: 900,
+    happens: [plug('a'), { at: 100, sunW: 8400 }, { at: 500, sunW: 10_500 }],
+    expect: [
+      { from: 180, to: 499, charger: 'a', offersA: [12, 12] as const },
+      { from: 510, to: 899, charger: 'a', offersA: [15, 15] as const },
+    ],
+  })),
   {
     title: 'a one-phase car on L1 and an oven on L1: the oven goes first, within ten seconds',
     site: { fuseA: amps(20) },
