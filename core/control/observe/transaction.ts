@@ -20,10 +20,11 @@ export function startTransaction(
   state: SiteState,
   charger: ChargerState,
   transaction: RunningTransaction,
-  { at, atWall }: { readonly at: MonoMs; readonly atWall: WallMs },
+  when: { readonly at: MonoMs; readonly atWall: WallMs },
 ): ChargerState {
+  const { at } = when;
   const { facts } = charger;
-  const invited = transaction.startedBy === 'unknown' || mayRun(state, charger, transaction.idTag, atWall);
+  const invited = transaction.startedBy === 'unknown' || mayRun(state, charger, transaction.idTag, when);
   const { safe, live } = charger.profiles;
   const offers = safe && !live ? withOffer(charger.offers, { at, limitA: safe.limitA, sure: true }) : charger.offers;
   // A second transaction of one visit is the same car; otherwise it is the one of that card.

@@ -185,6 +185,22 @@ describe('permission: cards', () => {
       assert.equal(authorization(house.state, 'a', idTag, house.now), answer);
     });
   }
+  it('a start from here runs under whatever its charger makes of the tag (Ocular LTE, lbbrhzn/ocpp #2030)', () => {
+    const house = plugged(cards());
+    const own = () => authorization(house.state, 'a', `${HUB_ID_TAG}\u0010\u000e`, house.now);
+    assert.equal(own(), 'Invalid');
+    house.wish('a', { charging: 'allowed', startAsked: true });
+    house.cycle();
+    assert.equal(house.commands.filter(({ kind }) => kind === 'start-transaction').length, 1);
+    assert.equal(own(), 'Accepted');
+    assert.equal(authorization(house.state, 'a', 'LOST', house.now), 'Blocked', 'a card of the list is what it is');
+    assert.equal(startReason(house.state, 'a', `${HUB_ID_TAG}\u0010\u000e`, house.now), 'host');
+    house.begin('a', `${HUB_ID_TAG}\u0010\u000e`, 'host');
+    house.cycle();
+    assert.equal(house.charger('a').uninvited, false);
+    assert.equal(own(), 'Accepted', 'who began it may end it');
+    assert.equal(authorization(house.state, 'a', 'NOBODY', house.now), 'Invalid', 'and nobody else');
+  });
   it('free takes anyone', () => {
     assert.equal(authorization(free().state, 'a', 'NOBODY', free().now), 'Accepted');
   });
