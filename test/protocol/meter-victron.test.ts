@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { MeterConfig } from '../../core/model/config.js';
 import { eventually } from '../means/eventually.js';
 import { FastClock } from '../means/fast-clock.js';
-import { HouseMeters } from '../means/house-meters.js';
+import { HouseMeters, sdm630At } from '../means/house-meters.js';
+import { Registers } from '../means/modbus-slave.js';
 import { VictronGx } from '../means/victron-gx.js';
 
 /* A GX publishes for a minute after it was last told to stay awake. */
@@ -93,5 +94,23 @@ describe('D.4: a Victron GX at its MQTT broker', () => {
   it('is silent where nobody keeps it awake', async () => {
     const kept = house.read([ownTopics()], 3, clock);
     assert.equal(await kept.troubled(/./), `silent: ${gx.url}, nothing under ${topic(1)}`);
+  });
+});
+
+describe('D: a Victron GX by Modbus TCP', () => {
+  const house = new HouseMeters();
+  afterEach(() => house.close());
+
+  it('says 0 W on every phase when it has lost its grid meter: told, and never a reading', async () => {
+    const registers = new Registers().set(4, 820, [500, 0, 0xff38]);
+    const slave = await house.slave({ 100: registers });
+    const kept = house.read([sdm630At(slave.port, { map: 'victron-gx-system', unitId: 100 })]);
+    assert.deepEqual((await kept.more(1)).phaseW, [500, 0, -200]);
+    registers.set(4, 820, [0, 0, 0]);
+    assert.equal(await kept.troubled(/./), 'silent: unit 100, no meter behind it');
+    assert.ok(kept.readings.every(({ powerW }) => powerW === 300));
+    registers.set(4, 820, [500, 0, 0xff38]);
+    await kept.more(1);
+    assert.equal(kept.troubles.at(-1)?.what, null);
   });
 });
