@@ -63,11 +63,11 @@ function run(charger: ChargerState, at: number): Bracket {
       lowUpAS = draw.mostA === undefined ? climbs : 0;
     }
   while (atMs < at) {
-    const stepS = Math.min(1, (at - atMs) / 1000);
-    atMs = Math.min(at, atMs + 1000);
+    const stepMs = Math.min(1000, at - atMs);
+    atMs += stepMs;
     const { leastA, mostA } = targets(charger, atMs);
-    lowA = Math.min(leastA, lowA + lowUpAS * stepS);
-    highA = Math.max(mostA, highA - HIGH_DOWN_AS * stepS);
+    lowA = Math.min(leastA, lowA + (lowUpAS * stepMs) / 1000);
+    highA = Math.max(mostA, highA - (HIGH_DOWN_AS * stepMs) / 1000);
   }
   return { lowA, highA };
 }

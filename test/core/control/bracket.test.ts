@@ -121,6 +121,10 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(10);
     house.draws('a', [12, 12, 12]);
     assert.deepEqual(seen(house, -5), [9, 16]);
+    house.limit('a', 6);
+    house.limit('a', 13);
+    house.pass(1);
+    assert.deepEqual(now(house), [5.7, 16], 'nor is the first limit of two followed for sure');
   });
   it('looks back as far as a climb over all of the current lasts, however long the charge has lasted', () => {
     const house = home();
@@ -175,6 +179,7 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(5);
     house.draws('a', [12, 12, 12]);
     assert.deepEqual(seen(house, -4.5), [9.7, 15.7]);
+    assert.deepEqual(seen(house, -5.5), [9.7, 9.7], 'nor a limit before it was told');
   });
   it('charging again within seconds: before the end as it was, between both afterglow', () => {
     const house = settled();
