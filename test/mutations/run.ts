@@ -9,7 +9,7 @@
  *     npm run mutations -- --survivors            those again that survived; --afresh: nothing is known yet
  *     npm run mutations -- --quick                without the slow tests; what is left over is asked again by --survivors
  *     npm run mutations -- --shard 1/4            a quarter of them
- *     npm run mutations -- --write                writes RESULTS.md and TRIED.md
+ *     npm run mutations -- --write                writes RESULTS.md and TRIED.md, of all of them
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -78,6 +78,8 @@ function wanted(): readonly (Mutant & { readonly hash: string })[] {
 }
 
 async function run(): Promise<void> {
+  if (asked.write && (names.length > 0 || asked.kind || asked.shard !== '1/1'))
+    throw new Error('--write is of all rules: leave out the names of files, --kind and --shard');
   const book: Book = !asked.afresh && existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {};
   const mutants = wanted();
   const open = mutants.filter(({ id, hash }) => {
