@@ -3,8 +3,8 @@
  *
  * 1. It starts from what is certain: a measured draw at its own timestamp, or 0 A when `Charging` began.
  * 2. From there it runs second by second towards the limits that may be in force: a limit told less than 6 s ago may or
- *    may not be followed yet. The low edge falls at once and rises slowly, the high edge the other way round, so that
- *    the truth stays between them.
+ *    may not be followed yet. The low edge falls fast and rises slowly, the high edge the other way round, so that the
+ *    truth stays between them.
  * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts.
  * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
  * 5. Not obeying: what was last measured. Offline: as it was told last, also once that has run out: the fuse takes it off at
@@ -26,10 +26,14 @@ export interface Bracket {
 
 /** A limit is followed by then, and may be at once. */
 export const REACTS_BY_MS = 6000;
-/** How fast the low edge rises and the high one falls, A/s; the other ways both are there at once. */
+/** How fast the edges move, A/s. */
 const LOW_UP_AS = 1;
+const LOW_DOWN_AS = 20;
+const HIGH_UP_AS = 10;
 const HIGH_DOWN_AS = 3;
-/** The current may outlive the word `Charging`, or the one of a pause, by so long. */
+/** The charger's word `Charging` may come a second or two after the current. */
+const HIGH_AT_START_A = 10;
+/** And the current may outlive that word, or the one of a pause, by so long. */
 export const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter, but for a car that climbs more slowly. */
 const HORIZON_MS = 40_000;
@@ -52,11 +56,11 @@ function run(charger: ChargerState, at: number): Bracket {
   // A car known to climb more slowly is not thought to be further than it is.
   const climbs = Math.min(LOW_UP_AS, charger.car.rampAS ?? LOW_UP_AS);
   // Where nothing is certain: anything up to what the limits of long ago allowed.
-  let atMs = at - Math.max(HORIZON_MS, REACTS_BY_MS + (1000 * charger.facts.maxA) / climbs);
-  const since = charger.chargingSince;
-  if (since !== null && since <= at) atMs = Math.max(atMs, since);
-  let [lowA, highA] = [0, targets(charger, atMs).mostA];
+  let [atMs, lowA] = [at - Math.max(HORIZON_MS, REACTS_BY_MS + (1000 * charger.facts.maxA) / climbs), 0];
+  let highA = targets(charger, atMs).mostA;
   let lowUpAS = climbs;
+  const since = charger.chargingSince;
+  if (since !== null && since <= at && since > atMs) [atMs, lowA, highA] = [since, 0, HIGH_AT_START_A];
   for (const draw of charger.draws)
     if (draw.at <= at && draw.at >= atMs) {
       [atMs, lowA, highA] = [draw.at, draw.drawA, draw.mostA ?? draw.drawA];
@@ -65,9 +69,10 @@ function run(charger: ChargerState, at: number): Bracket {
   while (atMs < at) {
     const stepMs = Math.min(1000, at - atMs);
     atMs += stepMs;
+    const stepS = stepMs / 1000;
     const { leastA, mostA } = targets(charger, atMs);
-    lowA = Math.min(leastA, lowA + (lowUpAS * stepMs) / 1000);
-    highA = Math.max(mostA, highA - (HIGH_DOWN_AS * stepMs) / 1000);
+    lowA = leastA < lowA ? Math.max(leastA, lowA - LOW_DOWN_AS * stepS) : Math.min(leastA, lowA + lowUpAS * stepS);
+    highA = mostA > highA ? Math.min(mostA, highA + HIGH_UP_AS * stepS) : Math.max(mostA, highA - HIGH_DOWN_AS * stepS);
   }
   return { lowA, highA };
 }

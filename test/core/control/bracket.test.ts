@@ -74,7 +74,7 @@ describe('bracket: what the car may be drawing', () => {
     house.pass(3);
     assert.deepEqual(now(house), [0, 0]);
   });
-  it('a new charge begins at nothing, whatever the last one drew; the state may come after all of its current', () => {
+  it('a new charge begins at nothing, whatever the last one drew; the state may come 10 A late', () => {
     const house = settled();
     house.limit('a', 0);
     house.pass(2);
@@ -83,7 +83,7 @@ describe('bracket: what the car may be drawing', () => {
     house.limit('a', 16);
     house.pass(10);
     house.status('a', 'Charging');
-    assert.deepEqual(now(house), [0, 15.7]);
+    assert.deepEqual(now(house), [0, 10]);
     house.pass(2);
     assert.deepEqual(now(house), [2, 15.7]);
   });
@@ -178,7 +178,7 @@ describe('bracket: what the car may be drawing', () => {
     house.limit('a', 16);
     house.pass(5);
     house.draws('a', [12, 12, 12]);
-    assert.deepEqual(seen(house, -4.5), [9.7, 15.7]);
+    assert.deepEqual(seen(house, -4.5), [9.7, 14.7]);
     assert.deepEqual(seen(house, -5.5), [9.7, 9.7], 'nor a limit before it was told');
   });
   it('charging again within seconds: before the end as it was, between both afterglow', () => {
@@ -207,6 +207,23 @@ describe('bracket: what the car may be drawing', () => {
     assert.deepEqual(now(down), [5.7, 28.7]);
     down.pass(1.5);
     assert.deepEqual(now(down), [5.7, 24.2]);
+  });
+  it('the high edge rises by 10 A a second and no further than the offer, and the low one falls by 20', () => {
+    const up = settled();
+    up.limit('a', 32);
+    const seenUp = [0.5, 1, 1, 1].map((passS) => {
+      up.pass(passS);
+      return now(up);
+    });
+    const highA = [14.7, 24.7, 31.7, 31.7];
+    assert.deepEqual(
+      seenUp,
+      highA.map((high) => [9.7, high]),
+    );
+    const down = settled(32);
+    down.limit('a', 0);
+    down.pass(1);
+    assert.deepEqual(now(down), [11.7, 31.7]);
   });
   it('a car that climbs faster than others is not thought to', () => {
     const house = settled();

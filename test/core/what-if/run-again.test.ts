@@ -151,7 +151,7 @@ describe('what if: a recorded day under other settings', () => {
     const truth = await live({ ...day, facts: { ...facts, policy: 'priority' } });
     const result = again(past, { facts: { policy: 'priority' }, chargers: {} });
     for (const id of ['a', 'b']) near(charge(result, id).otherwise.energyWh, truth.energyWh[id] ?? 0, 0.06, id);
-    assert.ok(charge(result, 'a').otherwise.energyWh > 1.3 * charge(result, 'b').otherwise.energyWh);
+    assert.ok(charge(result, 'a').otherwise.energyWh > 1.2 * charge(result, 'b').otherwise.energyWh);
   });
 
   it('begins anew with each hour, in the middle of a charge', async () => {
