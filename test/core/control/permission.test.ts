@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorization, startReason } from '../../../core/control/permit/authorization.js';
+import type { Asked } from '../../../core/control/site-state.js';
 import type { Card } from '../../../core/model/card.js';
 import { HUB_ID_TAG } from '../../../core/model/charger.js';
-import { wallMs } from '../../../core/model/units.js';
+import { monoMs, wallMs } from '../../../core/model/units.js';
 import { NO_WISHES } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 
@@ -185,6 +186,29 @@ describe('permission: cards', () => {
       assert.equal(authorization(house.state, 'a', idTag, house.now), answer);
     });
   }
+  it('a start from here waits while a person wants it, and 30 s after it was asked, until it runs', () => {
+    const house = plugged(cards());
+    const heard = (startAsked: boolean, agoMs: number | null, idTag = 'NOBODY', runs = false) => {
+      const { a } = house.state.chargers;
+      assert.ok(a);
+      const asked = (ago: number): Asked => ({ at: monoMs(house.now.monoMs - ago), count: 1, pause: false });
+      const charger = {
+        ...a,
+        wishes: { ...a.wishes, startAsked },
+        asked: agoMs === null ? {} : { 'start-transaction': asked(agoMs) },
+        transaction: runs ? a.transaction : null,
+      };
+      const state = { ...house.state, chargers: { a: charger } };
+      return [authorization(state, 'a', idTag, house.now), startReason(state, 'a', idTag, house.now)];
+    };
+    assert.deepEqual(heard(false, null), ['Invalid', 'card']);
+    assert.deepEqual(heard(true, null), ['Accepted', 'host']);
+    assert.equal(heard(false, 29_999)[0], 'Accepted');
+    assert.deepEqual(heard(false, 30_000), ['Invalid', 'card']);
+    assert.deepEqual(heard(true, null, 'ANNA'), ['Accepted', 'card'], 'a card of the list');
+    house.begin('a', 'ANNA', 'card');
+    assert.deepEqual(heard(true, 0, 'NOBODY', true), ['Invalid', 'card'], 'it runs');
+  });
   it('a start from here runs under whatever its charger makes of the tag (Ocular LTE, lbbrhzn/ocpp #2030)', () => {
     const house = plugged(cards());
     const own = () => authorization(house.state, 'a', `${HUB_ID_TAG}\u0010\u000e`, house.now);
