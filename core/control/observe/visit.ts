@@ -48,7 +48,7 @@ export function withoutStart({ 'start-transaction': _gone, ...rest }: ChargerSta
 export function aheadAfter(charger: ChargerState, next: OcppStatus, at: MonoMs): Ahead | null {
   const { ahead, status } = charger;
   if (ahead === null || !PLUGGED.includes(next)) return ahead;
-  if (next !== 'Preparing' || ahead.askedAt === null) return null;
+  if (next !== 'Preparing') return null;
   return status === next || askedAhead(charger, at) ? ahead : null;
 }
 

@@ -172,6 +172,14 @@ describe('observe: values in messages of their own', () => {
     const { sample: seen } = house.charger('a');
     assert.deepEqual([seen?.powerW, seen?.currentA], [undefined, [3, 3, 3]]);
   });
+  it('power first, its currents in the next message: these stand as measured', () => {
+    const house = home();
+    tell(house, { powerW: 2070, currentFrom: 'power', currentA: [3, 3, 3].map(amps) });
+    house.pass(1);
+    tell(house, { currentA: [9, 0, 0].map(amps) });
+    const { sample: seen, measuredA } = house.charger('a');
+    assert.deepEqual([seen?.currentA, seen?.currentFrom, measuredA], [[9, 0, 0], undefined, 9]);
+  });
   it('power alone: the voltage of a dead phase is none', () => {
     const house = home();
     tell(house, { powerW: 2070, currentFrom: 'power', voltageV: [230, 0, 0] });
