@@ -84,6 +84,7 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   },
   statusnotification: async (told, payload, now) => {
     await heardStatus(told, payload, now);
+    told.limits.told();
     return EMPTY;
   },
   firmwarestatusnotification: progressOf('firmware'),
@@ -149,6 +150,7 @@ async function stopTransaction(told: ToldCharger, payload: Payload, now: Now): P
   await told.transactions.stop(stop, placed, paused);
   if (told.status?.unsaidCar && !told.transactions.running) tellStatus(told, told.status, placed);
   if (paused) told.learn({ zeroPauses: false });
+  told.limits.told();
   return STOPPED;
 }
 

@@ -73,6 +73,8 @@ export class StandingLimits {
   #movedAt = Number.NEGATIVE_INFINITY;
 
   #clearing: Promise<void> | undefined;
+  /** What others left stays until the charge is over. */
+  #clearsLater = false;
 
   readonly #room: ProfileRoom;
 
@@ -128,17 +130,29 @@ export class StandingLimits {
     return this.#clearing;
   }
 
-  /** Once in its life, and never in a charge, which it might leave without any limit. */
+  /** Once in its life, and never in a charge, which it might leave without any limit: after it then. */
   async #clearOthers(): Promise<void> {
     const { charger } = this;
     for (const chargingProfilePurpose of ['ChargePointMaxProfile', 'TxDefaultProfile']) {
       const { othersCleared, refuses } = charger.abilities;
-      if (othersCleared || charger.charging || refuses.includes('ClearChargingProfile')) return;
+      if (othersCleared || refuses.includes('ClearChargingProfile')) return;
+      if (charger.charging) {
+        this.#clearsLater = true;
+        return;
+      }
       const answer = await charger.ask('ClearChargingProfile', { chargingProfilePurpose }, false);
       if (answer.kind === 'busy' || (answer.kind === 'offline' && !answer.brokeOff)) return;
       if (answer.kind === 'timeout') break;
     }
     charger.learn({ othersCleared: true });
+  }
+
+  /** It has told something. Of one that came in the middle of a charge, what others left is cleared now that it is over. */
+  told(): void {
+    const { charger } = this;
+    if (!this.#clearsLater || charger.charging) return;
+    this.#clearsLater = false;
+    charger.host.observe({ kind: 'profiles-cleared', chargerId: charger.id });
   }
 
   #wish(facts: ChargerFacts, limitA: number, live: LiveLimit | undefined, now: Now): SafeWish {
