@@ -7,7 +7,7 @@ import { migrate, type Saved } from './shared/migrate.js';
 import { standingStatus } from './shared/status.js';
 import { sayings } from './shared/words.js';
 import { changeGate } from './state/on-change.js';
-import { pick, type Wanted } from './state/pick.js';
+import { type Wanted, worthTelling } from './state/pick.js';
 import { stateStatus } from './state/state-status.js';
 import { toldOf } from './state/told.js';
 
@@ -54,7 +54,7 @@ export = (RED: NodeAPI): void => {
       const snapshot = hub.held?.snapshot();
       if (!snapshot) return;
       if (snapshot.online) show(snapshot);
-      if (started) gate.offer(pick(snapshot, wanted));
+      if (started) gate.offer(worthTelling(snapshot, wanted));
     };
 
     hub.follow({

@@ -42,6 +42,10 @@ export function pick(snapshot: SiteSnapshot, { source, charger, property }: Want
   });
 }
 
+/** What of it is worth a message: before its first decision, a charger has no reason to tell. */
+export const worthTelling = (snapshot: SiteSnapshot, wanted: Wanted): readonly Picked[] =>
+  pick(snapshot, wanted).filter(({ value }) => wanted.property !== 'because' || value !== '');
+
 /** The house without what is told elsewhere: chargers have messages of their own, cards are nobody's business here. */
 function siteState(snapshot: SiteSnapshot): Readonly<Record<string, unknown>> {
   const { chargers: _, cards: __, ...house } = snapshot;

@@ -5,7 +5,7 @@ import { chargerOf } from '../../nodes/control/charger-of.js';
 import { COMMANDS, commandOf } from '../../nodes/control/command-of.js';
 import { migrate } from '../../nodes/shared/migrate.js';
 import { changeGate } from '../../nodes/state/on-change.js';
-import { type Picked, pick } from '../../nodes/state/pick.js';
+import { type Picked, pick, worthTelling } from '../../nodes/state/pick.js';
 import { FakeClock } from '../means/fake-clock.js';
 import { chargerSnapshot, chargingSnapshot, siteSnapshot } from '../means/snapshots.js';
 
@@ -210,6 +210,17 @@ describe('what a state node sends', () => {
   it('a path into nothing is null', () => {
     const [one] = pick(house, { source: 'charger', charger: 'Yard', property: 'session.energyWh' });
     assert.equal(one?.value, null);
+  });
+
+  it('a reason is told once there is one', () => {
+    const mute = siteSnapshot({ chargers: [chargerSnapshot({ because: '' })] });
+    const because = { source: 'charger', charger: '', property: 'because' } as const;
+    assert.deepEqual(worthTelling(mute, because), []);
+    assert.equal(
+      worthTelling(siteSnapshot({ chargers: [chargerSnapshot({ because: 'No car.' })] }), because).length,
+      1,
+    );
+    assert.equal(worthTelling(mute, { ...because, property: 'session' }).length, 1);
   });
 
   const gate = (intervalS: number, first: boolean) => {
