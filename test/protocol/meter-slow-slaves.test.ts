@@ -55,6 +55,16 @@ for (const framing of ['tcp', 'rtu'] as const) {
       assert.ok('trouble' in (await read(may)));
     });
 
+    it('beside others that are as slow, or gone, they are: nobody quick has to wait', async () => {
+      const { slave, read } = await slow();
+      slave.misdeed = ({ unitId }) => (unitId === 3 ? { do: 'silence' } : { do: 'late', ms: LATE_MS });
+      await eventually('both are read, again and again', async () => {
+        const heard: boolean[] = [];
+        for (const unitId of [1, 2, 1, 2, 3]) heard.push('words' in (await read({ mayTakeMs: 5000, unitId })));
+        return heard.join() === 'true,true,true,true,false';
+      });
+    });
+
     it('that fall silent are not waited for as long any more', async () => {
       const { slave, read } = await slow();
       const may = { mayTakeMs: 5000 };

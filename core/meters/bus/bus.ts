@@ -163,7 +163,9 @@ export class Bus {
   }
 
   async #ask(connection: Connection, request: RegisterRead): Promise<Answer> {
+    const askedAt = this.#clock.now().monoMs;
     const answer = this.#hungUp(await connection.read(this.#patience.paced(request)));
+    if ('words' in answer) this.#patience.answered(request, this.#clock.now().monoMs - askedAt);
     const late = connection.takeLate();
     if (late) {
       this.#silences = 0;
