@@ -7,6 +7,19 @@ const LATE_STANDS = 4;
 const LATE_AGAIN = 2;
 const ROOM = 1.5;
 
+interface Unit {
+  /** Its answer came when its time was over: how long it took, how often in a row, and silences since. */
+  late?: { readonly ms: number; readonly times: number; silences: number } | undefined;
+  /** It is slower than it is waited for: how long it takes, with room, and silences since it last answered. */
+  pace?: { readonly ms: number; silences: number } | undefined;
+  /** Its last answer came in less than half of its time. */
+  quick: boolean;
+  /** How often in a row it took longer than it is usually waited for, and was heard because it was given more. */
+  overtimes: number;
+  /** How often in a row it was silent when it was asked. */
+  silences: number;
+}
+
 /**
  * How long units are waited for. One whose answers come, but when nobody waits any more, is told as late until one comes in
  * time, or none at all. One that is late again is waited for by its own pace from then on, as far as whoever asks allows, and
@@ -15,18 +28,9 @@ const ROOM = 1.5;
  */
 export class Patience {
   readonly #gateway: boolean;
-  /** Per unit: how long an answer took whose time was over, and silences since. */
-  readonly #late = new Map<number, { readonly ms: number; readonly times: number; silences: number }>();
-  /** Of units slower than they are waited for: how long each takes, with room, and silences since it last answered. */
-  readonly #paces = new Map<number, { readonly ms: number; silences: number }>();
-  /** Those whose last answer came in less than half of their time. */
-  readonly #quick = new Set<number>();
-  /** How often in a row each took longer than it is usually waited for, and was heard because it was given more. */
-  readonly #overtime = new Map<number, number>();
-  /** All that were ever asked. */
-  readonly #units = new Set<number>();
-  /** How often in a row each was silent when it was asked last, and whether the very last one was. */
-  readonly #silent = new Map<number, number>();
+  /** All that were ever asked, by unit id. */
+  readonly #units = new Map<number, Unit>();
+  /** The last that was asked was silent. */
   #afterSilence = false;
 
   /** `gateway`: the line may have one that keeps requests until their turn comes. */
@@ -35,53 +39,59 @@ export class Patience {
   }
 
   asked(unitId: number): void {
-    this.#units.add(unitId);
+    this.#unit(unitId);
+  }
+
+  #unit(unitId: number): Unit {
+    const unit = this.#units.get(unitId) ?? { quick: false, overtimes: 0, silences: 0 };
+    this.#units.set(unitId, unit);
+    return unit;
   }
 
   /** The request, with the time that its unit gets. */
   paced(request: RegisterRead): RegisterRead {
     const { unitId, timeoutMs, mayTakeMs = timeoutMs } = request;
-    const behind = this.#gateway && this.#afterSilence && !this.#silent.has(unitId);
-    const ownMs = this.#isQuickBeside(unitId) ? 0 : (this.#paces.get(unitId)?.ms ?? 0);
+    const unit = this.#unit(unitId);
+    const behind = this.#gateway && this.#afterSilence && unit.silences === 0;
+    const ownMs = this.#isQuickBeside(unit) ? 0 : (unit.pace?.ms ?? 0);
     const paceMs = behind ? mayTakeMs : Math.min(mayTakeMs, ownMs);
     return paceMs > timeoutMs ? { ...request, timeoutMs: paceMs } : request;
   }
 
   /** Another unit may answer sooner than this one: any that is neither slow itself nor silent for good. */
-  #isQuickBeside(unitId: number): boolean {
-    const slow = (other: number) => this.#paces.has(other) && !this.#quick.has(other);
-    const gone = (other: number) => (this.#silent.get(other) ?? 0) >= LATE_STANDS;
-    return [...this.#units].some((other) => other !== unitId && !slow(other) && !gone(other));
+  #isQuickBeside(unit: Unit): boolean {
+    const maybeQuick = ({ pace, quick, silences }: Unit): boolean => (!pace || quick) && silences < LATE_STANDS;
+    return [...this.#units.values()].some((other) => other !== unit && maybeQuick(other));
   }
 
   /** An answer came after so long. */
   answered({ unitId, timeoutMs }: RegisterRead, ms: number): void {
-    if (ms < timeoutMs / 2) this.#quick.add(unitId);
-    else this.#quick.delete(unitId);
-    const times = ms > timeoutMs ? (this.#overtime.get(unitId) ?? 0) + 1 : 0;
-    this.#overtime.set(unitId, times);
-    if (times >= LATE_AGAIN && !this.#paces.has(unitId)) this.#paces.set(unitId, { ms: ms * ROOM, silences: 0 });
+    const unit = this.#unit(unitId);
+    unit.quick = ms < timeoutMs / 2;
+    unit.overtimes = ms > timeoutMs ? unit.overtimes + 1 : 0;
+    if (unit.overtimes >= LATE_AGAIN) unit.pace ??= { ms: ms * ROOM, silences: 0 };
   }
 
   cameLate({ unitId, ms }: LateAnswer): void {
-    const times = (this.#late.get(unitId)?.times ?? 0) + 1;
-    this.#late.set(unitId, { ms, times, silences: 0 });
-    if (times >= LATE_AGAIN) this.#paces.set(unitId, { ms: ms * ROOM, silences: 0 });
-    this.#quick.delete(unitId);
+    const unit = this.#unit(unitId);
+    const times = (unit.late?.times ?? 0) + 1;
+    unit.late = { ms, times, silences: 0 };
+    if (times >= LATE_AGAIN) unit.pace = { ms: ms * ROOM, silences: 0 };
+    unit.quick = false;
   }
 
   /** The answer as it is told: silence of a unit that was late is lateness. */
   judged(answer: Answer, unitId: number, where: string): Answer {
+    const unit = this.#unit(unitId);
+    const spoke = 'words' in answer;
     this.#afterSilence = 'silence' in answer;
-    if (this.#afterSilence) this.#silent.set(unitId, (this.#silent.get(unitId) ?? 0) + 1);
-    else this.#silent.delete(unitId);
-    const pace = this.#paces.get(unitId);
-    if (pace && 'words' in answer) pace.silences = 0;
-    else if (pace && 'silence' in answer) pace.silences += 1;
-    if (pace && pace.silences >= LATE_STANDS) this.#paces.delete(unitId);
-    const late = this.#late.get(unitId);
-    if (late && ('words' in answer || late.silences >= LATE_STANDS)) this.#late.delete(unitId);
-    else if (late && 'silence' in answer) {
+    unit.silences = this.#afterSilence ? unit.silences + 1 : 0;
+    if (spoke && unit.pace) unit.pace.silences = 0;
+    if (this.#afterSilence && unit.pace) unit.pace.silences += 1;
+    if (unit.pace && unit.pace.silences >= LATE_STANDS) unit.pace = undefined;
+    const { late } = unit;
+    if (late && (spoke || late.silences >= LATE_STANDS)) unit.late = undefined;
+    else if (late && this.#afterSilence) {
       late.silences += 1;
       return { ...answer, trouble: trouble('late', where, `unit ${unitId}`, `${late.ms} ms`) };
     }
