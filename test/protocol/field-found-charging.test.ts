@@ -3,10 +3,6 @@ import { describe, it } from 'node:test';
 import { FieldHome } from '../means/field-home.js';
 import { CHARGER_ID } from '../means/open-hub.js';
 
-type Profile = Readonly<Record<string, unknown>>;
-
-const profileIn = (payload: Profile): Profile => payload['csChargingProfiles'] as Profile;
-
 /** As Home Assistant leaves it, on the highest level that the charger names. */
 const LEFT = {
   connectorId: 0,
@@ -17,7 +13,7 @@ const LEFT = {
   chargingSchedule: { chargingRateUnit: 'A' as const, chargingSchedulePeriod: [{ startPeriod: 0, limit: 10 }] },
 };
 
-describe('a charge that has begun, or not quite', { concurrency: true }, () => {
+describe('a charge that is found running', () => {
   it('taken over in its middle: what another system left is cleared once it is over, and ours is written anew', async () => {
     const home = await FieldHome.open({ make: { stackLevels: 100, profiles: [LEFT] } }, { chargers: [] });
     try {
@@ -36,33 +32,6 @@ describe('a charge that has begun, or not quite', { concurrency: true }, () => {
       await home.charging();
       await home.within('they alone hold', () => home.drawsA === 16);
       assert.equal(home.sent('ClearChargingProfile').length, 2, 'once in its life');
-    } finally {
-      await home.close();
-    }
-  });
-
-  it('and says no to its first limit, for it does not know it yet: asked again, in the unit and by the clock it has taken before', async () => {
-    const home = await FieldHome.open();
-    try {
-      let early = true;
-      home.point.on('SetChargingProfile', (payload) => {
-        if (!early || profileIn(payload)['chargingProfilePurpose'] !== 'TxProfile') return home.takes(payload);
-        setImmediate(() => {
-          early = false;
-        });
-        return { status: 'Rejected' };
-      });
-      await home.charging();
-      await home.within('it is given all', () => home.drawsA === 16);
-      const live = home
-        .sent('SetChargingProfile')
-        .map(profileIn)
-        .filter(({ chargingProfilePurpose: purpose }) => purpose === 'TxProfile');
-      const forms = live.map(({ chargingProfileKind: kind, chargingSchedule: schedule }) =>
-        [kind, (schedule as Profile)['chargingRateUnit']].join(),
-      );
-      assert.deepEqual([...new Set(forms)], ['Absolute,A']);
-      assert.equal(home.sent('RemoteStopTransaction').length, 0);
     } finally {
       await home.close();
     }

@@ -51,8 +51,7 @@ export interface LimitWritten {
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
- * 6. Where the transaction may be over, or not quite begun, no other purpose, unit or clock is tried, and nothing learned:
- *    the next form would be taken by chance, if it is said a moment later (npm em-ocpp-chargepoint-simulator).
+ * 6. Where the transaction may be over, or not quite begun, no other purpose is tried, and nothing learned.
  */
 export async function writeLimit(ask: Ask, limit: LimitToWrite, earlier: EarlierWrites): Promise<LimitWritten> {
   const { layer, abilities } = limit;
@@ -86,10 +85,7 @@ export async function writeLimit(ask: Ask, limit: LimitToWrite, earlier: Earlier
 function formsToTry({ layer, abilities, wish }: LimitToWrite, earlier: EarlierWrites): readonly ProfileForm[] {
   const known = formsFor(layer, abilities, wish.transactionId !== undefined, earlier.onlyMaximum);
   const all = withFirst(earlier.taken, withoutUnheeded(known, earlier.unheeded));
-  const { rateUnit, profileKind } = abilities;
-  const asBelieved = ({ purpose, unit, kind }: ProfileForm): boolean =>
-    purpose === 'TxProfile' && unit === rateUnit && kind === profileKind;
-  const fit = earlier.perhapsOver ? all.filter(asBelieved) : all;
+  const fit = earlier.perhapsOver ? all.filter(({ purpose }) => purpose === 'TxProfile') : all;
   const answering = fit.filter(({ kind }) => kind !== earlier.silentKind);
   return answering.length > 0 ? answering : fit;
 }
