@@ -26,9 +26,9 @@ const written = (language: Language, value: number, digits: number): string =>
 
 const percent = (language: Language): string => (TIGHT_PERCENT.includes(language) ? '%' : ' %');
 
-/** A measured value to a tenth, in the unit it has: "1230 W", "9,5 A". */
-export const measured = (language: Language, value: number, unit: string): string =>
-  written(language, value, 1) + (unit === '%' ? percent(language) : ` ${unit}`.trimEnd());
+/** A value to a tenth, or finer, in the unit it has: "1230 W", "9,5 A". */
+export const measured = (language: Language, value: number, unit: string, digits = 1): string =>
+  written(language, value, digits) + (unit === '%' ? percent(language) : ` ${unit}`.trimEnd());
 
 /** 850 W, 2.1 kW. Power that is left over is told from zero up: "−400 W of surplus" says nothing to anybody. */
 export const power = (language: Language, value: number, digits = 1): string => {

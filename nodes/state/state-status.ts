@@ -28,8 +28,12 @@ function chargerStatus(charger: ChargerSnapshot, language: Language): NodeStatus
 }
 
 /** The unit a property's name ends with: "session.energyWh", "currentA.0". */
-const UNIT = /(?:W|Wh|A|V|S|Pct)(?=(?:\.\d+)?$)/;
-const SIGN: Readonly<Record<string, string>> = { S: 's', Pct: '%' };
+const UNIT = /(?:Wh?|Hz|A|V|S|C|Pct)(?=(?:\.\d+)?$)/;
+const SIGN: Readonly<Record<string, string>> = { S: 's', C: '°C', Pct: '%' };
+
+/** In money of the price list, whose cents count. */
+const PRICES: ReadonlySet<string> = new Set(['pricePerKWh', 'cheapUpTo']);
+const PRICE_DIGITS = 4;
 
 /** Node-RED asks for about this many signs. A sentence is what one looks for, so it has more room. */
 const SHORT = 20;
@@ -37,6 +41,7 @@ const SENTENCE = 90;
 
 function valueText({ value }: Picked, property: string, language: Language): string {
   if (typeof value === 'number') {
+    if (PRICES.has(property)) return measured(language, value, '', PRICE_DIGITS);
     const unit = UNIT.exec(property)?.[0] ?? '';
     return measured(language, value, SIGN[unit] ?? unit);
   }

@@ -24,19 +24,26 @@ describe('what is shown below a node', () => {
     assert.equal(status('charger', 'plugged'), 'false');
     assert.equal(status('charger', 'session'), 'null');
     assert.match(status('site', 'gridW') ?? '', /^-?\d+(\.\d)? W$/);
+    const priced = { ...house, pricePerKWh: 0.2834 };
+    const price = { source: 'site', charger: '', property: 'pricePerKWh' } as const;
+    assert.equal(stateStatus(priced, price, say, 'en').text, '0.2834');
     assert.match(status('site', '') ?? '', /^surplug\.status\.grid \{"power":"-?\d+ W"\}$/);
   });
 
   it('numbers are written as the language of the hub has them', () => {
     const [charger] = house.chargers;
     assert.ok(charger);
-    const changed = { ...charger, state: 'charging', mode: 'ECO+', currentA: [9.46], socPct: 61.54 } as const;
+    const odd = { socPct: 61.54, frequencyHz: 49.98, temperatureC: 31, cheapUpTo: 0.0925 } as const;
+    const changed = { ...charger, state: 'charging', mode: 'ECO+', currentA: [9.46], ...odd } as const;
     const told = (language: Language, property: string) =>
       stateStatus({ ...house, chargers: [changed] }, { source: 'charger', charger: '', property }, say, language).text;
     for (const language of ['de', 'it', 'fr', 'es'] as const) assert.equal(told(language, ''), 'ECO+ 9,5 A', language);
     for (const language of ['en', 'zh'] as const) assert.equal(told(language, ''), 'ECO+ 9.5 A', language);
     assert.equal(told('de', 'currentA.0'), '9,5 A');
     assert.equal(told('fr', 'socPct'), '61,5 %');
+    assert.equal(told('en', 'frequencyHz'), '50 Hz');
+    assert.equal(told('en', 'temperatureC'), '31 °C');
+    assert.equal(told('de', 'cheapUpTo'), '0,0925');
     assert.equal(signsOf({ currentA: [10, 9.46, 0] }, 'es'), '10 9,5 0 A');
     assert.equal(signsOf({ socPct: 61.54 }, 'it'), '61,5%');
   });
