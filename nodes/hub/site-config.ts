@@ -46,10 +46,13 @@ function filled(saved: Saved, fields: readonly string[]): Record<string, unknown
   return Object.fromEntries(kept.map((field) => [field, typed(field, saved[field])]));
 }
 
+/** What a text lists, with whatever signs between. */
+const partsOf = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((part) => part !== '');
+
 /** "1,2,3" or [1, 2, 3] as a list of numbers; undefined for nothing. */
 function phaseList(value: unknown): unknown {
   if (empty(value)) return undefined;
-  const parts = typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '') : value;
+  const parts = typeof value === 'string' ? partsOf(value) : value;
   return Array.isArray(parts) ? parts.map(numberOf) : value;
 }
 
@@ -102,9 +105,8 @@ function asJson(value: unknown): unknown {
 /** "100, -100, 100": a ratio per clamp, below zero where the clamp sits the wrong way round. */
 function withClamps(row: Saved): Record<string, unknown> {
   if (empty(row['clamps'])) return {};
-  const ratios = String(row['clamps']).split(/[\s,;]+/);
   return {
-    clamps: ratios.map((text) => {
+    clamps: partsOf(String(row['clamps'])).map((text) => {
       const ratio = numberOf(text);
       return typeof ratio === 'number' && ratio < 0 ? { ratio: -ratio, invert: true } : { ratio };
     }),

@@ -109,7 +109,7 @@ describe('what a hub’s dialog means', () => {
             path: '/dev/ttyUSB0',
             parity: 'even',
             stopBits: '2',
-            clamps: '100; -100, 50',
+            clamps: ' 100; -100, 50, ',
           },
           { role: 'load', type: 'modbus-tcp', map: 'own', ownMap: '{ not JSON', host: 'nas', clamps: 'x' },
           { role: 'grid', id: 'last', type: 'charger', charger: 'garage', host: 'left-over' },
