@@ -55,7 +55,7 @@ export class StandingLimits {
   /** The form in which the safe limit was taken for the whole charge point. Unit and clock are in the abilities. */
   #safeForm: ProfileForm | undefined;
   #liveForm: ProfileForm | undefined;
-  /** The transaction in which a live limit was refused last, and none taken since. */
+  /** The transaction in which a live limit was refused last, and none taken since without that. */
   #refusedIn: number | undefined;
   /** The clock of the profiles that were met with silence last, and how often in a row. */
   #silence: { readonly kind: ProfileForm['kind']; readonly times: number } | undefined;
@@ -114,11 +114,13 @@ export class StandingLimits {
       if (layer === 'safe') this.#searchAgainAt.delete('live');
     }
     if (written.form) this.#accepted(layer, wish, written.form);
+    if (written.byChance) this.#refusedIn = wish.transactionId;
     charger.learn(changed(believed, written.abilities));
     if (layer === 'live' && written.allRefused && this.#room.mayBeMade())
       return this.#room.tried(await this.write(layer, facts, limitA, live));
     // It told its unit meanwhile.
-    if (written.form && charger.abilities.rateUnit !== written.form.unit) return this.write(layer, facts, limitA, live);
+    if (written.form && charger.abilities.rateUnit !== written.abilities.rateUnit)
+      return this.write(layer, facts, limitA, live);
     return written.outcome;
   }
 

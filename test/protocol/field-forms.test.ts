@@ -119,6 +119,33 @@ describe('forms of a limit that are not answered, or not supported', { concurren
       { handlers: { SetChargingProfile: by(() => 'NotSupported') } },
     ));
 
+  for (const refused of [1, 2, 3])
+    it(`no to the first ${refused} of a charge not quite begun: what is taken after them is not believed`, () => {
+      let early = refused;
+      const slow = by(({ chargingProfilePurpose }) =>
+        chargingProfilePurpose === 'TxProfile' && early-- > 0 ? 'Rejected' : 'Accepted',
+      );
+      return met(
+        async (point, { gateway, house }) => {
+          await gateway.send(safe);
+          const before = house.of('abilities').at(-1)?.abilities;
+          const { transactionId } = await point.call('StartTransaction', start());
+          const onePhase = { ...live(transactionId), phases: 1 } as const;
+          for (let times = 0; times < 2; times++)
+            assert.deepEqual(await gateway.send(onePhase), { result: 'accepted' });
+          const { rateUnit, profileKind, maxStackLevel } = before ?? {};
+          const after = house.of('abilities').at(-1)?.abilities;
+          assert.ok(after && after.phaseSwitching !== 'refused');
+          assert.deepEqual(
+            [after.rateUnit, after.profileKind, after.maxStackLevel],
+            [rateUnit, profileKind, maxStackLevel],
+          );
+          assert.equal(point.calls('SetChargingProfile').length, 1 + refused + 2);
+        },
+        { handlers: { SetChargingProfile: slow } },
+      );
+    });
+
   it('a no in PascalCase is a no', () =>
     met(
       async (_point, { gateway }) =>

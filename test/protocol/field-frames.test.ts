@@ -211,7 +211,8 @@ describe('answers to SetChargingProfile as real chargers give them', () => {
         const safe = { kind: 'set-safe-limit', chargerId: 'CP1', limitA: amps(6) } as const;
         await gateway.send(safe);
         const { transactionId } = await point.call('StartTransaction', start());
-        await gateway.send(live(Number(transactionId)));
+        // The first no might have been of a charge that had not quite begun.
+        for (let times = 0; times < 2; times++) await gateway.send(live(Number(transactionId)));
         await gateway.send({ ...safe, limitA: amps(8) });
         const kinds = profiles(point).map((profile) => profile['chargingProfileKind']);
         assert.deepEqual([kinds[0], kinds.at(-1)], ['Absolute', 'Relative']);
