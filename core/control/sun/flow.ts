@@ -30,14 +30,20 @@ export function flow(facts: SiteFacts, charger: ChargerState, at: MonoMs): Flow 
   const holdsMs = Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
   const holds = sample && at - sample.takenAt <= holdsMs ? sample : null;
   const measuredA = holds?.currentA;
-  const currentA = measuredA ?? reckoned(charger, at);
-  const ofCurrentsW = currentA.reduce((sum, value) => sum + value * facts.voltageV, 0);
+  const byOfferA = measuredA ? [] : reckoned(charger, at);
+  const byOfferW = wattsOf(facts, byOfferA);
+  // Told a power and no current (by its register alone), what is shown of one fits the other.
+  const fits = holds?.powerW !== undefined && byOfferW > 0 ? holds.powerW / byOfferW : 1;
+  const currentA = measuredA ?? byOfferA.map((value) => value * fits);
   return {
     currentA,
     derived: measuredA ? holds.currentFrom !== undefined : sample !== null || currentA.length > 0,
-    powerW: holds?.powerW ?? ofCurrentsW,
+    powerW: holds?.powerW ?? wattsOf(facts, currentA),
   };
 }
+
+const wattsOf = ({ voltageV }: SiteFacts, currentA: readonly number[]): number =>
+  currentA.reduce((sum, value) => sum + value * voltageV, 0);
 
 /** Out of reach, or not charging by its word, nothing is known to flow. */
 function reckoned(charger: ChargerState, at: MonoMs): readonly number[] {
@@ -57,9 +63,9 @@ export function shownSurplus({ facts, memory }: SiteState, seats: readonly Seat[
   for (const { charger, draw, feeds } of seats) {
     const { powerW } = flow(facts, charger, at);
     const settled = charger.sample ? charger.sample.takenAt - movedAt(charger) >= MOVES_MS : !charger.connected;
-    const wattsOf = (currentA: number): number => (settled ? powerW : currentA * facts.voltageV * feeds);
-    lowW += Math.min(powerW, wattsOf(draw.lowA));
-    highW += Math.max(powerW, wattsOf(draw.highA));
+    const drawnW = (currentA: number): number => (settled ? powerW : currentA * facts.voltageV * feeds);
+    lowW += Math.min(powerW, drawnW(draw.lowA));
+    highW += Math.max(powerW, drawnW(draw.highA));
   }
   return toldSurplusW({ lowW, highW }, memory.shownW);
 }

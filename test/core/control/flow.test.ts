@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { supplyPicture } from '../../../core/control/picture.js';
 import { flow } from '../../../core/control/sun/flow.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, watts } from '../../../core/model/units.js';
 import { chargingHouse, House, siteFacts } from './house.js';
 
 const VOLTAGE_V = 230;
@@ -74,6 +74,15 @@ describe('what flows to a car', () => {
     const { currentA, derived, powerW } = flow(house.state.facts, house.charger('a'), house.now.monoMs);
     assert.deepEqual(currentA, [15.7, 15.7, 15.7]);
     assert.deepEqual([derived, Math.round(powerW)], [true, 10_833]);
+  });
+  it('and that tells a power but no current: a current that fits it, and not half of what it is offered', () => {
+    const house = chargingHouse();
+    house.wait(1);
+    const { monoMs: takenAt, wallMs: takenAtWall } = house.now;
+    house.tell({ kind: 'sample', chargerId: 'a', sample: { takenAt, takenAtWall, powerW: watts(6900) } });
+    const { currentA, derived, powerW } = flow(house.state.facts, house.charger('a'), house.now.monoMs);
+    assert.deepEqual(currentA.map(Math.round), [10, 10, 10]);
+    assert.deepEqual([derived, powerW], [true, 6900]);
   });
 });
 

@@ -128,7 +128,11 @@ describe('picture: a charger', () => {
     assert.deepEqual(told(), [[0, 10, 0], true, 10 * 230]);
     assert.deepEqual(told({ status: 'SuspendedEV' }), [[0, 0, 0], false, 0]);
     const sample = { takenAt: house.now.monoMs, takenAtWall: wallMs(0), powerW: watts(2400) };
-    assert.deepEqual(told({ sample }), [[0, 10, 0], true, 2400], 'by the rise of its register it is known to draw');
+    assert.deepEqual(
+      told({ sample }),
+      [[0, 2400 / 230, 0], true, 2400],
+      'by the rise of its register it is known to draw',
+    );
   });
   it('what it was told: the live limit, else the safe one', () => {
     assert.equal(picture(live(8)).offeredA, 8);
