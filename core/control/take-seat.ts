@@ -7,7 +7,7 @@ import { type Amps, amps, hasCome, type MonoMs, type Now, tenth } from '../model
 import { bracketAt } from './car/bracket.js';
 import { leastOf, stepsAtOnce } from './car/learned-car.js';
 import { disobeys } from './car/obedience.js';
-import { takesLimits, unsteeredA } from './car/steering.js';
+import { aloneA, takesLimits, unsteeredA } from './car/steering.js';
 import { circuitAt, lanesOf } from './fuse/circuits.js';
 import { NEW_CHARGER_MEMORY } from './memory.js';
 import { boostActive } from './permit/boost.js';
@@ -151,7 +151,7 @@ function leastA(charger: ChargerState, ceiling: Limit): number {
 /** Offline: its last limit and the safe current both may be in force. Not obeying: what it draws. */
 function fixedAt(charger: ChargerState, offeredA: number): number | null {
   if (charger.heard && charger.connected) return disobeys(charger) ? charger.measuredA : null;
-  const safeA = charger.profiles.safe?.limitA ?? charger.facts.safeA;
+  const safeA = aloneA(charger);
   const lastA = charger.offers.at(-1)?.limitA ?? 0;
   return plugged(charger) || !charger.heard ? Math.max(charger.measuredA, offeredA, lastA, safeA) : safeA;
 }

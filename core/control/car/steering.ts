@@ -40,6 +40,12 @@ export function unsteeredA({ facts, profiles, measuredA, refusals }: ChargerStat
   return kept ? amps(Math.min(facts.maxA, safeA)) : facts.maxA;
 }
 
+/** What a charger may draw that is out of reach: its safe current, but in a charge that no limit reaches. */
+export const aloneA = (charger: ChargerState): Amps =>
+  charger.transaction !== null && !takesLimits(charger)
+    ? unsteeredA(charger)
+    : (charger.profiles.safe?.limitA ?? charger.facts.safeA);
+
 /** Whether 0 A is a pause. */
 export const pausesByLimit = (charger: ChargerState): boolean =>
   takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;

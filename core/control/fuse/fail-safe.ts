@@ -5,11 +5,13 @@
  *    charges at the minimum, ECO+ pauses, or takes the safe current if the user prefers.
  * 2. The hub's clock cannot be believed: an absolute profile means nothing to the charger, so nobody gets more than the
  *    safe current, and no timer runs. Who gets no more anyway is told what for.
- * 3. A charger that is offline is decided nothing: its last limit or its safe current holds, and the fuse counts both.
+ * 3. A charger that is offline is decided nothing: its last limit or its safe current holds, and the fuse counts both; in a
+ *    charge that takes no limits, all that it may draw.
  */
 import { because } from '../../model/because.js';
 import type { Now } from '../../model/units.js';
 import { type Told, told } from '../because/scene.js';
+import { aloneA } from '../car/steering.js';
 import { absent } from '../permit/permission.js';
 import type { Seat } from '../seat.js';
 import type { SiteState } from '../site-state.js';
@@ -35,7 +37,7 @@ export const chargesBlind = (state: SiteState, seat: Seat): boolean =>
 export function failSafe(state: SiteState, seat: Seat, limitA: number, metered: boolean, now: Now): FailSafe | null {
   const { facts } = seat.charger;
   if (!seat.charger.connected) {
-    const currentA = Math.max(seat.offeredA, seat.charger.profiles.safe?.limitA ?? facts.safeA);
+    const currentA = Math.max(seat.offeredA, aloneA(seat.charger));
     const { heard, turnedAway } = seat.charger;
     const why = heard && !turnedAway ? because('offline', { currentA }) : absent(seat.charger);
     return { limitA: currentA, ...told(why, 'offline') };

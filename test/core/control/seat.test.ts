@@ -195,6 +195,11 @@ describe('a seat: who cannot be steered', () => {
     assert.equal(fixed({ ...gone, profiles: live(12) }), 12);
     assert.equal(fixed({ ...gone, offers: [offer(14, 400), offer(11, 300)] }), 11);
   });
+  it('offline in a charge that no limit reaches: all it may draw, whatever status it has told', () => {
+    const gone = { connected: false, refusals, status: 'Preparing' } as const;
+    assert.equal(fixed(gone), 16);
+    assert.equal(fixed({ ...gone, transaction: null }), 6, 'none runs');
+  });
   it('offline without a car: the safe current alone; never heard, all the same as with one', () => {
     const empty = { connected: false, status: 'Available', transaction: null, measuredA: amps(9) } as const;
     assert.equal(fixed(empty), 6);
