@@ -15,7 +15,8 @@ import { type Answer, type Ask, accepted, wordOf } from './outbound/ask.js';
  *    alone, and then those that were taken.
  * 3. The shortest sample interval it takes; without one, the clock-aligned interval.
  * 4. No BootNotification is ever triggered (lbbrhzn/ocpp #389: some reboot for real); a status and meter values are, where
- *    the charger is known to take that, or has told no status at all: without one no car is known to be there.
+ *    the charger is known to take that, or has told no status at all: without one no car is known to be there. It may, too,
+ *    where settings are not answered: some answer under an id of their own (prilepski/OCPP-ChargePoint-Simulator).
  *
  * A setting that made the charger reboot is not written again: `written` remembers over reconnects. A question that breaks
  * off its connection is put twice and no more (Grizzl-E, lbbrhzn/ocpp #1879).
@@ -44,7 +45,10 @@ const NEEDED = ['Current.Import', 'Voltage', 'Energy.Active.Import.Register'] as
 /** Resolves with the settings as they were read, or undefined when the charger stopped answering. */
 export async function configure(context: SetupContext): Promise<Configuration | undefined> {
   const configuration = await readSettings(context);
-  if (!configuration) return undefined;
+  if (!configuration) {
+    await askStatus(context, new Map());
+    return undefined;
+  }
   const { rateUnit } = context.abilities();
   context.learn(abilitiesIn(configuration, context.abilities()));
   // Limits in the unit it does not name are taken, and nothing more (matth-x/MicroOcppSimulator).
@@ -52,12 +56,15 @@ export async function configure(context: SetupContext): Promise<Configuration | 
   if (configuration.size > 0) await chooseMeasurands(context, configuration);
   const sampleIntervalS = await shortenInterval(context, configuration);
   if (sampleIntervalS !== undefined) context.learn({ sampleIntervalS: seconds(sampleIntervalS) });
-  if (!context.statusHeard() && triggers(context, configuration)) {
-    const about = { connectorId: context.connectorId };
-    const told = await knows(context, 'TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
-    if (accepted(told)) await context.ask('TriggerMessage', { requestedMessage: 'MeterValues', ...about });
-  }
+  await askStatus(context, configuration);
   return configuration;
+}
+
+async function askStatus(context: SetupContext, configuration: Configuration): Promise<void> {
+  if (context.statusHeard() || !triggers(context, configuration)) return;
+  const about = { connectorId: context.connectorId };
+  const told = await knows(context, 'TriggerMessage', { requestedMessage: 'StatusNotification', ...about });
+  if (accepted(told)) await context.ask('TriggerMessage', { requestedMessage: 'MeterValues', ...about });
 }
 
 async function readSettings(context: SetupContext): Promise<Configuration | undefined> {

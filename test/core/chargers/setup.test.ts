@@ -161,6 +161,15 @@ describe('making a charger ready', () => {
     assert.deepEqual([gone.complete, gone.asked], [false, ['GetConfiguration']]);
   });
 
+  it('asks for a status that was never told also where the settings are not answered (prilepski’s simulator)', async () => {
+    const answers = { GetConfiguration: (): Answer => ({ kind: 'timeout' }) };
+    const untold = await setUp(HYDRA, { statusHeard: false, statusKnown: false, answers });
+    assert.deepEqual(untold.asked.slice(2), ['TriggerMessage', 'TriggerMessage']);
+    assert.ok(!untold.complete, 'its settings are not known by that');
+    const known = await setUp(HYDRA, { statusHeard: false, answers });
+    assert.deepEqual(known.asked.slice(2), []);
+  });
+
   for (const [name, nothing] of [
     ['no answer', { kind: 'timeout' }],
     ['an error', { kind: 'error', code: 'FormationViolation', description: '' }],
