@@ -54,7 +54,7 @@ export const de: Catalogue = {
       'Beendet, weil die Ladestation sich nicht an ihr Limit hielt: für den nächsten Ladevorgang aus- und einstecken',
     unavailable: 'Die Ladestation ist außer Betrieb: ein Start nimmt sie wieder in Betrieb',
     faulted: 'Störung der Ladestation. {errorCode}',
-    'never-heard': 'Diese Ladestation hat sich noch nie gemeldet: ist dort die Adresse des Hubs eingetragen?',
+    'never-heard': 'Warten auf die Verbindung dieser Ladestation: ist dort die Adresse des Hubs eingetragen?',
     'turned-away-password':
       'Diese Ladestation will sich verbinden und wird abgewiesen: ihr Passwort ist nicht das im Hub eingetragene',
     'turned-away-certificate':

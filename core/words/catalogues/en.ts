@@ -54,7 +54,7 @@ export const en: Catalogue = {
     'ended-not-obeying': 'Ended, since the charger did not keep to its limit: unplug the car for the next charge',
     unavailable: 'The charger is out of service: starting a charge puts it back in service',
     faulted: 'Charger fault. {errorCode}',
-    'never-heard': 'This charger has not connected yet: have you entered the hub’s address in it?',
+    'never-heard': 'Waiting for this charger to connect: have you entered the hub’s address in it?',
     'turned-away-password':
       'This charger tries to connect and is turned away: its password is not the one set in the hub',
     'turned-away-certificate':

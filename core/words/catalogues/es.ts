@@ -53,7 +53,7 @@ export const es: Catalogue = {
     'ended-not-obeying': 'Terminada porque el cargador no respetó su límite: desconecta el coche para la próxima carga',
     unavailable: 'El cargador está fuera de servicio: iniciar una carga lo vuelve a poner en servicio',
     faulted: 'Fallo del cargador. {errorCode}',
-    'never-heard': 'Este cargador aún no se ha conectado: ¿has puesto en él la dirección del hub?',
+    'never-heard': 'Esperando a que este cargador se conecte: ¿has puesto en él la dirección del hub?',
     'turned-away-password':
       'Este cargador intenta conectarse y es rechazado: su contraseña no es la configurada en el hub',
     'turned-away-certificate':

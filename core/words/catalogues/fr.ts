@@ -56,7 +56,7 @@ export const fr: Catalogue = {
       'Terminée, car la borne n’a pas respecté sa limite : débranchez la voiture pour la prochaine charge',
     unavailable: 'La borne est hors service : un démarrage la remet en service',
     faulted: 'Défaut de la borne. {errorCode}',
-    'never-heard': 'Cette borne ne s’est pas encore connectée : y avez-vous saisi l’adresse du hub ?',
+    'never-heard': 'En attente de la connexion de cette borne : y avez-vous saisi l’adresse du hub ?',
     'turned-away-password':
       'Cette borne tente de se connecter et est refusée : son mot de passe n’est pas celui du hub',
     'turned-away-certificate':

@@ -54,7 +54,7 @@ export const it: Catalogue = {
       'Terminata, perché la stazione non ha rispettato il suo limite: scollega l’auto per la prossima ricarica',
     unavailable: 'La stazione è fuori servizio: un avvio la rimette in servizio',
     faulted: 'Guasto della stazione. {errorCode}',
-    'never-heard': 'Questa stazione non si è ancora connessa: hai inserito in essa l’indirizzo dell’hub?',
+    'never-heard': 'In attesa che questa stazione si connetta: hai inserito in essa l’indirizzo dell’hub?',
     'turned-away-password':
       'Questa stazione tenta di connettersi e viene respinta: la sua password non è quella impostata nell’hub',
     'turned-away-certificate':

@@ -49,7 +49,7 @@ export const zh: Catalogue = {
     'ended-not-obeying': '已结束，因为充电桩未遵守其电流上限：拔枪后可开始下一次',
     unavailable: '充电桩停用：启动充电即可恢复',
     faulted: '充电桩故障。{errorCode}',
-    'never-heard': '这台充电桩从未连接：是否已在其中填写中枢的地址？',
+    'never-heard': '正在等待这台充电桩连接：是否已在其中填写中枢的地址？',
     'turned-away-password': '这台充电桩尝试连接但被拒绝：其密码与中枢中设置的不同',
     'turned-away-certificate': '这台充电桩尝试连接但被拒绝：未出示以其自身名称签发的证书',
     'status-untold': '已连接，但充电桩尚未报告是否已插枪',
