@@ -53,7 +53,7 @@ describe('questions to the records by message, in a real Node-RED 5', () => {
     assert.deepEqual([garage?.['chargerId'], yard?.['chargerId']].sort(), ['garage', 'yard']);
     const [only, ...others] = await rows('ask-garage', { payload: { why: true } });
     assert.deepEqual([only?.['chargerId'], others], ['garage', []]);
-    assert.match(String(only?.['text']), /^Diese Ladestation hat sich noch nie gemeldet/);
+    assert.match(String(only?.['text']), /^Warten auf die Verbindung dieser Ladestation/);
     assert.equal((await rows('ask', { charger: 'yard', topic: 'why', payload: { at: '2020-01-01' } })).length, 0);
     assert.equal((await rows('ask', { topic: 'why', payload: new Date() })).length, 2, 'an instant as a Date');
     assert.equal(red.status['ask']?.text, 'why');
