@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { mendRequests } from '../chargers/connection/request-head.js';
@@ -71,10 +71,13 @@ async function listen(at: ListenAt, { upgrade, request }: Doormen, watch: Listen
   });
   // Nothing can be written before the handshake is done.
   server.on('tlsClientError', (_error, socket: Duplex) => socket.destroy());
-  const upgraded = new Set<Duplex>();
+  // As they come: one that has not finished its TLS handshake, or is upgraded, no server closes by itself.
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   server.on('upgrade', (asked, socket, head) => {
-    upgraded.add(socket);
-    socket.once('close', () => upgraded.delete(socket));
     socket.on('error', () => socket.destroy());
     upgrade(asked, socket, head);
   });
@@ -86,8 +89,7 @@ async function listen(at: ListenAt, { upgrade, request }: Doormen, watch: Listen
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of upgraded) socket.destroy();
-        server.closeAllConnections();
+        for (const socket of connections) socket.destroy();
       }),
   };
 }

@@ -124,6 +124,28 @@ describe('wss beside ws: OCPP security profiles 2 and 3', () => {
       for (const socket of callers) socket.destroy();
     });
 
+  it('who begins no handshake does not hold up the end', async () => {
+    const port = await freePort();
+    const ocpp = {
+      port: 0,
+      bind: '127.0.0.1',
+      tlsPort: port,
+      certFile: file('a.pem', SERVER.cert),
+      keyFile: file('a.key', SERVER.key),
+    };
+    const config = testConfig(1502, join(folder.path, 'ending'), { meters: [], chargers: [], ocpp });
+    const ending = await openSite(config, new KeptLog());
+    const silent = connect({ port, host: '127.0.0.1' }).on('error', () => {});
+    await once(silent, 'connect');
+    // The server knows of it only a moment after the caller does.
+    assert.equal(await knock('/CP1'), 403);
+    const held = once(silent.resume(), 'close');
+    const begun = performance.now();
+    await Promise.all([ending.close(), held]);
+    // A handshake may take ten seconds.
+    assert.ok(performance.now() - begun < 8000);
+  });
+
   it('one that must show a certificate comes in with its own', async () => assert.equal(await knock('/CP1', CP1), 101));
   it('and is refused without one', async () => assert.equal(await knock('/CP1'), 403));
   it("and is refused with another charger's", async () => assert.equal(await knock('/CP1', CP2), 403));
