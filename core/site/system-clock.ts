@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.js';
 
 /** Less is the way the clocks go apart by themselves. */
 const SLEPT_MS = 30_000;
+/** A timer that is to wait longer goes off at once instead. */
+const MOST_MS = 2 ** 31 - 1;
 
 /** What the machine tells of time: since 1970, since something while it was awake, and since it was started. */
 interface MachineTime {
@@ -49,7 +51,12 @@ export function systemClock(machine: MachineTime = MACHINE): Clock {
       return { monoMs: monoMs(offset + awake), wallMs: wall, wallClockPlausible: plausibleWall(wall) };
     },
     after(delayMs, call) {
-      const timer = setTimeout(call, delayMs);
+      let timer: NodeJS.Timeout;
+      const wait = (restMs: number): void => {
+        const next = restMs > MOST_MS ? () => wait(restMs - MOST_MS) : call;
+        timer = setTimeout(next, Math.min(restMs, MOST_MS));
+      };
+      wait(delayMs);
       return () => clearTimeout(timer);
     },
   };

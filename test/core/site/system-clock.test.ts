@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { systemClock } from '../../../core/site/system-clock.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 describe('the clock of the machine', () => {
   const time = { wallMs: Date.UTC(2026, 5, 21), awakeMs: 5000, upMs: 9_000_000 };
@@ -26,4 +27,20 @@ describe('the clock of the machine', () => {
     ['a second later', { wallMs: 1000, awakeMs: 1000, upMs: 1010 }, 1000, 1000],
   ] as const)
     it(what, () => assert.deepEqual(moved(happens), [monoMs, wallMs]));
+
+  it('keeps waiting for what is weeks ahead, which no timer of Node.js can hold', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const timers = t.mock.method(globalThis, 'setTimeout');
+    let calls = 0;
+    clock.after(60 * DAY_MS, () => {
+      calls += 1;
+    });
+    const callOff = clock.after(60 * DAY_MS, () => assert.fail('it was called off'));
+    for (let day = 0; day < 59; day += 1) t.mock.timers.tick(DAY_MS);
+    callOff();
+    assert.equal(calls, 0);
+    for (let day = 0; day < 2; day += 1) t.mock.timers.tick(DAY_MS);
+    assert.equal(calls, 1);
+    for (const { arguments: asked } of timers.mock.calls) assert.ok(Number(asked[1]) < 2 ** 31);
+  });
 });
