@@ -156,6 +156,8 @@ export interface ChargerState {
   readonly refusals: Readonly<Partial<Record<CommandKind, Refusal>>>;
   /** Starts and stops asked for since the transaction last began or ended. */
   readonly asked: Readonly<Partial<Record<CommandKind, Asked>>>;
+  /** It ended a charge to restart, and has not come back since. */
+  readonly restartsSince?: MonoMs | undefined;
   readonly ahead: Ahead | null;
   /** Limits told within the last minute, and the newest older one; oldest first. */
   readonly offers: readonly Offer[];

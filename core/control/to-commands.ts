@@ -139,7 +139,8 @@ function transactionCommands(
   now: Now,
 ): readonly Command[] {
   const chargerId = charger.facts.id;
-  const starts = decision.transaction === 'start' && !charger.transaction && !hasBegun(charger, now);
+  const waits = hasBegun(charger, now) || restarting(charger, now);
+  const starts = decision.transaction === 'start' && !charger.transaction && !waits;
   if (starts && !askedAhead(charger, now.monoMs) && rested(charger, 'start-transaction', now)) {
     return [{ kind: 'start-transaction', chargerId, idTag: charger.goesOnAs || HUB_ID_TAG }];
   }
@@ -158,6 +159,10 @@ function transactionCommands(
 /** It charges by its own word: it will tell its transaction by itself. */
 const hasBegun = ({ status, chargingSince, connectedAt }: ChargerState, now: Now): boolean =>
   status === 'Charging' && now.monoMs - (chargingSince ?? connectedAt ?? 0) < ACT_MS;
+
+/** On its way down: what it accepts now it may not know of when it is back (mobilityhouse/ocpp). */
+const restarting = ({ restartsSince }: ChargerState, now: Now): boolean =>
+  restartsSince !== undefined && now.monoMs - restartsSince < ACT_MS;
 
 /** An accepted start or stop is given time to show; without effect it is asked again, ever more rarely. */
 function rested(charger: ChargerState, kind: 'start-transaction' | 'stop-transaction', now: Now): boolean {

@@ -12,12 +12,15 @@ import { provesNone } from '../car/steering.js';
 import { type ChargerState, NO_PROFILES, type Refusal } from '../site-state.js';
 
 /** What is to be told and asked anew. What made it break off is not the first thing that it is told. */
-const anew = (charger: ChargerState): Pick<ChargerState, 'profiles' | 'kept' | 'pending' | 'refusals' | 'asked'> => ({
+const anew = (
+  charger: ChargerState,
+): Pick<ChargerState, 'profiles' | 'kept' | 'pending' | 'refusals' | 'asked' | 'restartsSince'> => ({
   profiles: NO_PROFILES.profiles,
   kept: { max: charger.profiles.max ?? charger.kept.max, safe: charger.profiles.safe ?? charger.kept.safe },
   pending: [],
   refusals: Object.fromEntries(Object.entries(charger.refusals).filter(([kind, refusal]) => lasts(kind, refusal))),
   asked: {},
+  restartsSince: undefined,
 });
 
 const lasts = (kind: string, refusal: Refusal): boolean =>

@@ -5,13 +5,14 @@
  * 2. One that ends with the car still plugged is finished: nothing starts by itself before unplug or a start wish. Not
  *    finished: a pause by RemoteStop of ours or by a 0 A that ends it, a charger that lost its power, or a timer's charge that
  *    ends with its window where cards begin one.
+ * 3. One that is ended by a reset goes on once the charger has come back: begun before, it would be lost on the way.
  */
 import { cardOf, type RunningTransaction } from '../../model/charger.js';
 import type { ObservedEvent } from '../../model/event.js';
 import type { MonoMs, WallMs } from '../../model/units.js';
 import { carOf, hasDrawn, nextCar } from '../car/learned-car.js';
 import { mayRun } from '../permit/authorization.js';
-import { type ChargerState, OBEDIENT, type SiteState } from '../site-state.js';
+import { ACT_MS, type ChargerState, OBEDIENT, type SiteState } from '../site-state.js';
 import { withOffer } from './command.js';
 import { nothingFlows } from './sample.js';
 import { perhapsLeft, UNPLUGGED } from './visit.js';
@@ -61,7 +62,12 @@ function wasUnruly({ disobedience, asked, offers }: ChargerState): boolean {
 const STOPPED_BY_US = ['Remote', 'Other'];
 /** `Charging` was the word for what has ended: nothing charges until the next. */
 const PLUGGED_ALONE = { status: 'Preparing', statusTold: 'Preparing' } as const;
-const GOES_ON = ['PowerLoss', 'Reboot', 'HardReset', 'SoftReset'];
+const RESETS = ['HardReset', 'SoftReset'];
+const GOES_ON = ['PowerLoss', 'Reboot', ...RESETS];
+
+/** Told by one that has just come back, its restart is over. */
+const restarts = ({ connectedAt }: ChargerState, { at, reason }: { at: MonoMs; reason: string }): boolean =>
+  RESETS.includes(reason) && at - (connectedAt ?? 0) >= ACT_MS;
 
 export function endTransaction(
   charger: ChargerState,
@@ -79,6 +85,7 @@ export function endTransaction(
     ...charger,
     transaction: null,
     asked: {},
+    restartsSince: restarts(charger, ended) ? ended.at : undefined,
     uninvited: false,
     finished: !goesOn && !withWindow,
     // One that nobody allowed is no charge that is over.

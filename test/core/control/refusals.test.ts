@@ -201,6 +201,26 @@ describe('a charger that does not do as it is told', () => {
     assert.deepEqual(tags('PowerLoss', '04AABB', true), ['SURPLUG'], 'the next car');
     assert.deepEqual(tags('Local', '04AABB'), []);
   });
+  it('a charge that a reset ends is begun again once the charger is back, not on its way down', () => {
+    const begins = (reason: string, connectedS: number, then?: (house: House) => void): boolean => {
+      const house = chargingHouse();
+      house.connect('a');
+      house.wait(connectedS);
+      house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId: 1, reason });
+      house.status('a', 'Finishing');
+      then?.(house);
+      house.grid(300, 300, 300);
+      house.wait(2);
+      return house.commands.some(({ kind }) => kind === 'start-transaction');
+    };
+    assert.deepEqual([begins('HardReset', 60), begins('SoftReset', 60)], [false, false]);
+    assert.ok(begins('HardReset', 60, (house) => house.connect('a')));
+    const boots = (house: House) => house.tell({ kind: 'booted', chargerId: 'a', identity: {} });
+    assert.ok(begins('SoftReset', 60, boots));
+    const idles = (house: House) => house.wait(30);
+    assert.ok(begins('SoftReset', 60, idles), 'it never left');
+    assert.deepEqual([begins('HardReset', 10), begins('PowerLoss', 60)], [true, true], 'told when it was back');
+  });
   it('a limit that is not followed is asked for in another form, once', () => {
     const house = chargingHouse();
     house.wish('a', { limitA: amps(8) });
