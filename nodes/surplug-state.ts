@@ -7,7 +7,7 @@ import { migrate, type Saved } from './shared/migrate.js';
 import { standingStatus } from './shared/status.js';
 import { sayings } from './shared/words.js';
 import { changeGate } from './state/on-change.js';
-import { type Wanted, worthTelling } from './state/pick.js';
+import { undecided, type Wanted, worthTelling } from './state/pick.js';
 import { stateStatus } from './state/state-status.js';
 import { toldOf } from './state/told.js';
 
@@ -44,6 +44,12 @@ export = (RED: NodeAPI): void => {
     );
     let started = false;
     let shown = '';
+    let asked = '';
+    /** As an error, which a catch node gets: nothing would come, and no word why. */
+    const askWhich = (right: string): void => {
+      if (right !== '' && right !== asked) node.error(say('which-charger', { right }), {});
+      asked = right;
+    };
     const show = (snapshot: SiteSnapshot): void => {
       const status = stateStatus(snapshot, wanted, say, hub.language);
       // The editor is told only when something is new.
@@ -54,7 +60,9 @@ export = (RED: NodeAPI): void => {
       const snapshot = hub.held?.snapshot();
       if (!snapshot) return;
       if (snapshot.online) show(snapshot);
-      if (started) gate.offer(worthTelling(snapshot, wanted));
+      if (!started) return;
+      askWhich(undecided(snapshot, wanted).join(', '));
+      gate.offer(worthTelling(snapshot, wanted));
     };
 
     hub.follow({

@@ -42,6 +42,10 @@ export function pick(snapshot: SiteSnapshot, { source, charger, property }: Want
   });
 }
 
+/** Of which chargers one would have to be chosen: the site has several, and none is named. */
+export const undecided = ({ chargers }: SiteSnapshot, { source, charger }: Wanted): readonly string[] =>
+  source === 'charger' && charger === '' && chargers.length > 1 ? chargers.map(({ id }) => id) : [];
+
 /** What of it is worth a message: before its first decision, a charger has no reason to tell. */
 export const worthTelling = (snapshot: SiteSnapshot, wanted: Wanted): readonly Picked[] =>
   pick(snapshot, wanted).filter(({ value }) => wanted.property !== 'because' || value !== '');
