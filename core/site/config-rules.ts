@@ -10,7 +10,8 @@ import type { ResolvedCharger, ResolvedConfig } from './config-schema.js';
 
 /*
  * The rules that join several fields, in order:
- *  1. ids are unique, chargers and meters each, and so are the names of circuits; which a charger names, exists
+ *  1. ids are unique, chargers and meters each, and so are the names of circuits; which a charger names, exists; no charger is
+ *     called "all", the word for all of them
  *  2. the grid has one meter
  *  3. phases named exist on the supply
  *  4. currents of a charger fit each other: min ≤ limit ≤ max, safe is 0 or within min and max
@@ -28,6 +29,8 @@ export function* ruleFindings(config: ResolvedConfig): Generator<Finding> {
   const meters = config.meters.map((meter) => ({ id: meterIdOf(meter) }));
   const circuits = config.circuits.map(({ name }) => ({ id: name }));
   yield* doubles(config.chargers, (at) => `chargers[${at}].id`, 'own-id');
+  for (const [i, { id }] of config.chargers.entries())
+    if (id === 'all') yield { field: `chargers[${i}].id`, wrong: ['not-usable'], right: ['not-all'] };
   yield* doubles(meters, (at) => `meters[${at}].id`, 'own-meter-id');
   yield* doubles(circuits, (at) => `circuits[${at}].name`, 'own-circuit-name');
   yield* secondGridFindings(config);

@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   'phase-each': 'jeder Leiter an einer eigenen Phase',
   identity: 'die Kennung (CPID), mit der die Adresse in der Ladestation endet',
   'own-id': 'eine eigene Kennung für jede Ladestation',
+  'not-all': 'eine andere Kennung als „all“: das steht für alle Ladestationen',
   'own-meter-id': 'eine eigene Kennung für jeden Zähler (nötig, wenn zwei dasselbe messen)',
   'own-circuit-name': 'ein eigener Name für jeden Stromkreis',
   'a-circuit': 'ein Eintrag in circuits, der so heißt, oder hier kein circuit',

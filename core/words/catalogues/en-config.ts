@@ -39,6 +39,7 @@ export const config = {
   'phase-each': 'each conductor on a phase of its own',
   identity: 'the identity (CPID) the charger puts at the end of its URL',
   'own-id': 'a different id for every charger',
+  'not-all': 'an id other than "all", which stands for every charger',
   'own-meter-id': 'a different id for every meter (two meters of one role need ids)',
   'own-circuit-name': 'a different name for every circuit',
   'a-circuit': 'a circuit of that name in circuits, or no circuit here',

@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   'phase-each': 'cada conductor en una fase propia',
   identity: 'la identidad (CPID) que el cargador pone al final de su URL',
   'own-id': 'una identidad distinta para cada cargador',
+  'not-all': 'una identidad que no sea «all», que vale por todos los cargadores',
   'own-meter-id': 'una identidad distinta para cada contador (hace falta si dos miden lo mismo)',
   'own-circuit-name': 'un nombre distinto para cada circuito',
   'a-circuit': 'una entrada en circuits con este nombre, o aquí ningún circuit',

@@ -42,6 +42,7 @@ export const config: ConfigTexts = {
   'phase-each': 'chaque conducteur sur sa propre phase',
   identity: 'l’identité (CPID) que la borne place à la fin de son URL',
   'own-id': 'une identité différente pour chaque borne',
+  'not-all': 'une identité autre que « all », qui désigne toutes les bornes',
   'own-meter-id': 'une identité différente pour chaque compteur (nécessaire si deux mesurent la même chose)',
   'own-circuit-name': 'un nom différent pour chaque circuit',
   'a-circuit': 'une entrée de circuits qui porte ce nom, ou aucun circuit ici',

@@ -41,6 +41,7 @@ export const config: ConfigTexts = {
   'phase-each': 'ogni conduttore su una fase propria',
   identity: 'l’identità (CPID) che la stazione mette in fondo al suo URL',
   'own-id': 'un id diverso per ogni stazione',
+  'not-all': 'un id diverso da “all”, che sta per tutte le stazioni',
   'own-meter-id': 'un id diverso per ogni contatore (serve quando due misurano la stessa cosa)',
   'own-circuit-name': 'un nome diverso per ogni circuito',
   'a-circuit': 'una voce in circuits con questo nome, oppure qui nessun circuit',

@@ -40,6 +40,7 @@ export const config: ConfigTexts = {
   'phase-each': '每根导线各接一相',
   identity: '充电桩附在其 URL 末尾的标识（CPID）',
   'own-id': '每台充电桩使用不同的标识',
+  'not-all': '除“all”以外的标识：“all”代表所有充电桩',
   'own-meter-id': '每个电表使用不同的标识（两个电表测量同一项时必填）',
   'own-circuit-name': '每条支路使用不同的名称',
   'a-circuit': 'circuits 中以此命名的一项，或此处不填 circuit',

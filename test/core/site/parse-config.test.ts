@@ -89,6 +89,11 @@ const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
     /^chargers\[1\]\.id: "A" appears twice/,
   ],
   [
+    'a charger called as all of them are',
+    { ...GOOD, chargers: [charger('all')] },
+    /^chargers\[0\]\.id: its value cannot be used; expected an id other than "all"/,
+  ],
+  [
     'two nameless solar meters',
     {
       ...GOOD,
