@@ -94,6 +94,8 @@ export const ERROR_TEXTS = {
     'The records in {folder} are in use by another program ({detail}). Close it, or give this site a storage folder of its own.',
   'records-read-only':
     'The records in {folder} cannot be written ({detail}). Give the user the hub runs as permission to write there.',
+  'records-disk-read-only':
+    'The disk that holds {folder} can only be read ({detail}). A worn memory card becomes so: check it, or replace it.',
   'records-disk-full': 'The disk that holds {folder} is full ({detail}). Free some space.',
   'records-disk-fails':
     'The disk that holds {folder} reports errors ({detail}). Check its free space, the disk or the memory card.',

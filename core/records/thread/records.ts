@@ -26,6 +26,9 @@ import { toldError } from './told-error.js';
 /** A batch comes about every ten seconds. */
 const BATCHES_AN_HOUR = 360;
 
+/** Refused for writing alone: what is there may still be read. */
+const READABLE: readonly unknown[] = ['records-read-only', 'records-disk-read-only'];
+
 /** The calls of the records' thread, each answered once it is on disk. */
 export class Records implements ThreadCalls {
   readonly #answers = new Pages<RowsPage>();
@@ -46,7 +49,7 @@ export class Records implements ThreadCalls {
       return openedWith(db, rest);
     } catch (error) {
       const refused = toldError(error, how.folder);
-      const left = refused.told?.text === 'records-read-only' ? onlyRead(how.folder) : undefined;
+      const left = READABLE.includes(refused.told?.text) ? onlyRead(how.folder) : undefined;
       if (!left) throw error;
       return { ...left, refused };
     }

@@ -10,7 +10,7 @@ export function toldError(error: unknown, folder: string): ErrorMessage {
   if (error instanceof SurplugError) return { code: error.code, message: error.message };
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
   const text = typeof errcode === 'number' ? BY_SQLITE[errcode & 0xff] : BY_SYSTEM[String(code)];
-  if (typeof errcode === 'number' && text === 'records-disk-fails') {
+  if (typeof errcode === 'number' && (text === 'records-disk-fails' || text === 'records-read-only')) {
     const plainly = readOnlyDisk(folder);
     if (plainly) return toldError(plainly, folder);
   }
@@ -49,7 +49,7 @@ const BY_SQLITE: Readonly<Record<number, ErrorText>> = {
 const BY_SYSTEM: Readonly<Record<string, ErrorText>> = {
   EACCES: 'records-read-only',
   EPERM: 'records-read-only',
-  EROFS: 'records-read-only',
+  EROFS: 'records-disk-read-only',
   ENOSPC: 'records-disk-full',
   EDQUOT: 'records-disk-full',
   EFBIG: 'records-disk-full',

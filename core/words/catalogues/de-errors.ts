@@ -103,6 +103,8 @@ export const errors: ErrorTexts = {
     'Die Aufzeichnungen in {folder} benutzt gerade ein anderes Programm ({detail}). Beende es, oder gib dieser Anlage einen eigenen Ordner.',
   'records-read-only':
     'Die Aufzeichnungen in {folder} lassen sich nicht schreiben ({detail}). Gib dem Benutzer, unter dem der Hub läuft, dort Schreibrechte.',
+  'records-disk-read-only':
+    'Der Datenträger mit {folder} lässt sich nur noch lesen ({detail}). So wird eine verschlissene Speicherkarte: prüfe sie, oder ersetze sie.',
   'records-disk-full': 'Der Datenträger mit {folder} ist voll ({detail}). Schaffe dort Platz.',
   'records-disk-fails':
     'Der Datenträger mit {folder} meldet Fehler ({detail}). Prüfe den freien Platz und den Datenträger oder die Speicherkarte.',

@@ -97,6 +97,8 @@ export const errors: ErrorTexts = {
     'Los registros en {folder} los está usando otro programa ({detail}). Ciérralo, o da a esta instalación una carpeta propia.',
   'records-read-only':
     'No se pueden escribir los registros en {folder} ({detail}). Da al usuario con el que funciona el hub permiso para escribir allí.',
+  'records-disk-read-only':
+    'El disco que contiene {folder} solo se puede leer ({detail}). Así queda una tarjeta de memoria gastada: revísala o cámbiala.',
   'records-disk-full': 'El disco que contiene {folder} está lleno ({detail}). Libera espacio.',
   'records-disk-fails':
     'El disco que contiene {folder} da errores ({detail}). Comprueba el espacio libre, el disco o la tarjeta de memoria.',

@@ -100,6 +100,8 @@ export const errors: ErrorTexts = {
     'Les enregistrements dans {folder} sont utilisés par un autre programme ({detail}). Arrêtez-le, ou donnez à cette installation son propre dossier.',
   'records-read-only':
     'Impossible d’écrire les enregistrements dans {folder} ({detail}). Donnez à l’utilisateur sous lequel tourne le hub le droit d’y écrire.',
+  'records-disk-read-only':
+    'Le disque qui contient {folder} ne peut plus qu’être lu ({detail}). Une carte mémoire usée devient ainsi : vérifiez-la, ou remplacez-la.',
   'records-disk-full': 'Le disque qui contient {folder} est plein ({detail}). Libérez de la place.',
   'records-disk-fails':
     'Le disque qui contient {folder} signale des erreurs ({detail}). Vérifiez la place libre, le disque ou la carte mémoire.',

@@ -97,6 +97,8 @@ export const errors: ErrorTexts = {
     'Le registrazioni in {folder} sono in uso da un altro programma ({detail}). Chiudilo, oppure dai a questo impianto una cartella propria.',
   'records-read-only':
     'Non è possibile scrivere le registrazioni in {folder} ({detail}). Dai all’utente con cui gira l’hub il permesso di scrivere lì.',
+  'records-disk-read-only':
+    'Il disco che contiene {folder} si può soltanto leggere ({detail}). Una scheda di memoria consumata diventa così: controllala o sostituiscila.',
   'records-disk-full': 'Il disco che contiene {folder} è pieno ({detail}). Libera un po’ di spazio.',
   'records-disk-fails':
     'Il disco che contiene {folder} segnala errori ({detail}). Controlla lo spazio libero, il disco o la scheda di memoria.',

@@ -88,6 +88,7 @@ export const errors: ErrorTexts = {
   'site-closed': '此站点已关闭，请重新打开。',
   'records-in-use': '{folder} 中的记录正被其他程序使用（{detail}）。请结束该程序，或为此站点另设存储文件夹。',
   'records-read-only': '无法写入 {folder} 中的记录（{detail}）。请授予运行中枢的用户写入权限。',
+  'records-disk-read-only': '{folder} 所在的磁盘只能读取（{detail}）。磨损的存储卡会变成这样：请检查或更换。',
   'records-disk-full': '{folder} 所在的磁盘已满（{detail}）。请腾出空间。',
   'records-disk-fails': '{folder} 所在的磁盘报告错误（{detail}）。请检查剩余空间、磁盘或存储卡。',
   'records-damaged': '{folder} 中的记录已损坏（{detail}）。将另存一份并重建。',

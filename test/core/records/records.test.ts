@@ -122,6 +122,12 @@ describe('what SQLite says of a disk', () => {
       assert.match(told.message, words);
     });
 
+  it('a disk that can only be read is no matter of permission', () => {
+    const told = toldError(Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' }), '/hub');
+    assert.equal(told.code, 'STORAGE');
+    assert.match(told.message, /can only be read \(EROFS.+memory card/);
+  });
+
   it('a mistake of ours is not blamed on the disk', () => {
     assert.equal(toldError(new TypeError('cannot be bound'), '/hub').code, 'INVALID_INPUT');
     assert.equal(toldError(Object.assign(new Error('syntax'), { errcode: 1 }), '/hub').code, 'INVALID_INPUT');
