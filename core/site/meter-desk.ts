@@ -169,8 +169,9 @@ export class MeterDesk {
     const { facts, meters } = state();
     const role = meters[meterId]?.role ?? 'load';
     const trouble = what === null ? '' : meterTroubleText(facts.language, what);
-    if (what === null) once.well(meterId, told('meter-well', { meter: meterId }));
-    else once.wrong(meterId, told('meter-in-trouble', { meter: meterId, trouble }));
+    const subject = `meter ${meterId}`;
+    if (what === null) once.well(subject, told('meter-well', { meter: meterId }));
+    else once.wrong(subject, told('meter-in-trouble', { meter: meterId, trouble }));
     observe({ kind: 'meter-trouble', meterId, role, what });
   }
 
