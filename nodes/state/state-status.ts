@@ -2,7 +2,7 @@ import type { NodeStatus } from 'node-red';
 import { type ChargerSnapshot, type Language, measured, type SiteSnapshot } from '../../core/index.js';
 import { NO_HUB } from '../shared/status.js';
 import type { Say } from '../shared/words.js';
-import { type Picked, pick, type Wanted } from './pick.js';
+import { type Picked, pick, undecided, type Wanted } from './pick.js';
 
 const COLOURS: Readonly<Partial<Record<ChargerSnapshot['state'], NonNullable<NodeStatus['fill']>>>> = {
   charging: 'green',
@@ -55,7 +55,10 @@ export function stateStatus(snapshot: SiteSnapshot, wanted: Wanted, say: Say, la
   const watts = (powerW: number): string => measured(language, Math.round(powerW), 'W');
   const picked = pick(snapshot, wanted);
   const [only] = picked;
-  if (!only) return { ...NO_HUB, fill: 'yellow', text: 'surplug.status.no-charger' };
+  if (!only) {
+    const which = undecided(snapshot, wanted).length > 0 ? 'which-charger' : 'no-charger';
+    return { ...NO_HUB, fill: 'yellow', text: `surplug.status.${which}` };
+  }
   if (picked.length > 1) return { fill: 'grey', shape: 'dot', text: watts(snapshot.chargersW) };
   if (wanted.property === 'state') return { fill: 'grey', shape: 'dot', text: stateKey(String(only.value)) };
   if (wanted.property !== '') return { fill: 'grey', shape: 'dot', text: valueText(only, wanted.property, language) };

@@ -14,6 +14,7 @@ describe('what is shown below a node', () => {
     assert.match(status('CP001') ?? '', /^ECO\+ \d+(\.\d)? A$/);
     assert.equal(status('CP002'), 'surplug.state.standby');
     assert.equal(status('boat'), 'surplug.status.no-charger');
+    assert.equal(status(''), 'surplug.status.which-charger', 'there are two');
   });
 
   it('one property shows its value with the unit of its name', () => {
