@@ -56,6 +56,26 @@ describe('the words on the page for Dashboard 2.0', () => {
     await browser.shot('dashboard-long-name');
   });
 
+  it('a fault too long for its place fades out below, and can be read to its end', async () => {
+    await browser.page.setViewportSize({ width: 390, height: 1440 });
+    const text = 'Die Ladestation meldet einen Fehlerstrom gegen Erde. '.repeat(8);
+    const fault = { text, remedy: 'Ende.', since: new Date().toISOString() };
+    red.put('surplug-14-now', { payload: { ...chargingSnapshot(), fault } });
+    await part('p').getByText('Ende.').waitFor();
+    const [cut, faded, last] = await part('p').evaluate((words) => {
+      const overflows = words.scrollHeight > words.clientHeight;
+      words.scrollTop = words.scrollHeight;
+      const lines = document.createRange();
+      lines.selectNodeContents(words);
+      const style = getComputedStyle(words);
+      const clearTo = words.getBoundingClientRect().bottom - Number.parseFloat(style.paddingBottom);
+      return [overflows, style.maskImage, lines.getBoundingClientRect().bottom - clearTo] as const;
+    });
+    assert.ok(cut && /linear-gradient\(.+12px.+\)/.test(faded), faded);
+    assert.ok(last < 1, `the last line ends ${last} px below what is clear`);
+    await browser.shot('dashboard-long-fault');
+  });
+
   it('with no complaint, in the page or in the log', () => {
     assert.deepEqual(browser.problems, []);
     assert.deepEqual(red.log, []);
