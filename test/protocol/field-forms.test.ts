@@ -130,12 +130,11 @@ describe('forms of a limit that are not answered, or not supported', { concurren
           await gateway.send(safe);
           const before = house.of('abilities').at(-1)?.abilities;
           const { transactionId } = await point.call('StartTransaction', start());
-          const onePhase = { ...live(transactionId), phases: 1 } as const;
           for (let times = 0; times < 2; times++)
-            assert.deepEqual(await gateway.send(onePhase), { result: 'accepted' });
+            assert.deepEqual(await gateway.send(live(transactionId)), { result: 'accepted' });
           const { rateUnit, profileKind, maxStackLevel } = before ?? {};
           const after = house.of('abilities').at(-1)?.abilities;
-          assert.ok(after && after.phaseSwitching !== 'refused');
+          assert.ok(after);
           assert.deepEqual(
             [after.rateUnit, after.profileKind, after.maxStackLevel],
             [rateUnit, profileKind, maxStackLevel],

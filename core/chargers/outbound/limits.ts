@@ -53,8 +53,8 @@ export interface LimitWritten {
  * 4. A number of phases is asked for until it is refused where the same limit without it is taken.
  * 5. 0 A refused in a transaction where a current was accepted means that 0 A does not pause this charger. Outside of
  *    one it is written otherwise, and may be refused for that.
- * 6. Where the transaction may be over, or not quite begun, no other purpose is tried, and nothing learned from a no: what is
- *    accepted after it may be so because it was said a moment later (npm em-ocpp-chargepoint-simulator).
+ * 6. Where the transaction may be over, or not quite begun, no other purpose is tried, and no other form believed: it may be
+ *    accepted because it was said a moment later (npm em-ocpp-chargepoint-simulator).
  */
 export async function writeLimit(ask: Ask, limit: LimitToWrite, earlier: EarlierWrites): Promise<LimitWritten> {
   const { layer, abilities } = limit;
@@ -62,16 +62,11 @@ export async function writeLimit(ask: Ask, limit: LimitToWrite, earlier: Earlier
   const forms = formsToTry(limit, earlier);
   let word = '';
   let knowsSome = false;
-  let asked = 0;
-  const askCounted: Ask = (action, payload) => {
-    asked++;
-    return ask(action, payload);
-  };
   for (const form of earlier.search ? forms : forms.slice(0, 1)) {
-    const { answer, learned } = await askIn(form, askCounted, limit);
+    const { answer, learned } = await askIn(form, ask, limit);
     if (accepted(answer)) {
       const taken = { outcome: { result: 'accepted' }, form, allRefused: false } as const;
-      return earlier.perhapsOver && asked > 1
+      return earlier.perhapsOver && form !== forms[0]
         ? { ...taken, abilities, byChance: true }
         : { ...taken, abilities: learned };
     }
