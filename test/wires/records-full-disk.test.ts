@@ -31,7 +31,7 @@ describe('a file system that may only be read (a worn memory card)', () => {
       await before.store.close();
       remount('ro');
       const { store, log, clock } = await openStore(t, folder);
-      const readOnly = /^error The records in .* cannot be written \(EROFS: read-only file system/;
+      const readOnly = /^error The disk that holds .* can only be read \(EROFS: read-only file system/;
       assert.match(log.lines[0] ?? '', readOnly);
       const { wishes, openCharges, wishesUnread } = await store.load();
       assert.deepEqual([wishes.policy, openCharges[0]?.number, wishesUnread], ['priority', number, undefined]);
