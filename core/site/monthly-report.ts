@@ -36,9 +36,10 @@ export function keepMonthlyReports({ folder, as, clock, once, say, reader, make 
     callOff = clock.after(delayMs, () => {
       look()
         .then(() => once.well('monthly-report', told('reports-again')))
-        .catch((error: unknown) =>
-          once.wrong('monthly-report', told('report-not-written', { detail: detailIn(say, error) })),
-        )
+        .catch((error: unknown) => {
+          // One that breaks off at the end is written after the next start.
+          if (!ended) once.wrong('monthly-report', told('report-not-written', { detail: detailIn(say, error) }));
+        })
         .finally(() => later(HOUR_MS));
     });
   };

@@ -96,4 +96,28 @@ describe('the monthly reports', () => {
     await eventually('it is told', () => log.lines.length > 0);
     assert.match(log.lines[0] ?? '', /Aufzeichnungen/);
   });
+
+  it('say nothing of one that breaks off because the site is closing', async (t) => {
+    const clock = new FakeClock('2026-06-30T21:00:00Z');
+    const log = new KeptLog();
+    let breakOff: ((why: Error) => void) | undefined;
+    const end = keepMonthlyReports({
+      folder: folderOf(t),
+      as: 'csv',
+      clock,
+      once: new LogOnce(log, clock, inEnglish),
+      say: inEnglish,
+      reader: () => ({ timeZone: 'Europe/Rome', language: 'en', nowMs: clock.now().wallMs }),
+      make: () =>
+        new Promise((_, reject) => {
+          breakOff = reject;
+        }),
+    });
+    await clock.advance(3_600_000);
+    await eventually('one is being made', () => breakOff !== undefined);
+    end();
+    breakOff?.(new Error('the records are closed'));
+    await new Promise(setImmediate);
+    assert.deepEqual(log.lines, []);
+  });
 });
