@@ -247,9 +247,10 @@ export class Transactions {
     this.#waiting = [...this.#waiting, known];
   }
 
+  /** The records believe in a charge at the steered connector alone. */
   #persisted(): Known | undefined {
     const persisted = this.host.runningTransaction(this.options.chargerId);
-    return persisted && { ...persisted, theirs: persisted.transactionId, connectorId: 1 };
+    return persisted && { ...persisted, theirs: persisted.transactionId, connectorId: this.options.connectorId() };
   }
 
   #believed(): Known | undefined {

@@ -244,4 +244,31 @@ describe('transactions', () => {
       house.broken = false;
       assert.equal((await point.call('StartTransaction', start()))['transactionId'], 1);
     }));
+
+  it('found by a hub that comes back stay at the connector that is steered, also what goes on in a record of its own', async () => {
+    const house = new OcppHouse();
+    const second = { connectorId: 2 };
+    let id = 0;
+    const drawn = (point: ChargePoint) => point.call('MeterValues', { ...values(id, ago(0), amp('9')), ...second });
+    for (const life of [1, 2]) {
+      const open = await openHouse([chargerFacts('CP1', second)], {}, house);
+      const point = await ChargePoint.connect(open.url('CP1'));
+      if (life === 1) id = Number((await point.call('StartTransaction', start(second)))['transactionId']);
+      await drawn(point);
+      if (life === 2) {
+        await point.call('StatusNotification', { ...status('Available'), ...second });
+        await eventually('ended', () => house.charges[0]?.stop);
+        await eventually('it goes on', async () => {
+          await drawn(point);
+          return house.charges.length === 2;
+        });
+      }
+      await point.close();
+      await open.close();
+    }
+    assert.deepEqual(
+      house.charges.map((charge) => charge.start.connectorId),
+      [2, 2],
+    );
+  });
 });
