@@ -84,6 +84,11 @@ export class ChargerKeys {
     }
   }
 
+  /** Resolves once everything is on disk, or it has been said why not. */
+  settle(): Promise<void> {
+    return this.#writing;
+  }
+
   #used(chargerId: string, kept: Kept, at: number, configured: string | undefined): void {
     const replaced = digest(configured);
     if (at === 0 && kept.replaced === replaced) return;

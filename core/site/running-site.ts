@@ -95,7 +95,7 @@ export class RunningSite implements Site {
   }
 
   async #close(): Promise<void> {
-    const { gateway, ledger, loop, meters, notices, queries } = this.#rooms;
+    const { gateway, keys, ledger, loop, meters, notices, queries } = this.#rooms;
     const { log, say, store } = this.#parts;
     this.#endReports();
     loop.close();
@@ -103,7 +103,9 @@ export class RunningSite implements Site {
     ledger.flush();
     queries.whatIf.close();
     const ends = await Promise.allSettled([meters.close(), gateway.close(), this.#link?.close()]);
-    ends.push(...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), store.close()])));
+    ends.push(
+      ...(await Promise.allSettled([...this.#listeners.map((one) => one.close()), keys.settle(), store.close()])),
+    );
     this.#audience.dismiss();
     for (const end of ends) {
       if (end.status === 'rejected') log.warn(say(told('while-closing', { detail: detailIn(say, end.reason) })));

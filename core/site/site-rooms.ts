@@ -66,10 +66,10 @@ export class SiteRooms {
   readonly gateway: ChargerGateway;
   readonly commands: CommandDesk;
   readonly queries: QueryDesk;
+  readonly keys: ChargerKeys;
   readonly #parts: RoomParts;
   readonly #around: SiteAround;
   readonly #scribe: Scribe;
-  readonly #keys: ChargerKeys;
   readonly #call: ChargerGateway['call'];
   readonly #reserve: ReserveAtCharger;
   readonly #lists: ListWatch;
@@ -84,7 +84,7 @@ export class SiteRooms {
     this.#around = around;
     this.once = new LogOnce(log, clock, say);
     this.#scribe = new Scribe(store, log, say, kept.openFaults);
-    this.#keys = new ChargerKeys(config.storage, log, say);
+    this.keys = new ChargerKeys(config.storage, log, say);
     this.maintenance = openMaintenance({ folder: join(config.storage, 'diagnostics'), clock, log, say });
     this.notices = new Notices({ clock, state: this.#state, once: this.once, tell: around.tell });
     this.#call = this.notices.watching((...asked) => this.gateway.call(...asked));
@@ -161,7 +161,7 @@ export class SiteRooms {
         ...{ config, clock, log, say },
         state: this.#state,
         observe: this.#observe,
-        keys: this.#keys,
+        keys: this.keys,
         abilities: kept.abilities,
         ledger: this.ledger,
         learned: (idTag) => this.#learnCard.shown(idTag),
@@ -196,7 +196,7 @@ export class SiteRooms {
           maintenance: this.maintenance,
           chargerUrl: () => this.#around.urls().chargerUrl,
           now: () => clock.now().wallMs,
-          keys: this.#keys,
+          keys: this.keys,
           facts: () => this.#state().facts,
           charger: () => this.#charger(chargerId),
         }),

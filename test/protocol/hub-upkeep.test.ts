@@ -144,6 +144,7 @@ describe('AuthorizationKey, OCPP security profile 1', () => {
     assert.match(trace, /AuthorizationKey/);
     await hub.close();
     const files = readdirSync(hub.folder.path).filter((name) => name !== 'charger-keys.json');
+    assert.ok(!files.includes('charger-keys.json.half'), 'closed while it was still writing');
     const kept = files
       .filter((name) => statSync(join(hub.folder.path, name)).isFile())
       .map((name) => readFileSync(join(hub.folder.path, name), 'latin1'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { inEnglish } from '../../../core/model/error-texts.js';
@@ -39,6 +39,19 @@ describe('the passwords of chargers', () => {
     rmdirSync(file);
     writeFileSync(file, JSON.stringify({ garage: { keys: [KEY], replaced: sha256('') } }));
     assert.deepEqual([shows(''), shows(KEY), log.lines.length], [false, true, 1]);
+  });
+
+  it('that a newer one has replaced are off the disk once all is settled', async (t) => {
+    const { path, remove } = temporaryFolder('keys');
+    t.after(remove);
+    const keys = new ChargerKeys(path, new KeptLog(), inEnglish);
+    const newer = 'cd'.repeat(20);
+    for (const key of [KEY, newer]) await keys.change('garage', key, async () => {});
+    assert.ok(keys.admits('garage', undefined, (known) => known === newer));
+    await keys.settle();
+    assert.deepEqual(readdirSync(path), ['charger-keys.json']);
+    const kept = JSON.parse(readFileSync(join(path, 'charger-keys.json'), 'utf8'));
+    assert.deepEqual(kept, { garage: { keys: [newer], replaced: sha256('') } });
   });
 
   for (const damaged of ['', '{"garage":{"keys":["ab', 'null', '[1]', '{"garage":{}}', '{"garage":{"keys":[7]}}']) {
