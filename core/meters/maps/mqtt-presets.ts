@@ -43,6 +43,13 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     subscription: (topic) => ({ points: { powerW: at(topic) } }),
   },
   {
+    id: 'number-on-change',
+    name: 'One topic with the power as a number, told when it changes',
+    topic: 'openWB/evu/W',
+    source: 'snaptec/openWB runs/mqtt.py (what has not changed is not told again)',
+    subscription: (topic) => ({ points: { powerW: at(topic) }, onChange: true }),
+  },
+  {
     id: 'shelly-gen2',
     name: 'Shelly Pro 3EM and later',
     topic: 'shellypro3em-0123456789ab',
@@ -177,7 +184,9 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
     id: 'dsmr-reader',
     name: 'P1 smart meter by DSMR-reader',
     topic: 'dsmr/reading',
-    source: 'dsmr-reader.readthedocs.io, MQTT split topics; home-assistant/core dsmr_reader',
+    // Its power per phase is in two topics each, so a current has no direction: "dsmr/raw" as p1-telegram tells more.
+    source:
+      'dsmr-reader.readthedocs.io, MQTT split topics; home-assistant/core dsmr_reader; dsmrreader dsmr_mqtt/models/settings (raw)',
     subscription: (topic) => ({
       points: {
         importW: at(`${topic}/electricity_currently_delivered`, undefined, 1000),

@@ -133,15 +133,17 @@ describe('an MQTT meter', () => {
     await clock.advance(500);
     assert.equal(kept.last()?.powerW, 200);
   });
-  it('that tells changes only stands by its value, for five minutes at the most', async () => {
-    const { kept, clock, hear } = meter({ preset: 'home-assistant', topic: 'p' });
-    hear('p', '100', true);
-    await clock.advance(60_000);
-    assert.equal(kept.last()?.powerW, 100);
-    assert.ok(clock.now().monoMs - (kept.last()?.takenAt ?? 0) <= 2000);
-    await clock.advance(300_000);
-    assert.match(kept.troubles.at(-1)?.what ?? '', /^silent/);
-  });
+  for (const preset of ['home-assistant', 'number-on-change']) {
+    it(`that tells changes only stands by its value, for five minutes at the most: ${preset}`, async () => {
+      const { kept, clock, hear } = meter({ preset, topic: 'p' });
+      hear('p', '100', true);
+      await clock.advance(60_000);
+      assert.equal(kept.last()?.powerW, 100);
+      assert.ok(clock.now().monoMs - (kept.last()?.takenAt ?? 0) <= 2000);
+      await clock.advance(300_000);
+      assert.match(kept.troubles.at(-1)?.what ?? '', /^silent/);
+    });
+  }
   it('gone by its last will is told, and well again once it speaks', async () => {
     const { kept, clock, hear } = meter({ preset: 'zigbee2mqtt', topic: 'plug', role: 'load' }, 60_000);
     hear('zigbee2mqtt/plug', '{"power":40,"energy":1.5}');
@@ -276,7 +278,7 @@ describe('the configuration of an MQTT meter', () => {
       (error: Error) => codeOf(error) === 'BAD_CONFIG' && says.test(error.message),
     );
   it('says what is missing', () => {
-    wrong({ preset: 'shelly' }, /no MQTT preset "shelly". Known: number, shelly-gen2/);
+    wrong({ preset: 'shelly' }, /no MQTT preset "shelly". Known: number, number-on-change, shelly-gen2/);
     wrong({ preset: 'zigbee2mqtt' }, /zigbee2mqtt needs a topic, such as "grid_meter"/);
     wrong({}, /needs a preset with its topic, or points/);
   });

@@ -243,6 +243,13 @@ const ROWS: readonly Row[] = [
     says: { powerW: -1500, socPct: 64.5 },
   },
   {
+    preset: 'number-on-change',
+    topic: 'openWB/evu/W',
+    phases: 3,
+    messages: [['openWB/evu/W', '-310', true]],
+    says: { powerW: -310 },
+  },
+  {
     preset: 'home-assistant',
     topic: 'homeassistant/sensor/grid_power/state',
     phases: 3,
