@@ -3,7 +3,8 @@
  *
  * 1. Byte order mark, NULs and spaces around a message are dropped; an empty message is none. One that is nested deeper
  *    than any of OCPP is not read: what walks through it would run out of stack.
- * 2. Broken JSON is mended where only one reading is possible: raw control characters, NaN, a comma too many.
+ * 2. Broken JSON is mended where only one reading is possible: raw control characters, NaN, no value, a comma too many,
+ *    the last brackets missing.
  * 3. "2" is 2; a message id that is not text is carried as text and answered with the id it came with;
  *    a missing or null payload is {}.
  * 4. What stays unreadable is answered by the id that can still be made out, StopTransaction with a yes: an error would
@@ -72,7 +73,14 @@ function errorCode(code: unknown): string {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const understood = (clean: string): unknown => parsed(clean) ?? parsed(mended(clean));
+function understood(clean: string): unknown {
+  const whole = parsed(clean);
+  if (whole !== undefined) return whole;
+  const better = mended(clean);
+  // Only the brackets of payload and message: where one more is missing, some of what it held may be missing too.
+  const ends = /[\]}]$/.test(better) ? ['', ']', '}]'] : [''];
+  return ends.map((end) => parsed(better + end)).find((message) => message !== undefined);
+}
 
 function parsed(json: string): unknown {
   try {
@@ -86,6 +94,8 @@ const mended = (broken: string): string =>
   broken
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/([[:,]\s*)(?:[+-]?(?:nan|inf(?:inity)?)|undefined)(?=\s*[,}\]])/gi, '$1null')
+    .replace(/("\s*:\s*)(?=[,}])/g, '$1null')
+    .replace(/([[{,]\s*),/g, '$1')
     .replace(/,(\s*[}\]])/g, '$1');
 
 function unreadable(clean: string, known?: unknown): Frame {
