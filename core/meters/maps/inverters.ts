@@ -20,7 +20,7 @@ export const INVERTERS: readonly RegisterMap[] = [
         ...nan('0xffffffffffffffff', { exportWh: { ...u64(30_513), functionCode: 3 } }),
       },
     },
-    source: 'evcc template for SMA inverters',
+    source: 'evcc template for SMA inverters; openWB/core sma_sunny_boy inverter.py (30775)',
     note: 'Tells nothing at night.',
   },
   {
@@ -104,8 +104,9 @@ export const INVERTERS: readonly RegisterMap[] = [
     unitId: 1,
     port: 502,
     serial: '9600 8N1',
-    points: { grid: { powerW: i32(5082), importWh: u32(5098, 100) }, solar: { powerW: u32(5030) } },
-    source: 'evcc template for Sungrow SG',
+    points: { grid: { powerW: i32(5082), importWh: u32(5098, 100) }, solar: { powerW: i32(5030) } },
+    // At night it takes a few watts: signed by openWB and by the protocol 1.1.58; evcc reads no sign.
+    source: 'evcc template for Sungrow SG; openWB/core sungrow inverter.py (5030), sungrow_sg counter.py (5082)',
     note: 'Total grid power only: it cannot guard a fuse per phase.',
   },
   {

@@ -114,7 +114,8 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
         exportWh: u32(2636, 10),
       },
     },
-    source: 'victronenergy/dbus_modbustcp attributes.csv, unitid2di.csv',
+    source:
+      'victronenergy/dbus_modbustcp attributes.csv, unitid2di.csv; ricardocello’s grid meter (2616 to 2619, 2644)',
     note: 'The unit id is the instance shown by the GX under "Available services".',
   },
   {
@@ -132,7 +133,7 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
         exportWh: { ...i32(30_583), functionCode: 3 },
       }),
     },
-    source: 'evcc template for the SMA Home Manager',
+    source: 'evcc template for the SMA Home Manager; OpenEMS, mapping to SMA Modbus registers (all points)',
     note: 'Total power only: it cannot guard a fuse per phase.',
   },
   {
@@ -151,6 +152,6 @@ export const NETWORK_METERS: readonly RegisterMap[] = [
         importWh: i64(31_679, 10),
       },
     },
-    source: 'evcc template for Huawei EMMA',
+    source: 'evcc template for Huawei EMMA; openWB/core huawei_emma counter.py (currents, power)',
   },
 ];

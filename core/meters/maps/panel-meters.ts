@@ -21,12 +21,14 @@ const finder = (id: string, name: string, wired: 1 | 3): RegisterMap => ({
           }
         : { voltage1V: f32(2500), current1A: f32(2516) }),
       powerW: f32(2536),
-      frequencyHz: f32(2584),
+      // Not 2584, as mbmd has it: the maker's table and all others name this one.
+      frequencyHz: f32(2498),
       importWh: f32(2752),
       exportWh: f32(2756),
     },
   },
-  source: 'volkszaehler/mbmd rs485/finder7m24.go, finder7m38.go',
+  source:
+    'volkszaehler/mbmd rs485/finder7m24.go, finder7m38.go; koestler/go-iotdevice finder7M38 and Finder Modbus 7M24-7M38 v2 (2498); star.ke.st (energies)',
 });
 
 export const PANEL_METERS: readonly RegisterMap[] = [
@@ -195,7 +197,8 @@ export const PANEL_METERS: readonly RegisterMap[] = [
         exportWh: i32(280, 10),
       },
     },
-    source: 'volkszaehler/mbmd rs485/orno1p525.go',
+    source:
+      'volkszaehler/mbmd rs485/orno1p525.go (function 4); an OR-WE-525 reader by P. Ivanov (all points, function 3)',
   },
   {
     ...RTU,
