@@ -139,7 +139,7 @@ function sameStart(db: Database, charge: NewCharge): number | undefined {
 
 function freeNumber(db: Database, from: number): number {
   let number = from > LAST_NUMBER ? 1 : from;
-  while (exists(db, number)) number += 1;
+  while (exists(db, number)) number = number < LAST_NUMBER ? number + 1 : 1;
   return number;
 }
 

@@ -52,6 +52,13 @@ describe('transaction numbers', () => {
     assert.equal(await after.store.beginCharge(newCharge({ meterStartWh: 2 })), first + 1);
   });
 
+  it('begin again from 1 past the last of 31 bits, also where a charger brought that one along', async (t) => {
+    const { store } = await openStore(t, folderOf(t), { clock: new FakeClock('2088-01-19T03:14:06Z') });
+    assert.equal(await store.beginCharge(newCharge()), LAST_NUMBER - 1);
+    await store.adoptCharge(LAST_NUMBER, newCharge({ idTag: 'BROUGHT' }));
+    assert.equal(await store.beginCharge(newCharge({ idTag: 'NEXT' })), 1);
+  });
+
   it('are above all earlier ones after the file was lost, because time has passed', async (t) => {
     const early = await openStore(t, folderOf(t));
     const first = await early.store.beginCharge(newCharge());
