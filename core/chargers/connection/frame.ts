@@ -79,7 +79,11 @@ function understood(clean: string): unknown {
   const better = mended(clean);
   // Only the brackets of payload and message: where one more is missing, some of what it held may be missing too.
   const ends = /[\]}]$/.test(better) ? ['', ']', '}]'] : [''];
-  return ends.map((end) => parsed(better + end)).find((message) => message !== undefined);
+  for (const end of ends) {
+    const message = parsed(better + end);
+    if (message !== undefined) return message;
+  }
+  return undefined;
 }
 
 function parsed(json: string): unknown {

@@ -21,14 +21,14 @@ const finder = (id: string, name: string, wired: 1 | 3): RegisterMap => ({
           }
         : { voltage1V: f32(2500), current1A: f32(2516) }),
       powerW: f32(2536),
-      // Not 2584, as mbmd has it: the maker's table and all others name this one.
+      // Not 2584, as mbmd has it: both sources below that tell of it name this one.
       frequencyHz: f32(2498),
       importWh: f32(2752),
       exportWh: f32(2756),
     },
   },
   source:
-    'volkszaehler/mbmd rs485/finder7m24.go, finder7m38.go; koestler/go-iotdevice finder7M38 and Finder Modbus 7M24-7M38 v2 (2498); star.ke.st (energies)',
+    'volkszaehler/mbmd rs485/finder7m24.go, finder7m38.go; koestler/go-iotdevice finder7M38 and modbus_connect, after the maker’s table (2498); star.ke.st (energies)',
 });
 
 export const PANEL_METERS: readonly RegisterMap[] = [

@@ -138,8 +138,8 @@ function sameStart(db: Database, charge: NewCharge): number | undefined {
 }
 
 function freeNumber(db: Database, from: number): number {
-  let number = from > LAST_NUMBER ? 1 : from;
-  while (exists(db, number)) number = number < LAST_NUMBER ? number + 1 : 1;
+  let number = from;
+  while (number > LAST_NUMBER || exists(db, number)) number = number < LAST_NUMBER ? number + 1 : 1;
   return number;
 }
 
