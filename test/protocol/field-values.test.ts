@@ -275,8 +275,8 @@ describe('values as chargers of the field write them', () => {
           const { currentA, powerW = Number.NaN } = house.of('sample').at(-1)?.sample ?? {};
           return [currentA, Math.round(powerW / 500)];
         };
-        assert.deepEqual(await tell(80, 1000, ...zeros), [[0], 0], 'nothing denies it');
-        assert.deepEqual(await tell(60, 1020, ...zeros), [undefined, 7], '20 Wh in 20 s are 3600 W');
+        assert.deepEqual(await tell(81, 1000, ...zeros), [[0], 0], 'nothing denies it');
+        assert.deepEqual(await tell(61, 1020, ...zeros), [undefined, 7], '20 Wh in 20 s are 3600 W');
         assert.deepEqual(await tell(0, 1020, ...zeros), [undefined, 0], 'and not by its zeros when it stands');
         assert.deepEqual(await tell(0, 1020, amp('10')), [[10], 5]);
         assert.deepEqual(await tell(0, 1020, ...zeros), [[0], 0]);
