@@ -53,6 +53,7 @@ export type EntityName = (typeof ENTITY_NAMES)[number];
 export const PAUSED_CODES = [
   'external-limit',
   'fast-user-limit',
+  'takes-no-limits',
   'pace-raise',
   'car-idle',
   'no-meter-fast',

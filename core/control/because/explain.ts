@@ -80,7 +80,9 @@ function explainPause(state: SiteState, seat: Seat, scene: Scene): Told {
     const outside = seat.ceiling.sources.includes('external-limit');
     const name = seat.charger.wishes.externalLimit?.name ?? '';
     if (outside) return told(because('external-limit', { currentA: 0, name }), 'external-limit');
-    return told(because('fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
+    // What would be enough for a car, at a charger that would draw more.
+    const unheeded = !takesLimits(seat.charger) && seat.ceiling.currentA >= seat.charger.facts.minA;
+    return told(because(unheeded ? 'takes-no-limits' : 'fast-user-limit', { currentA: 0 }), ...seat.ceiling.sources);
   }
   if (headroomA < seat.minA) {
     const name = circuitOf(state.facts, lane)?.name;

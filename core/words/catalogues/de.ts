@@ -83,6 +83,7 @@ export const de: Catalogue = {
     'pace-raise': 'Gleich wird geladen, mit {targetA}',
     'external-limit': 'Pause: {name} lässt zu wenig Strom zu',
     'fast-user-limit': 'Pause: das Limit liegt unter dem kleinsten Strom, mit dem ein Auto lädt',
+    'takes-no-limits': 'Pause: die Ladestation nimmt kein Limit an und würde mehr ziehen, als das eingestellte erlaubt',
     'car-idle': 'Bereit: das Auto nimmt keinen Strom',
     'no-meter-fast': 'Pause: kein Netzzähler liefert einen brauchbaren Wert, und das Haus behält seine Reserve',
     'no-meter-eco': 'Pause: kein Netzzähler liefert einen brauchbaren Wert, und das Haus behält seine Reserve',

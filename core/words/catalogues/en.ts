@@ -81,6 +81,7 @@ export const en: Catalogue = {
     'pace-raise': 'About to charge at {targetA}',
     'external-limit': 'Paused: {name} allows too little current',
     'fast-user-limit': 'Paused: the limit is below the lowest current a car can charge with',
+    'takes-no-limits': 'Paused: the charger accepts no limits, and would draw more than the limit that is set',
     'car-idle': 'Ready: the car is not drawing power',
     'no-meter-fast': 'Paused: no grid meter gives a usable value, and the house keeps its reserve',
     'no-meter-eco': 'Paused: no grid meter gives a usable value, and the house keeps its reserve',

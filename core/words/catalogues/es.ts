@@ -80,6 +80,7 @@ export const es: Catalogue = {
     'pace-raise': 'A punto de cargar, a {targetA}',
     'external-limit': 'En pausa: {name} permite muy poca corriente',
     'fast-user-limit': 'En pausa: el límite está por debajo de la corriente mínima con la que carga un coche',
+    'takes-no-limits': 'En pausa: el cargador no acepta límites y tomaría más que el límite fijado',
     'car-idle': 'Listo: el coche no toma corriente',
     'no-meter-fast': 'En pausa: ningún contador de red da un valor utilizable, la casa conserva su reserva',
     'no-meter-eco': 'En pausa: ningún contador de red da un valor utilizable, la casa conserva su reserva',

@@ -86,6 +86,7 @@ export const fr: Catalogue = {
     'pace-raise': 'La charge va commencer, à {targetA}',
     'external-limit': 'En pause : {name} autorise trop peu de courant',
     'fast-user-limit': 'En pause : la limite est inférieure au courant minimal d’une voiture',
+    'takes-no-limits': 'En pause : la borne n’accepte aucune limite et prélèverait plus que la limite réglée',
     'car-idle': 'Prête : la voiture ne prend pas de courant',
     'no-meter-fast': 'En pause : aucun compteur du réseau ne donne de valeur utilisable, la maison garde sa réserve',
     'no-meter-eco': 'En pause : aucun compteur du réseau ne donne de valeur utilisable, la maison garde sa réserve',

@@ -82,6 +82,7 @@ export const it: Catalogue = {
     'pace-raise': 'Sta per caricare, a {targetA}',
     'external-limit': 'In pausa: {name} lascia troppo poca corrente',
     'fast-user-limit': 'In pausa: il limite è sotto la corrente minima con cui carica un’auto',
+    'takes-no-limits': 'In pausa: la stazione non accetta limiti e preleverebbe più del limite impostato',
     'car-idle': 'Pronta: l’auto non preleva corrente',
     'no-meter-fast': 'In pausa: nessun contatore di rete dà valori utilizzabili, la casa mantiene la sua riserva',
     'no-meter-eco': 'In pausa: nessun contatore di rete dà valori utilizzabili, la casa mantiene la sua riserva',

@@ -72,6 +72,7 @@ export const zh: Catalogue = {
     'pace-raise': '即将以 {targetA} 开始充电',
     'external-limit': '已暂停：{name} 允许的电流太小',
     'fast-user-limit': '已暂停：上限低于车辆所需的最小电流',
+    'takes-no-limits': '已暂停：充电桩不接受电流上限，取电会超过所设上限',
     'car-idle': '就绪：车辆没有取电',
     'no-meter-fast': '已暂停：没有可用的电网电表数据，住宅保留备用电流',
     'no-meter-eco': '已暂停：没有可用的电网电表数据，住宅保留备用电流',

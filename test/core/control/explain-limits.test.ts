@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChargerAbilities } from '../../../core/model/charger.js';
 import { amps, monoMs, wallMs } from '../../../core/model/units.js';
+import { sentence } from '../../../core/words/sentence.js';
 import { car, memory, says, told } from './explained.js';
-import { House, siteFacts } from './house.js';
+import { chargerFacts, House, siteFacts } from './house.js';
 
 const none = new House(siteFacts()).charger('a');
 
@@ -37,6 +38,23 @@ describe('because: a charger that takes no limits', () => {
     assert.deepEqual([code(10, 10), code(10, 8)], ['takes-no-limits', 'takes-no-limits']);
     assert.deepEqual([code(null, null), code(null, 32)], ['takes-no-limits', 'takes-no-limits']);
   });
+});
+
+describe('because: a charger that takes no limits, below a limit of the user', () => {
+  const saidAt = (limitA: number): string => {
+    const house = new House(siteFacts({ chargers: [chargerFacts('a', { mode: 'FAST' })] }));
+    house.plugIn('a');
+    house.tell({ kind: 'abilities', chargerId: 'a', abilities: { ...none.abilities, smartCharging: false } });
+    house.wish('a', { limitA: amps(limitA) });
+    house.grid(300, 300, 300);
+    const { because, limitA: givenA } = house.cycle().decisions[0] ?? assert.fail();
+    assert.equal(givenA, 0);
+    return sentence('en', because);
+  };
+  it('would draw more, which is why it waits: 10 A are enough for a car', () =>
+    assert.match(saidAt(10), /^Paused: the charger accepts no limits, and would draw more/));
+  it('is told as any other where no car could charge with it', () =>
+    assert.match(saidAt(5), /^Paused: the limit is below the lowest current/));
 });
 
 describe('because: what is said of a car', () => {
