@@ -96,9 +96,9 @@ export class Transactions {
       meterStartWh,
       startedAt: again?.startedAt ?? placed.takenAtWall,
     };
-    const { transactionId, status } = await this.host.startTransaction({ ...start, late });
+    const { transactionId, status, over } = await this.host.startTransaction({ ...start, late });
     const known: Known = { ...start, transactionId, theirs: transactionId };
-    if (connectorId > 0 && connectorId !== this.options.connectorId()) return { transactionId, status };
+    if (over || (connectorId > 0 && connectorId !== this.options.connectorId())) return { transactionId, status };
     if (this.#running?.transactionId !== transactionId && !this.#ended.includes(transactionId)) {
       if (late) this.#wait(known);
       else await this.#begin(known, before);

@@ -79,6 +79,14 @@ export type ChargerNotice =
   /** DataTransfer of the maker's own. */
   | { readonly kind: 'vendor'; readonly vendorId: string; readonly messageId?: string; readonly content?: string };
 
+export interface TransactionBegun {
+  readonly transactionId: number;
+  readonly status: AuthorizationStatus;
+  readonly startedBy: StartReason;
+  /** It has ended already: its start was told once more. */
+  readonly over?: true;
+}
+
 /**
  * What the OCPP side needs of the house. The house itself observes what it is told through these functions: a card shown
  * (`authorize`), a transaction started or adopted (`startTransaction`) or ended (`stopTransaction`); `observe` is for the
@@ -96,9 +104,7 @@ export interface ChargerHost {
    * Opens a charge record and gives it its id, durable before it resolves. The same start told twice
    * (connector, idTag, timestamp, register) gives the same id.
    */
-  startTransaction(
-    start: TransactionStart,
-  ): Promise<{ readonly transactionId: number; readonly status: AuthorizationStatus; readonly startedBy: StartReason }>;
+  startTransaction(start: TransactionStart): Promise<TransactionBegun>;
   /** Closes a charge record, durable before it resolves. Unknown and duplicate ids are taken without complaint. */
   stopTransaction(stop: TransactionStop): Promise<void>;
   /** What was learned of a charger in an earlier life. */

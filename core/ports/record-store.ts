@@ -13,6 +13,8 @@ export interface Kept {
   /** The memory of `decide`, as it was last saved; its reader checks the version. */
   readonly memory: unknown;
   readonly openCharges: readonly ChargeRecord[];
+  /** Those that ended last, oldest first: a charger may tell one of them once more. */
+  readonly endedCharges: readonly ChargeRecord[];
   readonly openFaults: readonly FaultRecord[];
   /** Said to the user: the file was damaged and is now beside, or the like. */
   readonly remarks: readonly Told[];

@@ -4,6 +4,11 @@ import { wallMs, wattHours } from '../model/units.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../ports/record-store.js';
 import { continued } from './charge-totals.js';
 
+/** Ended charges remembered, so that a start told again is not taken for a new one. */
+export const ENDED_KEPT = 200;
+/** Another connection may lay a charger's timestamps elsewhere on our clocks, but by no more. */
+const ELSEWHERE_MS = 60_000;
+
 /** A charge that has just begun. */
 export const openRecord = (number: number, charge: NewCharge): ChargeRecord => ({
   ...charge,
@@ -35,6 +40,17 @@ const sameStart = (a: NewCharge, b: NewCharge): boolean =>
   a.idTag === b.idTag &&
   Date.parse(a.startedAt) === Date.parse(b.startedAt) &&
   a.meterStartWh === b.meterStartWh;
+
+/**
+ * Whether a start is that of a charge which is over, told once more: a connector has one at a time, and this one would lie
+ * within it (steve #1294).
+ */
+export const liesWithin = (over: ChargeRecord, start: NewCharge): boolean => {
+  const sinceStartMs = Date.parse(start.startedAt) - Date.parse(over.startedAt);
+  const before = over.endedAt !== null && Date.parse(start.startedAt) < Date.parse(over.endedAt);
+  const same = sameConnector(over, start) && over.idTag === start.idTag && over.meterStartWh === start.meterStartWh;
+  return same && before && Math.abs(sinceStartMs) <= ELSEWHERE_MS;
+};
 
 /**
  * The charges that run, and those the disk has not taken yet, in memory: what the site stands on while the disk refuses.

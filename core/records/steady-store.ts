@@ -34,6 +34,7 @@ const NOTHING_READ: Kept = {
   abilities: {},
   memory: null,
   openCharges: [],
+  endedCharges: [],
   openFaults: [],
   remarks: [],
   wishesUnread: true,

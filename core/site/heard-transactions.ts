@@ -43,7 +43,7 @@ export class HeardTransactions {
     const steered = start.connectorId <= 0 || start.connectorId === this.#connectorOf(chargerId);
     const { number: transactionId, runs } = await ledger.begin(start, startedBy, steered);
     if (runs && steered && (!start.late || adopted)) this.#observeStart({ transactionId, startedBy }, start);
-    return { transactionId, status, startedBy };
+    return { transactionId, status, startedBy, ...(!runs && { over: true as const }) };
   }
 
   async stop(stop: TransactionStop): Promise<void> {

@@ -10,7 +10,7 @@ import type { TransactionStart, TransactionStop } from '../ports/charger-gateway
 import type { Log } from '../ports/log.js';
 import type { ChargeProgress, RecordStore } from '../ports/record-store.js';
 import { inWholeKWh, type Leap, readOn } from '../records/believed-register.js';
-import { openRecord, transactionOf } from '../records/charge-book.js';
+import { ENDED_KEPT, liesWithin, openRecord, transactionOf } from '../records/charge-book.js';
 import { progressOf, totalsOf, withStep } from '../records/charge-totals.js';
 import { EnergyLedger } from '../records/energy-ledger.js';
 import { samplesOfLateCharge } from '../records/late-charge.js';
@@ -28,19 +28,16 @@ interface LedgerParts {
   readonly say: Say;
 }
 
-/** Ended charges remembered, so that a start told again is not taken for a new one. */
-const ENDED_KEPT = 200;
-
 /** Charges from their first watt-hour to their record. Ids and ends are on disk before they are answered. */
 export class Ledger {
   readonly #open = new Map<number, ChargeRecord>();
-  readonly #ended = new Set<number>();
+  readonly #ended = new Map<number, ChargeRecord>();
   readonly #leapsSaid = new Set<string>();
   #openedAt: MonoMs | undefined;
   readonly #energy: EnergyLedger;
   readonly #parts: LedgerParts;
 
-  constructor(parts: LedgerParts, openCharges: readonly ChargeRecord[]) {
+  constructor(parts: LedgerParts, openCharges: readonly ChargeRecord[], endedCharges: readonly ChargeRecord[] = []) {
     this.#parts = parts;
     this.#energy = new EnergyLedger({
       minute: (sample) => parts.store.minute(sample),
@@ -48,6 +45,7 @@ export class Ledger {
       mode: parts.mode,
       leapt: this.#leapt,
     });
+    for (const charge of endedCharges) this.#ended.set(charge.number, charge);
     for (const charge of openCharges) {
       this.#open.set(charge.number, charge);
       this.#energy.begin(charge);
@@ -104,6 +102,8 @@ export class Ledger {
       serialNumber: this.#parts.serialNumber(start.chargerId) ?? null,
     };
     const named = start.adopted?.transactionId;
+    const over = named === undefined && [...this.#ended.values()].findLast((each) => liesWithin(each, charge));
+    if (over) return { number: over.number, runs: false };
     const adopted = this.#isAnothers(named, start.chargerId) ? undefined : named;
     const opened = adopted !== undefined && (await this.#parts.store.adoptCharge(adopted, charge));
     // A record that has ended, before a restart maybe, takes nothing more: what goes on under its number has one of its own.
@@ -157,8 +157,8 @@ export class Ledger {
       for (const sample of late) this.#parts.store.minute(sample);
     }
     this.#open.delete(record.number);
-    this.#ended.add(record.number);
-    const [oldest] = this.#ended;
+    this.#ended.set(record.number, { ...record, startedAt, endedAt });
+    const [oldest] = this.#ended.keys();
     if (this.#ended.size > ENDED_KEPT && oldest !== undefined) this.#ended.delete(oldest);
   }
 

@@ -140,7 +140,7 @@ export class SiteRooms {
       card: (idTag: string) => this.#state().wishes.cards.find((card) => sameTag(card.idTag, idTag))?.name,
       serialNumber: (chargerId: string) => serialOf(this.#charger(chargerId)?.identity),
     };
-    return new Ledger(parts, kept.openCharges);
+    return new Ledger(parts, kept.openCharges, kept.endedCharges);
   }
 
   #makeMeters(): MeterDesk {

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { ToldError } from '../../model/error-texts.js';
 import type { ChargeRecord } from '../../model/record.js';
 import type { ChargeEnd, ChargeProgress, NewCharge } from '../../ports/record-store.js';
-import { openRecord } from '../charge-book.js';
+import { ENDED_KEPT, openRecord } from '../charge-book.js';
 import { LAST_NUMBER } from '../charge-number.js';
 import type { Range } from '../range.js';
 import { bumpCounter, counter } from './counters.js';
@@ -99,6 +99,17 @@ export function keep(db: Database, record: ChargeRecord): void {
 
 export function openCharges(db: Database): readonly ChargeRecord[] {
   return db.all(`SELECT ${SELECTED} FROM charges WHERE ended_ms IS NULL ORDER BY started_ms, number`).map(recordOf);
+}
+
+/** So many that ended last, as far as anything may still be told of them. */
+export function endedCharges(db: Database): readonly ChargeRecord[] {
+  return db
+    .all(
+      `SELECT ${SELECTED} FROM charges WHERE ended_ms IS NOT NULL ORDER BY started_ms DESC, number DESC LIMIT ?`,
+      ENDED_KEPT,
+    )
+    .reverse()
+    .map(recordOf);
 }
 
 interface ChargesAsked extends Range {

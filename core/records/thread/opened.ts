@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Opened } from '../thread-calls.js';
-import { openCharges } from './charges.js';
+import { endedCharges, openCharges } from './charges.js';
 import { counter } from './counters.js';
 import { Database } from './database.js';
 import { openFaults } from './faults.js';
@@ -20,6 +20,7 @@ export function openedWith(db: Database, { remarks, fresh, damaged }: Omit<OpenD
       abilities: kept.abilities(db),
       memory: kept.memory(db),
       openCharges: openCharges(db),
+      endedCharges: endedCharges(db),
       openFaults: openFaults(db),
       remarks,
       ...(kept.wishesUnread(db, damaged) && { wishesUnread: true }),

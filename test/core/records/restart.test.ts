@@ -44,6 +44,7 @@ describe('after a restart', () => {
       abilities: {},
       memory: null,
       openCharges: [],
+      endedCharges: [],
       openFaults: [],
       remarks: [],
     });

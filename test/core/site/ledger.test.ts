@@ -158,10 +158,10 @@ describe('the ledger', () => {
   });
 
   it('lets no charger end, or take for its own, the charge of another, whatever number it names', async () => {
-    const { number } = await ledger.begin(start('2026-06-21T10:30:00Z'), 'plug-in');
+    const { number } = await ledger.begin(start('2026-06-21T10:35:00Z'), 'plug-in');
     await ledger.end({ ...stop(number, 5), chargerId: 'CP2' });
     assert.equal(ledger.running('CP1')?.transactionId, number);
-    const taken = start('2026-06-21T10:31:00Z', { chargerId: 'CP2', adopted: { transactionId: number } });
+    const taken = start('2026-06-21T10:36:00Z', { chargerId: 'CP2', adopted: { transactionId: number } });
     const own = await ledger.begin(taken, 'unknown');
     assert.notEqual(own.number, number);
     assert.equal(ledger.running('CP2')?.transactionId, own.number);
