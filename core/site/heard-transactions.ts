@@ -6,7 +6,7 @@ import type { Observation } from '../model/event.js';
 import type { ChargerHost, TransactionStart, TransactionStop } from '../ports/charger-gateway.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { Ledger } from './ledger.js';
+import { type Ledger, LONGEST_MS } from './ledger.js';
 
 /** What of the running site they touch. */
 export interface TransactionParts {
@@ -38,7 +38,9 @@ export class HeardTransactions {
     const believed = adopted ? ledger.startedBy(adopted.transactionId) : undefined;
     const startedBy = believed ?? (given.late ? 'offline' : startReason(state(), chargerId, idTag, now));
     const status = adopted ? 'Accepted' : authorization(state(), chargerId, idTag, now);
-    const start = await this.#withoutFormerName(given);
+    // It runs: what says that it has for years is a clock that was not set yet.
+    const yearsOff = adopted !== undefined && now.wallMs - given.startedAt > LONGEST_MS;
+    const start = await this.#withoutFormerName(yearsOff ? { ...given, startedAt: now.wallMs } : given);
     // A charge at another connector than the one that is steered is recorded, and nothing more.
     const steered = start.connectorId <= 0 || start.connectorId === this.#connectorOf(chargerId);
     const { number: transactionId, runs } = await ledger.begin(start, startedBy, steered);

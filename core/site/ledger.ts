@@ -28,6 +28,9 @@ interface LedgerParts {
   readonly say: Say;
 }
 
+/** No charge lasts as long: one that is said to was begun by a clock that is years behind. */
+export const LONGEST_MS = 366 * DAY_MS;
+
 /** Charges from their first watt-hour to their record. Ids and ends are on disk before they are answered. */
 export class Ledger {
   readonly #open = new Map<number, ChargeRecord>();
@@ -110,7 +113,7 @@ export class Ledger {
     const taken = adopted !== undefined && (opened || this.#open.has(adopted)) ? adopted : undefined;
     const number = taken ?? (await this.#parts.store.beginCharge(charge));
     if (this.#ended.has(number)) return { number, runs: false };
-    const record = this.#open.get(number) ?? openRecord(number, charge);
+    const record = begunAnew(this.#open.get(number) ?? openRecord(number, charge), charge);
     this.#open.set(number, record);
     const watched = this.progress(start.chargerId, number) !== undefined;
     if (steered && !watched && (!start.late || named !== undefined)) {
@@ -228,6 +231,10 @@ export class Ledger {
 
   readonly #price = (at: number): number | null => priceAt(this.#parts.prices(), at);
 }
+
+/** A charge that runs, with the start that is told of it now where the one before was years off. */
+const begunAnew = (record: ChargeRecord, { startedAt }: Pick<ChargeRecord, 'startedAt'>): ChargeRecord =>
+  Date.parse(startedAt) - Date.parse(record.startedAt) > LONGEST_MS ? { ...record, startedAt } : record;
 
 /** How a charge stands with so much more from the grid. */
 const withGrid = (record: ChargeRecord, energyWh: number): ChargeProgress =>

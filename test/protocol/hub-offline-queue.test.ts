@@ -4,7 +4,7 @@ import { openSite, type Site } from '../../core/index.js';
 import { ChargePoint } from '../means/charge-point.js';
 import { eventually } from '../means/eventually.js';
 import { KeptLog } from '../means/kept-log.js';
-import { ago, met, start } from '../means/ocpp-met.js';
+import { ago, amp, met, start, status, values } from '../means/ocpp-met.js';
 import { freePort, temporaryFolder } from '../means/open-hub.js';
 
 const HOURS = 3600;
@@ -106,6 +106,18 @@ describe('fifty charges that come out of an offline queue', () => {
       await point.call('StopTransaction', stop);
       const [record] = await charges(site);
       assert.deepEqual([record?.['energyWh'], record?.['stopReason']], [229, 'Local']);
+    }));
+
+  it('one that runs on, begun by a clock that was five years behind until it was set: it began today', () =>
+    queued(async (point, site) => {
+      const behind = () => ago(5 * 366 * 24 * HOURS);
+      await point.call('StatusNotification', status('Charging', behind()));
+      const { transactionId } = await point.call('StartTransaction', start({ timestamp: behind() }));
+      await point.call('MeterValues', values(Number(transactionId), ago(0), amp('11'), { value: '140' }));
+      assert.equal(site.snapshot().chargers[0]?.session?.id, transactionId);
+      await point.call('StopTransaction', { transactionId, meterStop: 900, timestamp: ago(0) });
+      const [record] = await charges(site);
+      assert.deepEqual([record?.['number'], record?.['energyWh']], [transactionId, 800]);
     }));
 
   it('are not held up by what a charge of now waits for: an old start is answered at once', () =>
