@@ -108,15 +108,20 @@ export function stateWord(state: SiteState, charger: ChargerState, now: Now): Ch
   if (charger.status === 'Unavailable') return 'unavailable';
   if (!carThere(charger)) return charger.status === 'Reserved' || reservedNow(charger, now) ? 'reserved' : 'standby';
   if (charger.finished) return 'completed';
-  if (charger.status === 'Finishing') return goesOn(charger) ? 'paused' : 'completed';
+  if (charger.status === 'Finishing') return finishingWord(charger);
   if (charger.status === 'Charging' && !restsAtZero(charger)) return 'charging';
   const offered = takesLimits(charger) ? (charger.profiles.live?.limitA ?? 0) : unsteeredA(charger);
   if (charger.status === 'SuspendedEV' && offered > 0) return hasIdled(state, charger) ? 'completed' : 'starting';
   return charger.transaction ? (offered > 0 ? 'starting' : 'paused') : 'plugged';
 }
 
-/** Paused by the end of its transaction, where nothing else pauses: it goes on in another. */
-const goesOn = ({ transaction, granted }: ChargerState): boolean => transaction === null && granted;
+function finishingWord({ transaction, granted, finishedAt }: ChargerState): ChargerStateWord {
+  if (transaction !== null) return 'completed';
+  // Paused by the end of its transaction, where nothing else pauses: it goes on in another.
+  if (granted) return 'paused';
+  // Some say so of a car that has waited too long for its charge (ConnectionTimeOut).
+  return finishedAt === null ? 'plugged' : 'completed';
+}
 
 /** Paused by 0 A, some go on saying that they charge. */
 const restsAtZero = ({ profiles, measuredA }: ChargerState): boolean => profiles.live?.limitA === 0 && measuredA < 1;

@@ -93,7 +93,7 @@ const SURELY_A = 0.25;
  */
 export function topA(seat: Seat): number {
   const { capA, dullSteps, refusedA } = seat.charger.car;
-  if (seat.memory.idleTries > 0) {
+  if (seat.idle || seat.memory.idleTries > 0) {
     const mostA = seat.minA + PROBE_MOST_A;
     const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
     return Math.min(wantedA, seat.ceiling.currentA);

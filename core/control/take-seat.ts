@@ -5,6 +5,7 @@ import { type Limit, limit, tighter } from '../model/limit.js';
 import type { Phase } from '../model/phases.js';
 import { type Amps, amps, hasCome, type MonoMs, type Now, tenth } from '../model/units.js';
 import { bracketAt } from './car/bracket.js';
+import { staysUnstarted } from './car/idle.js';
 import { leastOf, stepsAtOnce } from './car/learned-car.js';
 import { disobeys } from './car/obedience.js';
 import { aloneA, takesLimits, unsteeredA } from './car/steering.js';
@@ -58,7 +59,7 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     draw: bracketAt(charger, moment),
     drawNow: bracketAt(charger, now.monoMs),
     fixedA: fixedAt(charger, offer.limitA),
-    idle: memory.idle,
+    idle: memory.idle || staysUnstarted(charger, now.monoMs),
   };
 }
 

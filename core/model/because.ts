@@ -40,6 +40,7 @@ export const BECAUSE = {
   'waiting-for-start': [],
   'start-remembered': [],
   'start-refused': ['detail'],
+  'start-unheeded': [],
   reserved: ['until'],
   unplugged: [],
   finished: [],

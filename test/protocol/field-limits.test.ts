@@ -139,7 +139,7 @@ describe('limits as chargers of the field take them', { concurrency: true }, () 
       await home.wish({ charge: 'start' }).catch((error: Error) => assert.match(error.message, /refused to start/));
       await home.within(
         'the reason tells it',
-        () => home.charger.because === 'The charger refuses to start (Rejected)',
+        () => home.charger.because === 'The charger refuses to start (Rejected): unplug the car and plug it in again',
       );
       await home.passes(120);
       assert.ok(starts(home) <= 6, `${starts(home)} starts asked for`);

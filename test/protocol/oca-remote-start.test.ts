@@ -52,7 +52,7 @@ describe('OCA test cases for central systems, by a whole hub: remote start befor
         await home.within('it is asked again at the plug', () => asked(home) === 2);
         await home.within(
           'a no to that is told',
-          () => home.charger.because === 'The charger refuses to start (Rejected)',
+          () => home.charger.because === 'The charger refuses to start (Rejected): unplug the car and plug it in again',
         );
       },
     );

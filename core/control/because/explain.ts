@@ -1,7 +1,7 @@
 /** Because: the reason of a decision, found where the rules bound it. Numbers are rounded for reading. */
 import { type Because, because } from '../../model/because.js';
 import { type MonoMs, tenth } from '../../model/units.js';
-import { wakesNow } from '../car/idle.js';
+import { staysUnstarted, wakesNow } from '../car/idle.js';
 import { takesLimits, unsteeredA } from '../car/steering.js';
 import { circuitOf } from '../fuse/circuits.js';
 import { minimumsW, type Seat } from '../seat.js';
@@ -20,6 +20,7 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
   if (charger.disobedience.level > 0) {
     return told(because('not-obeying', { currentA, measuredA: tenth(charger.measuredA) }), 'fault');
   }
+  if (staysUnstarted(charger, scene.at)) return told(unstarted(charger), 'fault');
   if (limitA <= 0 && scene.pace.held === null) return explainPause(state, seat, scene);
   if (seat.idle || staysAway(charger, scene.at)) return told(because('car-idle', { currentA }), 'car-idle');
   const begins = explainStart(seat);
@@ -49,9 +50,12 @@ export function explain(state: SiteState, seat: Seat, limitA: number, scene: Sce
 /** Between the permission and the start; null once the charge is begun. */
 function explainStart({ charger }: Seat): Because | null {
   if (charger.transaction) return null;
-  const refusal = charger.refusals['start-transaction'];
-  if (refusal) return because('start-refused', { detail: refusal.detail });
+  if (charger.refusals['start-transaction']) return unstarted(charger);
   return because(charger.ahead === null ? 'waiting-for-start' : 'start-remembered');
+}
+
+function unstarted({ refusals: { 'start-transaction': refusal } }: ChargerState): Because {
+  return refusal ? because('start-refused', { detail: refusal.detail }) : because('start-unheeded');
 }
 
 /** Offered, and not taken, for longer than most cars need. */

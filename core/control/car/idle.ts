@@ -8,11 +8,13 @@
  * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
  *    those times.
  * 4. It charges again, or leaves: all forgotten.
+ * 5. A charger that is asked to start and does not takes no room from others either: after its second try, until a wish of its
+ *    user, or until ECO+ asks it again, after the same times. FAST and ECO go on asking it all the while.
  */
 import { type MonoMs, monoMs, type Now } from '../../model/units.js';
 import type { ChargerMemory } from '../memory.js';
 import type { Seat } from '../seat.js';
-import type { ChargerState, SiteState } from '../site-state.js';
+import { ACT_MS, type ChargerState, type SiteState } from '../site-state.js';
 import { hasDrawn } from './learned-car.js';
 
 const PATIENCE_MS = 60_000;
@@ -21,6 +23,7 @@ const patienceMs = ({ car }: ChargerState): number => Math.max(PATIENCE_MS, 1500
 const ASK_SOON_MS = 60_000;
 const ASK_AGAIN_MS = 15 * 60_000;
 const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
+const askAgainMs = (tries: number): number => Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (tries - 1));
 
 export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
   const charges = charger.status === 'Charging' && !drawsNothing(charger);
@@ -31,7 +34,7 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
     const wantsMore = idleTries === 1 && charger.car.refusedA !== null && hasDrawn(charger.car);
-    const pauseMs = wantsMore ? ASK_SOON_MS : Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (idleTries - 1));
+    const pauseMs = wantsMore ? ASK_SOON_MS : askAgainMs(idleTries);
     return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };
   }
   if (waits === null && memory.wakeAt !== null && now.monoMs >= memory.wakeAt) {
@@ -58,3 +61,17 @@ function drawsNothing(charger: ChargerState): boolean {
   if (!sample?.currentA || chargingSince === null || !offer || offer.limitA <= 0) return false;
   return charger.measuredA < 1 && sample.takenAt - Math.max(chargingSince, offer.at) > PATIENCE_MS;
 }
+
+/** Refusing, or deaf: asked to start its charge, it does not. What charges by its own word needs no start. */
+export function staysUnstarted(charger: ChargerState, at: MonoMs): boolean {
+  const { transaction, status, wishedAt, asked, refusals } = charger;
+  const start = asked['start-transaction'];
+  if (transaction || !start || start.count < TRIES || (wishedAt ?? 0) > start.at) return false;
+  if (status !== 'Preparing' && status !== 'Finishing') return false;
+  const agoMs = at - start.at;
+  const tried = start.count > TRIES || agoMs >= ACT_MS || refusals['start-transaction'] !== undefined;
+  return tried && agoMs < askAgainMs(start.count - TRIES + 1);
+}
+
+/** The first start may have come too soon after the plug. */
+const TRIES = 2;

@@ -12,8 +12,9 @@
 import { nextWindowDay } from '../../model/calendar.js';
 import type { ObservedEvent } from '../../model/event.js';
 import type { BoostTimer } from '../../model/mode.js';
-import type { WallMs } from '../../model/units.js';
+import type { MonoMs, WallMs } from '../../model/units.js';
 import { type ChargerOverlay, effectiveWishes } from '../../model/wishes.js';
+import { staysUnstarted } from '../car/idle.js';
 import { holdsReservation } from '../permit/authorization.js';
 import { type Ahead, type ChargerState, plugged, type SiteState } from '../site-state.js';
 import { cameAnew, withoutStart } from './visit.js';
@@ -33,7 +34,7 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
   };
   const started = set.startAsked === true || set.charging === 'allowed';
   return withOverlay(state, chargerId, next, {
-    ...(started && { finished: false, ...askedAnew(charger) }),
+    ...(started && { finished: false, ...askedAnew(charger, at) }),
     // A timer that is set afterwards starts again.
     ...((started || set.timers) && { finishedAt: null }),
     ...(set.startAsked !== undefined && { ahead: aheadOf(charger, set.startAsked) }),
@@ -41,9 +42,10 @@ export function takeWish(state: SiteState, { chargerId, set, clear = [], at, atW
   });
 }
 
-/** Whoever presses start has seen to why it was refused, or wants to hear it again: it is asked at once. */
-function askedAnew(charger: ChargerState | undefined): Partial<ChargerState> {
-  if (!charger?.refusals['start-transaction']) return {};
+/** Whoever presses start has seen to why it did not, or wants to hear it again: it is asked at once. */
+function askedAnew(charger: ChargerState | undefined, at: MonoMs): Partial<ChargerState> {
+  if (!charger) return {};
+  if (!charger.refusals['start-transaction'] && !staysUnstarted(charger, at)) return {};
   const { 'start-transaction': _asked, ...asked } = charger.asked;
   return { refusals: withoutStart(charger.refusals), asked };
 }

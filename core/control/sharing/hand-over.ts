@@ -3,7 +3,8 @@
  *
  * 1. A level is raised only as far as the room on its lanes goes beside what every other car may still be drawing, or has
  *    been promised.
- * 2. A car that cannot be raised to its minimum yet, waits at what it has.
+ * 2. A car that takes nothing of its offer takes no room with a higher one either.
+ * 3. A car that cannot be raised to its minimum yet, waits at what it has.
  */
 import { needA, type Seat, wholeSteps } from '../seat.js';
 
@@ -34,7 +35,7 @@ export function handOver(
     const level = Math.min(target, wholeSteps(free, seat.stepA));
     const raised = level >= seat.minA && level > seat.offeredA ? level : seat.offeredA;
     levels.set(seat.id, raised);
-    const grown = Math.max(0, raised - seat.charger.car.offsetA - mine);
+    const grown = seat.idle ? 0 : Math.max(0, raised - seat.charger.car.offsetA - mine);
     for (const lane of seat.lanes) loadA[lane] = (loadA[lane] ?? 0) + grown;
   }
   return levels;

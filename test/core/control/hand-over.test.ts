@@ -31,6 +31,8 @@ describe('hand over: what is promised to one is not given to another', () => {
   });
   it('to one that is paused, or takes nothing, nothing is promised', () => {
     assert.equal(raised([seat('a', 0), seat('b', 6)], { a: 0, b: 16 }), 16);
-    assert.equal(raised([{ ...seat('a', 6), idle: true }, seat('b', 6)], { a: 6, b: 16 }), 16);
+    const idle = { ...seat('a', 6), idle: true };
+    assert.equal(raised([idle, seat('b', 6)], { a: 6, b: 16 }), 16);
+    assert.equal(raised([idle, seat('b', 6)], { a: 16, b: 16 }), 16, 'nor where it is to be offered more');
   });
 });

@@ -42,7 +42,8 @@ describe('picture: the word for a charger', () => {
   it('with a car: completed, charging, plugged', () => {
     assert.equal(word({ finished: true, status: 'Preparing' }), 'completed');
     assert.equal(word({ status: 'Finishing' }), 'completed');
-    assert.equal(word({ status: 'Finishing', ...ended, granted: false }), 'completed');
+    assert.equal(word({ status: 'Finishing', ...ended, granted: false, finishedAt: wallMs(0) }), 'completed');
+    assert.equal(word({ status: 'Finishing', ...ended, granted: false }), 'plugged', 'it has only waited too long');
     assert.equal(word({ status: 'Finishing', ...ended, granted: true }), 'paused', 'it goes on');
     assert.equal(word({ status: 'Charging' }), 'charging');
     assert.equal(word({ status: 'Preparing', ...ended, ...live(6) }), 'plugged');

@@ -82,7 +82,10 @@ describe('instants in a sentence', () => {
   it('what only looks like an instant stays as it is', () =>
     assert.match(sentence('en', because('reserved', { until: '2026-13-41T99:99:00Z' })), /2026-13-41T99:99:00Z$/));
   it('a name that is empty is a dash', () =>
-    assert.equal(sentence('en', because('start-refused', { detail: '' })), 'The charger refuses to start (–)'));
+    assert.equal(
+      sentence('en', because('start-refused', { detail: '' })),
+      'The charger refuses to start (–): unplug the car and plug it in again',
+    ));
 });
 
 describe('the sentence of a decision', () => {
