@@ -93,7 +93,8 @@ const SURELY_A = 0.25;
  */
 export function topA(seat: Seat): number {
   const { capA, dullSteps, refusedA } = seat.charger.car;
-  if (seat.idle || seat.memory.idleTries > 0) {
+  const asked = seat.memory.idleTries > 0 && seat.charger.status !== 'Charging';
+  if (seat.idle || asked) {
     const mostA = seat.minA + PROBE_MOST_A;
     const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
     return Math.min(wantedA, seat.ceiling.currentA);

@@ -37,7 +37,7 @@ const HIGH_AT_START_A = 10;
 export const AFTERGLOW_MS = 4000;
 /** A 32 A ramp and a reaction: further back nothing can matter, but for a car that climbs more slowly. */
 const HORIZON_MS = 40_000;
-const NOTHING: Bracket = { lowA: 0, highA: 0 };
+export const NOTHING: Bracket = { lowA: 0, highA: 0 };
 
 export function bracketAt(charger: ChargerState, at: number): Bracket {
   if (charger.status === 'Available') return NOTHING;

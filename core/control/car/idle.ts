@@ -26,10 +26,11 @@ const ASK_AGAIN_MOST_MS = 2 * 3_600_000;
 const askAgainMs = (tries: number): number => Math.min(ASK_AGAIN_MOST_MS, ASK_AGAIN_MS * 2 ** (tries - 1));
 
 export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now): ChargerMemory {
-  const charges = charger.status === 'Charging' && !drawsNothing(charger);
-  if (charges || charger.status === 'Available' || !charger.connected) {
+  if (charges(charger, now) || charger.status === 'Available' || !charger.connected) {
     return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
+  // It has its minute to show it.
+  if (charger.status === 'Charging' && !restsCharging(charger)) return { ...memory, idle: false, wakeAt: null };
   const waits = waitingSince(charger);
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
@@ -54,12 +55,27 @@ function waitingSince(charger: ChargerState): number | null {
   return car.offeredSince === null ? null : Math.max(car.offeredSince, chargingEndedAt ?? car.offeredSince);
 }
 
-/** Some chargers go on saying `Charging` when the car has had enough. */
+/** By what flows; by its word alone where nobody measures, or no sample has come with it. */
+function charges({ status, sample, chargingSince, measuredA }: ChargerState, now: Now): boolean {
+  if (status !== 'Charging') return false;
+  if (!sample?.currentA) return true;
+  const since = chargingSince ?? sample.takenAt;
+  return sample.takenAt >= since ? measuredA >= 1 : now.monoMs - since > PATIENCE_MS;
+}
+
+/** Offered something, and nothing taken of it for a minute. */
 function drawsNothing(charger: ChargerState): boolean {
-  const { sample, chargingSince } = charger;
-  const offer = charger.offers.at(-1);
-  if (!sample?.currentA || chargingSince === null || !offer || offer.limitA <= 0) return false;
-  return charger.measuredA < 1 && sample.takenAt - Math.max(chargingSince, offer.at) > PATIENCE_MS;
+  const { sample, offers } = charger;
+  const offer = offers.at(-1);
+  return (
+    offer !== undefined && offer.limitA > 0 && restsCharging(charger) && (sample?.takenAt ?? 0) - offer.at > PATIENCE_MS
+  );
+}
+
+/** Some chargers go on saying `Charging` when the car has had enough, or is paused. */
+export function restsCharging({ sample, chargingSince, measuredA }: ChargerState): boolean {
+  if (!sample?.currentA || chargingSince === null) return false;
+  return measuredA < 1 && sample.takenAt - chargingSince > PATIENCE_MS;
 }
 
 /** Refusing, or deaf: asked to start its charge, it does not. What charges by its own word needs no start. */
