@@ -96,6 +96,12 @@ function chargedSoFar({ energyWh, solarWh }: NonNullable<SeenCharger['session']>
   return say('charged', { energy: inKWh(energyWh), sun: `${sunPct}` });
 }
 
+/** Of a fault, what the reason above it has not said yet. */
+function untold({ text, remedy }: NonNullable<SeenCharger['fault']>, because: string): string {
+  const bare = (words: string): string => words.replace(/\s/g, ' ');
+  return bare(because).includes(bare(text).replace(/[.。]$/, '')) ? remedy : `${text} ${remedy}`;
+}
+
 export function chargerCard(hubId: string, chargerId: string, wish: Wish): ChargerCard {
   const $name = $('<b>');
   const $state = $('<span class="surplug-state">');
@@ -120,7 +126,7 @@ export function chargerCard(hubId: string, chargerId: string, wish: Wish): Charg
         .text(offeredA > 0 ? inA(offeredA) : '');
       $offer.attr('title', say('offered', { offered: inA(offeredA), most: inA(maxA) }));
       $because.text(because);
-      $fault.toggle(fault !== null).text(fault ? `${fault.text} ${fault.remedy}` : '');
+      $fault.toggle(fault !== null).text(fault ? untold(fault, because) : '');
       $wishes.text(wishes(charger));
       $facts.text(facts(charger));
       show(charger);

@@ -29,14 +29,17 @@ function hubs(): readonly (readonly [id: string, name: string])[] {
   return found;
 }
 
+/** What a meter without a name of its own measures, as the hub's dialog calls it. */
+const measured = (role: string): string => RED._(`${SURPLUG.module}/surplug-hub:surplug-hub.role.${role}`);
+
 /** What the user should see to, a line each. */
 function wrongWith(glance: Glance): readonly string[] {
   const { standing, error, meters } = glance;
   if (standing === 'absent') return [say('surplug.wrong.deploy-first')];
   if (ownerSilent(glance)) return [say('surplug.wrong.owner-silent')];
   if (error) return [error.message];
-  return Object.entries(meters).flatMap(([id, { trouble, remark }]) =>
-    [trouble, remark].flatMap((text) => (text ? [`${id} · ${text}`] : [])),
+  return Object.entries(meters).flatMap(([id, { role, trouble, remark }]) =>
+    [trouble, remark].flatMap((text) => (text ? [`${id === role ? measured(role) : id} · ${text}`] : [])),
   );
 }
 

@@ -4,11 +4,15 @@ import { editorLocale } from '../shared/locale.editor.js';
 export const say = (key: string, blanks?: Readonly<Record<string, unknown>>): string =>
   RED._(`${SURPLUG.module}/surplug-sidebar:${key.startsWith('surplug.') ? key : `surplug-sidebar.${key}`}`, blanks);
 
+// What belongs together stays on one line.
+const NO_BREAK = '\u00a0';
+
 /** "7.3 kW"; a dash for what is not measured. */
-export const inKW = (powerW: number | null): string => (powerW === null ? '–' : `${tenths(powerW / 1000)} kW`);
+export const inKW = (powerW: number | null): string =>
+  powerW === null ? '–' : `${tenths(powerW / 1000)}${NO_BREAK}kW`;
 
 /** "7.3 kWh" */
-export const inKWh = (energyWh: number): string => `${tenths(energyWh / 1000)} kWh`;
+export const inKWh = (energyWh: number): string => `${tenths(energyWh / 1000)}${NO_BREAK}kWh`;
 
 /** "7.3", "7,3" */
 const tenths = (value: number): string => digits(value, 1, 1);
@@ -17,7 +21,7 @@ const tenths = (value: number): string => digits(value, 1, 1);
 export const plain = (value: number): string => digits(value, 0, 1);
 
 /** "16 A", "9,5 A" */
-export const inA = (current: number): string => `${plain(current)} A`;
+export const inA = (current: number): string => `${plain(current)}${NO_BREAK}A`;
 
 /** "0.185", "24": a price per kWh, in whatever money. */
 export const price = (value: number): string => digits(value, 0, 4);

@@ -11,7 +11,7 @@ describe('statistics in the sidebar, in a real browser', () => {
   let red: NodeRed;
   let browser: Browser;
   const part = (selector: string) => browser.page.locator(`.surplug-sidebar .surplug-statistics ${selector}`);
-  const told = async (): Promise<string> => (await part('.surplug-facts').textContent()) ?? '';
+  const told = async (): Promise<string> => ((await part('.surplug-facts').textContent()) ?? '').replace(/\s/g, ' ');
   const tells = (words: RegExp): Promise<unknown> => eventually(String(words), async () => words.test(await told()));
 
   before(async () => {
@@ -47,7 +47,7 @@ describe('statistics in the sidebar, in a real browser', () => {
     await part('> summary').click();
     await tells(/^Charged 620\.0 kWh · From the sun 55% · Cost 62\.00 · Saved 124\.00$/);
     assert.equal(await part('rect.surplug-sun').count(), 31);
-    const numbers = await part('.surplug-numbers span').allTextContents();
+    const numbers = (await part('.surplug-numbers span').allTextContents()).map((one) => one.replace(/\s/g, ' '));
     assert.deepEqual(numbers, ['sun 341.0 kWh', 'battery 93.0 kWh', 'grid 186.0 kWh']);
     const high = async (name: string) => Number(await part(`rect.surplug-${name}`).last().getAttribute('height'));
     const [sun, battery, grid] = [await high('sun'), await high('battery'), await high('grid')];

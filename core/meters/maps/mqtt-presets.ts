@@ -44,7 +44,7 @@ export const MQTT_PRESETS: readonly MqttPreset[] = [
   },
   {
     id: 'number-on-change',
-    name: 'One topic with the power as a number, told when it changes',
+    name: 'Power as a number, told only when it changes',
     topic: 'openWB/evu/W',
     source: 'snaptec/openWB runs/mqtt.py (what has not changed is not told again)',
     subscription: (topic) => ({ points: { powerW: at(topic) }, onChange: true }),
