@@ -33,6 +33,10 @@ export const COMMANDS: readonly string[] = [
   ...Object.keys(QUESTIONS),
 ];
 
+/** The command a word names, in any case: a button of a dashboard may well be called "Boost". */
+const commandIn = (word: string): string | undefined =>
+  COMMANDS.find((command) => command.toLowerCase() === word.trim().toLowerCase());
+
 interface Asked {
   /** Fixed in the dialog; empty: the message says. */
   readonly command: string;
@@ -54,12 +58,16 @@ function asked({ command, value, topic, payload: sent }: Asked, say: Say): reado
     return [[command, parsed(value)]];
   }
   const payload = parsed(sent);
-  if (typeof topic === 'string' && COMMANDS.includes(topic.trim())) return [[topic.trim(), payload]];
+  const named = typeof topic === 'string' ? commandIn(topic) : undefined;
+  if (named) return [[named, payload]];
   if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) {
-    const wishes = Object.entries(payload).filter(([key]) => key !== 'charger');
-    const strange = wishes.find(([key]) => !COMMANDS.includes(key));
-    if (strange) throw refuse(say, 'unknown', { field: shown(strange[0]), right });
-    const [first, ...more] = wishes;
+    const [first, ...more] = Object.entries(payload)
+      .filter(([key]) => key !== 'charger')
+      .map(([key, wish]): Unread => {
+        const wished = commandIn(key);
+        if (!wished) throw refuse(say, 'unknown', { field: shown(key), right });
+        return [wished, wish];
+      });
     if (first) return [first, ...more];
   }
   if (modeOf(payload)) return [['mode', payload]];
@@ -69,7 +77,7 @@ function asked({ command, value, topic, payload: sent }: Asked, say: Say): reado
 const readAll = (wishes: readonly Unread[], readers: Readers, say: Say): Record<string, unknown> =>
   Object.fromEntries(wishes.map(([key, value]) => [key, readers[key]?.(value, key, say)]));
 
-/** The first command of a message, as the user wrote it. */
+/** The first command of a message. */
 export const firstWord = (message: Asked, say: Say): string => asked(message, say)[0][0];
 
 /** The question a message asks of the records; undefined when it is none. `charger` is the one it names, if any. */

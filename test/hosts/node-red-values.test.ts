@@ -155,6 +155,13 @@ describe('what a message wishes', () => {
     }
   });
 
+  it('in any case, in an object too', () => {
+    const eco = { do: 'wish', charger: 'garage', wish: { mode: 'ECO', ecoPlusA: 3 } };
+    assert.deepEqual(wish({ Mode: 'eco', ECOPLUSA: 3 }), eco);
+    assert.deepEqual(wish(10, ' Current '), { do: 'wish', charger: 'garage', wish: { current: 10 } });
+    assert.deepEqual(wish('192.168.1.20', 'findmeters'), wish('192.168.1.20', 'findMeters'));
+  });
+
   it('a payload may come as JSON text or as bytes, an instant as a Date of any realm', () => {
     const eco = { do: 'wish', charger: 'garage', wish: { mode: 'ECO' } };
     for (const payload of ['{"mode": "ECO"}', Buffer.from('{"mode": "ECO"}'), Buffer.from('eco')])
