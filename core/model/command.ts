@@ -33,6 +33,8 @@ export type CommandKind = Command['kind'];
 
 /** The word of a failure where the charger broke off its connection instead of answering. */
 export const BROKE_OFF = 'BrokeOff';
+/** The word of a failure where no answer came. */
+export const TIMEOUT = 'Timeout';
 /** The word of a failure where it was not connected: nothing went out. */
 export const OFFLINE = 'Offline';
 

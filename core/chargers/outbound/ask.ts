@@ -1,4 +1,4 @@
-import { BROKE_OFF, OFFLINE } from '../../model/command.js';
+import { BROKE_OFF, OFFLINE, TIMEOUT } from '../../model/command.js';
 import type { Payload } from '../../ports/charger-gateway.js';
 import { field } from '../inbound/fields.js';
 
@@ -29,7 +29,7 @@ export function wordOf(answer: Answer): string {
     case 'error':
       return answer.code;
     case 'timeout':
-      return 'Timeout';
+      return TIMEOUT;
     case 'offline':
       return answer.brokeOff ? BROKE_OFF : OFFLINE;
     case 'busy':

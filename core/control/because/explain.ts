@@ -1,5 +1,6 @@
 /** Because: the reason of a decision, found where the rules bound it. Numbers are rounded for reading. */
 import { type Because, because } from '../../model/because.js';
+import { TIMEOUT } from '../../model/command.js';
 import { type MonoMs, tenth } from '../../model/units.js';
 import { staysUnstarted, wakesNow } from '../car/idle.js';
 import { takesLimits, unsteeredA } from '../car/steering.js';
@@ -55,7 +56,9 @@ function explainStart({ charger }: Seat): Because | null {
 }
 
 function unstarted({ refusals: { 'start-transaction': refusal } }: ChargerState): Because {
-  return refusal ? because('start-refused', { detail: refusal.detail }) : because('start-unheeded');
+  // Silence is no refusal: it may still begin (evcc #30943).
+  if (!refusal || refusal.detail === TIMEOUT) return because('start-unheeded');
+  return because('start-refused', { detail: refusal.detail });
 }
 
 /** Offered, and not taken, for longer than most cars need. */

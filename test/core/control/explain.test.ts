@@ -19,6 +19,11 @@ describe('because: between the permission and the start', () => {
       { code: 'start-refused', detail: 'Occupied', from: 'charger-limit' },
     );
   });
+  it('does not call it a refusal that the charger did not answer (evcc #30943)', () => {
+    const refusal = { count: 1, alike: 1, at: monoMs(0), result: 'failed', detail: 'Timeout' } as const;
+    const refusals = { 'start-transaction': refusal };
+    says(16, { charger: { ...waiting, refusals } }, { code: 'start-unheeded', from: 'charger-limit' });
+  });
   it('is over with the transaction', () => {
     const asked = { 'start-transaction': { at: monoMs(0), count: 1, pause: false } };
     says(16, { charger: { asked } }, { code: 'fast-charger-limit', currentA: 16, from: 'charger-limit' });
