@@ -29,8 +29,8 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
   if (charges(charger, now) || charger.status === 'Available' || !charger.connected) {
     return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
-  // It has its minute to show it.
-  if (charger.status === 'Charging' && !restsCharging(charger)) return { ...memory, idle: false, wakeAt: null };
+  // By its word: it has a minute to show it.
+  if (saysCharging(charger) && !restsCharging(charger)) return { ...memory, idle: false, wakeAt: null };
   const waits = waitingSince(charger);
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
@@ -56,12 +56,17 @@ function waitingSince(charger: ChargerState): number | null {
 }
 
 /** By what flows; by its word alone where nobody measures, or no sample has come with it. */
-function charges({ status, sample, chargingSince, measuredA }: ChargerState, now: Now): boolean {
-  if (status !== 'Charging') return false;
-  if (!sample?.currentA) return true;
+function charges(charger: ChargerState, now: Now): boolean {
+  const { status, sample, chargingSince, measuredA } = charger;
+  if (!sample?.currentA) return saysCharging(charger);
   const since = chargingSince ?? sample.takenAt;
-  return sample.takenAt >= since ? measuredA >= 1 : now.monoMs - since > PATIENCE_MS;
+  if (sample.takenAt >= since) return status === 'Charging' && measuredA >= 1;
+  return saysCharging(charger) && now.monoMs - since > PATIENCE_MS;
 }
+
+/** Some say so at 0 A too, where it tells nothing. */
+const saysCharging = ({ status, offers }: ChargerState): boolean =>
+  status === 'Charging' && offers.at(-1)?.limitA !== 0;
 
 /** Offered something, and nothing taken of it for a minute. */
 function drawsNothing(charger: ChargerState): boolean {

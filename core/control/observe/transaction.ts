@@ -93,7 +93,7 @@ export function endTransaction(
     granted: goesOn && charger.granted,
     goesOnAs: goesOn && charger.granted ? charger.transaction.idTag : null,
     ...nothingFlows(charger),
-    ...(charger.status === 'Charging' && PLUGGED_ALONE),
+    ...(charger.status === 'Charging' && { ...PLUGGED_ALONE, chargingEndedAt: ended.at }),
     car: { ...charger.car, offeredSince: null },
     draws: [],
     // So nothing flows that should not. One that had to be stopped for it stays convicted until the plug is pulled.

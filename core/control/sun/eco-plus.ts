@@ -22,6 +22,7 @@ import { type MonoMs, ROUNDING } from '../../model/units.js';
 import type { Bucket, ControlMemory } from '../memory.js';
 import { costW, minimumsW, type Seat } from '../seat.js';
 import { gotOf } from '../sharing/rank.js';
+import { movedAt } from './flow.js';
 import { type HiddenSun, leastWay } from './hidden-sun.js';
 import type { HouseBattery } from './house-battery.js';
 import { byOutlook, type Outlooks, watchedBy, wayName, waysOf } from './one-car.js';
@@ -227,7 +228,7 @@ function literally(question: Question, sky: Sky, running: readonly Seat[]): read
   const others = running.slice(0, -1);
   const lessened = last ? waysOf(last).map((way) => [...others, way]) : [];
   if (!carried(running)) return lessened.find(may) ?? others;
-  const rested = (seat: Seat): boolean => seat.writtenAt === null || at - seat.writtenAt >= LITERAL_PAUSE_MS;
+  const rested = ({ charger }: Seat): boolean => at - movedAt(charger) >= LITERAL_PAUSE_MS;
   const next = seats.find((seat) => !running.some((one) => one.id === seat.id) && rested(seat));
   const joined = next ? waysOf(next).map((way) => [...running, way]) : [];
   const widerWays = running.filter(rested).flatMap(wider);

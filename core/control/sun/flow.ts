@@ -71,6 +71,6 @@ export function shownSurplus({ facts, memory }: SiteState, seats: readonly Seat[
 }
 
 /** When it was last told another limit, or began or ended to charge. */
-const movedAt = ({ offers, chargingSince, chargingEndedAt }: ChargerState): number =>
+export const movedAt = ({ offers, chargingSince, chargingEndedAt }: ChargerState): number =>
   Math.max(offers.at(-1)?.at ?? NEVER, chargingSince ?? NEVER, chargingEndedAt ?? NEVER);
 const NEVER = Number.NEGATIVE_INFINITY;

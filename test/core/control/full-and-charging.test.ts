@@ -8,7 +8,7 @@ const STEP_S = 2;
 /** What it says while 0 A is in force. */
 type AtZero = 'Charging' | 'SuspendedEVSE';
 
-/** A car that charges for so long, and has had enough; its charger says Charging as long as there is something to take. */
+/** A car that charges for so long, and has had enough, whatever its charger makes of that. */
 class FullCar {
   readonly house: House;
   /** Each change of its limit: after how many seconds, and to what. */
@@ -20,6 +20,7 @@ class FullCar {
     readonly atZero: AtZero,
     readonly chargesS: number,
     fuseA = 25,
+    readonly full: 'Charging' | 'SuspendedEV' = 'Charging',
   ) {
     this.house = new House(
       siteFacts({ fuseA: amps(fuseA), chargers: ['a', 'b'].map((id) => chargerFacts(id, { mode })) }),
@@ -34,7 +35,7 @@ class FullCar {
   lives(s: number, gridW: number): void {
     for (const until = this.#s + s; this.#s < until; this.#s += STEP_S) {
       const limitA = this.house.liveA('a') ?? 0;
-      const word = limitA > 0 ? 'Charging' : this.atZero;
+      const word = limitA === 0 ? this.atZero : this.#s < this.chargesS ? 'Charging' : this.full;
       if (this.house.charger('a').status !== word) this.house.status('a', word);
       const drawA = this.#s < this.chargesS ? limitA : 0;
       this.house.draws('a', [drawA, drawA, drawA]);
@@ -61,9 +62,13 @@ describe('a full car whose charger goes on saying Charging', () => {
       assert.equal(car.house.decision('a').because.code, 'car-idle');
     });
 
-  for (const atZero of ['Charging', 'SuspendedEVSE'] as const)
-    it(`ECO+, ${atZero} at 0 A: asked again after 15 min, 30, 60, and at most two hours`, () => {
-      const car = new FullCar('ECO+', atZero, 600);
+  for (const [atZero, full] of [
+    ['Charging', 'Charging'],
+    ['SuspendedEVSE', 'Charging'],
+    ['Charging', 'SuspendedEV'],
+  ] as const)
+    it(`ECO+, ${atZero} at 0 A, ${full} above: asked again after 15 min, 30, 60, and at most two hours`, () => {
+      const car = new FullCar('ECO+', atZero, 600, 25, full);
       car.lives(6 * 3600, -2500);
       const pauses = car.changes.flatMap(([s, limitA]) => (limitA === 0 ? [s] : []));
       const gapsMin = pauses.slice(1).map((s, k) => Math.floor((s - (pauses[k] ?? 0)) / 60));

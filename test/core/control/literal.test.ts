@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Question } from '../../../core/control/sun/eco-plus.js';
 import { amps } from '../../../core/model/units.js';
 import { asked, type Car, chosen } from './asked.js';
+import { chargerFacts, House, siteFacts } from './house.js';
 
 describe('ECO+, literal: the sentence of the manual', () => {
   it('a car on its way up is no want of sun', () => {
@@ -53,5 +54,39 @@ describe('ECO+, literal: the sentence of the manual', () => {
   });
   it('keeps the rank of those who charge', () => {
     assert.equal(literal({ a: {}, b: { atA: 6 } }, { surplusW: 2 * carries }), 'a/1,b/1');
+  });
+});
+
+describe('ECO+, literal: a charger that 0 A does not pause', () => {
+  it('rests its minute too, so that a flickering sun does not wear out its contactor', () => {
+    for (const smartCharging of [true, false]) {
+      const chargers = [chargerFacts('a', { mode: 'ECO+' })];
+      const house = new House(siteFacts({ preset: 'literal', chargers }));
+      house.connect('a', { zeroPauses: false, smartCharging });
+      house.status('a', 'Preparing');
+      const begun: number[] = [];
+      house.answer = ({ kind }) => {
+        const running = house.charger('a').transaction;
+        if (kind === 'start-transaction') {
+          house.begin('a');
+          house.status('a', 'Charging');
+          begun.push(house.now.monoMs / 1000);
+        } else if (kind === 'stop-transaction' && running) {
+          const { transactionId } = running;
+          house.tell({ kind: 'transaction-ended', chargerId: 'a', transactionId, reason: 'Remote' });
+          house.status('a', 'Finishing');
+        }
+        return { result: 'accepted' };
+      };
+      for (let t = 0; t < 600; t += 2) {
+        const drawA = house.charger('a').transaction ? (smartCharging ? (house.liveA('a') ?? 0) : 16) : 0;
+        const phaseW = drawA * 230 - (t % 8 < 4 ? 5000 : 0);
+        house.draws('a', [drawA, drawA, drawA]);
+        house.grid(phaseW, phaseW, phaseW);
+        house.wait(2);
+      }
+      const gapsS = begun.slice(1).map((at, k) => at - (begun[k] ?? 0));
+      assert.ok(begun.length > 2 && gapsS.every((s) => s >= 60), `${smartCharging}: ${gapsS}`);
+    }
   });
 });
