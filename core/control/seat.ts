@@ -93,9 +93,10 @@ const SURELY_A = 0.25;
  */
 export function topA(seat: Seat): number {
   const { capA, dullSteps, refusedA } = seat.charger.car;
-  const asked = seat.memory.idleTries > 0 && seat.charger.status !== 'Charging';
+  const mostA = seat.minA + PROBE_MOST_A;
+  // Offered more since it began, it has its minute with that.
+  const asked = seat.memory.idleTries > 0 && seat.charger.status !== 'Charging' && seat.offeredA <= mostA;
   if (seat.idle || asked) {
-    const mostA = seat.minA + PROBE_MOST_A;
     const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
     return Math.min(wantedA, seat.ceiling.currentA);
   }

@@ -29,8 +29,8 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
   if (charges(charger, now) || charger.status === 'Available' || !charger.connected) {
     return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
-  // By its word: it has a minute to show it.
-  if (saysCharging(charger) && !restsCharging(charger)) return { ...memory, idle: false, wakeAt: null };
+  // By its word alone: the next sample will show it.
+  if (saysCharging(charger) && !sampledSince(charger)) return { ...memory, idle: false, wakeAt: null };
   const waits = waitingSince(charger);
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
@@ -57,12 +57,14 @@ function waitingSince(charger: ChargerState): number | null {
 
 /** By what flows; by its word alone where nobody measures, or no sample has come with it. */
 function charges(charger: ChargerState, now: Now): boolean {
-  const { status, sample, chargingSince, measuredA } = charger;
-  if (!sample?.currentA) return saysCharging(charger);
-  const since = chargingSince ?? sample.takenAt;
-  if (sample.takenAt >= since) return status === 'Charging' && measuredA >= 1;
-  return saysCharging(charger) && now.monoMs - since > PATIENCE_MS;
+  if (sampledSince(charger)) return charger.status === 'Charging' && charger.measuredA >= 1;
+  if (!saysCharging(charger)) return false;
+  return !charger.sample?.currentA || now.monoMs - (charger.chargingSince ?? now.monoMs) > PATIENCE_MS;
 }
+
+/** Since it charges by its word, a sample has told what flows. */
+const sampledSince = ({ sample, chargingSince }: ChargerState): boolean =>
+  sample?.currentA !== undefined && sample.takenAt >= (chargingSince ?? sample.takenAt);
 
 /** Some say so at 0 A too, where it tells nothing. */
 const saysCharging = ({ status, offers }: ChargerState): boolean =>

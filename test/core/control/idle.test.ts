@@ -124,7 +124,8 @@ describe('idle: how long', () => {
     };
     assert.deepEqual([idle(61, 61), idle(90, 60), idle(61, 90)], [true, false, true]);
     const begins = { ...NEW_CHARGER_MEMORY, idle: true, idleTries: 1 };
-    assert.deepEqual([idle(61, 90, begins), idle(30, 90, begins)], [true, false], 'it begins again');
+    assert.deepEqual([idle(61, 90, begins), idle(30, 90, begins)], [true, true], 'it takes nothing');
+    assert.equal(idle(-1, 90, begins), false, 'no sample since it says so');
   });
 });
 
