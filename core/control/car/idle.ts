@@ -1,7 +1,8 @@
 /**
  * A car that does not take what it is offered: full, asleep, or its own timer.
  *
- * 1. Offered for 60 s without a current: idle. Its share goes on to others. A car known to start late has longer.
+ * 1. Offered for 60 s without a current: idle, also where the charger says `Charging` all the while. Its share goes on to
+ *    others. A car known to start late has longer.
  * 2. ECO+ then pauses it and asks again, after 15 min, then 30, 60, 120: with the minimum only, or with a little more each
  *    time for a car that has not drawn yet, or stopped at a lowering: it may need more. The latter is asked for the first
  *    time after a minute.
@@ -70,19 +71,18 @@ const sampledSince = ({ sample, chargingSince }: ChargerState): boolean =>
 const saysCharging = ({ status, offers }: ChargerState): boolean =>
   status === 'Charging' && offers.at(-1)?.limitA !== 0;
 
-/** Offered something, and nothing taken of it for a minute. */
+/** Offered something, if not always the same, and nothing taken of it for a minute. */
 function drawsNothing(charger: ChargerState): boolean {
   const { sample, offers } = charger;
-  const offer = offers.at(-1);
-  return (
-    offer !== undefined && offer.limitA > 0 && restsCharging(charger) && (sample?.takenAt ?? 0) - offer.at > PATIENCE_MS
-  );
+  const from = (sample?.takenAt ?? 0) - PATIENCE_MS;
+  const first = offers.findLastIndex(({ at, sure }) => sure && at < from);
+  return restsCharging(charger) && first >= 0 && offers.slice(first).every(({ limitA }) => limitA > 0);
 }
 
-/** Some chargers go on saying `Charging` when the car has had enough, or is paused. */
-export function restsCharging({ sample, chargingSince, measuredA }: ChargerState): boolean {
+/** Some chargers go on saying `Charging` when the car has had enough, or is paused: no current for a minute. */
+export function restsCharging({ sample, chargingSince, drawChangedAt, measuredA }: ChargerState): boolean {
   if (!sample?.currentA || chargingSince === null) return false;
-  return measuredA < 1 && sample.takenAt - chargingSince > PATIENCE_MS;
+  return measuredA < 1 && sample.takenAt - Math.max(chargingSince, drawChangedAt ?? chargingSince) > PATIENCE_MS;
 }
 
 /** Refusing, or deaf: asked to start its charge, it does not. What charges by its own word needs no start. */
