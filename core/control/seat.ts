@@ -52,7 +52,7 @@ export interface Seat {
   readonly drawNow: Bracket;
   /** Offline or not obeying: what the fuse counts it at; null for one that is steered. */
   readonly fixedA: number | null;
-  /** The car has not taken an offer for a minute. */
+  /** The car has not taken an offer for a minute, or its charger does not start it. */
   readonly idle: boolean;
 }
 
