@@ -34,22 +34,22 @@ export const transactionOf = (record: ChargeRecord): RunningTransaction => ({
 const sameConnector = (a: NewCharge, b: NewCharge): boolean =>
   a.chargerId === b.chargerId && (a.connectorId ?? 1) === (b.connectorId ?? 1);
 
+/** By all but the time. */
+const alike = (a: NewCharge, b: NewCharge): boolean =>
+  sameConnector(a, b) && a.idTag === b.idTag && a.meterStartWh === b.meterStartWh;
+
 /** Whether two starts are the same one, told twice. */
 const sameStart = (a: NewCharge, b: NewCharge): boolean =>
-  sameConnector(a, b) &&
-  a.idTag === b.idTag &&
-  Date.parse(a.startedAt) === Date.parse(b.startedAt) &&
-  a.meterStartWh === b.meterStartWh;
+  alike(a, b) && Date.parse(a.startedAt) === Date.parse(b.startedAt);
 
 /**
  * Whether a start is that of a charge which is over, told once more: a connector has one at a time, and this one would lie
  * within it (steve #1294).
  */
 export const liesWithin = (over: ChargeRecord, start: NewCharge): boolean => {
-  const sinceStartMs = Date.parse(start.startedAt) - Date.parse(over.startedAt);
-  const before = over.endedAt !== null && Date.parse(start.startedAt) < Date.parse(over.endedAt);
-  const same = sameConnector(over, start) && over.idTag === start.idTag && over.meterStartWh === start.meterStartWh;
-  return same && before && Math.abs(sinceStartMs) <= ELSEWHERE_MS;
+  const startMs = Date.parse(start.startedAt);
+  const before = over.endedAt !== null && startMs < Date.parse(over.endedAt);
+  return alike(over, start) && before && Math.abs(startMs - Date.parse(over.startedAt)) <= ELSEWHERE_MS;
 };
 
 /**
