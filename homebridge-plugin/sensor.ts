@@ -8,7 +8,7 @@ interface SensorFacts<Seen> {
   is(seen: Seen): boolean | null;
   /** A contact sensor has no "detected": open while it is so, or closed while it is so. */
   readonly contact: 'open-while' | 'closed-while';
-  faulty?(seen: Seen): boolean;
+  faulty?(seen: Seen): boolean | null;
 }
 
 /**
@@ -29,7 +29,7 @@ export function sensor<Seen>(kind: SensorKind, facts: SensorFacts<Seen>): readon
         return {
           ...told(kind, is, facts.contact),
           StatusActive: is !== null,
-          ...(facts.faulty && { StatusFault: facts.faulty(seen) ? 1 : 0 }),
+          ...(facts.faulty && { StatusFault: when(facts.faulty(seen), 1, 0) }),
         };
       },
     },
@@ -43,14 +43,17 @@ const SERVICE_OF = {
 } as const satisfies Record<string, ServiceName>;
 
 function told(kind: Exclude<SensorKind, 'none'>, is: boolean | null, contact: 'open-while' | 'closed-while'): Values {
-  const when = <V extends Value>(yes: V, no: V): V | undefined => (is === null ? undefined : is ? yes : no);
   switch (kind) {
     case 'contact':
       // ContactSensorState: 0 contact (closed), 1 no contact (open).
-      return { ContactSensorState: contact === 'open-while' ? when(1, 0) : when(0, 1) };
+      return { ContactSensorState: contact === 'open-while' ? when(is, 1, 0) : when(is, 0, 1) };
     case 'occupancy':
-      return { OccupancyDetected: when(1, 0) };
+      return { OccupancyDetected: when(is, 1, 0) };
     case 'motion':
-      return { MotionDetected: when(true, false) };
+      return { MotionDetected: is ?? undefined };
   }
 }
+
+/** `undefined`, where it is not known. */
+const when = <V extends Value>(is: boolean | null, yes: V, no: V): V | undefined =>
+  is === null ? undefined : is ? yes : no;

@@ -1,6 +1,6 @@
 import { waitsForStart } from '../../core/index.js';
 import { EVE_CHARACTERISTICS, type ServicePlan, type Values } from '../service-plan.js';
-import { ask, type ChargerSeen, currentFlows } from './charger-seen.js';
+import { ask, type ChargerSeen, currentSeen } from './charger-seen.js';
 
 /*
  * The outlet: On is the wish "may charge", OutletInUse is current that really flows. The mode is not its business.
@@ -17,7 +17,7 @@ export const charging = (label: string, eve: boolean): ServicePlan<ChargerSeen> 
   calm: EVE_CHARACTERISTICS,
   values: (seen) => ({
     On: !waitsForStart(seen.charger),
-    OutletInUse: currentFlows(seen.charger),
+    OutletInUse: currentSeen(seen.charger) ?? undefined,
     ...(eve ? eveValues(seen) : {}),
   }),
   writes: {

@@ -3,7 +3,7 @@ import type { HomeKitOptions } from '../options.js';
 import { sensor } from '../sensor.js';
 import type { ServicePlan } from '../service-plan.js';
 import { boost } from './boost.js';
-import { type ChargerLabel, type ChargerSeen, currentFlows } from './charger-seen.js';
+import { type ChargerLabel, type ChargerSeen, cableSeen, currentSeen, faultSeen } from './charger-seen.js';
 import { charging } from './charging.js';
 import { limit } from './limit.js';
 import { lock } from './lock.js';
@@ -27,23 +27,23 @@ export function chargerServices(
       subtype: 'cable',
       label: label('cable'),
       contact: 'closed-while',
-      is: ({ charger }) => charger.plugged,
-      faulty: ({ charger }) => charger.fault !== null,
+      is: ({ charger }) => cableSeen(charger),
+      faulty: ({ charger }) => faultSeen(charger),
     }),
     // Home cannot start an automation on OutletInUse, only on a sensor.
     ...sensor<ChargerSeen>(options.chargingAs, {
       subtype: 'active',
       label: label('charging'),
       contact: 'closed-while',
-      is: ({ charger }) => currentFlows(charger),
+      is: ({ charger }) => currentSeen(charger),
     }),
     // Not a leak or smoke sensor: those sound critical alerts.
     ...sensor<ChargerSeen>(options.faultAs, {
       subtype: 'fault',
       label: label('fault'),
       contact: 'open-while',
-      is: ({ charger }) => charger.fault !== null,
-      faulty: ({ charger }) => charger.fault !== null,
+      is: ({ charger }) => faultSeen(charger),
+      faulty: ({ charger }) => faultSeen(charger),
     }),
     ...(options.vehicle ? [vehicle(label('vehicle'))] : []),
     ...(options.power ? [wattsAsLux<ChargerSeen>('power', label('power'), ({ charger }) => charger.powerW)] : []),

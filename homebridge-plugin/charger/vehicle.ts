@@ -1,5 +1,5 @@
 import type { ServicePlan } from '../service-plan.js';
-import { type ChargerSeen, currentFlows } from './charger-seen.js';
+import { type ChargerSeen, cableSeen, currentFlows } from './charger-seen.js';
 
 const LOW_PCT = 20;
 
@@ -15,7 +15,12 @@ export const vehicle = (label: string): ServicePlan<ChargerSeen> => ({
       BatteryLevel: level,
       StatusLowBattery: level === undefined ? undefined : level < LOW_PCT ? 1 : 0,
       // 0 not charging, 1 charging, 2 not chargeable
-      ChargingState: currentFlows(charger) ? 1 : charger.plugged ? 0 : 2,
+      ChargingState: currentFlows(charger) ? 1 : chargeable(charger),
     };
   },
 });
+
+function chargeable(charger: ChargerSeen['charger']): number | undefined {
+  const plugged = cableSeen(charger);
+  return plugged === null ? undefined : plugged ? 0 : 2;
+}

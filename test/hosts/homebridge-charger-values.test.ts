@@ -115,6 +115,30 @@ const VALUES: readonly ValueRow[] = [
     values: { ContactSensorState: 0, StatusFault: 0, StatusActive: true },
     because: 'plugged in reads as closed',
   },
+  ...(['Faulted', 'Unavailable', 'Unknown'] as const).map((ocppStatus) => ({
+    service: 'cable',
+    charger: chargerSnapshot({ ocppStatus }),
+    values: { ContactSensorState: undefined, StatusActive: false },
+    because: `${ocppStatus} says nothing of the cable, and no car was unplugged`,
+  })),
+  {
+    service: 'cable',
+    charger: chargerSnapshot({ plugged: true, ocppStatus: 'Unknown' }),
+    values: { ContactSensorState: 0, StatusActive: true },
+    because: 'a transaction that goes on tells of a car',
+  },
+  ...['charging', 'active', 'cable', 'fault', 'vehicle'].map((service) => ({
+    service,
+    charger: chargerSnapshot({ ocppStatus: 'Unknown' }),
+    values: {
+      charging: { On: true, OutletInUse: undefined },
+      active: { OccupancyDetected: undefined, StatusActive: false },
+      cable: { ContactSensorState: undefined, StatusFault: undefined },
+      fault: { ContactSensorState: undefined, StatusFault: undefined },
+      vehicle: { ChargingState: undefined },
+    }[service] as ValueRow['values'],
+    because: 'a charger that has called and not yet said what it is at has changed nothing',
+  })),
   {
     service: 'cable',
     charger: chargerSnapshot({ fault }),

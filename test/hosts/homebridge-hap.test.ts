@@ -89,6 +89,20 @@ function onHomebridge(line: HomebridgeLine): void {
       ]);
     });
 
+    it('takes a fault for no unplugging', async () => {
+      const { controller } = site;
+      const cable = (what: string) => controller.id(S.contact, 'Garage Cable', what);
+      site.show(siteSnapshot({ chargers: [chargingSnapshot()] }));
+      await controller.becomes(cable(C.contactState), 0);
+      const fault = { code: 'GroundFailure', vendorCode: null, since: '', text: '', remedy: '' };
+      site.show(withCharger({ ocppStatus: 'Faulted', status: 'faulted', state: 'failure', fault }));
+      await controller.becomes(controller.id(S.contact, 'Garage Fault', C.contactState), 1);
+      assert.equal((await controller.read(cable(C.contactState))).value, 0);
+      assert.equal(Number((await controller.read(cable(C.statusActive))).value), 0, 'and says that this is not known');
+      site.show(withCharger());
+      await controller.becomes(cable(C.contactState), 1);
+    });
+
     it('starts and stops with the outlet, and the mode stays', async () => {
       const asked = site.commands.length;
       assert.equal(await site.controller.write(on(), false), 0);
