@@ -45,6 +45,8 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     sample: null,
     measuredA: 0 as Amps,
     draws: [],
+    drewAt: null,
+    doubted: false,
     drawChangedAt: null,
     ...NO_PROFILES,
     pending: [],

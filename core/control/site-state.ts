@@ -108,7 +108,7 @@ export interface ChargerState {
   readonly turnedAway?: 'password' | 'certificate' | undefined;
   readonly identity: ChargerIdentity;
   readonly abilities: ChargerAbilities;
-  /** What the charger is at: its word, but `Charging` where current is measured (evcc #33911). */
+  /** What the charger is at: its word, where what flows does not deny it. */
   readonly status: OcppStatus;
   /** Its word alone. */
   readonly statusTold: OcppStatus;
@@ -142,6 +142,10 @@ export interface ChargerState {
   readonly measuredA: Amps;
   /** The last few measured draws, oldest first, for the bracket. */
   readonly draws: readonly Draw[];
+  /** The last sample that showed a current. */
+  readonly drewAt: MonoMs | null;
+  /** It has said `Charging` of a car that took nothing: it must show a current before that word counts again. */
+  readonly doubted: boolean;
   /** The sample after which a measured current last differed by more than 2 A: the change came later than that. */
   readonly drawChangedAt: MonoMs | null;
   readonly profiles: {

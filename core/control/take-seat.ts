@@ -4,8 +4,8 @@
 import { type Limit, limit, tighter } from '../model/limit.js';
 import type { Phase } from '../model/phases.js';
 import { type Amps, amps, hasCome, type MonoMs, type Now, tenth } from '../model/units.js';
-import { type Bracket, bracketAt, NOTHING } from './car/bracket.js';
-import { restsCharging, staysUnstarted } from './car/idle.js';
+import { bracketAt } from './car/bracket.js';
+import { staysUnstarted } from './car/idle.js';
 import { leastOf, stepsAtOnce } from './car/learned-car.js';
 import { disobeys } from './car/obedience.js';
 import { aloneA, takesLimits, unsteeredA } from './car/steering.js';
@@ -34,9 +34,6 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   const on = supplyPhases(charger.car.phasesSeen ? used : wired, state.facts.phases);
   const circuit = circuitAt(state.facts, facts.circuit);
   const spur = spurOf(charger, { window, duty, priced }, now);
-  // One that says Charging and rests is not on its way up to its offer.
-  const rests = memory.idle && restsCharging(charger);
-  const drawAt = (at: MonoMs): Bracket => (rests ? NOTHING : bracketAt(charger, at));
   return {
     id: facts.id,
     charger,
@@ -59,8 +56,8 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
     switches,
     chosenPhases: offer.phases,
     writtenAt: offer.at,
-    draw: drawAt(moment),
-    drawNow: drawAt(now.monoMs),
+    draw: bracketAt(charger, moment),
+    drawNow: bracketAt(charger, now.monoMs),
     fixedA: fixedAt(charger, offer.limitA),
     idle: memory.idle || staysUnstarted(charger, now.monoMs),
   };

@@ -62,9 +62,9 @@ function unstarted({ refusals: { 'start-transaction': refusal } }: ChargerState)
 }
 
 /** Offered, and not taken, for longer than most cars need. */
-const staysAway = ({ transaction, statusTold, car, measuredA }: ChargerState, at: MonoMs): boolean =>
+const staysAway = ({ transaction, status, car, measuredA }: ChargerState, at: MonoMs): boolean =>
   transaction !== null &&
-  statusTold === 'SuspendedEV' &&
+  status === 'SuspendedEV' &&
   measuredA < 1 &&
   car.offeredSince !== null &&
   at - car.offeredSince >= STAYS_AWAY_MS;

@@ -6,8 +6,8 @@
  * 2. ECO+ then pauses it and asks again, after 15 min, then 30, 60, 120: with the minimum only, or with a little more each
  *    time for a car that has not drawn yet, or stopped at a lowering: it may need more. The latter is asked for the first
  *    time after a minute.
- * 3. FAST and ECO keep the door open at the minimum. Where the user allows it, the car is woken by one pause at
- *    those times.
+ * 3. FAST and ECO keep the door open at the minimum; a little above it for a car that may need more, where there is room for
+ *    that beside the others. Where the user allows it, the car is woken by one pause at those times.
  * 4. It charges again, or leaves: all forgotten.
  * 5. A charger that is asked to start and does not takes no room from others either: after its second try, until a wish of its
  *    user, or until ECO+ asks it again, after the same times. FAST and ECO go on asking it all the while.
@@ -16,7 +16,6 @@ import { type MonoMs, monoMs, type Now } from '../../model/units.js';
 import type { ChargerMemory } from '../memory.js';
 import type { Seat } from '../seat.js';
 import { ACT_MS, type ChargerState, type SiteState } from '../site-state.js';
-import { hasDrawn } from './learned-car.js';
 
 const PATIENCE_MS = 60_000;
 /** A car known to take its time is given half as much again. */
@@ -30,12 +29,12 @@ export function idleAfter(memory: ChargerMemory, charger: ChargerState, now: Now
   if (charges(charger, now) || charger.status === 'Available' || !charger.connected) {
     return { ...memory, idle: false, idleTries: 0, wakeAt: null };
   }
-  // By its word alone: the next sample will show it.
-  if (saysCharging(charger) && !sampledSince(charger)) return { ...memory, idle: false, wakeAt: null };
+  // By its word alone: the next samples will show it.
+  if (saysCharging(charger)) return { ...memory, idle: false, wakeAt: null };
   const waits = waitingSince(charger);
   if (waits !== null && now.monoMs - waits > patienceMs(charger) && !memory.idle) {
     const idleTries = memory.idleTries + 1;
-    const wantsMore = idleTries === 1 && charger.car.refusedA !== null && hasDrawn(charger.car);
+    const wantsMore = idleTries === 1 && charger.car.refusedA !== null && charger.drewAt !== null;
     const pauseMs = wantsMore ? ASK_SOON_MS : askAgainMs(idleTries);
     return { ...memory, idle: true, idleTries, wakeAt: monoMs(now.monoMs + pauseMs) };
   }
@@ -50,40 +49,21 @@ export const wakesNow = (state: SiteState, seat: Seat, at: MonoMs): boolean =>
   state.facts.wakeUp && seat.memory.wakeAt !== null && at >= seat.memory.wakeAt;
 
 /** Since when an offer has stood unanswered; null when none does. */
-function waitingSince(charger: ChargerState): number | null {
-  const { status, chargingSince, chargingEndedAt, car } = charger;
-  if (status === 'Charging') return drawsNothing(charger) ? chargingSince : null;
-  return car.offeredSince === null ? null : Math.max(car.offeredSince, chargingEndedAt ?? car.offeredSince);
+function waitingSince({ status, chargingEndedAt, car }: ChargerState): number | null {
+  if (status === 'Charging' || car.offeredSince === null) return null;
+  return Math.max(car.offeredSince, chargingEndedAt ?? car.offeredSince);
 }
 
-/** By what flows; by its word alone where nobody measures, or no sample has come with it. */
+/** By what flows; by its word alone where nobody measures. */
 function charges(charger: ChargerState, now: Now): boolean {
-  if (sampledSince(charger)) return charger.status === 'Charging' && charger.measuredA >= 1;
   if (!saysCharging(charger)) return false;
-  return !charger.sample?.currentA || now.monoMs - (charger.chargingSince ?? now.monoMs) > PATIENCE_MS;
+  if (charger.sample?.currentA) return charger.measuredA >= 1;
+  return now.monoMs - (charger.chargingSince ?? now.monoMs) > PATIENCE_MS;
 }
-
-/** Since it charges by its word, a sample has told what flows. */
-const sampledSince = ({ sample, chargingSince }: ChargerState): boolean =>
-  sample?.currentA !== undefined && sample.takenAt >= (chargingSince ?? sample.takenAt);
 
 /** Some say so at 0 A too, where it tells nothing. */
 const saysCharging = ({ status, offers }: ChargerState): boolean =>
   status === 'Charging' && offers.at(-1)?.limitA !== 0;
-
-/** Offered something, if not always the same, and nothing taken of it for a minute. */
-function drawsNothing(charger: ChargerState): boolean {
-  const { sample, offers } = charger;
-  const from = (sample?.takenAt ?? 0) - PATIENCE_MS;
-  const first = offers.findLastIndex(({ at, sure }) => sure && at < from);
-  return restsCharging(charger) && first >= 0 && offers.slice(first).every(({ limitA }) => limitA > 0);
-}
-
-/** Some chargers go on saying `Charging` when the car has had enough, or is paused: no current for a minute. */
-export function restsCharging({ sample, chargingSince, drawChangedAt, measuredA }: ChargerState): boolean {
-  if (!sample?.currentA || chargingSince === null) return false;
-  return measuredA < 1 && sample.takenAt - Math.max(chargingSince, drawChangedAt ?? chargingSince) > PATIENCE_MS;
-}
 
 /** Refusing, or deaf: asked to start its charge, it does not. What charges by its own word needs no start. */
 export function staysUnstarted(charger: ChargerState, at: MonoMs): boolean {

@@ -5,26 +5,20 @@
  *    them: some tell each value in a message of its own.
  * 2. Samples are ordered by their own timestamps; an older one changes nothing, nor does one from the future, or one that comes
  *    late out of a queue, of a charge that is over.
- * 3. A measured current stands above a status that denies it (evcc #33911).
- * 4. From what flows obedience is judged, and the car is learned.
+ * 3. From what flows the status is believed, obedience is judged, and the car is learned.
  */
-import type { OcppStatus } from '../../model/charger.js';
 import { PLAUSIBLE, plausible } from '../../model/outside-number.js';
 import type { ChargerSample } from '../../model/reading.js';
 import { amps, fromTheFuture, type MonoMs, type WallMs } from '../../model/units.js';
-import { AFTERGLOW_MS } from '../car/bracket.js';
 import { learn } from '../car/learn.js';
-import { afterStart } from '../car/learned-car.js';
 import { proveObedience } from '../car/obedience.js';
 import { counted, drawOf, guessed, withReckoned } from '../car/reckoned-current.js';
 import type { ChargerState } from '../site-state.js';
+import { FLOWS_A, statusBySample } from './believed-status.js';
 
 const LATE_MS = 60_000;
 const DRAWS = 4;
 const LATELY_MS = 90_000;
-const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE'];
-/** More than a charger itself takes. */
-const FLOWS_A = 1;
 const FLOWS_W = 500;
 
 export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoMs, atWall: WallMs): ChargerState {
@@ -49,6 +43,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
     sample,
     measuredA,
     draws: [...draws.slice(-(DRAWS - 1)), draw],
+    drewAt: measuredA > FLOWS_A ? sample.takenAt : charger.drewAt,
     drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
     pausedAtZero: charger.pausedAtZero && !(measuredA > FLOWS_A && (charger.profiles.live?.limitA ?? 0) > 0),
   };
@@ -56,19 +51,6 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   const judged = { ...seen, disobedience: proveObedience(seen, sample.takenAt, atWall) };
   const car = guessed(judged, sample) ? counted(judged, sample) : learn(judged, currentA, sample.takenAt);
   return { ...judged, car };
-}
-
-/** Measured current stands above a status that denies it; without current the charger's word counts again. */
-function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: number): Partial<ChargerState> {
-  const { status, statusTold, transaction } = charger;
-  if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};
-  if (measuredA <= FLOWS_A) return status === statusTold ? {} : { status: statusTold, chargingEndedAt: takenAt };
-  if (status === 'Charging') return {};
-  // A hub that came back finds a car that charges since nobody knows when.
-  if (status === 'Unknown') return { status: 'Charging', chargingSince: null };
-  if (takenAt <= (charger.statusAt ?? takenAt) + AFTERGLOW_MS) return {};
-  const car = afterStart(charger.car, charger.profiles.live?.limitA ?? amps(0));
-  return { status: 'Charging', chargingSince: takenAt, car: { ...car, offeredSince: null } };
 }
 
 /** What was told before and still holds. */

@@ -13,6 +13,7 @@ import { amps, fromTheFuture, type MonoMs } from '../../model/units.js';
 import { afterStart, type LearnedCar } from '../car/learned-car.js';
 import { pausesByLimit } from '../car/steering.js';
 import type { ChargerState } from '../site-state.js';
+import { believed, wasDry, wasLowered } from './believed-status.js';
 import { nothingFlows } from './sample.js';
 import { aheadAfter, perhapsAnew, withoutCar } from './visit.js';
 
@@ -26,8 +27,6 @@ const TRIP_MS = 30_000;
 const OVER_CURRENT = /over-? ?current|\bocp\b|_ocp\b/i;
 /** A car that slept for an hour has not shown how long it takes to start, nor has one that came before it was waited for. */
 const DELAY_MOST_S = 300;
-/** A car that stops so soon after a lowering may have stopped because of it. */
-const LOWERED_MS = 60_000;
 
 export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): ChargerState {
   if (heard.connectorId !== charger.facts.connectorId && heard.connectorId !== 0) return charger;
@@ -37,9 +36,9 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
   const event = whole ? underWhole(charger, heard) : heard;
   if (whole && event.status === charger.status && event.fault === charger.fault) return charger;
   const again = event.status === charger.statusTold && !outOfOrder(charger.status);
-  const status = again ? charger.status : event.status;
+  const status = again ? charger.status : believed(charger, event.status);
   const changed = status !== charger.status;
-  const begins = changed && event.status === 'Charging';
+  const begins = changed && status === 'Charging';
   const ceased = changed && charger.status === 'Charging';
   // The first word of a charger: whoever charges has done so since nobody knows when.
   const beganAt = charger.status === 'Unknown' ? null : event.takenAt;
@@ -53,10 +52,11 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
     chargingSince: begins ? beganAt : charger.chargingSince,
     chargingEndedAt: ceased ? event.takenAt : charger.chargingEndedAt,
     ...(ceased && nothingFlows(charger)),
+    doubted: charger.doubted || (ceased && wasDry(charger)),
     finished: charger.finished || foundFinished(charger, event),
     ahead: aheadAfter(charger, status, at),
     fault: event.fault,
-    car: carAfter(charger, event),
+    car: carAfter(charger, event, status),
   };
   return event.status === 'Available' && !whole ? withoutCar(next) : perhapsAnew(charger, next, at);
 }
@@ -85,18 +85,18 @@ function underWhole(charger: ChargerState, event: Status): Status {
   return { ...event, status: own, fault: ofItsOwn ?? (event.fault && (charger.fault ?? event.fault)) };
 }
 
-function carAfter(charger: ChargerState, event: Status): LearnedCar {
+function carAfter(charger: ChargerState, event: Status, status: OcppStatus): LearnedCar {
   const { car } = charger;
   if (tripped(charger, event)) return { ...car, tripsOnLowering: true };
   const offer = charger.offers.at(-1);
-  if (event.status === 'Charging' && car.offeredSince !== null) {
+  if (status === 'Charging' && car.offeredSince !== null) {
     const startDelayS = delayAfter(car.startDelayS, (event.takenAt - car.offeredSince) / 1000);
     return { ...afterStart(car, charger.profiles.live?.limitA ?? amps(0)), startDelayS, offeredSince: null };
   }
   // It stopped by itself under a standing offer: from here on it is waited for.
   if (event.status === 'SuspendedEV' && charger.status === 'Charging' && offer && offer.limitA > 0) {
-    const lowered = charger.offers.some((one) => one.limitA > offer.limitA && one.at > event.takenAt - LOWERED_MS);
-    return { ...car, offeredSince: event.takenAt, refusedA: lowered ? offer.limitA : car.refusedA };
+    const refusedA = wasLowered(charger, event.takenAt) ? offer.limitA : car.refusedA;
+    return { ...car, offeredSince: event.takenAt, refusedA };
   }
   return car;
 }

@@ -10,11 +10,11 @@ describe('because: a car that is offered current and not begun with it', () => {
   const offered = (s: number, also: Partial<ChargerState> = {}) => {
     const transaction = { transactionId: 1, startedBy: 'plug-in', idTag: '', startedAt: 0, meterStartWh: 0 } as never;
     const offeredSince = monoMs(2_000_000 - s * 1000);
-    return { charger: { transaction, statusTold: 'SuspendedEV', car: { ...car, offeredSince }, ...also } } as const;
+    return { charger: { transaction, status: 'SuspendedEV', car: { ...car, offeredSince }, ...also } } as const;
   };
   it('is said not to take it, once that has lasted longer than most cars need', () => {
     assert.deepEqual([told(10, offered(14)).code, told(10, offered(15)).code], ['fast-main-fuse', 'car-idle']);
-    assert.equal(told(10, offered(60, { statusTold: 'Charging' })).code, 'fast-main-fuse');
+    assert.equal(told(10, offered(60, { status: 'Charging' })).code, 'fast-main-fuse');
     assert.equal(told(10, offered(60, { measuredA: amps(5) })).code, 'fast-main-fuse');
   });
 });

@@ -36,7 +36,7 @@ class FullCar {
     for (const until = this.#s + s; this.#s < until; this.#s += STEP_S) {
       const limitA = this.house.liveA('a') ?? 0;
       const word = limitA === 0 ? this.atZero : this.#s < this.chargesS ? 'Charging' : this.full;
-      if (this.house.charger('a').status !== word) this.house.status('a', word);
+      if (this.house.charger('a').statusTold !== word) this.house.status('a', word);
       const drawA = this.#s < this.chargesS ? limitA : 0;
       this.house.draws('a', [drawA, drawA, drawA]);
       const phaseW = gridW + drawA * 230;

@@ -49,11 +49,6 @@ describe('idle: one look', () => {
     const asked = (wakeAt: number): boolean => looked({ idle: true, wakeAt: monoMs(wakeAt) }, paused);
     assert.deepEqual([asked(1_100_000), asked(1_100_001)], [false, true]);
   });
-  it('what says that it charges and takes nothing has had enough, where it was offered something', () => {
-    const offered = (limitA: number): boolean =>
-      looked({}, () => ({ offers: [{ at: monoMs(1_000_000), limitA: amps(limitA), sure: true }] }));
-    assert.deepEqual([offered(6), offered(0)], [true, false]);
-  });
 });
 
 describe('idle: how long', () => {
@@ -81,11 +76,12 @@ describe('idle: how long', () => {
     const house = new House(siteFacts());
     house.plugIn('a');
     const own = house.charger('a');
-    const againS = (idleTries: number, phasesSeen: boolean, refusedA: Amps | null = amps(6)): number => {
+    const againS = (idleTries: number, drew: boolean, refusedA: Amps | null = amps(6)): number => {
       const offeredSince = monoMs(house.now.monoMs - 61_000);
-      const car = { ...own.car, refusedA, phasesSeen, offeredSince };
+      const car = { ...own.car, refusedA, offeredSince };
       const memory = { ...NEW_CHARGER_MEMORY, idleTries };
-      const { wakeAt } = idleAfter(memory, { ...own, status: 'SuspendedEV', car }, house.now);
+      const drewAt = drew ? offeredSince : null;
+      const { wakeAt } = idleAfter(memory, { ...own, status: 'SuspendedEV', drewAt, car }, house.now);
       return ((wakeAt ?? 0) - house.now.monoMs) / 1000;
     };
     assert.deepEqual([againS(0, true), againS(0, false), againS(1, true)], [60, 900, 1800]);
@@ -111,21 +107,33 @@ describe('idle: how long', () => {
     const charger = { ...own, status: 'SuspendedEV', chargingEndedAt: monoMs(0), car } as const;
     assert.equal(idleAfter(NEW_CHARGER_MEMORY, charger, house.now).idle, false);
   });
-  it('what says that it charges and takes nothing has a minute since it says so, and since its offer', () => {
-    const idle = (chargingS: number, offeredS: number, memory = NEW_CHARGER_MEMORY): boolean => {
+  it('its word alone ends the rest, but not the count of tries; a current ends both, and a minute of it where none measures', () => {
+    const rested = { ...NEW_CHARGER_MEMORY, idle: true, idleTries: 2, wakeAt: monoMs(0) };
+    const after = (measuredA: number | null, saidS: number, limitA = 6) => {
       const house = new House(siteFacts());
       house.plugIn('a');
+      house.limit('a', limitA);
       house.status('a', 'Charging');
-      house.draws('a', [0]);
-      const at = (s: number) => monoMs(house.now.monoMs - s * 1000);
-      const offers = [{ at: at(offeredS), limitA: amps(6), sure: true }];
-      const charger = { ...house.charger('a'), chargingSince: at(chargingS), offers };
-      return idleAfter(memory, charger, house.now).idle;
+      if (measuredA !== null) house.draws('a', [measuredA]);
+      house.pass(saidS);
+      const { idle, idleTries } = idleAfter(rested, house.charger('a'), house.now);
+      return [idle, idleTries];
     };
-    assert.deepEqual([idle(61, 61), idle(90, 60), idle(61, 90)], [true, false, true]);
-    const begins = { ...NEW_CHARGER_MEMORY, idle: true, idleTries: 1 };
-    assert.deepEqual([idle(61, 90, begins), idle(30, 90, begins)], [true, true], 'it takes nothing');
-    assert.equal(idle(-1, 90, begins), false, 'no sample since it says so');
+    assert.deepEqual(
+      [after(0, 1), after(6, 1)],
+      [
+        [false, 2],
+        [false, 0],
+      ],
+    );
+    assert.deepEqual(
+      [after(null, 60), after(null, 61)],
+      [
+        [false, 2],
+        [false, 0],
+      ],
+    );
+    assert.deepEqual(after(null, 61, 0)[1], 2, 'at 0 A it tells nothing');
   });
 });
 
