@@ -92,18 +92,27 @@ const SURELY_A = 0.25;
  * taken an offer, the minimum; a little more than what it refused, where that may have been too small for it.
  */
 export function topA(seat: Seat): number {
-  const { capA, dullSteps, refusedA } = seat.charger.car;
-  const mostA = seat.minA + PROBE_MOST_A;
+  const { capA, dullSteps } = seat.charger.car;
   // Offered more since it began, it has its minute with that.
-  const asked = seat.memory.idleTries > 0 && seat.charger.status !== 'Charging' && seat.offeredA <= mostA;
-  if (seat.idle || asked) {
-    const wantedA = refusedA === null || refusedA >= mostA ? seat.minA : Math.min(refusedA + PROBE_A, mostA);
-    return Math.min(wantedA, seat.ceiling.currentA);
-  }
+  const few = seat.charger.status !== 'Charging' && seat.offeredA <= seat.minA + PROBE_MOST_A;
+  if (seat.idle || (seat.memory.idleTries > 0 && few)) return Math.min(probeA(seat), seat.ceiling.currentA);
   const provesA = followsWithinA(seat.charger.facts.stepA) + SURELY_A;
   const aboveA = capA === null ? Number.POSITIVE_INFINITY : Math.floor(capA + provesA) + (dullSteps > 0 ? 2 : 1);
   const wantedA = Math.min(seat.ceiling.currentA, aboveA);
   return Math.max(wantedA, Math.min(seat.minA, seat.ceiling.currentA));
+}
+
+/** What is offered to a car that has not taken its offer. */
+function probeA({ charger, law, minA }: Seat): number {
+  const { car, drewAt, offers } = charger;
+  const mostA = minA + PROBE_MOST_A;
+  if (law === 'ECO+') {
+    const tooMuch = car.refusedA === null || car.refusedA >= mostA;
+    return tooMuch ? minA : Math.min(car.refusedA + PROBE_A, mostA);
+  }
+  // Until it is taken, it costs nothing.
+  const offeredA = Math.min(...offers.flatMap(({ limitA }) => (limitA > 0 ? [limitA] : [])));
+  return (car.refusedA ?? (drewAt === null ? offeredA : mostA)) < mostA ? mostA : minA;
 }
 
 /** A car that wants more than this above the minimum is taken for one that wants nothing. */

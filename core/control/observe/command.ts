@@ -7,9 +7,9 @@
  *    charger that takes none. A start asked for ahead of the car is no try at it.
  */
 import { BROKE_OFF, type Command, type CommandOutcome, OFFLINE } from '../../model/command.js';
-import { type Amps, amps, type MonoMs, monoMs } from '../../model/units.js';
+import { amps, type MonoMs, monoMs } from '../../model/units.js';
 import { SWITCHING_MS } from '../car/learn.js';
-import { hasDrawn, type LearnedCar } from '../car/learned-car.js';
+import type { LearnedCar } from '../car/learned-car.js';
 import { takesLimits } from '../car/steering.js';
 import {
   type Asked,
@@ -111,11 +111,16 @@ function inForce(charger: ChargerState, command: Command, setAt: MonoMs, at: Mon
 /** The live limit with one that lasts written over it. */
 const over = ({ live }: ChargerState['profiles']) => live && { live: { ...live, overwritten: true as const } };
 
-/** An offer that ends long unanswered is one that the car stayed away from; one that drew before is full. */
-function afterWait(charger: ChargerState, car: LearnedCar, offerA: Amps, at: MonoMs): LearnedCar {
-  const since = Math.max(car.offeredSince ?? at, charger.offers.findLast((one) => one.sure)?.at ?? at);
-  const waited = at - since > UNANSWERED_MS && !hasDrawn(car);
-  return waited ? { ...car, refusedA: amps(Math.max(offerA, car.refusedA ?? 0)) } : car;
+/**
+ * What a car stayed away from, when an offer ends long unanswered: the least of its last while. One that drew before, and did
+ * not stop at a lowering, is full.
+ */
+function afterWait({ offers, drewAt }: ChargerState, car: LearnedCar, at: MonoMs): LearnedCar {
+  const from = at - UNANSWERED_MS;
+  if ((car.offeredSince ?? at) >= from || (drewAt !== null && car.refusedA === null)) return car;
+  const stood = offers.filter(({ sure }, k) => sure && (offers[k + 1]?.at ?? at) > from);
+  const leastA = Math.min(...stood.map(({ limitA }) => limitA));
+  return Number.isFinite(leastA) ? { ...car, refusedA: amps(Math.max(leastA, car.refusedA ?? 0)) } : car;
 }
 /** A car is idle after a minute; the wait may have begun some seconds before this very offer. */
 const UNANSWERED_MS = 45_000;
@@ -125,7 +130,7 @@ function carUnder(charger: ChargerState, command: Command & { kind: 'set-limit' 
   const { live } = charger.profiles;
   const switched = command.phases !== undefined && command.phases !== live?.phases;
   const known = switched ? { ...charger.car, phasesSeen: false, followed: null } : charger.car;
-  const car = live && live.limitA !== command.limitA ? afterWait(charger, known, live.limitA, setAt) : known;
+  const car = live && live.limitA !== command.limitA ? afterWait(charger, known, setAt) : known;
   if (command.limitA === 0) return { ...car, offeredSince: null };
   if (switched) return { ...car, offeredSince: monoMs(setAt + SWITCHING_MS) };
   return charger.status === 'Charging' || car.offeredSince !== null ? car : { ...car, offeredSince: setAt };

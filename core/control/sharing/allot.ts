@@ -4,7 +4,7 @@
  * 1. FAST and ECO are admitted as far as their minimums fit the fuse; ECO+ is chosen by the sun that ECO leaves.
  * 2. What there is is shared twice: once for the least that fuse and sun leave, once for the most. Up to the lower result
  *    a car is raised, to the higher one it is lowered; between them it is left in peace.
- * 3. A car that does not draw keeps the door open at its minimum, or is woken. One on FAST that draws less than its offer
+ * 3. A car that does not draw keeps the door open at its minimum, or a little above it beside the others; or is woken. One on FAST that draws less than its offer
  *    keeps all of it while it is alone and all of it fits.
  * 4. Phase balance, then handing over: nobody is raised before the one who gives way has let go.
  */
@@ -13,8 +13,7 @@ import { ROUNDING } from '../../model/units.js';
 import { wakesNow } from '../car/idle.js';
 import { chargesBlind } from '../fuse/fail-safe.js';
 import type { Headroom } from '../fuse/headroom.js';
-import { minimumsW, offersByLane, type Seat, topA, wholeSteps } from '../seat.js';
-import type { SiteState } from '../site-state.js';
+import { minimumsW, needA, offersByLane, type Seat, topA, wholeSteps } from '../seat.js';
 import { type Choice, chooseBySun } from '../sun/eco-plus.js';
 import { expectedChangeW } from '../sun/expectation.js';
 import { type PresetNumbers, presetNumbers } from '../sun/presets.js';
@@ -60,8 +59,10 @@ export function allot(view: View): Allotment {
 
   const numbers = presetNumbers(view.preset, solar.length);
   const wanted = levelsFor(table, view, numbers);
+  const leftA = leftBy(table, wanted, house.roomsA);
   for (const seat of must) {
-    if (seat.idle && admitted.has(seat.id)) wanted.set(seat.id, idleLevel(state, seat, now));
+    if (seat.idle && admitted.has(seat.id))
+      wanted.set(seat.id, wakesNow(state, seat, now.monoMs) ? 0 : doorA(seat, leftA, now));
   }
   const balanced = balance(state, table, wanted, house.baseA);
   const willing = seats.filter((seat) => seat.fixedA === null).map((seat) => onTheWay(seat, chosen.get(seat.id)));
@@ -133,8 +134,25 @@ const onTheWay = (from: Seat, to: Seat = from): Seat => ({
   lanes: [...new Set([...from.lanes, ...to.lanes])],
 });
 
-const idleLevel = (state: SiteState, seat: Seat, now: Now): number =>
-  wakesNow(state, seat, now.monoMs) ? 0 : topA(seat);
+/**
+ * What a car that takes nothing may come in at: never at the cost of the others, and all or the least of it. What it begins to
+ * draw of it looks like load of the house, until its charger tells.
+ */
+function doorA(seat: Seat, leftA: readonly number[], now: Now): number {
+  const probeA = topA(seat);
+  const tries = seat.offeredA >= probeA && now.monoMs - (seat.writtenAt ?? 0) < TRY_MS;
+  const neededA = tries ? 0 : probeA;
+  return seat.lanes.every((lane) => (leftA[lane] ?? 0) >= neededA) ? probeA : Math.min(probeA, seat.minA);
+}
+const TRY_MS = 60_000;
+
+/** What levels leave free, by lane, A. */
+function leftBy(table: readonly Seat[], levels: ReadonlyMap<string, number>, roomsA: readonly number[]): number[] {
+  const leftA = [...roomsA];
+  for (const seat of table)
+    for (const lane of seat.lanes) leftA[lane] = (leftA[lane] ?? 0) - needA(seat, levels.get(seat.id) ?? 0);
+  return leftA;
+}
 
 const tightLanes = (seats: readonly Seat[], roomsA: readonly number[]): readonly boolean[] =>
   offersByLane(seats, roomsA.length).map((load, lane) => load > (roomsA[lane] ?? 0) + ROUNDING);

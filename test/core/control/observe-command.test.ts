@@ -127,10 +127,25 @@ describe('observe: a car that is offered current', () => {
     assert.equal(refusedA(new Told().limit(7).charges().pass(60)), null, 'it came');
     assert.equal(refusedA(new Told().limit(10).pass(60)), null, 'the same goes on');
   });
-  it('stayed away from the last of several offers by the time that one stood', () => {
-    const last = (s: number): number | null =>
-      new Told().limit(6).pass(40).limit(7).pass(s).limit(8).charger.car.refusedA;
-    assert.deepEqual([last(45), last(46)], [null, 7]);
+  it('stayed away from the least of those that stood in the last three quarters of a minute', () => {
+    const least = (...told: readonly (readonly [number, number])[]): number | null => {
+      const one = new Told();
+      for (const [limitA, s] of told) one.limit(limitA).pass(s);
+      return one.limit(16).charger.car.refusedA;
+    };
+    assert.deepEqual([least([6, 40], [7, 44]), least([6, 40], [7, 46])], [6, 7]);
+    assert.equal(least([6, 20], [8, 20], [7, 10]), 6);
+    assert.equal(least([6, 20], [0, 20], [7, 40]), null, 'paused, it was not waited for');
+  });
+  it('one that drew is full, unless it had stopped at a lowering: then it needs still more', () => {
+    const after = (lowered: boolean): number | null => {
+      const one = new Told().limit(10).charges().pass(10);
+      one.house.draws('a', [9.7, 9.7, 9.7]);
+      if (lowered) one.limit(6);
+      one.house.status('a', 'SuspendedEV');
+      return one.limit(8).pass(46).limit(0).charger.car.refusedA;
+    };
+    assert.deepEqual([after(false), after(true)], [null, 8]);
   });
   it('seen to draw at a higher offer, it needs more than what it stayed away from', () => {
     const told = new Told().limit(7).pass(46).limit(10).pass(6);

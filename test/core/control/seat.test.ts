@@ -229,16 +229,25 @@ describe('a seat: what is worth offering', () => {
     const fine = (capA: number): number => topA(seat({ ...capped(capA), facts: { stepA: amps(0.1) } }));
     assert.deepEqual([12.4, 12.7, 12.9].map(fine), [15, 15, 16], 'of whole amps only, it may be further below');
   });
+  const asked = (over: Given, limitA = 16): number => {
+    const own = seat({ ...over, wishes: { mode: 'ECO+', limitA: amps(limitA), ...over.wishes } });
+    return topA({ ...own, memory: { ...own.memory, idleTries: 1 } });
+  };
+  const refused = (refusedA: number | null) => ({ car: { refusedA: refusedA === null ? null : amps(refusedA) } });
   it('to one that did not take its offer the minimum, or a little more than it refused', () => {
-    const asked = (refusedA: number | null, limitA = 16): number => {
-      const own = seat({
-        car: { refusedA: refusedA === null ? null : amps(refusedA) },
-        wishes: { limitA: amps(limitA) },
-      });
-      return topA({ ...own, memory: { ...own.memory, idleTries: 1 } });
-    };
-    assert.deepEqual([asked(null), asked(6), asked(7), asked(9), asked(10), asked(16)], [6, 8, 9, 10, 6, 6]);
-    assert.deepEqual([asked(7, 8), asked(null, 5)], [8, 5]);
+    const after = (refusedA: number | null, limitA?: number) => asked(refused(refusedA), limitA);
+    assert.deepEqual([after(null), after(6), after(7), after(9), after(10), after(16)], [6, 8, 9, 10, 6, 6]);
+    assert.deepEqual([after(7, 8), after(null, 5)], [8, 5]);
+  });
+  it('on FAST and ECO, where the door stays open, as much more at once', () => {
+    for (const mode of ['FAST', 'ECO'] as const) {
+      const after = (refusedA: number | null, charger = {}) =>
+        asked({ ...refused(refusedA), wishes: { mode }, charger });
+      assert.deepEqual([after(6), after(9), after(10), after(16)], [10, 10, 6, 6]);
+      const told = (...limitsA: number[]) => ({ offers: limitsA.map((limitA) => offer(limitA, 0)) });
+      assert.deepEqual([after(null, told(6)), after(null, told(0, 16, 8)), after(null, told(12))], [10, 10, 6]);
+      assert.equal(after(null, { ...told(6), drewAt: NOW.monoMs }), 6, 'one that drew is full');
+    }
   });
   it('the fuse keeps what the car takes and half an ampere, or the offer', () => {
     assert.deepEqual([needA(seat({}), 10), needA(seat(capped(8)), 10), needA(seat(capped(8)), 7)], [10, 8.5, 7]);
