@@ -31,7 +31,7 @@ export function takeSeat(state: SiteState, charger: ChargerState, now: Now, mome
   const ceiling = ceilingOf(charger, now);
   const wired = offer.phases === null ? facts.phases : facts.phases.slice(0, offer.phases);
   const used = usedOf(charger, wired);
-  const on = supplyPhases(charger.car.phasesSeen ? used : wired, state.facts.phases);
+  const on = supplyPhases(stillOn(charger, charger.car.phasesSeen ? used : wired), state.facts.phases);
   const circuit = circuitAt(state.facts, facts.circuit);
   const spur = spurOf(charger, { window, duty, priced }, now);
   return {
@@ -134,6 +134,12 @@ function foundOffer({ facts, profiles, car, measuredA }: ChargerState): Amps {
 function usedOf({ car }: ChargerState, wired: readonly Phase[]): readonly Phase[] {
   const used = wired.filter((_, conductor) => car.conductors?.includes(conductor) ?? true);
   return used.length > 0 ? used : wired;
+}
+
+/** And those on which it goes on although it was told others: until it is measured, it may not switch at all. */
+function stillOn({ facts, sample, status }: ChargerState, told: readonly Phase[]): readonly Phase[] {
+  if (status !== 'Charging') return told;
+  return facts.phases.filter((phase, conductor) => told.includes(phase) || (sample?.currentA?.[conductor] ?? 0) > 1);
 }
 
 /** Phases of the supply, counted from 0, that conductors wired to these are fed from. */

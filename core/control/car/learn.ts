@@ -2,7 +2,8 @@
  * What a sample teaches of the car.
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
- *    On three of them a minute after it was told one: the charger does not switch, whatever it accepts.
+ *    On three of them a minute after it was told one, or after a pause since: the charger does not switch, whatever it
+ *    accepts.
  * 2. Two samples of one climb that a third shows to go on: the ramp. Where it does not, the second may have been its end.
  * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
  *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
@@ -67,10 +68,12 @@ function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA:
   return car.phasesSeen ? car : { ...car, phasesSeen: true };
 }
 
-/** Told to use one phase: by when it has switched; or null. */
-export function switchedToOneBy({ profiles: { live }, offers }: ChargerState): number | null {
+/** Told to use one phase: by when it has switched, which is while nothing flows; or null. */
+export function switchedToOneBy({ profiles: { live }, offers, draws }: ChargerState): number | null {
   if (live?.phases !== 1) return null;
-  return (offers.find((offer) => offer.phases === 1)?.at ?? live.setAt) + SWITCHING_MS;
+  const toldAt = offers.find((offer) => offer.phases === 1)?.at ?? live.setAt;
+  const rested = draws.find(({ at, drawA }) => at > toldAt && drawA < USED_A);
+  return Math.min(toldAt + SWITCHING_MS, rested?.at ?? Number.POSITIVE_INFINITY);
 }
 
 /** The slope between two draws of a climb that went on after them. */

@@ -245,3 +245,20 @@ describe('one and three phases where the sun does not decide who charges', () =>
     assert.equal(home.switches, 1);
   });
 });
+
+describe('a charger that is told one phase and goes on with three', () => {
+  it('is counted on all that it is on from the first sample, so that none of them is above the fuse', () => {
+    const home = new Home({ mode: 'FAST', maxA: amps(32) }, TOLD);
+    home.spend(300, steady(0));
+    // Beside that three phases have no minimum.
+    home.houseW = [0, 20 * 230, 0];
+    home.onOne = 3;
+    let aboveS = 0;
+    for (let t = 0; t < 300; t += 2) {
+      home.spend(2, steady(0));
+      if (20 + home.house.charger('a').measuredA > 25.5) aboveS += 2;
+    }
+    assert.ok(home.switches > 0, 'it was told one');
+    assert.ok(aboveS <= 6, `${aboveS} s`);
+  });
+});
