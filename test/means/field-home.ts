@@ -127,7 +127,7 @@ export class FieldHome {
   get #mayDrawA(): number {
     if (this.memory.transactionId === undefined || this.#waitsForNew) return 0;
     const limitA = this.#nowMayA();
-    if (limitA >= 6 && this.#nowMs() < (this.#allowedAt ?? 0)) return 0;
+    if (limitA >= 6 && (this.#nowMs() < (this.#allowedAt ?? 0) || limitA < (this.quirks.needsA ?? 0))) return 0;
     return limitA < 6 ? (this.quirks.zeroGivesA ?? 0) : Math.min(16, limitA);
   }
 
@@ -263,7 +263,8 @@ export class FieldHome {
       for (const reading of metered(this, this.#phases)) await this.site.command(reading);
       if (this.memory.transactionId === undefined || this.point.closedWith !== undefined) return;
       const idle = this.#waitsForNew && this.#nowMayA() >= 6 ? 'SuspendedEV' : 'SuspendedEVSE';
-      await this.#become(drawsA > 0 ? 'Charging' : idle);
+      const says = this.quirks.needsA !== undefined && this.#nowMayA() >= 6;
+      await this.#become(drawsA > 0 || says ? 'Charging' : idle);
       const { transactionId } = this.memory;
       const drawn = { drawsA, phases: this.#phases, registerWh: this.#registerWh, tells: this.quirks.tells };
       const meterValue = [{ timestamp: this.#stamp(), sampledValue: sampled(drawn) }];

@@ -19,6 +19,8 @@ export interface Quirks {
   readonly make?: Partial<Make>;
   /** What flows when 0 A is in force. */
   readonly zeroGivesA?: number;
+  /** Of less the car takes nothing; its charger says `Charging` all the same. */
+  readonly needsA?: number;
   /** Once paused, the car waits for a new transaction. */
   readonly noResume?: boolean;
   /** A profile is accepted, and changes nothing. */
