@@ -20,7 +20,7 @@ export { lineNamed } from './model/meter-find.js';
 export type { MeterRow } from './model/meter-row.js';
 export type { Access, BoostTimer, Mode, Policy, Preset } from './model/mode.js';
 export { ACCESSES, MODES, POLICIES, PRESETS } from './model/mode.js';
-export { shown } from './model/outside-number.js';
+export { numberOf, shown, unitOf } from './model/outside-number.js';
 export { chargeOf, flagOf, modeOf, plain } from './model/outside-word.js';
 export type { MeterRole, PushedReading } from './model/reading.js';
 export { METER_ROLES } from './model/reading.js';

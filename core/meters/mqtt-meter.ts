@@ -1,4 +1,5 @@
 import type { PointName } from '../model/config.js';
+import { unitOf } from '../model/outside-number.js';
 import { type MonoMs, monoMs } from '../model/units.js';
 import type { Clock } from '../ports/clock.js';
 import type { MeterLook } from '../ports/meter-source.js';
@@ -135,7 +136,7 @@ export class MqttMeter {
 
   #take(name: PointName, payload: string, { path, scale = 1, none }: MqttPoint): void {
     const { clock, voice, where } = this.#parts;
-    const number = payloadNumber(payload, path);
+    const number = payloadNumber(payload, path, unitOf(name));
     if (number === undefined) {
       // Told only when nothing else comes: a message may tell other things than the last one did.
       this.#unread.set(name, trouble('unreadable', where, name, `no value at ${path}`));

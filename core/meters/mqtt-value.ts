@@ -1,4 +1,4 @@
-import { shown } from '../model/outside-number.js';
+import { numberOf, shown } from '../model/outside-number.js';
 import { telegramBroken, telegramSum } from './p1-telegram.js';
 
 /*
@@ -17,9 +17,10 @@ const OBIS = 'obis:';
 export function payloadNumber(
   payload: string,
   path: string | undefined,
+  unit?: string,
 ): number | null | undefined | { readonly unreadable: string } {
   const text = payload.trim();
-  if (path === undefined || path === '') return asNumber(text);
+  if (path === undefined || path === '') return asNumber(text, unit);
   if (path.startsWith(OBIS)) {
     if (telegramBroken(payload)) return { unreadable: 'a P1 telegram that is not whole' };
     return telegramSum(payload, path.slice(OBIS.length));
@@ -32,7 +33,7 @@ export function payloadNumber(
     return { unreadable: `not JSON: ${text.slice(0, 40)}` };
   }
   const found = stepInto(json, path.split('.'));
-  return found === undefined ? undefined : asNumber(found);
+  return found === undefined ? undefined : asNumber(found, unit);
 }
 
 function stepInto(at: unknown, keys: readonly string[]): unknown {
@@ -47,20 +48,17 @@ function stepInto(at: unknown, keys: readonly string[]): unknown {
   return undefined;
 }
 
-/** As openHAB writes a value; kW would be another number. */
-const UNIT = / (W|A|V|Hz|Wh|%)$/;
 const ABSENT = /^(|null|none|nan|unknown|unavailable|offline)$/i;
 
-function asNumber(value: unknown): number | null | { readonly unreadable: string } {
+function asNumber(value: unknown, unit: string | undefined): number | null | { readonly unreadable: string } {
   if (value === null) return null;
   if (Array.isArray(value)) {
-    const list = value.map((one) => (Array.isArray(one) ? null : asNumber(one)));
+    const list = value.map((one) => (Array.isArray(one) ? null : asNumber(one, unit)));
     const numbers = list.filter((one) => typeof one === 'number');
     return numbers.length === list.length && list.length > 0 ? numbers.reduce((sum, one) => sum + one, 0) : null;
   }
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  const text = typeof value === 'string' ? value.trim() : undefined;
-  if (text !== undefined && ABSENT.test(text)) return null;
-  const number = text === undefined ? Number.NaN : Number(text.replace(UNIT, ''));
-  return Number.isFinite(number) ? number : { unreadable: `not a number: ${shown(value).slice(0, 40)}` };
+  if (typeof value === 'string' && ABSENT.test(value.trim())) return null;
+  const number = numberOf(value, unit);
+  if (number !== undefined) return number;
+  return typeof value === 'number' ? null : { unreadable: `not a number: ${shown(value).slice(0, 40)}` };
 }

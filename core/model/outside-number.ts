@@ -21,10 +21,35 @@ export function plausible(value: unknown, span: Span): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= span.from && value <= span.to;
 }
 
+/** Units as the end of a field's name has them, and as people write them. */
+const UNITS: Readonly<Record<string, string>> = { W: 'W', Wh: 'Wh', A: 'A', V: 'V', Hz: 'Hz', Pct: '%' };
+
+/** The unit of `powerW`, `currentA[0]`, `socPct`. */
+export function unitOf(field: string): string | undefined {
+  const [, end = ''] = /[a-z\d](Wh|W|A|V|Hz|Pct)(?:\[\d+\])?$/.exec(field) ?? [];
+  return UNITS[end];
+}
+
+/**
+ * A finite number: as such, as a bigint of whoever takes bytes apart, or as text, perhaps with the unit it is to be in behind
+ * it (openHAB writes "1230 W"); in another unit, such as kW, it would be another number. Anything else is none, and never 0.
+ */
+export function numberOf(value: unknown, unit?: string): number | undefined {
+  if (typeof value === 'string') return finite(withoutUnit(value.trim(), unit));
+  return typeof value === 'bigint' || typeof value === 'number' ? finite(value) : undefined;
+}
+
+const withoutUnit = (text: string, unit: string | undefined): string =>
+  unit !== undefined && text.endsWith(unit) ? text.slice(0, -unit.length).trimEnd() : text;
+
+function finite(value: string | number | bigint): number | undefined {
+  const number = value === '' ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
 /** The value itself, or an INVALID_INPUT error that names the field, what came and what would be right. */
 export function demandNumber(value: unknown, field: string, span: Span): number {
-  const number =
-    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
+  const number = numberOf(value, unitOf(field));
   if (plausible(number, span)) return number;
   const { from, to } = span;
   throw new ToldError('INVALID_INPUT', 'not-in-range', {

@@ -1,7 +1,8 @@
 /**
  * From a message to a meter reading. Forms: a number (W); `{powerW}`; `{l1, l2, l3}` (W per phase); `{currentA: […]}` with
  * or without `{voltageV: […]}`; beside them registers `{importWh, exportWh}` and a battery's `{socPct}`. Text is read as a
- * number. What is not a finite number is refused: it never becomes 0, because 0 W from the grid would be believed.
+ * number, with its unit behind it or without. What is not a finite number is refused: it
+ * never becomes 0, because 0 W from the grid would be believed.
  */
 import { type Language, METER_ROLES, type MeterRole, measured, type PushedReading } from '../../core/index.js';
 import { parsed } from '../shared/parsed.js';
@@ -20,15 +21,16 @@ const KEYS = ['powerW', 'l1', 'l2', 'l3', 'phaseW', 'currentA', 'voltageV', 'imp
 /** Numbers whose sign and unit nobody turns round. */
 const PLAIN = ['importWh', 'exportWh', 'socPct'] as const;
 
-const listOf = (value: unknown, field: string, say: Say): number[] =>
-  (Array.isArray(value) ? value : [value]).map((one, at) => readNumber(one, `${field}[${at}]`, say));
+const listOf = (value: unknown, field: string, read: (one: unknown, field: string) => number): number[] =>
+  (Array.isArray(value) ? value : [value]).map((one, at) => read(one, `${field}[${at}]`));
 
 /** The reading a payload holds, in W, A and V with the signs of the core; or INVALID_INPUT with what would be right. */
 export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): PushedReading {
   // `0 - x`: an inverted zero stays 0, not −0.
   const signed = (value: number): number => (invert ? 0 - value : value);
   const watts = (value: number): number => signed(kW ? value * 1000 : value);
-  const power = (value: unknown, field: string): number => watts(readNumber(value, field, say));
+  const power = (value: unknown, field: string): number => watts(readNumber(value, field, say, kW ? 'kW' : 'W'));
+  const number = (value: unknown, field: string): number => readNumber(value, field, say);
 
   const given = parsed(payload);
   if (typeof given !== 'object' || given === null) return { powerW: power(given, 'payload') };
@@ -40,14 +42,14 @@ export function readingOf(payload: unknown, { invert, kW }: Reading, say: Say): 
     lines.length > 0
       ? lines.map((line) => power(fields[line], line))
       : 'phaseW' in given
-        ? listOf(fields['phaseW'], 'phaseW', say).map(watts)
+        ? listOf(fields['phaseW'], 'phaseW', power)
         : undefined;
   return {
     ...('powerW' in given ? { powerW: power(fields['powerW'], 'powerW') } : {}),
     ...(phaseW ? { phaseW } : {}),
-    ...('currentA' in given ? { currentA: listOf(fields['currentA'], 'currentA', say).map(signed) } : {}),
-    ...('voltageV' in given ? { voltageV: listOf(fields['voltageV'], 'voltageV', say) } : {}),
-    ...Object.fromEntries(PLAIN.filter((key) => key in given).map((key) => [key, readNumber(fields[key], key, say)])),
+    ...('currentA' in given ? { currentA: listOf(fields['currentA'], 'currentA', number).map(signed) } : {}),
+    ...('voltageV' in given ? { voltageV: listOf(fields['voltageV'], 'voltageV', number) } : {}),
+    ...Object.fromEntries(PLAIN.filter((key) => key in given).map((key) => [key, number(fields[key], key)])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { SurplugError, shown } from '../../core/index.js';
+import { numberOf, SurplugError, shown, unitOf } from '../../core/index.js';
 import type { Say } from './words.js';
 
 /** INVALID_INPUT, in a sentence of the node that says what would be right. */
@@ -6,12 +6,11 @@ export const refuse = (say: Say, sentence: string, blanks: Readonly<Record<strin
   new SurplugError('INVALID_INPUT', say(`wrong.${sentence}`, blanks));
 
 /**
- * A finite number, also as text, or as a bigint of a node that takes bytes apart. Anything else is refused and never
- * becomes 0. The range is for the core to judge.
+ * A finite number, as the core reads one: also as text, with the unit of the field behind it. Anything else is refused and
+ * never becomes 0. The range is for the core to judge.
  */
-export function readNumber(value: unknown, field: string, say: Say): number {
-  const worded = typeof value === 'string' && value.trim() !== '';
-  const number = worded || typeof value === 'bigint' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
+export function readNumber(value: unknown, field: string, say: Say, unit = unitOf(field)): number {
+  const number = numberOf(value, unit);
+  if (number !== undefined) return number;
   throw refuse(say, 'number', { field, value: shown(value) });
 }

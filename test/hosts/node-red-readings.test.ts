@@ -12,6 +12,11 @@ describe('what a meter-in node reads', () => {
     [0, plain, { powerW: 0 }],
     ['-12.5', plain, { powerW: -12.5 }],
     [1.5, { invert: true, kW: true }, { powerW: -1500 }],
+    ['5000 W', plain, { powerW: 5000 }],
+    ['5 kW', { invert: true, kW: true }, { powerW: -5000 }],
+    [{ phaseW: ['1 W', 2, '3W'] }, plain, { phaseW: [1, 2, 3] }],
+    [{ currentA: ['1.5 A'], voltageV: '231 V' }, plain, { currentA: [1.5], voltageV: [231] }],
+    [{ powerW: '-7 W', socPct: '81 %', importWh: '5 Wh' }, plain, { powerW: -7, importWh: 5, socPct: 81 }],
     ['{"powerW": 7}', plain, { powerW: 7 }],
     [Buffer.from('12.5'), plain, { powerW: 12.5 }],
     [Buffer.from('{"powerW": 7}'), plain, { powerW: 7 }],
@@ -29,11 +34,28 @@ describe('what a meter-in node reads', () => {
       assert.deepEqual(readingOf(payload, form, say), read);
     });
   }
-  for (const payload of [Number.NaN, Infinity, '', ' ', 'twelve', '12 W', null, undefined, true, [], {}, { l1: 'x' }]) {
+  for (const payload of [
+    Number.NaN,
+    Infinity,
+    '',
+    ' ',
+    'twelve',
+    '5 kW',
+    '5 A',
+    null,
+    undefined,
+    true,
+    [],
+    {},
+    { l1: 'x' },
+  ]) {
     it(`${JSON.stringify(payload) ?? String(payload)} is refused and never becomes 0`, () => {
       assert.throws(() => readingOf(payload, plain, say), { code: 'INVALID_INPUT' });
     });
   }
+  it('in kW, what says W is refused', () => {
+    assert.throws(() => readingOf('5000 W', { invert: false, kW: true }, say), { code: 'INVALID_INPUT' });
+  });
   it('the role comes from the dialog, else from the last part of the topic', () => {
     assert.equal(roleOf('solar', 'home/grid', say), 'solar');
     assert.equal(roleOf('', 'home/Grid', say), 'grid');

@@ -11,7 +11,7 @@ import { FakeClock } from '../../means/fake-clock.js';
 import { KeptMeters } from '../../means/kept-meters.js';
 
 describe('a number out of a payload', () => {
-  const rows: readonly [payload: string, path: string | undefined, is: ReturnType<typeof payloadNumber>][] = [
+  const rows: readonly [string, path: string | undefined, is: ReturnType<typeof payloadNumber>, unit?: string][] = [
     ['812.5', undefined, 812.5],
     [' -3 \n', undefined, -3],
     ['{"ENERGY":{"Power":230}}', 'ENERGY.Power', 230],
@@ -24,16 +24,16 @@ describe('a number out of a payload', () => {
     ['{"1-0:16.7.0":-77}', '1-0:16.7.0', -77],
     ['{"a.b":{"c.d":5}}', 'a.b.c.d', 5],
     ['{"a":1,"a.b":2}', 'a.b', 2],
-    ['1234 W', undefined, 1234],
-    ['{"power":"-3.5 A"}', 'power', -3.5],
+    ['1234 W', undefined, 1234, 'W'],
+    ['{"power":"-3.5 A"}', 'power', -3.5, 'A'],
     ['unavailable', undefined, null],
     ['', undefined, null],
     ['', 'value', null],
     [`{"a":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, 'a', null],
   ];
-  for (const [payload, path, is] of rows) {
+  for (const [payload, path, is, unit] of rows) {
     it(`${JSON.stringify(payload.slice(0, 60))} ${path ?? ''} is ${JSON.stringify(is)}`, () => {
-      assert.deepEqual(payloadNumber(payload, path), is);
+      assert.deepEqual(payloadNumber(payload, path, unit), is);
     });
   }
   it('what is none says so', () => {
@@ -42,8 +42,8 @@ describe('a number out of a payload', () => {
     assert.deepEqual(payloadNumber('{"a":true}', 'a'), { unreadable: 'not a number: true' });
     const deep = `{"a":${'{"a":'.repeat(99_999)}1${'}'.repeat(99_999)}}`;
     assert.deepEqual(payloadNumber(deep, 'a'), { unreadable: 'not a number: {…}' });
-    for (const text of ['1.2 kW', '12,5', 'W', ' W', '1 2'])
-      assert.ok(payloadNumber(text, undefined) instanceof Object);
+    for (const text of ['1.2 kW', '5 A', '12,5', 'W', ' W', '1 2'])
+      assert.ok(payloadNumber(text, undefined, 'W') instanceof Object);
   });
   it('whatever comes, it is a finite number or none', () => {
     fc.assert(

@@ -24,6 +24,7 @@ describe('a pushed value', () => {
   it('as text is read as the number it shows, because MQTT and HTTP nodes send text', () => {
     assert.equal(push(' 812.5 ').powerW, 812.5);
     assert.equal(push({ powerW: '812.5' }).powerW, 812.5);
+    assert.equal(push('5000 W').powerW, 5000);
     assert.equal(push({ powerW: 812n, importWh: 5n }).importWh, 5);
   });
   it('per phase carries total, sign of current and voltage', () => {
@@ -54,6 +55,7 @@ describe('a value that cannot be taken', () => {
     [Number.NaN, /powerW is NaN; it must be a number from -1500000 to 1500000/],
     ['a lot', /powerW is "a lot"/],
     ['', /powerW is ""/],
+    ['5 kW', /powerW is "5 kW"/],
     [{ powerW: Number.POSITIVE_INFINITY }, /powerW is Infinity/],
     [{ powerW: 2e6 }, /powerW is 2000000/],
     [{ powerW: true }, /powerW is true/],
