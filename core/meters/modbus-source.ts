@@ -72,8 +72,8 @@ function knownLayout(config: ModbusConfig): Layout {
   const map = mapOf(config.map);
   const points = pointsFor(map, config.role);
   if (points) return { map, points };
-  const choice = Object.keys(map.points).join(', ');
-  throw new ToldError('BAD_CONFIG', 'map-without-role', { name: map.id, role: config.role, choice });
+  const roles = Object.keys(map.points).join(', ');
+  throw new ToldError('BAD_CONFIG', 'map-without-role', { name: map.id, role: config.role, roles });
 }
 
 async function sunspecLayout(

@@ -48,7 +48,7 @@ export const ERROR_TEXTS = {
   'told-already': 'Another flow already provides the {role} value, as meter "{id}"; let only one of them provide it.',
   'no-such-meter': 'There is no meter "{id}" for the {role} value; name the one there is, or none.',
   'map-unknown': 'Meter {meter}: There is no register map "{name}". Known: {choice}.',
-  'map-without-role': 'Meter {meter}: The register map {name} has no {role} values; it is for {choice}.',
+  'map-without-role': 'Meter {meter}: The register map {name} has no {role} values; it is for {roles}.',
   'map-without-power':
     'Meter {meter}: Your own register map contains no power: add powerW, phase1W (and the other phases), part1W, or importW and exportW.',
   'line-set-twice': 'Two meters on {where} have different settings: {one}, and {other}. Give both the same.',

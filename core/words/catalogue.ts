@@ -2,6 +2,7 @@ import type { BecauseCode } from '../model/because.js';
 import type { ErrorTexts } from '../model/error-texts.js';
 import type { FindAdvice } from '../model/meter-find.js';
 import type { MeterFact, MeterTrouble } from '../model/meter-trouble.js';
+import type { MeterRole } from '../model/reading.js';
 import type { BalanceState } from '../model/snapshot.js';
 import type { config } from './catalogues/en-config.js';
 import type { FaultName } from './fault-names.js';
@@ -77,6 +78,8 @@ export interface Catalogue {
   /** How the imbalance rule stands. */
   readonly balance: Readonly<Record<BalanceState, string>>;
   readonly meterTroubles: Readonly<Record<MeterTrouble, string>>;
+  /** What a meter is called that its user gave no id. */
+  readonly meterRoles: Readonly<Record<MeterRole, string>>;
   /** What stands behind such a trouble; a number or a text may follow. */
   readonly meterFacts: Readonly<Record<MeterFact, string>>;
   /** What a home that finds the site at a broker calls its values and switches. */

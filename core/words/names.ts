@@ -5,6 +5,7 @@ import type { BalanceState } from '../model/snapshot.js';
 import type { EntityName } from './catalogue.js';
 import { CATALOGUES } from './catalogues.js';
 import { fill } from './fill.js';
+import { meterName } from './meter-name.js';
 import { unbroken } from './unbroken.js';
 
 export const entityName = (language: Language, entity: EntityName): string => CATALOGUES[language].entities[entity];
@@ -33,10 +34,10 @@ export function meterTroubleText(language: Language, what: string): string {
 /** Where it is not written as in English. */
 const COLON: Readonly<Partial<Record<Language, string>>> = { fr: ' : ', zh: '：' };
 
-/** A fact in words: `exception 2`, `not JSON: hello`; an address or a number as it is. */
+/** A fact in words: `exception 2`, `not JSON: hello`; a meter by its name; an address or a number as it is. */
 export function factText(language: Language, fact: string): string {
   const known = METER_FACTS.find((one) => fact === one || fact.startsWith(`${one} `) || fact.startsWith(`${one}: `));
-  if (known === undefined) return fact;
+  if (known === undefined) return meterName(language, fact);
   const rest = fact.slice(known.length).replace(/^: /, COLON[language] ?? ': ');
   return CATALOGUES[language].meterFacts[known] + rest;
 }
@@ -50,4 +51,4 @@ export const findAdviceText = (language: Language, advice: FindAdvice): string =
 
 /** Whose bus is it: a charger with a meter of its own is the master of that line. */
 export const sharedLineText = (language: Language, meter: string): string =>
-  fill(language, CATALOGUES[language].sharedLine, { meter });
+  fill(language, CATALOGUES[language].sharedLine, { meter: meterName(language, meter) });

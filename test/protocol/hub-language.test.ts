@@ -36,7 +36,7 @@ describe('a site in Italian', () => {
   it('tells of a meter that is not there', async () => {
     await eventually(
       `the log tells of the meter:\n${log.lines.join('\n')}`,
-      () => log.matching(/^warn Contatore grid: Il contatore non/).length === 1,
+      () => log.matching(/^warn Contatore rete: Il contatore non/).length === 1,
     );
   });
 
@@ -95,12 +95,12 @@ describe('a site in German whose meters cannot work is refused in its words', ()
   const mqtt = { role: 'grid', type: 'mqtt', url: 'mqtt://127.0.0.1:1' } as const;
   const own = { functionCode: 3, points: { voltage1V: { address: 1, type: 'u16' } } } as const;
   const rows: readonly [meters: readonly MeterConfig[], says: RegExp][] = [
-    [[{ ...tcp, map: 'chint' }], /^Zähler grid: Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
+    [[{ ...tcp, map: 'chint' }], /^Zähler Netz: Eine Registertabelle "chint" gibt es nicht\. Bekannt: chint-dtsu666, /],
     [
       [{ ...tcp, map: 'sma-inverter' }],
-      /^Zähler grid: Die Registertabelle sma-inverter hat keine Werte für grid; sie ist für solar/,
+      /^Zähler Netz: Die Registertabelle sma-inverter hat keine Werte für Netz; sie ist für Solar/,
     ],
-    [[{ ...tcp, map: own }], /^Zähler grid: Die eigene Registertabelle enthält keine Leistung/],
+    [[{ ...tcp, map: own }], /^Zähler Netz: Die eigene Registertabelle enthält keine Leistung/],
     [
       [
         { ...rtu, id: 'a' },
@@ -108,14 +108,14 @@ describe('a site in German whose meters cannot work is refused in its words', ()
       ],
       /^Zwei Zähler an \/dev\/none sind verschieden eingestellt: 9600 8N1 und 2400 8N1\./,
     ],
-    [[{ ...mqtt, preset: 'shelly' }], /^Zähler grid: Ein MQTT-Produkt "shelly" gibt es nicht\. Bekannt: number, /],
-    [[{ ...mqtt, preset: 'evcc' }], /^Zähler grid: Das MQTT-Produkt evcc braucht ein Topic, z\. B\. "evcc"\.$/],
-    [[mqtt], /^Zähler grid: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
+    [[{ ...mqtt, preset: 'shelly' }], /^Zähler Netz: Ein MQTT-Produkt "shelly" gibt es nicht\. Bekannt: number, /],
+    [[{ ...mqtt, preset: 'evcc' }], /^Zähler Netz: Das MQTT-Produkt evcc braucht ein Topic, z\. B\. "evcc"\.$/],
+    [[mqtt], /^Zähler Netz: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic/],
     [
       [{ role: 'grid', type: 'derived' }],
-      /^Der Wert grid lässt sich nicht berechnen: füge einen Zähler für house hinzu/,
+      /^Der Wert Netz lässt sich nicht berechnen: füge einen Zähler für Haus hinzu/,
     ],
-    [[{ role: 'load', type: 'derived' }], /^Der Wert load lässt sich nicht berechnen: das geht nur für grid/],
+    [[{ role: 'load', type: 'derived' }], /^Der Wert Last lässt sich nicht berechnen: das geht nur für Netz/],
   ];
   for (const [meters, says] of rows) {
     it(String(says), async () => {

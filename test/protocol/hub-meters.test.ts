@@ -113,7 +113,7 @@ describe('meters of a site', () => {
     try {
       assert.match(
         (await said({})).join(),
-        /^info Le compteur grid est lu par RS485.*un seul appareil peut interroger/,
+        /^info Le compteur réseau est lu par RS485.*un seul appareil peut interroger/,
       );
       assert.deepEqual(await said({ chargers: [{ id: 'other', model: 'generic' }] }), []);
       assert.deepEqual(await said({ meters: [{ role: 'grid', type: 'pushed' }] }), []);

@@ -51,7 +51,7 @@ export const errors: ErrorTexts = {
     'Den Wert {role} gibt schon ein anderer Flow, als Zähler "{id}"; nur einer von beiden darf ihn geben.',
   'no-such-meter': 'Für den Wert {role} gibt es keinen Zähler "{id}"; gib den an, den es gibt, oder keinen.',
   'map-unknown': 'Zähler {meter}: Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
-  'map-without-role': 'Zähler {meter}: Die Registertabelle {name} hat keine Werte für {role}; sie ist für {choice}.',
+  'map-without-role': 'Zähler {meter}: Die Registertabelle {name} hat keine Werte für {role}; sie ist für {roles}.',
   'map-without-power':
     'Zähler {meter}: Die eigene Registertabelle enthält keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, oder importW und exportW.',
   'line-set-twice': 'Zwei Zähler an {where} sind verschieden eingestellt: {one} und {other}. Stelle beide gleich ein.',
@@ -61,9 +61,9 @@ export const errors: ErrorTexts = {
     'Zähler {meter}: Ein MQTT-Zähler braucht ein Produkt mit seinem Topic, oder Werte wie {example}.',
   'broker-no-url': 'Zähler {meter}: Der MQTT-Zähler braucht eine Adresse wie "{example}".',
   'chargers-cannot-tell':
-    'Die Ladestationen liefern keinen Wert {role}; sie können nur für grid oder load einspringen.',
+    'Die Ladestationen liefern keinen Wert {role}; sie können nur für Netz oder Last einspringen.',
   'derived-needs': 'Der Wert {role} lässt sich nicht berechnen: füge einen Zähler für {needed} hinzu.',
-  'derived-never': 'Der Wert {role} lässt sich nicht berechnen: das geht nur für grid, house, solar und battery.',
+  'derived-never': 'Der Wert {role} lässt sich nicht berechnen: das geht nur für Netz, Haus, Solar und Batterie.',
   'value-impossible': 'Der Wert wurde abgelehnt: {detail} kommt in keinem Haus vor.',
   'value-without-power': '{names}: daraus allein ergibt sich keine Leistung; gib auch powerW, phaseW oder currentA.',
   'values-not-per-phase':

@@ -114,6 +114,7 @@ export const de: Catalogue = {
       'Der Zähler liefert keine Werte für jede der drei Phasen: die Hauptsicherung ist nur geschützt, solange sie etwa gleich belastet sind, und misst er nur eine Phase, so fehlen die anderen',
     unfed: 'Kein Flow liefert die Werte des Zählers (Node „Zähler ein“)',
   },
+  meterRoles: { grid: 'Netz', solar: 'Solar', battery: 'Batterie', house: 'Haus', load: 'Last' },
   meterFacts: {
     'connection lost': 'Verbindung verloren',
     'hung up': 'ohne Antwort aufgelegt: vielleicht belegt ein anderes Programm die einzige Verbindung',

@@ -109,6 +109,7 @@ export const en: Catalogue = {
       'The meter gives no values for each of the three phases: the main fuse is protected only while their loads are about equal, and if it measures a single phase, the others are missed',
     unfed: 'No flow is sending the meter’s values (“meter in” node)',
   },
+  meterRoles: { grid: 'grid', solar: 'solar', battery: 'battery', house: 'house', load: 'load' },
   meterFacts: {
     'connection lost': 'connection lost',
     'hung up': 'hung up without an answer: another program may hold the only connection',

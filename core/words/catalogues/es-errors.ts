@@ -48,7 +48,7 @@ export const errors: ErrorTexts = {
   'told-already': 'Otro flujo ya envía el valor {role}, como contador "{id}"; que lo envíe solo uno de los dos.',
   'no-such-meter': 'Para el valor {role} no hay ningún contador "{id}"; indica el que existe, o ninguno.',
   'map-unknown': 'Contador {meter}: No existe el mapa de registros "{name}". Conocidos: {choice}.',
-  'map-without-role': 'Contador {meter}: El mapa de registros {name} no tiene valores para {role}; es para {choice}.',
+  'map-without-role': 'Contador {meter}: El mapa de registros {name} no tiene valores para {role}; es para {roles}.',
   'map-without-power':
     'Contador {meter}: Tu mapa de registros no contiene ninguna potencia: añade powerW, phase1W (y las demás fases), part1W, o importW y exportW.',
   'line-set-twice': 'Dos contadores en {where} están ajustados de forma distinta: {one} y {other}. Ajústalos igual.',
@@ -57,9 +57,9 @@ export const errors: ErrorTexts = {
   'mqtt-without-points':
     'Contador {meter}: Un contador MQTT necesita un producto con su topic, o valores como {example}.',
   'broker-no-url': 'Contador {meter}: El contador MQTT necesita una dirección como "{example}".',
-  'chargers-cannot-tell': 'Los cargadores no dan el valor {role}; solo pueden hacer las veces de grid o load.',
+  'chargers-cannot-tell': 'Los cargadores no dan el valor {role}; solo pueden hacer las veces de red o carga.',
   'derived-needs': 'El valor {role} no se puede calcular: añade un contador {needed}.',
-  'derived-never': 'El valor {role} no se puede calcular: solo grid, house, solar y battery.',
+  'derived-never': 'El valor {role} no se puede calcular: solo red, casa, solar y batería.',
   'value-impossible': 'El valor se rechazó: {detail} no es posible en una casa.',
   'value-without-power': '{names}: eso solo no da la potencia; envía también powerW, phaseW o currentA.',
   'values-not-per-phase':

@@ -110,6 +110,7 @@ export const es: Catalogue = {
       'El contador no da valores de cada una de las tres fases: el interruptor general solo está protegido mientras sus cargas sean parecidas, y si mide una sola fase, faltan las demás',
     unfed: 'Ningún flujo envía los valores del contador (nodo «entrada contador»)',
   },
+  meterRoles: { grid: 'red', solar: 'solar', battery: 'batería', house: 'casa', load: 'carga' },
   meterFacts: {
     'connection lost': 'conexión perdida',
     'hung up': 'conexión cerrada sin respuesta: quizá otro programa ocupa la única disponible',

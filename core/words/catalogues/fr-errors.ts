@@ -49,7 +49,7 @@ export const errors: ErrorTexts = {
   'no-such-meter': 'Pour la valeur {role}, il n’y a pas de compteur "{id}" ; indiquez celui qui existe, ou aucun.',
   'map-unknown': 'Compteur {meter} : Il n’y a pas de table de registres "{name}". Connues : {choice}.',
   'map-without-role':
-    'Compteur {meter} : La table de registres {name} n’a pas de valeurs pour {role} ; elle est prévue pour {choice}.',
+    'Compteur {meter} : La table de registres {name} n’a pas de valeurs pour {role} ; elle est prévue pour {roles}.',
   'map-without-power':
     'Compteur {meter} : Votre table de registres ne contient aucune puissance : ajoutez powerW, phase1W (et les autres phases), part1W, ou importW et exportW.',
   'line-set-twice':
@@ -60,9 +60,10 @@ export const errors: ErrorTexts = {
     'Compteur {meter} : Un compteur MQTT demande un produit avec son topic, ou des valeurs telles que {example}.',
   'broker-no-url': 'Compteur {meter} : Le compteur MQTT demande une adresse telle que "{example}".',
   'chargers-cannot-tell':
-    'Les bornes ne fournissent pas la valeur {role} ; elles ne peuvent remplacer que grid ou load.',
+    'Les bornes ne fournissent pas la valeur {role} ; elles ne peuvent remplacer que réseau ou charge.',
   'derived-needs': 'La valeur {role} ne peut pas être calculée : ajoutez un compteur {needed}.',
-  'derived-never': 'La valeur {role} ne peut pas être calculée : seules grid, house, solar et battery le peuvent.',
+  'derived-never':
+    'La valeur {role} ne peut pas être calculée : seules réseau, maison, solaire et batterie le peuvent.',
   'value-impossible': 'La valeur a été refusée : {detail} est impossible dans une maison.',
   'value-without-power': '{names} : cela seul ne donne pas de puissance ; indiquez aussi powerW, phaseW ou currentA.',
   'values-not-per-phase':

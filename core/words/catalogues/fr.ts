@@ -116,6 +116,7 @@ export const fr: Catalogue = {
       'Le compteur ne donne pas de valeurs pour chacune des trois phases : le disjoncteur général n’est protégé que tant que leurs charges sont à peu près égales, et s’il ne mesure qu’une phase, les autres manquent',
     unfed: 'Aucun flux n’envoie les valeurs du compteur (nœud « entrée compteur »)',
   },
+  meterRoles: { grid: 'réseau', solar: 'solaire', battery: 'batterie', house: 'maison', load: 'charge' },
   meterFacts: {
     'connection lost': 'connexion perdue',
     'hung up': 'connexion fermée sans réponse : un autre programme occupe peut-être la seule possible',

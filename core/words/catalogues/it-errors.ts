@@ -48,7 +48,7 @@ export const errors: ErrorTexts = {
   'told-already': 'Il valore {role} è già inviato da un altro flow, come contatore "{id}"; lo invii uno solo dei due.',
   'no-such-meter': 'Per il valore {role} non c’è un contatore "{id}"; indica quello che c’è, oppure nessuno.',
   'map-unknown': 'Contatore {meter}: Non esiste una mappa di registri "{name}". Note: {choice}.',
-  'map-without-role': 'Contatore {meter}: La mappa di registri {name} non ha valori per {role}; è per {choice}.',
+  'map-without-role': 'Contatore {meter}: La mappa di registri {name} non ha valori per {role}; è per {roles}.',
   'map-without-power':
     'Contatore {meter}: La tua mappa di registri non contiene alcuna potenza: aggiungi powerW, phase1W (e le altre fasi), part1W, oppure importW ed exportW.',
   'line-set-twice':
@@ -58,9 +58,9 @@ export const errors: ErrorTexts = {
   'mqtt-without-points':
     'Contatore {meter}: Un contatore MQTT richiede un prodotto con il suo topic, oppure valori come {example}.',
   'broker-no-url': 'Contatore {meter}: Il contatore MQTT richiede un indirizzo come "{example}".',
-  'chargers-cannot-tell': 'Le stazioni non forniscono il valore {role}; possono solo fare le veci di grid o load.',
+  'chargers-cannot-tell': 'Le stazioni non forniscono il valore {role}; possono solo fare le veci di rete o carico.',
   'derived-needs': 'Il valore {role} non si può calcolare: aggiungi un contatore {needed}.',
-  'derived-never': 'Il valore {role} non si può calcolare: si può solo per grid, house, solar e battery.',
+  'derived-never': 'Il valore {role} non si può calcolare: si può solo per rete, casa, solare e batteria.',
   'value-impossible': 'Il valore è stato rifiutato: {detail} non è possibile in una casa.',
   'value-without-power': '{names}: da soli non danno la potenza; indica anche powerW, phaseW o currentA.',
   'values-not-per-phase':

@@ -112,6 +112,7 @@ export const it: Catalogue = {
       'Il contatore non dà valori per ciascuna delle tre fasi: l’interruttore generale è protetto solo finché i loro carichi sono simili, e se misura una sola fase, le altre mancano',
     unfed: 'Nessun flow invia i valori del contatore (nodo “contatore in”)',
   },
+  meterRoles: { grid: 'rete', solar: 'solare', battery: 'batteria', house: 'casa', load: 'carico' },
   meterFacts: {
     'connection lost': 'connessione persa',
     'hung up': 'connessione chiusa senza risposta: forse un altro programma occupa l’unica disponibile',

@@ -100,6 +100,7 @@ export const zh: Catalogue = {
       '电表未给出三相各相的数值：只有各相负载大致相等时总断路器才受到保护；若它只测量一相，则其余各相未被计入',
     unfed: '没有流程发送该电表的数值（“电表输入”节点）',
   },
+  meterRoles: { grid: '电网', solar: '光伏', battery: '电池', house: '住宅', load: '负载' },
   meterFacts: {
     'connection lost': '连接中断',
     'hung up': '未应答即断开：可能其唯一的连接已被其他程序占用',
@@ -183,7 +184,7 @@ export const zh: Catalogue = {
   },
   diagnosticsByFtp:
     '诊断数据没有到达中枢。有些充电桩只能把诊断数据发送到 FTP 服务器，而本中枢不是 FTP 服务器：请在你的网络中启动一个 FTP 服务器，再用 OCPP 操作 GetDiagnostics 索取，location 的形式如 ftp://user:password@192.168.1.20/folder/',
-  sharedLine: '电表 {meter} 通过 RS485 读取：如果它也接在充电桩的端子上，请从那里断开，因为一条线路只能有一个主站',
+  sharedLine: '电表“{meter}”通过 RS485 读取：如果它也接在充电桩的端子上，请从那里断开，因为一条线路只能有一个主站',
   ownCode: '充电桩报告：{code}。',
   faults,
   records,

@@ -28,6 +28,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Partial<Record<Language, string>>
   'entities.boost': among(['de', 'it', 'fr', 'es'], 'the name of the button, which the app has in English'),
   'entities.mode': { fr: 'the French word' },
   'entities.plugged': { es: 'the Spanish word' },
+  'meterRoles.solar': among(['de', 'es'], 'the word of the language too'),
 };
 
 function among(languages: readonly Language[], reason: string): Partial<Record<Language, string>> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SurplugError } from '../../../core/model/error.js';
-import { ToldError } from '../../../core/model/error-texts.js';
+import { ToldError, told } from '../../../core/model/error-texts.js';
 import { LANGUAGES } from '../../../core/model/language.js';
-import { errorIn } from '../../../core/words/error-text.js';
+import { errorIn, toldIn } from '../../../core/words/error-text.js';
 
 describe('an error in words', () => {
   it('is in English as it is made, for the log of whoever looks', () => {
@@ -23,6 +23,18 @@ describe('an error in words', () => {
       assert.notEqual(told.message, inUse.message);
     });
   }
+
+  it('a meter is called as its user calls it, and by its role in the language where it has no id', () => {
+    const well = (meter: string) => LANGUAGES.map((language) => toldIn(language, told('meter-well', { meter })));
+    for (const [at, role] of ['grid', 'Netz', 'rete', 'réseau', 'red', '电网'].entries())
+      assert.match(well('grid')[at] ?? '', new RegExp(`[ “]${role}[ ”]`));
+    for (const text of well('Dach Süd')) assert.match(text, /Dach Süd/);
+    const values = { meter: 'pv', name: 'sma-inverter', role: 'grid', roles: 'solar, battery' };
+    assert.equal(
+      toldIn('de', told('map-without-role', values)),
+      'Zähler pv: Die Registertabelle sma-inverter hat keine Werte für Netz; sie ist für Solar, Batterie.',
+    );
+  });
 
   it('has no words for an error without a text, nor for what is no error of ours', () => {
     for (const error of [new SurplugError('STORAGE', 'The disk is full.'), new Error('x'), 'y'])

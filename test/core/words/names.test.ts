@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { meterTroubleText } from '../../../core/words/names.js';
+import { meterTroubleText, sharedLineText } from '../../../core/words/names.js';
 
 describe('meter troubles', () => {
   it('a code becomes a sentence', () => assert.equal(meterTroubleText('en', 'silent'), 'The meter does not answer'));
@@ -18,6 +18,7 @@ describe('meter troubles', () => {
       ['unreachable: /dev/ttyUSB0, in use by another program', '/dev/ttyUSB0, usata da un altro programma'],
       ['unreadable: mqtt://hub, powerW, not JSON: {"unit', 'mqtt://hub, powerW, non è JSON: {"unit'],
       ['refused: united, units', 'united, units'],
+      ['silent: grid', 'rete'],
     ] as const;
     for (const [what, says] of rows)
       assert.match(meterTroubleText('it', what), new RegExp(`\\(${says.replaceAll('{', '\\{')}\\)$`));
@@ -26,6 +27,10 @@ describe('meter troubles', () => {
     const what = 'unreadable: mqtt://hub, not JSON: {"unit';
     assert.match(meterTroubleText('zh', what), /（mqtt:\/\/hub，不是 JSON：\{"unit）$/);
     assert.match(meterTroubleText('fr', what), / \(mqtt:\/\/hub, pas du JSON : \{"unit\)$/);
+  });
+  it('a meter without an id is told by its role', () => {
+    assert.match(sharedLineText('de', 'house'), /^Zähler Haus wird/);
+    assert.match(sharedLineText('de', 'cellar'), /^Zähler cellar wird/);
   });
   it('words without a code stay as they are', () =>
     assert.equal(meterTroubleText('es', 'no route: yet'), 'no route: yet'));
