@@ -142,7 +142,7 @@ export interface ChargerState {
   readonly measuredA: Amps;
   /** The last few measured draws, oldest first, for the bracket. */
   readonly draws: readonly Draw[];
-  /** The last sample that showed a current. */
+  /** The last sample of this transaction that showed a current. */
   readonly drewAt: MonoMs | null;
   /** It has said `Charging` of a car that took nothing: it must show a current before that word counts again. */
   readonly doubted: boolean;

@@ -32,6 +32,7 @@ export function startTransaction(
   const car = hasDrawn(charger.car)
     ? charger.car
     : nextCar(charger.car, carOf(state.memory.cars, facts.id, cardOf(transaction)));
+  const again = charger.transaction?.transactionId === transaction.transactionId;
   return {
     ...charger,
     visited: true,
@@ -39,7 +40,8 @@ export function startTransaction(
     offers,
     car: { ...car, offeredSince: charger.status === 'Charging' ? null : at },
     // What is told again on another connection may have been asked to end meanwhile.
-    asked: charger.transaction?.transactionId === transaction.transactionId ? charger.asked : {},
+    asked: again ? charger.asked : {},
+    drewAt: again ? charger.drewAt : null,
     ahead: null,
     uninvited: !invited,
     granted: charger.granted || invited,
