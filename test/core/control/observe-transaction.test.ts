@@ -15,6 +15,20 @@ describe('observe: a transaction', () => {
     ends(house, 7);
     assert.equal(house.state, state);
   });
+  it('has drawn nothing when it begins, whatever the last one did; told again, it is the same', () => {
+    const house = home();
+    house.limit('a', 10);
+    house.status('a', 'Charging');
+    house.draws('a', [9.7, 9.7, 9.7]);
+    const { drewAt, transaction } = house.charger('a');
+    assert.equal(drewAt, house.now.monoMs);
+    if (!transaction) throw new Error('none runs');
+    house.tell({ kind: 'transaction-started', chargerId: 'a', transaction });
+    assert.equal(house.charger('a').drewAt, drewAt);
+    ends(house, transaction.transactionId, 'PowerLoss');
+    house.begin('a');
+    assert.equal(house.charger('a').drewAt, null);
+  });
   it('that lost its power goes on, one that was ended by hand does not', () => {
     const after = (reason: string): readonly unknown[] => {
       const house = home();
