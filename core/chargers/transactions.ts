@@ -2,8 +2,9 @@ import { type WattHours, wattHours } from '../model/units.js';
 import type { AuthorizationStatus, ChargerHost } from '../ports/charger-gateway.js';
 import type { Placed } from './inbound/clock-sense.js';
 import type { StartTold, StopTold } from './inbound/transaction.js';
-import { anew, type Known, LATE_MS, type SeenValues, stopMeans, toldAgain } from './known-transaction.js';
+import { anew, type Known, LATE_MS, type SeenValues, stopMeans } from './known-transaction.js';
 import { StrayId } from './stray-id.js';
+import { ToldStarts } from './told-starts.js';
 
 /**
  * The transactions of one charger, between what it says and what the records keep.
@@ -50,6 +51,7 @@ export class Transactions {
   #registerWh: WattHours | undefined;
   #status = '';
   readonly #stray = new StrayId();
+  readonly #starts = new ToldStarts();
   /** When a message of an offline queue last came: its stop may still be behind it. */
   #queueSeenAt = Number.NEGATIVE_INFINITY;
   /** When the connector was last told to be free, or with a car alone: what was measured before is of a charge that is over. */
@@ -88,15 +90,15 @@ export class Transactions {
     const late = placed.ageMs > LATE_MS;
     const { connectorId, idTag, meterStartWh } = told;
     const before = this.#believed();
-    const again = [...this.#waiting, ...(before ? [before] : [])].find((each) => toldAgain(each, told, placed));
     const start = {
       chargerId: this.options.chargerId,
       connectorId,
       idTag,
       meterStartWh,
-      startedAt: again?.startedAt ?? placed.takenAtWall,
+      startedAt: this.#starts.begunAt(told, placed, [...this.#waiting, ...(before ? [before] : [])]),
     };
     const { transactionId, status, over } = await this.host.startTransaction({ ...start, late });
+    this.#starts.note(told, start.startedAt);
     const known: Known = { ...start, transactionId, theirs: transactionId };
     if (over || (connectorId > 0 && connectorId !== this.options.connectorId())) return { transactionId, status };
     if (this.#running?.transactionId !== transactionId && !this.#ended.includes(transactionId)) {

@@ -10,7 +10,7 @@ interface Field {
   readonly point: ChargePoint;
   readonly site: Site;
   /** Its power fails, and comes back: it boots, at a hub that was started anew where that is asked. */
-  readonly reboot: (hubToo: boolean) => Promise<void>;
+  readonly reboot: (hubToo: boolean, says?: string) => Promise<void>;
 }
 
 /** A site with one charger, both of which can be started anew. */
@@ -25,21 +25,21 @@ async function lived(run: (field: Field) => Promise<void>): Promise<void> {
     chargers: [{ id: 'CP1', maxA: 16 }],
     storage: folder.path,
   };
-  const boots = async (): Promise<ChargePoint> => {
+  const boots = async (says = 'Preparing'): Promise<ChargePoint> => {
     const point = await ChargePoint.connect(`ws://127.0.0.1:${port}/CP1`);
     await point.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
-    await point.call('StatusNotification', status('Preparing'));
+    if (says) await point.call('StatusNotification', status(says));
     return point;
   };
   let site = await openSite(config, new KeptLog());
   let point = await boots();
-  const reboot = async (hubToo: boolean) => {
+  const reboot = async (hubToo: boolean, says?: string) => {
     await point.cut();
     if (hubToo) {
       await site.close();
       site = await openSite(config, new KeptLog());
     }
-    point = await boots();
+    point = await boots(says);
   };
   try {
     await run({
@@ -110,4 +110,33 @@ describe('a charge that is told from its start once more, though it is over (ste
           [0, false],
         ]);
       }));
+
+  for (const [name, aheadS] of [
+    ['by a clock that is right', 0],
+    ['by a clock that is two hours ahead', 7200],
+  ] as const)
+    it(`as the first word after a power cut, ${name}, within seconds: it is the one that was`, () =>
+      lived(async (field) => {
+        const told = start({ timestamp: ago(-aheadS) });
+        const { transactionId } = await field.point.call('StartTransaction', told);
+        const stop = { transactionId, meterStop: 900, timestamp: ago(-aheadS) };
+        await field.point.call('StopTransaction', stop);
+        await field.reboot(false, '');
+        assert.equal((await field.point.call('StartTransaction', told))['transactionId'], transactionId);
+        assert.deepEqual(await charges(field.site), [[800, true]]);
+        assert.equal(field.site.snapshot().chargers[0]?.session, null);
+      }));
+
+  it('and that of another card, told within seconds after a power cut, is another', () =>
+    lived(async (field) => {
+      const told = start();
+      const first = await field.point.call('StartTransaction', told);
+      await field.reboot(false, '');
+      const second = await field.point.call('StartTransaction', { ...told, idTag: 'B' });
+      assert.notEqual(second['transactionId'], first['transactionId']);
+      assert.deepEqual(await charges(field.site), [
+        [0, true],
+        [0, false],
+      ]);
+    }));
 });

@@ -85,6 +85,9 @@ export function place(
   };
 }
 
+/** Whether a moment comes from a clock that was set once. */
+export const isSet = (stamp: Stamp | undefined): stamp is Stamp => stamp !== undefined && stamp.ms >= FIRST_PLAUSIBLE;
+
 /** Whether the charger's clock was set in between: what was written to it by that clock counts no more. */
 export function clockMoved(before: ClockSense, after: ClockSense): boolean {
   const [was, is] = [before, after].map(({ setLagMs, unsetLagMs }) => setLagMs ?? unsetLagMs);
