@@ -23,12 +23,15 @@ interface Flow {
   readonly powerW: number;
 }
 
-/** What flows now: as measured, power from currents where it is not told. Never, or long ago: what the car takes of its offer. */
+/**
+ * What flows now: as measured, power from currents where it is not told. Never, or long ago: what the car takes of its offer. One
+ * that has measured before has that time from the beginning of a charge on, or a car would seem to start twice.
+ */
 export function flow(facts: SiteFacts, charger: ChargerState, at: MonoMs): Flow {
-  const { sample, abilities } = charger;
+  const { sample, abilities, chargingSince } = charger;
   if (!plugged(charger)) return { currentA: [], derived: false, powerW: 0 };
   const holdsMs = Math.max(HOLDS_MS, 3000 * (abilities.sampleIntervalS ?? 0));
-  const holds = sample && at - sample.takenAt <= holdsMs ? sample : null;
+  const holds = sample && at - Math.max(sample.takenAt, chargingSince ?? 0) <= holdsMs ? sample : null;
   const measuredA = holds?.currentA;
   const byOfferA = measuredA ? [] : reckoned(charger, at);
   const byOfferW = wattsOf(facts, byOfferA);

@@ -75,6 +75,19 @@ describe('what flows to a car', () => {
     assert.deepEqual(currentA, [15.7, 15.7, 15.7]);
     assert.deepEqual([derived, Math.round(powerW)], [true, 10_833]);
   });
+  it('nothing before its first value, where the charger measured the last charge: three minutes long', () => {
+    const house = chargingHouse();
+    house.draws('a', [9.7, 9.7, 9.7]);
+    house.status('a', 'SuspendedEVSE');
+    house.pass(3600);
+    house.status('a', 'Charging');
+    const shown = (s: number): number => {
+      house.pass(s);
+      return Math.round(flow(house.state.facts, house.charger('a'), house.now.monoMs).powerW);
+    };
+    assert.deepEqual([shown(10), shown(170)], [0, 0]);
+    assert.ok(shown(1) > 0, 'it may have ceased to measure');
+  });
   it('and that tells a power but no current: a current that fits it, and not half of what it is offered', () => {
     const house = chargingHouse();
     house.wait(1);
