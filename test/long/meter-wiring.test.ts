@@ -33,6 +33,6 @@ describe('D.9: a turned clamp is noticed and told', () => {
     assert.equal(remark(), 'Il contatore conta al contrario: gira la pinza o imposta “Inverti il segno” (L2)');
     const [row] = await hub.site.query({ what: 'meters' });
     assert.deepEqual(row?.['remarks'], [remark()]);
-    assert.ok(hub.log.matching(/^warn.*grid: Il contatore conta al contrario/).length === 1);
+    assert.ok(hub.log.matching(/^warn.*rete: Il contatore conta al contrario/).length === 1);
   });
 });
