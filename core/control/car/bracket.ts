@@ -5,8 +5,8 @@
  * 2. From there it runs second by second towards the limits that may be in force: a limit told less than 6 s ago may or
  *    may not be followed yet. The low edge falls fast and rises slowly, the high edge the other way round, so that the
  *    truth stays between them.
- * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts, and from 6 s before it the low one does
- *    not.
+ * 3. Without `Charging` nothing flows; for 4 s after it ended the high edge still counts, and from 6 s before that end on
+ *    the low one does not.
  * 4. Where the phases are guessed, from a power alone, the low edge does not rise before the next sample.
  * 5. Not obeying: what was last measured. Offline: as it was told last, also once that has run out: the fuse takes it off at
  *    no less, so that what it has fallen by is counted neither twice nor as a load of the house.

@@ -20,9 +20,9 @@ const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV'
 export const FLOWS_A = 1;
 const PATIENCE_MS = 60_000;
 /** A car that stops so soon after a lowering may have stopped because of it. */
-export const LOWERED_MS = 60_000;
+const LOWERED_MS = 60_000;
 
-/** What the newest sample changes of the status. `charger` has it already, and when current last flowed before it. */
+/** What a sample changes of the status of a charger, which is as it was before it. */
 export function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA: number): Partial<ChargerState> {
   const { status, statusTold, transaction } = charger;
   if (!MAY_CHARGE.includes(statusTold) || transaction === null) return {};

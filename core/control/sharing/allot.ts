@@ -4,8 +4,8 @@
  * 1. FAST and ECO are admitted as far as their minimums fit the fuse; ECO+ is chosen by the sun that ECO leaves.
  * 2. What there is is shared twice: once for the least that fuse and sun leave, once for the most. Up to the lower result
  *    a car is raised, to the higher one it is lowered; between them it is left in peace.
- * 3. A car that does not draw keeps the door open at its minimum, or a little above it beside the others; or is woken. One on FAST that draws less than its offer
- *    keeps all of it while it is alone and all of it fits.
+ * 3. A car that does not draw keeps the door open at its minimum, or a little above it beside the others; or is woken. One
+ *    on FAST that draws less than its offer keeps all of it while it is alone and all of it fits.
  * 4. Phase balance, then handing over: nobody is raised before the one who gives way has let go.
  */
 import type { Now } from '../../model/units.js';
