@@ -1,7 +1,7 @@
 import { faultOf } from '../control/car/obedience.js';
 import { chargerPicture } from '../control/picture.js';
-import type { SiteState } from '../control/site-state.js';
-import { sameFault } from '../model/charger.js';
+import type { ChargerState, SiteState } from '../control/site-state.js';
+import { type OcppStatus, sameFault } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ChargerEventName, SiteEvent } from '../model/site-event.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -32,8 +32,8 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
     tell('card', { idTag, accepted, ...(learned !== undefined && { learned: true, card: learned }) });
   }
   if (is.connected !== (was?.connected ?? false)) tell(is.connected ? 'connected' : 'disconnected');
-  const plugged = chargerPicture(after, is, now).plugged;
-  if (plugged !== (was ? chargerPicture(before, was, now).plugged : false)) tell(plugged ? 'plugged' : 'unplugged');
+  const plugged = carSeen(after, is, now);
+  if (plugged !== (was !== undefined && carSeen(before, was, now))) tell(plugged ? 'plugged' : 'unplugged');
   const [past, running] = [was?.transaction, is.transaction];
   if (past?.transactionId !== running?.transactionId) {
     if (past) tell('session-ended', { id: past.transactionId });
@@ -56,3 +56,9 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
   }
   return told;
 }
+
+/** A charger that is out of order hides its car, which has not been unplugged by that. */
+const carSeen = (state: SiteState, charger: ChargerState, now: Now): boolean =>
+  chargerPicture(state, charger, now).plugged || (charger.visited && OUT_OF_ORDER.includes(charger.status));
+
+const OUT_OF_ORDER: readonly OcppStatus[] = ['Faulted', 'Unavailable'];
