@@ -92,7 +92,7 @@ export function measuredOf(values: Values, phases: 1 | 3): Measured {
     const present = names.filter((name) => name in values).map((name) => values[name] ?? null);
     return present.length > 0 ? present : undefined;
   };
-  const phaseW = list('phase1W', 'phase2W', 'phase3W') ?? (phases === 1 ? list('powerW') : undefined);
+  const phaseW = list('phase1W', 'phase2W', 'phase3W') ?? apart(values) ?? (phases === 1 ? list('powerW') : undefined);
   const currentA = list('current1A', 'current2A', 'current3A');
   const voltageV = list('voltage1V', 'voltage2V', 'voltage3V');
   const partsW = list('part1W', 'part2W', 'part3W', 'part4W', 'part5W', 'part6W', 'part7W');
@@ -110,4 +110,20 @@ export function measuredOf(values: Values, phases: 1 | 3): Measured {
     ...(exportWh !== undefined && { exportWh }),
     ...(socPct !== undefined && { socPct }),
   };
+}
+
+const APART = [
+  ['import1W', 'export1W'],
+  ['import2W', 'export2W'],
+  ['import3W', 'export3W'],
+] as const satisfies readonly (readonly [PointName, PointName])[];
+
+/** Power of each phase out of two magnitudes, of which one alone is a hole; undefined where none is told so. */
+function apart(values: Values): readonly (number | null)[] | undefined {
+  const told = APART.filter(([drawn, fed]) => drawn in values || fed in values);
+  if (told.length === 0) return undefined;
+  return told.map(([drawn, fed]) => {
+    const [importW, exportW] = [values[drawn] ?? null, values[fed] ?? null];
+    return importW === null || exportW === null ? null : importW - exportW;
+  });
 }

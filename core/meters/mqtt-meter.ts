@@ -18,13 +18,17 @@ import { type Trouble, trouble } from './trouble.js';
  *  2. a live value older than the patience is none any more, nor one that has become unreadable; registers and state of
  *     charge keep. The patience is three periods: the one agreed, or its own where that is longer
  *  3. a retained message says nothing about now, except where a publisher tells changes only
- *  4. a publisher of changes stands by its value as long as it is online and was heard within five minutes; one that is kept
- *     awake, and tells everything each time, as long as it was heard within three of those
+ *  4. a publisher of changes stands by its value as long as it is online and was heard within five minutes, and by the 0 W of
+ *     an inverter for a night; one that is kept awake, and tells everything each time, as long as it was heard within three of
+ *     those
  *  5. offline by its last will, or silence beyond the patience, is trouble; why it is silent goes before that it is
  */
 
 const TOGETHER_MS = 150;
 const STANDS_MS = 300_000;
+/** A winter's night, and what an inverter takes in it. */
+const NIGHT_MS = 18 * 3_600_000;
+const SLEEPS_W = 10;
 const LEAST_PATIENCE_MS = 10_000;
 /** A payload longer than this is not shown whole. */
 const SHOWN_SIGNS = 1000;
@@ -53,8 +57,8 @@ export class MqttMeter {
   readonly #rhythms = new Map<PointName, Rhythm>();
   /** The last message per topic, for `look`. */
   readonly #messages = new Map<string, NonNullable<MeterLook['messages']>[number]>();
-  /** How long a value stands that nobody has taken back; 0 where it is told anew all the time. */
-  readonly #standsMs: number;
+  /** How long a value stands by day that nobody has taken back; 0 where it is told anew all the time. */
+  readonly #dayMs: number;
   #count = 0;
   #callOffReading: (() => void) | undefined;
   #callOffWatch: () => void = () => undefined;
@@ -68,7 +72,7 @@ export class MqttMeter {
   constructor(parts: MqttMeterParts) {
     this.#parts = parts;
     const { onChange, keepAlive } = parts.subscription;
-    this.#standsMs = keepAlive !== undefined ? 3 * KEEP_ALIVE_MS : onChange ? STANDS_MS : 0;
+    this.#dayMs = keepAlive !== undefined ? 3 * KEEP_ALIVE_MS : onChange ? STANDS_MS : 0;
     this.#lastAt = parts.clock.now().monoMs;
     this.#since = this.#lastAt;
     this.#watch();
@@ -189,7 +193,11 @@ export class MqttMeter {
   #beyond(name: PointName): boolean {
     const { place, subscription } = this.#parts;
     const { powerW, importW } = subscription.points;
-    return place.supplyPhases === 1 && (powerW ?? importW) !== undefined && /^(phase|current|voltage)[23]/.test(name);
+    return (
+      place.supplyPhases === 1 &&
+      (powerW ?? importW) !== undefined &&
+      /^(phase|current|voltage|import|export)[23]/.test(name)
+    );
   }
 
   #available(online: boolean): void {
@@ -235,6 +243,13 @@ export class MqttMeter {
 
   #unreadOf(names: readonly PointName[]): Trouble | undefined {
     return names.map((name) => this.#unread.get(name)).find((unread) => unread !== undefined);
+  }
+
+  get #standsMs(): number {
+    const { place, subscription } = this.#parts;
+    const powerW = this.#heard.get('powerW')?.value ?? null;
+    const sleeps = place.role === 'solar' && subscription.onChange === true && powerW !== null;
+    return sleeps && Math.abs(powerW) < SLEEPS_W ? NIGHT_MS : this.#dayMs;
   }
 
   #oldestMs(name: PointName): number {

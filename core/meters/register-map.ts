@@ -91,13 +91,14 @@ export function ownMap(own: OwnRegisterMap): RegisterMap {
   const points = Object.fromEntries(
     Object.entries(own.points).map(([name, point]) => [name, pointOf(point as PointConfig)]),
   ) as Points;
-  if (!points.powerW && !points.phase1W && !points.part1W && !(points.importW && points.exportW)) {
+  const apart = (points.importW && points.exportW) || (points.import1W && points.export1W);
+  if (!points.powerW && !points.phase1W && !points.part1W && !apart) {
     throw new ToldError('BAD_CONFIG', 'map-without-power');
   }
   return {
     id: 'own',
     name: own.name ?? 'own register map',
-    phases: points.phase2W || points.current2A || points.voltage2V ? 3 : 1,
+    phases: points.phase2W || points.import2W || points.current2A || points.voltage2V ? 3 : 1,
     functionCode: own.functionCode,
     wordOrder: own.wordOrder ?? 'high-first',
     unitId: 1,

@@ -16,7 +16,10 @@ export interface ClampConfig {
 export const REGISTER_TYPES = ['u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64'] as const;
 export type RegisterType = (typeof REGISTER_TYPES)[number];
 
-/** What a register can hold, in the unit its name ends with. `importW` and `exportW` are for meters that keep them apart. */
+/**
+ * What a register can hold, in the unit its name ends with. `importW` and `exportW`, or those of each phase, are for meters that keep
+ * them apart.
+ */
 export const POINT_NAMES = [
   'powerW',
   'phase1W',
@@ -30,6 +33,12 @@ export const POINT_NAMES = [
   'voltage3V',
   'importW',
   'exportW',
+  'import1W',
+  'import2W',
+  'import3W',
+  'export1W',
+  'export2W',
+  'export3W',
   'part1W',
   'part2W',
   'part3W',

@@ -50,7 +50,7 @@ export const ERROR_TEXTS = {
   'map-unknown': 'Meter {meter}: There is no register map "{name}". Known: {choice}.',
   'map-without-role': 'Meter {meter}: The register map {name} has no {role} values; it is for {roles}.',
   'map-without-power':
-    'Meter {meter}: Your own register map contains no power: add powerW, phase1W (and the other phases), part1W, or importW and exportW.',
+    'Meter {meter}: Your own register map contains no power: add powerW, phase1W (and the other phases), part1W, importW and exportW, or import1W and export1W (and the other phases).',
   'line-set-twice': 'Two meters on {where} have different settings: {one}, and {other}. Give both the same.',
   'preset-unknown': 'Meter {meter}: There is no MQTT preset "{name}". Known: {choice}.',
   'preset-without-topic': 'Meter {meter}: The MQTT preset {name} needs a topic, such as "{example}".',

@@ -53,7 +53,7 @@ export const errors: ErrorTexts = {
   'map-unknown': 'Zähler {meter}: Eine Registertabelle "{name}" gibt es nicht. Bekannt: {choice}.',
   'map-without-role': 'Zähler {meter}: Die Registertabelle {name} hat keine Werte für {role}; sie ist für {roles}.',
   'map-without-power':
-    'Zähler {meter}: Die eigene Registertabelle enthält keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, oder importW und exportW.',
+    'Zähler {meter}: Die eigene Registertabelle enthält keine Leistung: ergänze powerW, phase1W (samt den anderen Phasen), part1W, importW und exportW, oder import1W und export1W (samt den anderen Phasen).',
   'line-set-twice': 'Zwei Zähler an {where} sind verschieden eingestellt: {one} und {other}. Stelle beide gleich ein.',
   'preset-unknown': 'Zähler {meter}: Ein MQTT-Produkt "{name}" gibt es nicht. Bekannt: {choice}.',
   'preset-without-topic': 'Zähler {meter}: Das MQTT-Produkt {name} braucht ein Topic, z. B. "{example}".',

@@ -50,7 +50,7 @@ export const errors: ErrorTexts = {
   'map-unknown': 'Contador {meter}: No existe el mapa de registros "{name}". Conocidos: {choice}.',
   'map-without-role': 'Contador {meter}: El mapa de registros {name} no tiene valores para {role}; es para {roles}.',
   'map-without-power':
-    'Contador {meter}: Tu mapa de registros no contiene ninguna potencia: añade powerW, phase1W (y las demás fases), part1W, o importW y exportW.',
+    'Contador {meter}: Tu mapa de registros no contiene ninguna potencia: añade powerW, phase1W (y las demás fases), part1W, importW y exportW, o import1W y export1W (y las demás fases).',
   'line-set-twice': 'Dos contadores en {where} están ajustados de forma distinta: {one} y {other}. Ajústalos igual.',
   'preset-unknown': 'Contador {meter}: No existe el producto MQTT "{name}". Conocidos: {choice}.',
   'preset-without-topic': 'Contador {meter}: El producto MQTT {name} necesita un topic, p. ej. "{example}".',

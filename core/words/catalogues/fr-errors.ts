@@ -51,7 +51,7 @@ export const errors: ErrorTexts = {
   'map-without-role':
     'Compteur {meter} : La table de registres {name} n’a pas de valeurs pour {role} ; elle est prévue pour {roles}.',
   'map-without-power':
-    'Compteur {meter} : Votre table de registres ne contient aucune puissance : ajoutez powerW, phase1W (et les autres phases), part1W, ou importW et exportW.',
+    'Compteur {meter} : Votre table de registres ne contient aucune puissance : ajoutez powerW, phase1W (et les autres phases), part1W, importW et exportW, ou import1W et export1W (et les autres phases).',
   'line-set-twice':
     'Deux compteurs sur {where} sont réglés différemment : {one} et {other}. Réglez-les de la même façon.',
   'preset-unknown': 'Compteur {meter} : Il n’y a pas de produit MQTT "{name}". Connus : {choice}.',

@@ -50,7 +50,7 @@ export const errors: ErrorTexts = {
   'map-unknown': 'Contatore {meter}: Non esiste una mappa di registri "{name}". Note: {choice}.',
   'map-without-role': 'Contatore {meter}: La mappa di registri {name} non ha valori per {role}; è per {roles}.',
   'map-without-power':
-    'Contatore {meter}: La tua mappa di registri non contiene alcuna potenza: aggiungi powerW, phase1W (e le altre fasi), part1W, oppure importW ed exportW.',
+    'Contatore {meter}: La tua mappa di registri non contiene alcuna potenza: aggiungi powerW, phase1W (e le altre fasi), part1W, importW ed exportW, oppure import1W ed export1W (e le altre fasi).',
   'line-set-twice':
     'Due contatori su {where} sono impostati diversamente: {one} e {other}. Imposta entrambi allo stesso modo.',
   'preset-unknown': 'Contatore {meter}: Non esiste un prodotto MQTT "{name}". Noti: {choice}.',

@@ -48,7 +48,7 @@ export const errors: ErrorTexts = {
   'map-unknown': '电表“{meter}”：没有名为“{name}”的寄存器表。已知的有：{choice}。',
   'map-without-role': '电表“{meter}”：寄存器表 {name} 没有 {role} 的数值；它适用于 {roles}。',
   'map-without-power':
-    '电表“{meter}”：自定义寄存器表没有功率：请加上 powerW、phase1W（及其他各相）、part1W，或 importW 与 exportW。',
+    '电表“{meter}”：自定义寄存器表没有功率：请加上 powerW、phase1W（及其他各相）、part1W、importW 与 exportW，或 import1W 与 export1W（及其他各相）。',
   'line-set-twice': '{where} 上的两块电表设置不同：{one} 与 {other}。请设为相同。',
   'preset-unknown': '电表“{meter}”：没有名为“{name}”的 MQTT 产品。已知的有：{choice}。',
   'preset-without-topic': '电表“{meter}”：MQTT 产品 {name} 需要一个主题，例如“{example}”。',
