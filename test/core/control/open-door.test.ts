@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Mode } from '../../../core/model/mode.js';
+import { amps } from '../../../core/model/units.js';
 import { Stubborn } from './stubborn.js';
 
 /** What a house takes of each phase, W. */
@@ -38,6 +39,9 @@ describe('the door that FAST and ECO keep open', () => {
     home.lives(120, NIGHT_W);
     assert.equal(house.liveA('b'), 16);
     assert.equal(house.liveA('a'), 6);
+    house.wish('b', { limitA: amps(6) });
+    home.lives(300, NIGHT_W);
+    assert.equal(house.liveA('a'), 6, 'it has had its try');
   });
 });
 
