@@ -51,6 +51,9 @@ export type OcppStatus = (typeof OCPP_STATUSES)[number] | 'Unknown';
 /** With a car at the connector, which the charge point as a whole cannot be at (OCPP 1.6, 4.9). */
 export const PLUGGED: readonly OcppStatus[] = ['Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing'];
 
+/** Such a status tells nothing of a car. */
+export const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
+
 /** A fault or alarm as the charger told it. */
 export interface ChargerFault {
   /** ChargePointErrorCode of OCPP 1.6, or `DISOBEDIENT`. */

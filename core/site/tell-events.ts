@@ -1,7 +1,7 @@
 import { faultOf } from '../control/car/obedience.js';
 import { chargerPicture } from '../control/picture.js';
 import type { ChargerState, SiteState } from '../control/site-state.js';
-import { type OcppStatus, sameFault } from '../model/charger.js';
+import { outOfOrder, sameFault } from '../model/charger.js';
 import type { ObservedEvent } from '../model/event.js';
 import type { ChargerEventName, SiteEvent } from '../model/site-event.js';
 import type { PendingCharger } from '../model/snapshot.js';
@@ -59,6 +59,4 @@ export function eventsOf(event: ObservedEvent, before: SiteState, after: SiteSta
 
 /** A charger that is out of order hides its car, which has not been unplugged by that. */
 const carSeen = (state: SiteState, charger: ChargerState, now: Now): boolean =>
-  chargerPicture(state, charger, now).plugged || (charger.visited && OUT_OF_ORDER.includes(charger.status));
-
-const OUT_OF_ORDER: readonly OcppStatus[] = ['Faulted', 'Unavailable'];
+  chargerPicture(state, charger, now).plugged || (charger.visited && outOfOrder(charger.status));

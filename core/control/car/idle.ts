@@ -17,7 +17,8 @@ import type { ChargerMemory } from '../memory.js';
 import type { Seat } from '../seat.js';
 import { ACT_MS, type ChargerState, type SiteState } from '../site-state.js';
 
-const PATIENCE_MS = 60_000;
+/** So long an offer stands unanswered before its car counts as one that takes nothing. */
+export const PATIENCE_MS = 60_000;
 /** A car known to take its time is given half as much again. */
 const patienceMs = ({ car }: ChargerState): number => Math.max(PATIENCE_MS, 1500 * (car.startDelayS ?? 0));
 const ASK_SOON_MS = 60_000;

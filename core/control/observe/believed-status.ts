@@ -11,6 +11,7 @@
 import type { OcppStatus } from '../../model/charger.js';
 import { amps, type MonoMs } from '../../model/units.js';
 import { AFTERGLOW_MS, REACTS_BY_MS } from '../car/bracket.js';
+import { PATIENCE_MS } from '../car/idle.js';
 import { SWITCHING_MS } from '../car/learn.js';
 import { afterStart } from '../car/learned-car.js';
 import type { ChargerState } from '../site-state.js';
@@ -18,7 +19,6 @@ import type { ChargerState } from '../site-state.js';
 const MAY_CHARGE: readonly OcppStatus[] = ['Unknown', 'Preparing', 'SuspendedEV', 'SuspendedEVSE', 'Charging'];
 /** More than a charger itself takes. */
 export const FLOWS_A = 1;
-const PATIENCE_MS = 60_000;
 /** A car that stops so soon after a lowering may have stopped because of it. */
 const LOWERED_MS = 60_000;
 

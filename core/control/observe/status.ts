@@ -7,7 +7,7 @@
  * 4. Unplugged (status Available, or see `visit`): the car and its transaction are gone; what was learned of it waits in the
  *    memory.
  */
-import { type OcppStatus, PLUGGED } from '../../model/charger.js';
+import { type OcppStatus, outOfOrder, PLUGGED } from '../../model/charger.js';
 import type { ObservedEvent } from '../../model/event.js';
 import { amps, fromTheFuture, type MonoMs } from '../../model/units.js';
 import { afterStart, type LearnedCar } from '../car/learned-car.js';
@@ -64,8 +64,6 @@ export function takeStatus(charger: ChargerState, heard: Status, at: MonoMs): Ch
 /** The first word of a charger that only its limit pauses: its charge was over before the hub came. */
 const foundFinished = (charger: ChargerState, { status }: Status): boolean =>
   charger.statusTold === 'Unknown' && status === 'Finishing' && charger.transaction === null && pausesByLimit(charger);
-
-const outOfOrder = (status: OcppStatus): boolean => status === 'Faulted' || status === 'Unavailable';
 
 /**
  * Connector 0 is the charger as a whole: it only tells of faults and availability (OCPP 1.6, 4.9). A charge goes on under
