@@ -8,7 +8,7 @@ import { bracketAt } from './car/bracket.js';
 import { staysUnstarted } from './car/idle.js';
 import { leastOf, stepsAtOnce } from './car/learned-car.js';
 import { disobeys } from './car/obedience.js';
-import { aloneA, takesLimits, unsteeredA } from './car/steering.js';
+import { aloneA, switchesPhases, takesLimits, unsteeredA } from './car/steering.js';
 import { circuitAt, lanesOf } from './fuse/circuits.js';
 import { NEW_CHARGER_MEMORY } from './memory.js';
 import { boostActive } from './permit/boost.js';
@@ -74,13 +74,6 @@ function spurOf(
   if (always) return null;
   if (duty?.due) return 'ready-by';
   return priced?.cheap ? 'cheap-power' : null;
-}
-
-/** Three conductors, the user's leave, and no sign that the charger does not do it. */
-function switchesPhases({ abilities, car, facts }: ChargerState): boolean {
-  if (facts.phases.length < 3 || facts.phaseSwitching === 'off') return false;
-  if (abilities.phaseSwitching === 'refused' || car.ignoresPhases) return false;
-  return facts.phaseSwitching === 'on' || abilities.phaseSwitching === 'told';
 }
 
 /** Hard limits of the place, of the user and from outside; the smaller wins, equals join. */
@@ -166,6 +159,11 @@ function fixedAt(charger: ChargerState, offeredA: number): number | null {
 /** The seat as it would be on so many phases; what was learned holds for the present number only. */
 export function onPhases(seat: Seat, phases: 1 | 3): Seat {
   if (seat.offeredA > 0 && (seat.offeredPhases ?? seat.on.length) === phases) return { ...seat, chosenPhases: phases };
+  return wiredTo(seat, phases);
+}
+
+/** The seat on so many phases, whatever is measured. */
+export function wiredTo(seat: Seat, phases: 1 | 3): Seat {
   const wired = seat.charger.facts.phases.slice(0, phases);
   const on = supplyPhases(wired, 3);
   const lanes = lanesOf(on, seat.circuit, 3);

@@ -2,8 +2,8 @@
  * What a sample teaches of the car.
  *
  * 1. Conductors above 1 A are those the car uses; asked of a sample above 4 A, so that a starting car is not misread.
- *    On three of them a minute after it was told one, or after a pause since: the charger does not switch, whatever it
- *    accepts.
+ *    On three of them a minute after it was told one, or after a pause since, or after it three times in a row: the charger does
+ *    not switch, whatever it accepts. And where it may still be on its way to three, the one that is seen is not the car's word.
  * 2. Two samples of one climb that a third shows to go on: the ramp. Where it does not, the second may have been its end.
  * 3. From here on only what was taken when the bracket had closed, so that the car had settled on one offer. Draw within
  *    1 A of it: the difference is learned by halves. More than that twice in a row: the car's own maximum, until it takes
@@ -14,6 +14,7 @@ import { type Amps, amps, type MonoMs, tenth } from '../../model/units.js';
 import type { ChargerState } from '../site-state.js';
 import { bracketAt, REACTS_BY_MS } from './bracket.js';
 import type { LearnedCar } from './learned-car.js';
+import { switchesPhases } from './steering.js';
 
 const USED_A = 1;
 const SURELY_DRAWS_A = 4;
@@ -24,6 +25,8 @@ const WHOLE_A = 1;
 const CAP_SWAYS_A = 0.2;
 /** Dropping the current, switching and starting again. */
 export const SWITCHING_MS = 60_000;
+/** Where its charge ends before that minute is over, this is the try that finds it out. */
+const STAYS = 3;
 /** Samples further apart than this do not show a slope. */
 const CLIMB_MOST_S = 15;
 const CLIMB_LEAST_A = 0.5;
@@ -59,21 +62,41 @@ function withConductors(charger: ChargerState, currentA: readonly Amps[], drawA:
   if (drawA <= SURELY_DRAWS_A) return car;
   const conductors = currentA.flatMap((value, conductor) => (value > USED_A ? [conductor] : []));
   // Switched to one phase, the charger hides how many the car has, or shows that it did not switch.
-  const switchedBy = switchedToOneBy(charger);
-  if (switchedBy !== null && !car.ignoresPhases) {
-    if (conductors.length <= 1 || at < switchedBy) return car;
-    return { ...car, conductors, phasesSeen: true, ignoresPhases: true };
+  if (charger.profiles.live?.phases === 1 && !car.ignoresPhases) {
+    if (conductors.length <= 1) return car.stayed === null ? car : { ...car, stayed: null };
+    const after = stayedOn(charger, at);
+    return after.ignoresPhases ? { ...after, conductors, phasesSeen: true } : after;
   }
+  if (conductors.length === 1 && car.conductors?.length !== 1 && stillOnOne(charger, at)) return car;
   if (!sameList(conductors, car.conductors)) return { ...car, conductors, phasesSeen: true };
   return car.phasesSeen ? car : { ...car, phasesSeen: true };
 }
 
-/** Told to use one phase: by when it has switched, which is while nothing flows; or null. */
-export function switchedToOneBy({ profiles: { live }, offers, draws }: ChargerState): number | null {
-  if (live?.phases !== 1) return null;
-  const toldAt = offers.find((offer) => offer.phases === 1)?.at ?? live.setAt;
+/** A charger was told one phase and goes on with several: it may be switching still, or never will. */
+export function stayedOn(charger: ChargerState, at: MonoMs): LearnedCar {
+  const { car, profiles } = charger;
+  const toldAt = phasesToldAt(charger, 1) ?? profiles.live?.setAt ?? at;
+  const times = (car.stayed?.times ?? 0) + 1;
+  const again = at > toldAt && car.stayed?.toldAt !== toldAt;
+  if (at >= switchedBy(charger, toldAt) || (again && times >= STAYS)) return { ...car, ignoresPhases: true };
+  return again ? { ...car, stayed: { toldAt, times } } : car;
+}
+
+/** Offered more than one phase, a charger that can choose may feed the one it had until it has switched. */
+function stillOnOne(charger: ChargerState, at: MonoMs): boolean {
+  const toldAt = phasesToldAt(charger, charger.profiles.live?.phases);
+  return switchesPhases(charger) && toldAt !== null && at < switchedBy(charger, toldAt);
+}
+
+/** By when a charger has switched that was told so then, which is while nothing flows. */
+function switchedBy({ draws }: ChargerState, toldAt: MonoMs): number {
   const rested = draws.find(({ at, drawA }) => at > toldAt && drawA < USED_A);
   return Math.min(toldAt + SWITCHING_MS, rested?.at ?? Number.POSITIVE_INFINITY);
+}
+
+/** Since when it is offered so many phases. */
+export function phasesToldAt({ offers }: ChargerState, phases: 1 | 3 | undefined): MonoMs | null {
+  return offers[offers.findLastIndex((offer) => offer.phases !== phases) + 1]?.at ?? null;
 }
 
 /** The slope between two draws of a climb that went on after them. */

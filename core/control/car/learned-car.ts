@@ -46,6 +46,8 @@ export interface LearnedCar extends CarTraits {
   readonly tripsOnLowering: boolean;
   /** The charger took a number of phases and went on with another. */
   readonly ignoresPhases: boolean;
+  /** How often in a row it was seen on several phases after it was told one, and when it was told last. */
+  readonly stayed: { readonly toldAt: MonoMs; readonly times: number } | null;
   /** When the running offer began that the car has not yet answered. */
   readonly offeredSince: MonoMs | null;
 }
@@ -74,6 +76,7 @@ export const UNKNOWN_CAR: LearnedCar = {
   refusedA: null,
   tripsOnLowering: false,
   ignoresPhases: false,
+  stayed: null,
   offeredSince: null,
 };
 
@@ -88,6 +91,7 @@ export const nextCar = (car: LearnedCar, expected: CarTraits = UNKNOWN_TRAITS): 
   ...expected,
   tripsOnLowering: car.tripsOnLowering,
   ignoresPhases: car.ignoresPhases,
+  stayed: car.stayed,
 });
 
 export const traitsOf = (car: CarTraits): CarTraits => ({

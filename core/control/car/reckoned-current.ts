@@ -13,7 +13,7 @@ import { conductorsMatching } from '../../model/phases.js';
 import type { ChargerSample } from '../../model/reading.js';
 import { type Amps, amps, LIVE_V, NOMINAL_V } from '../../model/units.js';
 import type { ChargerState, Draw } from '../site-state.js';
-import { settledOffer, switchedToOneBy } from './learn.js';
+import { settledOffer, stayedOn } from './learn.js';
 import type { LearnedCar } from './learned-car.js';
 import { highestOffer, TOLERANCE_A } from './obedience.js';
 
@@ -50,10 +50,7 @@ export function counted(charger: ChargerState, sample: ChargerSample): LearnedCa
   const count = conductorsMatching(sample.powerW ?? 0, offerA, voltageOf(sample), facts.phases.length);
   if (count === null) return car;
   const conductors = Array.from({ length: count }, (_, k) => k);
-  const switchedBy = switchedToOneBy(charger);
-  if (switchedBy !== null) {
-    return sample.takenAt < switchedBy ? car : { ...car, conductors, phasesSeen: true, ignoresPhases: true };
-  }
+  if (charger.profiles.live?.phases === 1) return stayedOn(charger, sample.takenAt);
   const drawA = amps(oneA / count);
   const before = car.followed;
   if (before?.count !== count) return { ...car, conductors, followed: { offerA, count, drawA } };

@@ -46,6 +46,13 @@ export const aloneA = (charger: ChargerState): Amps =>
     ? unsteeredA(charger)
     : (charger.profiles.safe?.limitA ?? charger.facts.safeA);
 
+/** Three conductors, the user's leave, and no sign that the charger does not do it. */
+export function switchesPhases({ abilities, car, facts }: ChargerState): boolean {
+  if (facts.phases.length < 3 || facts.phaseSwitching === 'off') return false;
+  if (abilities.phaseSwitching === 'refused' || car.ignoresPhases) return false;
+  return facts.phaseSwitching === 'on' || abilities.phaseSwitching === 'told';
+}
+
 /** Whether 0 A is a pause. */
 export const pausesByLimit = (charger: ChargerState): boolean =>
   takesLimits(charger) && charger.abilities.zeroPauses && charger.abilities.resumesAfterZero;

@@ -43,12 +43,12 @@ export function statusBySample(charger: ChargerState, takenAt: MonoMs, measuredA
 /** Told `Charging`, and nothing flows. */
 function restsBySample(charger: ChargerState, takenAt: MonoMs, measuredA: number): Partial<ChargerState> {
   if (measuredA >= FLOWS_A) return {};
-  const { car, measuredA: beforeA, offers } = charger;
+  const { car, drewAt, measuredA: beforeA, offers } = charger;
   const limitA = offers.at(-1)?.limitA ?? 0;
-  const stopped = beforeA > FLOWS_A && wasLowered(charger, takenAt) && !switchesPhases(charger, takenAt);
+  const stopped = beforeA > FLOWS_A && wasLowered(charger, takenAt) && !switchedLately(charger, takenAt);
   const since = stopped ? takenAt : nothingSince(charger, takenAt);
   if (limitA <= 0 || since === null) return {};
-  const refusedA = stopped ? amps(limitA) : car.refusedA;
+  const refusedA = drewAt !== null && wasLowered(charger, since) ? amps(limitA) : car.refusedA;
   const waits = { ...car, refusedA, offeredSince: since };
   return { status: 'SuspendedEV', chargingEndedAt: since, doubted: true, car: waits };
 }
@@ -69,7 +69,7 @@ export function wasLowered({ offers }: ChargerState, at: MonoMs): boolean {
 }
 
 /** The charger itself interrupts the charge for that. */
-const switchesPhases = ({ offers }: ChargerState, at: MonoMs): boolean =>
+const switchedLately = ({ offers }: ChargerState, at: MonoMs): boolean =>
   offers.some(({ phases, at: toldAt }, k) => k > 0 && phases !== offers[k - 1]?.phases && at - toldAt < SWITCHING_MS);
 
 /** A word of its own: `Charging` of one whose word is in doubt waits for a current. */

@@ -51,7 +51,7 @@ export function allot(view: View): Allotment {
   );
   const must = phased.map(({ seat }) => seat);
   const admitted = admit(must, house.roomsA, house.laxA, policy, ranked.turned);
-  const taking = must.filter((seat) => admitted.has(seat.id) && !seat.idle);
+  const taking = must.flatMap(({ id, idle }) => (idle ? [] : (admitted.get(id) ?? [])));
   const solar = steered.filter((seat) => seat.law === 'ECO+' && !seat.idle);
   const choice = metered ? bySun(view, solar, taking) : NOBODY;
   const chosen = new Map([...choice.on, ...taking].map((seat) => [seat.id, seat]));
@@ -67,7 +67,8 @@ export function allot(view: View): Allotment {
   const balanced = balance(state, table, wanted, house.baseA);
   const willing = seats.filter((seat) => seat.fixedA === null).map((seat) => onTheWay(seat, chosen.get(seat.id)));
   const levels = handOver(willing, balanced.levels, house.roomsA);
-  const phasesWs = new Map(phased.map(({ seat, phasesWs: ws }) => [seat.id, ws]));
+  const stays = ({ id, chosenPhases }: Seat): boolean => chosen.get(id)?.chosenPhases === chosenPhases;
+  const phasesWs = new Map(phased.map(({ seat, phasesWs: ws }) => [seat.id, stays(seat) ? ws : 0]));
   return { numbers, choice, chosen, table, balanced, phasesWs, levels, pressed: tightLanes(steered, house.laxA) };
 }
 
@@ -128,10 +129,10 @@ function fitsWhole(seat: Seat, { roomsA, laxA }: Headroom): boolean {
   return takes && seat.lanes.every((lane) => (leftA[lane] ?? 0) >= mostA(seat) - ROUNDING);
 }
 
-/** A car that changes phases needs room where it is and where it goes. */
+/** A car that changes phases needs room where it is and where it goes; one that is nowhere, where it goes. */
 const onTheWay = (from: Seat, to: Seat = from): Seat => ({
   ...from,
-  lanes: [...new Set([...from.lanes, ...to.lanes])],
+  lanes: from.drawNow.highA > 0 ? [...new Set([...from.lanes, ...to.lanes])] : to.lanes,
 });
 
 /**

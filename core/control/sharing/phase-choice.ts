@@ -7,8 +7,12 @@
  *    It is taken when it has won more than a switch costs; after a wish (boost, FAST) at once.
  * 3. A way without room for its minimum is left at once.
  */
+import type { Now } from '../../model/units.js';
+import { REACTS_BY_MS } from '../car/bracket.js';
+import { phasesToldAt } from '../car/learn.js';
+import { pausesByLimit } from '../car/steering.js';
 import { costW, followsW, needA, offersByLane, type Seat, topA } from '../seat.js';
-import { onPhases } from '../take-seat.js';
+import { onPhases, wiredTo } from '../take-seat.js';
 import type { View } from '../view.js';
 
 /** A charger on the phases it is to use, and what the other number of phases has won so far, Ws. */
@@ -44,6 +48,7 @@ function chosenPhases(seat: Seat, taken: Taken, view: View): Phased {
     const better = hasRoom(three, roomsA) && valueW(three, besides, view) > valueW(one, besides, view) ? three : one;
     return { seat: hasRoom(better, roomsA) ? better : seat, phasesWs: 0 };
   }
+  if (turnsToOne(seat, view.now)) return { seat: wiredTo(seat, 1), phasesWs: 0 };
   const other = onPhases(seat, seat.offeredPhases === 1 ? 3 : 1);
   if (!hasRoom(other, roomsA)) return { seat, phasesWs: 0 };
   if (!hasRoom(seat, laxA)) return { seat: other, phasesWs: 0 };
@@ -54,6 +59,10 @@ function chosenPhases(seat: Seat, taken: Taken, view: View): Phased {
   const asked = gainW > 0 && (charger.wishedAt ?? 0) >= (seat.writtenAt ?? 0);
   return asked || phasesWs > SWITCH_WS ? { seat: other, phasesWs: 0 } : { seat, phasesWs };
 }
+
+/** Told one phase a moment ago, one that would lose its charge by a pause has its time to go there: it counts as there. */
+const turnsToOne = ({ charger, offeredPhases }: Seat, now: Now): boolean =>
+  offeredPhases === 1 && !pausesByLimit(charger) && now.monoMs - (phasesToldAt(charger, 1) ?? 0) < REACTS_BY_MS;
 
 /** What a way is worth, W: the power it can have; in ECO sun taken, less what the grid must add. */
 function valueW(way: Seat, besides: Taken, { state, house, sun }: View): number {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { amps } from '../../../core/model/units.js';
 import { House, home, siteFacts } from './house.js';
 import { Stubborn } from './stubborn.js';
 
@@ -105,6 +106,19 @@ describe('a car that stops at a lowering, whatever its charger calls that', () =
       measured(house, 0, 10);
       assert.deepEqual(seen(house), { status: 'Charging', refusedA: null, doubted: false }, change);
     }
+  });
+  it('is known a minute later, where the phases had been changed too', () => {
+    const house = charges(16);
+    measured(house, 15.7, 70);
+    const own = house.charger('a');
+    const switched = { at: house.now.monoMs, limitA: amps(16), sure: true, phases: 1 } as const;
+    house.state = { ...house.state, chargers: { a: { ...own, offers: [...own.offers, switched] } } };
+    measured(house, 9.7, 20);
+    house.limit('a', 6);
+    measured(house, 0, 60);
+    assert.deepEqual(seen(house), { status: 'Charging', refusedA: null, doubted: false });
+    measured(house, 0, 20);
+    assert.deepEqual(seen(house), { status: 'SuspendedEV', refusedA: 6, doubted: true });
   });
   it('shows its least current when it comes at more', () => {
     const house = charges();

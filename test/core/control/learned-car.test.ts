@@ -145,6 +145,32 @@ describe('the learned car: told one phase', () => {
   });
 });
 
+describe('the learned car: one conductor of a charger that may choose', () => {
+  const seen = (agoS: number, car: Partial<LearnedCar> = {}, draws: readonly number[] = []) => {
+    const charger = settled(10, 9.7, car);
+    const at = (s: number) => monoMs(HOUR_MS - s * 1000);
+    const facts = { ...charger.facts, phaseSwitching: 'on' } as const;
+    const offers = [
+      { at: at(200), limitA: amps(16), sure: true, phases: 1 as const },
+      { at: at(agoS), limitA: amps(10), sure: true, phases: 3 as const },
+    ];
+    const live = { limitA: amps(10), setAt: at(agoS), phases: 3 } as const;
+    const drawn = draws.map((drawA, k) => ({ at: at(agoS - 1 - k), drawA: amps(drawA) }));
+    const profiles = { ...charger.profiles, live };
+    const after = learn({ ...charger, facts, offers, profiles, draws: drawn }, [amps(9.7), amps(0), amps(0)], at(0));
+    return [after.conductors, after.phasesSeen];
+  };
+  it('may be the one it was on before it was told three', () => {
+    assert.deepEqual(seen(59), [null, false]);
+    assert.deepEqual(seen(20, { conductors: [0, 1, 2] }), [[0, 1, 2], false]);
+  });
+  it('is the car’s own a minute later, after a pause, or where it was known to have no more', () => {
+    assert.deepEqual(seen(60), [[0], true]);
+    assert.deepEqual(seen(20, {}, [9.7, 0]), [[0], true]);
+    assert.deepEqual(seen(20, { conductors: [0] }), [[0], true]);
+  });
+});
+
 describe('the learned car: its ramp', () => {
   interface Climb {
     readonly fromA?: number;

@@ -207,6 +207,7 @@ describe('a charger that tells its power and no current', () => {
     assert.equal(car.charger.car.ignoresPhases, false, 'it may still be switching');
     sampled(3 * 9.6 * 230);
     assert.equal(car.charger.car.ignoresPhases, true);
+    assert.equal(car.charger.car.phasesSeen, false, 'how many it uses is another question');
     assert.equal(car.charger.disobedience.level, 0);
     assert.deepEqual(sampled(9 * 230), [3, 3, 3], 'from then on its word counts no more');
   });

@@ -28,8 +28,8 @@ export const randomCar = fc
     /** It does as it is told of phases. */
     switches: fc.boolean(),
     /** When a limit is in force that was told. */
-    lateS: fc.constantFrom(0, 2),
-    sampleS: fc.constantFrom(2, 5, 10, 30),
+    lateS: fc.constantFrom<number>(0, 2),
+    sampleS: fc.constantFrom<number>(2, 5, 10, 30),
     tells: fc.constantFrom('current', 'power'),
     atZero: fc.constantFrom<OcppStatus>('SuspendedEVSE', 'SuspendedEV', 'Charging'),
     whenFull: fc.constantFrom<OcppStatus>('SuspendedEV', 'Charging'),
@@ -42,7 +42,7 @@ export const randomCar = fc
     leastA: of.sampleS > 10 ? 6 : of.leastA,
     mostA: of.leastA > of.mostA ? of.leastA : of.mostA,
   }));
-type CarKind = ReturnType<typeof randomCar.generate>['value'];
+export type CarKind = ReturnType<typeof randomCar.generate>['value'];
 
 /** Away, faulted, unplugged, without samples, or with words that flap. */
 export const TROUBLES = ['away', 'reboots', 'faulted', 'unplugged', 'mute', 'flaps', 'stopped'] as const;

@@ -18,6 +18,8 @@ const LOST_S = [1800, 2700] as const;
 /** What the site keeps for the house while no meter tells. */
 const RESERVE_A = 10;
 const ABOVE_MOST_S = 20;
+/** No meter sees what two cars draw above their limits, or while they stand by. */
+const SWAYS_A = 0.8;
 /** A car that may need more than the least is found out by then. */
 const WAITS_MOST_S = 600;
 const STARTS_MOST = 40;
@@ -78,13 +80,13 @@ export function copes(home: TroubledHome): void {
 
     const beyond = cars.some((car) => car.offline && car.drawsA > 0) || (lost && Math.max(...loadA) > RESERVE_A);
     above.fuse = !beyond && Math.max(...gridA) > home.fuseA + 0.5 ? above.fuse + 1 : 0;
-    above.garage = Math.max(...garageA) > (home.garageA ?? Number.POSITIVE_INFINITY) + 0.5 ? above.garage + 1 : 0;
+    above.garage = Math.max(...garageA) > (home.garageA ?? Number.POSITIVE_INFINITY) + SWAYS_A ? above.garage + 1 : 0;
     assert.ok(above.fuse <= ABOVE_MOST_S, `above the fuse for ${above.fuse} s at ${s} s`);
     assert.ok(above.garage <= ABOVE_MOST_S, `above the fuse of the garage for ${above.garage} s at ${s} s`);
 
     const calm = !lost && cars.every(({ offline }) => !offline);
     for (const [k, car] of cars.entries()) {
-      const lanes = (home.maps[k] ?? []).map((phase) => phase - 1);
+      const lanes = (home.maps[k] ?? []).slice(0, canSwitch(home, k) ? 1 : 3).map((phase) => phase - 1);
       const rooms = lanes.map((lane) => home.fuseA - (gridA[lane] ?? 0));
       if (home.garageA !== null && k > 0)
         rooms.push(...lanes.map((lane) => (home.garageA ?? 0) - (garageA[lane] ?? 0)));
@@ -137,6 +139,10 @@ const drawn = ({ maps }: TroubledHome, cars: readonly Car[], first: number): num
       return on.some((fed) => fed === phase) ? sum + drawsA : sum;
     }, 0),
   );
+
+/** One that needs more than the least may be tried on all its phases only. */
+const canSwitch = ({ kinds, switching }: TroubledHome, k: number): boolean =>
+  switching[k] === 'on' && kinds[k]?.switches === true && kinds[k]?.leastA === 6;
 
 const wants = (car: Car, s: number): boolean => {
   const { wishes } = car.house.charger(car.id);
