@@ -83,7 +83,8 @@ function paceOf(seat: Seat, wantedA: number, { view, allotment, followers }: Rou
       seat.offeredA > seat.ceiling.currentA ||
       seat.lanes.some((lane) => pressed[lane]),
     turns: seat.offeredA > 0 && (chosen.get(seat.id) ?? seat).chosenPhases !== seat.chosenPhases,
-    sunW: seat.law === 'FAST' ? null : sun.midW - (followers.all.takenW - followsW(seat, voltageV)),
+    // The door of a car that takes nothing is no matter of the sun.
+    sunW: seat.law === 'FAST' || seat.idle ? null : sun.midW - (followers.all.takenW - followsW(seat, voltageV)),
     gridWeight: numbers.gridWeight,
     dtS: cycleS,
     now,

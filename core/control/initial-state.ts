@@ -46,6 +46,7 @@ export function unheardCharger(facts: ChargerFacts, wishes: Wishes, kept: KeptFo
     measuredA: 0 as Amps,
     draws: [],
     drewAt: null,
+    tookOffer: false,
     doubted: false,
     drawChangedAt: null,
     ...NO_PROFILES,

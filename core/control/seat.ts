@@ -104,7 +104,7 @@ export function topA(seat: Seat): number {
 
 /** What is offered to a car that has not taken its offer. */
 function probeA({ charger, law, minA }: Seat): number {
-  const { car, drewAt, offers } = charger;
+  const { car, tookOffer, offers } = charger;
   const mostA = minA + PROBE_MOST_A;
   if (law === 'ECO+') {
     const tooMuch = car.refusedA === null || car.refusedA >= mostA;
@@ -112,7 +112,7 @@ function probeA({ charger, law, minA }: Seat): number {
   }
   // Until it is taken, it costs nothing.
   const offeredA = Math.min(...offers.flatMap(({ limitA }) => (limitA > 0 ? [limitA] : [])));
-  return (car.refusedA ?? (drewAt === null ? offeredA : mostA)) < mostA ? mostA : minA;
+  return (car.refusedA ?? (tookOffer ? mostA : offeredA)) < mostA ? mostA : minA;
 }
 
 /** A car that wants more than this above the minimum is taken for one that wants nothing. */

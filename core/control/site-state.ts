@@ -144,6 +144,8 @@ export interface ChargerState {
   readonly draws: readonly Draw[];
   /** The last sample of this transaction that showed a current. */
   readonly drewAt: MonoMs | null;
+  /** In this transaction it has drawn under an offer of ours. */
+  readonly tookOffer: boolean;
   /** It has said `Charging` of a car that took nothing: it must show a current before that word counts again. */
   readonly doubted: boolean;
   /** The sample after which a measured current last differed by more than 2 A: the change came later than that. */

@@ -115,9 +115,9 @@ const over = ({ live }: ChargerState['profiles']) => live && { live: { ...live, 
  * What a car stayed away from, when an offer ends long unanswered: the least of its last while. One that drew before, and did
  * not stop at a lowering, is full.
  */
-function afterWait({ offers, drewAt }: ChargerState, car: LearnedCar, at: MonoMs): LearnedCar {
+function afterWait({ offers, tookOffer }: ChargerState, car: LearnedCar, at: MonoMs): LearnedCar {
   const from = at - UNANSWERED_MS;
-  if ((car.offeredSince ?? at) >= from || (drewAt !== null && car.refusedA === null)) return car;
+  if ((car.offeredSince ?? at) >= from || (tookOffer && car.refusedA === null)) return car;
   const stood = offers.filter(({ sure }, k) => sure && (offers[k + 1]?.at ?? at) > from);
   const leastA = Math.min(...stood.map(({ limitA }) => limitA));
   return Number.isFinite(leastA) ? { ...car, refusedA: amps(Math.max(leastA, car.refusedA ?? 0)) } : car;

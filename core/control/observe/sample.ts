@@ -10,6 +10,7 @@
 import { PLAUSIBLE, plausible } from '../../model/outside-number.js';
 import type { ChargerSample } from '../../model/reading.js';
 import { amps, fromTheFuture, type MonoMs, type WallMs } from '../../model/units.js';
+import { REACTS_BY_MS } from '../car/bracket.js';
 import { learn } from '../car/learn.js';
 import { proveObedience } from '../car/obedience.js';
 import { counted, drawOf, guessed, withReckoned } from '../car/reckoned-current.js';
@@ -44,6 +45,7 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
     measuredA,
     draws: [...draws.slice(-(DRAWS - 1)), draw],
     drewAt: measuredA > FLOWS_A ? sample.takenAt : charger.drewAt,
+    tookOffer: charger.tookOffer || (measuredA > FLOWS_A && followsOffer(charger, sample.takenAt)),
     drawChangedAt: moved && charger.sample ? charger.sample.takenAt : charger.drawChangedAt,
     pausedAtZero: charger.pausedAtZero && !(measuredA > FLOWS_A && (charger.profiles.live?.limitA ?? 0) > 0),
   };
@@ -52,6 +54,10 @@ export function takeSample(charger: ChargerState, told: ChargerSample, at: MonoM
   const car = guessed(judged, sample) ? counted(judged, sample) : learn(judged, currentA, sample.takenAt);
   return { ...judged, car };
 }
+
+/** Whether what it draws may be by an offer of ours; in the first seconds of a charge it is by the charger's own limit. */
+const followsOffer = ({ offers }: ChargerState, takenAt: MonoMs): boolean =>
+  offers.some(({ at, limitA }) => limitA > 0 && at <= takenAt - REACTS_BY_MS);
 
 /** What was told before and still holds. */
 function lately({ sample, measuredA }: ChargerState, told: ChargerSample): Partial<ChargerSample> {

@@ -42,6 +42,7 @@ export function startTransaction(
     // What is told again on another connection may have been asked to end meanwhile.
     asked: again ? charger.asked : {},
     drewAt: again ? charger.drewAt : null,
+    tookOffer: again && charger.tookOffer,
     ahead: null,
     uninvited: !invited,
     granted: charger.granted || invited,

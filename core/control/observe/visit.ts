@@ -36,6 +36,7 @@ export const withoutCar = ({ refusals, ...charger }: ChargerState): ChargerState
   measuredA: amps(0),
   draws: [],
   drewAt: null,
+  tookOffer: false,
   offers: [],
   profiles: { ...charger.profiles, live: null },
   disobedience: OBEDIENT,

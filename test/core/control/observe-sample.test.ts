@@ -116,6 +116,32 @@ describe('observe: current against the word of the charger', () => {
   });
 });
 
+describe('observe: whether a car took an offer of ours', () => {
+  const took = (...limits: readonly (readonly [limitA: number, lastsS: number])[]): boolean => {
+    const house = home();
+    says(house, 'Charging');
+    for (const [limitA, lastsS] of limits) {
+      house.limit('a', limitA);
+      house.pass(lastsS);
+    }
+    sample(house, [10, 10, 10]);
+    return house.charger('a').tookOffer;
+  };
+  it('is not told by what it draws before it may have followed one', () => {
+    assert.deepEqual([took(), took([6, 5.9]), took([6, 6])], [false, false, true]);
+    assert.deepEqual([took([0, 60]), took([0, 60], [6, 5]), took([6, 6], [8, 1])], [false, false, true]);
+  });
+  it('is asked anew of the next charge', () => {
+    const house = home();
+    house.limit('a', 10);
+    house.pass(10);
+    sample(house, [10]);
+    assert.equal(house.charger('a').tookOffer, true);
+    house.begin('a');
+    assert.equal(house.charger('a').tookOffer, false);
+  });
+});
+
 describe('observe: values in messages of their own', () => {
   const tell = (house: House, also: object): void => {
     const { monoMs: takenAt, wallMs: takenAtWall } = house.now;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Mode } from '../../../core/model/mode.js';
-import { amps } from '../../../core/model/units.js';
+import { amps, monoMs } from '../../../core/model/units.js';
 import { Stubborn } from './stubborn.js';
 
 /** What a house takes of each phase, W. */
@@ -25,6 +25,18 @@ describe('the door that FAST and ECO keep open', () => {
       assert.equal(home.house.liveA('a'), 6);
       assert.equal(home.lives(240, NIGHT_W).house.liveA('a'), 16);
     });
+  it('is no matter of the sun, so that a busy hour of writes does not keep it at the least', () => {
+    const home = new Stubborn('ECO', 8);
+    const { state, now } = home.house;
+    const writes = Array.from({ length: 60 }, (_, k) => monoMs(now.monoMs - 60_000 + k * 1000));
+    home.house.state = { ...state, chargers: { ...state.chargers, a: { ...home.house.charger('a'), writes } } };
+    assert.equal(home.lives(900, NIGHT_W).house.liveA('a'), 8);
+  });
+  it('a car that drew by the limit of its charger, until ours was there, has not refused to be charged', () => {
+    const home = new Stubborn('ECO', 8);
+    home.house.draws('a', [9.7, 9.7, 9.7]);
+    assert.equal(home.lives(600, NIGHT_W).house.liveA('a'), 8);
+  });
   it('is no wider for one that drew until it had enough', () => {
     for (const mode of ['FAST', 'ECO'] as const) assert.equal(full(mode).house.liveA('a'), 6);
   });

@@ -4,12 +4,13 @@
  */
 import fc from 'fast-check';
 import type { OcppStatus } from '../../../core/model/charger.js';
-import type { Command } from '../../../core/model/command.js';
+import type { Command, CommandOutcome } from '../../../core/model/command.js';
 import { amps, watts } from '../../../core/model/units.js';
 import type { House } from './house.js';
 
 export const VOLTAGE_V = 230;
 const NEVER_S = 1e6;
+const TIMEOUT_S = 30;
 
 /** A car and its charger; currents per phase. */
 export const randomCar = fc
@@ -36,16 +37,21 @@ export const randomCar = fc
     zeroPauses: fc.boolean(),
     starts: fc.constantFrom(true, true, true, false),
   })
-  // One that is measured seldom is seldom seen to stop.
+  // One that is measured seldom is seldom seen to stop, or not to switch; and a power is told of all phases together.
   .map((of) => ({
     ...of,
+    switches: of.sampleS > 10 || of.switches,
+    standbyA: of.tells === 'power' && of.phases === 3 ? 0 : of.standbyA,
     leastA: of.sampleS > 10 ? 6 : of.leastA,
     mostA: of.leastA > of.mostA ? of.leastA : of.mostA,
   }));
 export type CarKind = ReturnType<typeof randomCar.generate>['value'];
 
-/** Away, faulted, unplugged, without samples, or with words that flap. */
-export const TROUBLES = ['away', 'reboots', 'faulted', 'unplugged', 'mute', 'flaps', 'stopped'] as const;
+/** Away, faulted, unplugged, without samples or with a third of them, with words that flap, deaf, or taking no limits. */
+export const TROUBLES = [
+  ...(['away', 'reboots', 'faulted', 'unplugged', 'mute', 'flaps', 'stopped'] as const),
+  ...(['lossy', 'deaf', 'refuses'] as const),
+] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 export class Car {
@@ -56,6 +62,7 @@ export class Car {
   /** A person has ended its charge. */
   ended = false;
   #onTheirWay: [number, number, number][] = [];
+  #denied = new Map<Command, number>();
   #limitA = 0;
   #phasesTold = 3;
   #offeredAt = 0;
@@ -84,10 +91,24 @@ export class Car {
 
   /** Nothing keeps it from charging. */
   get well(): boolean {
-    return !this.ended && (this.#trouble === null || this.#trouble === 'mute' || this.#trouble === 'flaps');
+    return !this.ended && (this.#trouble === null || ['mute', 'lossy', 'flaps'].includes(this.#trouble));
+  }
+
+  /** Nothing that is told reaches it. */
+  get deaf(): boolean {
+    return this.#trouble === 'deaf';
+  }
+
+  /** What it answers; null: nothing, which counts as a timeout half a minute later. */
+  answers(command: Command, s: number): CommandOutcome | null {
+    const refuses = this.#trouble === 'refuses' && command.kind === 'set-limit';
+    if (!refuses && !this.deaf) return { result: 'accepted' };
+    this.#denied.set(command, s + TIMEOUT_S);
+    return this.deaf ? null : { result: 'refused', detail: 'Rejected' };
   }
 
   told(command: Command, s: number): void {
+    if (this.#denied.has(command)) return;
     if (command.kind === 'start-transaction' && this.of.starts && !this.#running) this.house.begin(this.id);
     if (command.kind === 'stop-transaction') this.#ends('Remote', 'Finishing');
     if (command.kind !== 'set-limit') return;
@@ -107,10 +128,27 @@ export class Car {
 
   lives(s: number): void {
     if (this.#trouble && s >= this.#overAt) this.#recovers();
+    this.#givesUp(s);
     this.#follows(s);
     if (this.#trouble === 'flaps' && s % 4 < 2) this.#says('SuspendedEV');
     else if (this.#running && (this.well || this.ended)) this.#says(this.#word(s));
-    if (this.#running && !this.offline && this.#trouble !== 'mute' && s % this.of.sampleS === 0) this.#tells();
+    if (this.#running && !this.offline && this.#samples(s)) this.#tells();
+  }
+
+  #samples(s: number): boolean {
+    const every = this.#trouble === 'lossy' ? 3 : 1;
+    return this.#trouble !== 'mute' && s % (this.of.sampleS * every) === 0;
+  }
+
+  #givesUp(s: number): void {
+    const { house, id: chargerId } = this;
+    for (const [command, at] of this.#denied) {
+      if (at > s) continue;
+      this.#denied.delete(command);
+      const pending = house.charger(chargerId).pending.some((one) => one.command === command);
+      const outcome = { result: 'failed', detail: 'Timeout' } as const;
+      if (pending) house.tell({ kind: 'command-answered', chargerId, command, outcome });
+    }
   }
 
   get #running() {

@@ -246,7 +246,7 @@ describe('a seat: what is worth offering', () => {
       assert.deepEqual([after(6), after(9), after(10), after(16)], [10, 10, 6, 6]);
       const told = (...limitsA: number[]) => ({ offers: limitsA.map((limitA) => offer(limitA, 0)) });
       assert.deepEqual([after(null, told(6)), after(null, told(0, 16, 8)), after(null, told(12))], [10, 10, 6]);
-      assert.equal(after(null, { ...told(6), drewAt: NOW.monoMs }), 6, 'one that drew is full');
+      assert.equal(after(null, { ...told(6), tookOffer: true }), 6, 'one that drew is full');
     }
   });
   it('the fuse keeps what the car takes and half an ampere, or the offer', () => {

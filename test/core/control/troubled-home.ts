@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PhaseMap } from '../../../core/model/phases.js';
 import { amps, seconds, watts } from '../../../core/model/units.js';
+import type { ChargerOverlay } from '../../../core/model/wishes.js';
 import { chargerFacts, House, siteFacts } from './house.js';
 import { Car, randomCar, TROUBLES, VOLTAGE_V } from './random-car.js';
 
@@ -29,6 +30,13 @@ const each = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { min
 const at = fc.integer({ min: 30, max: LASTS_S - 300 });
 const who = fc.integer({ min: 0, max: 2 });
 
+const wish: fc.Arbitrary<ChargerOverlay> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ mode: fc.constantFrom('FAST', 'ECO', 'ECO+') }) },
+  fc.record({ limitA: fc.constantFrom(6, 8, 13, null).map((limitA) => limitA && amps(limitA)) }),
+  fc.record({ ecoPlusA: fc.constantFrom(0, 2, 5).map(amps) }),
+  fc.record({ charging: fc.constantFrom('allowed', 'stopped') }),
+);
+
 export const troubledHome = fc.record({
   kinds: fc.array(randomCar, { minLength: 1, maxLength: 3 }),
   modes: each(fc.constantFrom('FAST', 'ECO', 'ECO+')),
@@ -49,7 +57,7 @@ export const troubledHome = fc.record({
   troubles: fc.array(fc.record({ at, who, what: fc.constantFrom(...TROUBLES), forS: fc.constantFrom(5, 30, 200) }), {
     maxLength: 4,
   }),
-  wishes: fc.array(fc.record({ at, who, mode: fc.constantFrom('FAST', 'ECO', 'ECO+') }), { maxLength: 3 }),
+  wishes: fc.array(fc.record({ at, who, set: wish }), { maxLength: 4 }),
 });
 type TroubledHome = ReturnType<typeof troubledHome.generate>['value'];
 
@@ -61,7 +69,10 @@ export function copes(home: TroubledHome): void {
   const above = { fuse: 0, garage: 0 };
   const waits = new Map<string, number>();
   let heard = 0;
+  let now = 0;
+  house.answer = (command) => cars.find(({ id }) => id === command.chargerId)?.answers(command, now) ?? null;
   for (let s = 0; s < LASTS_S; s += 1) {
+    now = s;
     const slot = Math.floor(s / CHANGES_S);
     const sunA = (home.sunW[slot] ?? 0) / 3 / VOLTAGE_V;
     const loadA = home.loadA[slot] ?? [];
@@ -78,13 +89,15 @@ export function copes(home: TroubledHome): void {
     const lost = home.losesMeter && s >= LOST_S[0] && s < LOST_S[1];
     if (s % home.meterS === 0 && !lost) tells(house, gridA, home.batteryW > 0 ? batteryA * 3 * VOLTAGE_V : null);
 
-    const beyond = cars.some((car) => car.offline && car.drawsA > 0) || (lost && Math.max(...loadA) > RESERVE_A);
+    const beyond =
+      cars.some((car) => (car.offline || car.deaf) && car.drawsA > 0) || (lost && Math.max(...loadA) > RESERVE_A);
     above.fuse = !beyond && Math.max(...gridA) > home.fuseA + 0.5 ? above.fuse + 1 : 0;
-    above.garage = Math.max(...garageA) > (home.garageA ?? Number.POSITIVE_INFINITY) + SWAYS_A ? above.garage + 1 : 0;
+    above.garage =
+      !beyond && Math.max(...garageA) > (home.garageA ?? Number.POSITIVE_INFINITY) + SWAYS_A ? above.garage + 1 : 0;
     assert.ok(above.fuse <= ABOVE_MOST_S, `above the fuse for ${above.fuse} s at ${s} s`);
     assert.ok(above.garage <= ABOVE_MOST_S, `above the fuse of the garage for ${above.garage} s at ${s} s`);
 
-    const calm = !lost && cars.every(({ offline }) => !offline);
+    const calm = !lost && cars.every(({ offline, deaf }) => !offline && !deaf);
     for (const [k, car] of cars.entries()) {
       const lanes = (home.maps[k] ?? []).slice(0, canSwitch(home, k) ? 1 : 3).map((phase) => phase - 1);
       const rooms = lanes.map((lane) => home.fuseA - (gridA[lane] ?? 0));
@@ -127,7 +140,7 @@ function houseOf(home: TroubledHome): House {
 
 /** What people and the world do at that second. */
 function happens({ wishes, troubles }: TroubledHome, cars: readonly Car[], s: number): void {
-  for (const wish of wishes) if (wish.at === s) cars[wish.who]?.house.wish(IDS[wish.who] ?? '', { mode: wish.mode });
+  for (const wish of wishes) if (wish.at === s) cars[wish.who]?.house.wish(IDS[wish.who] ?? '', wish.set);
   for (const { at: when, who: k, what, forS } of troubles) if (when === s) cars[k]?.meets(what, s, forS);
 }
 
@@ -146,7 +159,8 @@ const canSwitch = ({ kinds, switching }: TroubledHome, k: number): boolean =>
 
 const wants = (car: Car, s: number): boolean => {
   const { wishes } = car.house.charger(car.id);
-  return wishes.mode === 'FAST' && car.well && car.of.starts && car.drawsA < 2 && s < car.of.fullAtS;
+  const mayCharge = wishes.charging !== 'stopped' && (wishes.limitA ?? 16) >= car.of.leastA;
+  return wishes.mode !== 'ECO+' && mayCharge && car.well && car.of.starts && car.drawsA < 2 && s < car.of.fullAtS;
 };
 
 function tells(house: House, gridA: readonly number[], batteryW: number | null): void {
